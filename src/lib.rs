@@ -1,0 +1,31 @@
+//! Passerelle: partners, conventions and budgets of French local authorities' action abroad, kept in a
+//! folder of plain JSON, checked against the law as they are written, and typeset as accessible PDF.
+//!
+//! In reading order; data goes one way, from the first of these modules to the last.
+
+/// What a relations officer knows: plain types and their rules. No file, no window, no clock.
+pub mod model;
+
+/// The knowledge that ships: law, glossary, countries, kinds of authority, labels of documents.
+pub mod reference;
+
+/// The JSON folder: open, lock, journal, save, back up, migrate, repair.
+pub mod workspace;
+
+/// Rules that answer with findings.
+pub mod check;
+
+/// A convention as structured text: headings, paragraphs, tables, signatures.
+pub mod document;
+
+/// A document as pages: fonts, shaping, lines, pages, the tag tree.
+pub mod typeset;
+
+/// Pages as a file that is PDF/A-2a and PDF/UA-1.
+pub mod pdf;
+
+/// One file a command.
+pub mod cli;
+
+/// The window.
+pub mod app;

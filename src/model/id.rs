@@ -1,0 +1,163 @@
+//! Names of things: record identifiers, short keys and languages.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The identifier of a record or of an item in a list: a UUID, version 7 when we made it.
+///
+/// It is printed and stored in the usual hyphenated, lower-case form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(Uuid);
+
+impl Id {
+    /// The identifier of what exists once in a workspace: our own authority.
+    pub const SINGLE: Self = Self(Uuid::nil());
+
+    /// Wraps a UUID that was made elsewhere.
+    #[must_use]
+    pub const fn from_uuid(uuid: Uuid) -> Self {
+        Self(uuid)
+    }
+
+    /// The UUID itself.
+    #[must_use]
+    pub const fn uuid(self) -> Uuid {
+        self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_hyphenated().fmt(f)
+    }
+}
+
+impl FromStr for Id {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Uuid::try_parse(text).map(Self)
+    }
+}
+
+/// Where new identifiers come from. It is handed down by the process, so that the model knows neither
+/// clock nor chance and the demonstration always has the same identifiers.
+pub struct Ids(Source);
+
+enum Source {
+    System,
+    Counted { millis: u64, next: u64 },
+}
+
+impl Ids {
+    /// Identifiers from the system's clock and randomness.
+    #[must_use]
+    pub const fn system() -> Self {
+        Self(Source::System)
+    }
+
+    /// The same identifiers at each run: time stands at `millis` (since 1970) and a counter follows.
+    #[must_use]
+    pub const fn counted(millis: u64) -> Self {
+        Self(Source::Counted { millis, next: 1 })
+    }
+
+    /// A new identifier, never given before by this source.
+    pub fn next_id(&mut self) -> Id {
+        match &mut self.0 {
+            Source::System => Id(Uuid::now_v7()),
+            Source::Counted { millis, next } => {
+                let count = *next;
+                *next += 1;
+                // Spread the counter over the last group, so that suffixes tell items apart.
+                let mixed = count.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                let mut tail = [0_u8; 10];
+                let (low, high) = tail.split_at_mut(2);
+                low.copy_from_slice(&(count as u16).to_be_bytes());
+                high.copy_from_slice(&mixed.to_be_bytes());
+                Id(uuid::Builder::from_unix_timestamp_millis(*millis, &tail).into_uuid())
+            }
+        }
+    }
+}
+
+/// A short name that article text uses for a party, an article or an annex: `porto-novo`, `finances`.
+///
+/// Lower-case ASCII letters, digits and hyphens. Once used it follows its object when that is renamed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Key(Arc<str>);
+
+impl Key {
+    /// Takes the key as it is written; what is read from a file may hold anything.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A language, as its BCP 47 tag: `fr`, `pt`, `ar`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lang(Arc<str>);
+
+impl Lang {
+    /// Takes a tag as it is written.
+    #[must_use]
+    pub fn new(tag: &str) -> Self {
+        Self(tag.into())
+    }
+
+    /// French, the language that the law wants and that every convention has.
+    #[must_use]
+    pub fn french() -> Self {
+        Self::new("fr")
+    }
+
+    /// Whether this is French of whatever country.
+    #[must_use]
+    pub fn is_french(&self) -> bool {
+        self.primary() == "fr"
+    }
+
+    /// The tag as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first subtag: `pt` of `pt-BR`.
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or("")
+    }
+
+    /// Whether its usual script is written from right to left.
+    #[must_use]
+    pub fn is_right_to_left(&self) -> bool {
+        matches!(self.primary(), "ar" | "he" | "fa" | "ur" | "dv" | "ps" | "syr" | "yi")
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,3 @@
+//! What a relations officer knows.
+mod id;
+pub use id::{Id, Ids, Key, Lang};

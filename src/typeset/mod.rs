@@ -1,0 +1,3 @@
+//! A document as pages.
+
+pub mod pages;
