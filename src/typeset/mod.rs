@@ -1,3 +1,174 @@
-//! A document as pages.
+//! A document as pages: fonts, shaping, hyphenation, line and page breaking, tables, the tag tree.
+//!
+//! [`lay_out`] is the whole of it. It knows no PDF and no window: `pdf` writes the [`Pages`], the preview
+//! shows them. Same document, same pages, on every machine: lengths are integers, faces are those that ship,
+//! nothing depends on the order of a hash.
+//!
+//! The way through: [`text`] pours a paragraph's inlines into one text, whose [`spaces`] become those of its
+//! language; [`itemize`] cuts it into runs of one face and direction, [`shape`] gives them glyphs,
+//! [`hyphenate`] says where lines may end, [`lines`] chooses where they do, and [`paragraph`] holds these
+//! together and remembers. [`blocks`], [`table`], [`signature`] and [`contents`] put paragraphs in the rows of
+//! the [`galley`], with the tag tree; [`flow`] cuts it into pages.
 
+#![allow(clippy::indexing_slicing)]
+
+mod blocks;
+mod contents;
+mod flow;
+mod fonts;
+mod galley;
+mod hyphenate;
+mod itemize;
+mod lines;
+mod measure;
 pub mod pages;
+mod paragraph;
+mod shape;
+mod signature;
+mod spaces;
+mod table;
+mod text;
+mod watermark;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{BlockKind, Document};
+
+pub use fonts::Fonts;
+pub use paragraph::Paragraphs;
+
+use blocks::Column;
+use contents::headings_of;
+use flow::Flow;
+use fonts::FaceId;
+use galley::{Galley, words_of};
+use measure::Sheet;
+use pages::{About, Drawing, Face, Node, Pages, Tag};
+
+/// Lays a document out as pages.
+///
+/// `paragraphs` remembers what was set: keep it from one layout of an edited document to the next, or give a
+/// new one. What cannot be set well is said in [`Pages::remarks`]; nothing fails.
+#[must_use]
+pub fn lay_out(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> Pages {
+    let pages = compose(document, fonts, paragraphs);
+    paragraphs.forget_unused();
+    pages
+}
+
+fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> Pages {
+    let sheet = Sheet::of(document.paper);
+    let titled = document
+        .blocks
+        .iter()
+        .any(|block| matches!(block.kind, BlockKind::Title(_)));
+    let anchors: BTreeMap<_, _> = headings_of(&document.blocks)
+        .into_iter()
+        .filter_map(|heading| Some((heading.anchor.clone()?, words_of(&heading.text))))
+        .collect();
+    let root = Node {
+        tag: Tag::Document,
+        parent: None,
+        language: None,
+        replacement: None,
+        alternative: None,
+        figure_box: None,
+    };
+    let mut galley = Galley {
+        document,
+        sheet,
+        press: paragraphs.press(fonts),
+        nodes: vec![root],
+        headings: Vec::new(),
+        heads: Vec::new(),
+        notes: Vec::new(),
+        remarks: Vec::new(),
+        anchors,
+        keep: false,
+        last_level: 0,
+        levels_above: u8::from(titled),
+    };
+
+    let column = Column { x: sheet.left, width: sheet.measure };
+    let mut rows = Vec::new();
+    galley.logos(&mut rows);
+    for block in &document.blocks {
+        galley.block(block, 0, column, &mut rows);
+    }
+    let flowed = Flow::new(&mut galley).run(rows);
+
+    let Galley { mut nodes, remarks, .. } = galley;
+    for (node, page, area) in flowed.figures {
+        nodes[node].figure_box = Some((page, area));
+    }
+    let mut pages = Pages {
+        about: About {
+            identity: document.identity.clone(),
+            title: document.title.clone(),
+            author: document.author.clone(),
+            date: document.date,
+            language: document.language.clone(),
+        },
+        width: sheet.width,
+        height: sheet.height,
+        pages: flowed.pages,
+        nodes,
+        outline: flowed.outline,
+        faces: Vec::new(),
+        pictures: document.logos.iter().map(|logo| logo.image.clone()).collect(),
+        remarks,
+    };
+    name_faces(&mut pages, fonts);
+    place_remarks(&mut pages);
+    pages
+}
+
+/// Numbers the faces that occur, in the order of the shipped ones.
+fn name_faces(pages: &mut Pages, fonts: &Fonts) {
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Drawing::Glyphs(run) = &item.drawing {
+            used.insert(run.face);
+        }
+    }
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for id in used {
+        let face = FaceId(id as u8);
+        let Some(open) = fonts.face(face) else { continue };
+        numbers.insert(id, pages.faces.len());
+        pages.faces.push(Face {
+            name: Fonts::name(face).to_owned(),
+            data: open.data.clone(),
+            index: 0,
+        });
+    }
+    for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let Drawing::Glyphs(run) = &mut item.drawing
+            && let Some(number) = numbers.get(&run.face)
+        {
+            run.face = *number;
+        }
+    }
+}
+
+/// Says on which page a remark shows: the first that holds something of its place.
+fn place_remarks(pages: &mut Pages) {
+    let shown: Vec<_> = pages
+        .remarks
+        .iter()
+        .map(|remark| {
+            remark.place.as_ref().and_then(|place| {
+                pages
+                    .pages
+                    .iter()
+                    .position(|page| page.items.iter().any(|item| item.place.as_ref() == Some(place)))
+            })
+        })
+        .collect();
+    for (remark, page) in pages.remarks.iter_mut().zip(shown) {
+        remark.page = page;
+    }
+}

@@ -1,0 +1,317 @@
+//! The faces that ship, and which of them has a glyph for a character.
+//!
+//! Nothing is read before a character asks for it: a document in French loads two or three faces. All are
+//! in the program except Noto Serif SC, 15 MB, a file that is opened only when a Han character occurs.
+//! Faces of the computer are never used: the same text gives the same bytes everywhere.
+
+use std::env;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use harfrust::font::Blob;
+use harfrust::{Direction, Feature, Font, Language, Script, ShapePlan, Tag};
+
+use super::measure::Family;
+use super::pages::FontData;
+
+/// A shipped face, by its place in [`FACES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct FaceId(pub u8);
+
+/// What we know of a face without opening it.
+struct FaceInfo {
+    name: &'static str,
+    source: Source,
+}
+
+enum Source {
+    Program(&'static [u8]),
+    File(&'static str),
+}
+
+macro_rules! shipped {
+    ($name:literal) => {
+        FaceInfo {
+            name: $name,
+            source: Source::Program(include_bytes!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/assets/fonts/",
+                $name,
+                ".ttf"
+            ))),
+        }
+    };
+}
+
+/// Regular and bold follow each other, so that [`script_face`] can name both by the first.
+static FACES: [FaceInfo; 20] = [
+    shipped!("SourceSerif4-Regular"),
+    shipped!("SourceSerif4-Bold"),
+    shipped!("SourceSerif4-It"),
+    shipped!("SourceSerif4-BoldIt"),
+    shipped!("SourceSans3-Regular"),
+    shipped!("SourceSans3-Semibold"),
+    shipped!("SourceSans3-It"),
+    shipped!("NotoNaskhArabic-Regular"),
+    shipped!("NotoNaskhArabic-Bold"),
+    shipped!("NotoSerifEthiopic-Regular"),
+    shipped!("NotoSerifEthiopic-Bold"),
+    shipped!("NotoSerifHebrew-Regular"),
+    shipped!("NotoSerifHebrew-Bold"),
+    shipped!("NotoSerifDevanagari-Regular"),
+    shipped!("NotoSerifDevanagari-Bold"),
+    shipped!("NotoSerifThai-Regular"),
+    shipped!("NotoSerifThai-Bold"),
+    shipped!("NotoSerifKhmer-Regular"),
+    shipped!("NotoSerifKhmer-Bold"),
+    FaceInfo {
+        name: "NotoSerifSC-Regular",
+        source: Source::File("NotoSerifSC-Regular.ttf"),
+    },
+];
+
+const SERIF: u8 = 0;
+const SANS: u8 = 4;
+const HAN: u8 = 19;
+
+/// The face that has the script of a character, regular first; absent for scripts of the text faces.
+fn script_face(c: char) -> Option<u8> {
+    match c as u32 {
+        0x0590..=0x05FF | 0xFB1D..=0xFB4F => Some(11),
+        0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFE => {
+            Some(7)
+        }
+        0x0900..=0x097F | 0xA8E0..=0xA8FF | 0x1CD0..=0x1CFF => Some(13),
+        0x0E00..=0x0E7F => Some(15),
+        0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F => Some(9),
+        0x1780..=0x17FF | 0x19E0..=0x19FF => Some(17),
+        0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF => {
+            Some(HAN)
+        }
+        _ => None,
+    }
+}
+
+/// Letters that a feature of the face changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Figures {
+    /// As they come.
+    Plain,
+    /// Figures as wide as each other.
+    Tabular,
+    /// Raised letters drawn as such by the designer of the face.
+    Raised,
+}
+
+/// What a plan of shaping depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct PlanKey {
+    pub face: FaceId,
+    pub script: [u8; 4],
+    pub right_to_left: bool,
+    pub language: Option<Box<str>>,
+    pub figures: Figures,
+}
+
+/// A face that has been opened.
+pub(super) struct Face {
+    pub data: FontData,
+    pub font: Font,
+    pub units_per_em: i64,
+    plans: Mutex<Vec<(PlanKey, Arc<Plan>)>>,
+}
+
+/// How to shape with a face, kept from one run to the next.
+pub(super) struct Plan {
+    pub plan: ShapePlan,
+    pub features: Vec<Feature>,
+    pub script: Script,
+    pub direction: Direction,
+    pub language: Option<Language>,
+}
+
+impl Face {
+    fn open(info: &FaceInfo) -> Option<Self> {
+        let (data, blob) = match &info.source {
+            Source::Program(bytes) => (FontData::Static(bytes), Blob::Static(bytes)),
+            Source::File(name) => {
+                let bytes = Arc::new(read_beside_program(name)?);
+                (FontData::Shared(bytes.clone()), Blob::Shared(bytes))
+            }
+        };
+        let font = Font::new(blob, 0)?;
+        Some(Self {
+            units_per_em: i64::from(font.units_per_em()).max(1),
+            data,
+            font,
+            plans: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// The plan for this key, made at the first call.
+    pub fn plan(&self, key: &PlanKey) -> Arc<Plan> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, plan)) = plans.iter().find(|(known, _)| known == key) {
+            return plan.clone();
+        }
+        let direction = if key.right_to_left {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        };
+        let script =
+            Script::from_iso15924_tag(Tag::new(&key.script)).unwrap_or(Script::UNKNOWN);
+        let language = key.language.as_deref().and_then(Language::new);
+        let features: Vec<Feature> = match key.figures {
+            Figures::Plain => vec![],
+            Figures::Tabular => vec![
+                Feature::new(Tag::new(b"tnum"), 1, ..),
+                Feature::new(Tag::new(b"lnum"), 1, ..),
+            ],
+            Figures::Raised => vec![Feature::new(Tag::new(b"sups"), 1, ..)],
+        };
+        let plan = Arc::new(Plan {
+            plan: ShapePlan::new(&self.font, direction, Some(script), language.as_ref(), &features),
+            features,
+            script,
+            direction,
+            language,
+        });
+        plans.push((key.clone(), plan.clone()));
+        plan
+    }
+
+    /// Whether the face has a glyph for this character.
+    pub fn has(&self, c: char) -> bool {
+        self.font
+            .charmap()
+            .map_unicode(c)
+            .is_some_and(|glyph| glyph.to_u32() != 0)
+    }
+}
+
+/// The faces that ship, each opened when first needed. Share one between all layouts of a process.
+pub struct Fonts {
+    faces: Vec<OnceLock<Option<Face>>>,
+}
+
+impl Fonts {
+    /// All that ships. Costs nothing until text is laid out.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self {
+            faces: FACES.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The face, opened; absent when its file is missing or damaged.
+    pub(super) fn face(&self, id: FaceId) -> Option<&Face> {
+        let info = FACES.get(usize::from(id.0))?;
+        self.faces
+            .get(usize::from(id.0))?
+            .get_or_init(|| Face::open(info))
+            .as_ref()
+    }
+
+    /// Its PostScript name.
+    pub(super) fn name(id: FaceId) -> &'static str {
+        FACES.get(usize::from(id.0)).map_or("", |info| info.name)
+    }
+
+    /// The face of a text of this look.
+    pub(super) fn base(family: Family, bold: bool, italic: bool) -> FaceId {
+        FaceId(match (family, bold, italic) {
+            (Family::Serif, ..) => SERIF + u8::from(bold) + 2 * u8::from(italic),
+            (Family::Sans, true, _) => SANS + 1,
+            (Family::Sans, false, true) => SANS + 2,
+            (Family::Sans, false, false) => SANS,
+        })
+    }
+
+    /// The face that shows `c` in a text set in `base`, or nothing when none of ours can.
+    pub(super) fn face_for(&self, c: char, base: FaceId, bold: bool) -> Option<FaceId> {
+        // The text faces have all of Latin-1 and Latin Extended-A: a test says so.
+        if (c as u32) < 0x180 {
+            return Some(base);
+        }
+        let has = |id: FaceId| self.face(id).is_some_and(|face| face.has(c));
+        if let Some(regular) = script_face(c) {
+            let bold_too = bold && regular != HAN;
+            return [FaceId(regular + u8::from(bold_too)), FaceId(regular), base]
+                .into_iter()
+                .find(|id| has(*id));
+        }
+        let other = |family| Self::base(family, bold, false);
+        [base, other(Family::Serif), other(Family::Sans), FaceId(SERIF), FaceId(SANS)]
+            .into_iter()
+            .find(|id| has(*id))
+    }
+
+    /// Whether lines of this face need more than the usual leading, as a ratio of its size, in tenths.
+    pub(super) fn tallness(id: FaceId) -> i64 {
+        match id.0 {
+            7 | 8 => 17,
+            9..=12 => 14,
+            13..=16 => 16,
+            17 | 18 => 18,
+            19 => 15,
+            _ => 0,
+        }
+    }
+}
+
+/// Reads a font that is too large to be compiled in, from the first of these folders that has it.
+fn read_beside_program(name: &str) -> Option<Vec<u8>> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    if let Some(assets) = env::var_os("PASSERELLE_ASSETS") {
+        folders.push(PathBuf::from(assets).join("fonts"));
+    }
+    if let Ok(program) = env::current_exe()
+        && let Some(folder) = program.parent()
+    {
+        folders.push(folder.join("../share/passerelle/fonts"));
+    }
+    folders.push(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/fonts"));
+    folders
+        .iter()
+        .find_map(|folder| std::fs::read(folder.join(name)).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_faces_have_every_latin_letter_that_is_taken_for_granted() {
+        let fonts = Fonts::shipped();
+        for id in 0..7 {
+            let face = fonts.face(FaceId(id)).unwrap();
+            for c in (0x20..0x7F).chain(0xA1..0x180).filter_map(char::from_u32) {
+                let deprecated = matches!(c, '\u{AD}' | 'ŉ' | 'ſ');
+                assert!(deprecated || face.has(c), "{} {c:?}", FACES[usize::from(id)].name);
+            }
+        }
+    }
+
+    #[test]
+    fn each_script_that_we_promise_has_a_face() {
+        let fonts = Fonts::shipped();
+        let base = Fonts::base(Family::Serif, false, false);
+        for (c, name) in [
+            ('é', "SourceSerif4-Regular"),
+            ('ệ', "SourceSerif4-Regular"),
+            ('α', "SourceSerif4-Regular"),
+            ('ж', "SourceSerif4-Regular"),
+            ('ف', "NotoNaskhArabic-Regular"),
+            ('አ', "NotoSerifEthiopic-Regular"),
+            ('ש', "NotoSerifHebrew-Regular"),
+            ('न', "NotoSerifDevanagari-Regular"),
+            ('ไ', "NotoSerifThai-Regular"),
+            ('ភ', "NotoSerifKhmer-Regular"),
+            ('北', "NotoSerifSC-Regular"),
+        ] {
+            assert_eq!(fonts.face_for(c, base, false).map(Fonts::name), Some(name), "{c}");
+        }
+        assert_eq!(fonts.face_for('ꆈ', base, false), None);
+    }
+}

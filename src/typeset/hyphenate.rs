@@ -1,0 +1,253 @@
+//! Where a line may end: after spaces and hyphens by the rules of Unicode (UAX 14), and inside words by the
+//! patterns of their language.
+//!
+//! A word is cut only when it is at least five letters long, lower-case from its first letter (a capital
+//! makes a name), made of letters only, in a language whose patterns we have, and not in a span that must
+//! stay whole. French keeps two letters before the hyphen and three after (Imprimerie nationale).
+
+use hypher::hyphenate_bounded;
+
+use crate::model::Lang;
+
+use super::shape::Shaped;
+use super::text::{OBJECT, Text};
+
+/// A place where a line may end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Chance {
+    /// The cluster that the line ends before, spaces left out.
+    pub at: u32,
+    /// The cluster that the next line begins with.
+    pub next: u32,
+    /// How much it is disliked: 0 is a space.
+    pub penalty: i64,
+    /// Whether a hyphen is added.
+    pub hyphen: bool,
+    /// Whether the line must end here.
+    pub forced: bool,
+}
+
+/// Between 150 and 250, where French readers see neither holes nor ladders of hyphens (measured in the lab).
+const HYPHEN: i64 = 200;
+/// After a hyphen that the author wrote.
+const COMPOUND: i64 = 90;
+/// After a dash, a stroke or between ideographs.
+const OTHER: i64 = 40;
+
+/// All the places where a line may end, in order; the last is the end of the paragraph.
+pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<Chance> {
+    let mut found: Vec<Chance> = Vec::with_capacity(shaped.clusters.len() / 4);
+    let clusters = &shaped.clusters;
+    let total = clusters.len() as u32;
+    let string = shaped.text.as_str();
+    let mut cluster = 0;
+
+    // Bytes and characters walk together: looks are by character.
+    let mut characters = CharacterAt::new(string);
+    for (byte, _) in unicode_linebreak::linebreaks(string) {
+        if byte >= string.len() {
+            break;
+        }
+        while clusters.get(cluster).is_some_and(|c| (c.start as usize) < byte) {
+            cluster += 1;
+        }
+        if clusters.get(cluster).is_none_or(|c| c.start as usize != byte) {
+            continue;
+        }
+        let place = characters.at(byte);
+        let (Some(&before), Some(&after)) = (text.chars.get(place.wrapping_sub(1)), text.chars.get(place)) else {
+            continue;
+        };
+        let attributes = |place: usize| &text.attributes[text.looks[place] as usize];
+        if before != ' ' {
+            let whole = attributes(place - 1).solid && attributes(place).solid;
+            let raised = attributes(place).raised;
+            if whole || raised || before == OBJECT || after == OBJECT || short_compound(&text.chars, place) {
+                continue;
+            }
+        }
+        let penalty = match before {
+            ' ' => 0,
+            '-' | '‐' => COMPOUND,
+            _ => OTHER,
+        };
+        found.push(Chance {
+            at: before_spaces(text, shaped, cluster),
+            next: cluster as u32,
+            penalty,
+            hyphen: false,
+            forced: before == ' ' && attributes(place - 1).ends_line,
+        });
+    }
+    if within_words {
+        add_hyphens(text, shaped, &mut found);
+    }
+    found.retain(|chance| chance.at > 0);
+    found.push(Chance {
+        at: before_spaces(text, shaped, clusters.len()),
+        next: total,
+        penalty: 0,
+        hyphen: false,
+        forced: true,
+    });
+    found
+}
+
+/// Where the line's last letter ends, if it breaks before this cluster.
+fn before_spaces(text: &Text, shaped: &Shaped, cluster: usize) -> u32 {
+    let _ = text;
+    let mut at = cluster;
+    while at > 0 && shaped.clusters[at - 1].give == super::shape::Give::Space {
+        at -= 1;
+    }
+    at as u32
+}
+
+/// « a-t-il », « vice-… »: fewer than three letters on either side of a hyphen stay together.
+fn short_compound(chars: &[char], place: usize) -> bool {
+    if !matches!(chars[place - 1], '-' | '‐') {
+        return false;
+    }
+    let before = chars[..place - 1].iter().rev().take(3).take_while(|c| c.is_alphanumeric()).count();
+    let after = chars[place..].iter().take(3).take_while(|c| c.is_alphanumeric()).count();
+    before < 3 || after < 3
+}
+
+fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
+    let mut added: Vec<Chance> = Vec::new();
+    let mut byte = 0;
+    let mut cluster = 0;
+    let mut place = 0;
+    let mut word = String::new();
+    while place < text.chars.len() {
+        let start = place;
+        let start_byte = byte;
+        while place < text.chars.len() && text.chars[place].is_alphabetic() {
+            byte += text.chars[place].len_utf8();
+            place += 1;
+        }
+        if place == start {
+            byte += text.chars[place].len_utf8();
+            place += 1;
+            continue;
+        }
+        let compound = start.checked_sub(1).is_some_and(|before| is_hyphen(text.chars[before]))
+            || text.chars.get(place).copied().is_some_and(is_hyphen);
+        let look = &text.attributes[text.looks[start] as usize];
+        let lower = text.chars[start..place].iter().all(|c| !c.is_uppercase());
+        let one_look = text.looks[start] == text.looks[place - 1];
+        if place - start < 5 || compound || look.solid || !lower || !one_look {
+            continue;
+        }
+        let Some((language, before, after)) = patterns(&look.language) else {
+            continue;
+        };
+        // Patterns know no word this long, and a hostile one must not cost.
+        if place - start > 60 {
+            continue;
+        }
+        word.clear();
+        word.extend(&text.chars[start..place]);
+        let mut cut = start_byte;
+        for syllable in hyphenate_bounded(&word, language, before, after) {
+            cut += syllable.len();
+            if cut >= byte {
+                break;
+            }
+            while shaped.clusters.get(cluster).is_some_and(|c| (c.start as usize) < cut) {
+                cluster += 1;
+            }
+            if shaped.clusters.get(cluster).is_some_and(|c| c.start as usize == cut) {
+                added.push(Chance {
+                    at: cluster as u32,
+                    next: cluster as u32,
+                    penalty: HYPHEN,
+                    hyphen: true,
+                    forced: false,
+                });
+            }
+        }
+    }
+    found.extend(added);
+    found.sort_by_key(|chance| chance.next);
+    found.dedup_by_key(|chance| chance.next);
+}
+
+const fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+/// The patterns of a language, with the letters that must stay before and after the hyphen.
+fn patterns(language: &Lang) -> Option<(hypher::Lang, usize, usize)> {
+    Some(match language.primary() {
+        "fr" => (hypher::Lang::French, 2, 3),
+        "en" => (hypher::Lang::English, 2, 3),
+        "pt" => (hypher::Lang::Portuguese, 2, 3),
+        "es" => (hypher::Lang::Spanish, 2, 2),
+        "de" => (hypher::Lang::German, 2, 2),
+        "it" => (hypher::Lang::Italian, 2, 2),
+        _ => return None,
+    })
+}
+
+/// Breaks inside what is wider than any line: a word of ten thousand letters, Thai or Khmer without spaces.
+///
+/// `widest` is the narrowest line that must hold it. Letters of an alphabet get a hyphen; others none.
+pub(super) fn add_emergencies(text: &Text, shaped: &Shaped, widest: i64, found: &mut Vec<Chance>) {
+    let mut added = Vec::new();
+    let mut from = 0_usize;
+    for chance in found.iter() {
+        let (start, end) = (from, chance.at as usize);
+        from = chance.next as usize;
+        let Some(part) = shaped.clusters.get(start..end) else { continue };
+        if part.iter().map(|cluster| cluster.width).sum::<i64>() <= widest {
+            continue;
+        }
+        for (place, cluster) in part.iter().enumerate().skip(1) {
+            let letter = |at: u32| {
+                shaped.text.get(at as usize..).and_then(|s| s.chars().next()).is_some_and(|c| {
+                    c.is_alphabetic() && (c as u32) < 0x530
+                })
+            };
+            let space = |cluster: &super::shape::Cluster| cluster.give == super::shape::Give::Space;
+            if space(cluster) || space(&part[place - 1]) {
+                continue;
+            }
+            added.push(Chance {
+                at: (start + place) as u32,
+                next: (start + place) as u32,
+                penalty: 5_000,
+                hyphen: letter(cluster.start) && letter(part[place - 1].start),
+                forced: false,
+            });
+        }
+    }
+    let _ = text;
+    if !added.is_empty() {
+        found.extend(added);
+        found.sort_by_key(|chance| chance.next);
+        found.dedup_by_key(|chance| chance.next);
+    }
+}
+
+/// Turns growing byte offsets into character places.
+struct CharacterAt<'a> {
+    rest: &'a str,
+    byte: usize,
+    place: usize,
+}
+
+impl<'a> CharacterAt<'a> {
+    const fn new(string: &'a str) -> Self {
+        Self { rest: string, byte: 0, place: 0 }
+    }
+
+    fn at(&mut self, byte: usize) -> usize {
+        let step = byte.saturating_sub(self.byte);
+        let (passed, rest) = self.rest.split_at_checked(step).unwrap_or((self.rest, ""));
+        self.place += passed.chars().count();
+        self.byte += passed.len();
+        self.rest = rest;
+        self.place
+    }
+}

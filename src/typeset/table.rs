@@ -1,0 +1,257 @@
+//! Tables: cells that wrap, figures at the end of their column, rows that no page parts unless they are
+//! longer than a third of it, heads that come again on each page.
+
+use std::sync::Arc;
+
+use crate::document::{Align, Inline, Place, Table};
+use crate::model::Lang;
+
+use super::blocks::Column;
+use super::galley::{Before, DECORATION, Galley, Placed, Row, Standing, rule};
+use super::measure::{BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, RULE, TextStyle, centipoints};
+use super::pages::{Length, Owner, Tag};
+use super::paragraph::Laid;
+
+/// What a row of cells is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Head,
+    Plain,
+    Total,
+}
+
+/// A cell set: its column and its lines.
+struct Cell {
+    x: Length,
+    laid: Arc<Laid>,
+    node: usize,
+    marks: Arc<[usize]>,
+    first_note: usize,
+}
+
+impl Galley<'_> {
+    /// A table under the node `parent`.
+    pub(super) fn table(
+        &mut self,
+        table: &Table,
+        language: &Lang,
+        parent: usize,
+        column: Column,
+        place: Option<&Arc<Place>>,
+        rows: &mut Vec<Row>,
+    ) {
+        let node = self.node_in(parent, Tag::Table, Some(language));
+        let places = columns_of(table, column);
+        if places.is_empty() {
+            return;
+        }
+        if !table.caption.is_empty() {
+            let caption = self.node(node, Tag::Caption);
+            let laid = self.set(&table.caption, language, CAPTION, Align::Start, column.width);
+            let standing = Standing { x: column.x, gap: centipoints(900), counted: false, whole: true };
+            let own = self.rows(&laid, caption, place, &standing);
+            self.keep &= !own.is_empty();
+            let any = !own.is_empty();
+            self.join(rows, own);
+            self.keep |= any;
+        }
+
+        let mut continued = None;
+        if !table.head.is_empty() {
+            let head = self.node(node, Tag::TableHead);
+            let cells = self.cells(&table.head, &table.columns_align(), &places, Role::Head, head, language, place);
+            let mut own = self.row_of(&cells, column, Role::Head, place);
+            let height: Length = own.iter().map(|row| row.height).sum();
+            if height <= self.sheet.depth() / 3 {
+                self.heads.push(again(&own));
+                continued = Some(self.heads.len() - 1);
+            }
+            if let Some(first) = own.first_mut() {
+                first.gap = if table.caption.is_empty() { centipoints(700) } else { centipoints(150) };
+            }
+            self.join(rows, own);
+            self.keep = true;
+        }
+        if table.rows.is_empty() {
+            self.keep = false;
+            return;
+        }
+        let body = self.node(node, Tag::TableBody);
+        for (number, row) in table.rows.iter().enumerate() {
+            let role = if row.total { Role::Total } else { Role::Plain };
+            let cells = self.cells(&row.cells, &table.columns_align(), &places, role, body, language, place);
+            let mut own = self.row_of(&cells, column, role, place);
+            if let Some(first) = own.first_mut() {
+                first.table = continued;
+                // A total does not stand alone under repeated heads.
+                if role == Role::Total && number > 0 {
+                    first.before = Before::Kept;
+                }
+                if number == 0 && continued.is_none() && table.head.is_empty() {
+                    first.gap = centipoints(500);
+                }
+            }
+            for row in own.iter_mut().skip(1) {
+                row.table = continued;
+            }
+            self.join(rows, own);
+        }
+        if let Some(last) = rows.last_mut() {
+            last.height += centipoints(300);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn cells(
+        &mut self,
+        texts: &[Vec<Inline>],
+        aligns: &[Align],
+        places: &[(Length, Length)],
+        role: Role,
+        parent: usize,
+        language: &Lang,
+        place: Option<&Arc<Place>>,
+    ) -> Vec<Cell> {
+        let row = self.node(parent, Tag::TableRow);
+        let style = TextStyle { bold: role != Role::Plain, ..CELL };
+        places
+            .iter()
+            .enumerate()
+            .map(|(number, &(x, width))| {
+                let tag = match (role, number) {
+                    (Role::Head, _) => Tag::ColumnHeader,
+                    (_, 0) => Tag::RowHeader,
+                    _ => Tag::TableCell,
+                };
+                let node = self.node(row, tag);
+                let align = match aligns.get(number) {
+                    Some(Align::Justify) | None => Align::Start,
+                    Some(align) => *align,
+                };
+                let inside = (width - CELL_PADDING * 2).max(CELL.size * 2);
+                let text = texts.get(number).map_or(&[][..], Vec::as_slice);
+                let laid = self.set(text, language, style, align, inside);
+                let first_note = self.notes.len();
+                let marks = self.own(&laid, node, place);
+                Cell { x: x + CELL_PADDING, laid, node, marks, first_note }
+            })
+            .collect()
+    }
+
+    /// The cells as one row, or as many as they have lines when they would fill a third of a page.
+    fn row_of(&self, cells: &[Cell], column: Column, role: Role, place: Option<&Arc<Place>>) -> Vec<Row> {
+        let lines = cells.iter().map(|cell| cell.laid.lines.len()).max().unwrap_or(0);
+        // Lines of all cells stand level, so that a long row can be parted between them.
+        let heights: Vec<Length> = (0..lines)
+            .map(|line| {
+                cells
+                    .iter()
+                    .filter_map(|cell| cell.laid.lines.get(line).map(|line| line.height))
+                    .max()
+                    .unwrap_or(CELL.leading)
+            })
+            .collect();
+        let text: Length = heights.iter().copied().sum::<Length>().max(CELL.leading);
+        let parted = text > self.sheet.depth() / 3;
+
+        let mut rows: Vec<Row> = Vec::new();
+        let mut row = Row::new(CELL_ABOVE);
+        for (line, height) in heights.iter().enumerate() {
+            for cell in cells {
+                let Some(own) = cell.laid.lines.get(line) else { continue };
+                row.notes.extend(own.calls.iter().map(|call| cell.first_note + call));
+                row.drawn.push(Placed::Line {
+                    laid: cell.laid.clone(),
+                    line,
+                    x: cell.x,
+                    y: row.height,
+                    owner: Owner::Node(cell.node),
+                    marks: cell.marks.clone(),
+                    place: place.cloned(),
+                });
+            }
+            row.height += *height;
+            if parted && line + 1 < lines {
+                let lone = line == 0 || line + 2 == lines;
+                rows.push(std::mem::replace(&mut row, Row::new(Length::ZERO)));
+                row.before = if lone { Before::Kept } else { Before::Free };
+            }
+        }
+        if lines == 0 {
+            row.height += CELL.leading;
+        }
+        row.height += CELL_ABOVE;
+        let (thickness, color) = match role {
+            Role::Head => (RULE, self.document.accent.unwrap_or(BLACK)),
+            Role::Plain => (HAIRLINE, PALE),
+            Role::Total => (HAIRLINE, PALE),
+        };
+        row.drawn.push(rule(column.x, row.height - thickness, column.width, thickness, color));
+        rows.push(row);
+        if role == Role::Total
+            && let Some(first) = rows.first_mut()
+        {
+            first.drawn.push(rule(column.x, Length::ZERO - RULE, column.width, RULE, BLACK));
+        }
+        if !parted {
+            // Read cell by cell, not line by line.
+            for row in &mut rows {
+                row.drawn.sort_by_key(|placed| match placed {
+                    Placed::Line { owner: Owner::Node(node), .. } => *node,
+                    _ => usize::MAX,
+                });
+            }
+        }
+        rows
+    }
+}
+
+impl Table {
+    fn columns_align(&self) -> Vec<Align> {
+        self.columns.iter().map(|column| column.align).collect()
+    }
+}
+
+/// Left and width of each column, by its weight.
+fn columns_of(table: &Table, column: Column) -> Vec<(Length, Length)> {
+    let widest_row = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let count = table.columns.len().max(table.head.len()).max(widest_row.min(64));
+    let weights: Vec<i64> = (0..count)
+        .map(|number| table.columns.get(number).map_or(1, |column| i64::from(column.weight.max(1))))
+        .collect();
+    let total: i64 = weights.iter().sum::<i64>().max(1);
+    let mut passed = 0;
+    weights
+        .iter()
+        .map(|weight| {
+            let x = Length(column.width.0 * passed / total);
+            passed += weight;
+            (column.x + x, Length(column.width.0 * passed / total) - x)
+        })
+        .collect()
+}
+
+/// The heads as decoration, for the pages after the first.
+fn again(rows: &[Row]) -> Vec<Row> {
+    rows.iter()
+        .map(|row| {
+            let mut copy = Row::new(row.height);
+            for placed in &row.drawn {
+                copy.drawn.push(match placed {
+                    Placed::Line { laid, line, x, y, place, .. } => Placed::Line {
+                        laid: laid.clone(),
+                        line: *line,
+                        x: *x,
+                        y: *y,
+                        owner: DECORATION,
+                        marks: Arc::from([]),
+                        place: place.clone(),
+                    },
+                    Placed::Rule { area, color } => Placed::Rule { area: *area, color: *color },
+                    Placed::Figure { .. } | Placed::PageOf { .. } | Placed::LeadsTo { .. } => continue,
+                });
+            }
+            copy
+        })
+        .collect()
+}
