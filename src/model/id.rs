@@ -152,7 +152,10 @@ impl Lang {
     /// Whether its usual script is written from right to left.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
-        matches!(self.primary(), "ar" | "he" | "fa" | "ur" | "dv" | "ps" | "syr" | "yi")
+        matches!(
+            self.primary(),
+            "ar" | "he" | "fa" | "ur" | "dv" | "ps" | "syr" | "yi"
+        )
     }
 }
 

@@ -121,11 +121,7 @@ fn complete_font(
         .as_dict()?;
     let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
 
-    set_deflated(
-        document,
-        to_unicode,
-        deflate(face.to_unicode().as_bytes())?,
-    )?;
+    set_deflated(document, to_unicode, deflate(face.to_unicode().as_bytes())?)?;
     if face.cff {
         return deflate_in_place(document, descriptor, b"FontFile3");
     }
@@ -154,11 +150,7 @@ fn complete_font(
     Ok(())
 }
 
-fn deflate_in_place(
-    document: &mut Document,
-    holder: ObjectId,
-    key: &[u8],
-) -> Result<(), PdfError> {
+fn deflate_in_place(document: &mut Document, holder: ObjectId, key: &[u8]) -> Result<(), PdfError> {
     let stream = document.get_dictionary(holder)?.get(key)?.as_reference()?;
     let bytes = deflate(&document.get_object(stream)?.as_stream()?.content)?;
     set_deflated(document, stream, bytes)

@@ -272,11 +272,11 @@ impl Pen<'_> {
             match *step {
                 Step::Move(..) => {}
                 Step::Line(x, y) => contour.points.push(at(x, y, false)),
-                Step::Curve(x1, y1, x2, y2, x, y) => contour.points.extend([
-                    at(x1, y1, true),
-                    at(x2, y2, true),
-                    at(x, y, false),
-                ]),
+                Step::Curve(x1, y1, x2, y2, x, y) => {
+                    contour
+                        .points
+                        .extend([at(x1, y1, true), at(x2, y2, true), at(x, y, false)])
+                }
                 Step::Close => contour.closed = true,
             }
         }
@@ -285,7 +285,9 @@ impl Pen<'_> {
 
     fn picture(&mut self, picture: usize, area: Area) -> Result<(), PdfError> {
         if picture >= self.pages.pictures.len() {
-            return Err(PdfError::Inconsistent(format!("image n° {picture} absente")));
+            return Err(PdfError::Inconsistent(format!(
+                "image n° {picture} absente"
+            )));
         }
         let foot = Length(area.y.0 + area.height.0);
         self.ops.push(Op::SaveGraphicsState);

@@ -119,7 +119,9 @@ impl<'a> Faces<'a> {
         let slot = self.faces.get_mut(run.face).ok_or_else(absent)?;
         let face = match slot {
             Some(face) => face,
-            None => slot.insert(UsedFace::new(pages.faces.get(run.face).ok_or_else(absent)?)?),
+            None => slot.insert(UsedFace::new(
+                pages.faces.get(run.face).ok_or_else(absent)?,
+            )?),
         };
         for cluster in clusters(run) {
             let count = cluster.glyphs.len();

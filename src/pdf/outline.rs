@@ -31,6 +31,9 @@ pub(super) fn write_outline(
         }
     }
 
+    // A title above everything is shown open and the rest closed: either way a reader begins with a list
+    // of articles. A positive count says open (ISO 32000-1, 12.3.3).
+    let alone = families.first().is_some_and(|family| family.0.len() == 1);
     for (number, bookmark) in pages.outline.iter().enumerate() {
         let (Some(parent), Some(entry)) = (parents.get(number), entries.get(number)) else {
             continue;
@@ -53,11 +56,11 @@ pub(super) fn write_outline(
                 dictionary.set("Next", after);
             }
         }
-        // Negative: shown closed, so that a long convention opens on its articles.
         if let Some((first, last, count)) = families.get(number + 1).and_then(Family::ends) {
+            let open = *parent == 0 && alone;
             dictionary.set("First", first);
             dictionary.set("Last", last);
-            dictionary.set("Count", -count);
+            dictionary.set("Count", if open { count } else { -count });
         }
         document.set_object(*entry, dictionary);
     }
@@ -66,7 +69,11 @@ pub(super) fn write_outline(
     if let Some((first, last, count)) = families.first().and_then(Family::ends) {
         dictionary.set("First", first);
         dictionary.set("Last", last);
-        dictionary.set("Count", count);
+        let shown = match families.get(1) {
+            Some(under) if alone => under.0.len() as i64,
+            _ => 0,
+        };
+        dictionary.set("Count", count + shown);
     }
     document.set_object(root, dictionary);
     Ok(Some(root))
@@ -99,7 +106,10 @@ fn parents(pages: &Pages) -> Vec<usize> {
         .iter()
         .enumerate()
         .map(|(number, bookmark)| {
-            while open.last().is_some_and(|(level, _)| *level >= bookmark.level) {
+            while open
+                .last()
+                .is_some_and(|(level, _)| *level >= bookmark.level)
+            {
                 open.pop();
             }
             let parent = open.last().map_or(0, |(_, parent)| *parent);

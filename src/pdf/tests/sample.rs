@@ -79,14 +79,20 @@ impl Setter {
 /// A glyph a character; right-to-left text is set backwards, as it is drawn.
 pub fn shape(face: &Face, number: usize, size: f64, (x, y): (f64, f64), text: &str) -> GlyphRun {
     let font = FontRef::new(face.data.bytes()).unwrap();
-    let upem = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+    let upem = f64::from(
+        font.metrics(Size::unscaled(), LocationRef::default())
+            .units_per_em,
+    );
     let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
     let right_to_left = text.chars().any(|c| matches!(c, '\u{590}'..='\u{6FF}'));
     let mut glyphs: Vec<Glyph> = text
         .char_indices()
         .map(|(at, c)| {
             let drawn = if c == '\u{AD}' { '-' } else { c };
-            let id = font.charmap().map(drawn).unwrap_or_else(|| panic!("no glyph for {c:?}"));
+            let id = font
+                .charmap()
+                .map(drawn)
+                .unwrap_or_else(|| panic!("no glyph for {c:?}"));
             let advance = f64::from(advances.advance_width(id).unwrap_or(0.0)) / upem * size;
             // A justified line: its spaces are a little wider than the font's.
             let stretch = if c == ' ' { 0.377 } else { 0.0 };
@@ -185,7 +191,14 @@ fn watermark() -> Path {
     Path {
         steps: vec![
             Step::Move(x, y),
-            Step::Curve(pt(200.0), pt(350.0), pt(300.0), pt(350.0), pt(420.0), pt(300.0)),
+            Step::Curve(
+                pt(200.0),
+                pt(350.0),
+                pt(300.0),
+                pt(350.0),
+                pt(420.0),
+                pt(300.0),
+            ),
             Step::Line(pt(430.0), pt(340.0)),
             Step::Close,
         ],
@@ -214,12 +227,24 @@ fn first_page(s: &mut Setter) {
     );
 
     let title = s.node(Tag::Heading(1), 0);
-    s.line(0, Owner::Node(title), BOLD, (70.0, 120.0), "Convention de coopération");
+    s.line(
+        0,
+        Owner::Node(title),
+        BOLD,
+        (70.0, 120.0),
+        "Convention de coopération",
+    );
 
     let contents = s.node(Tag::Contents, 0);
     let entry = s.node(Tag::ContentsItem, contents);
     let link = s.node(Tag::Link, entry);
-    s.line(0, Owner::Node(link), REGULAR, (70.0, 140.0), "Article 2 – Engagements");
+    s.line(
+        0,
+        Owner::Node(link),
+        REGULAR,
+        (70.0, 140.0),
+        "Article 2 – Engagements",
+    );
     s.pages.pages[0].links.push(Link {
         area: Area {
             x: pt(70.0),
@@ -237,18 +262,36 @@ fn first_page(s: &mut Setter) {
 
     let section = s.node(Tag::Sect, 0);
     let heading = s.node(Tag::Heading(2), section);
-    s.line(0, Owner::Node(heading), BOLD, (70.0, 180.0), "Article 1er – Objet");
+    s.line(
+        0,
+        Owner::Node(heading),
+        BOLD,
+        (70.0, 180.0),
+        "Article 1er – Objet",
+    );
     bookmark(s, 1, "Convention de coopération", 0, 108.0);
     bookmark(s, 2, "Article 1er – Objet", 0, 168.0);
 
     let paragraph = s.node(Tag::Paragraph, section);
     let owner = Owner::Node(paragraph);
-    let x = s.line(0, owner, REGULAR, (70.0, 200.0), "Les parties\u{A0}: Valmont et ");
+    let x = s.line(
+        0,
+        owner,
+        REGULAR,
+        (70.0, 200.0),
+        "Les parties\u{A0}: Valmont et ",
+    );
     let greek = s.node(Tag::Span, paragraph);
     s.pages.nodes[greek].language = Some(Lang::new("el"));
     let x = s.line(0, Owner::Node(greek), GREEK, (x, 200.0), "Αθήνα");
     s.line(0, owner, REGULAR, (x, 200.0), " coo\u{AD}");
-    s.line(0, owner, REGULAR, (70.0, 214.0), "pèrent pour l’eau\u{202F}; voir la note");
+    s.line(
+        0,
+        owner,
+        REGULAR,
+        (70.0, 214.0),
+        "pèrent pour l’eau\u{202F}; voir la note",
+    );
     let call = s.node(Tag::Reference, paragraph);
     s.line(0, Owner::Node(call), REGULAR, (300.0, 210.0), "1");
     let note = s.node(Tag::Note, paragraph);
@@ -265,18 +308,36 @@ fn first_page(s: &mut Setter) {
         let label = s.node(Tag::Label, item);
         let body = s.node(Tag::ListBody, item);
         let y = 260.0 + 14.0 * number as f64;
-        s.line(0, Owner::Node(label), REGULAR, (80.0, y), &format!("{}.", number + 1));
+        s.line(
+            0,
+            Owner::Node(label),
+            REGULAR,
+            (80.0, y),
+            &format!("{}.", number + 1),
+        );
         s.line(0, Owner::Node(body), REGULAR, (95.0, y), text);
     }
 
     s.rule(0, 760.0);
-    s.line(0, Owner::Node(note), REGULAR, (70.0, 775.0), "1. Carte de l’annexe 1.");
+    s.line(
+        0,
+        Owner::Node(note),
+        REGULAR,
+        (70.0, 775.0),
+        "1. Carte de l’annexe 1.",
+    );
 }
 
 fn second_page(s: &mut Setter) {
     let section = s.node(Tag::Sect, 0);
     let heading = s.node(Tag::Heading(2), section);
-    s.line(1, Owner::Node(heading), BOLD, (70.0, 72.0), "Article 2 – Engagements");
+    s.line(
+        1,
+        Owner::Node(heading),
+        BOLD,
+        (70.0, 72.0),
+        "Article 2 – Engagements",
+    );
     bookmark(s, 2, "Article 2 – Engagements", 1, 60.0);
 
     let table = s.node(Tag::Table, section);
@@ -289,9 +350,12 @@ fn second_page(s: &mut Setter) {
     }
     s.rule(1, 104.0);
     let body = s.node(Tag::TableBody, table);
-    for (number, (party, sum)) in [("Valmont", "60\u{202F}000\u{A0}€"), ("Porto-Novo", "15\u{202F}000\u{A0}€")]
-        .iter()
-        .enumerate()
+    for (number, (party, sum)) in [
+        ("Valmont", "60\u{202F}000\u{A0}€"),
+        ("Porto-Novo", "15\u{202F}000\u{A0}€"),
+    ]
+    .iter()
+    .enumerate()
     {
         let row = s.node(Tag::TableRow, body);
         let y = 118.0 + 14.0 * number as f64;
@@ -304,7 +368,13 @@ fn second_page(s: &mut Setter) {
     let paragraph = s.node(Tag::Paragraph, section);
     let x = s.line(1, Owner::Node(paragraph), REGULAR, (70.0, 170.0), "Voir ");
     let link = s.node(Tag::Link, paragraph);
-    s.line(1, Owner::Node(link), REGULAR, (x, 170.0), "la page du programme");
+    s.line(
+        1,
+        Owner::Node(link),
+        REGULAR,
+        (x, 170.0),
+        "la page du programme",
+    );
     s.pages.pages[1].links.push(Link {
         area: Area {
             x: pt(x),
