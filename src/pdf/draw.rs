@@ -275,7 +275,7 @@ impl Pen<'_> {
                 Step::Curve(x1, y1, x2, y2, x, y) => {
                     contour
                         .points
-                        .extend([at(x1, y1, true), at(x2, y2, true), at(x, y, false)])
+                        .extend([at(x1, y1, true), at(x2, y2, true), at(x, y, false)]);
                 }
                 Step::Close => contour.closed = true,
             }

@@ -18,7 +18,7 @@ mod sequence;
 mod structure;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::panic::resume_unwind;
 use std::thread;

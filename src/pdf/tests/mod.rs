@@ -2,7 +2,7 @@
 //! `.ci/proofs`.
 
 mod reader;
-mod sample;
+pub(crate) mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
 
