@@ -8,18 +8,24 @@
 //! [`Budget`], [`Term`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
+mod align;
 mod authority;
 mod budget;
 mod change;
 mod contact;
 mod convention;
+mod diff;
+mod history;
 mod id;
+mod merge;
 mod money;
 mod name;
 mod partner;
 mod piece;
 mod record;
 mod records;
+#[cfg(test)]
+mod samples;
 mod term;
 pub mod text;
 mod version;
@@ -33,7 +39,10 @@ pub use convention::{
     Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,
     SetAside, TakenOver, Visa, roles,
 };
+pub use diff::{Difference, Path, Step as PathStep, diff};
+pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
+pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use money::{Amount, Currency, Foreign, Money};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use partner::{

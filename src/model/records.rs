@@ -10,7 +10,7 @@ use super::{
 };
 
 /// All records, with the look-ups that everyone needs.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Records {
     kept: BTreeMap<Kind, Arc<BTreeMap<Id, Arc<Record>>>>,
 }
