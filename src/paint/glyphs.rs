@@ -113,12 +113,14 @@ fn quarter(place: f32) -> (i32, u8) {
 }
 
 fn coverage(font: &FontRef<'_>, key: Key) -> Coverage {
-    outline(font, key).and_then(fill).unwrap_or(Coverage {
-        left: 0,
-        top: 0,
-        width: 0,
-        rows: Vec::new(),
-    })
+    outline(font, key)
+        .and_then(|path| fill(&path))
+        .unwrap_or(Coverage {
+            left: 0,
+            top: 0,
+            width: 0,
+            rows: Vec::new(),
+        })
 }
 
 fn outline(font: &FontRef<'_>, key: Key) -> Option<tiny_skia::Path> {
@@ -133,14 +135,14 @@ fn outline(font: &FontRef<'_>, key: Key) -> Option<tiny_skia::Path> {
     pen.path.finish()
 }
 
-fn fill(path: tiny_skia::Path) -> Option<Coverage> {
+fn fill(path: &tiny_skia::Path) -> Option<Coverage> {
     let bounds = path.bounds();
     let (left, top) = (bounds.left().floor(), bounds.top().floor());
     let width = (bounds.right().ceil() - left).max(1.0) as u32;
     let height = (bounds.bottom().ceil() - top).max(1.0) as u32;
     let mut mask = Mask::new(width, height)?;
     let shift = Transform::from_translate(-left, -top);
-    mask.fill_path(&path, FillRule::Winding, true, shift);
+    mask.fill_path(path, FillRule::Winding, true, shift);
     Some(Coverage {
         left: left as i32,
         top: top as i32,

@@ -80,8 +80,14 @@ pub(super) fn draw_picture(canvas: &mut Pixmap, picture: Option<&Pixmap>, area: 
 /// Pictures at the size at which they are shown, so that a large logo is reduced once.
 #[derive(Default)]
 pub(super) struct Pictures {
-    /// By the picture's address; holding the picture keeps the address its own.
-    reduced: HashMap<(usize, u32, u32), (Arc<Picture>, Option<Pixmap>)>,
+    /// By the picture's address, the width and the height.
+    reduced: HashMap<(usize, u32, u32), Reduced>,
+}
+
+/// A picture reduced. Holding the original keeps its address from becoming another's.
+struct Reduced {
+    _original: Arc<Picture>,
+    pixels: Option<Pixmap>,
 }
 
 impl Pictures {
@@ -100,11 +106,11 @@ impl Pictures {
         if self.reduced.len() > 32 && !self.reduced.contains_key(&key) {
             self.reduced.clear();
         }
-        let (_, pixmap) = self
-            .reduced
-            .entry(key)
-            .or_insert_with(|| (Arc::clone(picture), reduce(picture, width, height)));
-        pixmap.as_ref()
+        let reduced = self.reduced.entry(key).or_insert_with(|| Reduced {
+            _original: Arc::clone(picture),
+            pixels: reduce(picture, width, height),
+        });
+        reduced.pixels.as_ref()
     }
 }
 
