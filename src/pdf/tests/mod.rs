@@ -285,6 +285,7 @@ fn info_and_xmp_agree_and_xmp_is_escaped() {
         "the packet is in the clear"
     );
     let xmp = String::from_utf8(xmp.content.clone()).unwrap();
+    assert!(xmp.contains("« Eau &amp; assainissement » &lt;Valmont"));
     let inside = |tag: &str| {
         let start = xmp.find(&format!("<{tag}>")).unwrap() + tag.len() + 2;
         let end = xmp.find(&format!("</{tag}>")).unwrap();
@@ -372,7 +373,7 @@ fn links_are_described_and_lead_where_they_say() {
 }
 
 #[test]
-fn pictures_keep_their_opacity_apart() {
+fn pictures_stand_in_their_area_and_keep_their_opacity_apart() {
     let (pages, file) = written();
     let images = file.document.get_page_images(file.pages[0].id).unwrap();
     let image = images
@@ -391,6 +392,9 @@ fn pictures_keep_their_opacity_apart() {
         .as_reference()
         .unwrap();
     assert_eq!(Some(samples(mask)), pages.pictures[0].alpha);
+    let stream = file.document.get_page_content(file.pages[0].id);
+    let placed = String::from_utf8_lossy(&stream).contains("48 0 0 32 70 759.89 cm");
+    assert!(placed, "48 × 32 points, foot at 759.89");
 }
 
 #[test]
