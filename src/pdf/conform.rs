@@ -7,11 +7,13 @@
 //! An attachment (PDF/A-3a) will come in as one more entry of the catalog (`AF`, `Names`) and another
 //! number in [`metadata::xmp`]; nothing else depends on the part.
 
+use std::borrow::Cow;
 use std::thread;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 
-use crate::typeset::pages::{Destination, Link, Pages};
+use crate::model::Lang;
+use crate::typeset::pages::{About, Destination, Link, Pages};
 
 use super::draw::{font_name, utf16};
 use super::fonts::{Faces, Program, UsedFace};
@@ -41,7 +43,7 @@ pub(super) fn conform(
     let xmp = document.add_object(metadata::xmp(&pages.about));
 
     let catalog = document.catalog_mut()?;
-    catalog.set("Lang", ascii(pages.about.language.as_str()));
+    catalog.set("Lang", ascii(main_language(&pages.about)));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", tree);
     catalog.set(
@@ -255,8 +257,10 @@ fn annotation(
             entry.set("Dest", outline::destination(pages, sheets, *page, *y)?);
         }
         Destination::Address(address) => {
-            let action = dictionary! { "S" => "URI", "URI" => ascii(&percent_encoded(address)) };
-            entry.set("A", action);
+            let address = percent_encoded(address);
+            if address.len() <= LONGEST_TEXT {
+                entry.set("A", dictionary! { "S" => "URI", "URI" => ascii(&address) });
+            }
         }
     }
     Ok(entry)
@@ -274,13 +278,45 @@ fn percent_encoded(address: &str) -> String {
     })
 }
 
+/// Text no longer than [`LONGEST_TEXT`].
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
+    }
+}
+
+/// The tag of a language, if it has the form of one (BCP 47); a file with another would not conform.
+pub(super) fn tag_of(language: &Lang) -> Option<&str> {
+    let mut subtags = language.as_str().split('-');
+    let primary = subtags.next().unwrap_or_default();
+    let sound = (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && subtags.all(|subtag| {
+            (1..=8).contains(&subtag.len())
+                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    sound.then(|| language.as_str())
+}
+
+/// The tag of the document's language: French where what is given is none.
+pub(super) fn main_language(about: &About) -> &str {
+    tag_of(&about.language).unwrap_or("fr")
+}
+
 /// A string of plain ASCII.
 pub(super) fn ascii(text: &str) -> Object {
     Object::String(text.into(), StringFormat::Literal)
 }
 
-/// A string that a reader shows: as it stands when it is plain ASCII, otherwise in UTF-16.
+/// The longest text that a string may hold: PDF/A allows 32,767 bytes (ISO 19005-2, 6.1.13), of which UTF-16
+/// takes two or four a character.
+pub(super) const LONGEST_TEXT: usize = 8_000;
+
+/// A string that a reader shows: as it stands when it is plain ASCII, otherwise in UTF-16. What is longer
+/// than PDF/A allows ends with an ellipsis.
 pub(super) fn text_string(text: &str) -> Object {
+    let text = &*shortened(text);
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return ascii(text);
     }

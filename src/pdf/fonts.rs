@@ -289,10 +289,14 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
 
 /// The part of a cluster's text that one of its glyphs stands for, when a reader looks glyph by glyph:
 /// a character each in logical order, the last taking what is left. A glyph that is nobody's text, as a
-/// hyphen at the end of a line, is a soft hyphen; one too many is an invisible joiner.
+/// hyphen at the end of a line, is a soft hyphen; one too many, or one that shows what PDF/A does not take
+/// for text (ISO 19005-2, 6.2.11.7.2), is an invisible joiner.
 pub(super) fn share(text: &str, position: usize, count: usize, right_to_left: bool) -> &str {
     if text.is_empty() {
         return "\u{AD}";
+    }
+    if text.contains(['\0', '\u{FEFF}', '\u{FFFE}']) {
+        return "\u{2060}";
     }
     if count == 1 {
         return text;

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::typeset::pages::{About, Pages};
 
-use super::conform::{ascii, text_string};
+use super::conform::{ascii, main_language, shortened, text_string};
 use super::{PdfError, deflate};
 
 /// A profile of sRGB as small as can be, by Clinton Ingram: CC0, see `assets/LICENCES.md`.
@@ -34,9 +34,9 @@ pub(super) fn info(about: &About) -> Dictionary {
 /// PDF/A-2 (ISO 19005-2, 6.6.2.3) knows nothing of `pdfuaid`: the packet describes that schema itself.
 pub(super) fn xmp(about: &About) -> Stream {
     let date = about.date.format("%Y-%m-%d");
-    let title = escaped(&printable(&about.title));
-    let author = escaped(&printable(&about.author));
-    let language = escaped(about.language.as_str());
+    let title = escaped(&shortened(&printable(&about.title)));
+    let author = escaped(&shortened(&printable(&about.author)));
+    let language = main_language(about);
     let packet = format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\

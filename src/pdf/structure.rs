@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::typeset::pages::{Area, Drawing, Node, Owner, Pages, Tag};
 
-use super::conform::{ascii, text_string};
+use super::conform::{LONGEST_TEXT, ascii, tag_of, text_string};
 use super::sequence::{Marked, Sequence};
 use super::{PdfError, height_above_foot, points};
 
@@ -182,10 +182,13 @@ fn parent_tree(
 
 /// What an element says of itself beyond its kind.
 fn describe(entry: &mut Dictionary, pages: &Pages, number: usize, node: &Node) {
-    if let Some(language) = &node.language {
-        entry.set("Lang", ascii(language.as_str()));
+    if let Some(tag) = node.language.as_ref().and_then(tag_of) {
+        entry.set("Lang", ascii(tag));
     }
-    if let Some(text) = &node.replacement {
+    // One too long for a string would replace the text by its beginning: the glyphs say it whole.
+    if let Some(text) = &node.replacement
+        && text.chars().count() <= LONGEST_TEXT
+    {
         entry.set("ActualText", text_string(text));
     }
     if let Some(text) = &node.alternative {

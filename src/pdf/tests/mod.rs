@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Object, ObjectId};
 
 use super::{PdfError, write};
+use crate::model::Lang;
 use crate::typeset::pages::{Drawing, Glyph, Item, Length, Owner, Pages, Tag};
 use reader::Reader;
 
@@ -324,6 +325,47 @@ fn a_title_with_control_characters_stays_well_formed() {
     let (_, xmp) = file.document.dereference(file.catalog("Metadata")).unwrap();
     let xmp = String::from_utf8(xmp.as_stream().unwrap().content.clone()).unwrap();
     assert!(xmp.contains(">Un deux trois</"));
+}
+
+#[test]
+fn what_is_too_long_or_malformed_for_the_standards_is_kept_out() {
+    let mut pages = sample::convention();
+    pages.about.title = "é".repeat(40_000);
+    pages.about.language = Lang::new("français de France");
+    let list = pages
+        .nodes
+        .iter()
+        .position(|node| node.tag == Tag::List)
+        .unwrap();
+    pages.nodes[list].replacement = Some("ب".repeat(20_000));
+    pages.nodes[list].language = Some(Lang::new(""));
+    pages.pages[0].links[0].description = "x".repeat(40_000);
+    runs(&mut pages).next().unwrap().text = "\u{FEFF}\0nvention de coopération".into();
+    let bytes = write(&pages).unwrap();
+    if let Ok(path) = std::env::var("PASSERELLE_KEEP_ODD") {
+        std::fs::write(path, &bytes).unwrap();
+    }
+    let file = Reader::open(&bytes);
+
+    assert_eq!(file.catalog("Lang").as_str().unwrap(), b"fr");
+    let info = file.dictionary(file.document.trailer.get(b"Info").unwrap());
+    let title = file.text(info, "Title").unwrap();
+    assert!(title.ends_with("é…"));
+    let (_, xmp) = file.document.dereference(file.catalog("Metadata")).unwrap();
+    let xmp = String::from_utf8(xmp.as_stream().unwrap().content.clone()).unwrap();
+    assert!(xmp.contains(&format!(">{title}<")));
+    for object in file.document.objects.values() {
+        let Ok(dictionary) = object.as_dict() else {
+            continue;
+        };
+        for (key, value) in dictionary.iter() {
+            let length = value.as_str().map_or(0, <[u8]>::len);
+            assert!(length <= 32_767, "{}", String::from_utf8_lossy(key));
+        }
+    }
+    let elements = file.elements();
+    let list = elements.iter().find(|element| element.kind == "L").unwrap();
+    assert!(!list.dictionary.has(b"ActualText") && !list.dictionary.has(b"Lang"));
 }
 
 #[test]
