@@ -15,8 +15,9 @@ use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 use crate::model::Lang;
 use crate::typeset::pages::{About, Destination, Link, Pages};
 
-use super::draw::{font_name, utf16};
+use super::draw::utf16;
 use super::fonts::{Faces, Program, UsedFace};
+use super::resources::font_name;
 use super::sequence::Sequence;
 use super::{PdfError, deflate, metadata, outline, structure};
 

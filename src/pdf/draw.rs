@@ -1,37 +1,24 @@
 //! Drawing: the items of each page as `printpdf` operations, in marked content.
-//!
-//! Glyphs are placed to the thousandth of an em: the reader's pen is followed with the very widths that the
-//! file gives it, and corrected where it would stray, so that errors never add up along a line.
 
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, FontMetrics, Line,
-    LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, TextItem, TextMatrix, WindingOrder,
-    XObject, XObjectId, XObjectTransform,
+    Color, CurTransMat, DictItem, FontId, Line, LinePoint, Op, PaintMode, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, TextMatrix,
+    WindingOrder, XObject, XObjectTransform,
 };
-use skrifa::MetadataProvider as _;
-use skrifa::raw::TableProvider as _;
 
-use crate::document::{Picture, Rgb};
+use crate::document::Rgb;
 use crate::typeset::pages::{
-    Area, Artifact, Drawing, GlyphRun, Item, Length, Page, Pages, Path, Step,
+    Area, Artifact, Drawing, Glyph, GlyphRun, Item, Length, Page, Pages, Path, Step,
 };
 
-use super::fonts::{Faces, UsedFace, clusters, share};
+use super::fonts::{Faces, clusters, share};
+use super::resources::{font_for_printpdf, font_name, image, picture_name};
 use super::sequence::{Marked, Sequence};
 use super::structure::name_of;
-use super::{PdfError, deflate, height_above_foot, points};
-
-/// The four bytes by which `printpdf` knows a TrueType program; `conform` puts the real one in its place,
-/// which another thread is making meanwhile.
-const TRUETYPE: [u8; 4] = [0, 1, 0, 0];
-
-/// Under which name a face is known in content streams; `printpdf` keeps F1 to F14 for itself.
-pub(super) fn font_name(face: usize) -> String {
-    format!("F{}", 100 + face)
-}
+use super::text_line::TextLine;
+use super::{PdfError, height_above_foot, points};
 
 /// Has `printpdf` draw the pages: a document with content, fonts and pictures, not yet conforming.
 pub(super) fn draw(
@@ -41,7 +28,7 @@ pub(super) fn draw(
 ) -> Result<lopdf::Document, PdfError> {
     let mut document = PdfDocument::new("");
     for (number, face) in faces.used() {
-        let font = PdfFont::new(metrics(face)?);
+        let font = PdfFont::new(font_for_printpdf(face)?);
         document
             .resources
             .fonts
@@ -173,14 +160,14 @@ impl Pen<'_> {
         for cluster in clusters(run) {
             let count = cluster.glyphs.len();
             let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
-            let said = count > 1 || face.cff;
-            let replaced = said && !run.right_to_left && {
-                let whole = |glyph: &crate::typeset::pages::Glyph| {
-                    face.code(glyph.id, cluster.text)
-                        .is_some_and(|code| code.text == cluster.text)
-                };
-                count > 1 || !glyphs.iter().all(whole)
+            let otherwise = |glyph: &Glyph| {
+                let code = face.code(glyph.id, cluster.text);
+                code.is_some_and(|code| code.text != cluster.text)
             };
+            // Not from right to left: there poppler loses the line, and elements have their own replacement.
+            let replaced = !run.right_to_left
+                && !cluster.text.is_empty()
+                && (count > 1 || glyphs.iter().any(otherwise));
             if replaced {
                 line.show(&mut self.ops);
                 let text = utf16(cluster.text);
@@ -333,74 +320,6 @@ impl Pen<'_> {
     }
 }
 
-/// A line of text being shown: what is not yet written, where the reader's pen stands, where it should.
-struct TextLine {
-    size: i64,
-    items: Vec<TextItem>,
-    letters: String,
-    /// The reader's pen, in thousandths of an em.
-    pen: i64,
-    /// Where the next glyph's origin is, from the run's own.
-    target: i64,
-    rise: Length,
-}
-
-impl TextLine {
-    fn new(size: Length) -> Self {
-        Self {
-            size: size.0.max(1),
-            items: Vec::new(),
-            letters: String::new(),
-            pen: 0,
-            target: 0,
-            rise: Length(0),
-        }
-    }
-
-    /// Moves the pen to where the next glyph is drawn.
-    fn place(&mut self, dx: Length) {
-        let wanted = ((self.target + dx.0) * 2000 + self.size).div_euclid(2 * self.size);
-        let correction = self.pen - wanted;
-        if correction != 0 {
-            self.flush_letters();
-            self.items.push(TextItem::Offset(correction as f32));
-            self.pen = wanted;
-        }
-    }
-
-    fn push(&mut self, code: u16, width: u16) {
-        self.letters
-            .push(char::from_u32(u32::from(code)).unwrap_or_default());
-        self.pen += i64::from(width);
-    }
-
-    fn rise(&mut self, ops: &mut Vec<Op>, rise: Length) {
-        if self.rise != rise {
-            self.show(ops);
-            self.rise = rise;
-            ops.push(Op::SetLineOffset {
-                multiplier: points(rise),
-            });
-        }
-    }
-
-    fn show(&mut self, ops: &mut Vec<Op>) {
-        self.flush_letters();
-        if !self.items.is_empty() {
-            ops.push(Op::ShowText {
-                items: std::mem::take(&mut self.items),
-            });
-        }
-    }
-
-    fn flush_letters(&mut self) {
-        if !self.letters.is_empty() {
-            self.items
-                .push(TextItem::Text(std::mem::take(&mut self.letters)));
-        }
-    }
-}
-
 struct Contour {
     points: Vec<LinePoint>,
     closed: bool,
@@ -441,99 +360,4 @@ pub(super) fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     bytes
-}
-
-/// What `printpdf` must know of a face to write its dictionary: everything in thousandths of an em.
-fn metrics(face: &UsedFace<'_>) -> Result<ParsedFont, PdfError> {
-    let coded = || face.coded.iter().enumerate().skip(1);
-    let program = if face.cff {
-        face.subset()?
-    } else {
-        TRUETYPE.to_vec()
-    };
-    let thousandths = |units: i16| face.thousandths(i32::from(units)) as i16;
-    let (ascent, descent) = face.font.hhea().map_or((800, -200), |hhea| {
-        (hhea.ascender().to_i16(), hhea.descender().to_i16())
-    });
-
-    let mut font = ParsedFont::with_glyph_data(
-        program,
-        0,
-        Some(format!("{}+{}", face.subset_tag(), face.face.name)),
-        coded()
-            .map(|(code, _)| (code as u32, code as u16))
-            .collect(),
-        coded()
-            .map(|(code, coded)| (code as u16, coded.width))
-            .collect(),
-        1000,
-        FontMetrics {
-            ascent: thousandths(ascent),
-            descent: thousandths(descent),
-        },
-    );
-    let described = &mut font.pdf_font_metrics;
-    if let Ok(head) = face.font.head() {
-        described.x_min = thousandths(head.x_min());
-        described.y_min = thousandths(head.y_min());
-        described.x_max = thousandths(head.x_max());
-        described.y_max = thousandths(head.y_max());
-    }
-    if let Ok(hhea) = face.font.hhea() {
-        described.caret_slope_rise = hhea.caret_slope_rise();
-        described.caret_slope_run = hhea.caret_slope_run();
-    }
-    described.us_weight_class = face.font.attributes().weight.value() as u16;
-    Ok(font)
-}
-
-fn picture_name(number: usize) -> XObjectId {
-    XObjectId(format!("Im{number}"))
-}
-
-/// A picture as an image of its own, with its opacity as a soft mask.
-fn image(picture: &Picture, number: usize) -> Result<ExternalXObject, PdfError> {
-    let pixels = u64::from(picture.width) * u64::from(picture.height);
-    let fits = |bytes: &[u8], channels| bytes.len() as u64 == pixels * channels;
-    if pixels == 0
-        || !fits(&picture.rgb, 3)
-        || picture.alpha.as_ref().is_some_and(|alpha| !fits(alpha, 1))
-    {
-        return Err(PdfError::Inconsistent(format!(
-            "image n° {number} dont les pixels ne remplissent pas le cadre"
-        )));
-    }
-    let samples = |bytes: &[u8], space: &str| {
-        let name = |name: &str| DictItem::Name(name.into());
-        let dict: BTreeMap<_, _> = [
-            ("Type", name("XObject")),
-            ("Subtype", name("Image")),
-            ("Width", DictItem::Int(i64::from(picture.width))),
-            ("Height", DictItem::Int(i64::from(picture.height))),
-            ("BitsPerComponent", DictItem::Int(8)),
-            ("ColorSpace", name(space)),
-            ("Filter", name("FlateDecode")),
-        ]
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value))
-        .collect();
-        Ok::<_, PdfError>(ExternalStream {
-            dict,
-            content: deflate(bytes)?,
-            compress: false,
-        })
-    };
-    let mut stream = samples(&picture.rgb, "DeviceRGB")?;
-    if let Some(alpha) = &picture.alpha {
-        let mask = DictItem::Stream {
-            stream: samples(alpha, "DeviceGray")?,
-        };
-        stream.dict.insert("SMask".to_owned(), mask);
-    }
-    Ok(ExternalXObject {
-        stream,
-        width: None,
-        height: None,
-        dpi: None,
-    })
 }

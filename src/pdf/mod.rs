@@ -14,8 +14,10 @@ mod draw;
 mod fonts;
 mod metadata;
 mod outline;
+mod resources;
 mod sequence;
 mod structure;
+mod text_line;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -97,10 +99,14 @@ fn deflate(bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
         .map_err(|error| PdfError::Assembly(error.to_string()))
 }
 
+/// Thousandths of a point, rounded.
+fn thousandths(length: Length) -> i64 {
+    (length.0 * 1000 + 32_768).div_euclid(65_536)
+}
+
 /// Points, to the thousandth: 0.4 µm, and short numbers in the file.
 fn points(length: Length) -> f32 {
-    let thousandths = (length.0 * 1000 + 32_768).div_euclid(65_536);
-    thousandths as f32 / 1000.0
+    thousandths(length) as f32 / 1000.0
 }
 
 /// Points from the bottom of the sheet, as PDF counts them.

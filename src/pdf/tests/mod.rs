@@ -184,6 +184,17 @@ fn elements_say_their_language_scope_alternative_and_identity() {
 #[test]
 fn every_glyph_stands_where_layout_put_it() {
     let (pages, file) = written();
+    assert_places(&pages, &file);
+    // At a size that has no short decimal form.
+    let mut odd = pages;
+    for run in runs(&mut odd) {
+        run.size = Length(9 * 65_536 + 21_823);
+    }
+    let file = Reader::open(&write(&odd).unwrap());
+    assert_places(&odd, &file);
+}
+
+fn assert_places(pages: &Pages, file: &Reader) {
     for (page, content) in pages.pages.iter().zip(&file.pages) {
         let mut shown = content.glyphs.iter();
         for item in &page.items {
