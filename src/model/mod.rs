@@ -15,6 +15,7 @@ mod change;
 mod contact;
 mod convention;
 mod diff;
+mod fold;
 mod history;
 mod id;
 mod merge;
@@ -40,6 +41,7 @@ pub use convention::{
     SetAside, TakenOver, Visa, roles,
 };
 pub use diff::{Difference, Path, Step as PathStep, diff};
+pub use fold::fold;
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use merge::{Conflict, Disagreement, merge, merge_states};
