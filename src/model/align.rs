@@ -203,7 +203,7 @@ fn likeness(before: &[String], after: &[String]) -> u32 {
     }
 
     let all = before.len() + after.len();
-    let share = if all == 0 { 0 } else { 2_000 * common / all };
+    let share = (2_000 * common).checked_div(all).unwrap_or(0);
     u32::try_from(share).map_or(0, |share| if share < ALIKE { 0 } else { share })
 }
 

@@ -15,8 +15,10 @@ mod change;
 mod contact;
 mod convention;
 mod diff;
+mod fold;
 mod history;
 mod id;
+mod index;
 mod merge;
 mod money;
 mod name;
@@ -40,8 +42,10 @@ pub use convention::{
     SetAside, TakenOver, Visa, roles,
 };
 pub use diff::{Difference, Path, Step as PathStep, diff};
+pub use fold::fold;
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
+pub use index::sort_key;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use money::{Amount, Currency, Foreign, Money};
 pub use name::{Article as NameArticle, Gender, Name, Number};
@@ -50,7 +54,7 @@ pub use partner::{
 };
 pub use piece::Piece;
 pub use record::{Kind, Record, RecordId};
-pub use records::Records;
+pub use records::{Commitment, Records};
 pub use term::{Confirmation, Term};
 pub use text::{Note, Text};
 pub use version::{Snapshot, Version, VersionReason};
