@@ -24,6 +24,9 @@ pub mod typeset;
 /// Pages as a file that is PDF/A-2a and PDF/UA-1.
 pub mod pdf;
 
+/// Pages as pixels, for the preview and for tests.
+pub mod paint;
+
 /// One file a command.
 pub mod cli;
 

@@ -1,1 +1,29 @@
-//! (to come)
+//! Points à vérifier: what the law, good practice or the draft's own meaning still misses.
+//!
+//! [`review`] is pure: records, what the reference knows and the day go in, [`Finding`]s come out. It changes
+//! nothing and forbids nothing; who exports for signature, shows a list or ends with a code reads
+//! [`Finding::blocks`]. It knows neither the document nor the disk.
+//!
+//! One file a family of rules: [`text`](mod@text), `money`, `parties`, `dates`, `seal`. A rule is a function over a
+//! [`Case`](case::ConventionCase) and a line of its family's table, which says its severity, its basis and the kinds of
+//! convention that it concerns (`checks.md`). The frame does the rest, alike for all: a blocking rule whose texts
+//! are all « à confirmer » is a warning; so is one about a convention taken over, for nobody is drafting it;
+//! a finding that somebody set aside says so until the facts that it rests on change.
+
+mod case;
+mod dates;
+mod finding;
+mod money;
+mod parties;
+mod review;
+mod rule;
+mod seal;
+mod text;
+
+#[cfg(test)]
+mod samples;
+
+pub use case::Knowledge;
+pub use finding::{Finding, Fix, Place, Severity, Subject};
+pub use review::{Examined, examine, review, review_all, rules};
+pub use rule::RuleInfo;

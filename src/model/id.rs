@@ -152,12 +152,73 @@ impl Lang {
     /// Whether its usual script is written from right to left.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
-        matches!(self.primary(), "ar" | "he" | "fa" | "ur" | "dv" | "ps" | "syr" | "yi")
+        matches!(
+            self.primary(),
+            "ar" | "he" | "fa" | "ur" | "dv" | "ps" | "syr" | "yi"
+        )
     }
 }
 
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Key {
+    /// Makes a key of a name: without case or accents, one hyphen for whatever is not a letter or figure.
+    ///
+    /// Names in other scripts keep their letters, so that two of them do not become the same.
+    #[must_use]
+    pub fn fold(name: &str) -> Self {
+        use unicode_normalization::UnicodeNormalization;
+
+        let mut key = String::with_capacity(name.len());
+        for c in name.nfkd().flat_map(char::to_lowercase) {
+            match c {
+                'œ' => key.push_str("oe"),
+                'æ' => key.push_str("ae"),
+                'ß' => key.push_str("ss"),
+                'ø' => key.push('o'),
+                'đ' => key.push('d'),
+                'ł' => key.push('l'),
+                c if c.is_alphanumeric() => key.push(c),
+                c if unicode_normalization::char::is_combining_mark(c) => {}
+                _ if key.ends_with('-') || key.is_empty() => {}
+                _ => key.push('-'),
+            }
+        }
+        Self::new(key.trim_end_matches('-'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counted_identifiers_are_version_7_and_the_same_at_each_run() {
+        let make = || {
+            let mut ids = Ids::counted(1_790_000_000_000);
+            [ids.next_id(), ids.next_id(), ids.next_id()]
+        };
+
+        assert_eq!(make(), make());
+        assert_ne!(make()[0], make()[1]);
+        assert_eq!(make()[2].uuid().get_version_num(), 7);
+    }
+
+    #[test]
+    fn a_key_keeps_what_tells_names_apart() {
+        for (name, key) in [
+            ("Porto-Novo", "porto-novo"),
+            ("L’Haÿ-les-Roses", "l-hay-les-roses"),
+            ("Đà Nẵng", "da-nang"),
+            ("Œuf-en-Ternois", "oeuf-en-ternois"),
+            ("北京", "北京"),
+            (" (Ville) ", "ville"),
+        ] {
+            assert_eq!(Key::fold(name).as_str(), key);
+        }
     }
 }

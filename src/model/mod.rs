@@ -1,3 +1,65 @@
-//! What a relations officer knows.
+//! What a relations officer knows: authority, partners, conventions, budgets, and how they change.
+//!
+//! Plain types and their rules. Nothing here knows a file, a window, a clock or chance: days and
+//! identifiers come from outside. Everything else stands on this module; it stands on nothing of ours.
+//!
+//! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
+//! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`], [`Act`]s and [`Version`]s,
+//! [`Budget`], [`Term`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+
+mod act;
+mod align;
+mod authority;
+mod budget;
+mod change;
+mod contact;
+mod convention;
+mod diff;
+mod fold;
+mod history;
 mod id;
+mod index;
+mod merge;
+mod money;
+mod name;
+mod partner;
+mod piece;
+mod record;
+mod records;
+#[cfg(test)]
+mod samples;
+mod term;
+pub mod text;
+mod version;
+
+pub use act::{Act, ActKind, Stage};
+pub use authority::{AlertDelay, Authority, Base, Session, Signatory};
+pub use budget::{Budget, Certainty, Funder, Line, Operation, Section, Share, Slice, Step};
+pub use change::{Change, Edit};
+pub use contact::Contact;
+pub use convention::{
+    Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,
+    SetAside, TakenOver, Visa, roles,
+};
+pub use diff::{Difference, Path, Step as PathStep, diff};
+pub use fold::fold;
+pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
+pub use index::sort_key;
+pub use merge::{Conflict, Disagreement, merge, merge_states};
+pub use money::{Amount, Currency, Foreign, Money};
+pub use name::{Article as NameArticle, Gender, Name, Number};
+pub use partner::{
+    Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
+};
+pub use piece::Piece;
+pub use record::{Kind, Record, RecordId};
+pub use records::{Commitment, Records};
+pub use term::{Confirmation, Term};
+pub use text::{Note, Text};
+pub use version::{Snapshot, Version, VersionReason};
+
+/// Whether a field holds what it holds when nothing was said: such fields are not written.
+pub(crate) fn absent<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

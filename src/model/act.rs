@@ -1,0 +1,140 @@
+//! Acts: what was decided, transmitted, signed, paid. A convention moves by its acts.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, Id, Key, Piece, absent};
+
+/// Something that moves a convention or is due under it, with what proves it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Act {
+    /// Its identifier.
+    pub id: Id,
+    /// What kind of act.
+    pub kind: ActKind,
+    /// Whose act: the key of a party. Needed for votes, transmissions of délibérations and signatures.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub party: Option<Key>,
+    /// The day. Absent when it is not known yet.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub date: Option<NaiveDate>,
+    /// The day by which it is due, where it is still to come.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub due: Option<NaiveDate>,
+    /// The place: of a signature, of a committee.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub place: Option<String>,
+    /// The body that decided where it is not the party's assembly: « bureau communautaire ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub body: Option<String>,
+    /// The number: of a délibération, of a letter.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub number: Option<String>,
+    /// The receipt that proves a transmission: the @ctes number.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub receipt: Option<String>,
+    /// A sum in euro cents, for payments.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub amount: Option<Amount>,
+    /// Why, or what came of it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub note: Option<String>,
+    /// The files.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub pieces: Vec<Piece>,
+}
+
+/// Kinds of act, in the order in which a convention usually lives them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActKind {
+    /// Sent to be read within the house.
+    Review,
+    /// The decision of a party's assembly, or of the body that decides for it.
+    Vote,
+    /// The délibération reaches the representative of the State.
+    DeliberationTransmission,
+    /// The foreign partner's supervision agrees.
+    SupervisionAuthorisation,
+    /// A party signs.
+    Signature,
+    /// The signed convention reaches the representative of the State: it takes effect (CGCT, L. 1115-1).
+    ConventionTransmission,
+    /// The convention of a grant is notified to who receives it.
+    Notification,
+    /// The prefect asks for documents, which moves the delay.
+    DocumentRequest,
+    /// A steering committee meets.
+    Committee,
+    /// A report is given.
+    Report,
+    /// A payment is made.
+    Payment,
+    /// The essential data of a grant are published.
+    DataPublication,
+    /// The convention is suspended.
+    Suspension,
+    /// It resumes.
+    Resumption,
+    /// It is amended: the amendment is a convention whose parent is this one.
+    Amendment,
+    /// It comes to its end.
+    End,
+    /// It is renewed: the new one has this one for parent.
+    Renewal,
+    /// It is terminated.
+    Termination,
+    /// It is given up before signature.
+    Abandonment,
+}
+
+/// Where a convention stands, which follows from its acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Rédaction.
+    Drafting,
+    /// Relecture.
+    Review,
+    /// Vote : every French party has decided.
+    Voted,
+    /// Délibération transmise.
+    DeliberationTransmitted,
+    /// Signature : every party has signed.
+    Signed,
+    /// En vigueur: the signed convention is transmitted, or the grant notified.
+    InForce,
+    /// Suspendue.
+    Suspended,
+    /// Échue, résiliée, abandonnée, renouvelée.
+    Ended,
+}
+
+impl Stage {
+    /// All stages, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Drafting,
+        Self::Review,
+        Self::Voted,
+        Self::DeliberationTransmitted,
+        Self::Signed,
+        Self::InForce,
+        Self::Suspended,
+        Self::Ended,
+    ];
+
+    /// Its name on screens and sheets.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Drafting => "Rédaction",
+            Self::Review => "Relecture",
+            Self::Voted => "Vote",
+            Self::DeliberationTransmitted => "Délibération transmise",
+            Self::Signed => "Signature",
+            Self::InForce => "En vigueur",
+            Self::Suspended => "Suspendue",
+            Self::Ended => "Terminée",
+        }
+    }
+}

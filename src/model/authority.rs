@@ -1,0 +1,137 @@
+//! Our own authority: the one in whose name the department acts.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, Gender, Id, Name, Piece, absent};
+
+/// The authority whose department keeps this workspace. There is one, in `authority.json`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Authority {
+    /// Its official name: « Communauté d’agglomération de Valmont ».
+    pub name: Name,
+    /// How texts call it once introduced: « Valmont ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub short_name: Option<Name>,
+    /// Its kind, a slug of the reference: `communaute-d-agglomeration`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub kind: String,
+    /// Its SIREN, nine digits.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub siren: Option<String>,
+    /// Inhabitants, as last counted.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub population: Option<u64>,
+    /// Where it sits: the address, as a convention prints it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub seat: Option<String>,
+    /// The town of the seat: « Fait à … ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub town: Option<String>,
+    /// Its assembly where that is not the one of its kind.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub assembly: Option<Name>,
+    /// Days on which the assembly, or the body that decides for it, sits.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub sessions: Vec<Session>,
+    /// Those who may sign in its name, the executive first.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub signatories: Vec<Signatory>,
+    /// The representative of the State to whom acts are transmitted: « préfet du Rhône ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub prefect: Option<Name>,
+    /// The public accountant who pays: « trésorier de Valmont ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub accountant: Option<Name>,
+    /// Bases of the 1 % schemes, by service budget and year.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub bases: Vec<Base>,
+    /// Days before a date at which its alert shows, by kind of alert.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub alert_delays: Vec<AlertDelay>,
+    /// Years that a person's data is kept after last use.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub retention_years: Option<u16>,
+    /// Logo, as a piece.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub logo: Option<Piece>,
+    /// Colour of headings in documents, `#rrggbb`; black when absent.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub color: Option<String>,
+}
+
+/// A sitting of an assembly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Its identifier.
+    pub id: Id,
+    /// The day.
+    pub date: NaiveDate,
+    /// The body that sits where it is not the assembly: « bureau communautaire ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub body: Option<String>,
+    /// The last day on which a file can be put on its agenda.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub closes: Option<NaiveDate>,
+}
+
+/// Someone who signs for an authority or a body, and from when to when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signatory {
+    /// The identifier by which a convention names this person.
+    pub id: Id,
+    /// The person: « Mme Hélène Carvalho ».
+    pub name: String,
+    /// The function, in the person's gender and without article: « présidente », « maire ».
+    pub function: String,
+    /// The function in the body's own language, as its documents print it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub function_there: Option<String>,
+    /// The person's gender, so that « dûment habilitée » agrees.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub gender: Option<Gender>,
+    /// In office from this day.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub from: Option<NaiveDate>,
+    /// In office until this day, included.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub until: Option<NaiveDate>,
+    /// The act by which a deputy signs: « arrêté n° … du … ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub delegation: Option<String>,
+}
+
+impl Signatory {
+    /// Whether the person is in office that day; a bound that is not known does not exclude.
+    #[must_use]
+    pub fn in_office(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// What a 1 % scheme is counted on, for one service budget and one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// Its identifier.
+    pub id: Id,
+    /// The scheme, a slug of the reference: `eau`.
+    pub scheme: String,
+    /// The service's budget: « budget annexe de l’eau ». A single water-and-sanitation budget has one base.
+    pub budget: String,
+    /// The year.
+    pub year: i32,
+    /// Euro cents. For mobility: receipts less the versement mobilité.
+    pub amount: Amount,
+    /// Where the figure comes from: « compte administratif 2025 ».
+    #[serde(default, skip_serializing_if = "absent")]
+    pub source: Option<String>,
+}
+
+/// How long before its date an alert shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertDelay {
+    /// The kind of alert.
+    pub key: String,
+    /// Days.
+    pub days: u16,
+}

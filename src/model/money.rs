@@ -1,0 +1,126 @@
+//! Money: whole numbers of a currency's smallest unit, so that sums are exact in any order.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::absent;
+
+/// An amount in the minor unit of a currency that is told elsewhere (a budget has one): euro cents,
+/// millimes of a Tunisian dinar, whole CFA francs.
+///
+/// Sums saturate: a file from elsewhere may hold figures that no budget has.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Amount(pub i64);
+
+impl Amount {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// Whether there is nothing.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl Add for Amount {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Amount {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        // Through i128, so that the order never matters even where a partial sum would saturate.
+        let total: i128 = amounts.map(|amount| i128::from(amount.0)).sum();
+        Self(total.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
+    }
+}
+
+/// A currency, by its ISO 4217 code: `EUR`. Its exponent and names stand in the reference.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Currency(std::sync::Arc<str>);
+
+impl Currency {
+    /// Takes a code as it is written.
+    #[must_use]
+    pub fn new(code: &str) -> Self {
+        Self(code.into())
+    }
+
+    /// The euro.
+    #[must_use]
+    pub fn euro() -> Self {
+        Self::new("EUR")
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Currency {
+    fn default() -> Self {
+        Self::euro()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An amount with its currency, where the two travel together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Money {
+    /// In minor units.
+    pub amount: Amount,
+    /// Of this currency.
+    pub currency: Currency,
+}
+
+/// An amount first told in another currency, and how it became ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Foreign {
+    /// The amount as it was told.
+    pub amount: Amount,
+    /// In this currency.
+    pub currency: Currency,
+    /// How many units of it one euro is worth, as a decimal: `"655.957"`.
+    pub rate: String,
+    /// The day of the rate.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub date: Option<NaiveDate>,
+    /// Where the rate comes from.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub source: Option<String>,
+}

@@ -1,0 +1,41 @@
+//! The words of the field.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::{Confidence, Entry};
+
+/// A term and what it means to those who write conventions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct GlossaryTerm {
+    /// The slug: `cooperation-decentralisee`.
+    pub id: String,
+    /// The term.
+    pub term: String,
+    /// Its acronym, where it is not the term itself.
+    #[serde(default)]
+    pub acronym: Option<String>,
+    /// What it means, in our own words.
+    pub definition: String,
+    /// Related terms.
+    #[serde(default)]
+    pub related: Vec<String>,
+    /// Legal entries that bear on it.
+    #[serde(default)]
+    pub texts: Vec<String>,
+    /// Whether the brochure of 2009 defined it.
+    #[serde(default)]
+    pub in_brochure: bool,
+    /// Where it was read; `brochure` is the brochure of 2009.
+    pub sources: Vec<String>,
+    /// The day on which it was last read over.
+    pub checked: NaiveDate,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+impl Entry for GlossaryTerm {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}

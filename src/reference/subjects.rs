@@ -1,0 +1,90 @@
+//! What a cooperation is about and what may pay for it: themes, goals, purposes, 1 % schemes.
+
+use serde::Deserialize;
+
+use super::{Confidence, Entry};
+
+/// A theme of cooperation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Theme {
+    /// The slug: `eau-et-assainissement`.
+    pub id: String,
+    /// « Eau et assainissement ».
+    pub label: String,
+}
+
+impl Entry for Theme {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// A sustainable development goal (ODD). The label and colour are ours: the UN's icons are its marks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Goal {
+    /// The slug: `odd-6`.
+    pub id: String,
+    /// 1 to 17.
+    pub number: u8,
+    /// A few words.
+    pub label: String,
+    /// `#rrggbb`, on which white reads (contrast 4.5 or more).
+    pub color: String,
+}
+
+impl Entry for Goal {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// A budget that may pay for an action: the general one, or a service's under a 1 % scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Scheme {
+    /// The slug: `general`, `eau`, `energie`, `dechets`, `mobilite`.
+    pub id: String,
+    /// « 1 % eau et assainissement ».
+    pub label: String,
+    /// What it may pay for.
+    pub domain: String,
+    /// What the ceiling is counted on.
+    pub base: String,
+    /// Which authorities may use it; absent for the general budget.
+    #[serde(default)]
+    pub who: Option<String>,
+    /// The ceiling in thousandths of the base: 10 is 1 %. Absent where there is none.
+    #[serde(default)]
+    pub per_thousand: Option<u16>,
+    /// Legal entries.
+    pub basis: Vec<String>,
+    /// Themes of its domain.
+    pub themes: Vec<String>,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+impl Entry for Scheme {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// An OECD purpose code (secteur CRS), with its French label.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Purpose {
+    /// Five digits: `14031`.
+    pub id: String,
+    /// As the OECD and IATI publish it.
+    pub label: String,
+    /// The three digits of its category.
+    pub category: String,
+    /// Whether the code is no longer to be used.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+impl Entry for Purpose {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
