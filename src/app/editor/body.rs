@@ -207,6 +207,13 @@ impl Body {
         changed
     }
 
+    /// The style that words typed there take.
+    #[must_use]
+    pub fn style_at(&self, place: Place) -> Style {
+        let cells = self.line(place.line).map(Line::cells).unwrap_or_default();
+        cells.style_at(&place_in(&cells, place.column..place.column, &self.fields))
+    }
+
     /// The marker of a paragraph, and how many bytes of what is shown it takes.
     #[must_use]
     pub fn marker(&self, line: usize) -> (Marker, usize) {

@@ -2,25 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::body::{Body, Place};
-use super::cell::Style;
-use super::field::{Field, Fields};
-use super::line::{Line, Span, What};
+use super::super::body::{Body, Place};
+use super::super::cell::Style;
+use super::super::field::Fields;
+use super::super::line::{Line, Span, What};
+use super::fields;
 use crate::model::text::{parse, plain, print};
-
-pub fn fields() -> Vec<Field> {
-    let field = |name: &str, label: &str, value: Option<&str>| Field {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        value: value.map(str::to_owned),
-    };
-    vec![
-        field("total", "Engagements · Valmont · total", Some("114 200 €")),
-        field("article:finances", "Article Finances", Some("l’article 5")),
-        field("personnes", "nombre de personnes", None),
-        field("a", "A", Some("aa")),
-    ]
-}
 
 fn read(source: &str) -> Line {
     Line::read(source, &Fields::new(&fields()))
