@@ -4,7 +4,7 @@
 //! record. The convention's screen makes one for each text that it shows, gives it the [`Message`]s of its view,
 //! and gives it back what the records became.
 //!
-//! In reading order: [`field`], `cell` and `line` know one paragraph, `body` all of them, `surface` what iced
+//! In reading order: `field`, `cell` and `line` know one paragraph, `body` all of them, `surface` what iced
 //! edits, `offer` the fields to choose from, `view`, `highlight`, `keys` and `strip` how it all looks and answers.
 
 mod body;
@@ -88,7 +88,7 @@ pub enum Message {
 }
 
 impl Message {
-    /// Whether it came from a button below the text, which took the focus: whoever relays it gives it back.
+    /// Whether it may come from a button below the text, which took the focus: whoever relays it gives it back.
     #[must_use]
     pub const fn takes_the_focus(&self) -> bool {
         !matches!(self, Self::Act(_))

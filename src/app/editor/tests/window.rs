@@ -1,10 +1,12 @@
 //! The editor on a screen, by keys and clicks.
 
+use iced::advanced::text::Highlighter as _;
 use iced::keyboard::{self, Key, Modifiers, key};
 use iced::widget::Id;
 use iced::{Color, Event, Font};
 use iced_test::{Simulator, simulator};
 
+use super::super::highlight::{Highlighter, Settings};
 use super::super::{Editor, Look, Message, Tints};
 use super::fields;
 use crate::model::{Lang, Text};
@@ -47,10 +49,10 @@ fn live(editor: &mut Editor, what: impl FnOnce(&mut Simulator<'_, Message>)) {
     }
 }
 
-fn chord(letter: &str) -> Event {
+fn chord(key: Key) -> Event {
     Event::Keyboard(keyboard::Event::KeyPressed {
-        key: Key::Character(letter.into()),
-        modified_key: Key::Character(letter.into()),
+        modified_key: key.clone(),
+        key,
         physical_key: key::Physical::Unidentified(key::NativeCode::Unidentified),
         location: keyboard::Location::Standard,
         modifiers: Modifiers::CTRL,
@@ -99,11 +101,28 @@ fn enter_takes_the_field_offered_and_escape_refuses_it() {
 }
 
 #[test]
+fn ctrl_space_offers_fields_and_ctrl_backspace_takes_a_word() {
+    let mut editor = editor("");
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+        window.typewrite("un deux");
+        window.simulate([chord(Key::Named(key::Named::Backspace))]);
+        window.simulate([chord(Key::Named(key::Named::Space))]);
+    });
+    assert_eq!(editor.paragraphs(), ["un "]);
+
+    live(&mut editor, |window| {
+        window.click("Article Finances").unwrap();
+    });
+    assert_eq!(editor.paragraphs(), ["un {{article:finances}}"]);
+}
+
+#[test]
 fn ctrl_b_is_bold_and_the_button_too() {
     let mut editor = editor("");
     live(&mut editor, |window| {
         window.click(Id::new("texte")).unwrap();
-        window.simulate([chord("b")]);
+        window.simulate([chord(Key::Character("b".into()))]);
         window.typewrite("fort");
     });
     assert_eq!(editor.paragraphs(), ["**fort**"]);
@@ -128,4 +147,37 @@ fn below_the_text_is_what_the_caret_is_on() {
         window.click("Retirer").unwrap();
     });
     assert!(editor.paragraphs().is_empty());
+}
+
+#[test]
+fn bold_is_a_face_and_a_field_a_colour_from_the_first_line_that_changed() {
+    let Look { face, tints, .. } = look();
+    let settings = |editor: &Editor| Settings {
+        lines: editor.body.lines().clone(),
+        face,
+        tints,
+    };
+    let paragraphs = ["un", "**{{a}}** b"].map(str::to_owned).to_vec();
+    let mut editor = Editor::new(&Text::new(Lang::french(), paragraphs), &fields());
+    let mut highlighter = Highlighter::new(&settings(&editor));
+
+    assert_eq!(
+        highlighter
+            .highlight_line("un")
+            .filter(|(_, format)| format.color.is_some())
+            .count(),
+        0
+    );
+    let (range, format) = highlighter.highlight_line("aa b").next().unwrap();
+    assert_eq!((range, format.color), (0..2, Some(tints.accent)));
+    assert_eq!(
+        format.font.map(|font| font.weight),
+        Some(iced::font::Weight::Bold)
+    );
+    assert_eq!(highlighter.current_line(), 2);
+
+    editor.go_to(1);
+    editor.update(Message::Remove);
+    highlighter.update(&settings(&editor));
+    assert_eq!(highlighter.current_line(), 1);
 }
