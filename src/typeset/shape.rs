@@ -354,9 +354,13 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// Naskh letters are small for their em: beside Latin text they are set an eighth larger.
+/// Letters of one size look it: Naskh is small for its em, and Noto Serif large beside the Source faces.
 fn own_size(face: FaceId, size: Length) -> Length {
-    if matches!(face.0, 7 | 8) { size * 9 / 8 } else { size }
+    match face.0 {
+        7 | 8 => size * 9 / 8,
+        20 | 21 => size * 92 / 100,
+        _ => size,
+    }
 }
 
 /// Words and, each by itself, the spaces between them.
