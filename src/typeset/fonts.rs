@@ -89,9 +89,11 @@ fn script_face(c: char) -> Option<u8> {
         0x0E00..=0x0E7F => Some(15),
         0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F => Some(9),
         0x1780..=0x17FF | 0x19E0..=0x19FF => Some(17),
-        0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF => {
-            Some(HAN)
-        }
+        0x2E80..=0x9FFF
+        | 0xF900..=0xFAFF
+        | 0xFE30..=0xFE4F
+        | 0xFF00..=0xFFEF
+        | 0x20000..=0x3FFFF => Some(HAN),
         _ => None,
     }
 }
@@ -163,8 +165,7 @@ impl Face {
         } else {
             Direction::LeftToRight
         };
-        let script =
-            Script::from_iso15924_tag(Tag::new(&key.script)).unwrap_or(Script::UNKNOWN);
+        let script = Script::from_iso15924_tag(Tag::new(&key.script)).unwrap_or(Script::UNKNOWN);
         let language = key.language.as_deref().and_then(Language::new);
         let features: Vec<Feature> = match key.figures {
             Figures::Plain => vec![],
@@ -175,7 +176,13 @@ impl Face {
             Figures::Raised => vec![Feature::new(Tag::new(b"sups"), 1, ..)],
         };
         let plan = Arc::new(Plan {
-            plan: ShapePlan::new(&self.font, direction, Some(script), language.as_ref(), &features),
+            plan: ShapePlan::new(
+                &self.font,
+                direction,
+                Some(script),
+                language.as_ref(),
+                &features,
+            ),
             features,
             script,
             direction,
@@ -246,9 +253,16 @@ impl Fonts {
                 .find(|id| has(*id));
         }
         let other = |family| Self::base(family, bold, false);
-        [base, Self::every_latin(bold), other(Family::Serif), other(Family::Sans), FaceId(SERIF), FaceId(SANS)]
-            .into_iter()
-            .find(|id| has(*id))
+        [
+            base,
+            Self::every_latin(bold),
+            other(Family::Serif),
+            other(Family::Sans),
+            FaceId(SERIF),
+            FaceId(SANS),
+        ]
+        .into_iter()
+        .find(|id| has(*id))
     }
 
     /// The face of Latin letters that the text faces lack.
@@ -299,7 +313,10 @@ mod tests {
         ("roumain", "Ăă Ââ Îî Șș Țț"),
         ("tchèque", "Áá Čč Ďď Éé Ěě Íí Ňň Óó Řř Šš Ťť Úú Ůů Ýý Žž"),
         ("turc", "Çç Ğğ Iı İi Öö Şş Üü"),
-        ("vietnamien", "Ăă Ââ Đđ Êê Ôô Ơơ Ưư Ắằẳẵặ Ấầẩẫậ Ếềểễệ Ốồổỗộ Ớờởỡợ Ứừửữự Ỳỷỹỵ"),
+        (
+            "vietnamien",
+            "Ăă Ââ Đđ Êê Ôô Ơơ Ưư Ắằẳẵặ Ấầẩẫậ Ếềểễệ Ốồổỗộ Ớờởỡợ Ứừửữự Ỳỷỹỵ",
+        ),
         ("malgache", "Ôô Àà Èè N̈n̈"),
         ("wolof", "Ààé Ëë Ññ Ŋŋ Óó"),
         ("yoruba", "Ẹẹ Ọọ Ṣṣ Ẹ́ẹ́ Ẹ̀ẹ̀ Ọ́ọ́ Ọ̀ọ̀ Ńń Ǹǹ Ḿḿ M̀m̀"),
@@ -314,8 +331,12 @@ mod tests {
         let fonts = Fonts::shipped();
         for id in 0..7 {
             let face = fonts.face(FaceId(id)).unwrap();
-            let latin_1 = (0x20..0x7F).chain(0xA0..0x100).filter(|c| *c != 0xAD).filter_map(char::from_u32);
-            for c in latin_1.chain("ŒœŸ’‘“”«»–—…•€‰№†‡\u{202F}".chars()) {
+            let latin_1 = (0x20..0x7F)
+                .chain(0xA0..0x100)
+                .filter(|c| *c != 0xAD)
+                .filter_map(char::from_u32);
+            for c in latin_1.chain("ŒœŸ’‘“”«»–—…•€‰№†‡\u{202F}".chars())
+            {
                 assert!(face.has(c), "{} {c:?}", FACES[usize::from(id)].name);
             }
         }
@@ -329,7 +350,11 @@ mod tests {
                 let bold = matches!(base, 1 | 3 | 5);
                 for c in letters.chars().filter(|c| *c != ' ') {
                     let face = fonts.face_for(c, FaceId(base), bold);
-                    assert!(face.is_some(), "{language}: no face beside {} shows {c}", FACES[usize::from(base)].name);
+                    assert!(
+                        face.is_some(),
+                        "{language}: no face beside {} shows {c}",
+                        FACES[usize::from(base)].name
+                    );
                 }
             }
         }
@@ -342,8 +367,14 @@ mod tests {
         let bold = Fonts::base(Family::Serif, true, false);
         for c in ['ɖ', 'Ɛ', 'Ƙ', 'Ĭ'] {
             assert!(!fonts.face(regular).unwrap().has(c));
-            assert_eq!(fonts.face_for(c, regular, false).map(Fonts::name), Some("NotoSerif-Regular"));
-            assert_eq!(fonts.face_for(c, bold, true).map(Fonts::name), Some("NotoSerif-Bold"));
+            assert_eq!(
+                fonts.face_for(c, regular, false).map(Fonts::name),
+                Some("NotoSerif-Regular")
+            );
+            assert_eq!(
+                fonts.face_for(c, bold, true).map(Fonts::name),
+                Some("NotoSerif-Bold")
+            );
         }
     }
 
@@ -364,7 +395,11 @@ mod tests {
             ('ភ', "NotoSerifKhmer-Regular"),
             ('北', "NotoSerifSC-Regular"),
         ] {
-            assert_eq!(fonts.face_for(c, base, false).map(Fonts::name), Some(name), "{c}");
+            assert_eq!(
+                fonts.face_for(c, base, false).map(Fonts::name),
+                Some(name),
+                "{c}"
+            );
         }
         assert_eq!(fonts.face_for('ꆈ', base, false), None);
     }
