@@ -109,10 +109,10 @@ impl<'a> Galley<'a> {
                 self.space_after_title(rows);
             }
             BlockKind::Heading(heading) => {
-                self.heading(heading, language, parent, column, place, rows)
+                self.heading(heading, language, parent, column, place, rows);
             }
             BlockKind::Paragraph(paragraph) => {
-                self.paragraph(paragraph, language, parent, column, place, rows)
+                self.paragraph(paragraph, language, parent, column, place, rows);
             }
             BlockKind::List(list) => {
                 let node = self.node_in(parent, Tag::List, Some(language));

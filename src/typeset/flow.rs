@@ -256,13 +256,7 @@ impl<'g, 'd> Flow<'g, 'd> {
             if height + space > room && !first {
                 let stuck = allowed.end == from;
                 // Rows that all hold together and fill a page are parted where the page ends.
-                return if stuck && top {
-                    taken
-                } else if stuck {
-                    allowed
-                } else {
-                    allowed
-                };
+                return if stuck && top { taken } else { allowed };
             }
             taken = Cut {
                 end: number + 1,

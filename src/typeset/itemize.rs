@@ -194,7 +194,7 @@ fn levels(text: &Text, right_to_left: bool) -> Vec<u8> {
     let info = BidiInfo::new(&string, Some(base));
     string
         .char_indices()
-        .map(|(at, _)| info.levels.get(at).map_or(0, |level| level.number()))
+        .map(|(at, _)| info.levels.get(at).map_or(0, Level::number))
         .collect()
 }
 

@@ -207,9 +207,7 @@ fn attempt(
 
         // Nothing fits and nothing is left: the last hope takes a line that is too wide, or too loose.
         if active.is_empty() && least.is_none() {
-            let Some(node) = rescue.filter(|_| despair) else {
-                return None;
-            };
+            let node = rescue.filter(|_| despair)?;
             best[1] = Some((nodes[node as usize].cost + 1_000_000_000, node));
             least = best[1];
         }

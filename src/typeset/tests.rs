@@ -1,1 +1,4 @@
-//! What a reader of the pages would notice.
+//! Whole documents laid out, and what a reader of their pages would notice.
+
+mod look;
+mod sample;
