@@ -270,7 +270,7 @@ impl Fonts {
         FaceId(EVERY_LATIN + bold as u8)
     }
 
-    /// Whether lines of this face need more than the usual leading, as a ratio of its size, in tenths.
+    /// The leading that a text in this face needs, in tenths of its size; 0 where the usual one will do.
     pub(super) fn tallness(id: FaceId) -> i64 {
         match id.0 {
             7 | 8 => 17,
@@ -278,6 +278,15 @@ impl Fonts {
             13..=16 => 16,
             17 | 18 => 18,
             19 => 15,
+            _ => 0,
+        }
+    }
+
+    /// The leading that keeps a word of this face off the lines around it, in tenths of its size.
+    pub(super) fn clearance(id: FaceId) -> i64 {
+        match id.0 {
+            13..=16 => 13,
+            17 | 18 => 16,
             _ => 0,
         }
     }

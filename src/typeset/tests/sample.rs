@@ -393,7 +393,7 @@ fn articles() -> Vec<Block> {
 }
 
 fn finances() -> Vec<Block> {
-    let figures: Vec<[String; 5]> = (1..=26)
+    let figures: Vec<[String; 5]> = (1..=38)
         .map(|line: i64| {
             let year = |n: i64| format!("{} {:03} €", line * n % 47 + 1, line * 37 % 1000);
             let label = if line == 9 {
