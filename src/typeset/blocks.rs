@@ -350,7 +350,7 @@ impl<'a> Galley<'a> {
         let ink = laid.lines.first().map_or(&[][..], |line| &line.ink);
         let wide: Length = ink.iter().map(|ink| ink.width).sum();
         // A label such as « viii. » pushes the text of its own item.
-        let indent = LIST_INDENT.max(wide + centipoints(400));
+        let indent = LIST_INDENT.max(wide + centipoints(500));
         let beside = column.width - indent >= NARROWEST;
         let mut within = column;
         if beside {

@@ -153,7 +153,7 @@ fn attempt(
     let end = chances.len() - 1;
 
     for (number, chance) in chances.iter().enumerate() {
-        if (chance.hyphen || chance.penalty >= 5_000) && !hyphens {
+        if (chance.hyphen || chance.penalty >= 200) && !hyphens {
             continue;
         }
         let last = chance.forced;
