@@ -28,7 +28,11 @@ pub(super) struct Chance {
 }
 
 /// Between 150 and 250, where French readers see neither holes nor ladders of hyphens (measured in the lab).
-const HYPHEN: i64 = 200;
+const HYPHEN: i64 = 230;
+/// After two letters only: « re-présentée ».
+const SHORT_HEAD: i64 = 300;
+/// Inside a name: « Porto-Novo ».
+const NAME: i64 = 350;
 /// After a hyphen that the author wrote.
 const COMPOUND: i64 = 90;
 /// After a dash, a stroke or between ideographs.
@@ -48,26 +52,40 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
         if byte >= string.len() {
             break;
         }
-        while clusters.get(cluster).is_some_and(|c| (c.start as usize) < byte) {
+        while clusters
+            .get(cluster)
+            .is_some_and(|c| (c.start as usize) < byte)
+        {
             cluster += 1;
         }
-        if clusters.get(cluster).is_none_or(|c| c.start as usize != byte) {
+        if clusters
+            .get(cluster)
+            .is_none_or(|c| c.start as usize != byte)
+        {
             continue;
         }
         let place = characters.at(byte);
-        let (Some(&before), Some(&after)) = (text.chars.get(place.wrapping_sub(1)), text.chars.get(place)) else {
+        let (Some(&before), Some(&after)) =
+            (text.chars.get(place.wrapping_sub(1)), text.chars.get(place))
+        else {
             continue;
         };
         let attributes = |place: usize| &text.attributes[text.looks[place] as usize];
         if before != ' ' {
             let whole = attributes(place - 1).solid && attributes(place).solid;
             let raised = attributes(place).raised;
-            if whole || raised || before == OBJECT || after == OBJECT || short_compound(&text.chars, place) {
+            if whole
+                || raised
+                || before == OBJECT
+                || after == OBJECT
+                || short_compound(&text.chars, place)
+            {
                 continue;
             }
         }
         let penalty = match before {
             ' ' => 0,
+            '-' | '‐' if after.is_uppercase() => NAME,
             '-' | '‐' => COMPOUND,
             _ => OTHER,
         };
@@ -108,8 +126,17 @@ fn short_compound(chars: &[char], place: usize) -> bool {
     if !matches!(chars[place - 1], '-' | '‐') {
         return false;
     }
-    let before = chars[..place - 1].iter().rev().take(3).take_while(|c| c.is_alphanumeric()).count();
-    let after = chars[place..].iter().take(3).take_while(|c| c.is_alphanumeric()).count();
+    let before = chars[..place - 1]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|c| c.is_alphanumeric())
+        .count();
+    let after = chars[place..]
+        .iter()
+        .take(3)
+        .take_while(|c| c.is_alphanumeric())
+        .count();
     before < 3 || after < 3
 }
 
@@ -131,7 +158,9 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
             place += 1;
             continue;
         }
-        let compound = start.checked_sub(1).is_some_and(|before| is_hyphen(text.chars[before]))
+        let compound = start
+            .checked_sub(1)
+            .is_some_and(|before| is_hyphen(text.chars[before]))
             || text.chars.get(place).copied().is_some_and(is_hyphen);
         let look = &text.attributes[text.looks[start] as usize];
         let lower = text.chars[start..place].iter().all(|c| !c.is_uppercase());
@@ -149,19 +178,29 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
         word.clear();
         word.extend(&text.chars[start..place]);
         let mut cut = start_byte;
+        let mut head = 0;
         for syllable in hyphenate_bounded(&word, language, before, after) {
             cut += syllable.len();
+            head += syllable.chars().count();
             if cut >= byte {
                 break;
             }
-            while shaped.clusters.get(cluster).is_some_and(|c| (c.start as usize) < cut) {
+            while shaped
+                .clusters
+                .get(cluster)
+                .is_some_and(|c| (c.start as usize) < cut)
+            {
                 cluster += 1;
             }
-            if shaped.clusters.get(cluster).is_some_and(|c| c.start as usize == cut) {
+            if shaped
+                .clusters
+                .get(cluster)
+                .is_some_and(|c| c.start as usize == cut)
+            {
                 added.push(Chance {
                     at: cluster as u32,
                     next: cluster as u32,
-                    penalty: HYPHEN,
+                    penalty: if head < 3 { SHORT_HEAD } else { HYPHEN },
                     hyphen: true,
                     forced: false,
                 });
@@ -199,15 +238,19 @@ pub(super) fn add_emergencies(text: &Text, shaped: &Shaped, widest: i64, found: 
     for chance in found.iter() {
         let (start, end) = (from, chance.at as usize);
         from = chance.next as usize;
-        let Some(part) = shaped.clusters.get(start..end) else { continue };
+        let Some(part) = shaped.clusters.get(start..end) else {
+            continue;
+        };
         if part.iter().map(|cluster| cluster.width).sum::<i64>() <= widest {
             continue;
         }
         for (place, cluster) in part.iter().enumerate().skip(1) {
             let letter = |at: u32| {
-                shaped.text.get(at as usize..).and_then(|s| s.chars().next()).is_some_and(|c| {
-                    c.is_alphabetic() && (c as u32) < 0x530
-                })
+                shaped
+                    .text
+                    .get(at as usize..)
+                    .and_then(|s| s.chars().next())
+                    .is_some_and(|c| c.is_alphabetic() && (c as u32) < 0x530)
             };
             let space = |cluster: &super::shape::Cluster| cluster.give == super::shape::Give::Space;
             if space(cluster) || space(&part[place - 1]) {
@@ -239,7 +282,11 @@ struct CharacterAt<'a> {
 
 impl<'a> CharacterAt<'a> {
     const fn new(string: &'a str) -> Self {
-        Self { rest: string, byte: 0, place: 0 }
+        Self {
+            rest: string,
+            byte: 0,
+            place: 0,
+        }
     }
 
     fn at(&mut self, byte: usize) -> usize {

@@ -39,15 +39,24 @@ impl Item {
 }
 
 /// Cuts the text into items. `right_to_left` is the direction of the paragraph.
-pub(super) fn itemize(text: &Text, style: &TextStyle, right_to_left: bool, fonts: &Fonts) -> Vec<Item> {
+pub(super) fn itemize(
+    text: &Text,
+    style: &TextStyle,
+    right_to_left: bool,
+    fonts: &Fonts,
+) -> Vec<Item> {
     let levels = levels(text, right_to_left);
     let mut items: Vec<Item> = Vec::new();
     let mut script = Script::Common;
+    let borrowed = borrowed_words(text, style, fonts);
 
     for (place, &c) in text.chars.iter().enumerate() {
         let look = text.looks[place];
         let attributes = &text.attributes[look as usize];
-        let level = levels.get(place).copied().unwrap_or(u8::from(right_to_left));
+        let level = levels
+            .get(place)
+            .copied()
+            .unwrap_or(u8::from(right_to_left));
         let base = base_face(style, attributes.bold, attributes.italic);
         let before = items.last();
 
@@ -70,8 +79,11 @@ pub(super) fn itemize(text: &Text, style: &TextStyle, right_to_left: bool, fonts
                     Kind::Letters(face) => Some(face),
                     Kind::Blank | Kind::Missing => None,
                 })
-                .filter(|face| is_ignorable(c) || fonts.face(*face).is_some_and(|face| face.has(c)));
-            match kept.or_else(|| fonts.face_for(c, base, bold)) {
+                .filter(|face| {
+                    is_ignorable(c) || fonts.face(*face).is_some_and(|face| face.has(c))
+                });
+            let borrowed = borrowed.get(place).copied().flatten();
+            match borrowed.or(kept).or_else(|| fonts.face_for(c, base, bold)) {
                 Some(face) => Kind::Letters(face),
                 None if is_ignorable(c) => Kind::Letters(base),
                 None => Kind::Missing,
@@ -110,6 +122,37 @@ pub(super) fn itemize(text: &Text, style: &TextStyle, right_to_left: bool, fonts
     items
 }
 
+/// The face of each character of a word that has a letter which its text face lacks: « Sɛ̀mɛ̀ » is set whole in
+/// the face that has ɛ. Empty when no word needs it.
+fn borrowed_words(text: &Text, style: &TextStyle, fonts: &Fonts) -> Vec<Option<FaceId>> {
+    let in_word = |c: char| c.is_alphabetic() || matches!(c.script(), Script::Inherited);
+    let mut borrowed = Vec::new();
+    let mut start = 0;
+    while start < text.chars.len() {
+        let length = text.chars[start..]
+            .iter()
+            .take_while(|c| in_word(**c))
+            .count();
+        let word = &text.chars[start..start + length];
+        if word.iter().any(|c| (*c as u32) >= 0x100) {
+            let attributes = &text.attributes[text.looks[start] as usize];
+            let bold = style.bold || attributes.bold;
+            let base = base_face(style, attributes.bold, attributes.italic);
+            let whole = Fonts::every_latin(bold);
+            let lacks = |c: &char| {
+                c.script() == Script::Latin && fonts.face_for(*c, base, bold) == Some(whole)
+            };
+            let face = fonts.face(whole).filter(|_| word.iter().any(lacks));
+            if face.is_some_and(|face| word.iter().all(|c| face.has(*c))) {
+                borrowed.resize(text.chars.len(), None);
+                borrowed[start..start + length].fill(Some(whole));
+            }
+        }
+        start += length.max(1);
+    }
+    borrowed
+}
+
 fn base_face(style: &TextStyle, bold: bool, italic: bool) -> FaceId {
     let (bold, italic) = (style.bold || bold, style.italic || italic);
     match style.family {
@@ -143,11 +186,15 @@ fn levels(text: &Text, right_to_left: bool) -> Vec<u8> {
         return Vec::new();
     }
     let string: String = text.chars.iter().collect();
-    let base = if right_to_left { Level::rtl() } else { Level::ltr() };
+    let base = if right_to_left {
+        Level::rtl()
+    } else {
+        Level::ltr()
+    };
     let info = BidiInfo::new(&string, Some(base));
     string
         .char_indices()
-        .map(|(at, _)| info.levels.get(at).map_or(0, |level| level.number()))
+        .map(|(at, _)| info.levels.get(at).map_or(0, Level::number))
         .collect()
 }
 
@@ -166,7 +213,11 @@ pub(super) fn begins_right_to_left(text: &Text) -> bool {
 /// Gives words from right to left their replacement text: their glyphs stand in the order of the eye, and a
 /// screen reader wants the order of the mouth. Returns the replacement of the whole paragraph when it has
 /// one direction and no node of its own.
-pub(super) fn mark_right_to_left(text: &mut Text, items: &mut [Item], base: bool) -> Option<String> {
+pub(super) fn mark_right_to_left(
+    text: &mut Text,
+    items: &mut [Item],
+    base: bool,
+) -> Option<String> {
     if !base && !items.iter().any(Item::right_to_left) {
         return None;
     }
@@ -184,7 +235,10 @@ pub(super) fn mark_right_to_left(text: &mut Text, items: &mut [Item], base: bool
                 && (base || item.right_to_left())
                 && matches!(item.kind, Kind::Letters(_))
         };
-        let count = items[first..].iter().take_while(|item| belongs(item)).count();
+        let count = items[first..]
+            .iter()
+            .take_while(|item| belongs(item))
+            .count();
         if count == 0 {
             first += 1;
             continue;
@@ -192,14 +246,12 @@ pub(super) fn mark_right_to_left(text: &mut Text, items: &mut [Item], base: bool
         let (start, end) = (items[first].start, items[first + count - 1].end);
         let words = string(text, start, end);
         let alone = mark.filter(|&mark| {
-            let covers = text
-                .looks
-                .iter()
-                .enumerate()
-                .all(|(place, look)| {
-                    text.attributes[*look as usize].mark != Some(mark) || (start..end).contains(&place)
-                });
-            covers && text.marks[mark].replacement.is_none() && text.marks[mark].target.is_none()
+            let covers = text.looks.iter().enumerate().all(|(place, look)| {
+                text.attributes[*look as usize].mark != Some(mark) || (start..end).contains(&place)
+            });
+            covers
+                && text.marks[mark].replacement.is_none()
+                && text.marks[mark].target.is_none()
                 && text.marks[mark].note.is_none()
         });
         if let Some(mark) = alone {

@@ -55,8 +55,8 @@ pub(super) fn stretch_of(cluster: &Cluster) -> i64 {
 pub(super) fn shrink_of(cluster: &Cluster) -> i64 {
     match cluster.give {
         Give::None | Give::Ideograph => 0,
-        Give::Space => cluster.width / 3,
-        Give::NoBreak => cluster.width / 5,
+        Give::Space => cluster.width / 6,
+        Give::NoBreak => cluster.width / 8,
     }
 }
 
@@ -66,6 +66,8 @@ pub(super) struct Measure {
     pub first: i64,
     pub others: i64,
     pub justified: bool,
+    /// Whether the last line should be about as long as the others, as in a title.
+    pub balanced: bool,
     /// Width of the hyphen that a cut word gets.
     pub hyphen: i64,
     /// Below this a last line looks like a crumb.
@@ -109,9 +111,16 @@ pub(super) fn break_lines(sums: &Sums, chances: &[Chance], measure: &Measure) ->
     if total == 0 || chances.is_empty() {
         return Vec::new();
     }
-    if sums.width[total] <= measure.first && !chances[..chances.len() - 1].iter().any(|c| c.forced) {
+    if sums.width[total] <= measure.first && !chances[..chances.len() - 1].iter().any(|c| c.forced)
+    {
         let to = chances[chances.len() - 1].at as usize;
-        return vec![Line { from: 0, to, next: total, hyphen: false, last: true }];
+        return vec![Line {
+            from: 0,
+            to,
+            next: total,
+            hyphen: false,
+            last: true,
+        }];
     }
     let has_hyphens = chances.iter().any(|chance| chance.hyphen);
     for (hyphens, tolerance) in PASSES {
@@ -133,12 +142,18 @@ fn attempt(
     tolerance: i64,
 ) -> Option<Vec<Line>> {
     let despair = tolerance == i64::MAX;
-    let mut nodes = vec![Node { chance: 0, previous: 0, cost: 0, fitness: 1, hyphen: false }];
+    let mut nodes = vec![Node {
+        chance: 0,
+        previous: 0,
+        cost: 0,
+        fitness: 1,
+        hyphen: false,
+    }];
     let mut active: Vec<u32> = vec![0];
     let end = chances.len() - 1;
 
     for (number, chance) in chances.iter().enumerate() {
-        if (chance.hyphen || chance.penalty >= 5_000) && !hyphens {
+        if (chance.hyphen || chance.penalty >= 200) && !hyphens {
             continue;
         }
         let last = chance.forced;
@@ -149,7 +164,11 @@ fn attempt(
 
         active.retain(|&node| {
             let from = start_of(chances, nodes[node as usize].chance);
-            let width = if from == 0 { measure.first } else { measure.others };
+            let width = if from == 0 {
+                measure.first
+            } else {
+                measure.others
+            };
             let natural = sums.width[at.max(from)] - sums.width[from]
                 + if chance.hyphen { measure.hyphen } else { 0 };
             let ratio = if measure.justified {
@@ -158,7 +177,7 @@ fn attempt(
                 justified_ratio(width - natural, stretch, shrink, last)
             } else if natural > width {
                 -ONE - 1
-            } else if last {
+            } else if last && !measure.balanced {
                 0
             } else {
                 (width - natural) * ONE / (width / 5).max(1)
@@ -172,7 +191,11 @@ fn attempt(
                 let fitness = fitness_of(ratio);
                 let cost = previous.cost
                     + cost_of(ratio, chance, last, &previous, fitness)
-                    + if last && natural < measure.crumb { 25_000 } else { 0 };
+                    + if last && natural < measure.crumb {
+                        25_000
+                    } else {
+                        0
+                    };
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(known, _)| cost < known) {
                     *slot = Some((cost, node));
@@ -186,9 +209,7 @@ fn attempt(
 
         // Nothing fits and nothing is left: the last hope takes a line that is too wide, or too loose.
         if active.is_empty() && least.is_none() {
-            let Some(node) = rescue.filter(|_| despair) else {
-                return None;
-            };
+            let node = rescue.filter(|_| despair)?;
             best[1] = Some((nodes[node as usize].cost + 1_000_000_000, node));
             least = best[1];
         }
@@ -214,7 +235,9 @@ fn attempt(
         .min_by_key(|&node| (nodes[node as usize].cost, node))?;
     let mut lines = Vec::new();
     while nodes[node as usize].chance != 0 {
-        let Node { chance, previous, .. } = nodes[node as usize];
+        let Node {
+            chance, previous, ..
+        } = nodes[node as usize];
         let chance = chances[chance as usize - 1];
         let from = start_of(chances, nodes[previous as usize].chance);
         lines.push(Line {

@@ -8,16 +8,19 @@
 //! language; [`itemize`] cuts it into runs of one face and direction, [`shape`] gives them glyphs,
 //! [`hyphenate`] says where lines may end, [`lines`] chooses where they do, and [`paragraph`] holds these
 //! together and remembers. [`blocks`], [`table`], [`signature`] and [`contents`] put paragraphs in the rows of
-//! the [`galley`], with the tag tree; [`flow`] cuts it into pages.
+//! the [`galley`], with the tag tree; [`flow`] cuts it into pages,
+//! [`imprint`] draws them and [`finish`] adds what only the whole knows.
 
 #![allow(clippy::indexing_slicing)]
 
 mod blocks;
 mod contents;
+mod finish;
 mod flow;
 mod fonts;
 mod galley;
 mod hyphenate;
+mod imprint;
 mod itemize;
 mod lines;
 mod measure;
@@ -67,7 +70,12 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         .any(|block| matches!(block.kind, BlockKind::Title(_)));
     let anchors: BTreeMap<_, _> = headings_of(&document.blocks)
         .into_iter()
-        .filter_map(|heading| Some((heading.anchor.clone()?, words_of(&heading.text))))
+        .filter_map(|listed| {
+            Some((
+                listed.heading.anchor.clone()?,
+                words_of(&listed.heading.text),
+            ))
+        })
         .collect();
     let root = Node {
         tag: Tag::Document,
@@ -88,11 +96,15 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         remarks: Vec::new(),
         anchors,
         keep: false,
+        new_page: false,
         last_level: 0,
         levels_above: u8::from(titled),
     };
 
-    let column = Column { x: sheet.left, width: sheet.measure };
+    let column = Column {
+        x: sheet.left,
+        width: sheet.measure,
+    };
     let mut rows = Vec::new();
     galley.logos(&mut rows);
     for block in &document.blocks {
@@ -100,7 +112,9 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
     }
     let flowed = Flow::new(&mut galley).run(rows);
 
-    let Galley { mut nodes, remarks, .. } = galley;
+    let Galley {
+        mut nodes, remarks, ..
+    } = galley;
     for (node, page, area) in flowed.figures {
         nodes[node].figure_box = Some((page, area));
     }
@@ -118,7 +132,11 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         nodes,
         outline: flowed.outline,
         faces: Vec::new(),
-        pictures: document.logos.iter().map(|logo| logo.image.clone()).collect(),
+        pictures: document
+            .logos
+            .iter()
+            .map(|logo| logo.image.clone())
+            .collect(),
         remarks,
     };
     name_faces(&mut pages, fonts);
@@ -137,7 +155,9 @@ fn name_faces(pages: &mut Pages, fonts: &Fonts) {
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     for id in used {
         let face = FaceId(id as u8);
-        let Some(open) = fonts.face(face) else { continue };
+        let Some(open) = fonts.face(face) else {
+            continue;
+        };
         numbers.insert(id, pages.faces.len());
         pages.faces.push(Face {
             name: Fonts::name(face).to_owned(),
@@ -161,10 +181,11 @@ fn place_remarks(pages: &mut Pages) {
         .iter()
         .map(|remark| {
             remark.place.as_ref().and_then(|place| {
-                pages
-                    .pages
-                    .iter()
-                    .position(|page| page.items.iter().any(|item| item.place.as_ref() == Some(place)))
+                pages.pages.iter().position(|page| {
+                    page.items
+                        .iter()
+                        .any(|item| item.place.as_ref() == Some(place))
+                })
             })
         })
         .collect();
