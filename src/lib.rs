@@ -27,6 +27,12 @@ pub mod pdf;
 /// Pages as pixels, for the preview and for tests.
 pub mod paint;
 
+/// A convention leaves as a file: what the window and the command line share.
+pub mod export;
+
+/// The demonstration: Valmont, a fictitious agglomération.
+pub mod demo;
+
 /// One file a command.
 pub mod cli;
 
