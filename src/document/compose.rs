@@ -204,10 +204,16 @@ fn block(desk: &Desk<'_>, kind: BlockKind) -> Block {
 /// What it is, between whom, for which years.
 fn title(desk: &Desk<'_>) -> Vec<Block> {
     let convention = desk.convention;
-    let named = slug(convention.kind)
-        .and_then(|slug| desk.labels.titles.get(&slug))
-        .cloned()
-        .unwrap_or_else(|| convention.kind.label().to_owned());
+    // An amendment is known by its number and by what it amends, which its own title says.
+    let named = match convention.kind {
+        ConventionKind::Amendment if desk.is_french() && !convention.title.is_empty() => {
+            convention.title.clone()
+        }
+        kind => slug(kind)
+            .and_then(|slug| desk.labels.titles.get(&slug))
+            .cloned()
+            .unwrap_or_else(|| kind.label().to_owned()),
+    };
     let mut blocks = vec![block(desk, BlockKind::Title(vec![plain(named)]))];
 
     let labels = &desk.labels.parties;
