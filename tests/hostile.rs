@@ -5,6 +5,9 @@ use std::path::Path;
 
 use crate::support::{ID, code, copy, everything, file, json, run, stderr, text};
 
+/// What is done to a file.
+type Spoil = Box<dyn FnOnce(&Path)>;
+
 /// Spoils one partner's file, then reads: what is said of the damage, and how many partners are left.
 fn spoiled(spoil: impl FnOnce(&Path)) -> (serde_json::Value, i64) {
     let copy = copy();
@@ -28,7 +31,7 @@ fn spoiled(spoil: impl FnOnce(&Path)) -> (serde_json::Value, i64) {
 #[test]
 fn each_kind_of_damage_is_named_and_only_that_record_is_missing() {
     let whole = spoiled(|_| {}).1;
-    let spoils: Vec<(&str, Box<dyn FnOnce(&Path)>)> = vec![
+    let spoils: Vec<(&str, Spoil)> = vec![
         (
             "tronqué",
             Box::new(|it| fs::write(it, &fs::read(it).unwrap()[..200]).unwrap()),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Done, Failure, Place, export, print::say};
 use crate::demo;
 use crate::export::Wanted;
-use crate::workspace::{Who, Workspace, WorkspaceError};
+use crate::workspace::{Who, Wish, Workspace, WorkspaceError};
 
 pub(super) fn run(
     folder: Option<PathBuf>,
@@ -16,7 +16,7 @@ pub(super) fn run(
         Some(folder) => folder,
         None => usual_folder()?,
     };
-    match Workspace::open(&folder, crate::workspace::Wish::Read, who) {
+    match Workspace::open(&folder, Wish::Read, who) {
         Ok(opened) if opened.workspace.id() == demo::ID => {}
         Ok(_) => {
             return Err(WorkspaceError::NotEmpty { folder }.into());
