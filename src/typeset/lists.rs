@@ -9,14 +9,35 @@ use super::blocks::Column;
 use super::galley::{Before, Galley, Placed, Row, Standing};
 use super::measure::{BODY, LIST_INDENT, NARROWEST, PARAGRAPH_GAP, centipoints};
 use super::pages::{Length, Owner, Tag};
+use super::paragraph::Laid;
 
 /// The label of a list's item.
 struct Label {
-    drawn: Option<Placed>,
+    laid: Arc<Laid>,
+    x: Length,
+    node: usize,
+    place: Option<Arc<Place>>,
     /// Whether the text stands beside it, or under it because sub-lists have left no room.
     beside: bool,
     /// The column of the text.
     within: Column,
+}
+
+impl Label {
+    /// The label on the baseline of the text beside it.
+    fn drawn(&self, baseline: Option<Length>) -> Option<Placed> {
+        let own = self.laid.lines.first()?.baseline;
+        let baseline = baseline.filter(|_| self.beside).unwrap_or(own);
+        Some(Placed::Line {
+            laid: self.laid.clone(),
+            line: 0,
+            x: self.x,
+            y: baseline - own,
+            owner: Owner::Node(self.node),
+            marks: Arc::from([]),
+            place: self.place.clone(),
+        })
+    }
 }
 
 impl Galley<'_> {
@@ -66,7 +87,8 @@ impl Galley<'_> {
                 own.insert(0, row);
             }
             if let Some(first) = own.first_mut() {
-                first.drawn.splice(0..0, label.drawn);
+                let base = laid.lines.first().map(|line| line.baseline);
+                first.drawn.splice(0..0, label.drawn(base));
                 // A list is not parted from the words that announce it.
                 if number == 0 && first.before == Before::Free && !rows.is_empty() {
                     first.before = Before::Kept;
@@ -110,17 +132,11 @@ impl Galley<'_> {
         } else if beside {
             within.x += indent;
         }
-        let drawn = (!laid.lines.is_empty()).then(|| Placed::Line {
-            laid,
-            line: 0,
-            x,
-            y: Length::ZERO,
-            owner: Owner::Node(node),
-            marks: Arc::from([]),
-            place: place.cloned(),
-        });
         Label {
-            drawn,
+            laid,
+            x,
+            node,
+            place: place.cloned(),
             beside,
             within,
         }
