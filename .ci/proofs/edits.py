@@ -1,0 +1,69 @@
+"""What the proofs 50-kill and 60-refused know of examples/edits.rs: how to run it, and what it must have left.
+
+The state after an edit is computed here a second time, so that the program is not compared with itself.
+"""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+PROGRAM = Path(os.environ["CARGO_TARGET_DIR"]) / "release/examples/edits"
+WORK = Path(os.environ["WORK"])
+
+PARTNERS = 20
+GROUP = 5
+TIME = 60
+
+
+def touched(edit):
+    """The partners that an edit touches: one, or a group once in ten."""
+    if edit % 10 == 0:
+        return [(edit // 10 * 3 + place) % PARTNERS for place in range(GROUP)]
+    return [edit % PARTNERS]
+
+
+def state(last):
+    """The number of each partner after that edit."""
+    numbers = [0] * PARTNERS
+    for edit in range(1, last + 1):
+        for place in touched(edit):
+            numbers[place] = edit
+    return numbers
+
+
+def run(*arguments):
+    """Runs the program to its end: its exit status and its lines."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=TIME)
+    return done.returncode, done.stdout.splitlines()
+
+
+def read(folder):
+    """The number of each partner as a reader finds it. Anything else that is noticed is a failure."""
+    status, lines = run(folder, "--check")
+    numbers = [int(found[1]) for line in lines if (found := re.fullmatch(r"partenaire \d+ (\d+)", line))]
+    assert status == 0 and len(numbers) == len(lines) == PARTNERS, f"{folder}: exit {status}, {lines}"
+    return numbers
+
+
+def reopen(folder, allowed):
+    """Reads, opens for writing, reads again: one of the allowed edits is the last, and nothing lies about."""
+    before = read(folder)
+    known = {edit: state(edit) for edit in allowed}
+    assert before in known.values(), f"{folder}: {before}, not the state after {allowed}"
+
+    status, lines = run(folder, 0)
+    assert status == 0 and lines == [], f"{folder}: exit {status}, {lines}"
+    assert leftovers(folder) == [], f"{folder}: {leftovers(folder)}"
+    assert not journal(folder).exists(), f"{folder}: the journal is still there"
+    after = read(folder)
+    assert after == before, f"{folder}: {before} for a reader, then {after}"
+    return next(edit for edit, numbers in known.items() if numbers == after)
+
+
+def leftovers(folder):
+    return sorted(str(path) for path in Path(folder).rglob(".passerelle-*.tmp"))
+
+
+def journal(folder):
+    return Path(folder) / ".passerelle/journal.json"
