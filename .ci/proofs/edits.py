@@ -1,4 +1,4 @@
-"""What the proofs 50-kill and 60-refused know of examples/edits.rs: how to run it, and what it must have left.
+"""What the proofs of keeping know of examples/edits.rs: how to run it, and what it must have left.
 
 The state after an edit is computed here a second time, so that the program is not compared with itself.
 """
@@ -6,6 +6,7 @@ The state after an edit is computed here a second time, so that the program is n
 import os
 import re
 import subprocess
+import time
 from pathlib import Path
 
 PROGRAM = Path(os.environ["CARGO_TARGET_DIR"]) / "release/examples/edits"
@@ -14,6 +15,12 @@ WORK = Path(os.environ["WORK"])
 PARTNERS = 20
 GROUP = 5
 TIME = 60
+
+# What the program says, and waits, before it opens and once it has.
+OPENING, OPEN = "avant l’ouverture", "ouvert"
+
+# How many edits it makes while it is traced.
+RUN = 2
 
 
 def touched(edit):
@@ -67,3 +74,39 @@ def leftovers(folder):
 
 def journal(folder):
     return Path(folder) / ".passerelle/journal.json"
+
+
+class Traced:
+    """A run of the program, strace attached when it says that it is there."""
+
+    def __init__(self, folder, place, options, lifted_after=None):
+        log = Path(folder).with_suffix(".strace")
+        program = subprocess.Popen(
+            [PROGRAM, folder, str(RUN), "--steps"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for step in (OPENING, OPEN):
+            said = program.stdout.readline().strip()
+            assert said == step, said
+            if step == place:
+                break
+            self._go_on(program, 1)
+        tracer = subprocess.Popen(
+            ["strace", *options, "-o", log, "-p", str(program.pid)], stderr=subprocess.PIPE, text=True
+        )
+        said = tracer.stderr.readline()
+        assert "attached" in said, said
+
+        self._go_on(program, 2)
+        if lifted_after:
+            time.sleep(lifted_after)
+            tracer.terminate()
+        self.lines = program.communicate(timeout=TIME)[0].splitlines()
+        tracer.communicate(timeout=TIME)
+        self.status = program.returncode
+        self.log = log.read_text(encoding="utf-8", errors="replace")
+        log.unlink()
+
+    @staticmethod
+    def _go_on(program, lines):
+        program.stdin.write("\n" * lines)
+        program.stdin.flush()
