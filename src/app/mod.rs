@@ -1,1 +1,6 @@
-//! (to come)
+//! The window.
+
+pub mod fonts;
+pub mod text;
+pub mod theme;
+pub mod widget;

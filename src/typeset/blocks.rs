@@ -9,8 +9,8 @@ use crate::model::Lang;
 
 use super::galley::{Before, Galley, Heading, Placed, Row, Standing, words_of};
 use super::measure::{
-    BLACK, BODY, GUTTER, HANGING, LIST_INDENT, PARAGRAPH_GAP, SUBTITLE, TITLE, TextStyle, centipoints, heading,
-    heading_gaps, pt, tenths_of_mm,
+    BLACK, BODY, GUTTER, HANGING, LIST_INDENT, PARAGRAPH_GAP, SUBTITLE, TITLE, TextStyle,
+    centipoints, heading, heading_gaps, pt, tenths_of_mm,
 };
 use super::pages::{Area, Length, Owner, Tag};
 use super::paragraph::Request;
@@ -37,7 +37,10 @@ impl<'a> Galley<'a> {
         let sizes: Vec<(Length, Length)> = logos
             .iter()
             .map(|logo| {
-                let (w, h) = (i64::from(logo.image.width.max(1)), i64::from(logo.image.height.max(1)));
+                let (w, h) = (
+                    i64::from(logo.image.width.max(1)),
+                    i64::from(logo.image.height.max(1)),
+                );
                 let (mut width, mut height) = (Length(tallest.0 * w / h), tallest);
                 if width > widest {
                     (width, height) = (widest, Length((widest.0 * h / w).max(1)));
@@ -53,7 +56,12 @@ impl<'a> Galley<'a> {
             self.nodes[node].alternative = Some(logo.alternative.clone());
             row.drawn.push(Placed::Figure {
                 picture,
-                area: Area { x, y: (tallest - height) / 2, width, height },
+                area: Area {
+                    x,
+                    y: (tallest - height) / 2,
+                    width,
+                    height,
+                },
                 node,
             });
             x += width + between;
@@ -62,26 +70,50 @@ impl<'a> Galley<'a> {
     }
 
     /// One block, under the node `parent`.
-    pub(super) fn block(&mut self, block: &'a Block, parent: usize, column: Column, rows: &mut Vec<Row>) {
+    pub(super) fn block(
+        &mut self,
+        block: &'a Block,
+        parent: usize,
+        column: Column,
+        rows: &mut Vec<Row>,
+    ) {
         let language = self.language(block.language.as_ref());
         let place = block.place.clone().map(Arc::new);
         let place = place.as_ref();
         match &block.kind {
             BlockKind::Title(text) => {
                 let style = self.accented(TITLE);
-                let gap = if rows.is_empty() { Length::ZERO } else { pt(28) };
+                let gap = if rows.is_empty() {
+                    Length::ZERO
+                } else {
+                    pt(28)
+                };
                 let tag = Tag::Heading(1);
                 self.last_level = 1;
                 self.centred(text, language, style, tag, gap, parent, column, place, rows);
                 self.keep = true;
             }
             BlockKind::Subtitle(text) => {
-                self.centred(text, language, SUBTITLE, Tag::Paragraph, centipoints(500), parent, column, place, rows);
+                self.centred(
+                    text,
+                    language,
+                    SUBTITLE,
+                    Tag::Paragraph,
+                    centipoints(500),
+                    parent,
+                    column,
+                    place,
+                    rows,
+                );
                 // What follows a title stands apart from it.
                 self.space_after_title(rows);
             }
-            BlockKind::Heading(heading) => self.heading(heading, language, parent, column, place, rows),
-            BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, language, parent, column, place, rows),
+            BlockKind::Heading(heading) => {
+                self.heading(heading, language, parent, column, place, rows)
+            }
+            BlockKind::Paragraph(paragraph) => {
+                self.paragraph(paragraph, language, parent, column, place, rows)
+            }
             BlockKind::List(list) => {
                 let node = self.node_in(parent, Tag::List, Some(language));
                 self.list(list, node, language, column, 0, rows);
@@ -123,9 +155,20 @@ impl<'a> Galley<'a> {
     ) {
         // A title is never as wide as the text: its lines are set evenly in the middle.
         let inset = column.width / 14;
-        let laid = self.set(text, language, style, Align::Center, column.width - inset * 2);
+        let laid = self.set(
+            text,
+            language,
+            style,
+            Align::Center,
+            column.width - inset * 2,
+        );
         let node = self.node_in(parent, tag, Some(language));
-        let standing = Standing { x: column.x + inset, gap, counted: false, whole: true };
+        let standing = Standing {
+            x: column.x + inset,
+            gap,
+            counted: false,
+            whole: true,
+        };
         let own = self.rows(&laid, node, place, &standing);
         self.join(rows, own);
     }
@@ -154,7 +197,12 @@ impl<'a> Galley<'a> {
         let wanted = (level + self.levels_above).min(self.last_level + 1).min(6);
         self.last_level = wanted;
         let node = self.node_in(parent, Tag::Heading(wanted), Some(language));
-        let standing = Standing { x: column.x, gap: above, counted: true, whole: true };
+        let standing = Standing {
+            x: column.x,
+            gap: above,
+            counted: true,
+            whole: true,
+        };
         let mut own = self.rows(&laid, node, place, &standing);
         // Counted even when it has no words: the table of contents counts them too.
         self.headings.push(Heading {
@@ -193,7 +241,12 @@ impl<'a> Galley<'a> {
             first_note: 1,
         });
         let node = self.node_in(parent, Tag::Paragraph, Some(language));
-        let standing = Standing { x: column.x, gap: self.gap_above(rows), counted: true, whole: false };
+        let standing = Standing {
+            x: column.x,
+            gap: self.gap_above(rows),
+            counted: true,
+            whole: false,
+        };
         let own = self.rows(&laid, node, place, &standing);
         let any = !own.is_empty();
         self.join(rows, own);
@@ -203,10 +256,22 @@ impl<'a> Galley<'a> {
     /// Space above running text: none right under a heading, which brings its own.
     fn gap_above(&self, rows: &[Row]) -> Length {
         let under_heading = rows.last().is_some_and(|row| row.height > row_height(row));
-        if under_heading { Length::ZERO } else { PARAGRAPH_GAP }
+        if under_heading {
+            Length::ZERO
+        } else {
+            PARAGRAPH_GAP
+        }
     }
 
-    fn list(&mut self, list: &'a List, node: usize, language: &Lang, column: Column, depth: usize, rows: &mut Vec<Row>) {
+    fn list(
+        &mut self,
+        list: &'a List,
+        node: usize,
+        language: &Lang,
+        column: Column,
+        depth: usize,
+        rows: &mut Vec<Row>,
+    ) {
         // Deeper than this, text would have no room left.
         let indent = if depth < 6 { LIST_INDENT } else { Length::ZERO };
         for (number, item) in list.items.iter().enumerate() {
@@ -214,15 +279,35 @@ impl<'a> Galley<'a> {
             let item_node = self.node(node, Tag::ListItem);
             let label_node = self.node(item_node, Tag::Label);
             let body = self.node(item_node, Tag::ListBody);
-            let label = self.press.set_line(&item.label, language, BODY, indent, Align::Start);
+            let label = self
+                .press
+                .set_line(&item.label, language, BODY, indent, Align::Start);
             // A label such as « viii. » pushes the text of its own item.
-            let wide = label.lines.first().map_or(Length::ZERO, |line| line.ink.iter().map(|ink| ink.width).sum());
+            let wide = label.lines.first().map_or(Length::ZERO, |line| {
+                line.ink.iter().map(|ink| ink.width).sum()
+            });
             let indent = indent.max(wide + centipoints(400)).min(column.width / 2);
-            let within = Column { x: column.x + indent, width: column.width - indent };
+            let within = Column {
+                x: column.x + indent,
+                width: column.width - indent,
+            };
             let laid = self.set(&item.text, language, BODY, Align::Justify, within.width);
-            let gap = if number == 0 { PARAGRAPH_GAP / 2 } else { PARAGRAPH_GAP / 3 };
-            let text_node = if item.sublist.is_some() { self.node(body, Tag::Paragraph) } else { body };
-            let standing = Standing { x: within.x, gap, counted: true, whole: false };
+            let gap = if number == 0 {
+                PARAGRAPH_GAP / 2
+            } else {
+                PARAGRAPH_GAP / 3
+            };
+            let text_node = if item.sublist.is_some() {
+                self.node(body, Tag::Paragraph)
+            } else {
+                body
+            };
+            let standing = Standing {
+                x: within.x,
+                gap,
+                counted: true,
+                whole: false,
+            };
             let mut own = self.rows(&laid, text_node, place.as_ref(), &standing);
             if own.is_empty() {
                 let mut row = Row::new(BODY.leading);
@@ -232,15 +317,18 @@ impl<'a> Galley<'a> {
             if let Some(first) = own.first_mut()
                 && !label.lines.is_empty()
             {
-                first.drawn.insert(0, Placed::Line {
-                    laid: label,
-                    line: 0,
-                    x: column.x,
-                    y: Length::ZERO,
-                    owner: Owner::Node(label_node),
-                    marks: Arc::from([]),
-                    place: place.clone(),
-                });
+                first.drawn.insert(
+                    0,
+                    Placed::Line {
+                        laid: label,
+                        line: 0,
+                        x: column.x,
+                        y: Length::ZERO,
+                        owner: Owner::Node(label_node),
+                        marks: Arc::from([]),
+                        place: place.clone(),
+                    },
+                );
                 // A list is not parted from the words that announce it.
                 if number == 0 && first.before == Before::Free && !rows.is_empty() {
                     first.before = Before::Kept;
@@ -257,17 +345,27 @@ impl<'a> Galley<'a> {
     }
 
     /// Two languages side by side: each pair begins level, then both go down.
-    fn paired(&mut self, pairs: &'a [(Vec<Block>, Vec<Block>)], parent: usize, column: Column, rows: &mut Vec<Row>) {
+    fn paired(
+        &mut self,
+        pairs: &'a [(Vec<Block>, Vec<Block>)],
+        parent: usize,
+        column: Column,
+        rows: &mut Vec<Row>,
+    ) {
         let width = (column.width - GUTTER) / 2;
         let left = Column { x: column.x, width };
-        let right = Column { x: column.x + width + GUTTER, width };
+        let right = Column {
+            x: column.x + width + GUTTER,
+            width,
+        };
         let mut waiting: Option<[Vec<Row>; 2]> = None;
         for (first, second) in pairs {
             let mut sides = waiting.take().unwrap_or_default();
             level(&mut sides);
             let mut kept = [false; 2];
             let level_before = self.last_level;
-            for (side, (blocks, column)) in [(first, left), (second, right)].into_iter().enumerate() {
+            for (side, (blocks, column)) in [(first, left), (second, right)].into_iter().enumerate()
+            {
                 self.keep = !sides[side].is_empty();
                 if side == 1 && !first.is_empty() {
                     self.last_level = self.last_level.max(level_before);
@@ -292,7 +390,9 @@ impl<'a> Galley<'a> {
 
 /// Makes the shorter of two columns as long as the other, by space under its last row.
 fn level(sides: &mut [Vec<Row>; 2]) {
-    let heights = sides.each_ref().map(|rows| rows.iter().map(|row| row.gap + row.height).sum::<Length>());
+    let heights = sides
+        .each_ref()
+        .map(|rows| rows.iter().map(|row| row.gap + row.height).sum::<Length>());
     let highest = heights[0].max(heights[1]);
     for (rows, height) in sides.iter_mut().zip(heights) {
         match rows.last_mut() {
@@ -316,9 +416,10 @@ fn row_height(row: &Row) -> Length {
         .iter()
         .map(|placed| match placed {
             Placed::Line { laid, line, y, .. } => *y + laid.lines[*line].height,
-            Placed::Rule { .. } | Placed::Figure { .. } | Placed::PageOf { .. } | Placed::LeadsTo { .. } => {
-                row.height
-            }
+            Placed::Rule { .. }
+            | Placed::Figure { .. }
+            | Placed::PageOf { .. }
+            | Placed::LeadsTo { .. } => row.height,
         })
         .max()
         .unwrap_or(row.height)

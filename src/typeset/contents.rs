@@ -1,7 +1,5 @@
 //! The table of contents: each heading with its page, each line a link.
 
-
-
 use crate::document::{Align, Block, BlockKind, Heading, Inline};
 use crate::model::Lang;
 
@@ -17,10 +15,23 @@ const NUMBERS: Length = pt(30);
 
 impl<'a> Galley<'a> {
     /// The contents, under the node `parent`, with this title.
-    pub(super) fn contents(&mut self, title: &str, language: &Lang, parent: usize, column: Column, rows: &mut Vec<Row>) {
+    pub(super) fn contents(
+        &mut self,
+        title: &str,
+        language: &Lang,
+        parent: usize,
+        column: Column,
+        rows: &mut Vec<Row>,
+    ) {
         let style = self.accented(heading(1));
         if !title.is_empty() {
-            let laid = self.set(&[Inline::from(title)], language, style, Align::Start, column.width);
+            let laid = self.set(
+                &[Inline::from(title)],
+                language,
+                style,
+                Align::Start,
+                column.width,
+            );
             let node = self.node_in(parent, Tag::Paragraph, Some(language));
             let standing = super::galley::Standing {
                 x: column.x,
@@ -50,17 +61,49 @@ impl<'a> Galley<'a> {
             let link = self.node(reference, Tag::Link);
             let indent = pt(14) * i64::from(heading.level.max(1) - 1);
             let x = column.x + indent;
-            let style = TextStyle { hyphenate: false, ..BODY };
+            let style = TextStyle {
+                hyphenate: false,
+                ..BODY
+            };
             let text = without_notes(&heading.text);
-            let laid = self.set(&text, language, style, Align::Start, column.width - indent - NUMBERS);
+            let laid = self.set(
+                &text,
+                language,
+                style,
+                Align::Start,
+                column.width - indent - NUMBERS,
+            );
             let marks = self.own(&laid, link, None);
             let mut row = Row::new(Length::ZERO);
-            row.gap = if number == 0 { centipoints(300) } else { centipoints(250) };
-            row.before = if number == 1 { Before::Kept } else { Before::Free };
-            row.height = stack(&mut row.drawn, &laid, (x, Length::ZERO), Owner::Node(link), &marks, None);
-            let Some(last) = laid.lines.last() else { continue };
+            row.gap = if number == 0 {
+                centipoints(300)
+            } else {
+                centipoints(250)
+            };
+            row.before = if number == 1 {
+                Before::Kept
+            } else {
+                Before::Free
+            };
+            row.height = stack(
+                &mut row.drawn,
+                &laid,
+                (x, Length::ZERO),
+                Owner::Node(link),
+                &marks,
+                None,
+            );
+            let Some(last) = laid.lines.last() else {
+                continue;
+            };
             let baseline = row.height - last.height + last.baseline;
-            let end = last.ink.iter().map(|ink| ink.x + ink.width).max().unwrap_or(Length::ZERO) + x;
+            let end = last
+                .ink
+                .iter()
+                .map(|ink| ink.x + ink.width)
+                .max()
+                .unwrap_or(Length::ZERO)
+                + x;
             self.leader(&mut row, end, column.x + column.width - NUMBERS, baseline);
             row.drawn.push(Placed::PageOf {
                 heading: index,
@@ -71,7 +114,12 @@ impl<'a> Galley<'a> {
             });
             row.drawn.push(Placed::LeadsTo {
                 heading: index,
-                area: Area { x, y: Length::ZERO, width: column.width - indent, height: row.height },
+                area: Area {
+                    x,
+                    y: Length::ZERO,
+                    width: column.width - indent,
+                    height: row.height,
+                },
                 node: link,
             });
             self.join(rows, vec![row]);
@@ -85,7 +133,13 @@ impl<'a> Galley<'a> {
     fn leader(&self, row: &mut Row, from: Length, to: Length, baseline: Length) {
         let gap = pt(6);
         if to - from > gap * 3 {
-            row.drawn.push(rule(from + gap, baseline - HAIRLINE, to - from - gap, HAIRLINE, PALE));
+            row.drawn.push(rule(
+                from + gap,
+                baseline - HAIRLINE,
+                to - from - gap,
+                HAIRLINE,
+                PALE,
+            ));
         }
     }
 }

@@ -10,9 +10,12 @@ use std::sync::Arc;
 use crate::document::{Align, Anchor, Running, Target};
 
 use super::galley::{Before, Galley, Placed, Row};
-use super::measure::{HAIRLINE, LINE_NUMBER, NOTE, PALE, RUNNING, TextStyle, centipoints, pt, tenths_of_mm};
+use super::measure::{
+    HAIRLINE, LINE_NUMBER, NOTE, PALE, RUNNING, TextStyle, centipoints, pt, tenths_of_mm,
+};
 use super::pages::{
-    Area, Artifact, Bookmark, Destination, Drawing, GlyphRun, Item, Length, Link, Owner, Page, Path, Step,
+    Area, Artifact, Bookmark, Destination, Drawing, GlyphRun, Item, Length, Link, Owner, Page,
+    Path, Step,
 };
 use super::paragraph::{Laid, rectangle};
 use super::text::Mark;
@@ -105,7 +108,12 @@ impl<'g, 'd> Flow<'g, 'd> {
     }
 
     /// Fills one page from row `at`; `progress` is how far two columns that began before have gone.
-    fn page(&mut self, rows: &mut [Row], mut at: usize, mut progress: [usize; 2]) -> (usize, [usize; 2]) {
+    fn page(
+        &mut self,
+        rows: &mut [Row],
+        mut at: usize,
+        mut progress: [usize; 2],
+    ) -> (usize, [usize; 2]) {
         let sheet = self.galley.sheet;
         let depth = sheet.depth();
         let mut y = Length::ZERO;
@@ -132,19 +140,26 @@ impl<'g, 'd> Flow<'g, 'd> {
             if rows[at].columns.is_some() {
                 let gap = if top { Length::ZERO } else { rows[at].gap };
                 let room = depth - y - gap - notes_space(notes_height);
-                let Some(columns) = rows[at].columns.take() else { break };
+                let Some(columns) = rows[at].columns.take() else {
+                    break;
+                };
                 let starts = progress;
                 let cuts = self.cut_columns(&columns, starts, room, top);
                 let moved = (0..2).any(|side| cuts[side].end > starts[side]);
                 let done = (0..2).all(|side| cuts[side].end >= columns[side].len());
                 // Two columns begin together or not at all.
-                let begins = starts == [0, 0] && !top && !done
+                let begins = starts == [0, 0]
+                    && !top
+                    && !done
                     && (0..2).any(|side| cuts[side].end == 0 && !columns[side].is_empty());
                 if moved && !begins {
                     let mut deepest = Length::ZERO;
                     for side in 0..2 {
                         let mut down = y + gap;
-                        for (number, row) in columns[side][starts[side]..cuts[side].end].iter().enumerate() {
+                        for (number, row) in columns[side][starts[side]..cuts[side].end]
+                            .iter()
+                            .enumerate()
+                        {
                             if number > 0 {
                                 down += row.gap;
                             }
@@ -218,8 +233,16 @@ impl<'g, 'd> Flow<'g, 'd> {
 
     /// Where a page of this much room must end. Always takes a row when it is at the top.
     fn cut(&self, rows: &[Row], from: usize, room: Length, top: bool, has_notes: bool) -> Cut {
-        let mut taken = Cut { end: from, height: Length::ZERO, notes: Length::ZERO };
-        let mut allowed = Cut { end: from, height: Length::ZERO, notes: Length::ZERO };
+        let mut taken = Cut {
+            end: from,
+            height: Length::ZERO,
+            notes: Length::ZERO,
+        };
+        let mut allowed = Cut {
+            end: from,
+            height: Length::ZERO,
+            notes: Length::ZERO,
+        };
         for (number, row) in rows.iter().enumerate().skip(from) {
             let first = top && number == from;
             if row.before == Before::Free && number > from {
@@ -233,20 +256,40 @@ impl<'g, 'd> Flow<'g, 'd> {
             if height + space > room && !first {
                 let stuck = allowed.end == from;
                 // Rows that all hold together and fill a page are parted where the page ends.
-                return if stuck && top { taken } else if stuck { allowed } else { allowed };
+                return if stuck && top {
+                    taken
+                } else if stuck {
+                    allowed
+                } else {
+                    allowed
+                };
             }
-            taken = Cut { end: number + 1, height, notes };
+            taken = Cut {
+                end: number + 1,
+                height,
+                notes,
+            };
         }
         taken
     }
 
-    fn cut_columns(&self, columns: &[Vec<Row>; 2], starts: [usize; 2], room: Length, top: bool) -> [Cut; 2] {
+    fn cut_columns(
+        &self,
+        columns: &[Vec<Row>; 2],
+        starts: [usize; 2],
+        room: Length,
+        top: bool,
+    ) -> [Cut; 2] {
         let first = self.cut(&columns[0], starts[0], room, true, false);
         let second = self.cut(&columns[1], starts[1], room - first.notes, true, false);
         let fits = |cut: &Cut| cut.height + cut.notes <= room;
         if !top && (!fits(&first) || !fits(&second)) {
             // Not even their first rows fit here: they wait for the next page.
-            let none = |start| Cut { end: start, height: Length::ZERO, notes: Length::ZERO };
+            let none = |start| Cut {
+                end: start,
+                height: Length::ZERO,
+                notes: Length::ZERO,
+            };
             return [none(starts[0]), none(starts[1])];
         }
         if second.notes > Length::ZERO && first.height + first.notes + second.notes > room {
@@ -257,7 +300,10 @@ impl<'g, 'd> Flow<'g, 'd> {
     }
 
     fn note_height(&self, note: usize) -> Length {
-        self.galley.notes.get(note).map_or(Length::ZERO, |rows| rows.iter().map(|row| row.height).sum())
+        self.galley
+            .notes
+            .get(note)
+            .map_or(Length::ZERO, |rows| rows.iter().map(|row| row.height).sum())
     }
 
     /// The notes at the foot of the page; those without room wait for the next.
@@ -280,7 +326,10 @@ impl<'g, 'd> Flow<'g, 'd> {
         }
         self.carried.splice(0..0, left);
         let mut y = sheet.bottom - height;
-        self.decoration(rule_path(sheet.left, y - UNDER_RULE, pt(60), HAIRLINE), Artifact::Layout);
+        self.decoration(
+            rule_path(sheet.left, y - UNDER_RULE, pt(60), HAIRLINE),
+            Artifact::Layout,
+        );
         for row in &kept {
             self.draw(row, y);
             y += row.height;
@@ -289,7 +338,11 @@ impl<'g, 'd> Flow<'g, 'd> {
 
     fn decoration(&mut self, drawing: Drawing, artifact: Artifact) {
         if let Some(page) = self.pages.last_mut() {
-            page.items.push(Item { owner: Owner::Artifact(artifact), place: None, drawing });
+            page.items.push(Item {
+                owner: Owner::Artifact(artifact),
+                place: None,
+                drawing,
+            });
         }
     }
 
@@ -309,8 +362,18 @@ impl<'g, 'd> Flow<'g, 'd> {
 
     fn placed(&mut self, placed: &Placed, page: usize, top: Length) {
         match placed {
-            Placed::Line { laid, line, x, y, owner, marks, place } => {
-                let Some(set) = laid.lines.get(*line) else { return };
+            Placed::Line {
+                laid,
+                line,
+                x,
+                y,
+                owner,
+                marks,
+                place,
+            } => {
+                let Some(set) = laid.lines.get(*line) else {
+                    return;
+                };
                 let y = top + *y;
                 for ink in &set.ink {
                     let owner = match (owner, ink.mark.and_then(|mark| marks.get(mark))) {
@@ -334,16 +397,32 @@ impl<'g, 'd> Flow<'g, 'd> {
                 }
                 self.decoration(path, Artifact::Layout);
             }
-            Placed::Figure { picture, area, node } => {
-                let area = Area { y: top + area.y, ..*area };
+            Placed::Figure {
+                picture,
+                area,
+                node,
+            } => {
+                let area = Area {
+                    y: top + area.y,
+                    ..*area
+                };
                 self.figures.push((*node, page, area));
                 self.pages[page].items.push(Item {
                     owner: Owner::Node(*node),
                     place: None,
-                    drawing: Drawing::Picture { picture: *picture, area },
+                    drawing: Drawing::Picture {
+                        picture: *picture,
+                        area,
+                    },
                 });
             }
-            Placed::PageOf { heading, right, y, style, node } => {
+            Placed::PageOf {
+                heading,
+                right,
+                y,
+                style,
+                node,
+            } => {
                 self.numbers.push(PendingNumber {
                     page,
                     item: self.pages[page].items.len(),
@@ -356,13 +435,24 @@ impl<'g, 'd> Flow<'g, 'd> {
                 self.pages[page].items.push(Item {
                     owner: Owner::Node(*node),
                     place: None,
-                    drawing: Drawing::Path(Path { steps: Vec::new(), fill: None, stroke: None }),
+                    drawing: Drawing::Path(Path {
+                        steps: Vec::new(),
+                        fill: None,
+                        stroke: None,
+                    }),
                 });
             }
-            Placed::LeadsTo { heading, area, node } => {
+            Placed::LeadsTo {
+                heading,
+                area,
+                node,
+            } => {
                 self.links.push(PendingLink {
                     page,
-                    area: Area { y: top + area.y, ..*area },
+                    area: Area {
+                        y: top + area.y,
+                        ..*area
+                    },
                     node: *node,
                     to: Pending::Heading(*heading),
                 });
@@ -371,11 +461,20 @@ impl<'g, 'd> Flow<'g, 'd> {
     }
 
     /// The areas of a line that lead elsewhere, one for each link.
-    fn link_areas(&mut self, laid: &Laid, line: usize, marks: &[usize], page: usize, (x, y): (Length, Length)) {
+    fn link_areas(
+        &mut self,
+        laid: &Laid,
+        line: usize,
+        marks: &[usize],
+        page: usize,
+        (x, y): (Length, Length),
+    ) {
         let set = &laid.lines[line];
         let mut areas: BTreeMap<usize, (Length, Length)> = BTreeMap::new();
         for ink in &set.ink {
-            let Some(link) = ink.mark.and_then(|mark| link_of(&laid.marks, mark)) else { continue };
+            let Some(link) = ink.mark.and_then(|mark| link_of(&laid.marks, mark)) else {
+                continue;
+            };
             let (from, to) = (x + ink.x, x + ink.x + ink.width);
             areas
                 .entry(link)
@@ -383,10 +482,17 @@ impl<'g, 'd> Flow<'g, 'd> {
                 .or_insert((from, to));
         }
         for (link, (from, to)) in areas {
-            let (Some(node), Some(target)) = (marks.get(link), &laid.marks[link].target) else { continue };
+            let (Some(node), Some(target)) = (marks.get(link), &laid.marks[link].target) else {
+                continue;
+            };
             self.links.push(PendingLink {
                 page,
-                area: Area { x: from, y, width: to - from, height: set.height },
+                area: Area {
+                    x: from,
+                    y,
+                    width: to - from,
+                    height: set.height,
+                },
                 node: *node,
                 to: match target {
                     Target::Anchor(anchor) => Pending::Anchor(anchor.clone()),
@@ -403,30 +509,69 @@ impl<'g, 'd> Flow<'g, 'd> {
         }
         let right = self.galley.sheet.left - tenths_of_mm(50);
         let number = self.lines_counted.to_string();
-        if let Some(drawing) = self.plain(&number, LINE_NUMBER, Align::End, right, tenths_of_mm(150), baseline) {
+        if let Some(drawing) = self.plain(
+            &number,
+            LINE_NUMBER,
+            Align::End,
+            right,
+            tenths_of_mm(150),
+            baseline,
+        ) {
             self.decoration(drawing, Artifact::Layout);
         }
     }
 
     /// One line of plain text on this baseline, ending at `right`, or beginning at `right - width`.
-    fn plain(&mut self, text: &str, style: TextStyle, align: Align, right: Length, width: Length, baseline: Length) -> Option<Drawing> {
+    fn plain(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        align: Align,
+        right: Length,
+        width: Length,
+        baseline: Length,
+    ) -> Option<Drawing> {
         let language = self.galley.document.language.clone();
-        let laid = self.galley.press.set_line(text, &language, style, width, align);
+        let laid = self
+            .galley
+            .press
+            .set_line(text, &language, style, width, align);
         let line = laid.lines.first()?;
         let ink = line.ink.first()?;
         Some(moved(&ink.drawing, right - width, baseline - line.baseline))
     }
 
     /// All the pieces of one line of plain text, as decoration on a page.
-    fn running(&mut self, page: usize, text: &str, artifact: Artifact, align: Align, baseline: Length, width: Length) {
+    fn running(
+        &mut self,
+        page: usize,
+        text: &str,
+        artifact: Artifact,
+        align: Align,
+        baseline: Length,
+        width: Length,
+    ) {
         let sheet = self.galley.sheet;
         let language = self.galley.document.language.clone();
-        let laid = self.galley.press.set_line(text, &language, RUNNING, width, align);
-        let Some(line) = laid.lines.first() else { return };
-        let x = if align == Align::End { sheet.left + sheet.measure - width } else { sheet.left };
+        let laid = self
+            .galley
+            .press
+            .set_line(text, &language, RUNNING, width, align);
+        let Some(line) = laid.lines.first() else {
+            return;
+        };
+        let x = if align == Align::End {
+            sheet.left + sheet.measure - width
+        } else {
+            sheet.left
+        };
         for ink in &line.ink {
             let drawing = moved(&ink.drawing, x, baseline - line.baseline);
-            self.pages[page].items.push(Item { owner: Owner::Artifact(artifact), place: None, drawing });
+            self.pages[page].items.push(Item {
+                owner: Owner::Artifact(artifact),
+                place: None,
+                drawing,
+            });
         }
     }
 
@@ -454,8 +599,22 @@ impl<'g, 'd> Flow<'g, 'd> {
             }
             let number = format!("{} / {count}", page + 1);
             let baseline = sheet.footer;
-            self.running(page, &document.footer.left, Artifact::Footer, Align::Start, baseline, sheet.measure * 3 / 4);
-            self.running(page, &number, Artifact::Footer, Align::End, baseline, sheet.measure / 5);
+            self.running(
+                page,
+                &document.footer.left,
+                Artifact::Footer,
+                Align::Start,
+                baseline,
+                sheet.measure * 3 / 4,
+            );
+            self.running(
+                page,
+                &number,
+                Artifact::Footer,
+                Align::End,
+                baseline,
+                sheet.measure / 5,
+            );
         }
         let outline = self
             .galley
@@ -464,10 +623,19 @@ impl<'g, 'd> Flow<'g, 'd> {
             .zip(&self.fell)
             .filter_map(|(heading, fell)| {
                 let (page, y) = (*fell)?;
-                Some(Bookmark { level: heading.level, title: heading.title.clone(), page, y })
+                Some(Bookmark {
+                    level: heading.level,
+                    title: heading.title.clone(),
+                    page,
+                    y,
+                })
             })
             .collect();
-        Flowed { pages: self.pages, outline, figures: self.figures }
+        Flowed {
+            pages: self.pages,
+            outline,
+            figures: self.figures,
+        }
     }
 
     fn header(&mut self, page: usize, header: &Running) {
@@ -475,15 +643,48 @@ impl<'g, 'd> Flow<'g, 'd> {
             return;
         }
         let sheet = self.galley.sheet;
-        self.running(page, &header.left, Artifact::Header, Align::Start, sheet.header, sheet.measure * 62 / 100);
-        self.running(page, &header.right, Artifact::Header, Align::End, sheet.header, sheet.measure * 35 / 100);
-        let drawing = rule_path(sheet.left, sheet.header + centipoints(700), sheet.measure, HAIRLINE);
-        self.pages[page].items.push(Item { owner: Owner::Artifact(Artifact::Header), place: None, drawing });
+        self.running(
+            page,
+            &header.left,
+            Artifact::Header,
+            Align::Start,
+            sheet.header,
+            sheet.measure * 62 / 100,
+        );
+        self.running(
+            page,
+            &header.right,
+            Artifact::Header,
+            Align::End,
+            sheet.header,
+            sheet.measure * 35 / 100,
+        );
+        let drawing = rule_path(
+            sheet.left,
+            sheet.header + centipoints(700),
+            sheet.measure,
+            HAIRLINE,
+        );
+        self.pages[page].items.push(Item {
+            owner: Owner::Artifact(Artifact::Header),
+            place: None,
+            drawing,
+        });
     }
 
     fn write_numbers(&mut self) {
-        for PendingNumber { page, item, heading, right, y, style } in std::mem::take(&mut self.numbers) {
-            let Some((number, _)) = self.fell.get(heading).copied().flatten() else { continue };
+        for PendingNumber {
+            page,
+            item,
+            heading,
+            right,
+            y,
+            style,
+        } in std::mem::take(&mut self.numbers)
+        {
+            let Some((number, _)) = self.fell.get(heading).copied().flatten() else {
+                continue;
+            };
             let text = (number + 1).to_string();
             if let Some(drawing) = self.plain(&text, style, Align::End, right, pt(60), y)
                 && let Some(item) = self.pages[page].items.get_mut(item)
@@ -511,19 +712,33 @@ impl<'g, 'd> Flow<'g, 'd> {
             let (to, description) = match (link.to, heading) {
                 (Pending::Address(address), _) => (Destination::Address(address.clone()), address),
                 (_, Some(heading)) => {
-                    let Some((page, y)) = self.fell.get(heading).copied().flatten() else { continue };
-                    (Destination::Page { page, y }, self.galley.headings[heading].title.clone())
+                    let Some((page, y)) = self.fell.get(heading).copied().flatten() else {
+                        continue;
+                    };
+                    (
+                        Destination::Page { page, y },
+                        self.galley.headings[heading].title.clone(),
+                    )
                 }
                 _ => continue,
             };
-            self.pages[link.page].links.push(Link { area: link.area, node: link.node, to, description });
+            self.pages[link.page].links.push(Link {
+                area: link.area,
+                node: link.node,
+                to,
+                description,
+            });
         }
     }
 }
 
 /// What notes of this height take from the page, with their rule.
 fn notes_space(notes: Length) -> Length {
-    if notes > Length::ZERO { notes + ABOVE_NOTES + UNDER_RULE } else { Length::ZERO }
+    if notes > Length::ZERO {
+        notes + ABOVE_NOTES + UNDER_RULE
+    } else {
+        Length::ZERO
+    }
 }
 
 fn rule_path(x: Length, y: Length, width: Length, thickness: Length) -> Drawing {
@@ -556,12 +771,20 @@ fn moved(drawing: &Drawing, dx: Length, dy: Length) -> Drawing {
             ..*run
         }),
         Drawing::Path(path) => Drawing::Path(Path {
-            steps: path.steps.iter().map(|step| moved_step(*step, dx, dy)).collect(),
+            steps: path
+                .steps
+                .iter()
+                .map(|step| moved_step(*step, dx, dy))
+                .collect(),
             ..*path
         }),
         Drawing::Picture { picture, area } => Drawing::Picture {
             picture: *picture,
-            area: Area { x: area.x + dx, y: area.y + dy, ..*area },
+            area: Area {
+                x: area.x + dx,
+                y: area.y + dy,
+                ..*area
+            },
         },
     }
 }

@@ -85,9 +85,11 @@ fn script_face(c: char) -> Option<u8> {
         0x0E00..=0x0E7F => Some(15),
         0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F => Some(9),
         0x1780..=0x17FF | 0x19E0..=0x19FF => Some(17),
-        0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF => {
-            Some(HAN)
-        }
+        0x2E80..=0x9FFF
+        | 0xF900..=0xFAFF
+        | 0xFE30..=0xFE4F
+        | 0xFF00..=0xFFEF
+        | 0x20000..=0x3FFFF => Some(HAN),
         _ => None,
     }
 }
@@ -159,8 +161,7 @@ impl Face {
         } else {
             Direction::LeftToRight
         };
-        let script =
-            Script::from_iso15924_tag(Tag::new(&key.script)).unwrap_or(Script::UNKNOWN);
+        let script = Script::from_iso15924_tag(Tag::new(&key.script)).unwrap_or(Script::UNKNOWN);
         let language = key.language.as_deref().and_then(Language::new);
         let features: Vec<Feature> = match key.figures {
             Figures::Plain => vec![],
@@ -171,7 +172,13 @@ impl Face {
             Figures::Raised => vec![Feature::new(Tag::new(b"sups"), 1, ..)],
         };
         let plan = Arc::new(Plan {
-            plan: ShapePlan::new(&self.font, direction, Some(script), language.as_ref(), &features),
+            plan: ShapePlan::new(
+                &self.font,
+                direction,
+                Some(script),
+                language.as_ref(),
+                &features,
+            ),
             features,
             script,
             direction,
@@ -242,9 +249,15 @@ impl Fonts {
                 .find(|id| has(*id));
         }
         let other = |family| Self::base(family, bold, false);
-        [base, other(Family::Serif), other(Family::Sans), FaceId(SERIF), FaceId(SANS)]
-            .into_iter()
-            .find(|id| has(*id))
+        [
+            base,
+            other(Family::Serif),
+            other(Family::Sans),
+            FaceId(SERIF),
+            FaceId(SANS),
+        ]
+        .into_iter()
+        .find(|id| has(*id))
     }
 
     /// Whether lines of this face need more than the usual leading, as a ratio of its size, in tenths.
@@ -288,7 +301,11 @@ mod tests {
             let face = fonts.face(FaceId(id)).unwrap();
             for c in (0x20..0x7F).chain(0xA1..0x180).filter_map(char::from_u32) {
                 let deprecated = matches!(c, '\u{AD}' | 'ŉ' | 'ſ');
-                assert!(deprecated || face.has(c), "{} {c:?}", FACES[usize::from(id)].name);
+                assert!(
+                    deprecated || face.has(c),
+                    "{} {c:?}",
+                    FACES[usize::from(id)].name
+                );
             }
         }
     }
@@ -310,7 +327,11 @@ mod tests {
             ('ភ', "NotoSerifKhmer-Regular"),
             ('北', "NotoSerifSC-Regular"),
         ] {
-            assert_eq!(fonts.face_for(c, base, false).map(Fonts::name), Some(name), "{c}");
+            assert_eq!(
+                fonts.face_for(c, base, false).map(Fonts::name),
+                Some(name),
+                "{c}"
+            );
         }
         assert_eq!(fonts.face_for('ꆈ', base, false), None);
     }

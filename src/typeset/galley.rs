@@ -78,7 +78,11 @@ pub(super) enum Placed {
     /// A filled rectangle that is decoration.
     Rule { area: Area, color: Rgb },
     /// A picture, by its place in the document's logos.
-    Figure { picture: usize, area: Area, node: usize },
+    Figure {
+        picture: usize,
+        area: Area,
+        node: usize,
+    },
     /// The number of the page on which a heading stands, ending at `right`.
     PageOf {
         heading: usize,
@@ -88,7 +92,11 @@ pub(super) enum Placed {
         node: usize,
     },
     /// The area that leads to a heading.
-    LeadsTo { heading: usize, area: Area, node: usize },
+    LeadsTo {
+        heading: usize,
+        area: Area,
+        node: usize,
+    },
 }
 
 /// A heading: where its bookmark and its anchor will point.
@@ -163,7 +171,14 @@ impl<'a> Galley<'a> {
     }
 
     /// Sets a paragraph.
-    pub fn set(&mut self, inlines: &[Inline], language: &Lang, style: TextStyle, align: Align, width: Length) -> Arc<Laid> {
+    pub fn set(
+        &mut self,
+        inlines: &[Inline],
+        language: &Lang,
+        style: TextStyle,
+        align: Align,
+        width: Length,
+    ) -> Arc<Laid> {
         self.set_with(&Request {
             prefix: None,
             inlines,
@@ -186,7 +201,13 @@ impl<'a> Galley<'a> {
                 .any(|scheme| address.starts_with(scheme)),
         };
         let first_note = self.notes.len() + 1;
-        self.press.set(&Request { first_note, ..*request }, &leads)
+        self.press.set(
+            &Request {
+                first_note,
+                ..*request
+            },
+            &leads,
+        )
     }
 
     /// Makes the nodes of a paragraph's marks under `owner`, and sets the notes that it calls.
@@ -203,7 +224,10 @@ impl<'a> Galley<'a> {
         }
         let mut nodes: Vec<usize> = Vec::with_capacity(laid.marks.len());
         for mark in &laid.marks {
-            let parent = mark.parent.and_then(|parent| nodes.get(parent).copied()).unwrap_or(owner);
+            let parent = mark
+                .parent
+                .and_then(|parent| nodes.get(parent).copied())
+                .unwrap_or(owner);
             let node = self.node(parent, mark.tag);
             self.nodes[node].language.clone_from(&mark.language);
             self.nodes[node].replacement.clone_from(&mark.replacement);
@@ -223,7 +247,9 @@ impl<'a> Galley<'a> {
         let label_node = self.node(node, Tag::Label);
         let body_node = self.node(node, Tag::Paragraph);
         let indent = CELL_PADDING * 2;
-        let label = self.press.set_line(&number.to_string(), &language, NOTE, indent, Align::Start);
+        let label = self
+            .press
+            .set_line(&number.to_string(), &language, NOTE, indent, Align::Start);
         // A note in a note would have no end: its words are printed, its call is not.
         let plain: Vec<Inline> = note
             .iter()
@@ -231,32 +257,52 @@ impl<'a> Galley<'a> {
             .cloned()
             .collect();
         self.notes.push(Vec::new());
-        let laid = self.set(&plain, &language, NOTE, Align::Justify, self.sheet.measure - indent);
-        let mut rows = self.rows(&laid, body_node, place, &Standing {
-            x: indent,
-            gap: Length::ZERO,
-            counted: false,
-            whole: false,
-        });
+        let laid = self.set(
+            &plain,
+            &language,
+            NOTE,
+            Align::Justify,
+            self.sheet.measure - indent,
+        );
+        let mut rows = self.rows(
+            &laid,
+            body_node,
+            place,
+            &Standing {
+                x: indent,
+                gap: Length::ZERO,
+                counted: false,
+                whole: false,
+            },
+        );
         if rows.is_empty() {
             rows.push(Row::new(NOTE.leading));
         }
         if let Some(first) = rows.first_mut() {
-            first.drawn.insert(0, Placed::Line {
-                laid: label,
-                line: 0,
-                x: Length::ZERO,
-                y: Length::ZERO,
-                owner: Owner::Node(label_node),
-                marks: Arc::from([]),
-                place: None,
-            });
+            first.drawn.insert(
+                0,
+                Placed::Line {
+                    laid: label,
+                    line: 0,
+                    x: Length::ZERO,
+                    y: Length::ZERO,
+                    owner: Owner::Node(label_node),
+                    marks: Arc::from([]),
+                    place: None,
+                },
+            );
         }
         self.notes[number - 1] = rows;
     }
 
     /// A set paragraph as rows, with no lone first or last line. Its text belongs to `owner`.
-    pub fn rows(&mut self, laid: &Arc<Laid>, owner: usize, place: Option<&Arc<Place>>, standing: &Standing) -> Vec<Row> {
+    pub fn rows(
+        &mut self,
+        laid: &Arc<Laid>,
+        owner: usize,
+        place: Option<&Arc<Place>>,
+        standing: &Standing,
+    ) -> Vec<Row> {
         let first_note = self.notes.len();
         let marks = self.own(laid, owner, place);
         let count = laid.lines.len();
@@ -264,8 +310,16 @@ impl<'a> Galley<'a> {
         for (number, line) in laid.lines.iter().enumerate() {
             let lone = number == 1 || number + 1 == count;
             let mut row = Row::new(line.height);
-            row.gap = if number == 0 { standing.gap } else { Length::ZERO };
-            row.before = if number > 0 && (lone || standing.whole) { Before::Kept } else { Before::Free };
+            row.gap = if number == 0 {
+                standing.gap
+            } else {
+                Length::ZERO
+            };
+            row.before = if number > 0 && (lone || standing.whole) {
+                Before::Kept
+            } else {
+                Before::Free
+            };
             row.notes = line.calls.iter().map(|call| first_note + call).collect();
             row.counted = standing.counted.then_some(line.baseline);
             row.drawn.push(Placed::Line {
@@ -322,7 +376,12 @@ pub(super) fn stack(
 /// A rule that is decoration.
 pub(super) fn rule(x: Length, y: Length, width: Length, thickness: Length, color: Rgb) -> Placed {
     Placed::Rule {
-        area: Area { x, y, width, height: thickness },
+        area: Area {
+            x,
+            y,
+            width,
+            height: thickness,
+        },
         color,
     }
 }
@@ -343,7 +402,11 @@ fn gather(inlines: &[Inline], words: &mut String, depth: usize) {
     }
     for inline in inlines {
         match inline {
-            Inline::Span(span) => words.extend(span.text.chars().filter(|c| !c.is_control() || c.is_whitespace())),
+            Inline::Span(span) => words.extend(
+                span.text
+                    .chars()
+                    .filter(|c| !c.is_control() || c.is_whitespace()),
+            ),
             Inline::Blank { .. } => words.push('…'),
             Inline::Note(_) => {}
             Inline::Link { text, .. } => gather(text, words, depth + 1),

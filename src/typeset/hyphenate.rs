@@ -48,21 +48,34 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
         if byte >= string.len() {
             break;
         }
-        while clusters.get(cluster).is_some_and(|c| (c.start as usize) < byte) {
+        while clusters
+            .get(cluster)
+            .is_some_and(|c| (c.start as usize) < byte)
+        {
             cluster += 1;
         }
-        if clusters.get(cluster).is_none_or(|c| c.start as usize != byte) {
+        if clusters
+            .get(cluster)
+            .is_none_or(|c| c.start as usize != byte)
+        {
             continue;
         }
         let place = characters.at(byte);
-        let (Some(&before), Some(&after)) = (text.chars.get(place.wrapping_sub(1)), text.chars.get(place)) else {
+        let (Some(&before), Some(&after)) =
+            (text.chars.get(place.wrapping_sub(1)), text.chars.get(place))
+        else {
             continue;
         };
         let attributes = |place: usize| &text.attributes[text.looks[place] as usize];
         if before != ' ' {
             let whole = attributes(place - 1).solid && attributes(place).solid;
             let raised = attributes(place).raised;
-            if whole || raised || before == OBJECT || after == OBJECT || short_compound(&text.chars, place) {
+            if whole
+                || raised
+                || before == OBJECT
+                || after == OBJECT
+                || short_compound(&text.chars, place)
+            {
                 continue;
             }
         }
@@ -108,8 +121,17 @@ fn short_compound(chars: &[char], place: usize) -> bool {
     if !matches!(chars[place - 1], '-' | '‐') {
         return false;
     }
-    let before = chars[..place - 1].iter().rev().take(3).take_while(|c| c.is_alphanumeric()).count();
-    let after = chars[place..].iter().take(3).take_while(|c| c.is_alphanumeric()).count();
+    let before = chars[..place - 1]
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|c| c.is_alphanumeric())
+        .count();
+    let after = chars[place..]
+        .iter()
+        .take(3)
+        .take_while(|c| c.is_alphanumeric())
+        .count();
     before < 3 || after < 3
 }
 
@@ -131,7 +153,9 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
             place += 1;
             continue;
         }
-        let compound = start.checked_sub(1).is_some_and(|before| is_hyphen(text.chars[before]))
+        let compound = start
+            .checked_sub(1)
+            .is_some_and(|before| is_hyphen(text.chars[before]))
             || text.chars.get(place).copied().is_some_and(is_hyphen);
         let look = &text.attributes[text.looks[start] as usize];
         let lower = text.chars[start..place].iter().all(|c| !c.is_uppercase());
@@ -154,10 +178,18 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
             if cut >= byte {
                 break;
             }
-            while shaped.clusters.get(cluster).is_some_and(|c| (c.start as usize) < cut) {
+            while shaped
+                .clusters
+                .get(cluster)
+                .is_some_and(|c| (c.start as usize) < cut)
+            {
                 cluster += 1;
             }
-            if shaped.clusters.get(cluster).is_some_and(|c| c.start as usize == cut) {
+            if shaped
+                .clusters
+                .get(cluster)
+                .is_some_and(|c| c.start as usize == cut)
+            {
                 added.push(Chance {
                     at: cluster as u32,
                     next: cluster as u32,
@@ -199,15 +231,19 @@ pub(super) fn add_emergencies(text: &Text, shaped: &Shaped, widest: i64, found: 
     for chance in found.iter() {
         let (start, end) = (from, chance.at as usize);
         from = chance.next as usize;
-        let Some(part) = shaped.clusters.get(start..end) else { continue };
+        let Some(part) = shaped.clusters.get(start..end) else {
+            continue;
+        };
         if part.iter().map(|cluster| cluster.width).sum::<i64>() <= widest {
             continue;
         }
         for (place, cluster) in part.iter().enumerate().skip(1) {
             let letter = |at: u32| {
-                shaped.text.get(at as usize..).and_then(|s| s.chars().next()).is_some_and(|c| {
-                    c.is_alphabetic() && (c as u32) < 0x530
-                })
+                shaped
+                    .text
+                    .get(at as usize..)
+                    .and_then(|s| s.chars().next())
+                    .is_some_and(|c| c.is_alphabetic() && (c as u32) < 0x530)
             };
             let space = |cluster: &super::shape::Cluster| cluster.give == super::shape::Give::Space;
             if space(cluster) || space(&part[place - 1]) {
@@ -239,7 +275,11 @@ struct CharacterAt<'a> {
 
 impl<'a> CharacterAt<'a> {
     const fn new(string: &'a str) -> Self {
-        Self { rest: string, byte: 0, place: 0 }
+        Self {
+            rest: string,
+            byte: 0,
+            place: 0,
+        }
     }
 
     fn at(&mut self, byte: usize) -> usize {

@@ -39,7 +39,12 @@ impl Item {
 }
 
 /// Cuts the text into items. `right_to_left` is the direction of the paragraph.
-pub(super) fn itemize(text: &Text, style: &TextStyle, right_to_left: bool, fonts: &Fonts) -> Vec<Item> {
+pub(super) fn itemize(
+    text: &Text,
+    style: &TextStyle,
+    right_to_left: bool,
+    fonts: &Fonts,
+) -> Vec<Item> {
     let levels = levels(text, right_to_left);
     let mut items: Vec<Item> = Vec::new();
     let mut script = Script::Common;
@@ -47,7 +52,10 @@ pub(super) fn itemize(text: &Text, style: &TextStyle, right_to_left: bool, fonts
     for (place, &c) in text.chars.iter().enumerate() {
         let look = text.looks[place];
         let attributes = &text.attributes[look as usize];
-        let level = levels.get(place).copied().unwrap_or(u8::from(right_to_left));
+        let level = levels
+            .get(place)
+            .copied()
+            .unwrap_or(u8::from(right_to_left));
         let base = base_face(style, attributes.bold, attributes.italic);
         let before = items.last();
 
@@ -70,7 +78,9 @@ pub(super) fn itemize(text: &Text, style: &TextStyle, right_to_left: bool, fonts
                     Kind::Letters(face) => Some(face),
                     Kind::Blank | Kind::Missing => None,
                 })
-                .filter(|face| is_ignorable(c) || fonts.face(*face).is_some_and(|face| face.has(c)));
+                .filter(|face| {
+                    is_ignorable(c) || fonts.face(*face).is_some_and(|face| face.has(c))
+                });
             match kept.or_else(|| fonts.face_for(c, base, bold)) {
                 Some(face) => Kind::Letters(face),
                 None if is_ignorable(c) => Kind::Letters(base),
@@ -143,7 +153,11 @@ fn levels(text: &Text, right_to_left: bool) -> Vec<u8> {
         return Vec::new();
     }
     let string: String = text.chars.iter().collect();
-    let base = if right_to_left { Level::rtl() } else { Level::ltr() };
+    let base = if right_to_left {
+        Level::rtl()
+    } else {
+        Level::ltr()
+    };
     let info = BidiInfo::new(&string, Some(base));
     string
         .char_indices()
@@ -166,7 +180,11 @@ pub(super) fn begins_right_to_left(text: &Text) -> bool {
 /// Gives words from right to left their replacement text: their glyphs stand in the order of the eye, and a
 /// screen reader wants the order of the mouth. Returns the replacement of the whole paragraph when it has
 /// one direction and no node of its own.
-pub(super) fn mark_right_to_left(text: &mut Text, items: &mut [Item], base: bool) -> Option<String> {
+pub(super) fn mark_right_to_left(
+    text: &mut Text,
+    items: &mut [Item],
+    base: bool,
+) -> Option<String> {
     if !base && !items.iter().any(Item::right_to_left) {
         return None;
     }
@@ -184,7 +202,10 @@ pub(super) fn mark_right_to_left(text: &mut Text, items: &mut [Item], base: bool
                 && (base || item.right_to_left())
                 && matches!(item.kind, Kind::Letters(_))
         };
-        let count = items[first..].iter().take_while(|item| belongs(item)).count();
+        let count = items[first..]
+            .iter()
+            .take_while(|item| belongs(item))
+            .count();
         if count == 0 {
             first += 1;
             continue;
@@ -192,14 +213,12 @@ pub(super) fn mark_right_to_left(text: &mut Text, items: &mut [Item], base: bool
         let (start, end) = (items[first].start, items[first + count - 1].end);
         let words = string(text, start, end);
         let alone = mark.filter(|&mark| {
-            let covers = text
-                .looks
-                .iter()
-                .enumerate()
-                .all(|(place, look)| {
-                    text.attributes[*look as usize].mark != Some(mark) || (start..end).contains(&place)
-                });
-            covers && text.marks[mark].replacement.is_none() && text.marks[mark].target.is_none()
+            let covers = text.looks.iter().enumerate().all(|(place, look)| {
+                text.attributes[*look as usize].mark != Some(mark) || (start..end).contains(&place)
+            });
+            covers
+                && text.marks[mark].replacement.is_none()
+                && text.marks[mark].target.is_none()
                 && text.marks[mark].note.is_none()
         });
         if let Some(mark) = alone {

@@ -109,9 +109,16 @@ pub(super) fn break_lines(sums: &Sums, chances: &[Chance], measure: &Measure) ->
     if total == 0 || chances.is_empty() {
         return Vec::new();
     }
-    if sums.width[total] <= measure.first && !chances[..chances.len() - 1].iter().any(|c| c.forced) {
+    if sums.width[total] <= measure.first && !chances[..chances.len() - 1].iter().any(|c| c.forced)
+    {
         let to = chances[chances.len() - 1].at as usize;
-        return vec![Line { from: 0, to, next: total, hyphen: false, last: true }];
+        return vec![Line {
+            from: 0,
+            to,
+            next: total,
+            hyphen: false,
+            last: true,
+        }];
     }
     let has_hyphens = chances.iter().any(|chance| chance.hyphen);
     for (hyphens, tolerance) in PASSES {
@@ -133,7 +140,13 @@ fn attempt(
     tolerance: i64,
 ) -> Option<Vec<Line>> {
     let despair = tolerance == i64::MAX;
-    let mut nodes = vec![Node { chance: 0, previous: 0, cost: 0, fitness: 1, hyphen: false }];
+    let mut nodes = vec![Node {
+        chance: 0,
+        previous: 0,
+        cost: 0,
+        fitness: 1,
+        hyphen: false,
+    }];
     let mut active: Vec<u32> = vec![0];
     let end = chances.len() - 1;
 
@@ -149,7 +162,11 @@ fn attempt(
 
         active.retain(|&node| {
             let from = start_of(chances, nodes[node as usize].chance);
-            let width = if from == 0 { measure.first } else { measure.others };
+            let width = if from == 0 {
+                measure.first
+            } else {
+                measure.others
+            };
             let natural = sums.width[at.max(from)] - sums.width[from]
                 + if chance.hyphen { measure.hyphen } else { 0 };
             let ratio = if measure.justified {
@@ -172,7 +189,11 @@ fn attempt(
                 let fitness = fitness_of(ratio);
                 let cost = previous.cost
                     + cost_of(ratio, chance, last, &previous, fitness)
-                    + if last && natural < measure.crumb { 25_000 } else { 0 };
+                    + if last && natural < measure.crumb {
+                        25_000
+                    } else {
+                        0
+                    };
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(known, _)| cost < known) {
                     *slot = Some((cost, node));
@@ -214,7 +235,9 @@ fn attempt(
         .min_by_key(|&node| (nodes[node as usize].cost, node))?;
     let mut lines = Vec::new();
     while nodes[node as usize].chance != 0 {
-        let Node { chance, previous, .. } = nodes[node as usize];
+        let Node {
+            chance, previous, ..
+        } = nodes[node as usize];
         let chance = chances[chance as usize - 1];
         let from = start_of(chances, nodes[previous as usize].chance);
         lines.push(Line {

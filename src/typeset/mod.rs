@@ -92,7 +92,10 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         levels_above: u8::from(titled),
     };
 
-    let column = Column { x: sheet.left, width: sheet.measure };
+    let column = Column {
+        x: sheet.left,
+        width: sheet.measure,
+    };
     let mut rows = Vec::new();
     galley.logos(&mut rows);
     for block in &document.blocks {
@@ -100,7 +103,9 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
     }
     let flowed = Flow::new(&mut galley).run(rows);
 
-    let Galley { mut nodes, remarks, .. } = galley;
+    let Galley {
+        mut nodes, remarks, ..
+    } = galley;
     for (node, page, area) in flowed.figures {
         nodes[node].figure_box = Some((page, area));
     }
@@ -118,7 +123,11 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         nodes,
         outline: flowed.outline,
         faces: Vec::new(),
-        pictures: document.logos.iter().map(|logo| logo.image.clone()).collect(),
+        pictures: document
+            .logos
+            .iter()
+            .map(|logo| logo.image.clone())
+            .collect(),
         remarks,
     };
     name_faces(&mut pages, fonts);
@@ -137,7 +146,9 @@ fn name_faces(pages: &mut Pages, fonts: &Fonts) {
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     for id in used {
         let face = FaceId(id as u8);
-        let Some(open) = fonts.face(face) else { continue };
+        let Some(open) = fonts.face(face) else {
+            continue;
+        };
         numbers.insert(id, pages.faces.len());
         pages.faces.push(Face {
             name: Fonts::name(face).to_owned(),
@@ -161,10 +172,11 @@ fn place_remarks(pages: &mut Pages) {
         .iter()
         .map(|remark| {
             remark.place.as_ref().and_then(|place| {
-                pages
-                    .pages
-                    .iter()
-                    .position(|page| page.items.iter().any(|item| item.place.as_ref() == Some(place)))
+                pages.pages.iter().position(|page| {
+                    page.items
+                        .iter()
+                        .any(|item| item.place.as_ref() == Some(place))
+                })
             })
         })
         .collect();

@@ -13,9 +13,7 @@ use crate::model::Lang;
 
 use super::fonts::Fonts;
 use super::hyphenate::{add_emergencies, chances};
-use super::itemize::{
-    Item, Kind, begins_right_to_left, itemize, mark_right_to_left, order_marks,
-};
+use super::itemize::{Item, Kind, begins_right_to_left, itemize, mark_right_to_left, order_marks};
 use super::lines::{Line, Measure, ONE, Sums, break_lines, shrink_of, stretch_of};
 use super::measure::{TextStyle, centipoints, pt};
 use super::pages::{Drawing, Glyph, GlyphRun, Length, Path, Step};
@@ -117,12 +115,20 @@ impl<'a> Press<'a> {
             return laid.clone();
         }
         let laid = Arc::new(lay(request, leads, &mut self.shaper));
-        self.laid.insert(key.into_boxed_slice(), (laid.clone(), self.layout));
+        self.laid
+            .insert(key.into_boxed_slice(), (laid.clone(), self.layout));
         laid
     }
 
     /// One line of plain text, never broken; shortened with « … » where it is wider than `width`.
-    pub fn set_line(&mut self, text: &str, language: &Lang, style: TextStyle, width: Length, align: Align) -> Arc<Laid> {
+    pub fn set_line(
+        &mut self,
+        text: &str,
+        language: &Lang,
+        style: TextStyle,
+        width: Length,
+        align: Align,
+    ) -> Arc<Laid> {
         let set = |press: &mut Self, text: &str| {
             let inlines = [Inline::from(text)];
             let request = Request {
@@ -159,7 +165,9 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         leads,
     );
     let right_to_left = request.language.is_right_to_left()
-        || (request.align != Align::End && begins_right_to_left(&text) && !request.language.is_french());
+        || (request.align != Align::End
+            && begins_right_to_left(&text)
+            && !request.language.is_french());
     let mut items = itemize(&text, style, right_to_left, shaper.fonts());
     let mut shaped = shaper.shape(&text, &mut items, style);
     let mut remarks: Vec<(String, usize)> = Vec::new();
@@ -173,7 +181,9 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         cluster.width = cluster.width.min(widest);
     }
     let hyphen = hyphen_of(shaper, request, &shaped, &items);
-    let unbroken_script = items.iter().any(|item| matches!(&item.script, b"Thai" | b"Khmr" | b"Laoo" | b"Mymr"));
+    let unbroken_script = items
+        .iter()
+        .any(|item| matches!(&item.script, b"Thai" | b"Khmr" | b"Laoo" | b"Mymr"));
     let justified = request.align == Align::Justify && !unbroken_script;
     let mut found = chances(&text, &shaped, justified && style.hyphenate);
     add_emergencies(&text, &shaped, widest, &mut found);
@@ -206,7 +216,13 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
     for (c, mark) in missing {
         let line = lines
             .iter()
-            .position(|line| line.ink.iter().any(|ink| ink.mark.is_some_and(|m| text.marks[m].replacement.as_deref() == Some(mark.as_str()))))
+            .position(|line| {
+                line.ink.iter().any(|ink| {
+                    ink.mark.is_some_and(|m| {
+                        text.marks[m].replacement.as_deref() == Some(mark.as_str())
+                    })
+                })
+            })
             .unwrap_or(0);
         remarks.push((
             format!(
@@ -252,7 +268,12 @@ fn mark_missing(text: &mut Text, items: &mut [Item]) -> Vec<(char, String)> {
 }
 
 /// The hyphen of the paragraph's text face.
-fn hyphen_of(shaper: &mut Shaper<'_>, request: &Request<'_>, shaped: &Shaped, items: &[Item]) -> Option<(Glyph, Length)> {
+fn hyphen_of(
+    shaper: &mut Shaper<'_>,
+    request: &Request<'_>,
+    shaped: &Shaped,
+    items: &[Item],
+) -> Option<(Glyph, Length)> {
     if shaped.clusters.is_empty() || items.is_empty() {
         return None;
     }
@@ -263,7 +284,14 @@ fn hyphen_of(shaper: &mut Shaper<'_>, request: &Request<'_>, shaped: &Shaped, it
         rise: Length::ZERO,
     };
     let (id, advance) = shaper.hyphen(setting)?;
-    let glyph = Glyph { id, advance, dx: Length::ZERO, dy: Length::ZERO, start: 0, end: 0 };
+    let glyph = Glyph {
+        id,
+        advance,
+        dx: Length::ZERO,
+        dy: Length::ZERO,
+        start: 0,
+        end: 0,
+    };
     Some((glyph, advance))
 }
 
@@ -293,19 +321,34 @@ impl LineSetter<'_> {
     fn line(&mut self, number: usize, line: &Line) -> LaidLine {
         let style = &self.request.style;
         let clusters = &self.shaped.clusters;
-        let indent = if number == 0 { Length::ZERO } else { self.request.hanging };
+        let indent = if number == 0 {
+            Length::ZERO
+        } else {
+            self.request.hanging
+        };
         let room = self.request.width - indent;
 
         let natural = Length(
-            clusters[line.from..line.to].iter().map(|c| c.width).sum::<i64>()
-                + if line.hyphen { self.hyphen.map_or(0, |(_, width)| width.0) } else { 0 },
+            clusters[line.from..line.to]
+                .iter()
+                .map(|c| c.width)
+                .sum::<i64>()
+                + if line.hyphen {
+                    self.hyphen.map_or(0, |(_, width)| width.0)
+                } else {
+                    0
+                },
         );
         let (extra, total) = self.extra(number, line, room - natural);
         let width = natural + extra;
         let trailing = Length(clusters[line.to..line.next].iter().map(|c| c.width).sum());
 
         // Lines hang from the side where their language begins.
-        let before = if self.right_to_left { Length::ZERO } else { indent };
+        let before = if self.right_to_left {
+            Length::ZERO
+        } else {
+            indent
+        };
         let free = room - width;
         let mut pen = before
             + match (self.request.align, self.right_to_left) {
@@ -332,13 +375,23 @@ impl LineSetter<'_> {
         let usual = style.leading;
         let baseline = (usual - style.size) / 2 + style.size * 4 / 5 + (height - usual) * 6 / 10;
 
-        let mut share = Share { extra: extra.0, total, given: 0, passed: 0, stretching: extra.0 >= 0 };
+        let mut share = Share {
+            extra: extra.0,
+            total,
+            given: 0,
+            passed: 0,
+            stretching: extra.0 >= 0,
+        };
         // Shares are handed out in logical order, so that each space has its own whatever the order of the eye.
         let widened: Vec<i64> = clusters[line.from..line.next]
             .iter()
             .enumerate()
             .map(|(place, cluster)| {
-                if line.from + place < line.to { share.of(cluster) } else { 0 }
+                if line.from + place < line.to {
+                    share.of(cluster)
+                } else {
+                    0
+                }
             })
             .collect();
 
@@ -359,7 +412,12 @@ impl LineSetter<'_> {
                 calls.push(note);
             }
         }
-        LaidLine { height, baseline, ink, calls }
+        LaidLine {
+            height,
+            baseline,
+            ink,
+            calls,
+        }
     }
 
     /// How much the line's spaces are to grow, and what they can in all.
@@ -417,14 +475,26 @@ impl LineSetter<'_> {
             let level = if place >= line.to { base } else { own };
             match groups.last_mut() {
                 Some(group) if known == item && group.level == level => group.end = place + 1,
-                _ => groups.push(Group { first: place, end: place + 1, level }),
+                _ => groups.push(Group {
+                    first: place,
+                    end: place + 1,
+                    level,
+                }),
             }
             known = item;
         }
         groups
     }
 
-    fn group(&self, group: &Group, from: usize, widened: &[i64], pen: Length, baseline: Length, hyphen: bool) -> Ink {
+    fn group(
+        &self,
+        group: &Group,
+        from: usize,
+        widened: &[i64],
+        pen: Length,
+        baseline: Length,
+        hyphen: bool,
+    ) -> Ink {
         let clusters = &self.shaped.clusters[group.first..group.end];
         let first = clusters[0];
         let item = &self.items[first.item as usize];
@@ -435,28 +505,49 @@ impl LineSetter<'_> {
                 mark,
                 x: pen,
                 width: Length(first.width),
-                drawing: Drawing::Path(rule(pen, baseline + centipoints(150), Length(first.width), style.color)),
+                drawing: Drawing::Path(rule(
+                    pen,
+                    baseline + centipoints(150),
+                    Length(first.width),
+                    style.color,
+                )),
             },
             Kind::Missing => Ink {
                 mark,
                 x: pen,
                 width: Length(first.width),
-                drawing: Drawing::Path(frame(pen, baseline, Length(first.width), style.size, style.color)),
+                drawing: Drawing::Path(frame(
+                    pen,
+                    baseline,
+                    Length(first.width),
+                    style.size,
+                    style.color,
+                )),
             },
             Kind::Letters(_) => {
                 let setting = self.shaped.settings[first.item as usize];
                 let (start, end) = (first.start, clusters[clusters.len() - 1].end);
-                let mut text = self.shaped.text.get(start as usize..end as usize).unwrap_or("").to_owned();
+                let mut text = self
+                    .shaped
+                    .text
+                    .get(start as usize..end as usize)
+                    .unwrap_or("")
+                    .to_owned();
                 let count: usize = clusters.iter().map(|c| (c.last - c.first) as usize).sum();
                 let mut glyphs = Vec::with_capacity(count + 1);
                 let mut width = Length::ZERO;
                 let backwards = item.right_to_left();
                 for step in 0..clusters.len() {
-                    let place = if backwards { clusters.len() - 1 - step } else { step };
+                    let place = if backwards {
+                        clusters.len() - 1 - step
+                    } else {
+                        step
+                    };
                     let cluster = clusters[place];
                     let extra = Length(widened[group.first + place - from]);
                     let own = glyphs.len();
-                    for glyph in &self.shaped.glyphs[cluster.first as usize..cluster.last as usize] {
+                    for glyph in &self.shaped.glyphs[cluster.first as usize..cluster.last as usize]
+                    {
                         width += glyph.advance;
                         glyphs.push(Glyph {
                             start: glyph.start - start,
@@ -472,7 +563,11 @@ impl LineSetter<'_> {
                 if hyphen && let Some((glyph, advance)) = self.hyphen {
                     let at = text.len() as u32;
                     text.push('\u{AD}');
-                    glyphs.push(Glyph { start: at, end: at + 2, ..glyph });
+                    glyphs.push(Glyph {
+                        start: at,
+                        end: at + 2,
+                        ..glyph
+                    });
                     width += advance;
                 }
                 Ink {
@@ -509,8 +604,13 @@ impl Share {
         if cluster.give == Give::None || self.total == 0 {
             return 0;
         }
-        self.passed += if self.stretching { stretch_of(cluster) } else { shrink_of(cluster) };
-        let due = (i128::from(self.extra) * i128::from(self.passed) / i128::from(self.total)) as i64;
+        self.passed += if self.stretching {
+            stretch_of(cluster)
+        } else {
+            shrink_of(cluster)
+        };
+        let due =
+            (i128::from(self.extra) * i128::from(self.passed) / i128::from(self.total)) as i64;
         let own = due - self.given;
         self.given = due;
         own
@@ -531,7 +631,12 @@ fn rule(x: Length, y: Length, width: Length, color: Rgb) -> Path {
 fn frame(x: Length, baseline: Length, width: Length, size: Length, color: Rgb) -> Path {
     let side = size / 20;
     Path {
-        steps: rectangle(x + side, baseline - size * 7 / 10, width - side * 2, size * 7 / 10),
+        steps: rectangle(
+            x + side,
+            baseline - size * 7 / 10,
+            width - side * 2,
+            size * 7 / 10,
+        ),
         fill: None,
         stroke: Some((color, centipoints(50))),
     }

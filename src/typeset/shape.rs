@@ -155,7 +155,9 @@ impl<'a> Shaper<'a> {
         buffer.set_direction(plan.direction);
         buffer.set_script(Some(plan.script));
         buffer.set_language(plan.language.clone());
-        let options = ShapeOptions::new().plan(Some(&plan.plan)).features(&plan.features);
+        let options = ShapeOptions::new()
+            .plan(Some(&plan.plan))
+            .features(&plan.features);
         let shaped = self
             .ready(key.face)
             .is_some_and(|font| shape(font, &mut buffer, options).is_ok());
@@ -189,10 +191,15 @@ impl<'a> Shaper<'a> {
         let mut number = 0;
         while number < items.len() {
             let item = items[number].clone();
-            let bytes: usize = text.chars[item.start..item.end].iter().map(|c| c.len_utf8()).sum();
+            let bytes: usize = text.chars[item.start..item.end]
+                .iter()
+                .map(|c| c.len_utf8())
+                .sum();
             match item.kind {
                 Kind::Blank | Kind::Missing => {
-                    let ems = text.attributes[item.look as usize].blank.map_or(6, |ems| i64::from(ems) * 10);
+                    let ems = text.attributes[item.look as usize]
+                        .blank
+                        .map_or(6, |ems| i64::from(ems) * 10);
                     shaped.settings.push(Setting {
                         face: Fonts::base(style.family, style.bold, style.italic),
                         size: style.size,
@@ -210,7 +217,9 @@ impl<'a> Shaper<'a> {
                     });
                 }
                 Kind::Letters(face) => {
-                    if let Some(bad) = self.shape_letters(text, &item, number, face, style, at, &mut shaped) {
+                    if let Some(bad) =
+                        self.shape_letters(text, &item, number, face, style, at, &mut shaped)
+                    {
                         part_missing(text, items, number, at, bad, &shaped.text);
                         continue;
                     }
@@ -235,14 +244,21 @@ impl<'a> Shaper<'a> {
         shaped: &mut Shaped,
     ) -> Option<(usize, usize)> {
         let attributes = &text.attributes[item.look as usize];
-        let bytes: usize = text.chars[item.start..item.end].iter().map(|c| c.len_utf8()).sum();
+        let bytes: usize = text.chars[item.start..item.end]
+            .iter()
+            .map(|c| c.len_utf8())
+            .sum();
         let string = shaped.text.get(at..at + bytes).unwrap_or("").to_owned();
         let mut key = PlanKey {
             face,
             script: item.script,
             right_to_left: item.right_to_left(),
             language: Some(attributes.language.as_str().into()),
-            figures: if style.tabular { Figures::Tabular } else { Figures::Plain },
+            figures: if style.tabular {
+                Figures::Tabular
+            } else {
+                Figures::Plain
+            },
         };
         let mut setting = Setting {
             face,
@@ -250,7 +266,10 @@ impl<'a> Shaper<'a> {
             rise: Length::ZERO,
         };
         if attributes.raised {
-            let raised = PlanKey { figures: Figures::Raised, ..key.clone() };
+            let raised = PlanKey {
+                figures: Figures::Raised,
+                ..key.clone()
+            };
             if self.changes_every_glyph(&key, &raised, &string) {
                 key = raised;
             } else {
@@ -307,7 +326,10 @@ impl<'a> Shaper<'a> {
                 .collect();
             for (cluster, end) in shaped.clusters[first_cluster..].iter_mut().zip(ends) {
                 cluster.end = end;
-                let c = shaped.text.get(cluster.start as usize..).and_then(|text| text.chars().next());
+                let c = shaped
+                    .text
+                    .get(cluster.start as usize..)
+                    .and_then(|text| text.chars().next());
                 cluster.give = match c {
                     Some(' ') => Give::Space,
                     Some(NO_BREAK) => Give::NoBreak,
@@ -336,7 +358,11 @@ impl<'a> Shaper<'a> {
 
     fn changes_every_glyph(&mut self, plain: &PlanKey, raised: &PlanKey, string: &str) -> bool {
         let (plain, raised) = (self.word(plain, string), self.word(raised, string));
-        plain.len() == raised.len() && plain.iter().zip(raised.iter()).all(|(a, b)| a.id != b.id && b.id != 0)
+        plain.len() == raised.len()
+            && plain
+                .iter()
+                .zip(raised.iter())
+                .all(|(a, b)| a.id != b.id && b.id != 0)
     }
 
     /// The hyphen of a face: its glyph and its advance.
@@ -350,13 +376,22 @@ impl<'a> Shaper<'a> {
             figures: Figures::Plain,
         };
         let glyph = *self.word(&key, "-").first()?;
-        (glyph.id != 0).then(|| (glyph.id, Length(i64::from(glyph.advance) * setting.size.0 / units)))
+        (glyph.id != 0).then(|| {
+            (
+                glyph.id,
+                Length(i64::from(glyph.advance) * setting.size.0 / units),
+            )
+        })
     }
 }
 
 /// Naskh letters are small for their em: beside Latin text they are set an eighth larger.
 fn own_size(face: FaceId, size: Length) -> Length {
-    if matches!(face.0, 7 | 8) { size * 9 / 8 } else { size }
+    if matches!(face.0, 7 | 8) {
+        size * 9 / 8
+    } else {
+        size
+    }
 }
 
 /// Words and, each by itself, the spaces between them.
@@ -375,15 +410,38 @@ fn words(string: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Cuts an item around bytes that have no glyph.
-fn part_missing(text: &Text, items: &mut Vec<Item>, number: usize, at: usize, bad: (usize, usize), string: &str) {
+fn part_missing(
+    text: &Text,
+    items: &mut Vec<Item>,
+    number: usize,
+    at: usize,
+    bad: (usize, usize),
+    string: &str,
+) {
     let item = items[number].clone();
     let count = |from: usize, to: usize| string.get(from..to).map_or(0, |s| s.chars().count());
     let start = item.start + count(at, bad.0);
-    let end = (start + count(bad.0, bad.1).max(1)).min(item.end).min(text.chars.len());
+    let end = (start + count(bad.0, bad.1).max(1))
+        .min(item.end)
+        .min(text.chars.len());
     let parts = [
-        Item { end: start, ..item.clone() },
-        Item { start, end, kind: Kind::Missing, ..item.clone() },
-        Item { start: end, ..item.clone() },
+        Item {
+            end: start,
+            ..item.clone()
+        },
+        Item {
+            start,
+            end,
+            kind: Kind::Missing,
+            ..item.clone()
+        },
+        Item {
+            start: end,
+            ..item.clone()
+        },
     ];
-    items.splice(number..=number, parts.into_iter().filter(|part| part.start < part.end));
+    items.splice(
+        number..=number,
+        parts.into_iter().filter(|part| part.start < part.end),
+    );
 }

@@ -32,7 +32,14 @@ impl Galley<'_> {
             row.gap = if own.is_empty() { pt(22) } else { pt(16) };
             for (number, signature) in abreast.iter().enumerate() {
                 let x = column.x + (width + GUTTER) * number as i64;
-                let height = self.signature(signature, language, parent, Column { x, width }, place, &mut row);
+                let height = self.signature(
+                    signature,
+                    language,
+                    parent,
+                    Column { x, width },
+                    place,
+                    &mut row,
+                );
                 row.height = row.height.max(height);
             }
             own.push(row);
@@ -59,11 +66,23 @@ impl Galley<'_> {
     ) -> Length {
         let section = self.node(parent, Tag::Sect);
         let mut y = Length::ZERO;
-        let bold = TextStyle { bold: true, hyphenate: false, ..BODY };
-        let plain = TextStyle { hyphenate: false, ..BODY };
+        let bold = TextStyle {
+            bold: true,
+            hyphenate: false,
+            ..BODY
+        };
+        let plain = TextStyle {
+            hyphenate: false,
+            ..BODY
+        };
         let function = [Inline::from(signature.function.as_str())];
         let mention = [Inline::from(signature.mention.as_str())];
-        let person: Vec<Inline> = signature.person.as_deref().map(Inline::from).into_iter().collect();
+        let person: Vec<Inline> = signature
+            .person
+            .as_deref()
+            .map(Inline::from)
+            .into_iter()
+            .collect();
 
         let parts: [(&[Inline], TextStyle, Length); 5] = [
             (&signature.party, bold, Length::ZERO),
@@ -77,16 +96,34 @@ impl Galley<'_> {
             if laid.lines.is_empty() {
                 if number == 4 {
                     y += above + plain.leading;
-                    row.drawn.push(rule(column.x, y - pt(3), column.width * 2 / 3, centipoints(50), BLACK));
+                    row.drawn.push(rule(
+                        column.x,
+                        y - pt(3),
+                        column.width * 2 / 3,
+                        centipoints(50),
+                        BLACK,
+                    ));
                 }
                 continue;
             }
             let node = self.node_in(section, Tag::Paragraph, Some(language));
             let first_note = self.notes.len();
             let marks = self.own(&laid, node, place);
-            row.notes.extend(laid.lines.iter().flat_map(|line| &line.calls).map(|call| first_note + call));
+            row.notes.extend(
+                laid.lines
+                    .iter()
+                    .flat_map(|line| &line.calls)
+                    .map(|call| first_note + call),
+            );
             y += above;
-            y += stack(&mut row.drawn, &laid, (column.x, y), Owner::Node(node), &marks, place);
+            y += stack(
+                &mut row.drawn,
+                &laid,
+                (column.x, y),
+                Owner::Node(node),
+                &marks,
+                place,
+            );
         }
         y
     }

@@ -25,10 +25,26 @@ pub(super) fn set_spaces<'a>(text: &mut [char], language: impl Fn(usize) -> &'a 
         }
         let wanted = match language(place).primary() {
             "fr" => french(text, place),
-            "en" => bound(text, place, &["Mr.", "Mrs.", "Ms.", "Dr.", "No.", "Art.", "art.", "p."]),
-            "de" => bound(text, place, &["Nr.", "Art.", "Abs.", "Hr.", "Fr.", "Dr.", "S.", "z."]),
-            "pt" => bound(text, place, &["n.º", "art.", "artigo", "Sr.", "Sra.", "Dr.", "Dra.", "p."]),
-            "es" => bound(text, place, &["n.º", "art.", "artículo", "Sr.", "Sra.", "D.", "Dª", "p."]),
+            "en" => bound(
+                text,
+                place,
+                &["Mr.", "Mrs.", "Ms.", "Dr.", "No.", "Art.", "art.", "p."],
+            ),
+            "de" => bound(
+                text,
+                place,
+                &["Nr.", "Art.", "Abs.", "Hr.", "Fr.", "Dr.", "S.", "z."],
+            ),
+            "pt" => bound(
+                text,
+                place,
+                &["n.º", "art.", "artigo", "Sr.", "Sra.", "Dr.", "Dra.", "p."],
+            ),
+            "es" => bound(
+                text,
+                place,
+                &["n.º", "art.", "artículo", "Sr.", "Sra.", "D.", "Dª", "p."],
+            ),
             "it" => bound(text, place, &["n.", "art.", "Art.", "Sig.", "Dott.", "p."]),
             _ => None,
         };
@@ -42,17 +58,52 @@ pub(super) fn set_spaces<'a>(text: &mut [char], language: impl Fn(usize) -> &'a 
 }
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 const UNITS: [&str; 27] = [
-    "€", "%", "‰", "$", "£", "¥", "°", "k€", "M€", "Md€", "F", "euros", "euro", "m", "m²", "m³", "km",
-    "km²", "ha", "kg", "t", "h", "heures", "ans", "millions", "million", "milliards",
+    "€",
+    "%",
+    "‰",
+    "$",
+    "£",
+    "¥",
+    "°",
+    "k€",
+    "M€",
+    "Md€",
+    "F",
+    "euros",
+    "euro",
+    "m",
+    "m²",
+    "m³",
+    "km",
+    "km²",
+    "ha",
+    "kg",
+    "t",
+    "h",
+    "heures",
+    "ans",
+    "millions",
+    "million",
+    "milliards",
 ];
 const BEFORE_FIGURES: [&str; 34] = [
-    "n°", "N°", "nos", "p.", "pp.", "art.", "Art.", "al.", "chap.", "fig.", "§", "L.", "R.", "D.", "LO.",
-    "LO", "A.", "article", "articles", "Article", "Articles", "annexe", "annexes", "Annexe", "Annexes",
-    "alinéa", "page", "pages", "titre", "Titre", "chapitre", "Chapitre", "BP", "CS",
+    "n°", "N°", "nos", "p.", "pp.", "art.", "Art.", "al.", "chap.", "fig.", "§", "L.", "R.", "D.",
+    "LO.", "LO", "A.", "article", "articles", "Article", "Articles", "annexe", "annexes", "Annexe",
+    "Annexes", "alinéa", "page", "pages", "titre", "Titre", "chapitre", "Chapitre", "BP", "CS",
 ];
 const TITLES: [&str; 13] = [
     "M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Me", "Mgr", "Dr", "Pr", "Sté", "St", "Ste",
@@ -76,11 +127,16 @@ fn french(text: &[char], place: usize) -> Option<char> {
     let word_before = word_ending(before);
     let word_after = word_starting(after);
     let figures_after = next.is_some_and(|c| c.is_ascii_digit());
-    let is = |word: &[char], known: &[&str]| known.iter().any(|w| w.chars().eq(word.iter().copied()));
+    let is =
+        |word: &[char], known: &[&str]| known.iter().any(|w| w.chars().eq(word.iter().copied()));
 
     if last.is_some_and(|c| c.is_ascii_digit()) {
         if figures_after {
-            return Some(if between_thousands(before, after) { FINE } else { NO_BREAK });
+            return Some(if between_thousands(before, after) {
+                FINE
+            } else {
+                NO_BREAK
+            });
         }
         if is(word_after, &UNITS) || is(word_after, &MONTHS) {
             return Some(NO_BREAK);
@@ -92,8 +148,13 @@ fn french(text: &[char], place: usize) -> Option<char> {
     let first_of_month = is(word_before, &["1er"]) && is(word_after, &MONTHS);
     let century = is_ordinal(word_before) && is(word_after, &["siècle", "siècles"]);
     let capital_after = next.is_some_and(char::is_uppercase);
-    let roman_after = !word_after.is_empty() && word_after.iter().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let numbered = roman_after && is(word_before, &["titre", "Titre", "chapitre", "Chapitre", "annexe", "Annexe"]);
+    let roman_after =
+        !word_after.is_empty() && word_after.iter().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let numbered = roman_after
+        && is(
+            word_before,
+            &["titre", "Titre", "chapitre", "Chapitre", "annexe", "Annexe"],
+        );
     let initial = matches!(word_before, [letter, '.'] if letter.is_uppercase()) && capital_after;
     let person = is(word_before, &["M.", "MM."])
         || (is(word_before, &TITLES) && (capital_after || is(word_after, &["la", "le"])));
@@ -129,7 +190,9 @@ fn is_ordinal(word: &[char]) -> bool {
 fn bound(text: &[char], place: usize, words: &[&str]) -> Option<char> {
     let word = word_ending(text.get(..place)?);
     let next = *text.get(place + 1)?;
-    let known = words.iter().any(|known| known.chars().eq(word.iter().copied()));
+    let known = words
+        .iter()
+        .any(|known| known.chars().eq(word.iter().copied()));
     (known && (next.is_ascii_digit() || next.is_uppercase())).then_some(NO_BREAK)
 }
 
@@ -137,11 +200,20 @@ fn bound(text: &[char], place: usize, words: &[&str]) -> Option<char> {
 const LONGEST: usize = 12;
 
 fn ends_word(c: &char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')' | '«' | '»' | '’' | '\'' | ',' | ';' | '[' | ']')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '(' | ')' | '«' | '»' | '’' | '\'' | ',' | ';' | '[' | ']'
+        )
 }
 
 fn word_ending(before: &[char]) -> &[char] {
-    let length = before.iter().rev().take(LONGEST + 1).take_while(|c| !ends_word(c)).count();
+    let length = before
+        .iter()
+        .rev()
+        .take(LONGEST + 1)
+        .take_while(|c| !ends_word(c))
+        .count();
     before.get(before.len() - length..).unwrap_or(&[])
 }
 
@@ -162,19 +234,34 @@ pub(super) fn ordinals(text: &[char]) -> Vec<(usize, usize, usize)> {
     let mut start = 0;
     while start < text.len() {
         let opens = matches!(text[start], '0'..='9' | 'I' | 'V' | 'X');
-        let free = start == 0 || !(text[start - 1].is_alphanumeric() || matches!(text[start - 1], '-' | '.' | '/'));
+        let free = start == 0
+            || !(text[start - 1].is_alphanumeric() || matches!(text[start - 1], '-' | '.' | '/'));
         if !(opens && free) {
             start += 1;
             continue;
         }
         let rest = &text[start..];
         let arabic = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-        let roman = rest.iter().take_while(|c| matches!(c, 'I' | 'V' | 'X')).count();
+        let roman = rest
+            .iter()
+            .take_while(|c| matches!(c, 'I' | 'V' | 'X'))
+            .count();
         let number = arabic.max(roman);
-        let letters = rest[number..].iter().take(5).take_while(|c| c.is_alphabetic()).count();
+        let letters = rest[number..]
+            .iter()
+            .take(5)
+            .take_while(|c| c.is_alphabetic())
+            .count();
         let suffix: String = rest[number..number + letters].iter().collect();
-        let closed = rest.get(number + letters).is_none_or(|c| !c.is_alphanumeric());
-        if closed && matches!(suffix.as_str(), "er" | "re" | "e" | "ers" | "res" | "es" | "nd" | "nde") {
+        let closed = rest
+            .get(number + letters)
+            .is_none_or(|c| !c.is_alphanumeric());
+        if closed
+            && matches!(
+                suffix.as_str(),
+                "er" | "re" | "e" | "ers" | "res" | "es" | "nd" | "nde"
+            )
+        {
             found.push((start, start + number, start + number + letters));
         }
         start += (number + letters).max(1);
@@ -194,7 +281,14 @@ mod tests {
         set_spaces(&mut chars, |_| &language);
         assert_eq!(chars, once, "a second pass changes nothing");
         // Seen more easily than the spaces themselves.
-        chars.iter().map(|c| match *c { NO_BREAK => '~', FINE => '_', c => c }).collect()
+        chars
+            .iter()
+            .map(|c| match *c {
+                NO_BREAK => '~',
+                FINE => '_',
+                c => c,
+            })
+            .collect()
     }
 
     #[test]
@@ -210,9 +304,18 @@ mod tests {
             ("la délibération n° 2026-114", "la délibération n°~2026-114"),
             ("le 12 mars 2026", "le 12~mars~2026"),
             ("le 1er janvier 2027", "le 1er~janvier~2027"),
-            ("articles L. 1115-1 et L. 1115-1-1", "articles L.~1115-1 et L.~1115-1-1"),
-            ("à l’article 3 et à l’annexe 1", "à l’article~3 et à l’annexe~1"),
-            ("M. le Maire, Mme la Présidente", "M.~le Maire, Mme~la Présidente"),
+            (
+                "articles L. 1115-1 et L. 1115-1-1",
+                "articles L.~1115-1 et L.~1115-1-1",
+            ),
+            (
+                "à l’article 3 et à l’annexe 1",
+                "à l’article~3 et à l’annexe~1",
+            ),
+            (
+                "M. le Maire, Mme la Présidente",
+                "M.~le Maire, Mme~la Présidente",
+            ),
             ("M. J. Dupont", "M.~J.~Dupont"),
             ("au XXIe siècle", "au XXIe~siècle"),
             ("tél. 03 27 00 00 00", "tél. 03~27~00~00~00"),
@@ -236,9 +339,15 @@ mod tests {
     fn ordinals_are_found_and_words_are_not() {
         let of = |text: &str| -> Vec<String> {
             let chars: Vec<char> = text.chars().collect();
-            ordinals(&chars).into_iter().map(|(a, _, b)| chars[a..b].iter().collect()).collect()
+            ordinals(&chars)
+                .into_iter()
+                .map(|(a, _, b)| chars[a..b].iter().collect())
+                .collect()
         };
-        assert_eq!(of("Article 1er, la 1re et la 2e, au XXIe siècle"), ["1er", "1re", "2e", "XXIe"]);
+        assert_eq!(
+            of("Article 1er, la 1re et la 2e, au XXIe siècle"),
+            ["1er", "1re", "2e", "XXIe"]
+        );
         assert_eq!(of("Vie, Ie-je, le 3 et 4es"), ["Ie", "4es"]);
         assert!(of("L. 1115-1e A1e 12erx Xenon").is_empty());
     }

@@ -8,7 +8,9 @@ use crate::model::Lang;
 
 use super::blocks::Column;
 use super::galley::{Before, DECORATION, Galley, Placed, Row, Standing, rule};
-use super::measure::{BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, RULE, TextStyle, centipoints};
+use super::measure::{
+    BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, RULE, TextStyle, centipoints,
+};
 use super::pages::{Length, Owner, Tag};
 use super::paragraph::Laid;
 
@@ -47,8 +49,19 @@ impl Galley<'_> {
         }
         if !table.caption.is_empty() {
             let caption = self.node(node, Tag::Caption);
-            let laid = self.set(&table.caption, language, CAPTION, Align::Start, column.width);
-            let standing = Standing { x: column.x, gap: centipoints(900), counted: false, whole: true };
+            let laid = self.set(
+                &table.caption,
+                language,
+                CAPTION,
+                Align::Start,
+                column.width,
+            );
+            let standing = Standing {
+                x: column.x,
+                gap: centipoints(900),
+                counted: false,
+                whole: true,
+            };
             let own = self.rows(&laid, caption, place, &standing);
             self.keep &= !own.is_empty();
             let any = !own.is_empty();
@@ -59,7 +72,15 @@ impl Galley<'_> {
         let mut continued = None;
         if !table.head.is_empty() {
             let head = self.node(node, Tag::TableHead);
-            let cells = self.cells(&table.head, &table.columns_align(), &places, Role::Head, head, language, place);
+            let cells = self.cells(
+                &table.head,
+                &table.columns_align(),
+                &places,
+                Role::Head,
+                head,
+                language,
+                place,
+            );
             let mut own = self.row_of(&cells, column, Role::Head, place);
             let height: Length = own.iter().map(|row| row.height).sum();
             if height <= self.sheet.depth() / 3 {
@@ -67,7 +88,11 @@ impl Galley<'_> {
                 continued = Some(self.heads.len() - 1);
             }
             if let Some(first) = own.first_mut() {
-                first.gap = if table.caption.is_empty() { centipoints(700) } else { centipoints(150) };
+                first.gap = if table.caption.is_empty() {
+                    centipoints(700)
+                } else {
+                    centipoints(150)
+                };
             }
             self.join(rows, own);
             self.keep = true;
@@ -79,7 +104,15 @@ impl Galley<'_> {
         let body = self.node(node, Tag::TableBody);
         for (number, row) in table.rows.iter().enumerate() {
             let role = if row.total { Role::Total } else { Role::Plain };
-            let cells = self.cells(&row.cells, &table.columns_align(), &places, role, body, language, place);
+            let cells = self.cells(
+                &row.cells,
+                &table.columns_align(),
+                &places,
+                role,
+                body,
+                language,
+                place,
+            );
             let mut own = self.row_of(&cells, column, role, place);
             if let Some(first) = own.first_mut() {
                 first.table = continued;
@@ -113,7 +146,10 @@ impl Galley<'_> {
         place: Option<&Arc<Place>>,
     ) -> Vec<Cell> {
         let row = self.node(parent, Tag::TableRow);
-        let style = TextStyle { bold: role != Role::Plain, ..CELL };
+        let style = TextStyle {
+            bold: role != Role::Plain,
+            ..CELL
+        };
         places
             .iter()
             .enumerate()
@@ -133,14 +169,30 @@ impl Galley<'_> {
                 let laid = self.set(text, language, style, align, inside);
                 let first_note = self.notes.len();
                 let marks = self.own(&laid, node, place);
-                Cell { x: x + CELL_PADDING, laid, node, marks, first_note }
+                Cell {
+                    x: x + CELL_PADDING,
+                    laid,
+                    node,
+                    marks,
+                    first_note,
+                }
             })
             .collect()
     }
 
     /// The cells as one row, or as many as they have lines when they would fill a third of a page.
-    fn row_of(&self, cells: &[Cell], column: Column, role: Role, place: Option<&Arc<Place>>) -> Vec<Row> {
-        let lines = cells.iter().map(|cell| cell.laid.lines.len()).max().unwrap_or(0);
+    fn row_of(
+        &self,
+        cells: &[Cell],
+        column: Column,
+        role: Role,
+        place: Option<&Arc<Place>>,
+    ) -> Vec<Row> {
+        let lines = cells
+            .iter()
+            .map(|cell| cell.laid.lines.len())
+            .max()
+            .unwrap_or(0);
         // Lines of all cells stand level, so that a long row can be parted between them.
         let heights: Vec<Length> = (0..lines)
             .map(|line| {
@@ -158,8 +210,11 @@ impl Galley<'_> {
         let mut row = Row::new(CELL_ABOVE);
         for (line, height) in heights.iter().enumerate() {
             for cell in cells {
-                let Some(own) = cell.laid.lines.get(line) else { continue };
-                row.notes.extend(own.calls.iter().map(|call| cell.first_note + call));
+                let Some(own) = cell.laid.lines.get(line) else {
+                    continue;
+                };
+                row.notes
+                    .extend(own.calls.iter().map(|call| cell.first_note + call));
                 row.drawn.push(Placed::Line {
                     laid: cell.laid.clone(),
                     line,
@@ -186,18 +241,33 @@ impl Galley<'_> {
             Role::Plain => (HAIRLINE, PALE),
             Role::Total => (HAIRLINE, PALE),
         };
-        row.drawn.push(rule(column.x, row.height - thickness, column.width, thickness, color));
+        row.drawn.push(rule(
+            column.x,
+            row.height - thickness,
+            column.width,
+            thickness,
+            color,
+        ));
         rows.push(row);
         if role == Role::Total
             && let Some(first) = rows.first_mut()
         {
-            first.drawn.push(rule(column.x, Length::ZERO - RULE, column.width, RULE, BLACK));
+            first.drawn.push(rule(
+                column.x,
+                Length::ZERO - RULE,
+                column.width,
+                RULE,
+                BLACK,
+            ));
         }
         if !parted {
             // Read cell by cell, not line by line.
             for row in &mut rows {
                 row.drawn.sort_by_key(|placed| match placed {
-                    Placed::Line { owner: Owner::Node(node), .. } => *node,
+                    Placed::Line {
+                        owner: Owner::Node(node),
+                        ..
+                    } => *node,
                     _ => usize::MAX,
                 });
             }
@@ -214,10 +284,24 @@ impl Table {
 
 /// Left and width of each column, by its weight.
 fn columns_of(table: &Table, column: Column) -> Vec<(Length, Length)> {
-    let widest_row = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let count = table.columns.len().max(table.head.len()).max(widest_row.min(64));
+    let widest_row = table
+        .rows
+        .iter()
+        .map(|row| row.cells.len())
+        .max()
+        .unwrap_or(0);
+    let count = table
+        .columns
+        .len()
+        .max(table.head.len())
+        .max(widest_row.min(64));
     let weights: Vec<i64> = (0..count)
-        .map(|number| table.columns.get(number).map_or(1, |column| i64::from(column.weight.max(1))))
+        .map(|number| {
+            table
+                .columns
+                .get(number)
+                .map_or(1, |column| i64::from(column.weight.max(1)))
+        })
         .collect();
     let total: i64 = weights.iter().sum::<i64>().max(1);
     let mut passed = 0;
@@ -238,7 +322,14 @@ fn again(rows: &[Row]) -> Vec<Row> {
             let mut copy = Row::new(row.height);
             for placed in &row.drawn {
                 copy.drawn.push(match placed {
-                    Placed::Line { laid, line, x, y, place, .. } => Placed::Line {
+                    Placed::Line {
+                        laid,
+                        line,
+                        x,
+                        y,
+                        place,
+                        ..
+                    } => Placed::Line {
                         laid: laid.clone(),
                         line: *line,
                         x: *x,
@@ -247,8 +338,13 @@ fn again(rows: &[Row]) -> Vec<Row> {
                         marks: Arc::from([]),
                         place: place.clone(),
                     },
-                    Placed::Rule { area, color } => Placed::Rule { area: *area, color: *color },
-                    Placed::Figure { .. } | Placed::PageOf { .. } | Placed::LeadsTo { .. } => continue,
+                    Placed::Rule { area, color } => Placed::Rule {
+                        area: *area,
+                        color: *color,
+                    },
+                    Placed::Figure { .. } | Placed::PageOf { .. } | Placed::LeadsTo { .. } => {
+                        continue;
+                    }
                 });
             }
             copy

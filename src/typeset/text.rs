@@ -111,7 +111,12 @@ pub(super) fn pour(
         text.chars.pop();
         text.looks.pop();
     }
-    let Text { chars, looks, attributes, .. } = &mut text;
+    let Text {
+        chars,
+        looks,
+        attributes,
+        ..
+    } = &mut text;
     set_spaces(chars, |place| &attributes[looks[place] as usize].language);
     raise_ordinals(&mut text);
     text
@@ -139,7 +144,13 @@ impl Pouring<'_> {
         let c = match c {
             '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
             // Soft hyphens and marks of order are ours to set; an object comes by `object` only.
-            '\u{AD}' | '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | OBJECT => {
+            '\u{AD}'
+            | '\u{FEFF}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | OBJECT => {
                 return;
             }
             c if c.is_control() => return,
@@ -235,14 +246,23 @@ impl Pouring<'_> {
                     target: Some(target.clone()),
                     ..Mark::span(around.mark)
                 });
-                self.inlines(text, &Attributes { mark: Some(mark), ..around.clone() });
+                self.inlines(
+                    text,
+                    &Attributes {
+                        mark: Some(mark),
+                        ..around.clone()
+                    },
+                );
             }
             Inline::LineBreak => {
                 if self.text.chars.last() == Some(&' ') {
                     self.text.chars.pop();
                     self.text.looks.pop();
                 }
-                let look = self.look(Attributes { ends_line: true, ..around.clone() });
+                let look = self.look(Attributes {
+                    ends_line: true,
+                    ..around.clone()
+                });
                 self.text.chars.push(' ');
                 self.text.looks.push(look);
             }
@@ -253,7 +273,9 @@ impl Pouring<'_> {
 /// Raises the letters of French ordinals, and says the whole, « 1er », to those who do not see it.
 fn raise_ordinals(text: &mut Text) {
     let french = |text: &Text, place: usize| {
-        text.attributes[text.looks[place] as usize].language.is_french()
+        text.attributes[text.looks[place] as usize]
+            .language
+            .is_french()
     };
     for (start, letters, end) in ordinals(&text.chars) {
         let look = text.looks[start] as usize;

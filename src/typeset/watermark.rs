@@ -3,8 +3,8 @@
 //! It climbs at the angle of the triangle whose sides are 3, 4 and 5, so that its sine and cosine are
 //! fractions and every machine draws the same points.
 
-use skrifa::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 use skrifa::GlyphId;
+use skrifa::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 
 use crate::document::Align;
 use crate::model::Lang;
@@ -20,8 +20,17 @@ const MEASURED: Length = pt(20);
 const LARGEST: Length = pt(150);
 
 /// The outline of `word` across the middle of a sheet; nothing when it has no outline.
-pub(super) fn watermark(word: &str, language: &Lang, sheet: &Sheet, press: &mut Press<'_>) -> Option<Path> {
-    let style = TextStyle { size: MEASURED, leading: MEASURED, ..TITLE };
+pub(super) fn watermark(
+    word: &str,
+    language: &Lang,
+    sheet: &Sheet,
+    press: &mut Press<'_>,
+) -> Option<Path> {
+    let style = TextStyle {
+        size: MEASURED,
+        leading: MEASURED,
+        ..TITLE
+    };
     let laid = press.set_line(word.trim(), language, style, pt(5_000), Align::Start);
     let line = laid.lines.first()?;
     let width: Length = line.ink.iter().map(|ink| ink.width).sum();
@@ -43,7 +52,9 @@ pub(super) fn watermark(word: &str, language: &Lang, sheet: &Sheet, press: &mut 
         middle: (length.0 / 2, size.0 * 33 / 100),
     };
     for ink in &line.ink {
-        let Drawing::Glyphs(run) = &ink.drawing else { continue };
+        let Drawing::Glyphs(run) = &ink.drawing else {
+            continue;
+        };
         let face = press.fonts().face(FaceId(u8::try_from(run.face).ok()?))?;
         outline.units = face.units_per_em;
         let outlines = face.font.outline_glyphs();
@@ -117,7 +128,11 @@ impl PathSink for Outline {
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         // A quadratic curve is the cubic whose control points lie two thirds of the way to its own.
-        let (from, control, to) = (self.place(self.last), self.place(halves(cx, cy)), self.place(halves(x, y)));
+        let (from, control, to) = (
+            self.place(self.last),
+            self.place(halves(cx, cy)),
+            self.place(halves(x, y)),
+        );
         let toward = |end: (Length, Length)| {
             (
                 end.0 + (control.0 - end.0) * 2 / 3,
@@ -125,12 +140,18 @@ impl PathSink for Outline {
             )
         };
         let (first, second) = (toward(from), toward(to));
-        self.steps.push(Step::Curve(first.0, first.1, second.0, second.1, to.0, to.1));
+        self.steps.push(Step::Curve(
+            first.0, first.1, second.0, second.1, to.0, to.1,
+        ));
         self.last = halves(x, y);
     }
 
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        let (a, b, to) = (self.place(halves(ax, ay)), self.place(halves(bx, by)), self.place(halves(x, y)));
+        let (a, b, to) = (
+            self.place(halves(ax, ay)),
+            self.place(halves(bx, by)),
+            self.place(halves(x, y)),
+        );
         self.steps.push(Step::Curve(a.0, a.1, b.0, b.1, to.0, to.1));
         self.last = halves(x, y);
     }
