@@ -6,11 +6,19 @@ use crate::model::{
     Budget, Convention, Id, Kind, Lang, Nature, Partner, Party, RecordId, Records, Stage, Text,
     Version, text,
 };
+use crate::reference::Reference;
 
 /// What the rules need from the reference, told apart so that a rule can be tried without it.
 pub trait Knowledge {
     /// Whether that text of law was read in its source by someone: « vérifié ».
     fn is_verified(&self, basis: &str) -> bool;
+}
+
+impl Knowledge for Reference {
+    fn is_verified(&self, basis: &str) -> bool {
+        self.legal(basis)
+            .is_some_and(|text| text.confidence.is_verified())
+    }
 }
 
 /// A convention under review.
@@ -128,4 +136,45 @@ impl<'a> ConventionCase<'a> {
 /// Among the texts of an item, the French one.
 pub(super) fn french(texts: &[Text]) -> Option<&Text> {
     text::in_language(texts, &Lang::french())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::{rules, text::basis_of_contents};
+    use super::*;
+    use crate::model::ConventionKind;
+
+    #[test]
+    fn a_rule_may_stand_on_a_text_that_somebody_read_and_on_no_other() {
+        let shipped = Reference::shipped();
+        assert!(shipped.is_verified("cgct-l1115-1"));
+        assert!(shipped.is_verified("jp-cote-d-or"));
+        assert!(!shipped.is_verified("cgct-delegations"));
+        assert!(!shipped.is_verified("cgct-l9999-9"));
+    }
+
+    #[test]
+    fn a_department_that_reads_a_text_makes_it_verified() {
+        let correction =
+            json!({ "entries": [{ "id": "cgct-delegations", "confidence": "vérifié" }] });
+        let (corrected, errors) = Reference::corrected([("legal.json".to_owned(), correction)]);
+        assert!(errors.is_empty());
+        assert!(corrected.is_verified("cgct-delegations"));
+    }
+
+    #[test]
+    fn every_text_that_a_rule_rests_on_ships() {
+        let basis = rules().flat_map(|rule| rule.basis).chain(
+            ConventionKind::ALL
+                .map(basis_of_contents)
+                .into_iter()
+                .flatten(),
+        );
+
+        for id in basis {
+            assert!(Reference::shipped().legal(id).is_some(), "{id}");
+        }
+    }
 }

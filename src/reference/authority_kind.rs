@@ -1,13 +1,13 @@
 //! Kinds of French authority: their assembly, who decides in its place, who signs, which prefect.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Entry};
-use crate::model::{Gender, Name};
+use crate::model::{Gender, Name, absent};
 
 /// A kind of authority. `single` ones have one member, whose name is the kind's.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorityKind {
     /// The slug: `communaute-d-agglomeration`.
     pub id: String,
@@ -32,14 +32,14 @@ pub struct AuthorityKind {
     /// Legal entries that the line rests on.
     pub basis: Vec<String>,
     /// Whether there is only one such authority: « la Ville de Paris ».
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub single: bool,
     /// The day on which the line was read over.
     pub checked: NaiveDate,
     /// How sure it is; what each delegate may decide has its own.
     pub confidence: Confidence,
     /// What else to know.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub note: Option<String>,
 }
 
@@ -50,7 +50,7 @@ impl Entry for AuthorityKind {
 }
 
 /// Families of authorities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Category {
     /// Communes.
@@ -83,7 +83,7 @@ impl Category {
 }
 
 /// A title in both genders, without article.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// « président du conseil départemental ».
     pub masculine: String,
@@ -103,7 +103,7 @@ impl Title {
 }
 
 /// A body or person that may decide what the assembly delegates.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delegate {
     /// « la commission permanente ».
     pub body: Name,
@@ -118,7 +118,7 @@ pub struct Delegate {
 }
 
 /// The prefect who receives the acts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prefect {
     /// Of a département or of a région.
     pub level: Level,
@@ -129,7 +129,7 @@ pub struct Prefect {
 }
 
 /// What a prefect is prefect of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// A département.

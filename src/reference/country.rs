@@ -1,15 +1,15 @@
 //! Countries and territories, named as French diplomacy names them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Entry};
-use crate::model::Name;
+use crate::model::{Name, absent};
 
 /// A country, or a territory that has a code of its own.
 ///
 /// Names are those of CLDR, corrected to French diplomatic usage; `confidence` is that of the least sure
 /// of what the entry says about names. ODA categories carry their own.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Country {
     /// ISO 3166-1 alpha-2, capitals; `XK` for Kosovo, by usage.
     pub id: String,
@@ -18,36 +18,36 @@ pub struct Country {
     /// The short name, without its article: « Bénin » (le), « Comores » (les), « Cuba » (none).
     pub name: Name,
     /// The short name of CLDR where usage differs: people search for it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub cldr: Option<String>,
     /// The preposition where the article does not tell it: « en » Haïti.
-    #[serde(default, rename = "in")]
+    #[serde(default, rename = "in", skip_serializing_if = "absent")]
     pub preposition: Option<String>,
     /// The official long name, as a convention prints it: « République du Bénin ». Absent where we do not
     /// know it for sure enough.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub official: Option<Name>,
     /// The code of the State that a territory belongs to.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub part_of: Option<String>,
     /// The part of the world: « Afrique subsaharienne ».
     pub region: String,
     /// The ISO 4217 code of its money.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub currency: Option<String>,
     /// Official languages, as BCP 47 tags; empty where we do not say.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub languages: Vec<String>,
     /// European groups that it belongs to.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub groups: Vec<Group>,
     /// Its place on the OECD's list of aid recipients, period by period; empty when never on it since 2024.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub oda: Vec<Oda>,
     /// How sure the names are.
     pub confidence: Confidence,
     /// What to know before printing the name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub note: Option<String>,
 }
 
@@ -88,7 +88,7 @@ impl Country {
 }
 
 /// A European group that spares a partner some checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Group {
     /// The European Union.
     #[serde(rename = "ue")]
@@ -99,12 +99,12 @@ pub enum Group {
 }
 
 /// A country's category on the list of aid recipients (liste du CAD), over some years.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Oda {
     /// The first year of flows.
     pub from: i32,
     /// The last year of flows that the list read was made for; absent when it goes on.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub to: Option<i32>,
     /// The category.
     pub category: OdaCategory,
@@ -121,7 +121,7 @@ impl Oda {
 }
 
 /// Categories of the list of aid recipients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum OdaCategory {
     /// Least developed country.
     #[serde(rename = "pma")]

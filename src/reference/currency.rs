@@ -1,11 +1,12 @@
 //! Currencies: their words and how many decimals they have.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Entry};
+use crate::model::absent;
 
 /// A currency of today.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Currency {
     /// ISO 4217, capitals.
     pub id: String,
@@ -18,7 +19,7 @@ pub struct Currency {
     /// What follows an amount: « € », « F CFA »; the code where there is no sure symbol.
     pub symbol: String,
     /// Its fixed parity with the euro.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub parity: Option<Parity>,
 }
 
@@ -29,7 +30,7 @@ impl Entry for Currency {
 }
 
 /// A fixed parity.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parity {
     /// How many units one euro is worth, as a decimal: `655.957`.
     pub rate: String,

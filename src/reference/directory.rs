@@ -4,19 +4,20 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Entry};
+use crate::model::absent;
 
 /// An organisation, what it is good for, and what became of it since the brochure.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
     /// The slug: `cuf`.
     pub id: String,
     /// Its acronym.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub acronym: Option<String>,
     /// Its name today.
     pub name: String,
     /// Its name in the brochure, where it changed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub old_name: Option<String>,
     /// Its family: « État », « Réseaux régionaux ».
     pub category: String,
@@ -29,15 +30,15 @@ pub struct Organisation {
     /// What happened to it, and what is not known.
     pub change: String,
     /// Whether the brochure of 2009 listed it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub in_brochure: bool,
     /// The address that the brochure gave.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub brochure_url: Option<String>,
     /// Its address today.
     pub url: String,
     /// Its commissions in 2009, as the brochure listed them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub commissions: Vec<String>,
     /// Where it was read.
     pub sources: Vec<String>,

@@ -1,30 +1,31 @@
 //! The words of the field.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Entry};
+use crate::model::absent;
 
 /// A term and what it means to those who write conventions.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GlossaryTerm {
     /// The slug: `cooperation-decentralisee`.
     pub id: String,
     /// The term.
     pub term: String,
     /// Its acronym, where it is not the term itself.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub acronym: Option<String>,
     /// What it means, in our own words.
     pub definition: String,
     /// Related terms.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub related: Vec<String>,
     /// Legal entries that bear on it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub texts: Vec<String>,
     /// Whether the brochure of 2009 defined it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub in_brochure: bool,
     /// Where it was read; `brochure` is the brochure of 2009.
     pub sources: Vec<String>,

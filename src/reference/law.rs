@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Entry};
+use crate::model::absent;
 
 /// A text, or a decision of justice: what it says, and what it changes for a convention.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LegalText {
     /// The slug: `cgct-l1115-1`.
     pub id: String,
@@ -15,12 +16,12 @@ pub struct LegalText {
     /// As one cites it: « CGCT, art. L. 1115-1 ».
     pub reference: String,
     /// The day of the text, or of the wording that is told.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub date: Option<NaiveDate>,
     /// Where it stands.
     pub status: Status,
     /// What the status does not say.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub status_note: Option<String>,
     /// What sort of text.
     pub kind: LegalKind,
@@ -31,16 +32,16 @@ pub struct LegalText {
     /// What it changes for a convention, a budget or a file.
     pub practice: String,
     /// For the four texts of the brochure: what they said then.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub then: Option<String>,
     /// Ceilings and thresholds that it sets.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub ceilings: Vec<Ceiling>,
     /// How it changed, oldest first.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub history: Vec<Milestone>,
     /// Related entries.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub related: Vec<String>,
     /// Where it was read.
     pub sources: Vec<String>,
@@ -49,7 +50,7 @@ pub struct LegalText {
     /// How sure it is.
     pub confidence: Confidence,
     /// What remains to be looked up, what was read exactly.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub notes: Option<String>,
 }
 
@@ -140,7 +141,7 @@ impl LegalKind {
 }
 
 /// A ceiling or a threshold.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ceiling {
     /// « 1 % », « 23 000 € par an ».
     pub rate: String,
@@ -153,13 +154,13 @@ pub struct Ceiling {
 }
 
 /// A moment in the life of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Milestone {
     /// The day, where one is known.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub since: Option<NaiveDate>,
     /// When, where only a bound is known: « avant le 18 avril 2008 ».
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub when: Option<String>,
     /// What it said from then on.
     pub scope: String,

@@ -17,6 +17,8 @@ mod labels;
 mod law;
 mod subjects;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::sync::OnceLock;
 

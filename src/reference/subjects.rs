@@ -1,11 +1,12 @@
 //! What a cooperation is about and what may pay for it: themes, goals, purposes, 1 % schemes.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Entry};
+use crate::model::absent;
 
 /// A theme of cooperation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
     /// The slug: `eau-et-assainissement`.
     pub id: String,
@@ -20,7 +21,7 @@ impl Entry for Theme {
 }
 
 /// A sustainable development goal (ODD). The label and colour are ours: the UN's icons are its marks.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
     /// The slug: `odd-6`.
     pub id: String,
@@ -39,7 +40,7 @@ impl Entry for Goal {
 }
 
 /// A budget that may pay for an action: the general one, or a service's under a 1 % scheme.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheme {
     /// The slug: `general`, `eau`, `energie`, `dechets`, `mobilite`.
     pub id: String,
@@ -50,10 +51,10 @@ pub struct Scheme {
     /// What the ceiling is counted on.
     pub base: String,
     /// Which authorities may use it; absent for the general budget.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub who: Option<String>,
     /// The ceiling in thousandths of the base: 10 is 1 %. Absent where there is none.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub per_thousand: Option<u16>,
     /// Legal entries.
     pub basis: Vec<String>,
@@ -70,7 +71,7 @@ impl Entry for Scheme {
 }
 
 /// An OECD purpose code (secteur CRS), with its French label.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purpose {
     /// Five digits: `14031`.
     pub id: String,
@@ -79,7 +80,7 @@ pub struct Purpose {
     /// The three digits of its category.
     pub category: String,
     /// Whether the code is no longer to be used.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "absent")]
     pub withdrawn: bool,
 }
 

@@ -177,6 +177,12 @@ impl<T: Entry> Shelf<T> {
         }
     }
 
+    /// The file as it ships.
+    #[cfg(test)]
+    pub(super) const fn json(&self) -> &'static str {
+        self.json
+    }
+
     /// What ships always reads: a test sees to it.
     pub(super) fn table(&self) -> &Table<T> {
         self.table

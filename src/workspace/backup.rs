@@ -1,0 +1,365 @@
+//! Backups: archives of the records, made before what could go wrong and once a day. Pieces are not in them: they
+//! never change, and are removed only when nothing cites them.
+//!
+//! An archive that comes back is hostile: its names are those that we write or it is refused, what it inflates to is
+//! counted, and nothing is written before all of it has been read.
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde_json::Value;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::disk;
+use super::error::WorkspaceError;
+use super::journal::Entry;
+use super::json::{self, Contents};
+use super::layout::{self, OURS, REFERENCE, Slot, WORKSPACE};
+use super::migrate;
+use super::open::VERSION;
+use crate::model::{Id, Kind};
+
+/// How many archives stay in one place.
+const KEPT: usize = 10;
+
+/// The most that one archive inflates to, and by how much more than its own length.
+const LARGEST: u64 = 200 * 1024 * 1024;
+const RATIO: u64 = 200;
+
+/// What an archive's name says of its time.
+const STAMP: &str = "%Y-%m-%dT%H-%M-%SZ";
+
+/// Why a backup was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupReason {
+    /// The first edit of the day.
+    Daily,
+    /// Somebody asked.
+    Asked,
+    /// Before the format is lifted.
+    Migration,
+    /// Before a bulk import.
+    Import,
+    /// Before a merge.
+    Merge,
+    /// Before a backup is restored over what is there.
+    Restore,
+}
+
+impl BackupReason {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Daily => "quotidienne",
+            Self::Asked => "demandee",
+            Self::Migration => "avant-migration",
+            Self::Import => "avant-import",
+            Self::Merge => "avant-fusion",
+            Self::Restore => "avant-restauration",
+        }
+    }
+}
+
+/// An archive in a folder of backups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// Its path.
+    pub file: PathBuf,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+}
+
+pub(super) fn folder(workspace: &Path) -> PathBuf {
+    workspace.join(OURS).join("backups")
+}
+
+/// The archives of a folder, oldest first.
+pub(super) fn list(backups: &Path) -> Vec<Backup> {
+    let mut list: Vec<Backup> = fs::read_dir(backups)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let stem = name.strip_suffix(".zip")?;
+            let (at, _) = NaiveDateTime::parse_and_remainder(stem, STAMP).ok()?;
+            Some(Backup {
+                file: entry.path(),
+                at: at.and_utc(),
+            })
+        })
+        .collect();
+    list.sort_by(|a, b| a.file.cmp(&b.file));
+    list
+}
+
+/// Archives the records of a workspace into a folder of backups, and removes the oldest beyond ten.
+pub(super) fn make(
+    workspace: &Path,
+    backups: &Path,
+    reason: BackupReason,
+    now: DateTime<Utc>,
+) -> Result<Backup, WorkspaceError> {
+    let bytes = archive(workspace)?;
+    disk::make_folder(backups).map_err(WorkspaceError::disk("Créer", backups))?;
+
+    let needed = bytes.len() as u64 + 1024 * 1024;
+    if let Some(free) = disk::free_space(backups).filter(|free| *free < needed) {
+        return Err(WorkspaceError::NoRoom {
+            folder: backups.to_owned(),
+            needed,
+            free,
+        });
+    }
+
+    let stamp = now.format(STAMP).to_string();
+    let file = backups.join(format!("{stamp}-{}.zip", reason.word()));
+    disk::write_durably(&file, &bytes).map_err(WorkspaceError::disk("Enregistrer", &file))?;
+
+    let all = list(backups);
+    for old in all.iter().take(all.len().saturating_sub(KEPT)) {
+        let _ = disk::remove_durably(&old.file);
+    }
+    Ok(Backup { file, at: now })
+}
+
+/// Every file that is a record, and `workspace.json`, as an archive: the same bytes for the same files.
+fn archive(workspace: &Path) -> Result<Vec<u8>, WorkspaceError> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+
+    for name in files(workspace) {
+        let path = workspace.join(&name);
+        // What is no regular file, or too long, is no record: it stays where it is.
+        let Ok(bytes) = disk::read_guarded(&path, disk::LONGEST_RECORD) else {
+            continue;
+        };
+        zip.start_file(name, options)
+            .map_err(std::io::Error::other)
+            .and_then(|()| zip.write_all(&bytes))
+            .map_err(WorkspaceError::disk("Archiver", &path))?;
+    }
+    zip.finish()
+        .map(Cursor::into_inner)
+        .map_err(|error| std::io::Error::other(error.to_string()))
+        .map_err(WorkspaceError::disk("Archiver", workspace))
+}
+
+/// The files that an archive holds, by their names in it, in order.
+fn files(workspace: &Path) -> Vec<String> {
+    let mut files = vec![WORKSPACE.to_owned(), "authority.json".to_owned()];
+    let mut folders: Vec<String> = Kind::ALL
+        .into_iter()
+        .filter_map(layout::folder_of)
+        .map(str::to_owned)
+        .collect();
+    folders.push(REFERENCE.to_owned());
+    let conventions = names(workspace, "versions");
+    folders.extend(
+        conventions
+            .into_iter()
+            .map(|name| format!("versions/{name}")),
+    );
+
+    for folder in folders {
+        for name in names(workspace, &folder) {
+            let path = format!("{folder}/{name}");
+            if is_archived(&path) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort_unstable();
+    files
+}
+
+fn names(workspace: &Path, folder: &str) -> Vec<String> {
+    fs::read_dir(workspace.join(folder))
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// Whether a file of that name belongs in an archive.
+fn is_archived(name: &str) -> bool {
+    name == WORKSPACE || Slot::from_path(Path::new(name)).is_some() || reference(name).is_some()
+}
+
+/// The file of `reference/` that a name is: letters, digits and `_`, then `.json`.
+fn reference(name: &str) -> Option<&str> {
+    let file = name.strip_prefix(REFERENCE)?.strip_prefix('/')?;
+    let stem = file.strip_suffix(".json")?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    (!stem.is_empty() && stem.chars().all(plain)).then_some(file)
+}
+
+/// What an archive would put back.
+pub(super) struct Restored {
+    /// The workspace that it was made of.
+    pub(super) id: Id,
+    pub(super) entries: Vec<Entry>,
+    pub(super) reference: Vec<(String, Vec<u8>)>,
+}
+
+/// Reads an archive whole. Nothing is written; an archive with one bad entry is refused.
+pub(super) fn read(file: &Path) -> Result<Restored, WorkspaceError> {
+    let refused = |reason: String| WorkspaceError::Backup {
+        file: file.to_owned(),
+        reason,
+    };
+    let bytes = disk::read_guarded(file, LARGEST).map_err(|unread| match unread {
+        disk::Unread::Failed(error) => WorkspaceError::disk("Lire", file)(error),
+        disk::Unread::Missing => {
+            WorkspaceError::disk("Lire", file)(std::io::ErrorKind::NotFound.into())
+        }
+        disk::Unread::NotAFile(what) => refused(what.to_owned()),
+        disk::Unread::TooLong(_) => refused("elle est trop longue".to_owned()),
+    })?;
+
+    let room = LARGEST.min((bytes.len() as u64).saturating_mul(RATIO));
+    let files = inflate(bytes, room).map_err(refused)?;
+    let (id, version) = files
+        .iter()
+        .find(|(name, _)| name == WORKSPACE)
+        .and_then(|(_, bytes)| told(bytes))
+        .ok_or_else(|| refused("elle ne dit pas de quel espace elle vient".to_owned()))?;
+    if version > VERSION {
+        return Err(refused(
+            "elle vient d’une version plus récente de Passerelle".to_owned(),
+        ));
+    }
+
+    let mut restored = Restored {
+        id,
+        entries: Vec::new(),
+        reference: Vec::new(),
+    };
+    for (name, bytes) in files {
+        if name == WORKSPACE {
+            continue;
+        }
+        if let Some(file) = reference(&name) {
+            restored.reference.push((file.to_owned(), bytes));
+        } else if let Some(slot) = Slot::from_path(Path::new(&name)) {
+            let contents = lifted(slot, bytes, version)
+                .map_err(|reason| refused(format!("«\u{a0}{name}\u{a0}»\u{a0}: {reason}")))?;
+            restored.entries.push(Entry { slot, contents });
+        }
+    }
+    Ok(restored)
+}
+
+/// The entries of an archive, each name one that we write, `room` bytes in all at most.
+fn inflate(bytes: Vec<u8>, mut room: u64) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut zip =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|_| "ce n’est pas une archive".to_owned())?;
+    let mut files = Vec::new();
+
+    for index in 0..zip.len() {
+        let mut entry = zip
+            .by_index(index)
+            .map_err(|_| "elle est endommagée".to_owned())?;
+        let name = entry
+            .name()
+            .map_err(|_| "elle est endommagée".to_owned())?
+            .into_owned();
+        if !is_archived(&name) {
+            return Err(format!(
+                "elle contient «\u{a0}{}\u{a0}», qui n’est pas d’une sauvegarde",
+                name.escape_debug().take(80).collect::<String>()
+            ));
+        }
+
+        let most = room.min(disk::LONGEST_RECORD);
+        let mut inflated = Vec::new();
+        (&mut entry)
+            .take(most + 1)
+            .read_to_end(&mut inflated)
+            .map_err(|_| format!("«\u{a0}{name}\u{a0}» y est endommagé"))?;
+        if inflated.len() as u64 > most {
+            return Err("elle contient plus qu’une sauvegarde ne peut contenir".to_owned());
+        }
+        room -= inflated.len() as u64;
+        files.push((name, inflated));
+    }
+    Ok(files)
+}
+
+fn told(bytes: &[u8]) -> Option<(Id, u64)> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    Some((
+        value.get("id")?.as_str()?.parse().ok()?,
+        value.get("version")?.as_u64()?,
+    ))
+}
+
+/// A record's file as text, in today's format.
+fn lifted(slot: Slot, bytes: Vec<u8>, version: u64) -> Result<String, String> {
+    let bytes = if version < VERSION {
+        let value =
+            serde_json::from_slice(&bytes).map_err(|error| json::in_french(&error).reason)?;
+        json::pretty(&migrate::lift(slot.kind, value)).map_err(|error| error.to_string())?
+    } else {
+        bytes
+    };
+    json::read(slot, &bytes).map_err(|malformed| malformed.reason)?;
+    String::from_utf8(bytes).map_err(|_| "le texte n’est pas en UTF-8".to_owned())
+}
+
+/// The newest of the archives is of that day.
+pub(super) fn is_done(backups: &Path, day: NaiveDate) -> bool {
+    list(backups)
+        .last()
+        .is_some_and(|backup| backup.at.date_naive() == day)
+}
+
+/// Takes a person out of every archive of a folder: the right to erasure reaches backups.
+pub(super) fn forget(backups: &Path, contact: Id) -> Result<(), WorkspaceError> {
+    let slot = Slot {
+        kind: Kind::Contact,
+        id: contact,
+        convention: None,
+    };
+    let erased = slot.path().to_string_lossy().into_owned();
+
+    for Backup { file, .. } in list(backups) {
+        let bytes = fs::read(&file).map_err(WorkspaceError::disk("Lire", &file))?;
+        let damaged = |reason: String| WorkspaceError::Backup {
+            file: file.clone(),
+            reason,
+        };
+        let files = inflate(bytes, LARGEST).map_err(damaged)?;
+        if !files.iter().any(|(name, _)| *name == erased) {
+            continue;
+        }
+
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+        for (name, bytes) in files.into_iter().filter(|(name, _)| *name != erased) {
+            zip.start_file(name, options)
+                .map_err(std::io::Error::other)
+                .and_then(|()| zip.write_all(&bytes))
+                .map_err(WorkspaceError::disk("Archiver", &file))?;
+        }
+        let bytes = zip
+            .finish()
+            .map(Cursor::into_inner)
+            .map_err(|error| damaged(error.to_string()))?;
+        disk::write_durably(&file, &bytes).map_err(WorkspaceError::disk("Enregistrer", &file))?;
+    }
+    Ok(())
+}
+
+/// Whether any of those contents reads as a record, and of which slot: for a restoration's count.
+pub(super) fn is_record(entry: &Entry) -> bool {
+    matches!(
+        json::read(entry.slot, entry.contents.as_bytes()),
+        Ok(Contents::Record(_))
+    )
+}
