@@ -191,6 +191,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         first: request.width.0,
         others: widest,
         justified,
+        balanced: request.align == Align::Center,
         hyphen: hyphen.map_or(0, |(_, width)| width.0),
         crumb: style.size.0 * 3,
     };
@@ -205,6 +206,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         hyphen,
         right_to_left,
         justified,
+        tall: is_tall(&shaped),
         remarks: &mut remarks,
         remarked: false,
     };
@@ -239,6 +241,18 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         marks: text.marks,
         notes: text.notes,
     }
+}
+
+/// Whether most of the text is in faces that want a larger leading: one name among others does not.
+fn is_tall(shaped: &Shaped) -> bool {
+    let tall = |cluster: &&super::shape::Cluster| {
+        let setting = shaped.settings[cluster.item as usize];
+        Fonts::tallness(setting.face) > 0
+    };
+    let width = |cluster: &super::shape::Cluster| cluster.width;
+    let whole: i64 = shaped.clusters.iter().map(width).sum();
+    let own: i64 = shaped.clusters.iter().filter(tall).map(width).sum();
+    own * 2 > whole
 }
 
 /// Gives each character without a glyph a node that says it. Returns each such character once.
@@ -310,6 +324,8 @@ struct LineSetter<'a> {
     hyphen: Option<(Glyph, Length)>,
     right_to_left: bool,
     justified: bool,
+    /// Whether most of the paragraph is in a script whose lines stand further apart.
+    tall: bool,
     remarks: &'a mut Vec<(String, usize)>,
     remarked: bool,
 }
@@ -459,7 +475,12 @@ impl LineSetter<'_> {
             }
             known = cluster.item;
             let setting = self.shaped.settings[cluster.item as usize];
-            height = height.max(setting.size * Fonts::tallness(setting.face) / 10);
+            let tenths = if self.tall {
+                Fonts::tallness(setting.face)
+            } else {
+                Fonts::clearance(setting.face)
+            };
+            height = height.max(setting.size * tenths / 10);
         }
         height
     }

@@ -9,7 +9,8 @@ use crate::model::Lang;
 use super::blocks::Column;
 use super::galley::{Before, DECORATION, Galley, Placed, Row, Standing, rule};
 use super::measure::{
-    BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, RULE, TextStyle, centipoints,
+    BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, PARAGRAPH_GAP, RULE, TextStyle,
+    centipoints,
 };
 use super::pages::{Length, Owner, Tag};
 use super::paragraph::Laid;
@@ -130,7 +131,7 @@ impl Galley<'_> {
             self.join(rows, own);
         }
         if let Some(last) = rows.last_mut() {
-            last.height += centipoints(300);
+            last.height += PARAGRAPH_GAP * 3 / 2;
         }
     }
 

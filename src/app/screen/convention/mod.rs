@@ -189,7 +189,7 @@ impl Convention {
                 self.show(part, session);
                 let mut actions = vec![Action::Rest];
                 if self.open.is_some() {
-                    actions.push(Action::Focus(Id::new(editor::ID)));
+                    actions.push(Action::Focus(Id::new(view::EDITOR)));
                 }
                 actions
             }
@@ -276,35 +276,38 @@ impl Convention {
         }
         self.plan_first = false;
         self.show(part, session);
+        if let (Some(open), Some(paragraph)) = (&mut self.open, finding.place.paragraph) {
+            open.editor.go_to(paragraph);
+        }
         vec![Action::Rest]
     }
 
     fn type_text(&mut self, message: editor::Message, session: &Session) -> Vec<Action<Message>> {
         let part = self.part;
+        let mut actions = Vec::new();
+        if message.takes_the_focus() {
+            actions.push(Action::Focus(Id::new(view::EDITOR)));
+        }
         let edited = self
             .open
             .as_mut()
             .and_then(|open| open.editor.update(message));
-        let Some(Edited {
-            paragraphs,
-            coalescing,
-        }) = edited
-        else {
-            return Vec::new();
+        let Some(Edited { paragraphs, typing }) = edited else {
+            return actions;
         };
 
         let change = self.change_text(session, "paragraphs", move |text| {
             text.paragraphs = paragraphs;
         });
-        let Some(change) = change else {
-            return Vec::new();
-        };
-        let edit = Action::Edit(describe(change, "Modifier ", part, session, self.id));
-        if coalescing {
-            vec![edit]
-        } else {
-            vec![Action::Rest, edit]
+        if !typing {
+            actions.push(Action::Rest);
         }
+        actions.extend(
+            change
+                .map(|change| describe(change, "Modifier ", part, session, self.id))
+                .map(Action::Edit),
+        );
+        actions
     }
 
     /// The change that an edit of the text shown makes; none when it says the same.

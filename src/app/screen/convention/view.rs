@@ -1,5 +1,7 @@
 //! How a convention looks.
 
+use std::sync::LazyLock;
+
 use iced::keyboard::{Key, key::Named};
 use iced::widget::{
     Column, Id, Row, column, container, responsive, row, scrollable, space, text, text_input,
@@ -8,7 +10,8 @@ use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
 use super::{Convention, Message, Open, plan, reading, unanswered};
-use crate::app::fonts::STRONG;
+use crate::app::editor::{Look, Tints};
+use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{
@@ -19,6 +22,32 @@ use crate::model::{self, Stage};
 
 /// Where the keyboard types the title of an article.
 pub const TITLE: &str = "convention.title";
+
+/// Where the keyboard types the text.
+pub const EDITOR: &str = "convention.editor";
+
+/// How the editor looks, in the light theme and in the dark one: it borrows its look for as long as it is drawn.
+static LOOKS: LazyLock<[Look; 2]> = LazyLock::new(|| [Palette::LIGHT, Palette::DARK].map(look));
+
+fn look(palette: Palette) -> Look {
+    Look {
+        id: Id::new(EDITOR),
+        size: 17.0,
+        face: SERIF,
+        label_face: SANS,
+        tints: Tints {
+            surface: palette.surface,
+            raised: palette.raised,
+            edge: palette.edge,
+            ink: palette.ink,
+            muted: palette.muted,
+            accent: palette.accent,
+            accent_soft: palette.accent_soft,
+            wary: palette.wary,
+            grave: palette.grave,
+        },
+    }
+}
 
 /// Below this width plan and part take turns.
 const NARROW: f32 = 700.0;
@@ -243,8 +272,10 @@ impl Convention {
             }
         }
 
+        let [light, dark] = &*LOOKS;
+        let look = if palette == Palette::DARK { dark } else { light };
         container(
-            column![head, open.editor.view(palette).map(Message::Editor)]
+            column![head, open.editor.view(look).map(Message::Editor)]
                 .spacing(10)
                 .max_width(reading::MEASURE + 60.0),
         )
@@ -340,7 +371,7 @@ fn stages<'a>(reached: Stage, palette: Palette) -> Element<'a, Message> {
             let (ink, font) = if stage == reached {
                 (palette.accent, STRONG)
             } else {
-                (palette.muted, crate::app::fonts::SANS)
+                (palette.muted, SANS)
             };
             let name = text(stage.label()).size(14).font(font).color(ink).into();
             dash.into_iter().chain([name])
