@@ -17,7 +17,7 @@ use super::screen::partners::Partners;
 use super::screen::{Action, Notice, convention, conventions, export, partners};
 use super::session::{Session, TakenBack};
 use super::theme::Palette;
-use super::widget::Tone;
+use super::widget::{Tone, reveal_focused};
 
 /// See the module.
 pub struct Desk {
@@ -240,7 +240,7 @@ impl Desk {
                         tasks.push(self.arrive());
                     }
                 }
-                Action::Focus(id) => tasks.push(operation::focus(id)),
+                Action::Focus(id) => tasks.push(operation::focus(id).chain(reveal_focused())),
                 Action::Notify(notice) => self.notice = Some(notice),
             }
         }
@@ -267,9 +267,9 @@ impl Desk {
                     Some(screen) if screen.id() == id => screen.follow(&self.session),
                     _ => self.convention = Some(Convention::new(id, &self.session)),
                 }
-                self.convention
-                    .as_ref()
-                    .map_or_else(Task::none, |screen| operation::focus(screen.first()))
+                self.convention.as_ref().map_or_else(Task::none, |screen| {
+                    operation::focus(screen.first()).chain(reveal_focused())
+                })
             }
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use iced::Font;
-use iced::font::{Style, Weight};
+use iced::font::Weight;
 
 /// Running text of screens.
 pub const SANS: Font = Font::with_name("Source Sans 3");
@@ -13,12 +13,6 @@ pub const SANS: Font = Font::with_name("Source Sans 3");
 /// Titles, buttons, what is chosen.
 pub const STRONG: Font = Font {
     weight: Weight::Semibold,
-    ..SANS
-};
-
-/// Remarks.
-pub const SLANTED: Font = Font {
-    style: Style::Italic,
     ..SANS
 };
 

@@ -9,7 +9,7 @@
 
 mod desk;
 mod desktop;
-mod editor;
+pub mod editor;
 mod fonts;
 mod frame;
 mod guard;

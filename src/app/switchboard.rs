@@ -48,8 +48,6 @@ pub enum Message {
     Shortcut(Shortcut),
     /// On the page of display and keyboard.
     Display(display::Message),
-    /// That page, or no longer.
-    Help,
     /// The window has no focus any more.
     LeftAlone,
     /// The computer's theme.
@@ -135,7 +133,7 @@ impl Switchboard {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Welcome(message) => self.welcome(message),
-            Message::Desk(desk::Message::Display) | Message::Help => {
+            Message::Desk(desk::Message::Display) => {
                 self.help = !self.help;
                 Task::none()
             }

@@ -3,7 +3,7 @@
 //! A [`Palette`] is copied into whatever draws. Nothing is told by colour alone, and every pair of ink and
 //! ground that a screen uses has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), which a test measures.
 
-use iced::widget::{container, scrollable, text_editor, text_input};
+use iced::widget::{container, scrollable, text_input};
 use iced::{Background, Border, Color, Shadow, Theme, color, theme};
 use serde::{Deserialize, Serialize};
 
@@ -21,16 +21,6 @@ pub enum Appearance {
 }
 
 impl Appearance {
-    /// The next one, for the button that walks through them.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
-
     /// Its name on screens.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -199,19 +189,6 @@ impl Palette {
             background: Background::Color(self.surface),
             border: self.edge_of_field(focused),
             icon: self.muted,
-            placeholder: self.muted,
-            value: self.ink,
-            selection: self.accent_soft,
-        }
-    }
-
-    /// A field of several lines.
-    #[must_use]
-    pub fn editor(self, status: text_editor::Status) -> text_editor::Style {
-        let focused = matches!(status, text_editor::Status::Focused { .. });
-        text_editor::Style {
-            background: Background::Color(self.surface),
-            border: self.edge_of_field(focused),
             placeholder: self.muted,
             value: self.ink,
             selection: self.accent_soft,

@@ -10,7 +10,7 @@ use iced::widget::scrollable::{AbsoluteOffset, Viewport};
 use iced::widget::text::Wrapping;
 use iced::widget::{
     Column, Id, Row, column, container, keyed_column, operation, responsive, row, scrollable,
-    space, text, text_input,
+    space, text,
 };
 use iced::{Center, Element, Fill, FillPortion, Right};
 
@@ -20,7 +20,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, choice, pane, row_button, tally};
+use crate::app::widget::{Tally, choice, field, pane, row_button, tally};
 use crate::model::{Convention, Id as RecordKey, Kind, RecordId, Stage, fold};
 
 /// Where the keyboard searches.
@@ -208,13 +208,14 @@ impl Conventions {
         let head = row![
             text("Conventions").size(24).font(STRONG),
             space().width(Fill),
-            text_input("Rechercher un titre, un partenaire…", &self.search)
-                .id(Id::new(SEARCH))
-                .on_input(Message::Search)
-                .size(15)
-                .padding([7, 10])
-                .width(300)
-                .style(move |_, status| palette.field(status)),
+            field(
+                &self.search,
+                "Rechercher un titre, un partenaire…",
+                SEARCH,
+                palette,
+                Message::Search,
+            )
+            .width(300),
         ]
         .align_y(Center)
         .spacing(16);

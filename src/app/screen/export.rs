@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Id, Row, column, container, row, scrollable, text, text_input};
+use iced::widget::{Id, Row, column, container, row, scrollable, text};
 use iced::{Center, Element, Fill, Task};
 
 use super::{Action, Notice};
@@ -14,7 +14,7 @@ use crate::app::outside::{
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, choice, pane, quiet, strong};
+use crate::app::widget::{Tone, banner, button, choice, field, pane, quiet, strong};
 use crate::model;
 
 /// Where the keyboard types the path.
@@ -181,13 +181,14 @@ impl Export {
                 .on_press(Message::Leaving(leaving))
                 .into()
         });
-        let path = text_input("chemin du fichier PDF", &self.path)
-            .id(Id::new(PATH))
-            .on_input(Message::Path)
-            .on_submit(Message::Write { replace: false })
-            .size(15)
-            .padding([7, 10])
-            .style(move |_, status| palette.field(status));
+        let path = field(
+            &self.path,
+            "chemin du fichier PDF",
+            PATH,
+            palette,
+            Message::Path,
+        )
+        .on_submit(Message::Write { replace: false });
         let write = strong("Exporter le PDF", palette).on_press_maybe(
             (self.step != Step::Writing).then_some(Message::Write { replace: false }),
         );

@@ -1,8 +1,6 @@
 //! Partners and bodies: the list, and the sheet of one, to be read.
 
-use iced::widget::{
-    Column, Id, column, container, responsive, row, scrollable, space, text, text_input,
-};
+use iced::widget::{Column, Id, column, container, responsive, row, scrollable, space, text};
 use iced::{Center, Element, Fill, FillPortion};
 
 use super::Action;
@@ -11,7 +9,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, pane, row_button, stage_tag};
+use crate::app::widget::{field, link, pane, row_button, stage_tag};
 use crate::model::{Id as RecordKey, Kind, Nature, Partner, RecordId, fold};
 
 /// Below this width country and kind go under the name.
@@ -56,13 +54,14 @@ impl Partners {
         let head = row![
             text("Partenaires").size(24).font(STRONG),
             space().width(Fill),
-            text_input("Rechercher un nom, une ville…", &self.search)
-                .id(Id::new("partners.search"))
-                .on_input(Message::Search)
-                .size(15)
-                .padding([7, 10])
-                .width(300)
-                .style(move |_, status| palette.field(status)),
+            field(
+                &self.search,
+                "Rechercher un nom, une ville…",
+                "partners.search",
+                palette,
+                Message::Search,
+            )
+            .width(300),
         ]
         .align_y(Center)
         .spacing(16);

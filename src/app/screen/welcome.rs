@@ -258,13 +258,14 @@ impl Welcome {
     }
 
     fn go_on(&self, palette: Palette) -> Element<'_, Message> {
-        let typed = iced::widget::text_input("chemin du dossier", &self.path)
-            .id(Id::new(OPEN_PATH))
-            .on_input(Message::Path)
-            .on_submit(Message::Open)
-            .size(15)
-            .padding([7, 10])
-            .style(move |_, status| palette.field(status));
+        let typed = field(
+            &self.path,
+            "chemin du dossier",
+            OPEN_PATH,
+            palette,
+            Message::Path,
+        )
+        .on_submit(Message::Open);
         let acts = column![
             button("Choisir un dossier…", palette)
                 .on_press_maybe(self.unless_busy(Message::Choose)),
@@ -294,25 +295,23 @@ impl Beginning {
             column![
                 text("Nouvel espace").size(18).font(STRONG),
                 field(
-                    "Nom de votre collectivité",
                     &self.name,
                     "Communauté d’agglomération de Valmont",
-                    None,
                     NEW_NAME,
                     palette,
                     Message::Name,
-                    Message::Create,
-                ),
+                )
+                .label("Nom de votre collectivité")
+                .on_submit(Message::Create),
                 field(
-                    "Dossier à créer",
                     &self.folder,
-                    "",
-                    None,
+                    "chemin du dossier",
                     "welcome.new-folder",
                     palette,
                     Message::Folder,
-                    Message::Create,
-                ),
+                )
+                .label("Dossier à créer")
+                .on_submit(Message::Create),
                 Row::with_children(acts.map(Element::from)).spacing(8),
             ]
             .spacing(12),

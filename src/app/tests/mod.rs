@@ -1,1 +1,5 @@
-//! (to come)
+//! Journeys of a person at the window, by the keyboard, without a display.
+
+mod driver;
+mod house;
+mod journeys;

@@ -6,6 +6,8 @@ mod plan;
 mod reading;
 mod view;
 
+pub use view::{EDITOR, TITLE};
+
 use iced::widget::Id;
 
 pub use plan::{Entry, Part};
@@ -247,7 +249,11 @@ impl Convention {
             Message::Export => vec![Action::Go(Route::Export(self.id))],
             Message::Plan => {
                 self.plan_first = !self.plan_first;
-                Vec::new()
+                vec![Action::Focus(if self.plan_first {
+                    self.first()
+                } else {
+                    Id::new(view::EDITOR)
+                })]
             }
         }
     }

@@ -3,9 +3,7 @@
 use std::sync::LazyLock;
 
 use iced::keyboard::{Key, key::Named};
-use iced::widget::{
-    Column, Id, Row, column, container, responsive, row, scrollable, space, text, text_input,
-};
+use iced::widget::{Column, Id, Row, column, container, responsive, row, scrollable, space, text};
 use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
@@ -15,7 +13,8 @@ use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tally, Tone, banner, button, choice, link, mark, pane, quiet, row_button, stage_tag, strong,
+    Tally, Tone, banner, button, choice, field, link, mark, pane, quiet, row_button, stage_tag,
+    strong,
 };
 use crate::check::{Finding, Severity};
 use crate::model::{self, Stage};
@@ -253,13 +252,7 @@ impl Convention {
 
         let mut head = row![
             text(name).size(18).font(STRONG),
-            text_input("Titre", &open.title)
-                .id(Id::new(TITLE))
-                .on_input(Message::Title)
-                .font(STRONG)
-                .size(17)
-                .padding([5, 8])
-                .style(move |_, status| palette.field(status)),
+            field(&open.title, "Titre", TITLE, palette, Message::Title).face(STRONG, 17.0),
         ]
         .spacing(10)
         .align_y(Center);
@@ -273,7 +266,11 @@ impl Convention {
         }
 
         let [light, dark] = &*LOOKS;
-        let look = if palette == Palette::DARK { dark } else { light };
+        let look = if palette == Palette::DARK {
+            dark
+        } else {
+            light
+        };
         container(
             column![head, open.editor.view(look).map(Message::Editor)]
                 .spacing(10)
