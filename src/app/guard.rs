@@ -1,0 +1,269 @@
+//! Between the window and the person: whether there is a display, and what is said when a window cannot be had.
+//!
+//! iced 0.14 and what it stands on end by a panic where there is no display, where the Wayland socket that the
+//! environment names is dead even though an X server answers, where the screen has a depth that they do not draw. A
+//! person meets one sentence instead, and a code (`cli.md`): 5 for no display, 70 for a fault of ours, with a report.
+
+use std::io::Write as _;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+const NO_WINDOW: u8 = 5;
+const OUR_FAULT: u8 = 70;
+
+/// Whether a window can be hoped for: some display is named, and one that can be reached.
+#[must_use]
+pub fn display_is_there() -> bool {
+    display::reach() != display::Reach::Nothing
+}
+
+/// Runs the window under guard.
+pub(super) fn run(window: impl FnOnce() -> iced::Result) -> ExitCode {
+    match display::reach() {
+        display::Reach::Display => {}
+        display::Reach::Nothing => {
+            return end(
+                NO_WINDOW,
+                "Passerelle n’a pas trouvé d’écran\u{a0}: lancez-le depuis une session graphique, ou voyez \
+                 «\u{a0}passerelle --aide\u{a0}» pour la ligne de commande.",
+            );
+        }
+        display::Reach::OnlyX11 => {
+            if let Some(code) = display::again_on_x11() {
+                return code;
+            }
+        }
+    }
+
+    let caught = Arc::new(Mutex::new(None));
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new({
+        let caught = Arc::clone(&caught);
+        move |info| {
+            *caught.lock().unwrap_or_else(PoisonError::into_inner) = Some(Fault::of(info));
+        }
+    }));
+    let result = panic::catch_unwind(AssertUnwindSafe(window));
+    panic::set_hook(usual);
+
+    match result {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(_)) => end(NO_WINDOW, NO_WINDOW_WORDS),
+        Err(_) => {
+            let fault = caught
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take()
+                .unwrap_or_default();
+            fault.end()
+        }
+    }
+}
+
+const NO_WINDOW_WORDS: &str = "Passerelle n’a pas pu ouvrir de fenêtre sur cet écran\u{a0}: il n’accepte pas l’affichage demandé.";
+
+/// What a panic said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Fault {
+    file: String,
+    report: String,
+}
+
+impl Fault {
+    fn of(info: &PanicHookInfo<'_>) -> Self {
+        let backtrace = std::backtrace::Backtrace::force_capture();
+        Self {
+            file: info
+                .location()
+                .map_or_else(String::new, |place| place.file().to_owned()),
+            report: format!(
+                "Passerelle {}\n{info}\n\n{backtrace}\n",
+                env!("CARGO_PKG_VERSION")
+            ),
+        }
+    }
+
+    /// Whether the window could not be had, rather than something of ours being wrong: it is what makes windows that
+    /// gave up.
+    fn is_of_the_display(&self) -> bool {
+        [
+            "iced_winit",
+            "winit-",
+            "softbuffer",
+            "x11-dl",
+            "wayland-",
+            "xkbcommon",
+        ]
+        .iter()
+        .any(|name| self.file.contains(name))
+    }
+
+    fn end(&self) -> ExitCode {
+        if self.is_of_the_display() {
+            return end(NO_WINDOW, NO_WINDOW_WORDS);
+        }
+        let words = match self.write() {
+            Some(path) => format!(
+                "Passerelle s’est arrêté sur un défaut. Ce qui était enregistré est intact. Le rapport est dans {}.",
+                path.display()
+            ),
+            None => "Passerelle s’est arrêté sur un défaut. Ce qui était enregistré est intact. Le rapport n’a pas pu \
+                     être écrit."
+                .to_owned(),
+        };
+        end(OUR_FAULT, &words)
+    }
+
+    /// Writes the report among temporary files, under a name that is not taken.
+    fn write(&self) -> Option<PathBuf> {
+        let mut file = tempfile::Builder::new()
+            .prefix("passerelle-incident-")
+            .suffix(".txt")
+            .tempfile()
+            .ok()?;
+        file.write_all(self.report.as_bytes()).ok()?;
+        file.keep().ok().map(|(_, path)| path)
+    }
+}
+
+fn end(code: u8, words: &str) -> ExitCode {
+    // There is nobody to tell that nobody can be told.
+    let _ = writeln!(std::io::stderr(), "{words}");
+    ExitCode::from(code)
+}
+
+#[cfg(target_os = "linux")]
+mod display {
+    use std::env;
+    use std::os::unix::net::UnixStream;
+    use std::os::unix::process::CommandExt as _;
+    use std::path::PathBuf;
+    use std::process::{Command, ExitCode};
+
+    /// What the environment leads to.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Reach {
+        /// A display.
+        Display,
+        /// An X server; the Wayland display that is named is dead, and winit would stop at it.
+        OnlyX11,
+        /// Nothing.
+        Nothing,
+    }
+
+    pub fn reach() -> Reach {
+        let named = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let wayland = named("WAYLAND_DISPLAY") || named("WAYLAND_SOCKET");
+        // An X server on this machine listens on a socket; one elsewhere is believed.
+        let x11 = named("DISPLAY") && x11_answers();
+
+        match (wayland, x11) {
+            (false, false) => Reach::Nothing,
+            (false, true) => Reach::Display,
+            (true, _) if wayland_answers() => Reach::Display,
+            (true, true) => Reach::OnlyX11,
+            (true, false) => Reach::Nothing,
+        }
+    }
+
+    fn wayland_answers() -> bool {
+        let Some(name) = env::var_os("WAYLAND_DISPLAY").filter(|name| !name.is_empty()) else {
+            // A socket that the compositor handed down cannot be tried without being used up.
+            return env::var_os("WAYLAND_SOCKET").is_some();
+        };
+        let name = PathBuf::from(name);
+        let socket = if name.is_absolute() {
+            name
+        } else {
+            PathBuf::from(env::var_os("XDG_RUNTIME_DIR").unwrap_or_default()).join(name)
+        };
+        UnixStream::connect(socket).is_ok()
+    }
+
+    fn x11_answers() -> bool {
+        let display = env::var("DISPLAY").unwrap_or_default();
+        let Some(rest) = display.strip_prefix(':') else {
+            return true;
+        };
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        if number.is_empty() {
+            return false;
+        }
+        let socket = format!("/tmp/.X11-unix/X{number}");
+        UnixStream::connect(&socket).is_ok() || abstract_answers(&socket)
+    }
+
+    /// X servers also listen on a socket without a file, all that a sandbox may leave.
+    fn abstract_answers(name: &str) -> bool {
+        use std::os::linux::net::SocketAddrExt as _;
+        use std::os::unix::net::SocketAddr;
+
+        SocketAddr::from_abstract_name(name)
+            .is_ok_and(|address| UnixStream::connect_addr(&address).is_ok())
+    }
+
+    /// Becomes the same process without the dead Wayland display: nothing when that fails.
+    pub fn again_on_x11() -> Option<ExitCode> {
+        let program = env::current_exe().ok()?;
+        let refused = Command::new(program)
+            .args(env::args_os().skip(1))
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET")
+            .exec();
+        drop(refused);
+        None
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod display {
+    use std::process::ExitCode;
+
+    /// What the environment leads to; these systems always have a display.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[allow(dead_code)]
+    pub enum Reach {
+        Display,
+        OnlyX11,
+        Nothing,
+    }
+
+    pub fn reach() -> Reach {
+        Reach::Display
+    }
+
+    pub fn again_on_x11() -> Option<ExitCode> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_ours_is_told_from_a_display_that_gave_up() {
+        let fault = |file: &str| Fault {
+            file: file.to_owned(),
+            report: String::new(),
+        };
+        assert!(fault("/registry/iced_winit-0.14.1/src/lib.rs").is_of_the_display());
+        assert!(fault("/registry/softbuffer-0.4.6/src/x11.rs").is_of_the_display());
+        assert!(!fault("src/typeset/lines.rs").is_of_the_display());
+        assert!(!fault("").is_of_the_display());
+    }
+
+    #[test]
+    fn the_report_of_a_fault_is_kept() {
+        let fault = Fault {
+            file: "src/model/merge.rs".to_owned(),
+            report: "Passerelle 0.1.0\nici".to_owned(),
+        };
+        let path = fault.write().unwrap();
+        let kept = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(kept, fault.report);
+    }
+}
