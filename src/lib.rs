@@ -33,6 +33,9 @@ pub mod export;
 /// The demonstration: Valmont, a fictitious agglomération.
 pub mod demo;
 
+/// A fault of ours, met by a person: one sentence and a report.
+pub mod fault;
+
 /// One file a command.
 pub mod cli;
 
