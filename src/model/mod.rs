@@ -17,6 +17,7 @@ mod convention;
 mod diff;
 pub mod field;
 mod fold;
+mod grammar;
 mod history;
 mod id;
 mod index;
