@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::outside::{Access, Damaged, News, Opened};
 use super::saving::Saving;
-use crate::check::{Finding, Knowledge, Subject, review};
+use crate::check::{Finding, Subject, review};
 use crate::model::{
     Amount, Change, Conflict, Convention, Currency, History, Id, Ids, Kind, Nature, Party, Record,
     Records, Reversal, Stage, Version,
@@ -43,17 +43,6 @@ pub struct TakenBack {
     pub label: String,
     /// Where something else had changed since, which was kept.
     pub clashes: Vec<Conflict>,
-}
-
-/// The texts that somebody read, as the rules ask.
-struct Known<'a>(&'a Reference);
-
-impl Knowledge for Known<'_> {
-    fn is_verified(&self, basis: &str) -> bool {
-        self.0
-            .legal(basis)
-            .is_some_and(|text| text.confidence.is_verified())
-    }
 }
 
 impl Session {
@@ -327,7 +316,7 @@ impl Session {
         let findings = review(
             Subject::Convention(convention),
             &self.records,
-            &Known(&self.reference),
+            &*self.reference,
             self.today,
         );
         self.findings.insert(convention, findings);

@@ -151,8 +151,8 @@ pub(super) const RULES: &[Rule] = &[
             &Clause {
                 role: roles::PERSONAL_DATA,
                 title: "Données personnelles",
-                missing: "Aucun article ne traite des données personnelles que les parties s’échangent, surtout hors de \
-                          l’Union européenne.",
+                missing: "Aucun article ne dit ce que deviennent les données personnelles que les parties s’échangent, ni \
+                          qui en répond.",
                 elsewhere: &["donnees personnelles", "donnees a caractere personnel"],
             },
         ),

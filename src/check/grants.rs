@@ -95,8 +95,11 @@ fn agreements<'a>(case: &BodyYearCase<'a>, grants: &[Commitment<'_>]) -> Vec<&'a
 fn agreement(case: &BodyYearCase<'_>) -> Vec<Found> {
     let grants = grants(case);
     let sum = total(&grants);
+    if sum <= AGREEMENT_ABOVE {
+        return Vec::new();
+    }
     let agreements = agreements(case, &grants);
-    if sum <= AGREEMENT_ABOVE || agreements.iter().any(|it| is_signed(it)) {
+    if agreements.iter().any(|it| is_signed(it)) {
         return Vec::new();
     }
 

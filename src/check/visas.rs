@@ -52,19 +52,19 @@ const WATER_AND_ENERGY: Citation = Citation {
     id: "cgct-l1115-1-1",
     folded: "l 1115 1 1",
     basis: &["cgct-l1115-1-1"],
-    said: "l’article L. 1115-1-1 du même code, sur lequel repose le 1\u{a0}% de l’eau ou de l’énergie",
+    said: "l’article L. 1115-1-1 du code général des collectivités territoriales, sur lequel repose le 1\u{a0}% de l’eau ou de l’énergie",
 };
 const WASTE: Citation = Citation {
     id: "cgct-l1115-2",
     folded: "l 1115 2",
     basis: &["cgct-l1115-2"],
-    said: "l’article L. 1115-2 du même code, sur lequel repose le 1\u{a0}% des déchets",
+    said: "l’article L. 1115-2 du code général des collectivités territoriales, sur lequel repose le 1\u{a0}% des déchets",
 };
 const MOBILITY: Citation = Citation {
     id: "cgct-l1115-3",
     folded: "l 1115 3",
     basis: &["cgct-l1115-3"],
-    said: "l’article L. 1115-3 du même code, sur lequel repose le 1\u{a0}% des mobilités",
+    said: "l’article L. 1115-3 du code général des collectivités territoriales, sur lequel repose le 1\u{a0}% des mobilités",
 };
 
 fn visas(case: &ConventionCase<'_>) -> Vec<Found> {

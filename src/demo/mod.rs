@@ -111,4 +111,5 @@ fn sealed_at() -> Option<DateTime<Utc>> {
 }
 
 #[cfg(test)]
+#[cfg(test)]
 mod tests;
