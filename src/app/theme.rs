@@ -3,7 +3,7 @@
 //! A [`Palette`] is copied into whatever draws. Nothing is told by colour alone, and every pair of ink and
 //! ground that a screen uses has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), which a test measures.
 
-use iced::widget::{container, scrollable, text_input};
+use iced::widget::{container, rule, scrollable, text_input};
 use iced::{Background, Border, Color, Shadow, Theme, color, theme};
 use serde::{Deserialize, Serialize};
 
@@ -164,6 +164,17 @@ impl Palette {
                 radius: 8.0.into(),
             },
             ..self.on(self.surface)
+        }
+    }
+
+    /// A line between rows.
+    #[must_use]
+    pub fn hairline(self) -> rule::Style {
+        rule::Style {
+            color: self.line,
+            radius: 0.0.into(),
+            fill_mode: rule::FillMode::Full,
+            snap: true,
         }
     }
 

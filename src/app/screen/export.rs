@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Id, Row, column, container, row, scrollable, text};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{Id, Row, column, container, row, text};
+use iced::{Center, Element, Task};
 
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
@@ -14,7 +14,7 @@ use crate::app::outside::{
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, choice, field, pane, quiet, strong};
+use crate::app::widget::{Tone, banner, button, choice, field, pane, quiet, scroll, strong};
 use crate::model;
 
 /// Where the keyboard types the path.
@@ -229,11 +229,11 @@ impl Export {
 
         pane(
             "export",
-            scrollable(container(page.max_width(720)).padding([18, 24]))
-                .id(Id::new("export.page"))
-                .height(Fill)
-                .width(Fill)
-                .style(move |_, status| palette.scrollable(status)),
+            scroll(
+                container(page.max_width(720)).padding([18, 24]),
+                "export.page",
+                palette,
+            ),
         )
         .into()
     }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use iced::keyboard::{Key, key::Named};
-use iced::widget::{Column, Id, Row, column, container, responsive, row, scrollable, space, text};
+use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
@@ -13,8 +13,8 @@ use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tally, Tone, banner, button, choice, field, link, mark, pane, quiet, row_button, stage_tag,
-    strong,
+    Tally, Tone, banner, button, choice, field, link, mark, pane, quiet, row_button, scroll,
+    stage_tag, strong,
 };
 use crate::check::{Finding, Severity};
 use crate::model::{self, Stage};
@@ -95,7 +95,7 @@ impl Convention {
         if size.height >= LOW && !narrow {
             page = page.push(stages(stage, palette));
         }
-        if session.sealed(self.id).is_some() {
+        if self.is_signed(session) {
             page = page.push(banner(
                 Tone::Calm,
                 "Texte signé\u{a0}: il ne change plus. Un avenant peut le modifier.",
@@ -180,11 +180,7 @@ impl Convention {
         }
         pane(
             "plan",
-            scrollable(list.padding([10, 10]))
-                .id(Id::new("convention.plan"))
-                .spacing(2)
-                .height(Fill)
-                .style(move |_, status| palette.scrollable(status)),
+            scroll(list.padding([10, 10]), "convention.plan", palette),
         )
         .height(Fill)
     }
@@ -220,16 +216,13 @@ impl Convention {
                 reading::text_of(title, texts, &self.language, palette)
             }
         };
-        scrollable(
+        scroll(
             container(reading)
                 .max_width(reading::MEASURE)
                 .padding([0, 6]),
+            "convention.part",
+            palette,
         )
-        .id(Id::new("convention.part"))
-        .spacing(4)
-        .height(Fill)
-        .width(Fill)
-        .style(move |_, status| palette.scrollable(status))
         .into()
     }
 
@@ -364,7 +357,7 @@ fn stages<'a>(reached: Stage, palette: Palette) -> Element<'a, Message> {
         .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
         .enumerate()
         .flat_map(|(rank, stage)| {
-            let dash = (rank > 0).then(|| text("—").size(14).color(palette.line).into());
+            let dash = (rank > 0).then(|| text("—").size(14).color(palette.edge).into());
             let (ink, font) = if stage == reached {
                 (palette.accent, STRONG)
             } else {
