@@ -5,13 +5,11 @@
 //! person meets one sentence instead, and a code (`cli.md`): 5 for no display, 70 for a fault of ours, with a report.
 
 use std::io::Write as _;
-use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::fault::{self, Fault};
 
 const NO_WINDOW: u8 = 5;
-const OUR_FAULT: u8 = 70;
 
 /// Whether a window can be hoped for: some display is named, and one that can be reached.
 #[must_use]
@@ -37,95 +35,29 @@ pub(super) fn run(window: impl FnOnce() -> iced::Result) -> ExitCode {
         }
     }
 
-    let caught = Arc::new(Mutex::new(None));
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new({
-        let caught = Arc::clone(&caught);
-        move |info| {
-            *caught.lock().unwrap_or_else(PoisonError::into_inner) = Some(Fault::of(info));
-        }
-    }));
-    let result = panic::catch_unwind(AssertUnwindSafe(window));
-    panic::set_hook(usual);
-
-    match result {
+    match fault::caught(window) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(_)) => end(NO_WINDOW, NO_WINDOW_WORDS),
-        Err(_) => {
-            let fault = caught
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take()
-                .unwrap_or_default();
-            fault.end()
-        }
+        Err(fault) if is_of_the_display(&fault) => end(NO_WINDOW, NO_WINDOW_WORDS),
+        Err(fault) => fault.end(),
     }
 }
 
 const NO_WINDOW_WORDS: &str = "Passerelle n’a pas pu ouvrir de fenêtre sur cet écran\u{a0}: il n’accepte pas l’affichage demandé.";
 
-/// What a panic said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Fault {
-    file: String,
-    report: String,
-}
-
-impl Fault {
-    fn of(info: &PanicHookInfo<'_>) -> Self {
-        let backtrace = std::backtrace::Backtrace::force_capture();
-        Self {
-            file: info
-                .location()
-                .map_or_else(String::new, |place| place.file().to_owned()),
-            report: format!(
-                "Passerelle {}\n{info}\n\n{backtrace}\n",
-                env!("CARGO_PKG_VERSION")
-            ),
-        }
-    }
-
-    /// Whether the window could not be had, rather than something of ours being wrong: it is what makes windows that
-    /// gave up.
-    fn is_of_the_display(&self) -> bool {
-        [
-            "iced_winit",
-            "winit-",
-            "softbuffer",
-            "x11-dl",
-            "wayland-",
-            "xkbcommon",
-        ]
-        .iter()
-        .any(|name| self.file.contains(name))
-    }
-
-    fn end(&self) -> ExitCode {
-        if self.is_of_the_display() {
-            return end(NO_WINDOW, NO_WINDOW_WORDS);
-        }
-        let words = match self.write() {
-            Some(path) => format!(
-                "Passerelle s’est arrêté sur un défaut. Ce qui était enregistré est intact. Le rapport est dans {}.",
-                path.display()
-            ),
-            None => "Passerelle s’est arrêté sur un défaut. Ce qui était enregistré est intact. Le rapport n’a pas pu \
-                     être écrit."
-                .to_owned(),
-        };
-        end(OUR_FAULT, &words)
-    }
-
-    /// Writes the report among temporary files, under a name that is not taken.
-    fn write(&self) -> Option<PathBuf> {
-        let mut file = tempfile::Builder::new()
-            .prefix("passerelle-incident-")
-            .suffix(".txt")
-            .tempfile()
-            .ok()?;
-        file.write_all(self.report.as_bytes()).ok()?;
-        file.keep().ok().map(|(_, path)| path)
-    }
+/// Whether the window could not be had, rather than something of ours being wrong: it is what makes windows that gave
+/// up.
+fn is_of_the_display(fault: &Fault) -> bool {
+    [
+        "iced_winit",
+        "winit-",
+        "softbuffer",
+        "x11-dl",
+        "wayland-",
+        "xkbcommon",
+    ]
+    .iter()
+    .any(|name| fault.file().contains(name))
 }
 
 fn end(code: u8, words: &str) -> ExitCode {
@@ -245,25 +177,10 @@ mod tests {
 
     #[test]
     fn a_fault_of_ours_is_told_from_a_display_that_gave_up() {
-        let fault = |file: &str| Fault {
-            file: file.to_owned(),
-            report: String::new(),
-        };
-        assert!(fault("/registry/iced_winit-0.14.1/src/lib.rs").is_of_the_display());
-        assert!(fault("/registry/softbuffer-0.4.6/src/x11.rs").is_of_the_display());
-        assert!(!fault("src/typeset/lines.rs").is_of_the_display());
-        assert!(!fault("").is_of_the_display());
-    }
-
-    #[test]
-    fn the_report_of_a_fault_is_kept() {
-        let fault = Fault {
-            file: "src/model/merge.rs".to_owned(),
-            report: "Passerelle 0.1.0\nici".to_owned(),
-        };
-        let path = fault.write().unwrap();
-        let kept = std::fs::read_to_string(&path).unwrap();
-        std::fs::remove_file(&path).unwrap();
-        assert_eq!(kept, fault.report);
+        let is_display = |file: &str| is_of_the_display(&Fault::in_file(file));
+        assert!(is_display("/registry/iced_winit-0.14.1/src/lib.rs"));
+        assert!(is_display("/registry/softbuffer-0.4.6/src/x11.rs"));
+        assert!(!is_display("src/typeset/lines.rs"));
+        assert!(!is_display(""));
     }
 }

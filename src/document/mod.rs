@@ -4,9 +4,29 @@
 //! cross-references numbered, names agreed with their prepositions: nothing that follows knows what a
 //! convention is. It holds no length in millimetres and no font.
 
+mod body;
+mod commitments;
+mod compose;
+mod desk;
+mod fields;
+mod inline;
+mod money;
+mod parties;
+mod preamble;
+mod sheet;
+mod signatures;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use chrono::NaiveDate;
+
+pub use compose::{Composition, Languages, State, compose};
+pub use fields::{FieldValue, fields_of};
+pub use text::text;
 
 use crate::model::{Id, Key, Lang};
 

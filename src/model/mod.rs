@@ -16,6 +16,7 @@ mod contact;
 mod convention;
 mod diff;
 mod fold;
+mod grammar;
 mod history;
 mod id;
 mod index;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Authority, Budget, Contact, Convention, Id, Partner, absent};
+use super::{Authority, Budget, Contact, Convention, Id, Partner, Records, absent};
 
 /// A version of a convention. Versions are added, never changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,4 +62,54 @@ pub struct Snapshot {
     /// The budget.
     #[serde(default, skip_serializing_if = "absent")]
     pub budgets: Vec<Budget>,
+}
+
+impl Snapshot {
+    /// The records that the text of a convention reads, as they are now: what is kept when it is signed.
+    ///
+    /// Its parents come after it, the nearest first; a circle of parents is cut where it closes.
+    #[must_use]
+    pub fn of(convention: Id, records: &Records) -> Option<Self> {
+        let mut conventions = vec![records.convention(convention)?.clone()];
+        while let Some(parent) = conventions
+            .last()
+            .and_then(|last| last.parent)
+            .filter(|parent| conventions.iter().all(|it| it.id != *parent))
+            .and_then(|parent| records.convention(parent))
+        {
+            conventions.push(parent.clone());
+        }
+
+        let budgets: Vec<Budget> = conventions
+            .iter()
+            .filter_map(|convention| records.budget(convention.budget?))
+            .cloned()
+            .collect();
+        let parties = conventions
+            .iter()
+            .flat_map(|convention| &convention.parties)
+            .filter_map(|party| party.partner);
+        let funders = budgets
+            .iter()
+            .flat_map(|budget| &budget.funders)
+            .filter_map(|funder| funder.partner);
+        let receivers = budgets
+            .iter()
+            .flat_map(|budget| &budget.lines)
+            .filter_map(|line| line.beneficiary);
+        let mut bodies: Vec<Id> = parties.chain(funders).chain(receivers).collect();
+        bodies.sort_unstable();
+        bodies.dedup();
+
+        Some(Self {
+            authority: records.authority().clone(),
+            partners: bodies
+                .into_iter()
+                .filter_map(|body| records.partner(body).cloned())
+                .collect(),
+            contacts: Vec::new(),
+            budgets,
+            conventions,
+        })
+    }
 }

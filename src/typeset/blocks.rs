@@ -1,18 +1,17 @@
-//! Each kind of block as rows of the galley: titles, headings, paragraphs, lists, logos, paired languages.
+//! Each kind of block as rows of the galley: titles, headings, paragraphs, logos; lists, tables, pairs and
+//! signatures have their own files.
 
 use std::sync::Arc;
 
-use crate::document::{
-    Align, Block, BlockKind, Heading as HeadingBlock, Inline, List, Paragraph, Place,
-};
+use crate::document::{Align, Block, BlockKind, Heading as HeadingBlock, Inline, Paragraph, Place};
 use crate::model::Lang;
 
-use super::galley::{Before, Galley, Heading, Placed, Row, Standing, words_of};
+use super::galley::{Galley, Heading, Placed, Row, Standing, words_of};
 use super::measure::{
-    BLACK, BODY, GUTTER, HANGING, LIST_INDENT, NARROWEST, PARAGRAPH_GAP, SUBTITLE, TITLE,
-    TextStyle, centipoints, heading, heading_gaps, pt, tenths_of_mm,
+    BLACK, BODY, HANGING, PARAGRAPH_GAP, SUBTITLE, TITLE, TextStyle, centipoints, heading,
+    heading_gaps, pt, tenths_of_mm,
 };
-use super::pages::{Area, Length, Owner, Tag};
+use super::pages::{Area, Length, Tag};
 use super::paragraph::Request;
 
 /// The column that blocks go into: where it stands and how wide it is.
@@ -20,15 +19,6 @@ use super::paragraph::Request;
 pub(super) struct Column {
     pub x: Length,
     pub width: Length,
-}
-
-/// The label of a list's item.
-struct Label {
-    drawn: Option<Placed>,
-    /// Whether the text stands beside it, or under it because sub-lists have left no room.
-    beside: bool,
-    /// The column of the text.
-    within: Column,
 }
 
 impl<'a> Galley<'a> {
@@ -272,207 +262,6 @@ impl<'a> Galley<'a> {
             PARAGRAPH_GAP
         }
     }
-
-    fn list(
-        &mut self,
-        list: &'a List,
-        node: usize,
-        language: &Lang,
-        column: Column,
-        depth: usize,
-        rows: &mut Vec<Row>,
-    ) {
-        for (number, item) in list.items.iter().enumerate() {
-            let place = item.place.clone().map(Arc::new);
-            let place = place.as_ref();
-            let item_node = self.node(node, Tag::ListItem);
-            let label_node = self.node(item_node, Tag::Label);
-            let body = self.node(item_node, Tag::ListBody);
-            let label = self.label(&item.label, language, column, label_node, place);
-            let laid = self.set(
-                &item.text,
-                language,
-                BODY,
-                Align::Justify,
-                label.within.width,
-            );
-            let text_node = if item.sublist.is_some() {
-                self.node(body, Tag::Paragraph)
-            } else {
-                body
-            };
-            let standing = Standing {
-                x: label.within.x,
-                gap: PARAGRAPH_GAP / if number == 0 { 2 } else { 3 },
-                counted: true,
-                whole: false,
-            };
-            let mut own = self.rows(&laid, text_node, place, &standing);
-            if own.is_empty() || !label.beside {
-                let mut row = Row::new(BODY.leading);
-                row.gap = standing.gap;
-                if let Some(first) = own.first_mut() {
-                    first.gap = Length::ZERO;
-                    first.before = Before::Kept;
-                }
-                own.insert(0, row);
-            }
-            if let Some(first) = own.first_mut() {
-                first.drawn.splice(0..0, label.drawn);
-                // A list is not parted from the words that announce it.
-                if number == 0 && first.before == Before::Free && !rows.is_empty() {
-                    first.before = Before::Kept;
-                }
-            }
-            self.join(rows, own);
-            if let Some(sublist) = &item.sublist
-                && depth < 32
-            {
-                let node = self.node(body, Tag::List);
-                self.list(sublist, node, language, label.within, depth + 1, rows);
-            }
-        }
-    }
-
-    /// The label of an item, at the side where its language begins, and the column left to its text.
-    fn label(
-        &mut self,
-        text: &str,
-        language: &Lang,
-        column: Column,
-        node: usize,
-        place: Option<&Arc<Place>>,
-    ) -> Label {
-        let width = column.width / 2;
-        let laid = self
-            .press
-            .set_line(text, language, BODY, width, Align::Start);
-        let ink = laid.lines.first().map_or(&[][..], |line| &line.ink);
-        let wide: Length = ink.iter().map(|ink| ink.width).sum();
-        // A label such as « viii. » pushes the text of its own item.
-        let indent = LIST_INDENT.max(wide + centipoints(500));
-        let beside = column.width - indent >= NARROWEST;
-        let mut within = column;
-        if beside {
-            within.width -= indent;
-        }
-        let mut x = column.x;
-        if language.is_right_to_left() {
-            x += column.width - width;
-        } else if beside {
-            within.x += indent;
-        }
-        let drawn = (!laid.lines.is_empty()).then(|| Placed::Line {
-            laid,
-            line: 0,
-            x,
-            y: Length::ZERO,
-            owner: Owner::Node(node),
-            marks: Arc::from([]),
-            place: place.cloned(),
-        });
-        Label {
-            drawn,
-            beside,
-            within,
-        }
-    }
-
-    /// Two languages side by side: each pair begins level, then both go down.
-    fn paired(
-        &mut self,
-        pairs: &'a [(Vec<Block>, Vec<Block>)],
-        parent: usize,
-        column: Column,
-        rows: &mut Vec<Row>,
-    ) {
-        let width = (column.width - GUTTER) / 2;
-        if width < NARROWEST || column.width < self.sheet.measure {
-            // Pairs within pairs, which nothing writes: one under the other.
-            for block in pairs
-                .iter()
-                .flat_map(|(first, second)| first.iter().chain(second))
-            {
-                self.block(block, parent, column, rows);
-            }
-            return;
-        }
-        let left = Column { x: column.x, width };
-        let right = Column {
-            x: column.x + width + GUTTER,
-            width,
-        };
-        let above = Keeping {
-            keep: std::mem::take(&mut self.keep),
-            new_page: std::mem::take(&mut self.new_page),
-        };
-        let mut own: Vec<Row> = Vec::new();
-        let mut waiting: Option<[Vec<Row>; 2]> = None;
-        for (first, second) in pairs {
-            let mut sides = waiting.take().unwrap_or_default();
-            level(&mut sides, self.sheet.depth() / 4);
-            let mut kept = false;
-            let level_before = self.last_level;
-            for (side, (blocks, column)) in [(first, left), (second, right)].into_iter().enumerate()
-            {
-                self.keep = !sides[side].is_empty();
-                if side == 1 && !first.is_empty() {
-                    self.last_level = self.last_level.max(level_before);
-                }
-                for block in blocks {
-                    self.block(block, parent, column, &mut sides[side]);
-                }
-                kept |= self.keep && !blocks.is_empty();
-                self.keep = false;
-            }
-            if kept {
-                waiting = Some(sides);
-            } else {
-                own.extend(columns(sides));
-            }
-        }
-        own.extend(waiting.and_then(columns));
-        self.keep = above.keep;
-        self.new_page = above.new_page;
-        self.join(rows, own);
-    }
-}
-
-/// What the next row was asked for.
-struct Keeping {
-    keep: bool,
-    new_page: bool,
-}
-
-/// Makes the shorter of two columns as long as the other, by space under its last row, `most` at most.
-fn level(sides: &mut [Vec<Row>; 2], most: Length) {
-    let heights = sides
-        .each_ref()
-        .map(|rows| rows.iter().map(|row| row.gap + row.height).sum::<Length>());
-    let highest = heights[0].max(heights[1]);
-    for (rows, height) in sides.iter_mut().zip(heights) {
-        let missing = (highest - height).min(most);
-        match rows.last_mut() {
-            Some(last) => last.height += missing,
-            None if missing > Length::ZERO => rows.push(Row::new(missing)),
-            None => {}
-        }
-    }
-}
-
-/// Two columns as one row; nothing when nothing stands in them.
-fn columns(mut sides: [Vec<Row>; 2]) -> Option<Row> {
-    let gaps = sides
-        .iter()
-        .filter_map(|rows| rows.first().map(|row| row.gap));
-    let mut row = Row::new(Length::ZERO);
-    row.gap = gaps.max()?;
-    // Lines are counted once, in the first language.
-    for row in &mut sides[1] {
-        row.counted = None;
-    }
-    row.columns = Some(Box::new(sides));
-    Some(row)
 }
 
 /// The height of what a row draws, without the space that was added under it.

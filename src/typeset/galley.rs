@@ -282,13 +282,15 @@ impl<'a> Galley<'a> {
             rows.push(Row::new(NOTE.leading));
         }
         if let Some(first) = rows.first_mut() {
+            let base = |laid: &Laid| laid.lines.first().map(|line| line.baseline);
+            let drop = base(&laid).zip(base(&label)).map(|(text, own)| text - own);
             first.drawn.insert(
                 0,
                 Placed::Line {
                     laid: label,
                     line: 0,
                     x: self.sheet.left,
-                    y: Length::ZERO,
+                    y: drop.unwrap_or(Length::ZERO),
                     owner: Owner::Node(label_node),
                     marks: Arc::from([]),
                     place: None,

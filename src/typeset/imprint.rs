@@ -11,7 +11,8 @@ use super::measure::{HAIRLINE, LINE_NUMBER, PALE, TextStyle, tenths_of_mm};
 use super::pages::{
     Area, Artifact, Bookmark, Drawing, GlyphRun, Item, Length, Owner, Page, Path, Step,
 };
-use super::paragraph::{Laid, rectangle};
+use super::paragraph::Laid;
+use super::setter::rectangle;
 use super::text::Mark;
 
 /// A link whose destination is known when all pages are cut.

@@ -6,10 +6,10 @@
 //!
 //! The way through: [`text`] pours a paragraph's inlines into one text, whose [`spaces`] become those of its
 //! language; [`itemize`] cuts it into runs of one face and direction, [`shape`] gives them glyphs,
-//! [`hyphenate`] says where lines may end, [`lines`] chooses where they do, and [`paragraph`] holds these
-//! together and remembers. [`blocks`], [`table`], [`signature`] and [`contents`] put paragraphs in the rows of
-//! the [`galley`], with the tag tree; [`flow`] cuts it into pages,
-//! [`imprint`] draws them and [`finish`] adds what only the whole knows.
+//! [`hyphenate`] says where lines may end, [`lines`] chooses where they do, [`setter`] sets each, and
+//! [`paragraph`] holds these together and remembers. [`blocks`], [`lists`], [`table`], [`paired`],
+//! [`signature`] and [`contents`] put paragraphs in the rows of the [`galley`], with the tag tree; [`flow`]
+//! cuts it into pages, [`imprint`] draws them and [`finish`] adds what only the whole knows.
 
 #![allow(clippy::indexing_slicing)]
 
@@ -22,10 +22,14 @@ mod galley;
 mod hyphenate;
 mod imprint;
 mod itemize;
+mod key;
 mod lines;
+mod lists;
 mod measure;
 pub mod pages;
+mod paired;
 mod paragraph;
+mod setter;
 mod shape;
 mod signature;
 mod spaces;

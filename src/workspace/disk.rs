@@ -44,12 +44,22 @@ fn parent(path: &Path) -> io::Result<&Path> {
 }
 
 /// Temporary files are readable by their owner only, and stay so once renamed.
+///
+/// The file is opened and written here rather than by `tempfile`, which wraps what the system answers in English.
 fn fill(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+
     let mut file = Builder::new()
         .prefix(TEMPORARY)
         .suffix(TEMPORARY_END)
-        .tempfile_in(folder)?;
-    file.write_all(bytes)?;
+        .make_in(folder, |path| options.open(path))?;
+    file.as_file_mut().write_all(bytes)?;
     Ok(file)
 }
 
@@ -184,6 +194,18 @@ mod tests {
         assert!(write_durably(&path, b"{}").is_err());
         assert!(path.is_dir());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    /// By its number a failing disk is told in French.
+    #[test]
+    #[cfg(unix)]
+    fn what_the_system_answers_keeps_its_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("loop");
+        std::os::unix::fs::symlink(&link, &link).unwrap();
+
+        let refused = write_durably(&link.join("a.json"), b"{}").unwrap_err();
+        assert!(refused.raw_os_error().is_some(), "{refused}");
     }
 
     #[test]

@@ -165,7 +165,7 @@ pub fn explain(error: &io::Error) -> String {
         ErrorKind::InvalidFilename => "ce nom n’est pas permis",
         ErrorKind::TimedOut => "le disque ou le réseau ne répond pas",
         _ if error.raw_os_error() == Some(5) => "le disque signale une erreur matérielle",
-        _ => return error.to_string(),
+        _ => return format!("le système répond «\u{a0}{error}\u{a0}»"),
     };
     said.to_owned()
 }

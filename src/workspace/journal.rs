@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::disk;
+use super::disk::{self, Unread};
 use super::error::WorkspaceError;
 use super::json;
 use super::layout::{OURS, Slot};
@@ -62,21 +62,29 @@ pub(super) fn write(folder: &Path, entries: &[Entry]) -> Result<(), WorkspaceErr
     })?;
 
     let path = path(folder);
-    disk::write_durably(&path, &bytes).map_err(WorkspaceError::disk("Enregistrer", &path))
+    disk::write_durably(&path, &bytes).map_err(|error| {
+        // It may have its name already; what is refused must not be carried out later, over what follows.
+        let _ = disk::remove_durably(&path);
+        WorkspaceError::disk("Enregistrer", &path)(error)
+    })
 }
 
 /// What a complete journal says is to be written; nothing when there is none, or a torn one.
-pub(super) fn read(folder: &Path) -> Vec<Entry> {
-    let Ok(bytes) = disk::read_guarded(&path(folder), disk::LONGEST_JOURNAL) else {
-        return Vec::new();
+///
+/// # Errors
+/// When the disk refuses to read it: to open without it would be to carry it out later, over newer edits.
+pub(super) fn read(folder: &Path) -> Result<Vec<Entry>, WorkspaceError> {
+    let path = path(folder);
+    let bytes = match disk::read_guarded(&path, disk::LONGEST_JOURNAL) {
+        Ok(bytes) => bytes,
+        Err(Unread::Failed(error)) => return Err(WorkspaceError::disk("Lire", &path)(error)),
+        Err(Unread::Missing | Unread::NotAFile(_) | Unread::TooLong(_)) => return Ok(Vec::new()),
     };
-    let Ok(journal) = serde_json::from_slice::<Journal>(&bytes) else {
-        return Vec::new();
-    };
-    if sum(&journal.records) != journal.sum {
-        return Vec::new();
-    }
-    journal.records.into_iter().filter_map(trusted).collect()
+    Ok(serde_json::from_slice::<Journal>(&bytes)
+        .ok()
+        .filter(|journal| sum(&journal.records) == journal.sum)
+        .map(|journal| journal.records.into_iter().filter_map(trusted).collect())
+        .unwrap_or_default())
 }
 
 /// A line that is a record of its slot, or the mark of its deletion.
@@ -166,27 +174,27 @@ mod tests {
     fn a_torn_journal_counts_for_nothing() {
         let folder = folder();
         write(folder.path(), &[entry(1), entry(2)]).unwrap();
-        assert_eq!(read(folder.path()), [entry(1), entry(2)]);
+        assert_eq!(read(folder.path()).unwrap(), [entry(1), entry(2)]);
 
         let path = path(folder.path());
         let whole = std::fs::read(&path).unwrap();
         for length in [0, 1, whole.len() / 2, whole.len() - 1] {
             std::fs::write(&path, &whole[..length]).unwrap();
-            assert_eq!(read(folder.path()), []);
+            assert_eq!(read(folder.path()).unwrap(), []);
         }
 
         let altered = String::from_utf8(whole).unwrap().replace("0102", "0103");
         std::fs::write(&path, altered).unwrap();
-        assert_eq!(read(folder.path()), []);
+        assert_eq!(read(folder.path()).unwrap(), []);
     }
 
     #[test]
     fn carrying_out_leaves_no_journal() {
         let folder = folder();
         write(folder.path(), &[entry(1), entry(2)]).unwrap();
-        carry_out(folder.path(), &read(folder.path())).unwrap();
+        carry_out(folder.path(), &read(folder.path()).unwrap()).unwrap();
 
-        assert_eq!(read(folder.path()), []);
+        assert_eq!(read(folder.path()).unwrap(), []);
         for entry in [entry(1), entry(2)] {
             let written = std::fs::read_to_string(folder.path().join(entry.slot.path())).unwrap();
             assert_eq!(written, entry.contents);

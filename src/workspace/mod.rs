@@ -127,13 +127,14 @@ impl Workspace {
     /// it, the same is done in memory and nothing is written.
     ///
     /// # Errors
-    /// When it is no workspace, one of a newer format, or held by somebody else where `wish` is [`Wish::Write`].
+    /// When it is no workspace, one of a newer format, or held by somebody else where `wish` is [`Wish::Write`]; when
+    /// what a hard stop left to be done cannot be read.
     pub fn open(folder: &Path, wish: Wish, who: &Who) -> Result<Opened, WorkspaceError> {
         open::header(folder)?;
         let (lock, access) = Self::take(folder, wish, who)?;
 
         let header = open::header(folder)?;
-        let entries = journal::read(folder);
+        let entries = journal::read(folder)?;
         let mut report = Report {
             recovered: entries.len(),
             notice: Surroundings::of(folder).notice(),

@@ -123,7 +123,7 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    prop::collection::vec(piece(), 0..25).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(piece(), 0..12).prop_map(|pieces| pieces.concat())
 }
 
 fn language() -> impl Strategy<Value = Lang> {
@@ -192,7 +192,7 @@ fn any_table() -> impl Strategy<Value = BlockKind> {
         inlines(),
         prop::collection::vec(columns, 0..5),
         cells(),
-        prop::collection::vec(rows, 0..8),
+        prop::collection::vec(rows, 0..5),
     )
         .prop_map(|(caption, columns, head, rows)| {
             BlockKind::Table(Table {
@@ -279,7 +279,7 @@ fn any_block() -> impl Strategy<Value = Block> {
 
 fn any_document() -> impl Strategy<Value = Document> {
     (
-        prop::collection::vec(any_block(), 0..8),
+        prop::collection::vec(any_block(), 0..6),
         language(),
         any::<[bool; 3]>(),
         text(),
@@ -306,7 +306,7 @@ fn any_document() -> impl Strategy<Value = Document> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn any_document_has_sound_pages(document in any_document()) {

@@ -95,6 +95,7 @@ fn labels_of_an_arabic_list_stand_right_of_their_text() {
     let (_, text) = lines_of(&pages, with(Tag::ListBody)).remove(0);
     assert!((label.right - right).0.abs() <= HAIR.0, "{label:?}");
     assert!(text.right < label.left, "{text:?}");
+    assert_eq!(text.baseline, label.baseline);
 }
 
 #[test]
@@ -141,5 +142,14 @@ fn figures_of_a_table_end_level_and_long_cells_wrap() {
         ends.iter().all(|end| (*end - ends[0]).0.abs() <= HAIR.0),
         "{ends:?}"
     );
-    assert!(body(&pages.pages[0]).len() > 6);
+    assert!(body(&pages.pages[0]).len() > 5);
+}
+
+#[test]
+fn cells_of_a_row_share_a_baseline_whatever_their_script() {
+    let columns = [("Lieu", Align::Start, 2), ("Montant", Align::End, 1)];
+    let rows: [&[&str]; 2] = [&["فجيج", "1 200 €"], &["Total", "1 200 €"]];
+    let pages = laid_blocks(vec![block(BlockKind::Table(table("", &columns, &rows)))]);
+    let (_, line) = find(&pages, "فجيج");
+    assert!(line.text.contains("1\u{202F}200"), "{}", line.text);
 }

@@ -1,0 +1,56 @@
+//! `demo`: the demonstration workspace, its conventions as PDF, then the window.
+
+use std::path::{Path, PathBuf};
+
+use super::{Done, Failure, Place, export, print::say};
+use crate::demo;
+use crate::export::Wanted;
+use crate::workspace::{Who, Wish, Workspace, WorkspaceError};
+
+pub(super) fn run(
+    folder: Option<PathBuf>,
+    without_window: bool,
+    who: &Who,
+) -> Result<Done, Failure> {
+    let folder = match folder {
+        Some(folder) => folder,
+        None => usual_folder()?,
+    };
+    match Workspace::open(&folder, Wish::Read, who) {
+        Ok(opened) if opened.workspace.id() == demo::ID => {}
+        Ok(_) => {
+            return Err(WorkspaceError::NotEmpty { folder }.into());
+        }
+        Err(WorkspaceError::NotAWorkspace { .. }) => demo::create(&folder, who)?,
+        Err(error) => return Err(error.into()),
+    }
+
+    let place = Place::open(&folder, who)?;
+    let files = export::all(&place, &folder.join("exports"), &Wanted::default(), true)?;
+    let told = told(&folder, files.len());
+    if without_window {
+        return Ok(Done::lines([told]));
+    }
+    say(&told);
+    Ok(Done::Window {
+        workspace: Some(folder),
+        optional: true,
+    })
+}
+
+fn told(folder: &Path, count: usize) -> String {
+    format!(
+        "Espace de démonstration\u{a0}: «\u{a0}{}\u{a0}»\u{202f}; {count} conventions exportées en PDF dans «\u{a0}{}\u{a0}».",
+        folder.display(),
+        folder.join("exports").display()
+    )
+}
+
+/// « Passerelle – démonstration » among the user's documents.
+fn usual_folder() -> Result<PathBuf, Failure> {
+    let user = directories::UserDirs::new().ok_or_else(|| {
+        Failure::usage("Votre dossier personnel n’est pas connu\u{a0}: donnez un DOSSIER.")
+    })?;
+    let documents = user.document_dir().unwrap_or_else(|| user.home_dir());
+    Ok(documents.join("Passerelle – démonstration"))
+}
