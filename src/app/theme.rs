@@ -217,7 +217,14 @@ impl Palette {
     /// A thin bar that does not cover what it scrolls.
     #[must_use]
     pub fn scrollable(self, status: scrollable::Status) -> scrollable::Style {
-        let active = !matches!(status, scrollable::Status::Active { .. });
+        let active = match status {
+            scrollable::Status::Active { .. } => false,
+            scrollable::Status::Hovered {
+                is_vertical_scrollbar_hovered,
+                ..
+            } => is_vertical_scrollbar_hovered,
+            scrollable::Status::Dragged { .. } => true,
+        };
         let rail = scrollable::Rail {
             background: None,
             border: Border::default(),

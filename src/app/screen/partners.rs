@@ -1,6 +1,6 @@
 //! Partners and bodies: the list, and the sheet of one, to be read.
 
-use iced::widget::{Column, column, container, responsive, row, space, text};
+use iced::widget::{Column, column, container, responsive, row, rule, space, text};
 use iced::{Center, Element, Fill, FillPortion};
 
 use super::Action;
@@ -127,9 +127,12 @@ impl Partners {
                 .align_y(Center)
                 .into()
             };
-            row_button(line, false, palette)
-                .on_press(Message::Open(partner.id))
-                .into()
+            let row = row_button(line, false, palette).on_press(Message::Open(partner.id));
+            column![
+                Element::from(row),
+                rule::horizontal(1).style(move |_| palette.hairline()),
+            ]
+            .into()
         });
         scroll(Column::with_children(rows), "partners.list", palette).into()
     }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, space, text};
-use iced::{Center, Element, Fill, Shrink, Size};
+use iced::{Center, Element, Fill, Length, Shrink, Size};
 
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, typed_path};
@@ -20,7 +20,10 @@ const OPEN_PATH: &str = "welcome.open-path";
 const NEW_NAME: &str = "welcome.new-name";
 
 /// Below this width cards stand under each other.
-const NARROW: f32 = 640.0;
+const NARROW: f32 = 760.0;
+
+/// The height of cards that stand beside each other.
+const CARD: Length = Length::Fixed(218.0);
 
 /// What is typed, and what went wrong.
 #[derive(Debug, Default)]
@@ -191,7 +194,7 @@ impl Welcome {
             self.begin(palette),
             self.go_on(palette),
         ];
-        let height = if narrow { Shrink } else { Fill };
+        let height = if narrow { Shrink } else { CARD };
         let cards = cards.map(|card| card.height(height).into());
         let cards: Element<'_, Message> = if narrow {
             Column::with_children(cards).spacing(12).into()

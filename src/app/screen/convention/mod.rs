@@ -20,6 +20,7 @@ use crate::app::editor::{self, Edited, Editor, Field};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::check::Finding;
+use crate::document;
 use crate::model::text::in_language;
 use crate::model::{self, Kind, Lang, RecordId, Records, Stage, Text};
 
@@ -30,7 +31,11 @@ pub struct Convention {
     language: Lang,
     open: Option<Open>,
     plan: Vec<Entry>,
+    /// What its texts may name, with the value of each: as they were signed, once they are.
+    fields: Vec<Field>,
     finding: usize,
+    /// Whether F8 has shown the first of them.
+    walking: bool,
     /// On a narrow window, whether the plan is shown in the place of the part.
     plan_first: bool,
 }
@@ -89,7 +94,9 @@ impl Convention {
             language: Lang::french(),
             open: None,
             plan: Vec::new(),
+            fields: Vec::new(),
             finding: 0,
+            walking: false,
             plan_first: false,
         };
         if screen.can_edit(session)
@@ -122,6 +129,7 @@ impl Convention {
         };
         let findings = session.findings(self.id);
         self.plan = plan::plan(written, findings);
+        self.fields = self.fields_of(written, session);
         self.finding = self
             .finding
             .min(unanswered(findings).count().saturating_sub(1));
@@ -141,6 +149,22 @@ impl Convention {
                 .find(|convention| convention.id == self.id)
         });
         signed.or_else(|| session.records().convention(self.id))
+    }
+
+    fn fields_of(&self, written: &model::Convention, session: &Session) -> Vec<Field> {
+        let signed = session
+            .sealed(self.id)
+            .map(|version| Records::from_snapshot(&version.records));
+        let records = signed.as_ref().unwrap_or_else(|| session.records());
+
+        document::fields_of(written, records, session.reference())
+            .into_iter()
+            .map(|field| Field {
+                name: field.name,
+                label: field.label,
+                value: field.value,
+            })
+            .collect()
     }
 
     /// Whether its text can be changed here: it is ours to write, and nobody has signed all of it.
@@ -171,18 +195,17 @@ impl Convention {
             self.open = None;
             return;
         };
-        let fields = fields(self.id, session.records());
 
         match &mut self.open {
             Some(open) if open.part == self.part => {
                 open.title.clone_from(&text.title);
-                open.editor.patch(&text, &fields);
+                open.editor.patch(&text, &self.fields);
             }
             _ => {
                 self.open = Some(Open {
                     part: self.part,
                     title: text.title.clone(),
-                    editor: Editor::new(&text, &fields),
+                    editor: Editor::new(&text, &self.fields),
                 });
             }
         }
@@ -244,11 +267,12 @@ impl Convention {
                 if count == 0 {
                     return vec![Action::Notify(Notice::calm("Rien à vérifier ici."))];
                 }
-                self.finding = if backwards {
-                    (self.finding + count - 1) % count
-                } else {
-                    (self.finding + 1) % count
+                self.finding = match (self.walking, backwards) {
+                    (false, false) => self.finding,
+                    (_, true) => (self.finding + count - 1) % count,
+                    (true, false) => (self.finding + 1) % count,
                 };
+                self.walking = true;
                 self.go_to_finding(session)
             }
             Message::GoToFinding => self.go_to_finding(session),
@@ -299,7 +323,12 @@ impl Convention {
         if let (Some(open), Some(paragraph)) = (&mut self.open, finding.place.paragraph) {
             open.editor.go_to(paragraph);
         }
-        vec![Action::Rest]
+        let place = if self.open.is_some() {
+            Id::new(view::EDITOR)
+        } else {
+            self.first()
+        };
+        vec![Action::Rest, Action::Focus(place)]
     }
 
     fn type_text(&mut self, message: editor::Message, session: &Session) -> Vec<Action<Message>> {
@@ -343,9 +372,4 @@ fn unanswered(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings
         .iter()
         .filter(|finding| finding.set_aside.is_none())
-}
-
-/// The fields that its texts may use.
-fn fields(_: model::Id, _: &Records) -> Vec<Field> {
-    Vec::new()
 }

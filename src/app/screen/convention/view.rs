@@ -82,7 +82,7 @@ impl Convention {
         let narrow = size.width < NARROW;
         let stage = session.stage(kept);
         let part = pane("part", self.part(written, session, palette))
-            .padding([14, 20])
+            .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
             .height(Fill);
         let body: Element<'_, Message> = match (narrow, self.plan_first) {
@@ -115,9 +115,15 @@ impl Convention {
         narrow: bool,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let title = container(text(&written.title).size(20).font(STRONG))
-            .max_height(54)
-            .clip(true);
+        let (size, lines) = if narrow { (16.0, 1.0) } else { (20.0, 2.0) };
+        let title = container(
+            text(&written.title)
+                .size(size)
+                .line_height(1.3)
+                .font(STRONG),
+        )
+        .max_height(size * 1.3 * lines)
+        .clip(true);
         let mut head = Row::new().spacing(12).align_y(Center);
         if narrow {
             let label = if self.plan_first { "Texte" } else { "Plan" };
@@ -134,7 +140,7 @@ impl Convention {
         let export = strong(if narrow { "PDF" } else { "Exporter le PDF" }, palette)
             .on_press(Message::Export);
         pane("head", head.push(export))
-            .padding([10, 20])
+            .padding(if narrow { [4, 12] } else { [10, 20] })
             .width(Fill)
             .style(move |_| palette.on(palette.surface))
             .into()
@@ -203,17 +209,17 @@ impl Convention {
             Part::Parties => reading::parties(written, session, palette),
             Part::Visas => {
                 let texts = written.visas.iter().map(|visa| visa.texts.as_slice());
-                reading::preamble("Visas", "Vu", texts, palette)
+                reading::preamble("Visas", "Vu", texts, &self.fields, palette)
             }
             Part::Recitals => {
                 let texts = written.recitals.iter().map(|it| it.texts.as_slice());
-                reading::preamble("Considérants", "Considérant", texts, palette)
+                reading::preamble("Considérants", "Considérant", texts, &self.fields, palette)
             }
             Part::Article(_) | Part::Annex(_) => {
                 let label = self.plan.iter().find(|entry| entry.part == self.part);
                 let title = label.map_or_else(String::new, |entry| entry.label.clone());
                 let texts = plan::texts(written, self.part).unwrap_or_default();
-                reading::text_of(title, texts, &self.language, palette)
+                reading::text_of(title, texts, &self.fields, &self.language, palette)
             }
         };
         scroll(
@@ -286,6 +292,8 @@ impl Convention {
         let count = unanswered(findings).count();
 
         let content: Element<'_, Message> = match self.shown_finding(session) {
+            // Where room is scarce, nothing says that there is nothing.
+            None if narrow => return space().into(),
             None => row![
                 text("● Rien à vérifier").size(15).color(palette.good),
                 space().width(Fill),

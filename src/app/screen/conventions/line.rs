@@ -76,7 +76,7 @@ impl Line {
     pub fn view(&self, rank: usize, narrow: bool, palette: Palette) -> Element<'_, Message> {
         let title = container(
             text(&self.title)
-                .size(16)
+                .size(15)
                 .line_height(LINE)
                 .font(STRONG)
                 .color(palette.ink),
@@ -106,7 +106,7 @@ impl Line {
             .into()
         } else {
             row![
-                column![title, muted(self.kind)].width(FillPortion(10)),
+                column![title, muted(self.kind)].width(FillPortion(13)),
                 container(text(&self.partners).size(15).line_height(LINE))
                     .max_height(2.0 * LINE.0)
                     .clip(true)
@@ -158,7 +158,7 @@ pub fn header<'a>(palette: Palette) -> Element<'a, Message> {
     let name = |words: &'static str| text(words).size(13).color(palette.muted);
     container(
         row![
-            name("Convention").width(FillPortion(10)),
+            name("Convention").width(FillPortion(13)),
             name("Partenaire").width(FillPortion(4)),
             name("Notre engagement")
                 .width(FillPortion(4))
