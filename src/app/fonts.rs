@@ -30,13 +30,14 @@ macro_rules! shipped {
 /// The files, for [`iced::Settings::fonts`]. Han characters come from the computer, where it has them.
 #[must_use]
 pub fn files() -> Vec<Cow<'static, [u8]>> {
-    const FILES: [&[u8]; 12] = shipped![
+    const FILES: [&[u8]; 13] = shipped![
         "SourceSans3-Regular",
         "SourceSans3-Semibold",
         "SourceSans3-It",
         "SourceSerif4-Regular",
         "SourceSerif4-Bold",
         "SourceSerif4-It",
+        "SourceSerif4-BoldIt",
         "NotoNaskhArabic-Regular",
         "NotoSerifEthiopic-Regular",
         "NotoSerifHebrew-Regular",

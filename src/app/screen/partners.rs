@@ -1,6 +1,6 @@
 //! Partners and bodies: the list, and the sheet of one, to be read.
 
-use iced::widget::{Column, Id, column, container, responsive, row, scrollable, space, text};
+use iced::widget::{Column, column, container, responsive, row, rule, space, text};
 use iced::{Center, Element, Fill, FillPortion};
 
 use super::Action;
@@ -9,7 +9,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{field, link, pane, row_button, stage_tag};
+use crate::app::widget::{field, link, pane, row_button, scroll, stage_tag};
 use crate::model::{Id as RecordKey, Kind, Nature, Partner, RecordId, fold};
 
 /// Below this width country and kind go under the name.
@@ -127,16 +127,14 @@ impl Partners {
                 .align_y(Center)
                 .into()
             };
-            row_button(line, false, palette)
-                .on_press(Message::Open(partner.id))
-                .into()
-        });
-        scrollable(Column::with_children(rows))
-            .id(Id::new("partners.list"))
-            .spacing(4)
-            .height(Fill)
-            .style(move |_, status| palette.scrollable(status))
+            let row = row_button(line, false, palette).on_press(Message::Open(partner.id));
+            column![
+                Element::from(row),
+                rule::horizontal(1).style(move |_| palette.hairline()),
+            ]
             .into()
+        });
+        scroll(Column::with_children(rows), "partners.list", palette).into()
     }
 
     /// One partner's sheet.
@@ -215,11 +213,11 @@ impl Partners {
         }
         pane(
             "partner",
-            scrollable(container(page.max_width(860)).padding([18, 24]))
-                .id(Id::new("partner.page"))
-                .width(Fill)
-                .height(Fill)
-                .style(move |_, status| palette.scrollable(status)),
+            scroll(
+                container(page.max_width(860)).padding([18, 24]),
+                "partner.page",
+                palette,
+            ),
         )
         .into()
     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use iced::keyboard::{Modifiers, key::Named};
 
-use super::super::outside::{Damaged, Leaving};
+use super::super::outside::Damaged;
 use super::super::screen::{convention, export};
 use super::super::switchboard::Switchboard;
 use super::super::theme::Appearance;
 use super::driver::Driver;
 use super::house::{FOLDER, House};
+use crate::document::State;
 
 fn at_the_welcome(house: &House) -> Driver {
     Driver::new(Switchboard::new(Arc::new(house.clone()), None))
@@ -184,6 +185,8 @@ fn f8_walks_through_what_there_is_to_verify() {
     let mut driver = writing(&house);
     driver.expect("1/");
     driver.key(Named::F8);
+    driver.expect("1/");
+    driver.key(Named::F8);
     driver.expect("2/");
     driver.key_with(Named::F8, Modifiers::SHIFT);
     driver.expect("1/");
@@ -223,7 +226,7 @@ fn a_convention_leaves_as_pdf_where_one_types() {
     let facts = house.facts();
     let order = &facts.exports[0];
     assert_eq!(order.path, Path::new("/tmp/convention.pdf"));
-    assert_eq!((order.state, order.replace), (Leaving::Working, false));
+    assert_eq!((order.state, order.replace), (State::Working, false));
     let text = &order.records.convention(order.convention).unwrap().articles[0].texts[0];
     assert!(text.paragraphs[0].starts_with("Ensemble "));
 }

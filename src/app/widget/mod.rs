@@ -10,6 +10,7 @@ mod focusable;
 mod mark;
 mod pane;
 mod reveal;
+mod scroll;
 mod tag;
 
 pub use banner::{Tone, banner};
@@ -19,4 +20,5 @@ pub use focusable::{Focusable, focusable};
 pub use mark::{Tally, mark, tally};
 pub use pane::{next_pane, pane};
 pub use reveal::reveal_focused;
+pub use scroll::scroll;
 pub use tag::{stage_tag, tag};

@@ -3,33 +3,31 @@
 //! What is shown of each is worked out when records change, not when the page is drawn; only the rows in sight are
 //! laid out, so that three thousand conventions scroll like thirty.
 
+mod line;
+
 use std::ops::Range;
 
-use iced::keyboard::{Key, key::Named};
 use iced::widget::scrollable::{AbsoluteOffset, Viewport};
-use iced::widget::text::Wrapping;
 use iced::widget::{
-    Column, Id, Row, column, container, keyed_column, operation, responsive, row, scrollable,
-    space, text,
+    Column, Id, Row, column, keyed_column, operation, responsive, row, space, text,
 };
-use iced::{Center, Element, Fill, FillPortion, Right};
+use iced::{Center, Element, Fill};
 
+use self::line::{Line, ROW};
 use super::Action;
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, choice, field, pane, row_button, tally};
-use crate::model::{Convention, Id as RecordKey, Kind, RecordId, Stage, fold};
+use crate::app::widget::{choice, field, pane, scroll};
+use crate::model::{Id as RecordKey, Stage, fold};
 
 /// Where the keyboard searches.
 pub const SEARCH: &str = "conventions.search";
 
 const LIST: &str = "conventions.list";
 
-/// The height of a row, in pixels: rows out of sight are known by it alone.
-const ROW: f32 = 68.0;
+pub use self::line::row_id;
 
 /// Below this width a row is one column.
 const NARROW: f32 = 720.0;
@@ -44,20 +42,6 @@ pub struct Conventions {
     shown: Vec<usize>,
     offset: f32,
     height: f32,
-}
-
-/// What is shown of a convention.
-#[derive(Debug, Clone, PartialEq)]
-struct Line {
-    id: RecordKey,
-    title: String,
-    kind: &'static str,
-    partners: String,
-    amount: String,
-    term: String,
-    stage: Stage,
-    tally: Tally,
-    search: String,
 }
 
 /// What happens here.
@@ -280,146 +264,22 @@ impl Conventions {
             .zip(sight)
             .map(|(line, rank)| (line.id, line.view(rank, narrow, palette)));
 
-        let list = scrollable(column![
-            space().height(above),
-            keyed_column(rows),
-            space().height(below),
-        ])
-        .id(Id::new(LIST))
-        .on_scroll(Message::Scrolled)
-        .spacing(4)
-        .height(Fill)
-        .style(move |_, status| palette.scrollable(status));
+        let list = scroll(
+            column![
+                space().height(above),
+                keyed_column(rows),
+                space().height(below),
+            ],
+            LIST,
+            palette,
+        )
+        .on_scroll(Message::Scrolled);
 
         if narrow {
             return list.into();
         }
-        column![header(palette), list].spacing(2).into()
+        column![line::header(palette), list].spacing(2).into()
     }
-}
-
-impl Line {
-    fn of(convention: &Convention, session: &Session) -> Self {
-        let partners: Vec<&str> = convention
-            .parties
-            .iter()
-            .filter(|party| party.partner.is_some())
-            .map(|party| session.party_name(party))
-            .collect();
-        let partners = partners.join(", ");
-        let amount = session
-            .commitment(convention)
-            .map(|(amount, currency)| french::amount(amount, &currency, session.reference()));
-        let name = RecordId {
-            kind: Kind::Convention,
-            id: convention.id,
-        };
-        let title = session.records().search_key(name).unwrap_or_default();
-
-        Self {
-            id: convention.id,
-            title: convention.title.clone(),
-            kind: convention.kind.label(),
-            search: format!(
-                "{title}\n{}\n{}",
-                fold(&partners),
-                fold(convention.kind.label())
-            ),
-            partners,
-            amount: amount.unwrap_or_else(|| "–".to_owned()),
-            term: french::term(convention.start, convention.end),
-            stage: session.stage(convention),
-            tally: Tally::of(session.findings(convention.id)),
-        }
-    }
-
-    fn view(&self, rank: usize, narrow: bool, palette: Palette) -> Element<'_, Message> {
-        let title = container(text(&self.title).size(16).font(STRONG).color(palette.ink))
-            .max_height(42)
-            .clip(true);
-        let muted = |words: &str| {
-            text(words.to_owned())
-                .size(14)
-                .color(palette.muted)
-                .wrapping(Wrapping::None)
-        };
-
-        let content: Element<'_, Message> = if narrow {
-            let second = format!(
-                "{} · {} · {}",
-                self.stage.label(),
-                self.partners,
-                self.amount
-            );
-            row![
-                column![title, container(muted(&second)).clip(true)].width(Fill),
-                tally(self.tally, palette),
-            ]
-            .align_y(Center)
-            .spacing(10)
-            .into()
-        } else {
-            row![
-                column![title, muted(self.kind)].width(FillPortion(10)),
-                container(text(&self.partners).size(15))
-                    .max_height(42)
-                    .clip(true)
-                    .width(FillPortion(4)),
-                text(&self.amount)
-                    .size(15)
-                    .width(FillPortion(3))
-                    .align_x(Right),
-                text(&self.term).size(14).width(FillPortion(5)),
-                text(self.stage.label()).size(14).width(FillPortion(4)),
-                container(tally(self.tally, palette)).width(FillPortion(4)),
-            ]
-            .align_y(Center)
-            .spacing(14)
-            .into()
-        };
-
-        let row = row_button(container(content).center_y(ROW - 14.0), false, palette)
-            .id(row_id(self.id))
-            .on_press(Message::Open(self.id))
-            .focusable()
-            .on_key(move |key| match key {
-                Key::Named(Named::ArrowDown) => Some(Message::Step {
-                    from: rank,
-                    down: true,
-                }),
-                Key::Named(Named::ArrowUp) => Some(Message::Step {
-                    from: rank,
-                    down: false,
-                }),
-                _ => None,
-            });
-        container(row).height(ROW).into()
-    }
-}
-
-/// Where the keyboard finds the row of a convention.
-#[must_use]
-pub fn row_id(convention: RecordKey) -> Id {
-    Id::from(format!("conventions.row.{convention}"))
-}
-
-fn header<'a>(palette: Palette) -> Element<'a, Message> {
-    let name = |words: &'static str| text(words).size(13).color(palette.muted);
-    container(
-        row![
-            name("Convention").width(FillPortion(10)),
-            name("Partenaire").width(FillPortion(4)),
-            name("Notre engagement")
-                .width(FillPortion(3))
-                .align_x(Right),
-            name("Durée").width(FillPortion(5)),
-            name("Étape").width(FillPortion(4)),
-            name("À vérifier").width(FillPortion(4)),
-        ]
-        .spacing(14),
-    )
-    .padding([4, 14])
-    .into()
 }
 
 fn empty(session: &Session, palette: Palette) -> Element<'_, Message> {
