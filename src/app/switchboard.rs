@@ -71,7 +71,6 @@ pub enum Ending {
 
 impl Switchboard {
     /// The welcome page, and the workspace on its way where there is one.
-    #[must_use]
     pub fn new(outside: Arc<dyn Outside>, workspace: Option<PathBuf>) -> (Self, Task<Message>) {
         let mut board = Self {
             preferences: outside.preferences(),

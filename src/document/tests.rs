@@ -172,7 +172,7 @@ fn nothing_that_is_missing_stops_it() {
     );
 
     let empty = edited(&whole, |convention| {
-        *convention = Convention::new(convention.id, convention.kind, "")
+        *convention = Convention::new(convention.id, convention.kind, "");
     });
     assert!(!composed(&empty, &working()).blocks.is_empty());
 }

@@ -246,7 +246,11 @@ fn facts(partner: &Partner, session: &Session) -> Vec<(&'static str, String)> {
         say("Signataire", Some(words));
     }
     say("Ordonnateur", partner.authorising_officer.clone());
-    let languages: Vec<_> = partner.languages.iter().map(|it| it.as_str()).collect();
+    let languages: Vec<_> = partner
+        .languages
+        .iter()
+        .map(crate::model::Lang::as_str)
+        .collect();
     say("Langues de travail", Some(languages.join(", ")));
     let themes: Vec<_> = partner
         .themes

@@ -166,12 +166,12 @@ impl Driver {
         let limit = Instant::now() + PATIENCE;
         let mut quiet = 0;
         while quiet < 12 {
-            match self.happenings.try_next() {
-                Ok(Some(Happening::TaskDone)) => {
+            match self.happenings.try_recv() {
+                Ok(Happening::TaskDone) => {
                     self.pending -= 1;
                     quiet = 0;
                 }
-                Ok(Some(Happening::Action(action))) => {
+                Ok(Happening::Action(action)) => {
                     self.action(action);
                     quiet = 0;
                 }

@@ -124,12 +124,12 @@ impl Conventions {
             Message::Search(search) => {
                 self.search = search;
                 self.select();
-                self.to_the_top()
+                self.scroll_to_the_top()
             }
             Message::Stage(stage) => {
                 self.stage = stage;
                 self.select();
-                self.to_the_top()
+                self.scroll_to_the_top()
             }
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],
             Message::Step { from, down } => {
@@ -148,7 +148,7 @@ impl Conventions {
         }
     }
 
-    fn to_the_top(&mut self) -> Vec<Action<Message>> {
+    fn scroll_to_the_top(&mut self) -> Vec<Action<Message>> {
         self.offset = 0.0;
         let top = AbsoluteOffset { x: 0.0, y: 0.0 };
         vec![Action::Run(operation::scroll_to(Id::new(LIST), top))]
