@@ -283,6 +283,14 @@ fn fields_are_told_to_officers_in_their_words() {
         field("engagements.valmont.total.2027").label,
         "engagement total – Valmont, 2027"
     );
+    assert_eq!(
+        field("engagements.valmont.numeraire.lettres").label,
+        "engagement en numéraire – Valmont, en lettres"
+    );
+    assert_eq!(
+        field("article:finances").value.as_deref(),
+        Some("article 2")
+    );
     assert_eq!(field("duree").value.as_deref(), Some("deux ans"));
     assert_eq!(field("article:objet").value.as_deref(), Some("article 1er"));
 }
