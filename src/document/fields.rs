@@ -4,7 +4,7 @@ use crate::model::field::{
     AuthorityFact, Day, Field, Figure, Means, ParentFact, PartyFact, VoteFact,
 };
 use crate::model::text::{Content, parse};
-use crate::model::{ActKind, Amount, Convention, Key, Lang, Name, Party, Records, Slice};
+use crate::model::{ActKind, Amount, Convention, Lang, Name, Party, Records, Slice};
 use crate::reference::Reference;
 
 use super::desk::Desk;
