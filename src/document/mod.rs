@@ -151,7 +151,7 @@ pub enum BlockKind {
     Signatures(Vec<Signature>),
     /// The same text in two languages side by side; rows are kept level.
     Paired(Vec<(Vec<Block>, Vec<Block>)>),
-    /// A table of contents made from the headings, under this title.
+    /// A table of contents made from the headings that follow, up to the next one, under this title.
     Contents(String),
     /// What follows begins on a new page.
     PageBreak,

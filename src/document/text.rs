@@ -6,15 +6,20 @@ use super::{Block, BlockKind, Document, Inline, List, Table};
 #[must_use]
 pub fn text(document: &Document) -> String {
     let mut lines = Vec::new();
-    for block in &document.blocks {
-        of_block(block, document, &mut lines);
+    for (place, block) in document.blocks.iter().enumerate() {
+        of_block(block, &mut lines);
+        if let BlockKind::Contents(_) = block.kind {
+            let after = document.blocks.iter().skip(place + 1);
+            let part = after.take_while(|it| !matches!(it.kind, BlockKind::Contents(_)));
+            lines.extend(part.filter_map(heading));
+        }
     }
     let mut text = lines.join("\n");
     text.push('\n');
     text
 }
 
-fn of_block(block: &Block, document: &Document, lines: &mut Vec<String>) {
+fn of_block(block: &Block, lines: &mut Vec<String>) {
     match &block.kind {
         BlockKind::Title(text) | BlockKind::Subtitle(text) => line(text, "", lines),
         BlockKind::Heading(heading) => line(&heading.text, "", lines),
@@ -36,19 +41,19 @@ fn of_block(block: &Block, document: &Document, lines: &mut Vec<String>) {
         BlockKind::Paired(pairs) => {
             for (left, right) in pairs {
                 for block in left.iter().chain(right) {
-                    of_block(block, document, lines);
+                    of_block(block, lines);
                 }
             }
         }
-        BlockKind::Contents(title) => {
-            lines.push(title.clone());
-            for block in &document.blocks {
-                if let BlockKind::Heading(heading) = &block.kind {
-                    lines.push(inlines(&heading.text));
-                }
-            }
-        }
+        BlockKind::Contents(title) => lines.push(title.clone()),
         BlockKind::PageBreak => {}
+    }
+}
+
+fn heading(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(inlines(&heading.text)),
+        _ => None,
     }
 }
 

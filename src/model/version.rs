@@ -113,3 +113,69 @@ impl Snapshot {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::{Kind, Record};
+
+    fn id(last: u32) -> Id {
+        format!("019ab3c0-1000-7000-8000-{last:012}")
+            .parse()
+            .unwrap()
+    }
+
+    #[test]
+    fn a_snapshot_holds_what_the_text_reads_and_no_more() {
+        let funder = json!({ "id": id(41), "key": "meae", "partner": id(13) });
+        let values = [
+            (
+                Kind::Partner,
+                json!({ "id": id(11), "nature": "foreign-authority", "name": { "text": "Aného" } }),
+            ),
+            (
+                Kind::Partner,
+                json!({ "id": id(12), "nature": "association", "name": { "text": "Ailleurs" } }),
+            ),
+            (
+                Kind::Partner,
+                json!({ "id": id(13), "nature": "state", "name": { "text": "MEAE" } }),
+            ),
+            (
+                Kind::Budget,
+                json!({ "id": id(3), "title": "Eau", "funders": [funder] }),
+            ),
+            // A circle of parents, as a file from elsewhere may hold.
+            (
+                Kind::Convention,
+                json!({ "id": id(1), "kind": "annual", "title": "Annuelle", "parent": id(2), "budget": id(3),
+                "parties": [{ "id": id(21), "key": "valmont" }, { "id": id(22), "key": "aneho", "partner": id(11) }] }),
+            ),
+            (
+                Kind::Convention,
+                json!({ "id": id(2), "kind": "framework", "title": "Cadre", "parent": id(1) }),
+            ),
+        ];
+        let records = Records::from_records(
+            values.map(|(kind, value)| Record::from_value(kind, value).unwrap()),
+        );
+
+        let snapshot = Snapshot::of(id(1), &records).unwrap();
+        let titles: Vec<&str> = snapshot
+            .conventions
+            .iter()
+            .map(|it| it.title.as_str())
+            .collect();
+        assert_eq!(titles, ["Annuelle", "Cadre"]);
+        let partners: Vec<&str> = snapshot
+            .partners
+            .iter()
+            .map(|it| it.name.text.as_str())
+            .collect();
+        assert_eq!(partners, ["Aného", "MEAE"]);
+        assert_eq!(snapshot.budgets.len(), 1);
+        assert!(Snapshot::of(id(9), &records).is_none());
+    }
+}

@@ -1,4 +1,5 @@
-//! The table of contents: each heading with its page, each line a link.
+//! The table of contents: each heading with its page, each line a link. A document in two languages has two, and each
+//! lists the headings up to the next.
 
 use crate::document::{Align, Block, BlockKind, Heading, Inline};
 use crate::model::Lang;
@@ -44,9 +45,12 @@ impl<'a> Galley<'a> {
             self.keep = true;
         }
         let document = self.document;
+        let first = self.headings.len();
+        let end = end_of_part(&document.blocks, first);
         let shown: Vec<(usize, Listed<'a>)> = headings_of(&document.blocks)
             .into_iter()
             .enumerate()
+            .filter(|(index, _)| (first..end).contains(index))
             .filter(|(_, listed)| listed.heading.level <= DEEPEST)
             .filter(|(_, listed)| !words_of(&listed.heading.text).is_empty())
             .collect();
@@ -149,6 +153,18 @@ pub(super) fn headings_of(blocks: &[Block]) -> Vec<Listed<'_>> {
     let mut found = Vec::new();
     gather(blocks, &mut found);
     found
+}
+
+/// How many headings stand before the first contents that comes after heading `first`; all of them when there is none.
+fn end_of_part(blocks: &[Block], first: usize) -> usize {
+    let mut before = 0;
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Contents(_)) && before > first {
+            return before;
+        }
+        before += headings_of(std::slice::from_ref(block)).len();
+    }
+    before
 }
 
 fn gather<'a>(blocks: &'a [Block], found: &mut Vec<Listed<'a>>) {
