@@ -2,7 +2,7 @@
 
 use iced::keyboard::{Key, key::Named};
 use iced::widget::text::Wrapping;
-use iced::widget::{Id, column, container, row, rule, text};
+use iced::widget::{Id, column, container, row, text};
 use iced::{Center, Element, Fill, FillPortion, Padding, Pixels, Right};
 
 use super::Message;
@@ -139,11 +139,7 @@ impl Line {
                 }),
                 _ => None,
             });
-        column![
-            container(row).height(ROW - 1.0),
-            rule::horizontal(1).style(move |_| palette.hairline())
-        ]
-        .into()
+        row.into()
     }
 }
 
@@ -171,9 +167,9 @@ pub fn header<'a>(palette: Palette) -> Element<'a, Message> {
     )
     .padding(Padding {
         top: 4.0,
-        right: 10.0 + 10.0,
+        right: 15.0 + 10.0,
         bottom: 4.0,
-        left: 10.0,
+        left: 15.0,
     })
     .into()
 }
