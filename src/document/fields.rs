@@ -1,5 +1,6 @@
 //! Fields of article text: what each name means in one convention. A field that has no value prints as a place to fill.
 
+use crate::model::text::{Content, parse};
 use crate::model::{ActKind, Amount, Convention, Key, Lang, Party, Records, Slice};
 use crate::reference::Reference;
 
@@ -115,6 +116,13 @@ pub fn fields_of(
             .map(|it| format!("annexe:{}", it.key)),
     );
 
+    // What the texts use otherwise: an amount in words, an article by its role.
+    for name in used(convention) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+
     names
         .into_iter()
         .map(|name| FieldValue {
@@ -123,6 +131,30 @@ pub fn fields_of(
             name,
         })
         .collect()
+}
+
+/// The fields that the texts of a convention use, in order, as often as they do.
+fn used(convention: &Convention) -> impl Iterator<Item = String> {
+    let visas = convention.visas.iter().map(|it| &it.texts);
+    let recitals = convention.recitals.iter().map(|it| &it.texts);
+    let articles = convention.articles.iter().map(|it| &it.texts);
+    let annexes = convention.annexes.iter().map(|it| &it.texts);
+    let texts = visas
+        .chain(recitals)
+        .chain(articles)
+        .chain(annexes)
+        .flatten();
+
+    texts
+        .flat_map(|text| {
+            let notes = text.notes.iter().map(|note| &note.text);
+            text.paragraphs.iter().chain(notes)
+        })
+        .flat_map(|source| parse(source).leaves)
+        .filter_map(|leaf| match leaf.content {
+            Content::Field(name) => Some(name),
+            _ => None,
+        })
 }
 
 /// What a field prints as, styled like the words around it.
@@ -242,6 +274,9 @@ fn value(desk: &Desk<'_>, name: &str) -> Option<String> {
 
 /// What an officer calls a field.
 fn label(desk: &Desk<'_>, name: &str) -> String {
+    if let Some(figures) = name.strip_suffix(".lettres") {
+        return format!("{}, en lettres", label(desk, figures));
+    }
     let called = |party: &Party| {
         desk.short_name(party)
             .map_or_else(|| party.key.to_string(), |name| name.text.clone())
