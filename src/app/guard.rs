@@ -69,6 +69,7 @@ fn end(code: u8, words: &str) -> ExitCode {
 #[cfg(target_os = "linux")]
 mod display {
     use std::env;
+    use std::io::{Read as _, Write as _};
     use std::os::linux::net::SocketAddrExt as _;
     use std::os::unix::net::{SocketAddr, UnixStream};
     use std::os::unix::process::CommandExt as _;
@@ -152,13 +153,23 @@ mod display {
         probe.is_some()
     }
 
-    /// X servers also listen on a socket without a file, all that a sandbox may leave.
+    /// Connects and says hello, as far as the server's first word: one that is starting afresh takes a connection and
+    /// drops it. X servers also listen on a socket without a file, all that a sandbox may leave.
     fn connect(socket: &Path) -> Option<UnixStream> {
-        let abstract_socket = SocketAddr::from_abstract_name(socket.as_os_str().as_encoded_bytes());
+        /// Little-endian, protocol 11.0, no authorisation.
+        const HELLO: [u8; 12] = [b'l', 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-        UnixStream::connect(socket)
-            .or_else(|_| UnixStream::connect_addr(&abstract_socket?))
-            .ok()
+        let mut server = UnixStream::connect(socket)
+            .or_else(|_| {
+                let name = socket.as_os_str().as_encoded_bytes();
+                UnixStream::connect_addr(&SocketAddr::from_abstract_name(name)?)
+            })
+            .ok()?;
+        server.set_read_timeout(Some(Duration::from_secs(2))).ok()?;
+        server.write_all(&HELLO).ok()?;
+        // Whether it welcomes us or wants an authorisation, it is there.
+        server.read_exact(&mut [0]).ok()?;
+        Some(server)
     }
 
     /// Becomes the same process without the dead Wayland display: nothing when that fails.

@@ -34,7 +34,7 @@ const SHORTCUTS: [(&str, &str); 13] = [
     ("Ctrl+S", "enregistrer tout de suite"),
     ("Ctrl+Z, Ctrl+Maj+Z", "annuler, rétablir"),
     ("Ctrl+P", "exporter le PDF de la convention"),
-    ("Ctrl+O", "choisir un dossier, depuis l’accueil"),
+    ("Ctrl+O", "ouvrir un autre espace"),
     (
         "Ctrl++, Ctrl+-, Ctrl+0",
         "agrandir, réduire, taille normale",

@@ -129,9 +129,8 @@ impl Export {
             Message::Write { replace } => self.write(replace, session),
             Message::Written(order, _) if order != self.order => Vec::new(),
             Message::Written(_, Ok(path)) => {
-                let notice = Notice::calm(format!("PDF écrit\u{a0}: {}", path.display()));
                 self.step = Step::Done(path);
-                vec![Action::Notify(notice)]
+                Vec::new()
             }
             Message::Written(_, Err(ExportFault::Exists)) => {
                 self.step = Step::Exists;

@@ -175,7 +175,7 @@ impl Driver {
                     self.action(action);
                     quiet = 0;
                 }
-                _ => {
+                Err(_) => {
                     assert!(Instant::now() < limit, "des tâches durent");
                     quiet += 1;
                     std::thread::sleep(Duration::from_micros(500));

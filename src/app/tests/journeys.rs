@@ -297,6 +297,19 @@ fn a_folder_that_is_no_workspace_is_said_to_be_none() {
 }
 
 #[test]
+fn another_workspace_is_opened_from_the_one_that_is_once_it_is_saved() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.types("Ensemble ");
+    driver.ctrl("o");
+    driver.expect("Espaces récents");
+    assert!(house.first_paragraph().starts_with("Ensemble "));
+
+    driver.key(Named::Enter);
+    driver.expect("Jumelage Valmont – Figuig");
+}
+
+#[test]
 fn the_list_is_searched_and_cut_by_stage() {
     let house = House::valmont();
     let mut driver = opened(&house);
@@ -332,6 +345,7 @@ fn partners_are_read_and_lead_to_their_conventions() {
     let mut driver = opened(&house);
     driver.click("Partenaires");
     driver.click("Commune d’Aného");
+    driver.expect("Collectivité étrangère");
     driver.expect("Togo");
     driver.click("Valmont – Aného 2027-2029");
     driver.expect("1er Objet");

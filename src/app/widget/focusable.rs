@@ -211,7 +211,10 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         let state = tree.state.downcast_ref::<State>();
         if state.focused && state.by_keyboard {
             let bounds = layout.bounds().expand(GAP);
-            renderer.with_layer(bounds.expand(1.0), |renderer| {
+            let Some(sight) = bounds.expand(1.0).intersection(viewport) else {
+                return;
+            };
+            renderer.with_layer(sight, |renderer| {
                 renderer.fill_quad(
                     renderer::Quad {
                         bounds,

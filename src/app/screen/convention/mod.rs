@@ -6,6 +6,7 @@
 mod edit;
 mod plan;
 mod reading;
+mod strip;
 mod view;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use iced::keyboard::{Key, key::Named};
 use iced::widget::text::Wrapping;
-use iced::widget::{Id, column, container, row, rule, text};
+use iced::widget::{Id, column, container, row, text};
 use iced::{Center, Element, Fill, FillPortion, Padding, Pixels, Right};
 
 use super::Message;
@@ -106,7 +106,7 @@ impl Line {
             .into()
         } else {
             row![
-                column![title, muted(self.kind)].width(FillPortion(13)),
+                column![title, muted(self.kind)].width(FillPortion(12)),
                 container(text(&self.partners).size(15).line_height(LINE))
                     .max_height(2.0 * LINE.0)
                     .clip(true)
@@ -115,12 +115,12 @@ impl Line {
                     .size(15)
                     .width(FillPortion(4))
                     .align_x(Right),
-                text(&self.term).size(14).width(FillPortion(5)),
+                text(&self.term).size(14).width(FillPortion(6)),
                 text(self.stage.label()).size(14).width(FillPortion(4)),
                 container(tally(self.tally, palette)).width(FillPortion(4)),
             ]
             .align_y(Center)
-            .spacing(14)
+            .spacing(10)
             .into()
         };
 
@@ -139,11 +139,7 @@ impl Line {
                 }),
                 _ => None,
             });
-        column![
-            container(row).height(ROW - 1.0),
-            rule::horizontal(1).style(move |_| palette.hairline())
-        ]
-        .into()
+        row.into()
     }
 }
 
@@ -158,22 +154,22 @@ pub fn header<'a>(palette: Palette) -> Element<'a, Message> {
     let name = |words: &'static str| text(words).size(13).color(palette.muted);
     container(
         row![
-            name("Convention").width(FillPortion(13)),
+            name("Convention").width(FillPortion(12)),
             name("Partenaire").width(FillPortion(4)),
             name("Notre engagement")
                 .width(FillPortion(4))
                 .align_x(Right),
-            name("Durée").width(FillPortion(5)),
+            name("Durée").width(FillPortion(6)),
             name("Étape").width(FillPortion(4)),
             name("À vérifier").width(FillPortion(4)),
         ]
-        .spacing(14),
+        .spacing(10),
     )
     .padding(Padding {
         top: 4.0,
-        right: 10.0 + 10.0,
+        right: 15.0 + 10.0,
         bottom: 4.0,
-        left: 10.0,
+        left: 15.0,
     })
     .into()
 }

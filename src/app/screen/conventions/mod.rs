@@ -1,16 +1,11 @@
 //! The list of conventions, by stage.
 //!
-//! What is shown of each is worked out when records change, not when the page is drawn; only the rows in sight are
-//! laid out, so that three thousand conventions scroll like thirty.
+//! What is shown of each is worked out when records change, not when the page is drawn.
 
 mod line;
 
-use std::ops::Range;
-
-use iced::widget::scrollable::{AbsoluteOffset, Viewport};
-use iced::widget::{
-    Column, Id, Row, column, keyed_column, operation, responsive, row, space, text,
-};
+use iced::widget::scrollable::Viewport;
+use iced::widget::{Column, Row, column, responsive, row, space, text};
 use iced::{Center, Element, Fill};
 
 use self::line::{Line, ROW};
@@ -19,13 +14,11 @@ use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, field, pane, scroll};
+use crate::app::widget::{LongList, choice, field, pane};
 use crate::model::{Id as RecordKey, Stage, fold};
 
 /// Where the keyboard searches.
 pub const SEARCH: &str = "conventions.search";
-
-const LIST: &str = "conventions.list";
 
 pub use self::line::row_id;
 
@@ -40,8 +33,7 @@ pub struct Conventions {
     counts: [usize; Stage::ALL.len()],
     lines: Vec<Line>,
     shown: Vec<usize>,
-    offset: f32,
-    height: f32,
+    list: LongList,
 }
 
 /// What happens here.
@@ -74,9 +66,7 @@ impl Conventions {
             counts: [0; Stage::ALL.len()],
             lines: Vec::new(),
             shown: Vec::new(),
-            offset: 0.0,
-            // Before the first scroll the height is not known: more rows than any screen shows.
-            height: 1400.0,
+            list: LongList::new("conventions.list", ROW),
         };
         screen.follow(session);
         screen
@@ -116,6 +106,7 @@ impl Conventions {
             .filter(|(_, line)| words.iter().all(|word| line.search.contains(word)))
             .map(|(rank, _)| rank)
             .collect();
+        self.list.holds(self.shown.len());
     }
 
     /// Reads what happened.
@@ -124,66 +115,32 @@ impl Conventions {
             Message::Search(search) => {
                 self.search = search;
                 self.select();
-                self.scroll_to_the_top()
+                vec![Action::Run(self.list.rewind())]
             }
             Message::Stage(stage) => {
                 self.stage = stage;
                 self.select();
-                self.scroll_to_the_top()
+                vec![Action::Run(self.list.rewind())]
             }
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],
             Message::Step { from, down } => {
-                let to = if down {
-                    (from + 1).min(self.shown.len().saturating_sub(1))
-                } else {
-                    from.saturating_sub(1)
+                let to = self.list.step(from, down);
+                let Some(line) = self.line(to) else {
+                    return Vec::new();
                 };
-                self.step_to(to)
+                let focus = Action::Focus(row_id(line.id));
+                vec![Action::Run(self.list.reveal(to)), focus]
             }
             Message::Scrolled(view) => {
-                self.offset = view.absolute_offset().y;
-                self.height = view.bounds().height;
+                self.list.scrolled(&view);
                 Vec::new()
             }
         }
     }
 
-    fn scroll_to_the_top(&mut self) -> Vec<Action<Message>> {
-        self.offset = 0.0;
-        let top = AbsoluteOffset { x: 0.0, y: 0.0 };
-        vec![Action::Run(operation::scroll_to(Id::new(LIST), top))]
-    }
-
-    /// Brings a row into sight, then the keyboard to it.
-    fn step_to(&mut self, rank: usize) -> Vec<Action<Message>> {
-        let Some(line) = self.shown.get(rank).and_then(|rank| self.lines.get(*rank)) else {
-            return Vec::new();
-        };
-        let focus = Action::Focus(row_id(line.id));
-        let top = rank as f32 * ROW;
-        let y = if top < self.offset {
-            top
-        } else if top + ROW > self.offset + self.height {
-            top + ROW - self.height
-        } else {
-            return vec![focus];
-        };
-        self.offset = y;
-        let scroll = operation::scroll_to(Id::new(LIST), AbsoluteOffset { x: 0.0, y });
-        vec![Action::Run(scroll), focus]
-    }
-
-    /// The rows in sight and a few around.
-    fn in_sight(&self) -> Range<usize> {
-        const AROUND: usize = 6;
-
-        let count = self.shown.len();
-        // A list that fits is never scrolled, and says nothing: an offset from before may be stale.
-        let last = (count as f32 * ROW - self.height).max(0.0);
-        let offset = self.offset.clamp(0.0, last);
-        let start = ((offset / ROW) as usize).saturating_sub(AROUND);
-        let end = ((offset + self.height) / ROW).ceil() as usize + AROUND;
-        start.min(count)..end.min(count)
+    /// The line at that rank of what is shown.
+    fn line(&self, rank: usize) -> Option<&Line> {
+        self.lines.get(*self.shown.get(rank)?)
     }
 
     /// The page.
@@ -252,31 +209,16 @@ impl Conventions {
     }
 
     fn list(&self, narrow: bool, palette: Palette) -> Element<'_, Message> {
-        let sight = self.in_sight();
-        let above = sight.start as f32 * ROW;
-        let below = (self.shown.len() - sight.end) as f32 * ROW;
-        let rows = self
-            .shown
-            .get(sight.clone())
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|rank| self.lines.get(*rank))
-            .zip(sight)
-            .map(|(line, rank)| (line.id, line.view(rank, narrow, palette)));
-
-        let list = scroll(
-            column![
-                space().height(above),
-                keyed_column(rows),
-                space().height(below),
-            ],
-            LIST,
+        let list = self.list.view(
+            |rank| {
+                let line = self.line(rank)?;
+                Some((line.id, line.view(rank, narrow, palette)))
+            },
+            Message::Scrolled,
             palette,
-        )
-        .on_scroll(Message::Scrolled);
-
+        );
         if narrow {
-            return list.into();
+            return list;
         }
         column![line::header(palette), list].spacing(2).into()
     }
