@@ -313,7 +313,7 @@ fn a_partner(id: Option<Id>, number: usize, ids: &mut Ids) -> Value {
         "id": id, "nature": "foreign-authority", "country": "BJ", "languages": ["fr", "fon"],
         "name": { "text": format!("Commune d’Éguéléhoué-sur-Mono {number}"), "gender": "f" },
         "short_name": { "text": format!("Éguéléhoué {number}") }, "town": "Éguéléhoué",
-        "signatories": [{ "id": ids.next_id(), "name": "Afi Mensah", "title": "maire" }],
+        "signatories": [{ "id": ids.next_id(), "name": "Afi Mensah", "function": "maire" }],
         "coordinates": { "latitude": 6497, "longitude": 2605 }, "population": 264_320, "themes": ["eau", "culture"],
         "odd": [6, 11, 17], "history": events, "notes": SENTENCE,
     })

@@ -234,7 +234,7 @@ fn allow_tracer() {
 
 /// A line on the standard output, at once. A proof may fail this write too: it is tried again.
 fn say(line: &str) {
-    const TRIES: usize = 5;
+    const TRIES: usize = 20;
 
     let line = format!("{line}\n");
     let mut output = io::stdout().lock();

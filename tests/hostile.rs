@@ -49,7 +49,7 @@ fn each_kind_of_damage_is_named_and_only_that_record_is_missing() {
         (
             "trop long",
             Box::new(|it| {
-                fs::write(it, format!("{{\"id\":\"{}\"}}", "a".repeat(100_000_000))).unwrap()
+                fs::write(it, format!("{{\"id\":\"{}\"}}", "a".repeat(100_000_000))).unwrap();
             }),
         ),
         (

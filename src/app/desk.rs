@@ -61,6 +61,8 @@ pub enum Message {
     },
     /// The page of display and keyboard; the switchboard shows it.
     Display,
+    /// Another workspace; the switchboard goes there.
+    Another,
     /// The notice was read.
     Dismiss,
     /// The keeper speaks.
@@ -91,7 +93,7 @@ impl Desk {
             trail: Trail::new(Route::Conventions),
             convention: None,
             export: None,
-            partners: Partners::default(),
+            partners: Partners::new(&session),
             notice,
             outside,
             session,
@@ -151,7 +153,7 @@ impl Desk {
                 None => Task::none(),
             },
             Message::Partners(message) => {
-                let actions = self.partners.update(message);
+                let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
             }
             Message::Go(route) => {
@@ -197,7 +199,7 @@ impl Desk {
                 }
                 _ => Task::none(),
             },
-            Message::Display => Task::none(),
+            Message::Display | Message::Another => Task::none(),
             Message::Dismiss => {
                 self.notice = None;
                 self.session.forget_remark();
@@ -278,7 +280,11 @@ impl Desk {
                 }
                 operation::focus(export::PATH)
             }
-            Route::Partners | Route::Partner(_) => Task::none(),
+            Route::Partners => {
+                self.partners.follow(&self.session);
+                Task::none()
+            }
+            Route::Partner(_) => Task::none(),
         }
     }
 
@@ -291,7 +297,8 @@ impl Desk {
                     screen.follow(&self.session);
                 }
             }
-            Route::Partners | Route::Partner(_) => {}
+            Route::Partners => self.partners.follow(&self.session),
+            Route::Partner(_) => {}
         }
     }
 
@@ -340,8 +347,7 @@ impl Desk {
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
             (Route::Partner(id), ..) => {
-                let sheet = self.partners.sheet(id, session, palette);
-                sheet.map(Message::Partners)
+                partners::sheet(id, session, palette).map(Message::Partners)
             }
             _ => self
                 .conventions

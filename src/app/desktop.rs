@@ -1,5 +1,6 @@
 //! The real world behind the window: folders of this computer, its dialogs, its clock.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,8 +11,11 @@ use iced::futures::channel::mpsc;
 
 use super::outside::{Access, Export, ExportFault, Keeper, Later, News, Opened, Outside, Urgency};
 use super::preferences::Preferences;
+use crate::demo;
+use crate::export::{self, ExportError, Wanted};
 use crate::model::{Authority, Change, Ids, Name};
 use crate::reference::Reference;
+use crate::typeset::Fonts;
 use crate::workspace::{self, Event, Saver, Who, Wish, Workspace};
 
 /// This computer.
@@ -33,6 +37,7 @@ impl Outside for Desktop {
                 Access::Reading(held_by.as_ref().map(ToString::to_string))
             }
         };
+        let day = (workspace.id() == demo::ID).then_some(demo::TODAY);
         let (corrections, unreadable) = workspace.corrections();
         let (reference, _) = Reference::corrected(corrections);
         let mut damaged = report.damaged;
@@ -51,6 +56,7 @@ impl Outside for Desktop {
             recovered: report.recovered,
             reference: Arc::new(reference),
             notice: report.notice,
+            day,
             keeper: Arc::new(Thread {
                 saver,
                 last: AtomicU64::new(0),
@@ -74,13 +80,38 @@ impl Outside for Desktop {
     }
 
     fn demonstration(&self) -> Result<PathBuf, String> {
-        Err("La démonstration n’est pas dans cette version.".to_owned())
+        let folder = self.documents().join(demo::FOLDER);
+        demo::find_or_create(&folder, &Who::of_this_process())
+            .map_err(|error| error.to_string())?;
+        Ok(folder)
     }
 
-    fn export(&self, _: &Export) -> Result<(), ExportFault> {
-        Err(ExportFault::Other(
-            "L’export n’est pas dans cette version.".to_owned(),
-        ))
+    fn export(&self, order: &Export) -> Result<(), ExportFault> {
+        let wanted = Wanted {
+            state: Some(order.state),
+            language: None,
+        };
+        let work = || {
+            let bytes = export::convention_pdf(
+                order.convention,
+                &order.records,
+                &order.reference,
+                &wanted,
+                order.today,
+                &Fonts::shipped(),
+            )?;
+            export::write_whole(&order.path, &bytes, order.replace)
+        };
+        // A fault in composing a document must not leave the page waiting for ever.
+        match panic::catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(ExportError::Exists { .. })) => Err(ExportFault::Exists),
+            Ok(Err(error)) => Err(ExportFault::Other(error.to_string())),
+            Err(_) => Err(ExportFault::Other(
+                "Passerelle a rencontré un défaut en composant ce document. Rien n’a été écrit, et rien n’est perdu."
+                    .to_owned(),
+            )),
+        }
     }
 
     fn ask_folder(&self) -> Later<Option<PathBuf>> {

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use iced::Font;
 use iced::font::Weight;
 
+use crate::model::Records;
+use crate::typeset;
+
 /// Running text of screens.
 pub const SANS: Font = Font::with_name("Source Sans 3");
 
@@ -27,16 +30,18 @@ macro_rules! shipped {
     };
 }
 
-/// The files, for [`iced::Settings::fonts`]. Han characters come from the computer, where it has them.
+/// The files, for [`iced::Settings::fonts`]. Han characters are apart: [`han`].
 #[must_use]
 pub fn files() -> Vec<Cow<'static, [u8]>> {
-    const FILES: [&[u8]; 12] = shipped![
+    const FILES: [&[u8]; 14] = shipped![
         "SourceSans3-Regular",
         "SourceSans3-Semibold",
         "SourceSans3-It",
         "SourceSerif4-Regular",
         "SourceSerif4-Bold",
         "SourceSerif4-It",
+        "SourceSerif4-BoldIt",
+        "NotoSerif-Regular",
         "NotoNaskhArabic-Regular",
         "NotoSerifEthiopic-Regular",
         "NotoSerifHebrew-Regular",
@@ -45,4 +50,22 @@ pub fn files() -> Vec<Cow<'static, [u8]>> {
         "NotoSerifKhmer-Regular",
     ];
     FILES.into_iter().map(Cow::Borrowed).collect()
+}
+
+/// The face for Han characters, 15 MB in a file, where names or titles of those records have some.
+#[must_use]
+pub fn han(records: &Records) -> Option<Vec<u8>> {
+    let is_han = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    let names = records
+        .partners()
+        .flat_map(|partner| &partner.names)
+        .map(|name| name.text.as_str());
+    let written_in_it = records
+        .conventions()
+        .flat_map(|convention| &convention.languages)
+        .any(|language| matches!(language.primary(), "zh" | "ja"));
+
+    (written_in_it || names.flat_map(str::chars).any(is_han))
+        .then(typeset::han_face)
+        .flatten()
 }

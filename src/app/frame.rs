@@ -75,7 +75,10 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
             column(places).spacing(4),
             space().height(Fill),
             history(session, palette),
-            quiet("Affichage et clavier", palette).on_press(Message::Display),
+            column![
+                quiet("Affichage et clavier", palette).on_press(Message::Display),
+                quiet("Ouvrir un autre espace", palette).on_press(Message::Another),
+            ],
             saving(session, palette),
         ]
         .spacing(10),

@@ -69,10 +69,15 @@ fn end(code: u8, words: &str) -> ExitCode {
 #[cfg(target_os = "linux")]
 mod display {
     use std::env;
-    use std::os::unix::net::UnixStream;
+    use std::io::{Read as _, Write as _};
+    use std::os::linux::net::SocketAddrExt as _;
+    use std::os::unix::net::{SocketAddr, UnixStream};
     use std::os::unix::process::CommandExt as _;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
     use std::process::{Command, ExitCode};
+    use std::sync::{Mutex, PoisonError};
+    use std::thread;
+    use std::time::Duration;
 
     /// What the environment leads to.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +119,16 @@ mod display {
         UnixStream::connect(socket).is_ok()
     }
 
+    /// The connection that found the X server, for as long as the process lives.
+    ///
+    /// A server whose last client leaves starts afresh, and refuses whoever comes meanwhile: one that has no other
+    /// client, as on a machine that tests, would refuse the window because the probe let go.
+    static PROBE: Mutex<Option<UnixStream>> = Mutex::new(None);
+
     fn x11_answers() -> bool {
+        /// Tries, for a server that is starting afresh.
+        const TRIES: u32 = 10;
+
         let display = env::var("DISPLAY").unwrap_or_default();
         let Some(rest) = display.strip_prefix(':') else {
             return true;
@@ -123,17 +137,39 @@ mod display {
         if number.is_empty() {
             return false;
         }
-        let socket = format!("/tmp/.X11-unix/X{number}");
-        UnixStream::connect(&socket).is_ok() || abstract_answers(&socket)
+        let mut probe = PROBE.lock().unwrap_or_else(PoisonError::into_inner);
+        if probe.is_some() {
+            return true;
+        }
+
+        let socket = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
+        for _ in 0..TRIES {
+            *probe = connect(&socket);
+            if probe.is_some() || !socket.exists() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        probe.is_some()
     }
 
-    /// X servers also listen on a socket without a file, all that a sandbox may leave.
-    fn abstract_answers(name: &str) -> bool {
-        use std::os::linux::net::SocketAddrExt as _;
-        use std::os::unix::net::SocketAddr;
+    /// Connects and says hello, as far as the server's first word: one that is starting afresh takes a connection and
+    /// drops it. X servers also listen on a socket without a file, all that a sandbox may leave.
+    fn connect(socket: &Path) -> Option<UnixStream> {
+        /// Little-endian, protocol 11.0, no authorisation.
+        const HELLO: [u8; 12] = [b'l', 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-        SocketAddr::from_abstract_name(name)
-            .is_ok_and(|address| UnixStream::connect_addr(&address).is_ok())
+        let mut server = UnixStream::connect(socket)
+            .or_else(|_| {
+                let name = socket.as_os_str().as_encoded_bytes();
+                UnixStream::connect_addr(&SocketAddr::from_abstract_name(name)?)
+            })
+            .ok()?;
+        server.set_read_timeout(Some(Duration::from_secs(2))).ok()?;
+        server.write_all(&HELLO).ok()?;
+        // Whether it welcomes us or wants an authorisation, it is there.
+        server.read_exact(&mut [0]).ok()?;
+        Some(server)
     }
 
     /// Becomes the same process without the dead Wayland display: nothing when that fails.

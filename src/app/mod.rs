@@ -1,11 +1,11 @@
 //! The window.
 //!
-//! [`open`] runs it; [`display_is_there`] says beforehand whether it can. The process calls both, nothing else here is
+//! `open` runs it; [`display_is_there`] says beforehand whether it can. The process calls both, nothing else here is
 //! for anyone but this module.
 //!
-//! In reading order: [`outside`], what the window asks of the world ([`desktop`] is the world); [`session`], what is
-//! open; [`screen`], one file or folder a view; [`desk`], which carries out what screens ask for; [`switchboard`],
-//! which routes messages and nothing more; [`guard`], which sees to it that no one meets a Rust trace.
+//! In reading order: `outside`, what the window asks of the world (`desktop` is the world); `session`, what is
+//! open; `screen`, one file or folder a view; `desk`, which carries out what screens ask for; `switchboard`,
+//! which routes messages and nothing more; `guard`, which sees to it that no one meets a Rust trace.
 
 mod desk;
 mod desktop;

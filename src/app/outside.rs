@@ -9,10 +9,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use iced::futures::channel::mpsc::UnboundedReceiver;
 
 use super::preferences::Preferences;
+use crate::document::State;
 use crate::model::{Change, Id, Ids, Records};
 use crate::reference::Reference;
 
@@ -85,6 +86,8 @@ pub struct Opened {
     pub reference: Arc<Reference>,
     /// What changes because of where the folder lies: on a share, in a synchronised folder.
     pub notice: Option<String>,
+    /// The day on which it always is, as the demonstration; the clock's when absent.
+    pub day: Option<NaiveDate>,
     /// Who saves.
     pub keeper: Arc<dyn Keeper>,
     /// What the keeper has to say, as it happens.
@@ -146,65 +149,22 @@ pub enum News {
 }
 
 /// What to export, and where.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Export {
     /// The convention.
     pub convention: Id,
     /// Everything that its text reads.
     pub records: Records,
+    /// What the application knows.
+    pub reference: Arc<Reference>,
     /// In which state it leaves.
-    pub state: Leaving,
+    pub state: State,
     /// Where to.
     pub path: PathBuf,
     /// Whether a file that is there may be replaced.
     pub replace: bool,
     /// The day that it bears.
-    pub today: chrono::NaiveDate,
-}
-
-/// In which state a convention leaves the house.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Leaving {
-    /// PROJET across it.
-    Working,
-    /// Annex to the délibération: blanks print as rules.
-    Vote,
-    /// The text voted, blanks filled.
-    Signature,
-    /// Personal data masked.
-    Publication,
-}
-
-impl Leaving {
-    /// All four, in the order of a convention's life.
-    pub const ALL: [Self; 4] = [
-        Self::Working,
-        Self::Vote,
-        Self::Signature,
-        Self::Publication,
-    ];
-
-    /// Its name on screens.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Working => "Travailler",
-            Self::Vote => "Soumettre au vote",
-            Self::Signature => "Signer",
-            Self::Publication => "Publier",
-        }
-    }
-
-    /// What it does to the document.
-    #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::Working => "PROJET en travers des pages, avec le numéro de version.",
-            Self::Vote => "Annexe à la délibération\u{a0}: les blancs s’impriment en filets.",
-            Self::Signature => "Le texte voté, les blancs remplis.",
-            Self::Publication => "Les données personnelles sont masquées.",
-        }
-    }
+    pub today: NaiveDate,
 }
 
 /// Why nothing was written.

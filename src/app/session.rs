@@ -34,6 +34,8 @@ pub struct Session {
     reference: Arc<Reference>,
     ids: RefCell<Ids>,
     today: NaiveDate,
+    /// Whether it is always that day.
+    stands_still: bool,
 }
 
 /// What « Annuler » or « Rétablir » did.
@@ -49,6 +51,7 @@ impl Session {
     /// A session on a workspace that was opened, on that day.
     #[must_use]
     pub fn new(opened: Opened, ids: Ids, today: NaiveDate) -> Self {
+        let day = opened.day;
         let mut session = Self {
             folder: opened.folder,
             records: opened.records,
@@ -61,7 +64,8 @@ impl Session {
             findings: BTreeMap::new(),
             reference: opened.reference,
             ids: RefCell::new(ids),
-            today,
+            today: day.unwrap_or(today),
+            stands_still: day.is_some(),
         };
         session.review_all();
         session
@@ -79,9 +83,9 @@ impl Session {
         &self.records
     }
 
-    /// What the application knows.
+    /// What the application knows, as the workspace corrects it.
     #[must_use]
-    pub fn reference(&self) -> &Reference {
+    pub fn reference(&self) -> &Arc<Reference> {
         &self.reference
     }
 
@@ -135,7 +139,7 @@ impl Session {
 
     /// The day has come to be that one.
     pub fn turn_to(&mut self, today: NaiveDate) {
-        if self.today != today {
+        if self.today != today && !self.stands_still {
             self.today = today;
             self.review_all();
         }
@@ -316,7 +320,7 @@ impl Session {
         let findings = review(
             Subject::Convention(convention),
             &self.records,
-            &*self.reference,
+            self.reference.as_ref(),
             self.today,
         );
         self.findings.insert(convention, findings);

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use iced::widget::{column, operation};
-use iced::{Element, Subscription, Task, Theme, event, system, theme, window};
+use iced::{Element, Subscription, Task, Theme, event, font, system, theme, window};
 
 use super::desk::{self, Desk, Moment};
+use super::fonts;
 use super::outside::{Opened, Outside, answer};
 use super::preferences::Preferences;
 use super::route::Route;
@@ -26,8 +27,8 @@ pub struct Switchboard {
     system_is_dark: bool,
     page: Page,
     help: bool,
-    /// Why closing would lose something, once it was tried.
-    unsaved: Option<(window::Id, String)>,
+    /// Why leaving would lose something, once it was tried.
+    unsaved: Option<(After, String)>,
     began: Instant,
 }
 
@@ -44,6 +45,8 @@ pub enum Message {
     Desk(desk::Message),
     /// A workspace was opened, or not.
     Opened(Result<Box<Opened>, String>),
+    /// A face that the workspace's names need was read from its file.
+    Face(Option<Vec<u8>>),
     /// The keyboard, or the window's frame.
     Shortcut(Shortcut),
     /// On the page of display and keyboard.
@@ -53,25 +56,33 @@ pub enum Message {
     /// The computer's theme.
     System(theme::Mode),
     /// Everything was saved before the end, or not.
-    Settled(window::Id, Result<(), String>),
+    Settled(After, Result<(), String>),
     /// What to do when not everything was.
     Ending(Ending),
 }
 
-/// What to do when closing would lose something.
+/// Where one goes from a workspace once everything is saved.
+#[derive(Debug, Clone, Copy)]
+pub enum After {
+    /// The window closes.
+    Close(window::Id),
+    /// To the welcome page, for another workspace.
+    Welcome,
+}
+
+/// What to do when leaving would lose something.
 #[derive(Debug, Clone, Copy)]
 pub enum Ending {
-    /// Try to save again, then close.
+    /// Try to save again, then leave.
     Again,
-    /// Close all the same.
+    /// Leave all the same.
     Anyway,
-    /// Do not close.
+    /// Stay.
     Not,
 }
 
 impl Switchboard {
     /// The welcome page, and the workspace on its way where there is one.
-    #[must_use]
     pub fn new(outside: Arc<dyn Outside>, workspace: Option<PathBuf>) -> (Self, Task<Message>) {
         let mut board = Self {
             preferences: outside.preferences(),
@@ -137,6 +148,7 @@ impl Switchboard {
                 self.help = !self.help;
                 Task::none()
             }
+            Message::Desk(desk::Message::Another) => self.leave(After::Welcome),
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(opened)) => self.opened(*opened),
             Message::Opened(Err(fault)) => {
@@ -145,6 +157,8 @@ impl Switchboard {
                 }
                 Task::none()
             }
+            Message::Face(Some(face)) => font::load(face).discard(),
+            Message::Face(None) => Task::none(),
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Display(message) => match message {
                 display::Message::Appearance(appearance) => {
@@ -167,14 +181,14 @@ impl Switchboard {
                 self.system_is_dark = mode == theme::Mode::Dark;
                 Task::none()
             }
-            Message::Settled(window, Ok(())) => window::close(window),
-            Message::Settled(window, Err(fault)) => {
-                self.unsaved = Some((window, fault));
+            Message::Settled(after, Ok(())) => self.depart(after),
+            Message::Settled(after, Err(fault)) => {
+                self.unsaved = Some((after, fault));
                 Task::none()
             }
             Message::Ending(ending) => match (ending, self.unsaved.take()) {
-                (Ending::Again, Some((window, _))) => self.close(window),
-                (Ending::Anyway, Some((window, _))) => window::close(window),
+                (Ending::Again, Some((after, _))) => self.leave(after),
+                (Ending::Anyway, Some((after, _))) => self.depart(after),
                 _ => Task::none(),
             },
         }
@@ -214,11 +228,17 @@ impl Switchboard {
         self.preferences.remember(&opened.folder, name);
         self.outside.keep_preferences(&self.preferences);
 
+        let records = opened.records.clone();
+        let face = Task::perform(async move { fonts::han(&records) }, Message::Face);
         let (_, nothing) = iced::futures::channel::mpsc::unbounded();
         let news = std::mem::replace(&mut opened.news, nothing);
         self.page = Page::Desk(Box::new(Desk::new(opened, Arc::clone(&self.outside))));
         let listen = Task::run(news, |news| Message::Desk(desk::Message::News(news)));
-        Task::batch([listen, operation::focus(super::screen::conventions::SEARCH)])
+        Task::batch([
+            listen,
+            face,
+            operation::focus(super::screen::conventions::SEARCH),
+        ])
     }
 
     fn desk(&mut self, message: desk::Message) -> Task<Message> {
@@ -242,7 +262,7 @@ impl Switchboard {
             Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
-                Page::Desk(_) => Task::none(),
+                Page::Desk(_) => self.leave(After::Welcome),
             },
             Shortcut::Pane { backwards } => match &self.page {
                 Page::Desk(desk) => next_pane(desk.panes(), backwards),
@@ -264,7 +284,7 @@ impl Switchboard {
             Shortcut::Enlarge => self.prefer(Preferences::enlarge),
             Shortcut::Reduce => self.prefer(Preferences::reduce),
             Shortcut::ActualSize => self.prefer(|preferences| preferences.zoom = 100),
-            Shortcut::Close(window) => self.close(window),
+            Shortcut::Close(window) => self.leave(After::Close(window)),
         }
     }
 
@@ -289,16 +309,26 @@ impl Switchboard {
         Task::none()
     }
 
-    /// Saves what waits, then closes: never the other way round.
-    fn close(&mut self, window: window::Id) -> Task<Message> {
+    /// Saves what waits, then leaves: never the other way round.
+    fn leave(&mut self, after: After) -> Task<Message> {
         let Page::Desk(desk) = &mut self.page else {
-            return window::close(window);
+            return self.depart(after);
         };
         desk.flush();
         let keeper = desk.session().saving().keeper();
         Task::perform(async move { keeper.settle() }, move |result| {
-            Message::Settled(window, result)
+            Message::Settled(after, result)
         })
+    }
+
+    fn depart(&mut self, after: After) -> Task<Message> {
+        match after {
+            After::Close(window) => window::close(window),
+            After::Welcome => {
+                self.page = Page::Welcome(Welcome::default());
+                operation::focus(welcome::FIRST)
+            }
+        }
     }
 
     /// The window.
@@ -323,7 +353,7 @@ impl Switchboard {
                     [
                         button("Réessayer", palette).on_press(Ending::Again),
                         quiet("Rester", palette).on_press(Ending::Not),
-                        quiet("Quitter sans enregistrer", palette).on_press(Ending::Anyway),
+                        quiet("Partir sans enregistrer", palette).on_press(Ending::Anyway),
                     ],
                     palette,
                 );

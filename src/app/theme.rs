@@ -3,7 +3,7 @@
 //! A [`Palette`] is copied into whatever draws. Nothing is told by colour alone, and every pair of ink and
 //! ground that a screen uses has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), which a test measures.
 
-use iced::widget::{container, scrollable, text_input};
+use iced::widget::{container, rule, scrollable, text_input};
 use iced::{Background, Border, Color, Shadow, Theme, color, theme};
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +167,17 @@ impl Palette {
         }
     }
 
+    /// A line between rows.
+    #[must_use]
+    pub fn hairline(self) -> rule::Style {
+        rule::Style {
+            color: self.line,
+            radius: 0.0.into(),
+            fill_mode: rule::FillMode::Full,
+            snap: true,
+        }
+    }
+
     /// A label on a soft ground.
     #[must_use]
     pub fn tag(self, ink: Color, ground: Color) -> container::Style {
@@ -206,7 +217,14 @@ impl Palette {
     /// A thin bar that does not cover what it scrolls.
     #[must_use]
     pub fn scrollable(self, status: scrollable::Status) -> scrollable::Style {
-        let active = !matches!(status, scrollable::Status::Active { .. });
+        let active = match status {
+            scrollable::Status::Active { .. } => false,
+            scrollable::Status::Hovered {
+                is_vertical_scrollbar_hovered,
+                ..
+            } => is_vertical_scrollbar_hovered,
+            scrollable::Status::Dragged { .. } => true,
+        };
         let rail = scrollable::Rail {
             background: None,
             border: Border::default(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Done, Failure, Place, export, print::say};
 use crate::demo;
 use crate::export::Wanted;
-use crate::workspace::{Who, Wish, Workspace, WorkspaceError};
+use crate::workspace::Who;
 
 pub(super) fn run(
     folder: Option<PathBuf>,
@@ -16,14 +16,7 @@ pub(super) fn run(
         Some(folder) => folder,
         None => usual_folder()?,
     };
-    match Workspace::open(&folder, Wish::Read, who) {
-        Ok(opened) if opened.workspace.id() == demo::ID => {}
-        Ok(_) => {
-            return Err(WorkspaceError::NotEmpty { folder }.into());
-        }
-        Err(WorkspaceError::NotAWorkspace { .. }) => demo::create(&folder, who)?,
-        Err(error) => return Err(error.into()),
-    }
+    demo::find_or_create(&folder, who)?;
 
     let place = Place::open(&folder, who)?;
     let files = export::all(&place, &folder.join("exports"), &Wanted::default(), true)?;
@@ -52,5 +45,5 @@ fn usual_folder() -> Result<PathBuf, Failure> {
         Failure::usage("Votre dossier personnel n’est pas connu\u{a0}: donnez un DOSSIER.")
     })?;
     let documents = user.document_dir().unwrap_or_else(|| user.home_dir());
-    Ok(documents.join("Passerelle – démonstration"))
+    Ok(documents.join(demo::FOLDER))
 }

@@ -33,6 +33,24 @@ const fn id(last: u128) -> Id {
     ))
 }
 
+/// What its folder is called among the user's documents.
+pub const FOLDER: &str = "Passerelle – démonstration";
+
+/// Finds the demonstration in that folder, or makes it there.
+///
+/// # Errors
+/// When the folder holds another workspace or anything else, or the disk refuses.
+pub fn find_or_create(folder: &Path, who: &Who) -> Result<(), WorkspaceError> {
+    match Workspace::open(folder, Wish::Read, who) {
+        Ok(opened) if opened.workspace.id() == ID => Ok(()),
+        Ok(_) => Err(WorkspaceError::NotEmpty {
+            folder: folder.to_owned(),
+        }),
+        Err(WorkspaceError::NotAWorkspace { .. }) => create(folder, who),
+        Err(error) => Err(error),
+    }
+}
+
 /// Makes the demonstration's workspace in a folder that is empty or not there.
 ///
 /// # Errors
@@ -110,6 +128,5 @@ fn sealed_at() -> Option<DateTime<Utc>> {
     Utc.with_ymd_and_hms(2025, 3, 18, 16, 30, 0).single()
 }
 
-#[cfg(test)]
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,14 @@
 //! Fields of article text: what each name means in one convention. A field that has no value prints as a place to fill.
 
-use crate::model::{ActKind, Amount, Convention, Key, Lang, Party, Records, Slice};
+use crate::model::field::{
+    AuthorityFact, Day, Field, Figure, Means, ParentFact, PartyFact, VoteFact,
+};
+use crate::model::text::{Content, parse};
+use crate::model::{ActKind, Amount, Convention, Lang, Name, Party, Records, Slice};
 use crate::reference::Reference;
 
 use super::desk::Desk;
-use super::{Inline, Span, State, Target, money};
+use super::{Inline, Span, State, Target, field_labels as labels, money};
 
 /// A field that a convention's text may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,51 +20,6 @@ pub struct FieldValue {
     /// What it prints as; nothing when it is empty.
     pub value: Option<String>,
 }
-
-/// What is known of a party, and what an officer calls it.
-const OF_PARTY: [(&str, &str); 11] = [
-    ("nom", "nom officiel"),
-    ("nom-court", "nom d’usage"),
-    ("le", "nom avec son article"),
-    ("du", "nom après «\u{a0}de\u{a0}»"),
-    ("au", "nom après «\u{a0}à\u{a0}»"),
-    ("nom-propre", "nom dans sa langue"),
-    ("pays", "pays"),
-    ("siege", "siège"),
-    ("assemblee", "assemblée"),
-    ("signataire", "signataire"),
-    ("fonction", "fonction du signataire"),
-];
-
-/// Fields that do not depend on a party, an article or a year.
-const OTHERS: [(&str, &str); 14] = [
-    ("date.debut", "début de la période"),
-    ("date.fin", "fin de la période"),
-    ("date.effet", "date d’effet"),
-    ("date.signature", "date de la dernière signature"),
-    ("duree", "durée"),
-    ("tableau.engagements", "tableau des engagements"),
-    ("cout.total", "coût total"),
-    ("cofinancements.total", "total des cofinancements"),
-    ("collectivite.nom", "nom de la collectivité"),
-    ("collectivite.prefet", "préfet"),
-    ("collectivite.comptable", "comptable public"),
-    ("collectivite.ville", "ville du siège"),
-    ("exemplaires", "nombre d’exemplaires"),
-    ("langues", "langues"),
-];
-
-const OF_PARENT: [(&str, &str); 2] = [
-    ("parent.titre", "titre de la convention d’origine"),
-    ("parent.date", "date de la convention d’origine"),
-];
-
-/// Commitments of a party: cash, kind, both.
-const COMMITMENTS: [(&str, &str, Option<bool>); 3] = [
-    ("numeraire", "numéraire", Some(false)),
-    ("nature", "nature", Some(true)),
-    ("total", "total", None),
-];
 
 /// The name of the field that is a whole table.
 pub(super) const TABLE: &str = "tableau.engagements";
@@ -82,95 +41,148 @@ pub fn fields_of(
         state: State::Working,
         again: false,
     };
-    let mut names: Vec<String> = Vec::new();
-    for party in &convention.parties {
-        let key = &party.key;
-        names.extend(
-            OF_PARTY
-                .iter()
-                .map(|(part, _)| format!("partie.{key}.{part}")),
-        );
-        for (part, _, _) in COMMITMENTS {
-            names.push(format!("engagements.{key}.{part}"));
-            let by_year = desk.years().into_iter();
-            names.extend(by_year.map(|year| format!("engagements.{key}.{part}.{year}")));
+    let mut names: Vec<String> = offered(&desk).iter().map(Field::to_string).collect();
+    // What the texts use otherwise: an amount in words, an article by its role.
+    for name in used(convention) {
+        if !names.contains(&name) {
+            names.push(name);
         }
-        names.push(format!("vote.{key}.date"));
-        names.push(format!("vote.{key}.numero"));
     }
-    names.extend(OTHERS.iter().map(|(name, _)| (*name).to_owned()));
-    if convention.parent.is_some() {
-        names.extend(OF_PARENT.iter().map(|(name, _)| (*name).to_owned()));
-    }
-    names.extend(
-        convention
-            .articles
-            .iter()
-            .map(|it| format!("article:{}", it.key)),
-    );
-    names.extend(
-        convention
-            .annexes
-            .iter()
-            .map(|it| format!("annexe:{}", it.key)),
-    );
 
     names
         .into_iter()
         .map(|name| FieldValue {
-            label: label(&desk, &name),
+            label: labels::label(&desk, &name),
             value: value(&desk, &name),
             name,
         })
         .collect()
 }
 
+/// The fields that the texts of a convention use, in order, as often as they do.
+fn used(convention: &Convention) -> impl Iterator<Item = String> {
+    let visas = convention.visas.iter().map(|it| &it.texts);
+    let recitals = convention.recitals.iter().map(|it| &it.texts);
+    let articles = convention.articles.iter().map(|it| &it.texts);
+    let annexes = convention.annexes.iter().map(|it| &it.texts);
+    let texts = visas
+        .chain(recitals)
+        .chain(articles)
+        .chain(annexes)
+        .flatten();
+
+    texts
+        .flat_map(|text| {
+            let notes = text.notes.iter().map(|note| &note.text);
+            text.paragraphs.iter().chain(notes)
+        })
+        .flat_map(|source| parse(source).leaves)
+        .filter_map(|leaf| match leaf.content {
+            Content::Field(name) => Some(name),
+            _ => None,
+        })
+}
+
+/// The fields that a convention can use, in the order in which an officer looks for them.
+fn offered(desk: &Desk<'_>) -> Vec<Field> {
+    let convention = desk.convention;
+    let whole = Figure::default();
+    let by_year = || {
+        desk.years().into_iter().map(|year| Figure {
+            year: Some(year),
+            in_words: false,
+        })
+    };
+
+    let mut fields = Vec::new();
+    for party in &convention.parties {
+        let key = || party.key.clone();
+        fields.extend(PartyFact::ALL.iter().map(|fact| Field::Party(key(), *fact)));
+        for means in Means::ALL {
+            let figures = std::iter::once(whole).chain(by_year());
+            fields.extend(figures.map(|figure| Field::Commitment(key(), *means, figure)));
+        }
+        fields.extend(VoteFact::ALL.iter().map(|fact| Field::Vote(key(), *fact)));
+    }
+    fields.extend(Day::ALL.iter().map(|day| Field::Date(*day)));
+    fields.extend([
+        Field::Duration,
+        Field::CommitmentsTable,
+        Field::Cost(whole),
+        Field::Cofunding(whole),
+    ]);
+    fields.extend(
+        AuthorityFact::ALL
+            .iter()
+            .map(|fact| Field::Authority(*fact)),
+    );
+    fields.extend([Field::Originals, Field::Languages]);
+    if convention.parent.is_some() {
+        fields.extend(ParentFact::ALL.iter().map(|fact| Field::Parent(*fact)));
+    }
+    fields.extend(
+        convention
+            .articles
+            .iter()
+            .map(|it| Field::Article(it.key.clone())),
+    );
+    fields.extend(
+        convention
+            .annexes
+            .iter()
+            .map(|it| Field::Annex(it.key.clone())),
+    );
+    fields
+}
+
 /// What a field prints as, styled like the words around it.
 pub(super) fn resolve(desk: &Desk<'_>, name: &str, style: &Span) -> Inline {
-    if let Some(link) = reference_to(desk, name, style) {
+    let field = Field::parse(name);
+    if let Some(link) = field.as_ref().and_then(|field| link(desk, field, style)) {
         return link;
     }
     match value(desk, name) {
-        Some(text) => {
-            let own = name.ends_with(".nom-propre");
-            Inline::Span(Span {
-                language: own.then(|| own_language(desk, name)).flatten(),
-                text,
-                ..style.clone()
-            })
-        }
+        Some(text) => Inline::Span(Span {
+            language: field.and_then(|field| own_language(desk, &field)),
+            text,
+            ..style.clone()
+        }),
         None => Inline::Blank {
             ems: 8,
-            label: label(desk, name),
+            label: labels::label(desk, name),
         },
     }
 }
 
-fn own_language(desk: &Desk<'_>, name: &str) -> Option<Lang> {
-    let key = name.strip_prefix("partie.")?.split('.').next()?;
-    let party = desk.convention.party(&Key::new(key))?;
+fn own_language(desk: &Desk<'_>, field: &Field) -> Option<Lang> {
+    let Field::Party(key, PartyFact::OwnName) = field else {
+        return None;
+    };
+    let party = desk.convention.party(key)?;
     Some(desk.own_name(party)?.lang.clone())
 }
 
-/// `article:finances`, by role or key; `annexe:budget`.
-fn reference_to(desk: &Desk<'_>, name: &str, style: &Span) -> Option<Inline> {
+/// An article, by its key or its role, or an annex: where it stands, and a link to it.
+fn link(desk: &Desk<'_>, field: &Field, style: &Span) -> Option<Inline> {
     let labels = &desk.labels.articles;
-    let (label, number, key) = if let Some(wanted) = name.strip_prefix("article:") {
-        let articles = &desk.convention.articles;
-        let place = articles
-            .iter()
-            .position(|it| it.key.as_str() == wanted)
-            .or_else(|| {
-                articles
-                    .iter()
-                    .position(|it| it.role.as_deref() == Some(wanted))
-            })?;
-        (&labels.to_article, place + 1, &articles.get(place)?.key)
-    } else {
-        let wanted = name.strip_prefix("annexe:")?;
-        let annexes = &desk.convention.annexes;
-        let place = annexes.iter().position(|it| it.key.as_str() == wanted)?;
-        (&labels.to_annex, place + 1, &annexes.get(place)?.key)
+    let (label, number, key) = match field {
+        Field::Article(wanted) => {
+            let articles = &desk.convention.articles;
+            let place = articles
+                .iter()
+                .position(|it| it.key == *wanted)
+                .or_else(|| {
+                    let role = Some(wanted.as_str());
+                    articles.iter().position(|it| it.role.as_deref() == role)
+                })?;
+            (&labels.to_article, place + 1, &articles.get(place)?.key)
+        }
+        Field::Annex(wanted) => {
+            let annexes = &desk.convention.annexes;
+            let place = annexes.iter().position(|it| it.key == *wanted)?;
+            (&labels.to_annex, place + 1, &annexes.get(place)?.key)
+        }
+        _ => return None,
     };
 
     let words = crate::reference::fill(label, &[("n", &number.to_string())]);
@@ -179,8 +191,8 @@ fn reference_to(desk: &Desk<'_>, name: &str, style: &Span) -> Option<Inline> {
         solid: true,
         ..style.clone()
     })];
-    let first_article = number == 1 && name.starts_with("article:");
-    if first_article && !labels.first_mark.is_empty() {
+    let is_first = number == 1 && matches!(field, Field::Article(_));
+    if is_first && !labels.first_mark.is_empty() {
         text.push(Inline::Span(Span {
             text: labels.first_mark.clone(),
             raised: true,
@@ -196,123 +208,84 @@ fn reference_to(desk: &Desk<'_>, name: &str, style: &Span) -> Option<Inline> {
 
 /// The text of a field, where it has one.
 fn value(desk: &Desk<'_>, name: &str) -> Option<String> {
-    if let Some(Inline::Link { text, .. }) = reference_to(desk, name, &Span::default()) {
-        return Some(super::text::inlines(&text));
-    }
-    let (family, rest) = name.split_once('.').unwrap_or((name, ""));
-    let said = match family {
-        "partie" => {
-            let (party, part) = party_of(desk, rest)?;
-            of_party(desk, party, part)
+    let field = Field::parse(name)?;
+    let said = match &field {
+        Field::Article(_) | Field::Annex(_) => match link(desk, &field, &Span::default())? {
+            Inline::Link { text, .. } => Some(super::text::inlines(&text)),
+            _ => None,
+        },
+        Field::Party(key, fact) => of_party(desk, desk.convention.party(key)?, *fact),
+        Field::Commitment(key, means, figure) => {
+            let party = desk.convention.party(key)?;
+            desk.budget()?.funder(key)?;
+            let in_kind = match means {
+                Means::Cash => Some(false),
+                Means::InKind => Some(true),
+                Means::Total => None,
+            };
+            let amount = desk.committed(party, &years(desk, *figure), in_kind);
+            Some(said(desk, amount, *figure))
         }
-        "engagements" => {
-            let (party, part) = party_of(desk, rest)?;
-            committed(desk, party, part)
+        Field::Cost(figure) => {
+            let amount = desk.budget()?.planned(Slice {
+                years: &years(desk, *figure),
+                ..Slice::default()
+            });
+            Some(said(desk, amount, *figure))
         }
-        "cout" => total(desk, rest),
-        "cofinancements" => co_funding(desk, rest),
-        "vote" => {
-            let (party, part) = party_of(desk, rest)?;
-            let (act, date) = desk.convention.done_by(ActKind::Vote, &party.key)?;
-            match part {
-                "date" => Some(desk.labels.date(date)),
-                "numero" => act.number.clone(),
-                _ => None,
+        Field::Cofunding(figure) => Some(said(desk, co_funding(desk, *figure)?, *figure)),
+        Field::Vote(key, fact) => {
+            let (act, date) = desk.convention.done_by(ActKind::Vote, key)?;
+            match fact {
+                VoteFact::Date => Some(desk.labels.date(date)),
+                VoteFact::Number => act.number.clone(),
             }
         }
-        "date" => date(desk, rest),
-        "duree" => duration(desk),
-        "collectivite" => {
-            let authority = desk.records.authority();
-            match rest {
-                "nom" => Some(authority.name.text.clone()),
-                "prefet" => authority.prefect.as_ref().map(|name| name.text.clone()),
-                "comptable" => authority.accountant.as_ref().map(|name| name.text.clone()),
-                "ville" => authority.town.clone(),
-                _ => None,
-            }
-        }
-        "parent" => parent(desk, rest),
-        "exemplaires" => Some(desk.labels.number_in_words(desk.convention.parties.len())),
-        "langues" => Some(languages(desk)),
-        _ => None,
+        Field::Date(day) => date(desk, *day),
+        Field::Duration => duration(desk),
+        Field::Authority(fact) => of_authority(desk, *fact),
+        Field::Parent(fact) => parent(desk, *fact),
+        Field::Originals => Some(desk.labels.number_in_words(desk.convention.parties.len())),
+        Field::Languages => Some(languages(desk)),
+        // It is a block, and has no text of its own.
+        Field::CommitmentsTable => None,
     };
     said.filter(|text| !text.trim().is_empty())
 }
 
-/// What an officer calls a field.
-fn label(desk: &Desk<'_>, name: &str) -> String {
-    let called = |party: &Party| {
-        desk.short_name(party)
-            .map_or_else(|| party.key.to_string(), |name| name.text.clone())
-    };
-    let known = OTHERS.iter().chain(&OF_PARENT).find(|(it, _)| *it == name);
-    if let Some((_, label)) = known {
-        return (*label).to_owned();
-    }
-
-    let (family, rest) = name.split_once('.').unwrap_or((name, ""));
-    match (family, party_of(desk, rest)) {
-        ("partie", Some((party, part))) => {
-            let label = OF_PARTY.iter().find(|(it, _)| *it == part);
-            format!(
-                "{} – {}",
-                label.map_or(part, |(_, label)| *label),
-                called(party)
-            )
-        }
-        ("engagements", Some((party, part))) => {
-            let (kind, year) = part.split_once('.').unwrap_or((part, ""));
-            let kind = COMMITMENTS
-                .iter()
-                .find(|(it, _, _)| *it == kind)
-                .map_or(kind, |(_, label, _)| *label);
-            let year = if year.is_empty() {
-                String::new()
-            } else {
-                format!(", {year}")
-            };
-            format!("engagement en {kind} – {}{year}", called(party)).replace("en total", "total")
-        }
-        ("vote", Some((party, "date"))) => format!("date de la délibération – {}", called(party)),
-        ("vote", Some((party, _))) => format!("n° de la délibération – {}", called(party)),
-        _ if name.starts_with("article:") || name.starts_with("annexe:") => {
-            format!("renvoi ({})", name.replace(':', " "))
-        }
-        _ => name.to_owned(),
-    }
-}
-
-/// The party that a field's name begins with, and what follows. Keys hold no full stop.
-fn party_of<'a, 'n>(desk: &Desk<'a>, rest: &'n str) -> Option<(&'a Party, &'n str)> {
-    let (key, part) = rest.split_once('.')?;
-    Some((desk.convention.party(&Key::new(key))?, part))
-}
-
-fn of_party(desk: &Desk<'_>, party: &Party, part: &str) -> Option<String> {
+fn of_party(desk: &Desk<'_>, party: &Party, fact: PartyFact) -> Option<String> {
     let partner = desk.partner(party);
-    match part {
-        "nom" => desk.name(party).map(|name| name.text.clone()),
-        "nom-court" => desk.short_name(party).map(|name| name.text.clone()),
-        "le" => desk.name(party).map(crate::model::Name::with_article),
-        "du" => desk.short_name(party).map(crate::model::Name::of),
-        "au" => desk.short_name(party).map(crate::model::Name::to),
-        "nom-propre" => desk.own_name(party).map(|name| name.text.clone()),
-        "pays" => {
+    let is_published = desk.state == State::Publication;
+    match fact {
+        PartyFact::Name => desk.name(party).map(|name| name.text.clone()),
+        PartyFact::ShortName => desk.short_name(party).map(|name| name.text.clone()),
+        PartyFact::WithArticle => desk.name(party).map(Name::with_article),
+        PartyFact::Of => desk.short_name(party).map(Name::of),
+        PartyFact::At => desk.short_name(party).map(Name::to),
+        PartyFact::OwnName => desk.own_name(party).map(|name| name.text.clone()),
+        PartyFact::Country => {
             let code = partner.and_then(|it| it.country.as_deref()).unwrap_or("FR");
-            desk.reference
-                .country(code)
-                .map(|country| country.name.text.clone())
+            let known = desk.reference.country(code);
+            known.map(|country| country.name.text.clone())
         }
-        "siege" => match partner {
+        PartyFact::Seat => match partner {
             None if party.partner.is_none() => desk.records.authority().seat.clone(),
             partner => partner.and_then(|it| it.seat.clone()),
         },
-        "assemblee" => assembly(desk, party),
-        "signataire" if desk.state == State::Publication => Some(desk.labels.page.masked.clone()),
-        "signataire" => desk.signatory(party).map(|it| it.name.clone()),
-        "fonction" => desk.signatory(party).map(|it| it.function.clone()),
-        _ => None,
+        PartyFact::Assembly => assembly(desk, party),
+        PartyFact::Signatory if is_published => Some(desk.labels.page.masked.clone()),
+        PartyFact::Signatory => desk.signatory(party).map(|it| it.name.clone()),
+        PartyFact::Function => desk.signatory(party).map(|it| it.function.clone()),
+    }
+}
+
+fn of_authority(desk: &Desk<'_>, fact: AuthorityFact) -> Option<String> {
+    let authority = desk.records.authority();
+    match fact {
+        AuthorityFact::Name => Some(authority.name.text.clone()),
+        AuthorityFact::Prefect => authority.prefect.as_ref().map(|it| it.text.clone()),
+        AuthorityFact::Accountant => authority.accountant.as_ref().map(|it| it.text.clone()),
+        AuthorityFact::Town => authority.town.clone(),
     }
 }
 
@@ -333,83 +306,42 @@ pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<String> {
     decided.or_else(|| told.or_else(of_kind).map(|name| name.text.clone()))
 }
 
-/// `numeraire`, `nature.2027`, `total.lettres`.
-fn committed(desk: &Desk<'_>, party: &Party, part: &str) -> Option<String> {
-    let (kind, more) = part.split_once('.').unwrap_or((part, ""));
-    let (_, _, in_kind) = COMMITMENTS.iter().find(|(it, _, _)| *it == kind)?;
-    desk.budget()?.funder(&party.key)?;
-    let (years, in_words) = years_and_words(desk, more)?;
-    said(desk, desk.committed(party, &years, *in_kind), in_words)
-}
-
-/// `total`, `total.2027`, `total.lettres`.
-fn total(desk: &Desk<'_>, part: &str) -> Option<String> {
-    let more = part.strip_prefix("total")?.trim_start_matches('.');
-    let (years, in_words) = years_and_words(desk, more)?;
-    let amount = desk.budget()?.planned(Slice {
-        years: &years,
-        ..Slice::default()
-    });
-    said(desk, amount, in_words)
-}
-
-fn co_funding(desk: &Desk<'_>, part: &str) -> Option<String> {
-    let more = part.strip_prefix("total")?.trim_start_matches('.');
-    let (years, in_words) = years_and_words(desk, more)?;
+fn co_funding(desk: &Desk<'_>, figure: Figure) -> Option<Amount> {
     let budget = desk.budget()?;
-    let amount = desk
-        .co_funders()
-        .map(|funder| {
-            budget.planned(Slice {
-                years: &years,
-                funder: Some(funder.id),
-                in_kind: None,
-            })
+    let years = years(desk, figure);
+    let planned = desk.co_funders().map(|funder| {
+        budget.planned(Slice {
+            years: &years,
+            funder: Some(funder.id),
+            in_kind: None,
         })
-        .sum();
-    said(desk, amount, in_words)
+    });
+    Some(planned.sum())
 }
 
-/// What follows the kind of an amount: a year of the convention's, and whether words are wanted.
-fn years_and_words(desk: &Desk<'_>, more: &str) -> Option<(Vec<i32>, bool)> {
-    let (more, in_words) = match more.strip_suffix("lettres") {
-        Some(before) => (before.trim_end_matches('.'), true),
-        None => (more, false),
-    };
-    let years = match more {
-        "" => desk.years(),
-        year => vec![year.parse().ok()?],
-    };
-    Some((years, in_words))
+/// The year that a figure is of; all those of the convention when it names none.
+fn years(desk: &Desk<'_>, figure: Figure) -> Vec<i32> {
+    figure.year.map_or_else(|| desk.years(), |year| vec![year])
 }
 
-fn said(desk: &Desk<'_>, amount: Amount, in_words: bool) -> Option<String> {
+/// In words where they are asked for and known, which is in French; figures say the same.
+fn said(desk: &Desk<'_>, amount: Amount, figure: Figure) -> String {
     let currency = desk.currency();
-    match in_words {
-        true if desk.is_french() => Some(money::amount_in_french_words(
-            amount,
-            &currency,
-            desk.reference,
-            desk.labels,
-        )),
-        // Words are known in French only: figures say the same.
-        _ => Some(money::amount(
-            amount,
-            &currency,
-            desk.reference,
-            desk.labels,
-        )),
-    }
+    let say = if figure.in_words && desk.is_french() {
+        money::amount_in_french_words
+    } else {
+        money::amount
+    };
+    say(amount, &currency, desk.reference, desk.labels)
 }
 
-fn date(desk: &Desk<'_>, part: &str) -> Option<String> {
+fn date(desk: &Desk<'_>, day: Day) -> Option<String> {
     let convention = desk.convention;
-    let date = match part {
-        "debut" => convention.start,
-        "fin" => convention.end,
-        "effet" => convention.effect,
-        "signature" => last_signature(convention),
-        _ => None,
+    let date = match day {
+        Day::Start => convention.start,
+        Day::End => convention.end,
+        Day::Effect => convention.effect,
+        Day::Signature => last_signature(convention),
     };
     date.map(|date| desk.labels.date(date))
 }
@@ -444,12 +376,11 @@ fn duration(desk: &Desk<'_>) -> Option<String> {
     })
 }
 
-fn parent(desk: &Desk<'_>, part: &str) -> Option<String> {
+fn parent(desk: &Desk<'_>, fact: ParentFact) -> Option<String> {
     let parent = desk.records.convention(desk.convention.parent?)?;
-    match part {
-        "titre" => Some(parent.title.clone()),
-        "date" => last_signature(parent).map(|date| desk.labels.date(date)),
-        _ => None,
+    match fact {
+        ParentFact::Title => Some(parent.title.clone()),
+        ParentFact::Date => last_signature(parent).map(|date| desk.labels.date(date)),
     }
 }
 

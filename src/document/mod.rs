@@ -8,6 +8,7 @@ mod body;
 mod commitments;
 mod compose;
 mod desk;
+mod field_labels;
 mod fields;
 mod inline;
 mod money;

@@ -172,7 +172,7 @@ fn nothing_that_is_missing_stops_it() {
     );
 
     let empty = edited(&whole, |convention| {
-        *convention = Convention::new(convention.id, convention.kind, "")
+        *convention = Convention::new(convention.id, convention.kind, "");
     });
     assert!(!composed(&empty, &working()).blocks.is_empty());
 }
@@ -282,6 +282,14 @@ fn fields_are_told_to_officers_in_their_words() {
     assert_eq!(
         field("engagements.valmont.total.2027").label,
         "engagement total – Valmont, 2027"
+    );
+    assert_eq!(
+        field("engagements.valmont.numeraire.lettres").label,
+        "engagement en numéraire – Valmont, en lettres"
+    );
+    assert_eq!(
+        field("article:finances").value.as_deref(),
+        Some("article 2")
     );
     assert_eq!(field("duree").value.as_deref(), Some("deux ans"));
     assert_eq!(field("article:objet").value.as_deref(), Some("article 1er"));

@@ -292,6 +292,15 @@ impl Fonts {
     }
 }
 
+/// The file of the Han face, which is not in the program; nothing when it is missing. The window shows names with it.
+#[must_use]
+pub fn han_face() -> Option<Vec<u8>> {
+    match FACES.get(usize::from(HAN))?.source {
+        Source::File(name) => read_beside_program(name),
+        Source::Program(_) => None,
+    }
+}
+
 /// Reads a font that is too large to be compiled in, from the first of these folders that has it.
 fn read_beside_program(name: &str) -> Option<Vec<u8>> {
     let mut folders: Vec<PathBuf> = Vec::new();

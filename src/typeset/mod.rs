@@ -44,7 +44,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BlockKind, Document};
 
-pub use fonts::Fonts;
+pub use fonts::{Fonts, han_face};
 pub use paragraph::Paragraphs;
 
 use blocks::Column;

@@ -13,7 +13,7 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::disk;
+use super::disk::{self, Unread};
 use super::error::WorkspaceError;
 use super::journal::Entry;
 use super::json::{self, Contents};
@@ -126,17 +126,21 @@ pub(super) fn make(
 }
 
 /// Every file that is a record, and `workspace.json`, as an archive: the same bytes for the same files.
+///
+/// One that the disk does not give fails it, for to restore an archive is to delete what it has not.
 fn archive(workspace: &Path) -> Result<Vec<u8>, WorkspaceError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());
 
-    for name in files(workspace) {
+    for name in files(workspace)? {
         let path = workspace.join(&name);
-        // What is no regular file, or too long, is no record: it stays where it is.
-        let Ok(bytes) = disk::read_guarded(&path, disk::LONGEST_RECORD) else {
-            continue;
+        let bytes = match disk::read_guarded(&path, disk::LONGEST_RECORD) {
+            Ok(bytes) => bytes,
+            Err(Unread::Failed(error)) => return Err(WorkspaceError::disk("Lire", &path)(error)),
+            // What is no regular file, or too long, is no record: it stays where it is.
+            Err(Unread::Missing | Unread::NotAFile(_) | Unread::TooLong(_)) => continue,
         };
         zip.start_file(name, options)
             .map_err(std::io::Error::other)
@@ -150,7 +154,7 @@ fn archive(workspace: &Path) -> Result<Vec<u8>, WorkspaceError> {
 }
 
 /// The files that an archive holds, by their names in it, in order.
-fn files(workspace: &Path) -> Vec<String> {
+fn files(workspace: &Path) -> Result<Vec<String>, WorkspaceError> {
     let mut files = vec![WORKSPACE.to_owned(), "authority.json".to_owned()];
     let mut folders: Vec<String> = Kind::ALL
         .into_iter()
@@ -158,15 +162,14 @@ fn files(workspace: &Path) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     folders.push(REFERENCE.to_owned());
-    let conventions = names(workspace, "versions");
-    folders.extend(
-        conventions
-            .into_iter()
-            .map(|name| format!("versions/{name}")),
-    );
+    for (name, is_folder) in names(workspace, "versions")? {
+        if is_folder {
+            folders.push(format!("versions/{name}"));
+        }
+    }
 
     for folder in folders {
-        for name in names(workspace, &folder) {
+        for (name, _) in names(workspace, &folder)? {
             let path = format!("{folder}/{name}");
             if is_archived(&path) {
                 files.push(path);
@@ -174,16 +177,29 @@ fn files(workspace: &Path) -> Vec<String> {
         }
     }
     files.sort_unstable();
-    files
+    Ok(files)
 }
 
-fn names(workspace: &Path, folder: &str) -> Vec<String> {
-    fs::read_dir(workspace.join(folder))
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect()
+/// The names in a folder, and whether each is itself a folder; none where there is no such folder.
+fn names(workspace: &Path, folder: &str) -> Result<Vec<(String, bool)>, WorkspaceError> {
+    use std::io::ErrorKind;
+
+    let path = workspace.join(folder);
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(WorkspaceError::disk("Lire", path)(error)),
+    };
+    entries
+        .map(|entry| {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            Ok((name, entry.file_type()?.is_dir()))
+        })
+        .collect::<std::io::Result<_>>()
+        .map_err(WorkspaceError::disk("Lire", path))
 }
 
 /// Whether a file of that name belongs in an archive.
@@ -214,12 +230,10 @@ pub(super) fn read(file: &Path) -> Result<Restored, WorkspaceError> {
         reason,
     };
     let bytes = disk::read_guarded(file, LARGEST).map_err(|unread| match unread {
-        disk::Unread::Failed(error) => WorkspaceError::disk("Lire", file)(error),
-        disk::Unread::Missing => {
-            WorkspaceError::disk("Lire", file)(std::io::ErrorKind::NotFound.into())
-        }
-        disk::Unread::NotAFile(what) => refused(what.to_owned()),
-        disk::Unread::TooLong(_) => refused("elle est trop longue".to_owned()),
+        Unread::Failed(error) => WorkspaceError::disk("Lire", file)(error),
+        Unread::Missing => WorkspaceError::disk("Lire", file)(std::io::ErrorKind::NotFound.into()),
+        Unread::NotAFile(what) => refused(what.to_owned()),
+        Unread::TooLong(_) => refused("elle est trop longue".to_owned()),
     })?;
 
     let room = LARGEST.min((bytes.len() as u64).saturating_mul(RATIO));

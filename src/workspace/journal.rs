@@ -62,11 +62,7 @@ pub(super) fn write(folder: &Path, entries: &[Entry]) -> Result<(), WorkspaceErr
     })?;
 
     let path = path(folder);
-    disk::write_durably(&path, &bytes).map_err(|error| {
-        // It may have its name already; what is refused must not be carried out later, over what follows.
-        let _ = disk::remove_durably(&path);
-        WorkspaceError::disk("Enregistrer", &path)(error)
-    })
+    disk::write_durably(&path, &bytes).map_err(WorkspaceError::disk("Enregistrer", &path))
 }
 
 /// What a complete journal says is to be written; nothing when there is none, or a torn one.

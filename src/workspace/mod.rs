@@ -335,7 +335,11 @@ impl Workspace {
                     .map_err(WorkspaceError::disk("Enregistrer", &path))?;
             }
             several => {
-                journal::write(&self.folder, several)?;
+                if let Err(error) = journal::write(&self.folder, several) {
+                    // It may have its name already: what is refused is not to be carried out over what follows.
+                    let _ = journal::discard(&self.folder);
+                    return Err(error);
+                }
                 // From here on it is durable; what is left is done again with the next change, or at opening.
                 if journal::carry_out(&self.folder, several).is_err() {
                     kept.pending = several.to_vec();
@@ -364,6 +368,8 @@ impl Workspace {
 
     fn carry_out_pending(&self, kept: &mut Kept) -> Result<(), WorkspaceError> {
         if !kept.pending.is_empty() {
+            // Again, for the journal may be gone already where its removal was not waited for.
+            journal::write(&self.folder, &kept.pending)?;
             journal::carry_out(&self.folder, &kept.pending)?;
             kept.pending.clear();
         }

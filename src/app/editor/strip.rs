@@ -24,7 +24,7 @@ pub fn view<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
 
 fn commands<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
     let bold = Font {
-        weight: font::Weight::Bold,
+        weight: font::Weight::Semibold,
         ..look.label_face
     };
     let italic = Font {

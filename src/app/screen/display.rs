@@ -1,12 +1,12 @@
 //! Display and keyboard: the theme, the zoom, and every shortcut.
 
-use iced::widget::{Column, Id, Row, column, container, row, scrollable, text};
+use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use crate::app::fonts::STRONG;
 use crate::app::preferences::Preferences;
 use crate::app::theme::{Appearance, Palette};
-use crate::app::widget::{button, choice, strong};
+use crate::app::widget::{button, choice, scroll, strong};
 
 /// What happens here.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ const SHORTCUTS: [(&str, &str); 13] = [
     ("Ctrl+S", "enregistrer tout de suite"),
     ("Ctrl+Z, Ctrl+Maj+Z", "annuler, rétablir"),
     ("Ctrl+P", "exporter le PDF de la convention"),
-    ("Ctrl+O", "choisir un dossier, depuis l’accueil"),
+    ("Ctrl+O", "ouvrir un autre espace"),
     (
         "Ctrl++, Ctrl+-, Ctrl+0",
         "agrandir, réduire, taille normale",
@@ -85,9 +85,10 @@ pub fn view(preferences: &Preferences, palette: Palette) -> Element<'_, Message>
     ]
     .spacing(12)
     .max_width(720);
-    scrollable(container(page.padding(24)).center_x(Fill))
-        .id(Id::new("display"))
-        .height(Fill)
-        .style(move |_, status| palette.scrollable(status))
-        .into()
+    scroll(
+        container(page.padding(24)).center_x(Fill),
+        "display",
+        palette,
+    )
+    .into()
 }

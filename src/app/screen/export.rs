@@ -3,27 +3,35 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Id, Row, column, container, row, scrollable, text};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{Id, Row, column, container, row, text};
+use iced::{Center, Element, Task};
 
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{
-    Answer, Export as Order, ExportFault, Leaving, Outside, answer, typed_path,
-};
+use crate::app::outside::{Answer, Export as Order, ExportFault, Outside, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, choice, field, pane, quiet, strong};
+use crate::app::widget::{Tone, banner, button, choice, field, pane, quiet, scroll, strong};
+use crate::document::State;
+use crate::export;
 use crate::model;
 
 /// Where the keyboard types the path.
 pub const PATH: &str = "export.path";
 
+/// The states, in the order of a convention's life.
+const STATES: [State; 4] = [
+    State::Working,
+    State::Vote,
+    State::Signature,
+    State::Publication,
+];
+
 /// A convention on its way out.
 pub struct Export {
     id: model::Id,
-    leaving: Leaving,
+    state: State,
     path: String,
     step: Step,
     outside: Arc<dyn Outside>,
@@ -44,7 +52,7 @@ enum Step {
 #[derive(Debug, Clone)]
 pub enum Message {
     /// In which state.
-    Leaving(Leaving),
+    State(State),
     /// The path is typed.
     Path(String),
     /// The system's dialog is asked for.
@@ -63,16 +71,17 @@ pub enum Message {
 }
 
 impl Export {
-    /// A convention, to the folder where the person exported last, or to their documents.
+    /// A convention, in the state usual for its stage, to the person's documents.
     #[must_use]
     pub fn new(id: model::Id, session: &Session, outside: Arc<dyn Outside>) -> Self {
-        let name = session
-            .records()
-            .convention(id)
-            .map_or_else(String::new, |convention| file_name(&convention.title));
+        let convention = session.records().convention(id);
+        let name = convention.map_or_else(String::new, export::file_name);
+        let state = convention.map_or_else(State::default, |convention| {
+            export::usual_state(convention, session.records(), session.today())
+        });
         Self {
             id,
-            leaving: Leaving::Working,
+            state,
             path: outside.documents().join(name).display().to_string(),
             step: Step::Asking,
             outside,
@@ -89,8 +98,8 @@ impl Export {
     /// Reads what happened.
     pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
-            Message::Leaving(leaving) => {
-                self.leaving = leaving;
+            Message::State(state) => {
+                self.state = state;
                 self.step = Step::Asking;
                 Vec::new()
             }
@@ -120,9 +129,8 @@ impl Export {
             Message::Write { replace } => self.write(replace, session),
             Message::Written(order, _) if order != self.order => Vec::new(),
             Message::Written(_, Ok(path)) => {
-                let notice = Notice::calm(format!("PDF écrit\u{a0}: {}", path.display()));
                 self.step = Step::Done(path);
-                vec![Action::Notify(notice)]
+                Vec::new()
             }
             Message::Written(_, Err(ExportFault::Exists)) => {
                 self.step = Step::Exists;
@@ -154,7 +162,8 @@ impl Export {
         let order = Order {
             convention: self.id,
             records: session.records().clone(),
-            state: self.leaving,
+            reference: Arc::clone(session.reference()),
+            state: self.state,
             path: path.clone(),
             replace,
             today: session.today(),
@@ -176,11 +185,13 @@ impl Export {
             .filter(|it| it.blocks())
             .count();
 
-        let states = Leaving::ALL.into_iter().map(|leaving| {
-            choice(leaving.label(), leaving == self.leaving, palette)
-                .on_press(Message::Leaving(leaving))
+        let states = STATES.map(|state| {
+            let (name, _) = words(state);
+            choice(name, state == self.state, palette)
+                .on_press(Message::State(state))
                 .into()
         });
+        let (_, explanation) = words(self.state);
         let path = field(
             &self.path,
             "chemin du fichier PDF",
@@ -201,12 +212,10 @@ impl Export {
                 .spacing(6)
                 .wrap()
                 .vertical_spacing(6),
-            text(self.leaving.explanation())
-                .size(15)
-                .color(palette.muted),
+            text(explanation).size(15).color(palette.muted),
         ]
         .spacing(10);
-        if self.leaving == Leaving::Signature && blocking > 0 {
+        if self.state == State::Signature && blocking > 0 {
             let points = french::count(blocking, "point bloquant", "points bloquants");
             page = page.push(banner(
                 Tone::Wary,
@@ -229,11 +238,11 @@ impl Export {
 
         pane(
             "export",
-            scrollable(container(page.max_width(720)).padding([18, 24]))
-                .id(Id::new("export.page"))
-                .height(Fill)
-                .width(Fill)
-                .style(move |_, status| palette.scrollable(status)),
+            scroll(
+                container(page.max_width(720)).padding([18, 24]),
+                "export.page",
+                palette,
+            ),
         )
         .into()
     }
@@ -257,35 +266,18 @@ impl Export {
     }
 }
 
-/// A name that every system takes: « Convention Valmont – Porto-Novo 2027-2029.pdf ».
-fn file_name(title: &str) -> String {
-    const LONGEST: usize = 100;
-
-    let kept: String = title
-        .chars()
-        .map(|c| match c {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
-            c if c.is_control() => ' ',
-            c => c,
-        })
-        .take(LONGEST)
-        .collect();
-    let kept = kept.trim().trim_matches('.');
-    let name = if kept.is_empty() { "Convention" } else { kept };
-    format!("{name}.pdf")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn names_of_files_suit_every_system() {
-        assert_eq!(
-            file_name("Valmont / Hué : 2027"),
-            "Valmont - Hué - 2027.pdf"
-        );
-        assert_eq!(file_name(" ... "), "Convention.pdf");
-        assert!(file_name(&"é".repeat(500)).chars().count() < 110);
+/// What a state is called, and what it does to the document.
+const fn words(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Working => (
+            "Travailler",
+            "PROJET en travers des pages, avec le numéro de version.",
+        ),
+        State::Vote => (
+            "Soumettre au vote",
+            "Annexe à la délibération\u{a0}: les blancs s’impriment en filets.",
+        ),
+        State::Signature => ("Signer", "Le texte voté, les blancs remplis."),
+        State::Publication => ("Publier", "Les données personnelles sont masquées."),
     }
 }

@@ -4,14 +4,14 @@
 
 use std::path::{Path, PathBuf};
 
-use iced::widget::{Column, Id, Row, column, container, responsive, row, scrollable, space, text};
-use iced::{Center, Element, Fill, Size};
+use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, space, text};
+use iced::{Center, Element, Fill, Length, Shrink, Size};
 
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, typed_path};
 use crate::app::preferences::Recent;
 use crate::app::theme::Palette;
-use crate::app::widget::{Button, Tone, banner, button, field, quiet, row_button, strong};
+use crate::app::widget::{Button, Tone, banner, button, field, quiet, row_button, scroll, strong};
 
 /// Where the keyboard begins.
 pub const FIRST: &str = "welcome.first";
@@ -20,7 +20,10 @@ const OPEN_PATH: &str = "welcome.open-path";
 const NEW_NAME: &str = "welcome.new-name";
 
 /// Below this width cards stand under each other.
-const NARROW: f32 = 640.0;
+const NARROW: f32 = 760.0;
+
+/// The height of cards that stand beside each other.
+const CARD: Length = Length::Fixed(218.0);
 
 /// What is typed, and what went wrong.
 #[derive(Debug, Default)]
@@ -191,6 +194,8 @@ impl Welcome {
             self.begin(palette),
             self.go_on(palette),
         ];
+        let height = if narrow { Shrink } else { CARD };
+        let cards = cards.map(|card| card.height(height).into());
         let cards: Element<'_, Message> = if narrow {
             Column::with_children(cards).spacing(12).into()
         } else {
@@ -228,14 +233,15 @@ impl Welcome {
         );
 
         let margin = if size.height > 700.0 { 90 } else { 24 };
-        scrollable(container(page.max_width(780).padding([margin, 20])).center_x(Fill))
-            .id(Id::new("welcome"))
-            .style(move |_, status| palette.scrollable(status))
-            .height(Fill)
-            .into()
+        scroll(
+            container(page.max_width(780).padding([margin, 20])).center_x(Fill),
+            "welcome",
+            palette,
+        )
+        .into()
     }
 
-    fn discover(&self, first: bool, palette: Palette) -> Element<'_, Message> {
+    fn discover(&self, first: bool, palette: Palette) -> Container<'_, Message> {
         let act = strong("Ouvrir la démonstration", palette)
             .on_press_maybe(self.unless_busy(Message::Demonstration));
         card(
@@ -246,7 +252,7 @@ impl Welcome {
         )
     }
 
-    fn begin(&self, palette: Palette) -> Element<'_, Message> {
+    fn begin(&self, palette: Palette) -> Container<'_, Message> {
         card(
             "Commencer",
             "Un espace vide pour votre collectivité. Une question, et il est prêt.",
@@ -257,7 +263,7 @@ impl Welcome {
         )
     }
 
-    fn go_on(&self, palette: Palette) -> Element<'_, Message> {
+    fn go_on(&self, palette: Palette) -> Container<'_, Message> {
         let typed = field(
             &self.path,
             "chemin du dossier",
@@ -271,7 +277,7 @@ impl Welcome {
                 .on_press_maybe(self.unless_busy(Message::Choose)),
             row![
                 typed,
-                quiet("Ouvrir", palette).on_press_maybe(self.unless_busy(Message::Open)),
+                button("Ouvrir", palette).on_press_maybe(self.unless_busy(Message::Open)),
             ]
             .spacing(4)
             .align_y(Center),
@@ -328,7 +334,7 @@ fn card<'a>(
     words: &'a str,
     acts: impl Into<Element<'a, Message>>,
     palette: Palette,
-) -> Element<'a, Message> {
+) -> Container<'a, Message> {
     container(
         column![
             text(title).size(17).font(STRONG),
@@ -340,7 +346,6 @@ fn card<'a>(
     .padding(18)
     .width(Fill)
     .style(move |_| palette.card())
-    .into()
 }
 
 fn recent_list(recent: &[Recent], palette: Palette) -> Element<'_, Message> {

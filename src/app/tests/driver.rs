@@ -166,16 +166,16 @@ impl Driver {
         let limit = Instant::now() + PATIENCE;
         let mut quiet = 0;
         while quiet < 12 {
-            match self.happenings.try_next() {
-                Ok(Some(Happening::TaskDone)) => {
+            match self.happenings.try_recv() {
+                Ok(Happening::TaskDone) => {
                     self.pending -= 1;
                     quiet = 0;
                 }
-                Ok(Some(Happening::Action(action))) => {
+                Ok(Happening::Action(action)) => {
                     self.action(action);
                     quiet = 0;
                 }
-                _ => {
+                Err(_) => {
                     assert!(Instant::now() < limit, "des tâches durent");
                     quiet += 1;
                     std::thread::sleep(Duration::from_micros(500));

@@ -148,6 +148,7 @@ impl Outside for House {
             recovered: 0,
             reference: Arc::new(Reference::corrected([]).0),
             notice: None,
+            day: None,
             keeper: Arc::new(self.clone()),
             news,
         })

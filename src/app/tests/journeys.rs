@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use iced::keyboard::{Modifiers, key::Named};
 
-use super::super::outside::{Damaged, Leaving};
+use super::super::outside::Damaged;
 use super::super::screen::{convention, export};
 use super::super::switchboard::Switchboard;
 use super::super::theme::Appearance;
 use super::driver::Driver;
 use super::house::{FOLDER, House};
+use crate::document::State;
 
 fn at_the_welcome(house: &House) -> Driver {
     Driver::new(Switchboard::new(Arc::new(house.clone()), None))
@@ -184,6 +185,8 @@ fn f8_walks_through_what_there_is_to_verify() {
     let mut driver = writing(&house);
     driver.expect("1/");
     driver.key(Named::F8);
+    driver.expect("1/");
+    driver.key(Named::F8);
     driver.expect("2/");
     driver.key_with(Named::F8, Modifiers::SHIFT);
     driver.expect("1/");
@@ -223,7 +226,7 @@ fn a_convention_leaves_as_pdf_where_one_types() {
     let facts = house.facts();
     let order = &facts.exports[0];
     assert_eq!(order.path, Path::new("/tmp/convention.pdf"));
-    assert_eq!((order.state, order.replace), (Leaving::Working, false));
+    assert_eq!((order.state, order.replace), (State::Working, false));
     let text = &order.records.convention(order.convention).unwrap().articles[0].texts[0];
     assert!(text.paragraphs[0].starts_with("Ensemble "));
 }
@@ -294,6 +297,19 @@ fn a_folder_that_is_no_workspace_is_said_to_be_none() {
 }
 
 #[test]
+fn another_workspace_is_opened_from_the_one_that_is_once_it_is_saved() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.types("Ensemble ");
+    driver.ctrl("o");
+    driver.expect("Espaces récents");
+    assert!(house.first_paragraph().starts_with("Ensemble "));
+
+    driver.key(Named::Enter);
+    driver.expect("Jumelage Valmont – Figuig");
+}
+
+#[test]
 fn the_list_is_searched_and_cut_by_stage() {
     let house = House::valmont();
     let mut driver = opened(&house);
@@ -329,6 +345,7 @@ fn partners_are_read_and_lead_to_their_conventions() {
     let mut driver = opened(&house);
     driver.click("Partenaires");
     driver.click("Commune d’Aného");
+    driver.expect("Collectivité étrangère");
     driver.expect("Togo");
     driver.click("Valmont – Aného 2027-2029");
     driver.expect("1er Objet");

@@ -210,7 +210,10 @@ fn look(dress: Dress, palette: Palette, status: plain::Status) -> plain::Style {
             background: None,
             text_color: palette.muted,
             border: Border {
-                color: palette.line,
+                color: match dress {
+                    Dress::Strong | Dress::Edged | Dress::Choice(_) => palette.line,
+                    Dress::Quiet | Dress::Link | Dress::Row(_) => Color::TRANSPARENT,
+                },
                 ..style.border
             },
             ..style

@@ -9,6 +9,9 @@ use iced::keyboard::{self, Key, key::Named};
 use iced::widget::Id;
 use iced::{Border, Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
+/// How far the ring stands from what it is around, in pixels, so that it shows around a button of its own colour.
+const GAP: f32 = 4.0;
+
 /// See [`focusable`].
 pub struct Focusable<'a, M> {
     content: Element<'a, M>,
@@ -207,15 +210,18 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
 
         let state = tree.state.downcast_ref::<State>();
         if state.focused && state.by_keyboard {
-            let bounds = layout.bounds().expand(2.0);
-            renderer.with_layer(bounds.expand(2.0), |renderer| {
+            let bounds = layout.bounds().expand(GAP);
+            let Some(sight) = bounds.expand(1.0).intersection(viewport) else {
+                return;
+            };
+            renderer.with_layer(sight, |renderer| {
                 renderer.fill_quad(
                     renderer::Quad {
                         bounds,
                         border: Border {
                             color: self.ring,
                             width: 2.0,
-                            radius: 7.0.into(),
+                            radius: 9.0.into(),
                         },
                         ..renderer::Quad::default()
                     },

@@ -1,7 +1,7 @@
 //! The marks of findings: ▲ blocking, ◆ to look at, ○ advice, and how many of each.
 
 use iced::widget::{Row, row, text};
-use iced::{Color, Element};
+use iced::{Center, Color, Element};
 
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
@@ -74,7 +74,7 @@ pub fn mark<'a, M: 'a>(severity: Option<Severity>, palette: Palette) -> Element<
         Some(severity) => (severity.mark(), ink(severity, palette)),
         None => ('●', palette.good),
     };
-    text(sign).size(14).width(16).color(ink).into()
+    text(sign).size(17).width(18).color(ink).into()
 }
 
 /// « ▲ 2  ◆ 1 », or « ● rien à signaler ».
@@ -90,11 +90,14 @@ pub fn tally<'a, M: 'a>(tally: Tally, palette: Palette) -> Element<'a, M> {
         .into_iter()
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| {
-            text(format!("{}\u{202f}{count}", severity.mark()))
-                .size(14)
-                .font(STRONG)
-                .color(ink(severity, palette))
-                .into()
+            let ink = ink(severity, palette);
+            row![
+                text(severity.mark()).size(17).color(ink),
+                text(count).size(15).font(STRONG).color(ink),
+            ]
+            .spacing(4)
+            .align_y(Center)
+            .into()
         });
     Row::with_children(marks).spacing(10).into()
 }

@@ -1,11 +1,15 @@
 //! One convention: its plan at the left, the part that is open beside it, what there is to verify at the foot.
 //!
-//! What is drawn is in [`view`](self::view), the reading of parts that are not edited here in [`reading`].
+//! Its plan is made in [`plan`], what typing changes in [`edit`]; what is drawn is in [`view`](self::view), the reading of
+//! parts that are not edited here in [`reading`].
 
+mod edit;
 mod plan;
 mod reading;
+mod strip;
 mod view;
 
+#[cfg(test)]
 pub use view::{EDITOR, TITLE};
 
 use iced::widget::Id;
@@ -17,8 +21,9 @@ use crate::app::editor::{self, Edited, Editor, Field};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::check::Finding;
+use crate::document;
 use crate::model::text::in_language;
-use crate::model::{self, Article, Change, Key, Kind, Lang, Record, RecordId, Records, Text};
+use crate::model::{self, Kind, Lang, RecordId, Records, Stage, Text};
 
 /// A convention on the screen.
 pub struct Convention {
@@ -27,7 +32,11 @@ pub struct Convention {
     language: Lang,
     open: Option<Open>,
     plan: Vec<Entry>,
+    /// What its texts may name, with the value of each: as they were signed, once they are.
+    fields: Vec<Field>,
     finding: usize,
+    /// Whether F8 has shown the first of them.
+    walking: bool,
     /// On a narrow window, whether the plan is shown in the place of the part.
     plan_first: bool,
 }
@@ -86,7 +95,9 @@ impl Convention {
             language: Lang::french(),
             open: None,
             plan: Vec::new(),
+            fields: Vec::new(),
             finding: 0,
+            walking: false,
             plan_first: false,
         };
         if screen.can_edit(session)
@@ -119,6 +130,7 @@ impl Convention {
         };
         let findings = session.findings(self.id);
         self.plan = plan::plan(written, findings);
+        self.fields = self.fields_of(written, session);
         self.finding = self
             .finding
             .min(unanswered(findings).count().saturating_sub(1));
@@ -140,12 +152,37 @@ impl Convention {
         signed.or_else(|| session.records().convention(self.id))
     }
 
-    /// Whether its text can be changed here.
+    fn fields_of(&self, written: &model::Convention, session: &Session) -> Vec<Field> {
+        let signed = session
+            .sealed(self.id)
+            .map(|version| Records::from_snapshot(&version.records));
+        let records = signed.as_ref().unwrap_or_else(|| session.records());
+
+        document::fields_of(written, records, session.reference())
+            .into_iter()
+            .map(|field| Field {
+                name: field.name,
+                label: field.label,
+                value: field.value,
+            })
+            .collect()
+    }
+
+    /// Whether its text can be changed here: it is ours to write, and nobody has signed all of it.
     fn can_edit(&self, session: &Session) -> bool {
+        let written_here = session
+            .records()
+            .convention(self.id)
+            .is_some_and(|it| it.taken_over.is_none());
+        written_here && !session.is_read_only() && !self.is_signed(session)
+    }
+
+    /// Whether its text is what everybody signed.
+    fn is_signed(&self, session: &Session) -> bool {
         let convention = session.records().convention(self.id);
-        !session.is_read_only()
-            && session.sealed(self.id).is_none()
-            && convention.is_some_and(|it| it.taken_over.is_none())
+        session.sealed(self.id).is_some()
+            || convention
+                .is_some_and(|it| it.taken_over.is_none() && session.stage(it) >= Stage::Signed)
     }
 
     /// Opens the text of the part shown, or brings what is open up to date.
@@ -159,18 +196,17 @@ impl Convention {
             self.open = None;
             return;
         };
-        let fields = fields(self.id, session.records());
 
         match &mut self.open {
             Some(open) if open.part == self.part => {
                 open.title.clone_from(&text.title);
-                open.editor.patch(&text, &fields);
+                open.editor.patch(&text, &self.fields);
             }
             _ => {
                 self.open = Some(Open {
                     part: self.part,
                     title: text.title.clone(),
-                    editor: Editor::new(&text, &fields),
+                    editor: Editor::new(&text, &self.fields),
                 });
             }
         }
@@ -218,7 +254,9 @@ impl Convention {
             Message::Title(title) => {
                 let part = self.part;
                 self.change_text(session, "title", move |text| text.title = title)
-                    .map(|change| describe(change, "Modifier le titre de ", part, session, self.id))
+                    .map(|change| {
+                        edit::describe(change, "Modifier le titre de ", part, session, self.id)
+                    })
                     .into_iter()
                     .map(Action::Edit)
                     .collect()
@@ -230,11 +268,12 @@ impl Convention {
                 if count == 0 {
                     return vec![Action::Notify(Notice::calm("Rien à vérifier ici."))];
                 }
-                self.finding = if backwards {
-                    (self.finding + count - 1) % count
-                } else {
-                    (self.finding + 1) % count
+                self.finding = match (self.walking, backwards) {
+                    (false, false) => self.finding,
+                    (_, true) => (self.finding + count - 1) % count,
+                    (true, false) => (self.finding + 1) % count,
                 };
+                self.walking = true;
                 self.go_to_finding(session)
             }
             Message::GoToFinding => self.go_to_finding(session),
@@ -285,7 +324,12 @@ impl Convention {
         if let (Some(open), Some(paragraph)) = (&mut self.open, finding.place.paragraph) {
             open.editor.go_to(paragraph);
         }
-        vec![Action::Rest]
+        let place = if self.open.is_some() {
+            Id::new(view::EDITOR)
+        } else {
+            self.first()
+        };
+        vec![Action::Rest, Action::Focus(place)]
     }
 
     fn type_text(&mut self, message: editor::Message, session: &Session) -> Vec<Action<Message>> {
@@ -310,78 +354,10 @@ impl Convention {
         }
         actions.extend(
             change
-                .map(|change| describe(change, "Modifier ", part, session, self.id))
+                .map(|change| edit::describe(change, "Modifier ", part, session, self.id))
                 .map(Action::Edit),
         );
         actions
-    }
-
-    /// The change that an edit of the text shown makes; none when it says the same.
-    fn change_text(
-        &self,
-        session: &Session,
-        field: &str,
-        edit: impl FnOnce(&mut Text),
-    ) -> Option<Change> {
-        let before = session.records().get(self.record())?;
-        let Record::Convention(present) = before.as_ref() else {
-            return None;
-        };
-        let mut after = present.clone();
-        let texts = plan::texts_mut(&mut after, self.part)?;
-        let mut text = self.text_among(texts);
-        edit(&mut text);
-
-        let written = in_language(texts, &self.language).map(|text| text.lang.clone());
-        match written {
-            Some(lang) => texts
-                .iter_mut()
-                .filter(|it| it.lang == lang)
-                .for_each(|it| it.clone_from(&text)),
-            None => texts.push(text),
-        }
-        if after == *present {
-            return None;
-        }
-        let key = format!("{:?} {} {field}", self.part, self.language);
-        let change = Change::replace("", before.clone(), Record::Convention(after));
-        Some(change.coalescing(key))
-    }
-
-    fn add_article(&mut self, session: &Session) -> Vec<Action<Message>> {
-        let Some(before) = session.records().get(self.record()) else {
-            return Vec::new();
-        };
-        let Record::Convention(present) = before.as_ref() else {
-            return Vec::new();
-        };
-        let mut after = present.clone();
-        let taken = |key: &Key| after.articles.iter().any(|article| article.key == *key);
-        let key = (after.articles.len() + 1..)
-            .map(|rank| Key::new(&format!("article-{rank}")))
-            .find(|key| !taken(key));
-        let Some(key) = key else { return Vec::new() };
-
-        let id = session.fresh_id();
-        let mut text = Text::new(Lang::french(), Vec::new());
-        "Nouvel article".clone_into(&mut text.title);
-        after.articles.push(Article {
-            id,
-            key,
-            role: None,
-            texts: vec![text],
-        });
-        self.language = Lang::french();
-        self.part = Part::Article(id);
-        self.open = None;
-        vec![
-            Action::Edit(Change::replace(
-                "Ajouter un article",
-                before.clone(),
-                Record::Convention(after),
-            )),
-            Action::Focus(Id::new(view::TITLE)),
-        ]
     }
 
     const fn record(&self) -> RecordId {
@@ -397,23 +373,4 @@ fn unanswered(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings
         .iter()
         .filter(|finding| finding.set_aside.is_none())
-}
-
-/// Gives a change the name by which it is undone: « Modifier l’article 3 ».
-fn describe(
-    mut change: Change,
-    what: &str,
-    part: Part,
-    session: &Session,
-    id: model::Id,
-) -> Change {
-    if let Some(convention) = session.records().convention(id) {
-        change.label = format!("{what}{}", plan::name(convention, part));
-    }
-    change
-}
-
-/// The fields that its texts may use.
-fn fields(_: model::Id, _: &Records) -> Vec<Field> {
-    Vec::new()
 }

@@ -4,6 +4,7 @@ use iced::widget::{Column, column, container, row, text};
 use iced::{Element, Fill};
 
 use super::Message;
+use crate::app::editor::Field;
 use crate::app::fonts::{SERIF, STRONG};
 use crate::app::session::Session;
 use crate::app::text as french;
@@ -186,6 +187,7 @@ pub fn preamble<'a>(
     title: &'a str,
     opening: &'a str,
     texts: impl Iterator<Item = &'a [Text]>,
+    fields: &[Field],
     palette: Palette,
 ) -> Element<'a, Message> {
     let mut page = column![text(title).size(20).font(STRONG)].spacing(12);
@@ -194,7 +196,7 @@ pub fn preamble<'a>(
         let words = in_language(texts, &Lang::french()).or_else(|| texts.first());
         for paragraph in words.into_iter().flat_map(|text| &text.paragraphs) {
             any = true;
-            page = page.push(serif(format!("{opening} {}", read(paragraph))));
+            page = page.push(serif(format!("{opening} {}", read(paragraph, fields))));
         }
     }
     if !any {
@@ -207,13 +209,14 @@ pub fn preamble<'a>(
 pub fn text_of<'a>(
     title: String,
     texts: &[Text],
+    fields: &[Field],
     lang: &Lang,
     palette: Palette,
 ) -> Element<'a, Message> {
     let words = in_language(texts, lang).or_else(|| texts.first());
     let mut page = column![text(title).size(20).font(STRONG)].spacing(12);
     for paragraph in words.into_iter().flat_map(|text| &text.paragraphs) {
-        page = page.push(serif(read(paragraph)));
+        page = page.push(serif(read(paragraph, fields)));
     }
     card(page, palette)
 }
@@ -222,8 +225,8 @@ fn serif<'a>(words: String) -> Element<'a, Message> {
     text(words).size(17).font(SERIF).line_height(1.5).into()
 }
 
-/// A paragraph as it reads: fields by their names between ‹ ›, marks left out.
-fn read(paragraph: &str) -> String {
+/// A paragraph as it reads: fields by their values, or by their labels between ‹ ›, marks left out.
+fn read(paragraph: &str, fields: &[Field]) -> String {
     let parsed = parse(paragraph);
     let mut words = match parsed.marker {
         Marker::None => String::new(),
@@ -234,9 +237,14 @@ fn read(paragraph: &str) -> String {
         match leaf.content {
             Content::Words(text) => words.push_str(&text),
             Content::Field(name) => {
-                words.push_str("‹\u{a0}");
-                words.push_str(&name);
-                words.push_str("\u{a0}›");
+                let field = fields.iter().find(|field| field.name == name);
+                match field.and_then(|field| field.value.as_deref()) {
+                    Some(value) => words.push_str(value),
+                    None => {
+                        let label = field.map_or(name.as_str(), |field| &field.label);
+                        words.push_str(&format!("‹\u{a0}{label}\u{a0}›"));
+                    }
+                }
             }
             Content::Note(_) => {}
             Content::Blank(length) => words.push_str(&"_".repeat(length.min(40))),

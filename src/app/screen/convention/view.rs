@@ -3,20 +3,18 @@
 use std::sync::LazyLock;
 
 use iced::keyboard::{Key, key::Named};
-use iced::widget::{Column, Id, Row, column, container, responsive, row, scrollable, space, text};
+use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
-use super::{Convention, Message, Open, plan, reading, unanswered};
+use super::{Convention, Message, Open, plan, reading};
 use crate::app::editor::{Look, Tints};
 use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tally, Tone, banner, button, choice, field, link, mark, pane, quiet, row_button, stage_tag,
-    strong,
+    Tone, banner, choice, field, link, mark, pane, quiet, row_button, scroll, stage_tag, strong,
 };
-use crate::check::{Finding, Severity};
 use crate::model::{self, Stage};
 
 /// Where the keyboard types the title of an article.
@@ -82,7 +80,7 @@ impl Convention {
         let narrow = size.width < NARROW;
         let stage = session.stage(kept);
         let part = pane("part", self.part(written, session, palette))
-            .padding([14, 20])
+            .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
             .height(Fill);
         let body: Element<'_, Message> = match (narrow, self.plan_first) {
@@ -95,7 +93,7 @@ impl Convention {
         if size.height >= LOW && !narrow {
             page = page.push(stages(stage, palette));
         }
-        if session.sealed(self.id).is_some() {
+        if self.is_signed(session) {
             page = page.push(banner(
                 Tone::Calm,
                 "Texte signé\u{a0}: il ne change plus. Un avenant peut le modifier.",
@@ -115,9 +113,15 @@ impl Convention {
         narrow: bool,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let title = container(text(&written.title).size(20).font(STRONG))
-            .max_height(54)
-            .clip(true);
+        let (size, lines) = if narrow { (16.0, 1.0) } else { (20.0, 2.0) };
+        let title = container(
+            text(&written.title)
+                .size(size)
+                .line_height(1.3)
+                .font(STRONG),
+        )
+        .max_height(size * 1.3 * lines)
+        .clip(true);
         let mut head = Row::new().spacing(12).align_y(Center);
         if narrow {
             let label = if self.plan_first { "Texte" } else { "Plan" };
@@ -134,7 +138,7 @@ impl Convention {
         let export = strong(if narrow { "PDF" } else { "Exporter le PDF" }, palette)
             .on_press(Message::Export);
         pane("head", head.push(export))
-            .padding([10, 20])
+            .padding(if narrow { [4, 12] } else { [10, 20] })
             .width(Fill)
             .style(move |_| palette.on(palette.surface))
             .into()
@@ -180,11 +184,7 @@ impl Convention {
         }
         pane(
             "plan",
-            scrollable(list.padding([10, 10]))
-                .id(Id::new("convention.plan"))
-                .spacing(2)
-                .height(Fill)
-                .style(move |_, status| palette.scrollable(status)),
+            scroll(list.padding([10, 10]), "convention.plan", palette),
         )
         .height(Fill)
     }
@@ -207,29 +207,26 @@ impl Convention {
             Part::Parties => reading::parties(written, session, palette),
             Part::Visas => {
                 let texts = written.visas.iter().map(|visa| visa.texts.as_slice());
-                reading::preamble("Visas", "Vu", texts, palette)
+                reading::preamble("Visas", "Vu", texts, &self.fields, palette)
             }
             Part::Recitals => {
                 let texts = written.recitals.iter().map(|it| it.texts.as_slice());
-                reading::preamble("Considérants", "Considérant", texts, palette)
+                reading::preamble("Considérants", "Considérant", texts, &self.fields, palette)
             }
             Part::Article(_) | Part::Annex(_) => {
                 let label = self.plan.iter().find(|entry| entry.part == self.part);
                 let title = label.map_or_else(String::new, |entry| entry.label.clone());
                 let texts = plan::texts(written, self.part).unwrap_or_default();
-                reading::text_of(title, texts, &self.language, palette)
+                reading::text_of(title, texts, &self.fields, &self.language, palette)
             }
         };
-        scrollable(
+        scroll(
             container(reading)
                 .max_width(reading::MEASURE)
                 .padding([0, 6]),
+            "convention.part",
+            palette,
         )
-        .id(Id::new("convention.part"))
-        .spacing(4)
-        .height(Fill)
-        .width(Fill)
-        .style(move |_, status| palette.scrollable(status))
         .into()
     }
 
@@ -280,81 +277,6 @@ impl Convention {
         .height(Fill)
         .into()
     }
-
-    /// What there is to verify, one at a time.
-    fn strip<'a>(
-        &'a self,
-        session: &'a Session,
-        narrow: bool,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let findings = session.findings(self.id);
-        let tally = Tally::of(findings);
-        let count = unanswered(findings).count();
-
-        let content: Element<'_, Message> = match self.shown_finding(session) {
-            None => row![
-                text("● Rien à vérifier").size(15).color(palette.good),
-                space().width(Fill),
-            ]
-            .into(),
-            Some(finding) => {
-                let rank = format!("{}/{count}", self.finding + 1);
-                let mut line = Row::new().spacing(12).align_y(Center);
-                if !narrow {
-                    line = line.push(tally.tags(palette));
-                }
-                line = line
-                    .push(text(rank).size(14).color(palette.muted))
-                    .push(self.finding(finding, session, palette));
-                if let Some(fix) = finding.fix.as_ref().filter(|_| self.can_edit(session)) {
-                    line = line.push(button(fix.label(), palette).on_press(Message::Fix));
-                }
-                line.push(
-                    button("Suivant  F8", palette).on_press(Message::Finding { backwards: false }),
-                )
-                .into()
-            }
-        };
-        pane("findings", content)
-            .padding([10, 20])
-            .width(Fill)
-            .style(move |_| palette.on(palette.surface))
-            .into()
-    }
-
-    fn finding<'a>(
-        &self,
-        finding: &'a Finding,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let basis = finding
-            .basis
-            .iter()
-            .filter_map(|id| session.reference().legal(id))
-            .map(|text| text.reference.as_str())
-            .collect::<Vec<_>>()
-            .join(" · ");
-        let ink = match finding.severity {
-            Severity::Blocking => palette.grave,
-            Severity::Warning => palette.wary,
-            Severity::Advice => palette.muted,
-        };
-        let message = row![
-            text(finding.severity.mark()).size(15).color(ink),
-            text(&finding.message).size(15).width(Fill),
-        ]
-        .spacing(8);
-        let mut words = column![message];
-        if !basis.is_empty() {
-            words = words.push(text(basis).size(13).color(palette.muted));
-        }
-        row_button(words, false, palette)
-            .padding([2, 6])
-            .on_press(Message::GoToFinding)
-            .into()
-    }
 }
 
 /// Rédaction — Relecture — … with the stage reached.
@@ -364,7 +286,7 @@ fn stages<'a>(reached: Stage, palette: Palette) -> Element<'a, Message> {
         .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
         .enumerate()
         .flat_map(|(rank, stage)| {
-            let dash = (rank > 0).then(|| text("—").size(14).color(palette.line).into());
+            let dash = (rank > 0).then(|| text("—").size(14).color(palette.edge).into());
             let (ink, font) = if stage == reached {
                 (palette.accent, STRONG)
             } else {
