@@ -174,3 +174,33 @@ fn what_blocks_is_the_incomplete_draft_and_what_the_jurist_set_aside_does_not() 
             .collect::<Vec<_>>()
     );
 }
+
+#[test]
+fn every_name_in_a_script_of_its_own_is_printed_somewhere() {
+    let records = records();
+    let printed: String = records
+        .conventions()
+        .map(|convention| {
+            let composition = crate::document::Composition::default();
+            let document =
+                crate::document::compose(convention, &records, Reference::shipped(), &composition);
+            crate::document::text(&document)
+        })
+        .collect();
+
+    for partner in records.partners() {
+        let is_party = records.conventions_of(partner.id).next().is_some();
+        let own = partner
+            .names
+            .first()
+            .filter(|_| is_party || partner.suggested_key().as_str() == "hue");
+        if let Some(own) = own {
+            assert!(
+                printed.contains(&own.text),
+                "{}: {}",
+                partner.name.text,
+                own.text
+            );
+        }
+    }
+}
