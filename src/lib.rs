@@ -27,6 +27,15 @@ pub mod pdf;
 /// Pages as pixels, for the preview and for tests.
 pub mod paint;
 
+/// A convention leaves as a file: what the window and the command line share.
+pub mod export;
+
+/// The demonstration: Valmont, a fictitious agglomération.
+pub mod demo;
+
+/// A fault of ours, met by a person: one sentence and a report.
+pub mod fault;
+
 /// One file a command.
 pub mod cli;
 

@@ -1,1 +1,87 @@
-//! (to come)
+//! The window.
+//!
+//! `open` runs it; [`display_is_there`] says beforehand whether it can. The process calls both, nothing else here is
+//! for anyone but this module.
+//!
+//! In reading order: `outside`, what the window asks of the world (`desktop` is the world); `session`, what is
+//! open; `screen`, one file or folder a view; `desk`, which carries out what screens ask for; `switchboard`,
+//! which routes messages and nothing more; `guard`, which sees to it that no one meets a Rust trace.
+
+mod desk;
+mod desktop;
+pub mod editor;
+mod fonts;
+mod frame;
+mod guard;
+mod outside;
+mod preferences;
+mod route;
+mod saving;
+mod screen;
+mod session;
+mod shortcut;
+mod switchboard;
+mod text;
+mod theme;
+mod widget;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use iced::{Size, window};
+
+use self::desktop::Desktop;
+use self::switchboard::Switchboard;
+
+pub use self::guard::display_is_there;
+
+/// How the window opens.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// The workspace; the welcome page when absent.
+    pub workspace: Option<PathBuf>,
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// The code is 0; 5 when there is no display or no window can be had, after one French sentence on stderr; 70 after a
+/// fault of ours, with the path of the report.
+#[must_use]
+pub fn open(start: Start) -> ExitCode {
+    guard::run(move || window(start))
+}
+
+fn window(start: Start) -> iced::Result {
+    let boot = move || Switchboard::new(Arc::new(Desktop), start.workspace.clone());
+
+    iced::application(boot, Switchboard::update, Switchboard::view)
+        .title(Switchboard::title)
+        .theme(Switchboard::theme)
+        .scale_factor(Switchboard::scale)
+        .subscription(Switchboard::subscription)
+        .settings(iced::Settings {
+            id: Some(APPLICATION_ID.to_owned()),
+            fonts: fonts::files(),
+            default_font: fonts::SANS,
+            ..iced::Settings::default()
+        })
+        .window(window::Settings {
+            size: Size::new(1280.0, 800.0),
+            min_size: Some(Size::new(640.0, 420.0)),
+            exit_on_close_request: false,
+            #[cfg(target_os = "linux")]
+            platform_specific: window::settings::PlatformSpecific {
+                application_id: APPLICATION_ID.to_owned(),
+                ..window::settings::PlatformSpecific::default()
+            },
+            ..window::Settings::default()
+        })
+        .run()
+}
+
+/// By which desktops tell the window from others; the name of the `.desktop` file.
+const APPLICATION_ID: &str = "passerelle";

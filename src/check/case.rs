@@ -2,22 +2,51 @@
 
 use chrono::NaiveDate;
 
+use super::passage::Passage;
 use crate::model::{
-    Budget, Convention, Id, Kind, Lang, Nature, Partner, Party, RecordId, Records, Stage, Text,
-    Version, text,
+    ActKind, Budget, Convention, Id, Kind, Lang, Nature, Partner, Party, RecordId, Records, Stage,
+    Text, Version, text,
 };
-use crate::reference::Reference;
+use crate::reference::{LegalText, Reference, Scheme, Status};
 
 /// What the rules need from the reference, told apart so that a rule can be tried without it.
 pub trait Knowledge {
     /// Whether that text of law was read in its source by someone: « vérifié ».
     fn is_verified(&self, basis: &str) -> bool;
+
+    /// Texts that were read in their source and that are repealed or replaced.
+    fn outdated(&self) -> Vec<&LegalText>;
+
+    /// What can pay for an action, by its slug: `eau`.
+    fn scheme(&self, slug: &str) -> Option<&Scheme>;
+
+    /// Whether partners of that country need no check of recognition and sanctions: France and its territories,
+    /// the European Economic Area, Switzerland.
+    fn is_spared_recognition(&self, country: &str) -> bool;
 }
 
 impl Knowledge for Reference {
     fn is_verified(&self, basis: &str) -> bool {
         self.legal(basis)
             .is_some_and(|text| text.confidence.is_verified())
+    }
+
+    fn outdated(&self) -> Vec<&LegalText> {
+        self.legal_all()
+            .iter()
+            .filter(|text| matches!(text.status, Status::Replaced | Status::Repealed))
+            .filter(|text| text.confidence.is_verified())
+            .collect()
+    }
+
+    fn scheme(&self, slug: &str) -> Option<&Scheme> {
+        Self::scheme(self, slug)
+    }
+
+    fn is_spared_recognition(&self, country: &str) -> bool {
+        self.country(country).is_some_and(|country| {
+            country.is_in_eea_or_switzerland() || country.part_of.as_deref() == Some("FR")
+        })
     }
 }
 
@@ -27,36 +56,48 @@ pub(super) struct ConventionCase<'a> {
     pub(super) convention: &'a Convention,
     /// The convention as its text stands: the signed one once it is sealed.
     pub(super) written: &'a Convention,
+    /// The passages of that text.
+    pub(super) passages: Vec<Passage<'a>>,
     /// The records by which that text is composed.
     pub(super) written_records: &'a Records,
     /// The signed text.
     pub(super) sealed: Option<&'a Version>,
     pub(super) stage: Stage,
     pub(super) records: &'a Records,
+    pub(super) knowledge: &'a dyn Knowledge,
     pub(super) today: NaiveDate,
 }
 
 /// A budget under review.
-#[allow(dead_code)]
 pub(super) struct BudgetCase<'a> {
     pub(super) budget: &'a Budget,
     pub(super) records: &'a Records,
-    pub(super) today: NaiveDate,
+    pub(super) knowledge: &'a dyn Knowledge,
 }
 
 /// A partner or a body under review.
-#[allow(dead_code)]
 pub(super) struct BodyCase<'a> {
     pub(super) partner: &'a Partner,
+    pub(super) records: &'a Records,
+    pub(super) knowledge: &'a dyn Knowledge,
+    pub(super) today: NaiveDate,
+}
+
+/// A partner or a body under review, for one year.
+pub(super) struct BodyYearCase<'a> {
+    pub(super) partner: &'a Partner,
+    pub(super) year: i32,
     pub(super) records: &'a Records,
     pub(super) today: NaiveDate,
 }
 
 /// Our authority under review, for one year.
-#[allow(dead_code)]
 pub(super) struct AuthorityCase<'a> {
     pub(super) year: i32,
+    /// Only what that budget has a part in; everything when absent.
+    pub(super) beside: Option<&'a Budget>,
     pub(super) records: &'a Records,
+    pub(super) knowledge: &'a dyn Knowledge,
     pub(super) today: NaiveDate,
 }
 
@@ -79,19 +120,21 @@ impl<'a> ConventionCase<'a> {
 
     /// What a party is called in a message.
     pub(super) fn name_of(&self, party: &Party) -> &'a str {
-        let name = match party.partner {
-            None => {
-                let authority = self.records.authority();
-                Some(authority.short_name.as_ref().unwrap_or(&authority.name))
-            }
-            Some(id) => self
-                .records
-                .partner(id)
-                .map(|partner| partner.short_name.as_ref().unwrap_or(&partner.name)),
-        };
-        name.map(|name| name.text.as_str())
-            .filter(|name| !name.trim().is_empty())
-            .unwrap_or("cette partie")
+        match party.partner {
+            None => Some(name_of_authority(self.records)),
+            Some(id) => self.records.partner(id).map(name_of_partner),
+        }
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or("cette partie")
+    }
+
+    /// The parties that are French authorities.
+    pub(super) fn french_parties(&self) -> impl Iterator<Item = &'a Party> {
+        let convention = self.convention;
+        convention
+            .parties
+            .iter()
+            .filter(|party| self.is_french(party))
     }
 
     /// The French texts of the articles with that role.
@@ -103,11 +146,6 @@ impl<'a> ConventionCase<'a> {
             .filter_map(|article| french(&article.texts))
     }
 
-    /// Whether an article with that role says something in French.
-    pub(super) fn says(&self, role: &str) -> bool {
-        self.french_with_role(role).any(|text| !text.is_blank())
-    }
-
     /// The first article with that role, for a place.
     pub(super) fn article_with_role(&self, role: &str) -> Option<Id> {
         self.written
@@ -115,22 +153,41 @@ impl<'a> ConventionCase<'a> {
             .map(|article| article.id)
     }
 
-    /// Every paragraph in French: of visas, recitals, articles and annexes, notes included.
-    pub(super) fn french_paragraphs(&self) -> impl Iterator<Item = &'a str> {
-        let written = self.written;
-        let texts = written
-            .visas
-            .iter()
-            .map(|visa| &visa.texts)
-            .chain(written.recitals.iter().map(|recital| &recital.texts))
-            .chain(written.articles.iter().map(|article| &article.texts))
-            .chain(written.annexes.iter().map(|annex| &annex.texts));
-
-        texts.filter_map(|texts| french(texts)).flat_map(|text| {
-            let notes = text.notes.iter().map(|note| note.text.as_str());
-            text.paragraphs.iter().map(String::as_str).chain(notes)
-        })
+    /// Every passage in French: of visas, recitals, articles and annexes, notes included.
+    pub(super) fn french_passages(&self) -> impl Iterator<Item = &Passage<'a>> {
+        self.passages.iter().filter(|passage| passage.is_french())
     }
+}
+
+/// What our authority is called in a message.
+pub(super) fn name_of_authority(records: &Records) -> &str {
+    let authority = records.authority();
+    &authority
+        .short_name
+        .as_ref()
+        .unwrap_or(&authority.name)
+        .text
+}
+
+/// What a partner is called in a message.
+pub(super) fn name_of_partner(partner: &Partner) -> &str {
+    &partner.short_name.as_ref().unwrap_or(&partner.name).text
+}
+
+/// The day of a convention's last signature, once all its parties have signed.
+pub(super) fn signed_on(convention: &Convention) -> Option<NaiveDate> {
+    let signed = |party: &Party| {
+        convention
+            .done_by(ActKind::Signature, &party.key)
+            .map(|(_, date)| date)
+    };
+    let dates: Option<Vec<_>> = convention.parties.iter().map(signed).collect();
+    dates?.into_iter().max()
+}
+
+/// Whether a convention binds: signed by all its parties, or taken over, for its paper is.
+pub(super) fn is_signed(convention: &Convention) -> bool {
+    convention.taken_over.is_some() || signed_on(convention).is_some()
 }
 
 /// Among the texts of an item, the French one.
@@ -162,6 +219,34 @@ mod tests {
         let (corrected, errors) = Reference::corrected([("legal.json".to_owned(), correction)]);
         assert!(errors.is_empty());
         assert!(corrected.is_verified("cgct-delegations"));
+    }
+
+    #[test]
+    fn what_is_no_longer_the_law_is_known() {
+        let outdated = Reference::shipped().outdated();
+        assert!(
+            outdated
+                .iter()
+                .any(|text| text.id == "loi-2007-147-thiolliere")
+        );
+        assert!(outdated.iter().all(|text| text.id != "cgct-l1115-1"));
+    }
+
+    #[test]
+    fn france_its_territories_and_its_neighbours_in_europe_need_no_recognition_check() {
+        for (country, spared) in [
+            ("FR", true),
+            ("PF", true),
+            ("DE", true),
+            ("NO", true),
+            ("CH", true),
+            ("GB", false),
+            ("TG", false),
+            ("??", false),
+        ] {
+            let known = Reference::shipped().is_spared_recognition(country);
+            assert_eq!(known, spared, "{country}");
+        }
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! What must come before what.
 
-use chrono::NaiveDate;
-
 use super::Place;
 use super::Severity::{Advice, Blocking, Warning};
 use super::case::ConventionCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
+use super::wording::day as told;
 use crate::model::{Act, ActKind};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -17,11 +16,6 @@ pub(super) const RULES: &[Rule] = &[Rule {
     ),
     check: Check::Convention(any_kind, order),
 }];
-
-/// A day as screens write it.
-fn told(date: NaiveDate) -> String {
-    date.format("%d/%m/%Y").to_string()
-}
 
 fn order(case: &ConventionCase<'_>) -> Vec<Found> {
     let mut found = Vec::new();

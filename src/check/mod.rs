@@ -4,21 +4,44 @@
 //! nothing and forbids nothing; who exports for signature, shows a list or ends with a code reads
 //! [`Finding::blocks`]. It knows neither the document nor the disk.
 //!
-//! One file a family of rules: [`text`](mod@text), `money`, `parties`, `dates`, `seal`. A rule is a function over a
-//! [`Case`](case::ConventionCase) and a line of its family's table, which says its severity, its basis and the kinds of
-//! convention that it concerns (`checks.md`). The frame does the rest, alike for all: a blocking rule whose texts
-//! are all « à confirmer » is a warning; so is one about a convention taken over, for nobody is drafting it;
-//! a finding that somebody set aside says so until the facts that it rests on change.
+//! One file a family of rules. The text: [`text`](mod@text), `references`, `fields`, `visas`, `languages`, `term`,
+//! `payments`, `clauses`, `charters`. What it binds to: `money`, `commitments`, `parties`, `signing`. Its life: `dates`,
+//! `life`, `voted`, `seal`. Around it: `budget`, `bodies`, `grants`, `ceilings`.
+//!
+//! A rule is a function over a [`Case`](case::ConventionCase) and a line of its family's table, which says its severity,
+//! its basis and the kinds of convention that it concerns (`checks.md`). The frame does the rest, alike for all: a
+//! blocking rule whose texts are all « à confirmer » is a warning; so is one about a convention taken over, for nobody
+//! is drafting it; a finding that somebody set aside says so until the facts that it rests on change.
 
+mod answers;
+mod bodies;
+mod budget;
 mod case;
+mod ceilings;
+mod charters;
+mod clauses;
+mod commitments;
 mod dates;
+mod fields;
+mod figures;
 mod finding;
+mod grants;
+mod languages;
+mod life;
 mod money;
 mod parties;
+mod passage;
+mod payments;
+mod references;
 mod review;
 mod rule;
 mod seal;
+mod signing;
+mod term;
 mod text;
+mod visas;
+mod voted;
+mod wording;
 
 #[cfg(test)]
 mod samples;

@@ -2,11 +2,13 @@
 
 use super::Severity::{Blocking, Warning};
 use super::case::ConventionCase;
-use super::rule::{Check, Facts, Found, Rule, RuleInfo};
+use super::passage::Passage;
+use super::rule::{Check, Facts, Found, Rule, RuleInfo, is_contract};
 use super::text::basis_of_contents;
 use super::{Fix, Place};
-use crate::model::text::{Content, parse};
-use crate::model::{Amount, AnnexKind, ConventionKind, Slice, fold, roles};
+use crate::model::field::Field;
+use crate::model::text::Content;
+use crate::model::{Amount, AnnexKind, Slice, fold, roles};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     info: RuleInfo::new(
@@ -15,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
         Blocking,
         &["cgct-l1115-1"],
     ),
-    check: Check::Convention(states_an_amount, forecast),
+    check: Check::Convention(is_contract, forecast),
 }];
 
 /// Articles in which a reader looks for the amount.
@@ -50,11 +52,6 @@ const NUMERALS: [&str; 10] = [
     "million",
 ];
 
-/// A charter names no amount; an amendment, only what it changes.
-fn states_an_amount(kind: ConventionKind) -> bool {
-    kind.is_cooperation() || kind.is_grant() || kind == ConventionKind::Emergency
-}
-
 fn forecast(case: &ConventionCase<'_>) -> Vec<Found> {
     let kind = case.convention.kind;
 
@@ -76,15 +73,12 @@ fn forecast(case: &ConventionCase<'_>) -> Vec<Found> {
         };
     }
 
-    let said: Vec<&str> = MONEY_ROLES
-        .into_iter()
-        .flat_map(|role| case.french_with_role(role))
-        .flat_map(|text| text.paragraphs.iter().map(String::as_str))
+    let said: Vec<&Passage<'_>> = case
+        .french_passages()
+        .filter(|passage| MONEY_ROLES.iter().any(|role| passage.has_role(role)))
         .collect();
-    let in_the_text = said
-        .iter()
-        .any(|paragraph| names_an_amount(paragraph) || says_no_money(paragraph))
-        || case.french_paragraphs().any(says_no_money);
+    let in_the_text = said.iter().any(|passage| names_an_amount(passage))
+        || case.french_passages().any(says_no_money);
     let in_an_annex = case
         .written
         .annexes
@@ -96,7 +90,9 @@ fn forecast(case: &ConventionCase<'_>) -> Vec<Found> {
         return Vec::new();
     }
 
-    let facts = Facts::default().with(&said).with(case.written.budget);
+    let facts = Facts::default()
+        .with(said.iter().map(|passage| passage.text).collect::<Vec<_>>())
+        .with(case.written.budget);
     let found = match case.article_with_role(roles::FINANCES) {
         Some(article) => Found::new(
             Place::item(case.record(), "articles", article),
@@ -152,24 +148,23 @@ fn committed_in_cash(case: &ConventionCase<'_>) -> Amount {
         .sum()
 }
 
-fn says_no_money(paragraph: &str) -> bool {
-    let folded = fold(paragraph);
-    NO_MONEY.iter().any(|phrase| folded.contains(phrase))
+/// Whether a passage says that no money is committed.
+pub(super) fn says_no_money(passage: &Passage<'_>) -> bool {
+    passage.says_any(&NO_MONEY)
 }
 
-/// Whether a paragraph names a sum: a field of the commitments, or figures with a currency.
-fn names_an_amount(paragraph: &str) -> bool {
+/// Whether a passage names a sum: a field of the commitments, or figures with a currency.
+pub(super) fn names_an_amount(passage: &Passage<'_>) -> bool {
     let mut words = String::new();
 
-    for leaf in parse(paragraph).leaves {
-        match leaf.content {
-            Content::Field(name) if is_amount_field(&name) => return true,
-            Content::Words(text) => words.push_str(&text),
+    for leaf in &passage.leaves {
+        match &leaf.content {
+            Content::Field(name) if is_amount_field(name) => return true,
+            Content::Words(text) => words.push_str(text),
             // A blank parts what stands around it: « ___ euros » is no amount.
             Content::Field(_) | Content::Note(_) | Content::Blank(_) => words.push('|'),
         }
     }
-
     words
         .replace('€', " euros ")
         .split(['|', ';', '.'])
@@ -189,19 +184,29 @@ fn names_an_amount(paragraph: &str) -> bool {
 }
 
 fn is_amount_field(name: &str) -> bool {
-    ["engagements.", "cout.", "montant."]
-        .iter()
-        .any(|family| name.starts_with(family))
+    matches!(
+        Field::parse(name),
+        Some(
+            Field::Commitment(..) | Field::Cost(_) | Field::Cofunding(_) | Field::CommitmentsTable
+        )
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Severity;
+    use super::super::passage::passages;
     use super::super::samples::{cooperation, findings, text};
     use super::*;
-    use crate::model::TakenOver;
+    use crate::model::{ConventionKind, TakenOver};
 
     const RULE: &str = "montant-previsionnel";
+
+    fn is_known_in(paragraph: &str) -> bool {
+        let mut draft = cooperation();
+        draft.articles[0].texts = vec![text("fr", &[paragraph])];
+        names_an_amount(&passages(&draft)[0])
+    }
 
     #[test]
     fn an_amount_is_known_by_its_field_its_figures_or_its_letters() {
@@ -213,7 +218,7 @@ mod tests {
             "Une participation de dix mille euros.",
             "La contrepartie est de 5 000 000 FCFA.",
         ] {
-            assert!(names_an_amount(paragraph), "{paragraph}");
+            assert!(is_known_in(paragraph), "{paragraph}");
         }
         for paragraph in [
             "Une somme de ___ euros est versée.",
@@ -222,7 +227,7 @@ mod tests {
             "Les signataires se réunissent {{date.debut}}.",
             "",
         ] {
-            assert!(!names_an_amount(paragraph), "{paragraph}");
+            assert!(!is_known_in(paragraph), "{paragraph}");
         }
     }
 

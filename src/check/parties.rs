@@ -1,12 +1,23 @@
-//! Who is bound, and who signs.
+//! Who is bound, and whether each gives something.
 
+use super::Place;
 use super::Severity::{Blocking, Warning};
 use super::case::ConventionCase;
-use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind, is_about_to_be_signed};
-use super::{Fix, Place};
-use crate::model::{ActKind, ConventionKind, Nature, Party, Signatory};
+use super::commitments::is_named;
+use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
+use super::wording::quoted;
+use crate::model::{ConventionKind, Id, Key, Nature, Party, Slice, roles};
 
 pub(super) const RULES: &[Rule] = &[
+    Rule {
+        info: RuleInfo::new(
+            "partie-francaise",
+            "Collectivité française parmi les parties",
+            Blocking,
+            &["cgct-l1115-1"],
+        ),
+        check: Check::Convention(any_kind, french_authority),
+    },
     Rule {
         info: RuleInfo::new(
             "autorite-locale-etrangere",
@@ -17,24 +28,48 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Convention(ConventionKind::is_cooperation, foreign_authority),
     },
     Rule {
-        info: RuleInfo::new("signataires", "Signataires en fonction", Blocking, &[]),
-        check: Check::Text(any_kind, signatories),
+        info: RuleInfo::new(
+            "pas-d-etat",
+            "Aucun État étranger parmi les parties",
+            Blocking,
+            &["cgct-l1115-5"],
+        ),
+        check: Check::Convention(any_kind, no_state),
+    },
+    Rule {
+        info: RuleInfo::new("reciprocite", "Engagements du partenaire", Warning, &[]),
+        check: Check::Text(ConventionKind::is_cooperation, reciprocity),
     },
 ];
 
-fn foreign_authority(case: &ConventionCase<'_>) -> Vec<Found> {
-    let parties = &case.written.parties;
-    let natures: Vec<_> = parties
-        .iter()
+/// The parties, by what they are in law.
+fn natures<'a>(case: &ConventionCase<'a>) -> Vec<(&'a Key, Option<Id>, Option<Nature>)> {
+    let parties = case.written.parties.iter();
+    parties
         .map(|party| {
-            (
-                &party.key,
-                party.partner,
-                case.written_records.nature_of(party),
-            )
+            let nature = case.written_records.nature_of(party);
+            (&party.key, party.partner, nature)
         })
-        .collect();
+        .collect()
+}
 
+fn french_authority(case: &ConventionCase<'_>) -> Vec<Found> {
+    let natures = natures(case);
+    if natures
+        .iter()
+        .any(|(_, _, nature)| *nature == Some(Nature::FrenchAuthority))
+    {
+        return Vec::new();
+    }
+    vec![Found::new(
+        Place::field(case.record(), "parties"),
+        "Aucune partie n’est une collectivité française ou un de ses groupements\u{a0}: l’ajouter aux parties.",
+        Facts::default().with(natures),
+    )]
+}
+
+fn foreign_authority(case: &ConventionCase<'_>) -> Vec<Found> {
+    let natures = natures(case);
     if natures
         .iter()
         .any(|(_, _, nature)| *nature == Some(Nature::ForeignAuthority))
@@ -49,100 +84,96 @@ fn foreign_authority(case: &ConventionCase<'_>) -> Vec<Found> {
     )]
 }
 
-fn signatories(case: &ConventionCase<'_>) -> Vec<Found> {
-    case.written
-        .parties
-        .iter()
-        .filter_map(|party| signatory(case, party))
+/// A foreign State, and what acts for one in its territory. Our own State may help to fund a project.
+fn no_state(case: &ConventionCase<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+
+    for party in &case.written.parties {
+        let Some(partner) = party
+            .partner
+            .and_then(|id| case.written_records.partner(id))
+        else {
+            continue;
+        };
+        if partner.country.as_deref() == Some("FR") {
+            continue;
+        }
+        let name = case.name_of(party);
+        let place = Place::item(case.record(), "parties", party.id);
+        let facts = Facts::default().with((partner.id, partner.nature));
+
+        match partner.nature {
+            Nature::State => found.push(Found::new(
+                place,
+                format!(
+                    "«\u{202f}{name}\u{202f}» est un État ou un ministère étranger, avec qui une collectivité ne peut pas \
+                     conclure de convention. Si la loi ouvre ici une exception, écarter ce point en citant \
+                     l’autorisation préalable du représentant de l’État."
+                ),
+                facts,
+            )),
+            Nature::DeconcentratedBody => found.push(
+                Found::new(
+                    place,
+                    format!(
+                        "La qualité de «\u{202f}{name}\u{202f}» est à établir\u{a0}: un échelon déconcentré agit au nom de \
+                         l’État et n’est une autorité locale que si son droit le dit."
+                    ),
+                    facts,
+                )
+                .only(Warning),
+            ),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn reciprocity(case: &ConventionCase<'_>) -> Vec<Found> {
+    let foreign =
+        case.written.parties.iter().filter(|party| {
+            case.written_records.nature_of(party) == Some(Nature::ForeignAuthority)
+        });
+
+    foreign
+        .filter(|party| !brings_something(case, party))
+        .map(|party| {
+            Found::new(
+                Place::item(case.record(), "parties", party.id),
+                format!(
+                    "La convention ne dit pas ce que {} apporte, en numéraire, en nature ou en actes\u{a0}: écrire ses \
+                     engagements.",
+                    quoted(case.name_of(party))
+                ),
+                Facts::default().with(&party.key),
+            )
+        })
         .collect()
 }
 
-fn signatory(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
-    let known = case.written_records.signatories_of(party);
-    let signed = case
-        .convention
-        .done_by(ActKind::Signature, &party.key)
-        .map(|(_, date)| date);
-    let day = signed.unwrap_or(case.today);
-    let name = case.name_of(party);
-
-    let chosen = match party.signatory {
-        Some(id) => known.iter().find(|signatory| signatory.id == id),
-        None => known
-            .iter()
-            .find(|signatory| signatory.in_office(day))
-            .or(known.first()),
-    };
-    let message = match chosen {
-        None if party.signatory.is_some() => format!(
-            "La personne choisie pour signer au nom de «\u{202f}{name}\u{202f}» n’est plus dans ses signataires."
-        ),
-        None => format!("Personne n’est désigné pour signer au nom de «\u{202f}{name}\u{202f}»."),
-        Some(person) if !person.in_office(day) => out_of_office(person, name, signed.is_some()),
-        Some(person) if person.function.trim().is_empty() => format!(
-            "La fonction de {}, qui signe au nom de «\u{202f}{name}\u{202f}», n’est pas dite.",
-            person.name
-        ),
-        Some(_) => return None,
-    };
-
-    // The bounds of the office are facts, the day is not: or the finding would come back every morning.
-    let found = Found::new(
-        Place::item(case.record(), "parties", party.id),
-        message,
-        Facts::default()
-            .with(chosen)
-            .with(party.signatory)
-            .with(signed),
-    );
-    let found = if is_about_to_be_signed(case.stage) || signed.is_some() {
-        found
-    } else {
-        found.only(Warning)
-    };
-
-    let successor = known
-        .iter()
-        .find(|person| person.in_office(day) && !person.function.trim().is_empty());
-    Some(match successor {
-        Some(person) if case.sealed.is_none() && signed.is_none() => {
-            found.fixed_by(Fix::ChooseSignatory {
-                convention: case.convention.id,
-                party: party.id,
-                signatory: person.id,
-            })
-        }
-        _ => found,
-    })
-}
-
-fn out_of_office(person: &Signatory, party: &str, signed: bool) -> String {
-    let Signatory { name, function, .. } = person;
-    let bound = match (person.from, person.until) {
-        (_, Some(until)) => format!("jusqu’au {}", until.format("%d/%m/%Y")),
-        (Some(from), None) => format!("à partir du {}", from.format("%d/%m/%Y")),
-        (None, None) => String::new(),
-    };
-    if signed {
-        format!(
-            "{name} a signé au nom de «\u{202f}{party}\u{202f}» hors de ses fonctions de {function}, exercées {bound}."
-        )
-    } else {
-        format!(
-            "{name}, qui doit signer au nom de «\u{202f}{party}\u{202f}», n’est pas en fonction\u{a0}: {function} \
-             {bound}."
-        )
-    }
+/// In the budget, or in an article on commitments.
+fn brings_something(case: &ConventionCase<'_>, party: &Party) -> bool {
+    let in_the_budget = case.budget().is_some_and(|budget| {
+        budget.funder(&party.key).is_some_and(|funder| {
+            let planned = budget.planned(Slice {
+                years: &case.written.budget_years,
+                funder: Some(funder.id),
+                in_kind: None,
+            });
+            !planned.is_zero()
+        })
+    });
+    in_the_budget
+        || case
+            .french_passages()
+            .any(|passage| passage.has_role(roles::COMMITMENTS) && is_named(case, party, passage))
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::super::Severity;
-    use super::super::samples::{World, cooperation, day, findings};
+    use super::super::samples::{World, cooperation, findings};
     use super::*;
-    use crate::model::TakenOver;
 
     #[test]
     fn a_foreign_authority_among_the_parties_holds() {
@@ -173,79 +204,88 @@ mod tests {
     }
 
     #[test]
-    fn signatories_in_office_hold() {
-        assert!(findings("signataires", &cooperation()).is_empty());
-    }
-
-    fn out_since(date: NaiveDate) -> World {
-        let mut world = World::new();
-        world.foreign.signatories[0].until = Some(date);
-        world
+    fn our_own_authority_among_the_parties_holds() {
+        assert!(findings("partie-francaise", &cooperation()).is_empty());
     }
 
     #[test]
-    fn a_signatory_no_longer_in_office_does_not_hold() {
-        let found = out_since(day(2026, 5, 31)).findings("signataires");
-        assert_eq!(found.len(), 1);
+    fn a_convention_to_which_no_french_authority_is_a_party_does_not_hold() {
+        let mut draft = cooperation();
+        draft.parties.remove(0);
+        let found = findings("partie-francaise", &draft);
+        assert_eq!(found[0].severity, Severity::Blocking);
+        assert_eq!(found[0].place.field, Some("parties"));
+    }
+
+    #[test]
+    fn another_french_authority_is_enough() {
+        let mut world = World::new();
+        world.convention.parties.remove(0);
+        world.foreign.nature = Nature::FrenchAuthority;
+        assert!(world.findings("partie-francaise").is_empty());
+    }
+
+    #[test]
+    fn a_foreign_commune_is_no_state() {
+        assert!(findings("pas-d-etat", &cooperation()).is_empty());
+    }
+
+    #[test]
+    fn a_foreign_state_among_the_parties_does_not_hold_whatever_the_kind() {
+        for kind in [ConventionKind::Cooperation, ConventionKind::Friendship] {
+            let mut world = World::new();
+            world.convention.kind = kind;
+            world.foreign.nature = Nature::State;
+            let found = world.findings("pas-d-etat");
+            assert_eq!(found[0].severity, Severity::Blocking);
+            assert_eq!(found[0].place.item, Some(world.convention.parties[1].id));
+        }
+    }
+
+    #[test]
+    fn what_a_wilaya_is_has_to_be_established() {
+        let mut world = World::new();
+        world.foreign.nature = Nature::DeconcentratedBody;
+        let found = world.findings("pas-d-etat");
         assert_eq!(found[0].severity, Severity::Warning);
-        assert!(
-            found[0].message.contains("31/05/2026"),
-            "{}",
-            found[0].message
-        );
-        assert_eq!(found[0].fix, None);
+        assert!(found[0].message.contains("à établir"));
     }
 
     #[test]
-    fn it_blocks_once_the_deliberation_is_transmitted_and_the_successor_can_be_chosen() {
-        let mut world = out_since(day(2026, 5, 31));
-        world.convention.parties[1].signatory = Some(world.foreign.signatories[0].id);
-        let successor = Signatory {
-            id: world.fresh(),
-            from: Some(day(2026, 6, 1)),
-            until: None,
-            ..world.foreign.signatories[0].clone()
-        };
-        world.foreign.signatories.push(successor.clone());
-        world.act(ActKind::Vote, 0, day(2026, 10, 1));
-        world.act(ActKind::DeliberationTransmission, 0, day(2026, 10, 5));
-
-        let found = world.findings("signataires");
-        assert_eq!(found[0].severity, Severity::Blocking);
-
-        let change = world.fixed(&found[0]);
-        assert_eq!(change.parties[1].signatory, Some(successor.id));
-        world.convention = change;
-        assert!(world.findings("signataires").is_empty());
-    }
-
-    #[test]
-    fn who_signed_while_in_office_holds_afterwards() {
-        let mut world = out_since(day(2026, 5, 31));
-        world.act(ActKind::Signature, 1, day(2026, 5, 2));
-        assert!(world.findings("signataires").is_empty());
-
-        world.convention.acts[0].date = Some(day(2026, 6, 2));
-        let found = world.findings("signataires");
-        assert_eq!(found[0].severity, Severity::Blocking);
-        assert!(found[0].message.contains("a signé"));
-    }
-
-    #[test]
-    fn nobody_to_sign_or_no_function_does_not_hold() {
+    fn our_own_state_is_not_a_foreign_one() {
         let mut world = World::new();
-        world.foreign.signatories[0].function = " ".to_owned();
-        assert_eq!(world.findings("signataires").len(), 1);
-
-        world.foreign.signatories.clear();
-        let found = world.findings("signataires");
-        assert!(found[0].message.contains("Personne"));
+        world.foreign.nature = Nature::State;
+        world.foreign.country = Some("FR".to_owned());
+        assert!(world.findings("pas-d-etat").is_empty());
     }
 
     #[test]
-    fn those_of_a_convention_taken_over_have_signed() {
-        let mut world = out_since(day(2001, 5, 31));
-        world.convention.taken_over = Some(TakenOver::default());
-        assert!(world.findings("signataires").is_empty());
+    fn a_partner_who_pays_or_who_commits_itself_in_words_holds() {
+        assert!(findings("reciprocite", &cooperation()).is_empty());
+
+        let mut world = World::new();
+        world.budget.funders.pop();
+        world.article(
+            roles::COMMITMENTS,
+            &["Aného s’engage à entretenir les bornes-fontaines."],
+        );
+        assert!(world.findings("reciprocite").is_empty());
+    }
+
+    #[test]
+    fn a_partner_who_only_receives_does_not_hold() {
+        let mut world = World::new();
+        world.budget.funders.pop();
+        world.article(roles::COMMITMENTS, &["Valmont s’engage à tout payer."]);
+        let found = world.findings("reciprocite");
+        assert_eq!(found[0].place.item, Some(world.convention.parties[1].id));
+    }
+
+    #[test]
+    fn an_association_owes_nothing_in_return() {
+        let mut world = World::new();
+        world.convention.kind = ConventionKind::Grant;
+        world.budget.funders.pop();
+        assert!(world.findings("reciprocite").is_empty());
     }
 }

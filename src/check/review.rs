@@ -4,10 +4,16 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::case::{AuthorityCase, BodyCase, BudgetCase, ConventionCase, Knowledge};
+use super::answers::answer;
+use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionCase, Knowledge};
+use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
-use super::{Finding, Severity, Subject, dates, money, parties, seal, text};
-use crate::model::{Convention, Nature, Records, SetAside};
+use super::{
+    Finding, Severity, Subject, bodies, budget, ceilings, charters, clauses, commitments, dates,
+    fields, grants, languages, life, money, parties, payments, references, seal, signing, term,
+    text, visas, voted,
+};
+use crate::model::{Budget, Convention, Id, Nature, Records};
 
 /// A rule that applies to a subject, and what it found: nothing when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +29,26 @@ pub struct Examined {
 fn tables() -> impl Iterator<Item = &'static Rule> {
     [
         text::RULES,
+        references::RULES,
+        fields::RULES,
         money::RULES,
+        commitments::RULES,
         parties::RULES,
+        signing::RULES,
         dates::RULES,
+        life::RULES,
+        voted::RULES,
         seal::RULES,
+        visas::RULES,
+        languages::RULES,
+        term::RULES,
+        payments::RULES,
+        clauses::RULES,
+        charters::RULES,
+        budget::RULES,
+        ceilings::RULES,
+        bodies::RULES,
+        grants::RULES,
     ]
     .into_iter()
     .flatten()
@@ -55,7 +77,9 @@ pub fn review_all(records: &Records, knowledge: &dyn Knowledge, today: NaiveDate
         .conventions()
         .map(|convention| Subject::Convention(convention.id));
     let budgets = records.budgets().map(|budget| Subject::Budget(budget.id));
-    let bodies = records.partners().map(|partner| Subject::Body(partner.id));
+    let bodies = records
+        .partners()
+        .flat_map(|partner| body(partner.id, records));
     let years: BTreeSet<i32> = records
         .budgets()
         .flat_map(|budget| budget.years.iter().copied())
@@ -94,27 +118,46 @@ pub fn examine(
     };
     let mut examined = examination.of(subject);
 
-    if let Subject::Convention(id) = subject
-        && let Some(convention) = records.convention(id)
-    {
-        let budget = convention.budget.map(Subject::Budget);
-        let bodies: BTreeSet<_> = convention
-            .parties
-            .iter()
-            .filter_map(|party| party.partner)
-            .map(Subject::Body)
-            .collect();
-
-        for one in budget.into_iter().chain(bodies) {
-            examined.extend(examination.of(one).into_iter().map(|mut examined| {
-                for finding in &mut examined.findings {
-                    answer(finding, &convention.set_aside);
-                }
-                examined
-            }));
+    match subject {
+        Subject::Convention(id) => {
+            if let Some(convention) = records.convention(id) {
+                let about = examination.around(convention);
+                examined.extend(about.into_iter().map(|mut examined| {
+                    for finding in &mut examined.findings {
+                        answer(finding, &convention.set_aside);
+                    }
+                    examined
+                }));
+            }
         }
+        Subject::Body(id) => {
+            let years = body(id, records).skip(1);
+            examined.extend(years.flat_map(|year| examination.of(year)));
+        }
+        Subject::Budget(_) | Subject::BodyYear(..) | Subject::Authority(_) => {}
     }
     examined
+}
+
+/// A body, then each year in which it is granted something.
+fn body(id: Id, records: &Records) -> impl Iterator<Item = Subject> + use<> {
+    let years = records.years_of_grants_to(id).into_iter();
+    std::iter::once(Subject::Body(id)).chain(years.map(move |year| Subject::BodyYear(id, year)))
+}
+
+/// The years that a convention is about.
+fn years_of(convention: &Convention, budget: Option<&Budget>) -> BTreeSet<i32> {
+    if !convention.budget_years.is_empty() {
+        return convention.budget_years.iter().copied().collect();
+    }
+    if let Some(budget) = budget {
+        return budget.years.iter().copied().collect();
+    }
+    match (convention.start, convention.end) {
+        (Some(start), Some(end)) => (start.year()..=end.year()).collect(),
+        (Some(day), None) | (None, Some(day)) => BTreeSet::from([day.year()]),
+        (None, None) => BTreeSet::new(),
+    }
 }
 
 fn sorted(examined: Vec<Examined>) -> Vec<Finding> {
@@ -133,6 +176,39 @@ struct Examination<'a> {
 }
 
 impl Examination<'_> {
+    /// What concerns a convention beside itself: its budget, its parties and those it grants something to, the
+    /// ceilings that its budget is charged to.
+    fn around(&self, convention: &Convention) -> Vec<Examined> {
+        let budget = convention.budget.and_then(|id| self.records.budget(id));
+        let years = years_of(convention, budget);
+
+        let parties = convention.parties.iter().filter_map(|party| party.partner);
+        let granted = budget
+            .into_iter()
+            .flat_map(|budget| &budget.lines)
+            .filter_map(|line| line.beneficiary)
+            .filter(|_| !convention.kind.is_grant());
+        let bodies: BTreeSet<Id> = parties.chain(granted).collect();
+
+        let budgets = budget.map(|budget| Subject::Budget(budget.id));
+        let bodies = bodies
+            .into_iter()
+            .flat_map(|id| body(id, self.records))
+            .filter(|subject| subject.year().is_none_or(|year| years.contains(&year)));
+
+        let mut examined: Vec<Examined> = budgets
+            .into_iter()
+            .chain(bodies)
+            .flat_map(|subject| self.of(subject))
+            .collect();
+        if let Some(budget) = budget {
+            for year in &years {
+                examined.extend(self.of_authority(*year, Some(budget)));
+            }
+        }
+        examined
+    }
+
     /// What the rules about that subject itself say.
     fn of(&self, subject: Subject) -> Vec<Examined> {
         match subject {
@@ -145,16 +221,29 @@ impl Examination<'_> {
                     Check::Budget(check) => Some(check(&BudgetCase {
                         budget,
                         records: self.records,
+                        knowledge: self.knowledge,
+                    })),
+                    _ => None,
+                }),
+                None => Vec::new(),
+            },
+            Subject::Body(id) => match self.records.partner(id) {
+                Some(partner) => self.run(subject, |check| match check {
+                    Check::Body(check) => Some(check(&BodyCase {
+                        partner,
+                        records: self.records,
+                        knowledge: self.knowledge,
                         today: self.today,
                     })),
                     _ => None,
                 }),
                 None => Vec::new(),
             },
-            Subject::Body(id) | Subject::BodyYear(id, _) => match self.records.partner(id) {
+            Subject::BodyYear(id, year) => match self.records.partner(id) {
                 Some(partner) => self.run(subject, |check| match check {
-                    Check::Body(check) => Some(check(&BodyCase {
+                    Check::BodyYear(check) => Some(check(&BodyYearCase {
                         partner,
+                        year,
                         records: self.records,
                         today: self.today,
                     })),
@@ -162,15 +251,22 @@ impl Examination<'_> {
                 }),
                 None => Vec::new(),
             },
-            Subject::Authority(year) => self.run(subject, |check| match check {
-                Check::Authority(check) => Some(check(&AuthorityCase {
-                    year,
-                    records: self.records,
-                    today: self.today,
-                })),
-                _ => None,
-            }),
+            Subject::Authority(year) => self.of_authority(year, None),
         }
+    }
+
+    /// Our authority's year; only what that budget has a part in, where there is one.
+    fn of_authority(&self, year: i32, beside: Option<&Budget>) -> Vec<Examined> {
+        self.run(Subject::Authority(year), |check| match check {
+            Check::Authority(check) => Some(check(&AuthorityCase {
+                year,
+                beside,
+                records: self.records,
+                knowledge: self.knowledge,
+                today: self.today,
+            })),
+            _ => None,
+        })
     }
 
     fn of_convention(&self, subject: Subject, convention: &Convention) -> Vec<Examined> {
@@ -191,12 +287,14 @@ impl Examination<'_> {
         let case = ConventionCase {
             convention,
             written,
+            passages: passages(written),
             written_records,
             sealed,
             stage: convention.stage(self.today, |party| {
                 self.records.nature_of(party) == Some(Nature::FrenchAuthority)
             }),
             records: self.records,
+            knowledge: self.knowledge,
             today: self.today,
         };
         let taken_over = convention.taken_over.is_some();
@@ -204,13 +302,20 @@ impl Examination<'_> {
 
         let mut examined = self.run(subject, |check| match check {
             Check::Text(applies, check) => (!taken_over && applies(kind)).then(|| check(&case)),
+            Check::Clause(applies, clause) => {
+                (!taken_over && applies(kind)).then(|| clause.missing(&case).into_iter().collect())
+            }
             Check::Convention(applies, check) => applies(kind).then(|| check(&case)),
-            Check::Budget(_) | Check::Body(_) | Check::Authority(_) => None,
+            Check::Budget(_) | Check::Body(_) | Check::BodyYear(_) | Check::Authority(_) => None,
         });
 
         for finding in examined.iter_mut().flat_map(|one| &mut one.findings) {
             if taken_over {
                 finding.severity = finding.severity.max(Severity::Warning);
+            }
+            if sealed.is_some() {
+                // Nothing mends a signed text but an amendment.
+                finding.fix = None;
             }
             answer(finding, &convention.set_aside);
         }
@@ -259,29 +364,11 @@ impl Examination<'_> {
     }
 }
 
-/// Says who answers for a finding, or who did before the facts changed.
-fn answer(finding: &mut Finding, answers: &[SetAside]) {
-    if !finding.can_be_set_aside {
-        return;
-    }
-    let about_it =
-        |answer: &&SetAside| answer.rule == finding.rule && answer.place == finding.place.anchor();
-    let standing = answers
-        .iter()
-        .filter(about_it)
-        .rfind(|answer| answer.fingerprint == finding.fingerprint);
-
-    match standing {
-        Some(answer) => finding.set_aside = Some(answer.clone()),
-        None => finding.was_set_aside = answers.iter().rfind(about_it).cloned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{World, day, today};
+    use super::super::samples::{World, today};
     use super::*;
-    use crate::model::{ActKind, TakenOver};
+    use crate::model::TakenOver;
 
     #[test]
     fn rules_have_names_of_their_own_and_titles() {
@@ -305,78 +392,6 @@ mod tests {
         let found = world.findings("objet");
         assert_eq!(found[0].severity, Severity::Warning);
         assert_eq!(found[0].basis, ["cgct-l1115-1"]);
-    }
-
-    #[test]
-    fn a_finding_set_aside_is_still_listed_and_comes_back_with_its_facts() {
-        let mut world = without_object();
-        let found = world.findings("objet").remove(0);
-        assert!(found.blocks());
-
-        let answer = found
-            .set_aside_by(
-                world.fresh(),
-                "Objet dit dans la convention-cadre",
-                "Mme Iris Pons",
-                "directrice juridique",
-                day(2026, 11, 20),
-            )
-            .unwrap();
-        world.convention.set_aside.push(answer.clone());
-        // What has nothing to do with it may change.
-        world.convention.title.push('…');
-        let found = world.findings("objet").remove(0);
-        assert_eq!(found.set_aside, Some(answer.clone()));
-        assert_eq!(found.severity, Severity::Blocking);
-        assert!(!found.blocks());
-
-        world.convention.articles[0].texts[0].paragraphs = vec!["À réécrire.".to_owned()];
-        let found = world.findings("objet").remove(0);
-        assert_eq!(found.set_aside, None);
-        assert_eq!(found.was_set_aside, Some(answer));
-        assert!(found.blocks());
-    }
-
-    #[test]
-    fn nobody_answers_for_an_empty_french_text() {
-        let mut world = World::new();
-        world.convention.articles[0].texts.clear();
-        let found = world.findings("langue-francaise").remove(0);
-        let id = world.fresh();
-        assert_eq!(found.set_aside_by(id, "…", "…", "…", today()), None);
-
-        // Nor does a file written by other means.
-        world.convention.set_aside.push(SetAside {
-            id,
-            rule: "langue-francaise".to_owned(),
-            place: found.place.anchor(),
-            reason: "…".to_owned(),
-            by: "…".to_owned(),
-            function: "…".to_owned(),
-            date: today(),
-            fingerprint: found.fingerprint,
-        });
-        assert!(world.findings("langue-francaise")[0].blocks());
-    }
-
-    #[test]
-    fn an_answer_for_one_place_is_not_one_for_another() {
-        let mut world = World::new();
-        for act in 0..2 {
-            world.act(ActKind::Vote, 0, day(2026, 6, 1));
-            world.convention.acts[act].date = Some(day(2026, 6, 1));
-        }
-        world.foreign.signatories.clear();
-        world.authority.signatories.clear();
-        let found = world.findings("signataires");
-        assert_eq!(found.len(), 2);
-
-        let id = world.fresh();
-        let answer = found[0].set_aside_by(id, "Élection", "M. Roux", "directeur", today());
-        world.convention.set_aside.extend(answer);
-        let found = world.findings("signataires");
-        assert_eq!(found.iter().filter(|it| it.set_aside.is_some()).count(), 1);
-        assert!(found[0].set_aside.is_none(), "those that stand come first");
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::case::{AuthorityCase, BodyCase, BudgetCase, ConventionCase};
+use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionCase};
+use super::clauses::Clause;
 use super::{Fix, Place, Severity};
 use crate::model::{ConventionKind, Stage};
 
@@ -61,6 +62,8 @@ pub(super) enum Check {
         fn(ConventionKind) -> bool,
         fn(&ConventionCase<'_>) -> Vec<Found>,
     ),
+    /// An article of a convention that is not taken over.
+    Clause(fn(ConventionKind) -> bool, &'static Clause),
     /// Parties, dates, amounts, acts of a convention, written here or taken over.
     Convention(
         fn(ConventionKind) -> bool,
@@ -68,8 +71,10 @@ pub(super) enum Check {
     ),
     /// A budget.
     Budget(fn(&BudgetCase<'_>) -> Vec<Found>),
-    /// A partner or a body, for one year where there is one.
+    /// A partner or a body.
     Body(fn(&BodyCase<'_>) -> Vec<Found>),
+    /// A partner or a body, for one year.
+    BodyYear(fn(&BodyYearCase<'_>) -> Vec<Found>),
     /// Our authority and one year.
     Authority(fn(&AuthorityCase<'_>) -> Vec<Found>),
 }
@@ -150,6 +155,12 @@ impl Facts {
 /// Every kind of convention.
 pub(super) const fn any_kind(_: ConventionKind) -> bool {
     true
+}
+
+/// Kinds that bind and are complete in themselves. A charter is free in its form and binds to nothing that can be
+/// counted; an amendment says what it amends.
+pub(super) fn is_contract(kind: ConventionKind) -> bool {
+    kind.is_cooperation() || kind.is_grant() || kind == ConventionKind::Emergency
 }
 
 /// From the delivered délibération on, a draft is ready to be signed.

@@ -5,9 +5,10 @@ use serde_json::json;
 
 use super::{Finding, Knowledge, Subject, review};
 use crate::model::{
-    Act, ActKind, Authority, Budget, Convention, ConventionKind, Id, Ids, Partner, Record, Records,
-    Snapshot, Text, Version,
+    Act, ActKind, Article, Authority, Budget, Convention, ConventionKind, Id, Ids, Key, Partner,
+    Record, Records, Snapshot, Text, Version, VersionReason, Visa,
 };
+use crate::reference::{LegalText, Reference, Scheme};
 
 /// Every text was read in its source, but these.
 pub(super) struct Read {
@@ -17,6 +18,18 @@ pub(super) struct Read {
 impl Knowledge for Read {
     fn is_verified(&self, basis: &str) -> bool {
         !self.unread.contains(&basis)
+    }
+
+    fn outdated(&self) -> Vec<&LegalText> {
+        Reference::shipped().outdated()
+    }
+
+    fn scheme(&self, slug: &str) -> Option<&Scheme> {
+        Reference::shipped().scheme(slug)
+    }
+
+    fn is_spared_recognition(&self, country: &str) -> bool {
+        Reference::shipped().is_spared_recognition(country)
     }
 }
 
@@ -130,6 +143,40 @@ impl World {
         self.ids.next_id()
     }
 
+    /// Adds an article with that role, in French.
+    pub(super) fn article(&mut self, role: &str, paragraphs: &[&str]) -> Id {
+        let id = self.fresh();
+        self.convention.articles.push(Article {
+            id,
+            key: Key::new(role),
+            role: Some(role.to_owned()),
+            texts: vec![text("fr", paragraphs)],
+        });
+        id
+    }
+
+    /// Adds a visa, in French.
+    pub(super) fn visa(&mut self, basis: Option<&str>, paragraph: &str) {
+        let visa = Visa {
+            id: self.fresh(),
+            basis: basis.map(str::to_owned),
+            texts: vec![text("fr", &[paragraph])],
+        };
+        self.convention.visas.push(visa);
+    }
+
+    /// An association of Valmont's.
+    pub(super) fn association(&mut self) -> Partner {
+        serde_json::from_value(json!({
+            "id": self.fresh(),
+            "nature": "association",
+            "name": { "text": "Association Eau partagée" },
+            "short_name": { "text": "Eau partagée" },
+            "country": "FR",
+        }))
+        .unwrap()
+    }
+
     /// Records an act of the party of that rank.
     pub(super) fn act(&mut self, kind: ActKind, party: usize, date: NaiveDate) {
         let act: Act = serde_json::from_value(json!({
@@ -153,15 +200,20 @@ impl World {
 
     /// Seals the convention as it stands.
     pub(super) fn seal(&mut self) {
+        self.keep(VersionReason::Seal, true);
+    }
+
+    /// Keeps a version of the convention as it stands.
+    pub(super) fn keep(&mut self, reason: VersionReason, sealed: bool) {
         let version = Version {
             id: self.fresh(),
             convention: self.convention.id,
             at: "2026-07-01T10:00:00Z".parse().unwrap(),
-            reason: crate::model::VersionReason::Seal,
+            reason,
             name: None,
             application: "passerelle 0.1.0".to_owned(),
             reference: "2026-11-23".to_owned(),
-            sealed: true,
+            sealed,
             records: Snapshot {
                 authority: self.authority.clone(),
                 conventions: vec![self.convention.clone()],

@@ -2,8 +2,8 @@
 
 use super::Severity::Blocking;
 use super::case::{ConventionCase, french};
-use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
-use super::{Fix, Place};
+use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind, is_contract};
+use super::{Fix, Place, wording};
 use crate::model::{AnnexKind, ConventionKind, Id, Lang, Text, roles, text};
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
             Blocking,
             &["cgct-l1115-1"],
         ),
-        check: Check::Text(states_its_object, object),
+        check: Check::Text(is_contract, object),
     },
     Rule {
         info: RuleInfo::new(
@@ -27,11 +27,6 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Text(any_kind, french_version),
     },
 ];
-
-/// A charter is free in its form; an amendment says what it amends.
-fn states_its_object(kind: ConventionKind) -> bool {
-    kind.is_cooperation() || kind.is_grant() || kind == ConventionKind::Emergency
-}
 
 /// The text of law that wants an object and an amount: that on cooperation, or that on grants.
 pub(super) fn basis_of_contents(kind: ConventionKind) -> &'static [&'static str] {
@@ -103,11 +98,12 @@ fn french_version(case: &ConventionCase<'_>) -> Vec<Found> {
         ));
     }
 
-    let mut look = |field: &'static str, item: Id, what: String, texts: &[Text]| {
+    let mut look = |field: &'static str, number: usize, item: Id, texts: &[Text]| {
         let french = french(texts);
         if french.is_some_and(|text| !text.is_blank()) {
             return;
         }
+        let what = wording::capital(&wording::item(field, number));
         let elsewhere = texts.iter().any(|text| !text.is_blank());
         let message = if elsewhere {
             format!("{what} est écrit dans une autre langue et pas en français.")
@@ -122,28 +118,17 @@ fn french_version(case: &ConventionCase<'_>) -> Vec<Found> {
     };
 
     for (number, visa) in (1..).zip(&written.visas) {
-        look(
-            "visas",
-            visa.id,
-            format!("Le visa n°\u{a0}{number}"),
-            &visa.texts,
-        );
+        look("visas", number, visa.id, &visa.texts);
     }
     for (number, recital) in (1..).zip(&written.recitals) {
-        let what = format!("Le considérant n°\u{a0}{number}");
-        look("recitals", recital.id, what, &recital.texts);
+        look("recitals", number, recital.id, &recital.texts);
     }
     for (number, article) in (1..).zip(&written.articles) {
-        let what = match number {
-            1 => "L’article 1er".to_owned(),
-            number => format!("L’article {number}"),
-        };
-        look("articles", article.id, what, &article.texts);
+        look("articles", number, article.id, &article.texts);
     }
     for (number, annex) in (1..).zip(&written.annexes) {
         if annex.kind == AnnexKind::Text {
-            let what = format!("Le texte de l’annexe {number}");
-            look("annexes", annex.id, what, &annex.texts);
+            look("annexes", number, annex.id, &annex.texts);
         }
     }
     found

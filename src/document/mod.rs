@@ -4,9 +4,30 @@
 //! cross-references numbered, names agreed with their prepositions: nothing that follows knows what a
 //! convention is. It holds no length in millimetres and no font.
 
+mod body;
+mod commitments;
+mod compose;
+mod desk;
+mod field_labels;
+mod fields;
+mod inline;
+mod money;
+mod parties;
+mod preamble;
+mod sheet;
+mod signatures;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use chrono::NaiveDate;
+
+pub use compose::{Composition, Languages, State, compose};
+pub use fields::{FieldValue, fields_of};
+pub use text::text;
 
 use crate::model::{Id, Key, Lang};
 
@@ -131,7 +152,7 @@ pub enum BlockKind {
     Signatures(Vec<Signature>),
     /// The same text in two languages side by side; rows are kept level.
     Paired(Vec<(Vec<Block>, Vec<Block>)>),
-    /// A table of contents made from the headings, under this title.
+    /// A table of contents made from the headings that follow, up to the next one, under this title.
     Contents(String),
     /// What follows begins on a new page.
     PageBreak,

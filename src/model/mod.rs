@@ -4,8 +4,8 @@
 //! identifiers come from outside. Everything else stands on this module; it stands on nothing of ours.
 //!
 //! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
-//! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`], [`Act`]s and [`Version`]s,
-//! [`Budget`], [`Term`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+//! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`] and its [`field`]s, [`Act`]s and
+//! [`Version`]s, [`Budget`], [`Term`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
 mod align;
@@ -15,7 +15,9 @@ mod change;
 mod contact;
 mod convention;
 mod diff;
+pub mod field;
 mod fold;
+mod grammar;
 mod history;
 mod id;
 mod index;

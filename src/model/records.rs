@@ -1,7 +1,7 @@
 //! Everything that is kept, in memory: cheap to clone, so that a past version, an import about to happen or
 //! a merge candidate can be composed, checked and shown like the present.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
@@ -279,6 +279,21 @@ impl Records {
         .map(move |(budget, line)| commitment(budget, line, year))
     }
 
+    /// The schemes and services' budgets to which something is charged in a year.
+    #[must_use]
+    pub fn charged_in(&self, year: i32) -> BTreeSet<(&str, &str)> {
+        let first = Entry::Charged(Arc::from(""), Arc::from(""), i32::MIN, *ANY.start());
+        self.index
+            .range(first..)
+            .map_while(|entry| match entry {
+                Entry::Charged(scheme, service, of, _) => Some((&**scheme, &**service, *of)),
+                _ => None,
+            })
+            .filter(|(_, _, of)| *of == year)
+            .map(|(scheme, service, _)| (scheme, service))
+            .collect()
+    }
+
     /// What a body is granted in a year, in money and in kind.
     pub fn grants_to(&self, body: Id, year: i32) -> impl Iterator<Item = Commitment<'_>> {
         self.stretch(move |budget| Entry::Granted(body, year, budget))
@@ -367,9 +382,13 @@ fn commitment<'a>(budget: &'a Budget, line: &'a Line, year: i32) -> Commitment<'
             .iter()
             .any(|it| it.id == funder && it.partner.is_none())
     };
+    // What others alone pay is committed by them.
+    let is_paid_by_us =
+        line.shares.is_empty() || line.shares.iter().any(|share| is_ours(share.funder));
     let done = |step: Step| {
         line.operations
             .iter()
+            .filter(|_| is_paid_by_us)
             .filter(|it| it.step == step && it.year == year && !it.expected)
             .map(|it| it.amount)
             .sum()
@@ -595,6 +614,28 @@ mod tests {
         assert_eq!(total("assainissement", 2027), Amount(7));
         assert_eq!(total("eau", 2028), Amount(10));
         assert_eq!(total("eau", 2029), Amount::ZERO);
+
+        assert_eq!(
+            records.charged_in(2027),
+            BTreeSet::from([("eau", "assainissement"), ("eau", "eau")])
+        );
+        assert!(records.charged_in(2029).is_empty());
+    }
+
+    #[test]
+    fn what_another_funder_alone_commits_is_not_ours() {
+        let budget = json!({
+            "id": id(1), "title": "Eau", "currency": "EUR",
+            "funders": [{ "id": id(2), "key": "nous" }, { "id": id(3), "key": "eux", "partner": id(9) }],
+            "lines": [{
+                "id": id(4), "heading": "a", "label": "b", "scheme": "eau",
+                "shares": [{ "id": id(5), "year": 2027, "funder": id(3), "amount": 900 }],
+                "operations": [{ "id": id(6), "step": "committed", "year": 2027, "amount": 900 }],
+            }],
+        });
+        let records = Records::from_records([Record::from_value(Kind::Budget, budget).unwrap()]);
+        let theirs = records.commitments("eau", "", 2027).next().unwrap();
+        assert_eq!(theirs.engaged_or_planned(), Amount::ZERO);
     }
 
     #[test]

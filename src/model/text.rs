@@ -7,9 +7,11 @@
 //!
 //! Parsing is linear, printing is canonical, and `parse(print(parse(s))) == parse(s)`.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{Key, Lang, absent};
 
@@ -27,7 +29,7 @@ pub struct Text {
     /// Its notes.
     #[serde(default, skip_serializing_if = "absent")]
     pub notes: Vec<Note>,
-    /// The hash of the French text that it translates, so that a translation known to be older shows.
+    /// The [`Text::hash`] of the French text that it translates, so that a translation known to be older shows.
     #[serde(default, skip_serializing_if = "absent")]
     pub of: Option<String>,
 }
@@ -60,6 +62,31 @@ impl Text {
         self.paragraphs
             .iter()
             .all(|paragraph| paragraph.trim().is_empty())
+    }
+
+    /// What tells this wording from another: of its title, its paragraphs and its notes, and of nothing else.
+    ///
+    /// Half of a SHA-256, in lower-case hexadecimal. A translation keeps that of the French it was made from.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let notes = self.notes.iter().map(|note| note.text.as_str());
+        let paragraphs = self.paragraphs.iter().map(String::as_str);
+
+        let mut hash = Sha256::new();
+        for part in std::iter::once(self.title.as_str())
+            .chain(paragraphs)
+            .chain(notes)
+        {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+
+        let mut text = String::with_capacity(32);
+        for byte in hash.finalize().iter().take(16) {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
     }
 }
 
@@ -484,6 +511,22 @@ mod tests {
 
     fn words(text: &str) -> Content {
         Content::Words(text.to_owned())
+    }
+
+    #[test]
+    fn a_hash_tells_wordings_apart_and_not_where_they_come_from() {
+        let french = Text::new(Lang::french(), vec!["Les parties".to_owned()]);
+        let mut same = french.clone();
+        same.of = Some("…".to_owned());
+        assert_eq!(same.hash(), french.hash());
+
+        let mut other = french.clone();
+        other.title.push_str("Objet");
+        assert_ne!(other.hash(), french.hash());
+
+        let mut split = french.clone();
+        split.paragraphs = vec!["Les".to_owned(), " parties".to_owned()];
+        assert_ne!(split.hash(), french.hash());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Authority, Budget, Contact, Convention, Id, Partner, absent};
+use super::{Authority, Budget, Contact, Convention, Id, Partner, Records, absent};
 
 /// A version of a convention. Versions are added, never changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,4 +62,120 @@ pub struct Snapshot {
     /// The budget.
     #[serde(default, skip_serializing_if = "absent")]
     pub budgets: Vec<Budget>,
+}
+
+impl Snapshot {
+    /// The records that the text of a convention reads, as they are now: what is kept when it is signed.
+    ///
+    /// Its parents come after it, the nearest first; a circle of parents is cut where it closes.
+    #[must_use]
+    pub fn of(convention: Id, records: &Records) -> Option<Self> {
+        let mut conventions = vec![records.convention(convention)?.clone()];
+        while let Some(parent) = conventions
+            .last()
+            .and_then(|last| last.parent)
+            .filter(|parent| conventions.iter().all(|it| it.id != *parent))
+            .and_then(|parent| records.convention(parent))
+        {
+            conventions.push(parent.clone());
+        }
+
+        let budgets: Vec<Budget> = conventions
+            .iter()
+            .filter_map(|convention| records.budget(convention.budget?))
+            .cloned()
+            .collect();
+        let parties = conventions
+            .iter()
+            .flat_map(|convention| &convention.parties)
+            .filter_map(|party| party.partner);
+        let funders = budgets
+            .iter()
+            .flat_map(|budget| &budget.funders)
+            .filter_map(|funder| funder.partner);
+        let receivers = budgets
+            .iter()
+            .flat_map(|budget| &budget.lines)
+            .filter_map(|line| line.beneficiary);
+        let mut bodies: Vec<Id> = parties.chain(funders).chain(receivers).collect();
+        bodies.sort_unstable();
+        bodies.dedup();
+
+        Some(Self {
+            authority: records.authority().clone(),
+            partners: bodies
+                .into_iter()
+                .filter_map(|body| records.partner(body).cloned())
+                .collect(),
+            contacts: Vec::new(),
+            budgets,
+            conventions,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::{Kind, Record};
+
+    fn id(last: u32) -> Id {
+        format!("019ab3c0-1000-7000-8000-{last:012}")
+            .parse()
+            .unwrap()
+    }
+
+    #[test]
+    fn a_snapshot_holds_what_the_text_reads_and_no_more() {
+        let funder = json!({ "id": id(41), "key": "meae", "partner": id(13) });
+        let values = [
+            (
+                Kind::Partner,
+                json!({ "id": id(11), "nature": "foreign-authority", "name": { "text": "Aného" } }),
+            ),
+            (
+                Kind::Partner,
+                json!({ "id": id(12), "nature": "association", "name": { "text": "Ailleurs" } }),
+            ),
+            (
+                Kind::Partner,
+                json!({ "id": id(13), "nature": "state", "name": { "text": "MEAE" } }),
+            ),
+            (
+                Kind::Budget,
+                json!({ "id": id(3), "title": "Eau", "funders": [funder] }),
+            ),
+            // A circle of parents, as a file from elsewhere may hold.
+            (
+                Kind::Convention,
+                json!({ "id": id(1), "kind": "annual", "title": "Annuelle", "parent": id(2), "budget": id(3),
+                "parties": [{ "id": id(21), "key": "valmont" }, { "id": id(22), "key": "aneho", "partner": id(11) }] }),
+            ),
+            (
+                Kind::Convention,
+                json!({ "id": id(2), "kind": "framework", "title": "Cadre", "parent": id(1) }),
+            ),
+        ];
+        let records = Records::from_records(
+            values.map(|(kind, value)| Record::from_value(kind, value).unwrap()),
+        );
+
+        let snapshot = Snapshot::of(id(1), &records).unwrap();
+        let titles: Vec<&str> = snapshot
+            .conventions
+            .iter()
+            .map(|it| it.title.as_str())
+            .collect();
+        assert_eq!(titles, ["Annuelle", "Cadre"]);
+        let partners: Vec<&str> = snapshot
+            .partners
+            .iter()
+            .map(|it| it.name.text.as_str())
+            .collect();
+        assert_eq!(partners, ["Aného", "MEAE"]);
+        assert_eq!(snapshot.budgets.len(), 1);
+        assert!(Snapshot::of(id(9), &records).is_none());
+    }
 }

@@ -19,6 +19,8 @@ pub struct Labels {
     lang: String,
     /// Quotation marks, with the spaces inside them.
     pub quotes: Quotes,
+    /// The title of each kind of convention, by the kind's slug.
+    pub titles: BTreeMap<String, String>,
     /// Words that introduce the parties.
     pub parties: PartyLabels,
     /// Words of the preamble.
@@ -291,6 +293,10 @@ pub struct SheetLabels {
     pub heading: String,
     /// « Convention signée, reprise en fiche ».
     pub taken_over: String,
+    /// Head of the column that names what is known.
+    pub item: String,
+    /// Head of the column that says it.
+    pub known: String,
     /// « Objet ».
     pub object: String,
     /// « Nature ».
@@ -309,6 +315,8 @@ pub struct SheetLabels {
     pub amounts: String,
     /// « Actes ».
     pub acts: String,
+    /// Head of the column that tells an act.
+    pub act: String,
     /// « Pièces ».
     pub pieces: String,
     /// « Pièce ».

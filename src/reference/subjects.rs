@@ -60,6 +60,9 @@ pub struct Scheme {
     pub basis: Vec<String>,
     /// Themes of its domain.
     pub themes: Vec<String>,
+    /// How the OECD purpose codes of its domain begin: `1401`; empty where any will do.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub purposes: Vec<String>,
     /// How sure it is.
     pub confidence: Confidence,
 }

@@ -1,18 +1,17 @@
-//! Each kind of block as rows of the galley: titles, headings, paragraphs, lists, logos, paired languages.
+//! Each kind of block as rows of the galley: titles, headings, paragraphs, logos; lists, tables, pairs and
+//! signatures have their own files.
 
 use std::sync::Arc;
 
-use crate::document::{
-    Align, Block, BlockKind, Heading as HeadingBlock, Inline, List, Paragraph, Place,
-};
+use crate::document::{Align, Block, BlockKind, Heading as HeadingBlock, Inline, Paragraph, Place};
 use crate::model::Lang;
 
-use super::galley::{Before, Galley, Heading, Placed, Row, Standing, words_of};
+use super::galley::{Galley, Heading, Placed, Row, Standing, words_of};
 use super::measure::{
-    BLACK, BODY, GUTTER, HANGING, LIST_INDENT, PARAGRAPH_GAP, SUBTITLE, TITLE, TextStyle,
-    centipoints, heading, heading_gaps, pt, tenths_of_mm,
+    BLACK, BODY, HANGING, PARAGRAPH_GAP, SUBTITLE, TITLE, TextStyle, centipoints, heading,
+    heading_gaps, pt, tenths_of_mm,
 };
-use super::pages::{Area, Length, Owner, Tag};
+use super::pages::{Area, Length, Tag};
 use super::paragraph::Request;
 
 /// The column that blocks go into: where it stands and how wide it is.
@@ -109,10 +108,10 @@ impl<'a> Galley<'a> {
                 self.space_after_title(rows);
             }
             BlockKind::Heading(heading) => {
-                self.heading(heading, language, parent, column, place, rows)
+                self.heading(heading, language, parent, column, place, rows);
             }
             BlockKind::Paragraph(paragraph) => {
-                self.paragraph(paragraph, language, parent, column, place, rows)
+                self.paragraph(paragraph, language, parent, column, place, rows);
             }
             BlockKind::List(list) => {
                 let node = self.node_in(parent, Tag::List, Some(language));
@@ -125,10 +124,11 @@ impl<'a> Galley<'a> {
             BlockKind::Paired(pairs) => self.paired(pairs, parent, column, rows),
             BlockKind::Contents(title) => self.contents(title, language, parent, column, rows),
             BlockKind::PageBreak => {
-                let mut row = Row::new(Length::ZERO);
-                row.before = Before::NewPage;
-                rows.push(row);
-                self.keep = false;
+                // A page has no part that could begin another: not between two columns.
+                if column.width == self.sheet.measure && !rows.is_empty() {
+                    self.new_page = true;
+                    self.keep = false;
+                }
             }
         }
     }
@@ -262,152 +262,6 @@ impl<'a> Galley<'a> {
             PARAGRAPH_GAP
         }
     }
-
-    fn list(
-        &mut self,
-        list: &'a List,
-        node: usize,
-        language: &Lang,
-        column: Column,
-        depth: usize,
-        rows: &mut Vec<Row>,
-    ) {
-        // Deeper than this, text would have no room left.
-        let indent = if depth < 6 { LIST_INDENT } else { Length::ZERO };
-        for (number, item) in list.items.iter().enumerate() {
-            let place = item.place.clone().map(Arc::new);
-            let item_node = self.node(node, Tag::ListItem);
-            let label_node = self.node(item_node, Tag::Label);
-            let body = self.node(item_node, Tag::ListBody);
-            let label = self
-                .press
-                .set_line(&item.label, language, BODY, indent, Align::Start);
-            // A label such as « viii. » pushes the text of its own item.
-            let wide = label.lines.first().map_or(Length::ZERO, |line| {
-                line.ink.iter().map(|ink| ink.width).sum()
-            });
-            let indent = indent.max(wide + centipoints(400)).min(column.width / 2);
-            let within = Column {
-                x: column.x + indent,
-                width: column.width - indent,
-            };
-            let laid = self.set(&item.text, language, BODY, Align::Justify, within.width);
-            let gap = if number == 0 {
-                PARAGRAPH_GAP / 2
-            } else {
-                PARAGRAPH_GAP / 3
-            };
-            let text_node = if item.sublist.is_some() {
-                self.node(body, Tag::Paragraph)
-            } else {
-                body
-            };
-            let standing = Standing {
-                x: within.x,
-                gap,
-                counted: true,
-                whole: false,
-            };
-            let mut own = self.rows(&laid, text_node, place.as_ref(), &standing);
-            if own.is_empty() {
-                let mut row = Row::new(BODY.leading);
-                row.gap = gap;
-                own.push(row);
-            }
-            if let Some(first) = own.first_mut()
-                && !label.lines.is_empty()
-            {
-                first.drawn.insert(
-                    0,
-                    Placed::Line {
-                        laid: label,
-                        line: 0,
-                        x: column.x,
-                        y: Length::ZERO,
-                        owner: Owner::Node(label_node),
-                        marks: Arc::from([]),
-                        place: place.clone(),
-                    },
-                );
-                // A list is not parted from the words that announce it.
-                if number == 0 && first.before == Before::Free && !rows.is_empty() {
-                    first.before = Before::Kept;
-                }
-            }
-            self.join(rows, own);
-            if let Some(sublist) = &item.sublist
-                && depth < 32
-            {
-                let node = self.node(body, Tag::List);
-                self.list(sublist, node, language, within, depth + 1, rows);
-            }
-        }
-    }
-
-    /// Two languages side by side: each pair begins level, then both go down.
-    fn paired(
-        &mut self,
-        pairs: &'a [(Vec<Block>, Vec<Block>)],
-        parent: usize,
-        column: Column,
-        rows: &mut Vec<Row>,
-    ) {
-        let width = (column.width - GUTTER) / 2;
-        let left = Column { x: column.x, width };
-        let right = Column {
-            x: column.x + width + GUTTER,
-            width,
-        };
-        let mut waiting: Option<[Vec<Row>; 2]> = None;
-        for (first, second) in pairs {
-            let mut sides = waiting.take().unwrap_or_default();
-            level(&mut sides);
-            let mut kept = [false; 2];
-            let level_before = self.last_level;
-            for (side, (blocks, column)) in [(first, left), (second, right)].into_iter().enumerate()
-            {
-                self.keep = !sides[side].is_empty();
-                if side == 1 && !first.is_empty() {
-                    self.last_level = self.last_level.max(level_before);
-                }
-                for block in blocks {
-                    self.block(block, parent, column, &mut sides[side]);
-                }
-                kept[side] = self.keep;
-                self.keep = false;
-            }
-            if kept.iter().any(|kept| *kept) {
-                waiting = Some(sides);
-            } else {
-                rows.push(columns(sides));
-            }
-        }
-        if let Some(sides) = waiting {
-            rows.push(columns(sides));
-        }
-    }
-}
-
-/// Makes the shorter of two columns as long as the other, by space under its last row.
-fn level(sides: &mut [Vec<Row>; 2]) {
-    let heights = sides
-        .each_ref()
-        .map(|rows| rows.iter().map(|row| row.gap + row.height).sum::<Length>());
-    let highest = heights[0].max(heights[1]);
-    for (rows, height) in sides.iter_mut().zip(heights) {
-        match rows.last_mut() {
-            Some(last) => last.height += highest - height,
-            None if highest > Length::ZERO => rows.push(Row::new(highest)),
-            None => {}
-        }
-    }
-}
-
-fn columns(sides: [Vec<Row>; 2]) -> Row {
-    let mut row = Row::new(Length::ZERO);
-    row.gap = PARAGRAPH_GAP;
-    row.columns = Some(Box::new(sides));
-    row
 }
 
 /// The height of what a row draws, without the space that was added under it.

@@ -1,17 +1,18 @@
-//! The table of contents: each heading with its page, each line a link.
+//! The table of contents: each heading with its page, each line a link. A document in two languages has two, and each
+//! lists the headings up to the next.
 
 use crate::document::{Align, Block, BlockKind, Heading, Inline};
 use crate::model::Lang;
 
 use super::blocks::Column;
-use super::galley::{Before, Galley, Placed, Row, rule, stack};
+use super::galley::{Before, Galley, Placed, Row, Standing, rule, without_notes, words_of};
 use super::measure::{BODY, CELL_PADDING, HAIRLINE, PALE, TextStyle, centipoints, heading, pt};
-use super::pages::{Area, Length, Owner, Tag};
+use super::pages::{Area, Length, Tag};
 
 /// The deepest level that the contents show.
 const DEEPEST: u8 = 2;
 /// What the page numbers take at the right.
-const NUMBERS: Length = pt(30);
+const NUMBERS: Length = pt(24);
 
 impl<'a> Galley<'a> {
     /// The contents, under the node `parent`, with this title.
@@ -33,7 +34,7 @@ impl<'a> Galley<'a> {
                 column.width,
             );
             let node = self.node_in(parent, Tag::Paragraph, Some(language));
-            let standing = super::galley::Standing {
+            let standing = Standing {
                 x: column.x,
                 gap: centipoints(1500),
                 counted: false,
@@ -44,74 +45,65 @@ impl<'a> Galley<'a> {
             self.keep = true;
         }
         let document = self.document;
-        let headings = headings_of(&document.blocks);
-        let shown: Vec<(usize, &'a Heading)> = headings
+        let first = self.headings.len();
+        let end = end_of_part(&document.blocks, first);
+        let shown: Vec<(usize, Listed<'a>)> = headings_of(&document.blocks)
             .into_iter()
             .enumerate()
-            .filter(|(_, heading)| heading.level <= DEEPEST)
+            .filter(|(index, _)| (first..end).contains(index))
+            .filter(|(_, listed)| listed.heading.level <= DEEPEST)
+            .filter(|(_, listed)| !words_of(&listed.heading.text).is_empty())
             .collect();
         if shown.is_empty() {
             self.keep = false;
             return;
         }
         let list = self.node(parent, Tag::Contents);
-        for (number, (index, heading)) in shown.into_iter().enumerate() {
-            let item = self.node(list, Tag::ContentsItem);
-            let reference = self.node(item, Tag::Reference);
-            let link = self.node(reference, Tag::Link);
-            let indent = pt(14) * i64::from(heading.level.max(1) - 1);
-            let x = column.x + indent;
-            let style = TextStyle {
-                hyphenate: false,
-                ..BODY
-            };
-            let text = without_notes(&heading.text);
-            let laid = self.set(
-                &text,
-                language,
-                style,
-                Align::Start,
-                column.width - indent - NUMBERS,
-            );
-            let marks = self.own(&laid, link, None);
-            let mut row = Row::new(Length::ZERO);
-            row.gap = if number == 0 {
-                centipoints(300)
-            } else {
-                centipoints(250)
-            };
-            row.before = if number == 1 {
-                Before::Kept
-            } else {
-                Before::Free
-            };
-            row.height = stack(
-                &mut row.drawn,
-                &laid,
-                (x, Length::ZERO),
-                Owner::Node(link),
-                &marks,
-                None,
-            );
-            let Some(last) = laid.lines.last() else {
-                continue;
-            };
-            let baseline = row.height - last.height + last.baseline;
-            let end = last
-                .ink
-                .iter()
-                .map(|ink| ink.x + ink.width)
-                .max()
-                .unwrap_or(Length::ZERO)
-                + x;
-            self.leader(&mut row, end, column.x + column.width - NUMBERS, baseline);
-            row.drawn.push(Placed::PageOf {
-                heading: index,
-                right: column.x + column.width,
-                y: baseline,
-                style,
-                node: link,
-            });
+        for (number, (index, listed)) in shown.into_iter().enumerate() {
+            let language = self.language(listed.language);
+            let mut own = self.entry(index, listed.heading, language, list, column);
+            if let Some(first) = own.first_mut() {
+                first.gap = centipoints(if number == 0 { 300 } else { 250 });
+                if number == 1 {
+                    first.before = Before::Kept;
+                }
+            }
+            self.join(rows, own);
+        }
+        if let Some(last) = rows.last_mut() {
+            last.height += CELL_PADDING * 2;
+        }
+    }
+
+    /// A heading and its page, as a link that leads there.
+    fn entry(
+        &mut self,
+        index: usize,
+        heading: &Heading,
+        language: &Lang,
+        list: usize,
+        column: Column,
+    ) -> Vec<Row> {
+        let item = self.node_in(list, Tag::ContentsItem, Some(language));
+        let reference = self.node(item, Tag::Reference);
+        let link = self.node(reference, Tag::Link);
+        let indent = pt(14) * i64::from(heading.level.max(1) - 1);
+        let x = column.x + indent;
+        let style = TextStyle {
+            hyphenate: false,
+            ..BODY
+        };
+        let text = without_notes(&heading.text);
+        let width = column.width - indent - NUMBERS;
+        let laid = self.set(&text, language, style, Align::Start, width);
+        let standing = Standing {
+            x,
+            gap: Length::ZERO,
+            counted: false,
+            whole: true,
+        };
+        let mut rows = self.rows(&laid, link, None, &standing);
+        for row in &mut rows {
             row.drawn.push(Placed::LeadsTo {
                 heading: index,
                 area: Area {
@@ -122,60 +114,73 @@ impl<'a> Galley<'a> {
                 },
                 node: link,
             });
-            self.join(rows, vec![row]);
         }
-        if let Some(last) = rows.last_mut() {
-            last.height += CELL_PADDING * 2;
+        if let (Some(row), Some(line)) = (rows.last_mut(), laid.lines.last()) {
+            let ends = line.ink.iter().map(|ink| ink.x + ink.width);
+            let end = x + ends.max().unwrap_or(Length::ZERO);
+            let right = column.x + column.width;
+            leader(row, end, right - NUMBERS, line.baseline);
+            row.drawn.push(Placed::PageOf {
+                heading: index,
+                right,
+                y: line.baseline,
+                style,
+                node: link,
+            });
         }
+        rows
     }
+}
 
-    /// A pale hairline that leads the eye from the words to their page.
-    fn leader(&self, row: &mut Row, from: Length, to: Length, baseline: Length) {
-        let gap = pt(6);
-        if to - from > gap * 3 {
-            row.drawn.push(rule(
-                from + gap,
-                baseline - HAIRLINE,
-                to - from - gap,
-                HAIRLINE,
-                PALE,
-            ));
-        }
+/// A pale hairline that leads the eye from the words to their page.
+fn leader(row: &mut Row, from: Length, to: Length, baseline: Length) {
+    let gap = pt(6);
+    if to - from > gap * 3 {
+        let width = to - from - gap;
+        row.drawn
+            .push(rule(from + gap, baseline - HAIRLINE, width, HAIRLINE, PALE));
     }
+}
+
+/// A heading, with the language of its block.
+pub(super) struct Listed<'a> {
+    pub heading: &'a Heading,
+    language: Option<&'a Lang>,
 }
 
 /// The headings of these blocks, in the order in which the galley meets them.
-pub(super) fn headings_of(blocks: &[Block]) -> Vec<&Heading> {
+pub(super) fn headings_of(blocks: &[Block]) -> Vec<Listed<'_>> {
     let mut found = Vec::new();
-    gather(blocks, &mut found, 0);
+    gather(blocks, &mut found);
     found
 }
 
-fn gather<'a>(blocks: &'a [Block], found: &mut Vec<&'a Heading>, depth: usize) {
+/// How many headings stand before the first contents that comes after heading `first`; all of them when there is none.
+fn end_of_part(blocks: &[Block], first: usize) -> usize {
+    let mut before = 0;
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Contents(_)) && before > first {
+            return before;
+        }
+        before += headings_of(std::slice::from_ref(block)).len();
+    }
+    before
+}
+
+fn gather<'a>(blocks: &'a [Block], found: &mut Vec<Listed<'a>>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading(heading) => found.push(heading),
-            BlockKind::Paired(pairs) if depth < 4 => {
+            BlockKind::Heading(heading) => found.push(Listed {
+                heading,
+                language: block.language.as_ref(),
+            }),
+            BlockKind::Paired(pairs) => {
                 for (first, second) in pairs {
-                    gather(first, found, depth + 1);
-                    gather(second, found, depth + 1);
+                    gather(first, found);
+                    gather(second, found);
                 }
             }
             _ => {}
         }
     }
-}
-
-/// Inlines without calls for notes: a note is called once, where it stands.
-fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
-    let mut kept: Vec<Inline> = Vec::new();
-    for inline in inlines {
-        match inline {
-            Inline::Note(_) => {}
-            Inline::Link { text, .. } => kept.extend(without_notes(text)),
-            Inline::LineBreak => kept.push(Inline::from(" ")),
-            Inline::Span(_) | Inline::Blank { .. } => kept.push(inline.clone()),
-        }
-    }
-    kept
 }

@@ -44,7 +44,7 @@ macro_rules! shipped {
 }
 
 /// Regular and bold follow each other, so that [`script_face`] can name both by the first.
-static FACES: [FaceInfo; 20] = [
+static FACES: [FaceInfo; 22] = [
     shipped!("SourceSerif4-Regular"),
     shipped!("SourceSerif4-Bold"),
     shipped!("SourceSerif4-It"),
@@ -68,11 +68,15 @@ static FACES: [FaceInfo; 20] = [
         name: "NotoSerifSC-Regular",
         source: Source::File("NotoSerifSC-Regular.ttf"),
     },
+    shipped!("NotoSerif-Regular"),
+    shipped!("NotoSerif-Bold"),
 ];
 
 const SERIF: u8 = 0;
 const SANS: u8 = 4;
 const HAN: u8 = 19;
+/// Has every Latin letter, Ɛ, Ɖ and Ƙ among them, which the text faces lack.
+const EVERY_LATIN: u8 = 20;
 
 /// The face that has the script of a character, regular first; absent for scripts of the text faces.
 fn script_face(c: char) -> Option<u8> {
@@ -237,8 +241,8 @@ impl Fonts {
 
     /// The face that shows `c` in a text set in `base`, or nothing when none of ours can.
     pub(super) fn face_for(&self, c: char, base: FaceId, bold: bool) -> Option<FaceId> {
-        // The text faces have all of Latin-1 and Latin Extended-A: a test says so.
-        if (c as u32) < 0x180 {
+        // The text faces have all of Latin-1: a test says so.
+        if (c as u32) < 0x100 {
             return Some(base);
         }
         let has = |id: FaceId| self.face(id).is_some_and(|face| face.has(c));
@@ -251,6 +255,7 @@ impl Fonts {
         let other = |family| Self::base(family, bold, false);
         [
             base,
+            Self::every_latin(bold),
             other(Family::Serif),
             other(Family::Sans),
             FaceId(SERIF),
@@ -260,7 +265,12 @@ impl Fonts {
         .find(|id| has(*id))
     }
 
-    /// Whether lines of this face need more than the usual leading, as a ratio of its size, in tenths.
+    /// The face of Latin letters that the text faces lack.
+    pub(super) const fn every_latin(bold: bool) -> FaceId {
+        FaceId(EVERY_LATIN + bold as u8)
+    }
+
+    /// The leading that a text in this face needs, in tenths of its size; 0 where the usual one will do.
     pub(super) fn tallness(id: FaceId) -> i64 {
         match id.0 {
             7 | 8 => 17,
@@ -270,6 +280,24 @@ impl Fonts {
             19 => 15,
             _ => 0,
         }
+    }
+
+    /// The leading that keeps a word of this face off the lines around it, in tenths of its size.
+    pub(super) fn clearance(id: FaceId) -> i64 {
+        match id.0 {
+            13..=16 => 13,
+            17 | 18 => 16,
+            _ => 0,
+        }
+    }
+}
+
+/// The file of the Han face, which is not in the program; nothing when it is missing. The window shows names with it.
+#[must_use]
+pub fn han_face() -> Option<Vec<u8>> {
+    match FACES.get(usize::from(HAN))?.source {
+        Source::File(name) => read_beside_program(name),
+        Source::Program(_) => None,
     }
 }
 
@@ -294,19 +322,77 @@ fn read_beside_program(name: &str) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
+    /// The letters beyond Latin-1 that names and texts of partners are written with, by language.
+    const ALPHABETS: [(&str, &str); 15] = [
+        ("français", "Œœ Ÿÿ"),
+        ("portugais", "Ãã Õõ Çç Ââ Êê Ôô Áá Àà Éé Íí Óó Úú"),
+        ("allemand", "Ää Öö Üü ẞß"),
+        ("polonais", "Ąą Ćć Ęę Łł Ńń Óó Śś Źź Żż"),
+        ("roumain", "Ăă Ââ Îî Șș Țț"),
+        ("tchèque", "Áá Čč Ďď Éé Ěě Íí Ňň Óó Řř Šš Ťť Úú Ůů Ýý Žž"),
+        ("turc", "Çç Ğğ Iı İi Öö Şş Üü"),
+        (
+            "vietnamien",
+            "Ăă Ââ Đđ Êê Ôô Ơơ Ưư Ắằẳẵặ Ấầẩẫậ Ếềểễệ Ốồổỗộ Ớờởỡợ Ứừửữự Ỳỷỹỵ",
+        ),
+        ("malgache", "Ôô Àà Èè N̈n̈"),
+        ("wolof", "Ààé Ëë Ññ Ŋŋ Óó"),
+        ("yoruba", "Ẹẹ Ọọ Ṣṣ Ẹ́ẹ́ Ẹ̀ẹ̀ Ọ́ọ́ Ọ̀ọ̀ Ńń Ǹǹ Ḿḿ M̀m̀"),
+        ("gun, fon, éwé", "Ɖɖ Ɛɛ Ɛ́ɛ̀ Ɔɔ Ɔ́ɔ̌ Ƒƒ Ɣɣ Ŋŋ Ʋʋ"),
+        ("haoussa, peul", "Ɓɓ Ɗɗ Ƙƙ Ƴƴ Ŋŋ Ññ ʼ"),
+        ("bambara, mooré", "Ɛɛ Ɔɔ Ɲɲ Ŋŋ Ɩɩ Ʋʋ Ãã Ẽẽ Ĩĩ Õõ Ũũ"),
+        ("arabe transcrit", "Āā Īī Ūū Ḍḍ Ḥḥ Ṣṣ Ṭṭ Ẓẓ ʿ ʾ Ġġ"),
+    ];
+
     #[test]
-    fn text_faces_have_every_latin_letter_that_is_taken_for_granted() {
+    fn text_faces_have_what_french_is_written_with() {
         let fonts = Fonts::shipped();
         for id in 0..7 {
             let face = fonts.face(FaceId(id)).unwrap();
-            for c in (0x20..0x7F).chain(0xA1..0x180).filter_map(char::from_u32) {
-                let deprecated = matches!(c, '\u{AD}' | 'ŉ' | 'ſ');
-                assert!(
-                    deprecated || face.has(c),
-                    "{} {c:?}",
-                    FACES[usize::from(id)].name
-                );
+            let latin_1 = (0x20..0x7F)
+                .chain(0xA0..0x100)
+                .filter(|c| *c != 0xAD)
+                .filter_map(char::from_u32);
+            for c in latin_1.chain("ŒœŸ’‘“”«»–—…•€‰№†‡\u{202F}".chars())
+            {
+                assert!(face.has(c), "{} {c:?}", FACES[usize::from(id)].name);
             }
+        }
+    }
+
+    #[test]
+    fn every_alphabet_of_partners_has_a_face_in_every_look() {
+        let fonts = Fonts::shipped();
+        for (language, letters) in ALPHABETS {
+            for base in 0..7 {
+                let bold = matches!(base, 1 | 3 | 5);
+                for c in letters.chars().filter(|c| *c != ' ') {
+                    let face = fonts.face_for(c, FaceId(base), bold);
+                    assert!(
+                        face.is_some(),
+                        "{language}: no face beside {} shows {c}",
+                        FACES[usize::from(base)].name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_that_the_text_face_lacks_comes_from_another_of_its_weight() {
+        let fonts = Fonts::shipped();
+        let regular = Fonts::base(Family::Serif, false, false);
+        let bold = Fonts::base(Family::Serif, true, false);
+        for c in ['ɖ', 'Ɛ', 'Ƙ', 'Ĭ'] {
+            assert!(!fonts.face(regular).unwrap().has(c));
+            assert_eq!(
+                fonts.face_for(c, regular, false).map(Fonts::name),
+                Some("NotoSerif-Regular")
+            );
+            assert_eq!(
+                fonts.face_for(c, bold, true).map(Fonts::name),
+                Some("NotoSerif-Bold")
+            );
         }
     }
 

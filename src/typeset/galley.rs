@@ -132,6 +132,8 @@ pub(super) struct Galley<'a> {
     pub anchors: BTreeMap<Anchor, String>,
     /// Whether the next row must stay with the last.
     pub keep: bool,
+    /// Whether the next row begins a page.
+    pub new_page: bool,
     /// The level of the last heading in the tree, so that none is skipped.
     pub last_level: u8,
     /// Levels that stand above the headings: one when there is a title.
@@ -239,23 +241,24 @@ impl<'a> Galley<'a> {
         nodes.into()
     }
 
-    /// Sets a note at the width of the page; its node follows its call.
+    /// Sets a note at the width of the page; its node follows its call. A note in a note would have no end:
+    /// it is not printed.
     fn set_note(&mut self, note: &[Inline], owner: usize, place: Option<&Arc<Place>>) {
         let number = self.notes.len() + 1;
         let node = self.node(owner, Tag::Note);
         let language = self.document.language.clone();
         let label_node = self.node(node, Tag::Label);
         let body_node = self.node(node, Tag::Paragraph);
-        let indent = CELL_PADDING * 2;
+        let indent = if number < 100 {
+            CELL_PADDING * 2
+        } else {
+            CELL_PADDING * 4
+        };
+        let digits = number.to_string();
         let label = self
             .press
-            .set_line(&number.to_string(), &language, NOTE, indent, Align::Start);
-        // A note in a note would have no end: its words are printed, its call is not.
-        let plain: Vec<Inline> = note
-            .iter()
-            .filter(|inline| !matches!(inline, Inline::Note(_)))
-            .cloned()
-            .collect();
+            .set_line(&digits, &language, NOTE, indent, Align::Start);
+        let plain = without_notes(note);
         self.notes.push(Vec::new());
         let laid = self.set(
             &plain,
@@ -269,7 +272,7 @@ impl<'a> Galley<'a> {
             body_node,
             place,
             &Standing {
-                x: indent,
+                x: self.sheet.left + indent,
                 gap: Length::ZERO,
                 counted: false,
                 whole: false,
@@ -279,13 +282,15 @@ impl<'a> Galley<'a> {
             rows.push(Row::new(NOTE.leading));
         }
         if let Some(first) = rows.first_mut() {
+            let base = |laid: &Laid| laid.lines.first().map(|line| line.baseline);
+            let drop = base(&laid).zip(base(&label)).map(|(text, own)| text - own);
             first.drawn.insert(
                 0,
                 Placed::Line {
                     laid: label,
                     line: 0,
-                    x: Length::ZERO,
-                    y: Length::ZERO,
+                    x: self.sheet.left,
+                    y: drop.unwrap_or(Length::ZERO),
                     owner: Owner::Node(label_node),
                     marks: Arc::from([]),
                     place: None,
@@ -336,13 +341,17 @@ impl<'a> Galley<'a> {
         rows
     }
 
-    /// Joins rows to a column, keeping the first with what stands above where that asks for it.
+    /// Joins rows to a column, keeping the first with what stands above, or on a new page, where that was
+    /// asked for.
     pub fn join(&mut self, column: &mut Vec<Row>, mut rows: Vec<Row>) {
         if let Some(first) = rows.first_mut() {
-            if self.keep && first.before == Before::Free && !column.is_empty() {
+            if self.new_page {
+                first.before = Before::NewPage;
+            } else if self.keep && first.before == Before::Free && !column.is_empty() {
                 first.before = Before::Kept;
             }
             self.keep = false;
+            self.new_page = false;
         }
         column.append(&mut rows);
     }
@@ -413,4 +422,18 @@ fn gather(inlines: &[Inline], words: &mut String, depth: usize) {
             Inline::LineBreak => words.push(' '),
         }
     }
+}
+
+/// Inlines without calls for notes: a note is called once, where it stands.
+pub(super) fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
+    let mut kept: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Note(_) => {}
+            Inline::Link { text, .. } => kept.extend(without_notes(text)),
+            Inline::LineBreak => kept.push(Inline::from(" ")),
+            Inline::Span(_) | Inline::Blank { .. } => kept.push(inline.clone()),
+        }
+    }
+    kept
 }

@@ -28,7 +28,11 @@ pub(super) struct Chance {
 }
 
 /// Between 150 and 250, where French readers see neither holes nor ladders of hyphens (measured in the lab).
-const HYPHEN: i64 = 200;
+const HYPHEN: i64 = 230;
+/// After two letters only: « re-présentée ».
+const SHORT_HEAD: i64 = 300;
+/// Inside a name: « Porto-Novo ».
+const NAME: i64 = 350;
 /// After a hyphen that the author wrote.
 const COMPOUND: i64 = 90;
 /// After a dash, a stroke or between ideographs.
@@ -81,6 +85,7 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
         }
         let penalty = match before {
             ' ' => 0,
+            '-' | '‐' if after.is_uppercase() => NAME,
             '-' | '‐' => COMPOUND,
             _ => OTHER,
         };
@@ -173,8 +178,10 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
         word.clear();
         word.extend(&text.chars[start..place]);
         let mut cut = start_byte;
+        let mut head = 0;
         for syllable in hyphenate_bounded(&word, language, before, after) {
             cut += syllable.len();
+            head += syllable.chars().count();
             if cut >= byte {
                 break;
             }
@@ -193,7 +200,7 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
                 added.push(Chance {
                     at: cluster as u32,
                     next: cluster as u32,
-                    penalty: HYPHEN,
+                    penalty: if head < 3 { SHORT_HEAD } else { HYPHEN },
                     hyphen: true,
                     forced: false,
                 });

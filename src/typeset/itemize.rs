@@ -48,6 +48,7 @@ pub(super) fn itemize(
     let levels = levels(text, right_to_left);
     let mut items: Vec<Item> = Vec::new();
     let mut script = Script::Common;
+    let borrowed = borrowed_words(text, style, fonts);
 
     for (place, &c) in text.chars.iter().enumerate() {
         let look = text.looks[place];
@@ -81,7 +82,8 @@ pub(super) fn itemize(
                 .filter(|face| {
                     is_ignorable(c) || fonts.face(*face).is_some_and(|face| face.has(c))
                 });
-            match kept.or_else(|| fonts.face_for(c, base, bold)) {
+            let borrowed = borrowed.get(place).copied().flatten();
+            match borrowed.or(kept).or_else(|| fonts.face_for(c, base, bold)) {
                 Some(face) => Kind::Letters(face),
                 None if is_ignorable(c) => Kind::Letters(base),
                 None => Kind::Missing,
@@ -118,6 +120,37 @@ pub(super) fn itemize(
         }
     }
     items
+}
+
+/// The face of each character of a word that has a letter which its text face lacks: « Sɛ̀mɛ̀ » is set whole in
+/// the face that has ɛ. Empty when no word needs it.
+fn borrowed_words(text: &Text, style: &TextStyle, fonts: &Fonts) -> Vec<Option<FaceId>> {
+    let in_word = |c: char| c.is_alphabetic() || matches!(c.script(), Script::Inherited);
+    let mut borrowed = Vec::new();
+    let mut start = 0;
+    while start < text.chars.len() {
+        let length = text.chars[start..]
+            .iter()
+            .take_while(|c| in_word(**c))
+            .count();
+        let word = &text.chars[start..start + length];
+        if word.iter().any(|c| (*c as u32) >= 0x100) {
+            let attributes = &text.attributes[text.looks[start] as usize];
+            let bold = style.bold || attributes.bold;
+            let base = base_face(style, attributes.bold, attributes.italic);
+            let whole = Fonts::every_latin(bold);
+            let lacks = |c: &char| {
+                c.script() == Script::Latin && fonts.face_for(*c, base, bold) == Some(whole)
+            };
+            let face = fonts.face(whole).filter(|_| word.iter().any(lacks));
+            if face.is_some_and(|face| word.iter().all(|c| face.has(*c))) {
+                borrowed.resize(text.chars.len(), None);
+                borrowed[start..start + length].fill(Some(whole));
+            }
+        }
+        start += length.max(1);
+    }
+    borrowed
 }
 
 fn base_face(style: &TextStyle, bold: bool, italic: bool) -> FaceId {
@@ -161,7 +194,7 @@ fn levels(text: &Text, right_to_left: bool) -> Vec<u8> {
     let info = BidiInfo::new(&string, Some(base));
     string
         .char_indices()
-        .map(|(at, _)| info.levels.get(at).map_or(0, |level| level.number()))
+        .map(|(at, _)| info.levels.get(at).map_or(0, Level::number))
         .collect()
 }
 

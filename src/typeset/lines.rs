@@ -55,8 +55,8 @@ pub(super) fn stretch_of(cluster: &Cluster) -> i64 {
 pub(super) fn shrink_of(cluster: &Cluster) -> i64 {
     match cluster.give {
         Give::None | Give::Ideograph => 0,
-        Give::Space => cluster.width / 3,
-        Give::NoBreak => cluster.width / 5,
+        Give::Space => cluster.width / 6,
+        Give::NoBreak => cluster.width / 8,
     }
 }
 
@@ -66,6 +66,8 @@ pub(super) struct Measure {
     pub first: i64,
     pub others: i64,
     pub justified: bool,
+    /// Whether the last line should be about as long as the others, as in a title.
+    pub balanced: bool,
     /// Width of the hyphen that a cut word gets.
     pub hyphen: i64,
     /// Below this a last line looks like a crumb.
@@ -151,7 +153,7 @@ fn attempt(
     let end = chances.len() - 1;
 
     for (number, chance) in chances.iter().enumerate() {
-        if (chance.hyphen || chance.penalty >= 5_000) && !hyphens {
+        if (chance.hyphen || chance.penalty >= 200) && !hyphens {
             continue;
         }
         let last = chance.forced;
@@ -175,7 +177,7 @@ fn attempt(
                 justified_ratio(width - natural, stretch, shrink, last)
             } else if natural > width {
                 -ONE - 1
-            } else if last {
+            } else if last && !measure.balanced {
                 0
             } else {
                 (width - natural) * ONE / (width / 5).max(1)
@@ -207,9 +209,7 @@ fn attempt(
 
         // Nothing fits and nothing is left: the last hope takes a line that is too wide, or too loose.
         if active.is_empty() && least.is_none() {
-            let Some(node) = rescue.filter(|_| despair) else {
-                return None;
-            };
+            let node = rescue.filter(|_| despair)?;
             best[1] = Some((nodes[node as usize].cost + 1_000_000_000, node));
             least = best[1];
         }

@@ -193,6 +193,8 @@ pub(super) const PARAGRAPH_GAP: Length = centipoints(600);
 pub(super) const HANGING: Length = centipoints(1350);
 /// How far the text of a list stands from its label's left.
 pub(super) const LIST_INDENT: Length = centipoints(1700);
+/// Text is not set in columns narrower than this, but for the cells of tables.
+pub(super) const NARROWEST: Length = pt(90);
 /// Between the text of a cell and the sides of the cell.
 pub(super) const CELL_PADDING: Length = centipoints(550);
 /// Between the text of a cell and its top.

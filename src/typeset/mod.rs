@@ -6,23 +6,30 @@
 //!
 //! The way through: [`text`] pours a paragraph's inlines into one text, whose [`spaces`] become those of its
 //! language; [`itemize`] cuts it into runs of one face and direction, [`shape`] gives them glyphs,
-//! [`hyphenate`] says where lines may end, [`lines`] chooses where they do, and [`paragraph`] holds these
-//! together and remembers. [`blocks`], [`table`], [`signature`] and [`contents`] put paragraphs in the rows of
-//! the [`galley`], with the tag tree; [`flow`] cuts it into pages.
+//! [`hyphenate`] says where lines may end, [`lines`] chooses where they do, [`setter`] sets each, and
+//! [`paragraph`] holds these together and remembers. [`blocks`], [`lists`], [`table`], [`paired`],
+//! [`signature`] and [`contents`] put paragraphs in the rows of the [`galley`], with the tag tree; [`flow`]
+//! cuts it into pages, [`imprint`] draws them and [`finish`] adds what only the whole knows.
 
 #![allow(clippy::indexing_slicing)]
 
 mod blocks;
 mod contents;
+mod finish;
 mod flow;
 mod fonts;
 mod galley;
 mod hyphenate;
+mod imprint;
 mod itemize;
+mod key;
 mod lines;
+mod lists;
 mod measure;
 pub mod pages;
+mod paired;
 mod paragraph;
+mod setter;
 mod shape;
 mod signature;
 mod spaces;
@@ -37,7 +44,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BlockKind, Document};
 
-pub use fonts::Fonts;
+pub use fonts::{Fonts, han_face};
 pub use paragraph::Paragraphs;
 
 use blocks::Column;
@@ -67,7 +74,12 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         .any(|block| matches!(block.kind, BlockKind::Title(_)));
     let anchors: BTreeMap<_, _> = headings_of(&document.blocks)
         .into_iter()
-        .filter_map(|heading| Some((heading.anchor.clone()?, words_of(&heading.text))))
+        .filter_map(|listed| {
+            Some((
+                listed.heading.anchor.clone()?,
+                words_of(&listed.heading.text),
+            ))
+        })
         .collect();
     let root = Node {
         tag: Tag::Document,
@@ -88,6 +100,7 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         remarks: Vec::new(),
         anchors,
         keep: false,
+        new_page: false,
         last_level: 0,
         levels_above: u8::from(titled),
     };

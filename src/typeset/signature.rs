@@ -1,4 +1,4 @@
-//! The places where the parties sign: two side by side, each whole, never alone on a page.
+//! The places where the parties sign: two side by side, level part by part, never alone on a page.
 
 use std::sync::Arc;
 
@@ -6,12 +6,41 @@ use crate::document::{Align, Inline, Place, Signature};
 use crate::model::Lang;
 
 use super::blocks::Column;
-use super::galley::{Before, Galley, Row, rule, stack};
-use super::measure::{BLACK, BODY, GUTTER, MENTION, TextStyle, centipoints, pt};
+use super::galley::{Before, Galley, Row, Standing, rule, stack};
+use super::measure::{BLACK, BODY, GUTTER, MENTION, NARROWEST, TextStyle, centipoints, pt};
 use super::pages::{Length, Owner, Tag};
+use super::paragraph::Laid;
 
 /// The empty place for a hand and a stamp.
 const ROOM_TO_SIGN: Length = pt(58);
+
+const PLAIN: TextStyle = TextStyle {
+    hyphenate: false,
+    ..BODY
+};
+const BOLD: TextStyle = TextStyle {
+    bold: true,
+    ..PLAIN
+};
+
+/// What a signature says, from top to bottom.
+const PARTS: usize = 5;
+/// Space above each part: party, function, place and date, mention, person.
+const ABOVE: [Length; PARTS] = [
+    Length::ZERO,
+    centipoints(200),
+    centipoints(700),
+    centipoints(300),
+    ROOM_TO_SIGN,
+];
+/// The part that a rule replaces when no one is named.
+const PERSON: usize = 4;
+
+/// A signature whose words are set.
+struct Set {
+    section: usize,
+    parts: [Arc<Laid>; PARTS],
+}
 
 impl Galley<'_> {
     /// The signatures under the node `parent`.
@@ -24,23 +53,32 @@ impl Galley<'_> {
         place: Option<&Arc<Place>>,
         rows: &mut Vec<Row>,
     ) {
-        let across = if signatures.len() > 1 { 2 } else { 1 };
-        let width = (column.width - GUTTER) / 2;
+        let half = (column.width - GUTTER) / 2;
+        let (across, width) = if half < NARROWEST {
+            (1, column.width)
+        } else {
+            (2, half)
+        };
         let mut own: Vec<Row> = Vec::new();
         for abreast in signatures.chunks(across) {
-            let mut row = Row::new(Length::ZERO);
-            row.gap = if own.is_empty() { pt(22) } else { pt(16) };
-            for (number, signature) in abreast.iter().enumerate() {
+            let gap = if own.is_empty() { pt(22) } else { pt(16) };
+            let sets: Vec<Set> = abreast
+                .iter()
+                .map(|signature| self.set_signature(signature, language, parent, width))
+                .collect();
+            let tops = tops_of(&sets);
+            if tops[PARTS] > self.sheet.depth() * 3 / 8 {
+                for set in &sets {
+                    let column = Column { width, ..column };
+                    own.extend(self.signature_in_rows(set, language, column, gap, place));
+                }
+                continue;
+            }
+            let mut row = Row::new(tops[PARTS]);
+            row.gap = gap;
+            for (number, set) in sets.iter().enumerate() {
                 let x = column.x + (width + GUTTER) * number as i64;
-                let height = self.signature(
-                    signature,
-                    language,
-                    parent,
-                    Column { x, width },
-                    place,
-                    &mut row,
-                );
-                row.height = row.height.max(height);
+                self.sign(set, language, Column { x, width }, &tops, place, &mut row);
             }
             own.push(row);
         }
@@ -55,50 +93,47 @@ impl Galley<'_> {
         self.join(rows, own);
     }
 
-    fn signature(
+    fn set_signature(
         &mut self,
         signature: &Signature,
         language: &Lang,
         parent: usize,
-        column: Column,
-        place: Option<&Arc<Place>>,
-        row: &mut Row,
-    ) -> Length {
+        width: Length,
+    ) -> Set {
         let section = self.node(parent, Tag::Sect);
-        let mut y = Length::ZERO;
-        let bold = TextStyle {
-            bold: true,
-            hyphenate: false,
-            ..BODY
-        };
-        let plain = TextStyle {
-            hyphenate: false,
-            ..BODY
-        };
         let function = [Inline::from(signature.function.as_str())];
         let mention = [Inline::from(signature.mention.as_str())];
-        let person: Vec<Inline> = signature
-            .person
-            .as_deref()
-            .map(Inline::from)
-            .into_iter()
-            .collect();
-
-        let parts: [(&[Inline], TextStyle, Length); 5] = [
-            (&signature.party, bold, Length::ZERO),
-            (&function, plain, centipoints(200)),
-            (&signature.place_and_date, plain, centipoints(700)),
-            (&mention, MENTION, centipoints(300)),
-            (&person, plain, ROOM_TO_SIGN),
+        let person = [Inline::from(signature.person.as_deref().unwrap_or(""))];
+        let mut set =
+            |inlines: &[Inline], style| self.set(inlines, language, style, Align::Start, width);
+        let parts = [
+            set(&signature.party, BOLD),
+            set(&function, PLAIN),
+            set(&signature.place_and_date, PLAIN),
+            set(&mention, MENTION),
+            set(&person, PLAIN),
         ];
-        for (number, (inlines, style, above)) in parts.into_iter().enumerate() {
-            let laid = self.set(inlines, language, style, Align::Start, column.width);
+        Set { section, parts }
+    }
+
+    /// Draws a signature's parts, each at its top.
+    fn sign(
+        &mut self,
+        set: &Set,
+        language: &Lang,
+        column: Column,
+        tops: &[Length; PARTS + 1],
+        place: Option<&Arc<Place>>,
+        row: &mut Row,
+    ) {
+        for (part, laid) in set.parts.iter().enumerate() {
+            let y = tops[part];
             if laid.lines.is_empty() {
-                if number == 4 {
-                    y += above + plain.leading;
+                if part == PERSON {
+                    let y = y + PLAIN.leading - pt(3);
                     row.drawn.push(rule(
                         column.x,
-                        y - pt(3),
+                        y,
                         column.width * 2 / 3,
                         centipoints(50),
                         BLACK,
@@ -106,25 +141,65 @@ impl Galley<'_> {
                 }
                 continue;
             }
-            let node = self.node_in(section, Tag::Paragraph, Some(language));
+            let node = self.node_in(set.section, Tag::Paragraph, Some(language));
             let first_note = self.notes.len();
-            let marks = self.own(&laid, node, place);
-            row.notes.extend(
-                laid.lines
-                    .iter()
-                    .flat_map(|line| &line.calls)
-                    .map(|call| first_note + call),
-            );
-            y += above;
-            y += stack(
-                &mut row.drawn,
-                &laid,
-                (column.x, y),
-                Owner::Node(node),
-                &marks,
-                place,
-            );
+            let marks = self.own(laid, node, place);
+            let calls = laid.lines.iter().flat_map(|line| &line.calls);
+            row.notes.extend(calls.map(|call| first_note + call));
+            let owner = Owner::Node(node);
+            stack(&mut row.drawn, laid, (column.x, y), owner, &marks, place);
         }
-        y
     }
+
+    /// A signature too long to stand beside another: its parts in rows that pages may part.
+    fn signature_in_rows(
+        &mut self,
+        set: &Set,
+        language: &Lang,
+        column: Column,
+        gap: Length,
+        place: Option<&Arc<Place>>,
+    ) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for (part, laid) in set.parts.iter().enumerate() {
+            let node = self.node_in(set.section, Tag::Paragraph, Some(language));
+            let standing = Standing {
+                x: column.x,
+                gap: if rows.is_empty() { gap } else { ABOVE[part] },
+                counted: false,
+                whole: false,
+            };
+            rows.extend(self.rows(laid, node, place, &standing));
+        }
+        rows
+    }
+}
+
+/// Where each part of signatures side by side begins, so that all stand level, and where they end.
+fn tops_of(sets: &[Set]) -> [Length; PARTS + 1] {
+    let mut tops = [Length::ZERO; PARTS + 1];
+    let mut y = Length::ZERO;
+    for part in 0..PARTS {
+        let heights = sets.iter().map(|set| {
+            let lines = &set.parts[part].lines;
+            let least = if part == PERSON {
+                PLAIN.leading
+            } else {
+                Length::ZERO
+            };
+            lines
+                .iter()
+                .map(|line| line.height)
+                .sum::<Length>()
+                .max(least)
+        });
+        let height = heights.max().unwrap_or(Length::ZERO);
+        if height > Length::ZERO {
+            y += ABOVE[part];
+        }
+        tops[part] = y;
+        y += height;
+    }
+    tops[PARTS] = y;
+    tops
 }

@@ -117,7 +117,7 @@ fn french(text: &[char], place: usize) -> Option<char> {
 
     match next {
         Some(';' | '!' | '?' | '»') => return Some(FINE),
-        Some(':') if !after.starts_with(&[':', '/']) => return Some(NO_BREAK),
+        Some(':') if !after.starts_with(&[':', '/', '/']) => return Some(NO_BREAK),
         _ => {}
     }
     if last == Some('«') {
@@ -321,7 +321,12 @@ mod tests {
             ("tél. 03 27 00 00 00", "tél. 03~27~00~00~00"),
             ("3 000 habitants", "3_000 habitants"),
             ("en 2026 120 délégués", "en 2026~120 délégués"),
-            ("voir https ://exemple", "voir https~://exemple"),
+            (
+                "voir https://exemple.org : suite",
+                "voir https://exemple.org~: suite",
+            ),
+            // Mistyped, yet an address: the space is neither taken away nor made into another.
+            ("voir https ://exemple", "voir https ://exemple"),
             ("rien à changer ici", "rien à changer ici"),
         ] {
             assert_eq!(set(written, "fr"), printed);

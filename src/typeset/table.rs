@@ -9,10 +9,11 @@ use crate::model::Lang;
 use super::blocks::Column;
 use super::galley::{Before, DECORATION, Galley, Placed, Row, Standing, rule};
 use super::measure::{
-    BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, RULE, TextStyle, centipoints,
+    BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, PARAGRAPH_GAP, RULE, TextStyle,
+    centipoints,
 };
 use super::pages::{Length, Owner, Tag};
-use super::paragraph::Laid;
+use super::paragraph::{Laid, LaidLine};
 
 /// What a row of cells is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -130,7 +131,7 @@ impl Galley<'_> {
             self.join(rows, own);
         }
         if let Some(last) = rows.last_mut() {
-            last.height += centipoints(300);
+            last.height += PARAGRAPH_GAP * 3 / 2;
         }
     }
 
@@ -193,22 +194,17 @@ impl Galley<'_> {
             .map(|cell| cell.laid.lines.len())
             .max()
             .unwrap_or(0);
-        // Lines of all cells stand level, so that a long row can be parted between them.
-        let heights: Vec<Length> = (0..lines)
-            .map(|line| {
-                cells
-                    .iter()
-                    .filter_map(|cell| cell.laid.lines.get(line).map(|line| line.height))
-                    .max()
-                    .unwrap_or(CELL.leading)
-            })
+        // Lines of all cells stand on one baseline, so that a long row can be parted between them.
+        let levels: Vec<Level> = (0..lines)
+            .map(|line| Level::of(cells.iter().filter_map(|cell| cell.laid.lines.get(line))))
             .collect();
-        let text: Length = heights.iter().copied().sum::<Length>().max(CELL.leading);
+        let heights = levels.iter().map(|level| level.height);
+        let text: Length = heights.sum::<Length>().max(CELL.leading);
         let parted = text > self.sheet.depth() / 3;
 
         let mut rows: Vec<Row> = Vec::new();
         let mut row = Row::new(CELL_ABOVE);
-        for (line, height) in heights.iter().enumerate() {
+        for (line, level) in levels.iter().enumerate() {
             for cell in cells {
                 let Some(own) = cell.laid.lines.get(line) else {
                     continue;
@@ -219,13 +215,13 @@ impl Galley<'_> {
                     laid: cell.laid.clone(),
                     line,
                     x: cell.x,
-                    y: row.height,
+                    y: row.height + level.baseline - own.baseline,
                     owner: Owner::Node(cell.node),
                     marks: cell.marks.clone(),
                     place: place.cloned(),
                 });
             }
-            row.height += *height;
+            row.height += level.height;
             if parted && line + 1 < lines {
                 let lone = line == 0 || line + 2 == lines;
                 rows.push(std::mem::replace(&mut row, Row::new(Length::ZERO)));
@@ -273,6 +269,24 @@ impl Galley<'_> {
             }
         }
         rows
+    }
+}
+
+/// The baseline that lines side by side share, from the top of the tallest, and the height that they take.
+struct Level {
+    baseline: Length,
+    height: Length,
+}
+
+impl Level {
+    fn of<'a>(lines: impl Iterator<Item = &'a LaidLine> + Clone) -> Self {
+        let baseline = lines.clone().map(|line| line.baseline).max();
+        let baseline = baseline.unwrap_or(Length::ZERO);
+        let heights = lines.map(|line| baseline - line.baseline + line.height);
+        Self {
+            baseline,
+            height: heights.max().unwrap_or(CELL.leading),
+        }
     }
 }
 

@@ -1,1 +1,196 @@
-//! What a reader of the pages would notice.
+//! Whole documents laid out, and what a reader of their pages would notice.
+
+mod anything;
+mod breaking;
+mod build;
+mod look;
+mod notes;
+mod objects;
+mod reader;
+mod sample;
+mod scripts;
+mod setting;
+mod tagging;
+
+use super::pages::{Artifact, Destination, Drawing, Length, Owner, Pages};
+use super::{Fonts, Paragraphs, lay_out};
+use crate::document::{Block, Document};
+use reader::{body, decoration, find};
+
+/// 1/64 of a point.
+const HAIR: Length = Length(1024);
+
+fn laid(document: &Document) -> Pages {
+    lay_out(document, &Fonts::shipped(), &mut Paragraphs::default())
+}
+
+fn laid_blocks(blocks: Vec<Block>) -> Pages {
+    laid(&build::draft(blocks))
+}
+
+/// Left and right of the text on an A4 sheet.
+fn margins(pages: &Pages) -> (Length, Length) {
+    let margin = super::measure::tenths_of_mm(250);
+    (margin, pages.width - margin)
+}
+
+#[test]
+fn each_page_says_its_number_and_how_many_there_are() {
+    let pages = laid(&sample::convention());
+    assert_eq!(pages.pages.len(), 5);
+    for (number, page) in pages.pages.iter().enumerate() {
+        let [foot] = &decoration(page, Artifact::Footer)[..] else {
+            panic!("one line at the foot");
+        };
+        assert!(
+            foot.starts_with("Projet, version 14 du 23\u{A0}novembre\u{A0}2026"),
+            "{foot}"
+        );
+        assert!(foot.ends_with(&format!("{} / 5", number + 1)), "{foot}");
+    }
+}
+
+#[test]
+fn the_running_head_stands_on_each_page_but_the_first() {
+    let pages = laid(&sample::convention());
+    let heads: Vec<bool> = pages
+        .pages
+        .iter()
+        .map(|page| !decoration(page, Artifact::Header).is_empty())
+        .collect();
+    assert_eq!(heads, [false, true, true, true, true]);
+}
+
+#[test]
+fn the_word_across_a_draft_is_painted_first_and_says_nothing() {
+    let pages = laid(&sample::convention());
+    for page in &pages.pages {
+        assert_eq!(page.items[0].owner, Owner::Artifact(Artifact::Watermark));
+        assert!(matches!(&page.items[0].drawing, Drawing::Path(path) if path.fill.is_some()));
+        let said = body(page)
+            .into_iter()
+            .any(|line| line.text.contains("PROJET"));
+        assert!(!said);
+    }
+    let signed = Document {
+        watermark: None,
+        ..sample::convention()
+    };
+    let watermark = Owner::Artifact(Artifact::Watermark);
+    let signed = laid(&signed);
+    let mut items = signed.pages.iter().flat_map(|page| &page.items);
+    assert!(items.all(|item| item.owner != watermark));
+}
+
+#[test]
+fn nothing_stands_outside_the_margins() {
+    let pages = laid(&sample::convention());
+    let (left, right) = margins(&pages);
+    for page in &pages.pages {
+        for line in reader::lines(page, |_| true) {
+            assert!(line.left >= left - HAIR, "{line:?}");
+            assert!(line.right <= right + HAIR, "{line:?}");
+            assert!(line.baseline > Length::ZERO && line.baseline < pages.height);
+        }
+    }
+}
+
+#[test]
+fn contents_say_the_page_of_each_heading_and_lead_there() {
+    let pages = laid(&sample::convention());
+    assert_eq!(pages.outline.len(), 11);
+    let listed: Vec<_> = body(&pages.pages[0])
+        .into_iter()
+        .filter(|line| line.text.starts_with("Article") || line.text.starts_with("Annexe"))
+        .collect();
+    for bookmark in &pages.outline {
+        let (page, _) = (bookmark.page, bookmark.y);
+        let words: String = bookmark
+            .title
+            .split_whitespace()
+            .take(2)
+            .collect::<Vec<_>>()
+            .join("\u{A0}");
+        let number = (page + 1).to_string();
+        let told = listed.iter().filter(|line| line.text.starts_with(&words));
+        assert!(
+            bookmark.title.starts_with("Artigo")
+                || told.clone().any(|line| line.text.ends_with(&number)),
+            "{words} {number} {listed:#?}"
+        );
+        let leads = pages.pages[0].links.iter().any(|link| {
+            link.description == bookmark.title
+                && link.to
+                    == Destination::Page {
+                        page,
+                        y: bookmark.y,
+                    }
+        });
+        assert!(leads, "{}", bookmark.title);
+    }
+}
+
+#[test]
+fn bookmarks_stand_in_the_order_of_the_text_at_the_place_of_their_heading() {
+    let pages = laid(&sample::convention());
+    let levels: Vec<u8> = pages
+        .outline
+        .iter()
+        .map(|bookmark| bookmark.level)
+        .collect();
+    assert_eq!(levels, [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 1]);
+    assert!(pages.outline.is_sorted_by_key(|bookmark| bookmark.page));
+    let (page, line) = find(&pages, "Durée, modification");
+    // The first that says so is the line of the contents.
+    assert_eq!(page, 0);
+    let heading = &pages.outline[5];
+    assert_eq!(heading.title, "Article 6 — Durée, modification, fin");
+    let there = body(&pages.pages[heading.page])
+        .into_iter()
+        .find(|there| there.text == line.text.trim_end_matches(char::is_numeric))
+        .unwrap();
+    assert!(heading.y < there.baseline && there.baseline < heading.y + super::measure::pt(20));
+}
+
+#[test]
+fn the_same_document_gives_the_same_pages_whatever_was_set_before() {
+    let fonts = Fonts::shipped();
+    let document = sample::convention();
+    let fresh = lay_out(&document, &fonts, &mut Paragraphs::default());
+    let mut kept = Paragraphs::default();
+    let mut edited = document.clone();
+    edited.blocks.remove(3);
+    edited
+        .blocks
+        .insert(5, build::words("Un paragraphe de plus, puis retiré."));
+    assert_ne!(lay_out(&edited, &fonts, &mut kept), fresh);
+    assert_eq!(lay_out(&document, &fonts, &mut kept), fresh);
+    assert_eq!(lay_out(&document, &Fonts::shipped(), &mut kept), fresh);
+}
+
+#[test]
+fn lines_are_numbered_every_five_where_that_is_asked() {
+    let text = "Les parties se rencontrent chaque année. ".repeat(30);
+    let blocks: Vec<Block> = (0..5).map(|_| build::words(&text)).collect();
+    let numbered = laid(&Document {
+        line_numbers: true,
+        ..build::draft(blocks.clone())
+    });
+    let numbers = decoration(&numbered.pages[0], Artifact::Layout);
+    assert_eq!(numbers[..4], ["5", "10", "15", "20"]);
+    let (left, _) = margins(&numbered);
+    let all = reader::lines(&numbered.pages[0], |owner| {
+        owner == Owner::Artifact(Artifact::Layout)
+    });
+    let fifth = &body(&numbered.pages[0])[4];
+    assert_eq!(all[0].baseline, fifth.baseline);
+    assert!(all.iter().all(|number| number.right < left));
+    assert!(decoration(&laid_blocks(blocks).pages[0], Artifact::Layout).is_empty());
+}
+
+#[test]
+fn a_document_without_words_has_one_page() {
+    let pages = laid_blocks(Vec::new());
+    assert_eq!(pages.pages.len(), 1);
+    assert_eq!(decoration(&pages.pages[0], Artifact::Footer), ["1 / 1"]);
+}

@@ -80,7 +80,12 @@ fn is_share(folder: &Path) -> bool {
     /// NFS, SMB, SMB2, CIFS, as `statfs(2)` numbers them.
     const SHARES: [i64; 4] = [0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42];
 
-    rustix::fs::statfs(folder).is_ok_and(|told| SHARES.contains(&(told.f_type as i64)))
+    rustix::fs::statfs(folder).is_ok_and(|told| {
+        // Its width is the platform's.
+        SHARES
+            .iter()
+            .any(|share| u32::try_from(told.f_type) == u32::try_from(*share))
+    })
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -1,0 +1,358 @@
+//! An open workspace: the session, the page shown, and what carries out the actions of screens.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDateTime;
+use iced::widget::{operation, responsive};
+use iced::{Element, Task};
+
+use super::frame;
+use super::outside::{News, Opened, Outside};
+use super::route::{Route, Trail};
+use super::screen::convention::Convention;
+use super::screen::conventions::Conventions;
+use super::screen::export::Export;
+use super::screen::partners::Partners;
+use super::screen::{Action, Notice, convention, conventions, export, partners};
+use super::session::{Session, TakenBack};
+use super::theme::Palette;
+use super::widget::{Tone, reveal_focused};
+
+/// See the module.
+pub struct Desk {
+    session: Session,
+    trail: Trail,
+    conventions: Conventions,
+    convention: Option<Convention>,
+    export: Option<Export>,
+    partners: Partners,
+    notice: Option<Notice>,
+    outside: Arc<dyn Outside>,
+}
+
+/// What happens in an open workspace.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// In the list of conventions.
+    Conventions(conventions::Message),
+    /// In a convention.
+    Convention(convention::Message),
+    /// In the export.
+    Export(export::Message),
+    /// Among partners.
+    Partners(partners::Message),
+    /// Another page.
+    Go(Route),
+    /// The page before.
+    Back,
+    /// Save now.
+    Save,
+    /// Take back the last change.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Export the convention shown.
+    Leave,
+    /// Another finding of the convention shown.
+    Finding {
+        /// The one before.
+        backwards: bool,
+    },
+    /// The page of display and keyboard; the switchboard shows it.
+    Display,
+    /// Another workspace; the switchboard goes there.
+    Another,
+    /// The notice was read.
+    Dismiss,
+    /// The keeper speaks.
+    News(News),
+}
+
+/// When a message is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// The local day and hour.
+    pub hour: NaiveDateTime,
+    /// Since the window opened, on a clock that only goes forward.
+    pub since: Duration,
+}
+
+impl Desk {
+    /// A workspace that was opened, at its list of conventions.
+    #[must_use]
+    pub fn new(opened: Opened, outside: Arc<dyn Outside>) -> Self {
+        let session = Session::new(opened, outside.ids(), outside.now().date());
+        let notice = session.notice().map(Notice::wary).or_else(|| {
+            (session.recovered() > 0).then(|| {
+                Notice::calm("Le dernier arrêt avait été brutal\u{a0}: les modifications en attente ont été rétablies.")
+            })
+        });
+        Self {
+            conventions: Conventions::new(&session),
+            trail: Trail::new(Route::Conventions),
+            convention: None,
+            export: None,
+            partners: Partners::new(&session),
+            notice,
+            outside,
+            session,
+        }
+    }
+
+    /// What is open.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The page shown.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        self.trail.here()
+    }
+
+    /// The panes of the page, in the order of F6.
+    #[must_use]
+    pub fn panes(&self) -> &'static [&'static str] {
+        match self.route() {
+            Route::Conventions => &["navigation", "conventions"],
+            Route::Convention(_) => &["navigation", "head", "plan", "part", "findings"],
+            Route::Export(_) => &["navigation", "export"],
+            Route::Partners => &["navigation", "partners"],
+            Route::Partner(_) => &["navigation", "partner"],
+        }
+    }
+
+    /// Saves what waits: the window loses the focus, or closes.
+    pub fn flush(&mut self) {
+        self.session.flush();
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
+        self.session.turn_to(moment.hour.date());
+
+        match message {
+            Message::Conventions(message) => {
+                let actions = self.conventions.update(message, &self.session);
+                self.carry_out(actions, Message::Conventions, moment)
+            }
+            Message::Convention(message) => match &mut self.convention {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Convention, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Export(message) => match &mut self.export {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Export, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Partners(message) => {
+                let actions = self.partners.update(message, &self.session);
+                self.carry_out(actions, Message::Partners, moment)
+            }
+            Message::Go(route) => {
+                self.trail.go(route);
+                self.arrive()
+            }
+            Message::Back => match self.trail.back() {
+                Some(_) => self.arrive(),
+                None => Task::none(),
+            },
+            Message::Save => {
+                self.session.flush();
+                if self.session.saving().is_saved() {
+                    self.notice = Some(Notice::calm("Tout est enregistré."));
+                }
+                Task::none()
+            }
+            Message::Undo => {
+                let taken = self.session.undo();
+                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.");
+                Task::none()
+            }
+            Message::Redo => {
+                let taken = self.session.redo();
+                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.");
+                Task::none()
+            }
+            Message::Leave => match self.route() {
+                Route::Convention(id) => self.update(Message::Go(Route::Export(id)), moment),
+                Route::Export(_) => self.update(
+                    Message::Export(export::Message::Write { replace: false }),
+                    moment,
+                ),
+                _ => {
+                    self.notice = Some(Notice::calm("Ouvrez d’abord la convention à exporter."));
+                    Task::none()
+                }
+            },
+            Message::Finding { backwards } => match self.route() {
+                Route::Convention(_) => {
+                    let message = convention::Message::Finding { backwards };
+                    self.update(Message::Convention(message), moment)
+                }
+                _ => Task::none(),
+            },
+            Message::Display | Message::Another => Task::none(),
+            Message::Dismiss => {
+                self.notice = None;
+                self.session.forget_remark();
+                Task::none()
+            }
+            Message::News(news) => {
+                self.session.hear(news, moment.hour.time());
+                Task::none()
+            }
+        }
+    }
+
+    fn carry_out<M: Send + 'static>(
+        &mut self,
+        actions: Vec<Action<M>>,
+        wrap: impl Fn(M) -> Message + Copy + Send + 'static,
+        moment: Moment,
+    ) -> Task<Message> {
+        let mut tasks = Vec::new();
+        for action in actions {
+            match action {
+                Action::Run(task) => tasks.push(task.map(wrap)),
+                Action::Edit(change) => {
+                    if self.session.edit(change, moment.since) {
+                        self.notice = None;
+                    } else if self.session.is_read_only() {
+                        self.notice = Some(Notice::wary(
+                            "Cet espace est en lecture seule\u{a0}: la modification n’est pas faite.",
+                        ));
+                    }
+                    self.follow();
+                }
+                Action::Rest => self.session.rest(),
+                Action::Go(route) => {
+                    self.trail.go(route);
+                    tasks.push(self.arrive());
+                }
+                Action::Back => {
+                    if self.trail.back().is_some() {
+                        tasks.push(self.arrive());
+                    }
+                }
+                Action::Focus(id) => tasks.push(operation::focus(id).chain(reveal_focused())),
+                Action::Notify(notice) => self.notice = Some(notice),
+            }
+        }
+        // In order: a field has to be there before the keyboard can go to it.
+        tasks.into_iter().fold(Task::none(), Task::chain)
+    }
+
+    /// Another page is shown: what was typed on the one before is saved.
+    fn arrive(&mut self) -> Task<Message> {
+        self.session.flush();
+        self.notice = None;
+
+        match self.route() {
+            Route::Conventions => {
+                self.conventions.follow(&self.session);
+                match &self.convention {
+                    // Back from a convention, to its row.
+                    Some(screen) => operation::focus(conventions::row_id(screen.id())),
+                    None => Task::none(),
+                }
+            }
+            Route::Convention(id) => {
+                match &mut self.convention {
+                    Some(screen) if screen.id() == id => screen.follow(&self.session),
+                    _ => self.convention = Some(Convention::new(id, &self.session)),
+                }
+                self.convention.as_ref().map_or_else(Task::none, |screen| {
+                    operation::focus(screen.first()).chain(reveal_focused())
+                })
+            }
+            Route::Export(id) => {
+                if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
+                    let screen = Export::new(id, &self.session, Arc::clone(&self.outside));
+                    self.export = Some(screen);
+                }
+                operation::focus(export::PATH)
+            }
+            Route::Partners => {
+                self.partners.follow(&self.session);
+                Task::none()
+            }
+            Route::Partner(_) => Task::none(),
+        }
+    }
+
+    /// Records changed: the page shown follows.
+    fn follow(&mut self) {
+        match self.route() {
+            Route::Conventions => self.conventions.follow(&self.session),
+            Route::Convention(_) | Route::Export(_) => {
+                if let Some(screen) = &mut self.convention {
+                    screen.follow(&self.session);
+                }
+            }
+            Route::Partners => self.partners.follow(&self.session),
+            Route::Partner(_) => {}
+        }
+    }
+
+    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) {
+        self.notice = Some(match taken {
+            None => Notice::calm(nothing),
+            Some(TakenBack { label, clashes }) if clashes.is_empty() => {
+                Notice::calm(format!("{done}\u{a0}: {label}"))
+            }
+            Some(TakenBack { label, .. }) => Notice {
+                tone: Tone::Wary,
+                words: format!(
+                    "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
+                ),
+            },
+        });
+        self.follow();
+    }
+
+    /// The page in its frame.
+    #[must_use]
+    pub fn view(&self, palette: Palette) -> Element<'_, Message> {
+        responsive(move |size| {
+            let notice = self.notice.clone();
+            let remark = || self.session.saving().remark().map(Notice::wary);
+            frame::around(
+                self.page(palette),
+                &self.session,
+                self.route(),
+                notice.or_else(remark),
+                size,
+                palette,
+            )
+        })
+        .into()
+    }
+
+    fn page(&self, palette: Palette) -> Element<'_, Message> {
+        let session = &self.session;
+        match (self.route(), &self.convention, &self.export) {
+            (Route::Convention(_), Some(screen), _) => {
+                screen.view(session, palette).map(Message::Convention)
+            }
+            (Route::Export(_), _, Some(screen)) => {
+                screen.view(session, palette).map(Message::Export)
+            }
+            (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
+            (Route::Partner(id), ..) => {
+                partners::sheet(id, session, palette).map(Message::Partners)
+            }
+            _ => self
+                .conventions
+                .view(session, palette)
+                .map(Message::Conventions),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The real world behind the window: folders of this computer, its dialogs, its clock.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::{Local, NaiveDateTime};
+use directories::{ProjectDirs, UserDirs};
+use iced::futures::channel::mpsc;
+
+use super::outside::{Access, Export, ExportFault, Keeper, Later, News, Opened, Outside, Urgency};
+use super::preferences::Preferences;
+use crate::demo;
+use crate::export::{self, ExportError, Wanted};
+use crate::model::{Authority, Change, Ids, Name};
+use crate::reference::Reference;
+use crate::typeset::Fonts;
+use crate::workspace::{self, Event, Saver, Who, Wish, Workspace};
+
+/// This computer.
+pub struct Desktop;
+
+impl Outside for Desktop {
+    fn open(&self, folder: &Path) -> Result<Opened, String> {
+        let opened = Workspace::open(folder, Wish::WriteOrRead, &Who::of_this_process())
+            .map_err(|error| error.to_string())?;
+        let workspace::Opened {
+            workspace,
+            records,
+            report,
+        } = opened;
+
+        let access = match workspace.access() {
+            workspace::Access::Writing => Access::Writing,
+            workspace::Access::Reading { held_by } => {
+                Access::Reading(held_by.as_ref().map(ToString::to_string))
+            }
+        };
+        let day = (workspace.id() == demo::ID).then_some(demo::TODAY);
+        let (corrections, unreadable) = workspace.corrections();
+        let (reference, _) = Reference::corrected(corrections);
+        let mut damaged = report.damaged;
+        damaged.extend(unreadable);
+
+        let (sender, news) = mpsc::unbounded();
+        let saver = Saver::start(Arc::new(workspace), move |event| {
+            // Nobody listens any more once the window is closed.
+            let _ = sender.unbounded_send(heard(event));
+        });
+        Ok(Opened {
+            folder: folder.to_owned(),
+            records,
+            access,
+            damaged,
+            recovered: report.recovered,
+            reference: Arc::new(reference),
+            notice: report.notice,
+            day,
+            keeper: Arc::new(Thread {
+                saver,
+                last: AtomicU64::new(0),
+            }),
+            news,
+        })
+    }
+
+    fn create(&self, folder: &Path, authority: &str) -> Result<(), String> {
+        let authority = Authority {
+            name: Name::new(authority),
+            ..Authority::default()
+        };
+        Workspace::create(
+            folder,
+            Ids::system().next_id(),
+            &authority,
+            &Who::of_this_process(),
+        )
+        .map_err(|error| error.to_string())
+    }
+
+    fn demonstration(&self) -> Result<PathBuf, String> {
+        let folder = self.documents().join(demo::FOLDER);
+        demo::find_or_create(&folder, &Who::of_this_process())
+            .map_err(|error| error.to_string())?;
+        Ok(folder)
+    }
+
+    fn export(&self, order: &Export) -> Result<(), ExportFault> {
+        let wanted = Wanted {
+            state: Some(order.state),
+            language: None,
+        };
+        let work = || {
+            let bytes = export::convention_pdf(
+                order.convention,
+                &order.records,
+                &order.reference,
+                &wanted,
+                order.today,
+                &Fonts::shipped(),
+            )?;
+            export::write_whole(&order.path, &bytes, order.replace)
+        };
+        // A fault in composing a document must not leave the page waiting for ever.
+        match panic::catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(ExportError::Exists { .. })) => Err(ExportFault::Exists),
+            Ok(Err(error)) => Err(ExportFault::Other(error.to_string())),
+            Err(_) => Err(ExportFault::Other(
+                "Passerelle a rencontré un défaut en composant ce document. Rien n’a été écrit, et rien n’est perdu."
+                    .to_owned(),
+            )),
+        }
+    }
+
+    fn ask_folder(&self) -> Later<Option<PathBuf>> {
+        Box::pin(async {
+            rfd::AsyncFileDialog::new()
+                .set_title("Ouvrir un espace")
+                .pick_folder()
+                .await
+                .map(|folder| folder.path().to_owned())
+        })
+    }
+
+    fn ask_file(&self, suggestion: &Path) -> Later<Option<PathBuf>> {
+        let mut dialog = rfd::AsyncFileDialog::new()
+            .set_title("Exporter le PDF")
+            .add_filter("PDF", &["pdf"]);
+        if let Some(folder) = suggestion.parent() {
+            dialog = dialog.set_directory(folder);
+        }
+        if let Some(name) = suggestion.file_name() {
+            dialog = dialog.set_file_name(name.to_string_lossy());
+        }
+        Box::pin(async move { dialog.save_file().await.map(|file| file.path().to_owned()) })
+    }
+
+    fn now(&self) -> NaiveDateTime {
+        Local::now().naive_local()
+    }
+
+    fn ids(&self) -> Ids {
+        Ids::system()
+    }
+
+    fn documents(&self) -> PathBuf {
+        let dirs = UserDirs::new();
+        dirs.as_ref()
+            .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
+            .unwrap_or_default()
+    }
+
+    fn preferences(&self) -> Preferences {
+        preferences_file()
+            .and_then(|file| std::fs::read(file).ok())
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    fn keep_preferences(&self, preferences: &Preferences) {
+        let written = || {
+            let file = preferences_file()?;
+            std::fs::create_dir_all(file.parent()?).ok()?;
+            let bytes = serde_json::to_vec_pretty(preferences).ok()?;
+            std::fs::write(file, bytes).ok()
+        };
+        // The window works as well without them.
+        let _ = written();
+    }
+}
+
+fn preferences_file() -> Option<PathBuf> {
+    let dirs = ProjectDirs::from("", "", "passerelle")?;
+    Some(dirs.config_dir().join("preferences.json"))
+}
+
+fn heard(event: Event) -> News {
+    match event {
+        Event::Saved { up_to } => News::Saved { up_to },
+        Event::Failed {
+            message,
+            waiting,
+            retry_in,
+        } => News::Failed {
+            message,
+            waiting,
+            retry_in,
+        },
+        Event::BackupFailed { message } => News::BackupFailed { message },
+        Event::Asked { by } => News::Asked { by: by.to_string() },
+    }
+}
+
+/// The saver's thread. It ends, and saves what waits, when the workspace is closed.
+struct Thread {
+    saver: Saver,
+    last: AtomicU64,
+}
+
+impl Keeper for Thread {
+    fn take(&self, change: Change, urgency: Urgency) -> u64 {
+        let number = self.saver.take(change, urgency);
+        self.last.store(number, Ordering::Relaxed);
+        number
+    }
+
+    fn flush(&self) {
+        self.saver.flush();
+    }
+
+    fn settle(&self) -> Result<(), String> {
+        self.saver.wait(self.last.load(Ordering::Relaxed))
+    }
+}

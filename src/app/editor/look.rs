@@ -1,0 +1,79 @@
+//! How the editor looks: what the application's theme gives it, light or dark.
+
+use iced::widget::{Id, button, text_editor};
+use iced::{Background, Border, Color, Font, Theme};
+
+/// What the editor draws itself with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// The editor's text, for who gives it the focus.
+    pub id: Id,
+    /// The size of its text, in logical pixels.
+    pub size: f32,
+    /// The face of its text; bold and italic are asked of the same family.
+    pub face: Font,
+    /// The face of what is below it.
+    pub label_face: Font,
+    /// Its colours.
+    pub tints: Tints,
+}
+
+/// The colours of an editor, by use.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tints {
+    /// Behind the text.
+    pub surface: Color,
+    /// Behind what the pointer is over.
+    pub raised: Color,
+    /// Around the text.
+    pub edge: Color,
+    /// Words.
+    pub ink: Color,
+    /// What accompanies: markers of lists, remarks.
+    pub muted: Color,
+    /// Values of fields, calls of notes, the edge of what has the focus.
+    pub accent: Color,
+    /// Behind what is selected or chosen.
+    pub accent_soft: Color,
+    /// Fields without value, blanks to fill.
+    pub wary: Color,
+    /// Fields that nothing gives.
+    pub grave: Color,
+}
+
+impl Tints {
+    pub(super) fn text(self, status: text_editor::Status) -> text_editor::Style {
+        let focused = matches!(status, text_editor::Status::Focused { .. });
+
+        text_editor::Style {
+            background: Background::Color(self.surface),
+            border: Border {
+                color: if focused { self.accent } else { self.edge },
+                width: if focused { 2.0 } else { 1.0 },
+                radius: 8.0.into(),
+            },
+            placeholder: self.muted,
+            value: self.ink,
+            selection: self.accent_soft,
+        }
+    }
+
+    pub(super) fn button(self, chosen: bool) -> impl Fn(&Theme, button::Status) -> button::Style {
+        move |_, status| {
+            let ground = match status {
+                _ if chosen => Some(self.accent_soft),
+                button::Status::Hovered | button::Status::Pressed => Some(self.raised),
+                button::Status::Active | button::Status::Disabled => None,
+            };
+            button::Style {
+                background: ground.map(Background::Color),
+                text_color: if chosen { self.accent } else { self.ink },
+                border: Border {
+                    radius: 4.0.into(),
+                    ..Border::default()
+                },
+                ..button::Style::default()
+            }
+        }
+    }
+}

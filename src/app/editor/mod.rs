@@ -1,0 +1,394 @@
+//! The editor of an article's text, as officers see it: words, values of fields, raised calls of notes; no code.
+//!
+//! It emits edits and is patched in place; it undoes nothing, for the session's history does, and keeps no
+//! record. The convention's screen makes one for each text that it shows, gives it the [`Message`]s of its view,
+//! and gives it back what the records became.
+//!
+//! In reading order: `field`, `cell` and `line` know one paragraph, `body` all of them, `surface` what iced
+//! edits, `offer` the fields to choose from, `view`, `highlight`, `keys` and `strip` how it all looks and answers.
+
+mod body;
+mod cell;
+mod field;
+mod highlight;
+mod keys;
+mod line;
+mod look;
+mod moved;
+mod offer;
+mod strip;
+mod surface;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::sync::Arc;
+
+use iced::widget::text_editor::{Action, Edit};
+
+use crate::model::text::{Note, Text};
+
+pub use field::Field;
+pub use look::{Look, Tints};
+
+use body::{Body, Place};
+use cell::Style;
+use field::Fields;
+use keys::typable;
+use line::{Line, Span, What};
+use moved::moved;
+use offer::Offer;
+use surface::Surface;
+
+/// A text being edited.
+pub struct Editor {
+    surface: Surface,
+    body: Body,
+    notes: Vec<Note>,
+    offer: Option<Offer>,
+    /// A style asked for at the caret, that what is typed next takes.
+    style: Option<(Place, Style)>,
+    burst: Option<Burst>,
+}
+
+/// What an edit made of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// All its paragraphs; those that were not touched, byte for byte.
+    pub paragraphs: Vec<String>,
+    /// Whether it goes on with the edit before, so that both are one thing to undo. When it does not, the
+    /// history rests before it records.
+    pub typing: bool,
+}
+
+/// What the editor is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// What iced's own editor asks: move, select, scroll, type.
+    Act(Action),
+    /// Bold, set or unset.
+    Bold,
+    /// Italic, set or unset.
+    Italic,
+    /// Paragraphs as items of a list, or no longer.
+    List,
+    /// Offer fields at the caret, or to replace the one that it is on.
+    Offer,
+    /// Choose the next field offered, or the one before.
+    Step {
+        /// The next.
+        forward: bool,
+    },
+    /// Insert the field offered at that rank.
+    Choose(usize),
+    /// Take away the field or the call of a note that the caret is on.
+    Remove,
+    /// Offer no more.
+    Close,
+}
+
+impl Message {
+    /// Whether it may come from a button below the text, which took the focus: whoever relays it gives it back.
+    #[must_use]
+    pub const fn takes_the_focus(&self) -> bool {
+        !matches!(self, Self::Act(_))
+    }
+}
+
+/// A run of keystrokes that is one thing to undo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Burst {
+    inserts: bool,
+    end: Place,
+    ended_a_word: bool,
+}
+
+impl Editor {
+    /// Shows a text, the caret before its first word.
+    #[must_use]
+    pub fn new(text: &Text, fields: &[Field]) -> Self {
+        let body = Body::read(&text.paragraphs, Fields::new(fields));
+        Self {
+            surface: Surface::new(body.lines()),
+            body,
+            notes: text.notes.clone(),
+            offer: None,
+            style: None,
+            burst: None,
+        }
+    }
+
+    /// Does what is asked. Gives what the text became, when it changed.
+    pub fn update(&mut self, message: Message) -> Option<Edited> {
+        match message {
+            Message::Act(Action::Edit(edit)) => self.edit(&edit),
+            Message::Act(action) => {
+                let scrolls = matches!(action, Action::Scroll { .. });
+                self.surface.perform(action);
+                if !scrolls {
+                    self.rest();
+                    self.follow_offer();
+                }
+                None
+            }
+            Message::Bold => self.toggle(|style| &mut style.bold),
+            Message::Italic => self.toggle(|style| &mut style.italic),
+            Message::List => self.toggle_list(),
+            Message::Offer => {
+                self.offer_at_caret();
+                None
+            }
+            Message::Step { forward } => {
+                if let Some(offer) = &mut self.offer {
+                    offer.step(forward);
+                }
+                None
+            }
+            Message::Choose(rank) => {
+                let offer = self.offer.as_ref()?;
+                let (_, field) = offer.fields(&self.body).nth(rank)?;
+                let name = field.name.clone();
+                self.insert(&name)
+            }
+            Message::Remove => {
+                let range = self.object_at_caret()?.range.clone();
+                let line = self.surface.caret().line;
+                self.replace(
+                    Place::new(line, range.start),
+                    Place::new(line, range.end),
+                    "",
+                    None,
+                )
+            }
+            Message::Close => {
+                self.offer = None;
+                None
+            }
+        }
+    }
+
+    /// Takes what the text and the fields became, from an undo or from elsewhere. Only what differs is edited, and
+    /// the caret stays where it was in the words.
+    pub fn patch(&mut self, text: &Text, fields: &[Field]) {
+        self.notes.clone_from(&text.notes);
+        if self.body.says(&text.paragraphs) && self.body.fields().all() == fields {
+            return;
+        }
+        let body = self.body.reread(&text.paragraphs, Fields::new(fields));
+        let before = std::mem::replace(&mut self.body, body);
+        let caret = moved(&before, &self.body, self.surface.caret());
+        let anchor = self
+            .surface
+            .anchor()
+            .map(|anchor| moved(&before, &self.body, anchor));
+
+        self.surface.show(self.body.lines());
+        match anchor {
+            Some(anchor) if anchor != caret => self.surface.select(anchor, caret),
+            _ => self.surface.put_caret(caret),
+        }
+        self.rest();
+        self.offer = None;
+    }
+
+    /// The paragraphs in the grammar of texts: canonical where they were edited, byte for byte elsewhere.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<String> {
+        self.body.paragraphs()
+    }
+
+    /// Where the caret is: the paragraph, and the byte of its source.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
+        let caret = self.surface.caret();
+        let line = self.body.line(caret.line);
+        let byte = line.map_or(0, |line| line.to_source(caret.column, self.body.fields()));
+        (caret.line, byte)
+    }
+
+    /// Puts the caret at the beginning of a paragraph, or of the last one.
+    pub fn go_to(&mut self, paragraph: usize) {
+        let line = paragraph.min(self.body.lines().len().saturating_sub(1));
+        let (_, marker) = self.body.marker(line);
+        self.surface.put_caret(Place::new(line, marker));
+        self.rest();
+        self.offer = None;
+    }
+
+    fn edit(&mut self, edit: &Edit) -> Option<Edited> {
+        let mut words = match edit {
+            Edit::Insert(c) => typable(c.encode_utf8(&mut [0; 4])),
+            Edit::Paste(words) => typable(words),
+            Edit::Enter => "\n".to_owned(),
+            Edit::Backspace | Edit::Delete => String::new(),
+            Edit::Indent | Edit::Unindent => return None,
+        };
+        let inserts = !words.is_empty();
+        if !inserts && !matches!(edit, Edit::Backspace | Edit::Delete) {
+            return None;
+        }
+        let caret = self.surface.caret();
+        let (mut from, to) = self.surface.taken_by(edit)?;
+
+        if *edit == Edit::Enter {
+            match self.body.next_marker(from) {
+                Some(marker) => words.push_str(&marker),
+                None => {
+                    from.column = 0;
+                    words.clear();
+                }
+            }
+        }
+        let style = self
+            .style
+            .filter(|(place, _)| *place == from)
+            .map(|(_, style)| style);
+        let one_key = words.chars().count() < 2 && words != "\n" && (!inserts || from == to);
+        let burst = self.burst.filter(|burst| {
+            let new_word = burst.ended_a_word && !words.ends_with(char::is_whitespace);
+            burst.inserts == inserts && burst.end == caret && !new_word
+        });
+
+        let mut edited = self.replace(from, to, &words, style)?;
+        edited.typing = one_key && burst.is_some();
+        self.burst = one_key.then(|| Burst {
+            inserts,
+            end: self.surface.caret(),
+            ended_a_word: words.ends_with(char::is_whitespace),
+        });
+        self.follow_typing(&words).or(Some(edited))
+    }
+
+    /// Opens the offer that « {{ » asks for, follows the one that is open, or takes the field closed by « }} ».
+    fn follow_typing(&mut self, words: &str) -> Option<Edited> {
+        let caret = self.surface.caret();
+
+        if self.offer.is_none() && words == "{" && self.body.before(caret).ends_with("{{") {
+            let start = caret.column.saturating_sub(2);
+            self.offer = Some(Offer::new(&self.body, caret.line, start, caret.column));
+        }
+        self.follow_offer();
+
+        let closed = self.offer.as_ref()?.closed_by_hand(&self.body)?;
+        let name = closed.name.clone();
+        self.insert(&name)
+    }
+
+    fn follow_offer(&mut self) {
+        let caret = self.surface.caret();
+        let stands = self
+            .offer
+            .as_mut()
+            .is_some_and(|offer| offer.follow(&self.body, caret));
+
+        if !stands {
+            self.offer = None;
+        }
+    }
+
+    fn offer_at_caret(&mut self) {
+        let caret = self.surface.caret();
+        let field = self
+            .object_at_caret()
+            .filter(|span| matches!(span.what, What::Field(..)))
+            .map(|span| span.range.clone());
+        let (start, end) = field.map_or((caret.column, caret.column), |field| {
+            (field.start, field.end)
+        });
+
+        self.surface.put_caret(Place::new(caret.line, end));
+        self.rest();
+        self.offer = Some(Offer::new(&self.body, caret.line, start, end));
+    }
+
+    /// Puts a field in the place of what was typed to find it.
+    fn insert(&mut self, name: &str) -> Option<Edited> {
+        let (line, range) = self.offer.take()?.range(self.surface.caret());
+        self.change(|body, _| body.put_field(line, range, name))
+    }
+
+    fn replace(
+        &mut self,
+        from: Place,
+        to: Place,
+        words: &str,
+        style: Option<Style>,
+    ) -> Option<Edited> {
+        self.change(|body, _| body.replace(from, to, words, style))
+    }
+
+    fn toggle(&mut self, style: fn(&mut Style) -> &mut bool) -> Option<Edited> {
+        let Some((from, to)) = self.surface.selection() else {
+            let mut asked = self.style_at_caret();
+            let one = style(&mut asked);
+            *one = !*one;
+            self.style = Some((self.surface.caret(), asked));
+            self.burst = None;
+            return None;
+        };
+        let lines = self.body.lines().clone();
+        self.body.toggle(from, to, style);
+        self.edited_since(&lines)
+    }
+
+    /// Makes items of the paragraphs selected, or plain paragraphs when all are items.
+    fn toggle_list(&mut self) -> Option<Edited> {
+        let caret = self.surface.caret();
+        let (from, to) = self.surface.selection().unwrap_or((caret, caret));
+        let all_items = (from.line..=to.line).all(|line| self.body.marker(line).1 > 0);
+
+        self.change(|body, mut caret| {
+            for line in from.line..=to.line {
+                let (_, length) = body.marker(line);
+                let marker = if all_items { "" } else { "- " };
+                body.replace(Place::new(line, 0), Place::new(line, length), marker, None);
+
+                if line == caret.line {
+                    caret.column = caret.column.saturating_sub(length) + marker.len();
+                }
+            }
+            caret
+        })
+    }
+
+    /// Changes the text, then what iced shows of it.
+    fn change(&mut self, edit: impl FnOnce(&mut Body, Place) -> Place) -> Option<Edited> {
+        let lines = self.body.lines().clone();
+        let caret = edit(&mut self.body, self.surface.caret());
+
+        self.surface.show(self.body.lines());
+        self.surface.put_caret(caret);
+        self.edited_since(&lines)
+    }
+
+    fn edited_since(&mut self, lines: &[Arc<Line>]) -> Option<Edited> {
+        self.rest();
+        let changed = lines != self.body.lines().as_slice();
+
+        changed.then(|| Edited {
+            paragraphs: self.body.paragraphs(),
+            typing: false,
+        })
+    }
+
+    /// What is typed next is another thing to undo, in the style of what it follows.
+    fn rest(&mut self) {
+        self.burst = None;
+        self.style = None;
+    }
+
+    fn style_at_caret(&self) -> Style {
+        let caret = self.surface.caret();
+        let asked = self.style.filter(|(place, _)| *place == caret);
+        asked.map_or_else(|| self.body.style_at(caret), |(_, style)| style)
+    }
+
+    fn is_in_list(&self) -> bool {
+        self.body.marker(self.surface.caret().line).1 > 0
+    }
+
+    fn object_at_caret(&self) -> Option<&Span> {
+        let caret = self.surface.caret();
+        self.body.line(caret.line)?.object_at(caret.column)
+    }
+}

@@ -1,0 +1,172 @@
+//! What stands below the text: its commands, then what the caret is on, or the fields offered.
+
+use iced::widget::{Column, Row, button, column, container, row, space, text};
+use iced::{Center, Element, Fill, Font, font};
+
+use super::field::Standing;
+use super::line::What;
+use super::look::Look;
+use super::offer::Offer;
+use super::{Editor, Message};
+use crate::model::text::plain;
+
+/// How many fields are offered at once.
+const OFFERED: usize = 8;
+
+/// What stands below the text of that editor.
+pub fn view<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
+    let below = match &editor.offer {
+        Some(offer) => offered(editor, offer, look),
+        None => at_caret(editor, look),
+    };
+    column![commands(editor, look), below].spacing(4).into()
+}
+
+fn commands<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
+    let bold = Font {
+        weight: font::Weight::Semibold,
+        ..look.label_face
+    };
+    let italic = Font {
+        style: font::Style::Italic,
+        ..look.label_face
+    };
+    let style = editor.style_at_caret();
+
+    row![
+        command("Gras", bold, style.bold, Message::Bold, look),
+        command("Italique", italic, style.italic, Message::Italic, look),
+        command(
+            "Liste",
+            look.label_face,
+            editor.is_in_list(),
+            Message::List,
+            look
+        ),
+        command(
+            "Insérer un champ",
+            look.label_face,
+            editor.offer.is_some(),
+            Message::Offer,
+            look
+        ),
+    ]
+    .spacing(4)
+    .into()
+}
+
+fn offered<'a>(editor: &'a Editor, offer: &'a Offer, look: &'a Look) -> Element<'a, Message> {
+    let chosen = offer.chosen().unwrap_or(0);
+    let first = chosen.saturating_sub(OFFERED - 1);
+    let rows = offer
+        .fields(&editor.body)
+        .skip(first)
+        .take(OFFERED)
+        .map(|(rank, field)| {
+            let value = field.value.as_deref().unwrap_or("sans valeur");
+            let line = row![
+                label(&field.label, look),
+                space::horizontal(),
+                label(value, look).color(look.tints.muted),
+            ]
+            .spacing(12);
+
+            button(line)
+                .width(Fill)
+                .padding([2, 8])
+                .style(look.tints.button(rank == chosen))
+                .on_press(Message::Choose(rank))
+                .into()
+        });
+    let rows = Column::with_children(rows);
+
+    let remark = if offer.chosen().is_some() {
+        "Tapez quelques lettres du champ\u{a0}; flèches puis Entrée pour l’insérer, Échap pour renoncer."
+    } else {
+        "Aucun champ ne répond à ces lettres. Échap pour renoncer."
+    };
+    column![rows, label(remark, look).color(look.tints.muted)]
+        .spacing(4)
+        .into()
+}
+
+fn at_caret<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
+    let muted = |words: &'a str| label(words, look).color(look.tints.muted);
+    let Some(span) = editor.object_at_caret() else {
+        return container(muted("Pour insérer un champ\u{a0}: {{ ou Ctrl+Espace."))
+            .padding([2, 8])
+            .into();
+    };
+
+    let mut parts: Vec<Element<'a, Message>> = Vec::new();
+    match &span.what {
+        What::Field(name, standing) => {
+            let known = editor.body.fields().get(name);
+            let (before, after) = match standing {
+                Standing::Filled => ("Champ\u{a0}:", None),
+                Standing::Empty => ("Champ\u{a0}:", Some("sans valeur pour l’instant")),
+                Standing::Unknown => ("Champ que rien ne remplit\u{a0}:", None),
+            };
+            parts.push(muted(before).into());
+            let called = known.map_or(name.as_str(), |field| field.label.as_str());
+            parts.push(label(called, look).color(look.tints.accent).into());
+            parts.extend(after.map(|after| muted(after).into()));
+            parts.push(command(
+                "Changer",
+                look.label_face,
+                false,
+                Message::Offer,
+                look,
+            ));
+            parts.push(command(
+                "Retirer",
+                look.label_face,
+                false,
+                Message::Remove,
+                look,
+            ));
+        }
+        What::Note(key) => {
+            let says = editor.notes.iter().find(|note| note.key == *key);
+            parts.push(muted("Note\u{a0}:").into());
+            parts.push(match says {
+                Some(note) => label(plain(&note.text), look).into(),
+                None => label("son texte manque", look)
+                    .color(look.tints.grave)
+                    .into(),
+            });
+            parts.push(command(
+                "Retirer",
+                look.label_face,
+                false,
+                Message::Remove,
+                look,
+            ));
+        }
+        What::Words | What::Marker | What::Blank => {}
+    }
+    container(Row::with_children(parts).spacing(6).align_y(Center))
+        .padding([0, 8])
+        .into()
+}
+
+fn command<'a>(
+    words: &'a str,
+    face: Font,
+    on: bool,
+    message: Message,
+    look: &'a Look,
+) -> Element<'a, Message> {
+    button(text(words).font(face).size(look.size * 0.85))
+        .padding([2, 8])
+        .style(look.tints.button(on))
+        .on_press(message)
+        .into()
+}
+
+fn label<'a>(words: impl text::IntoFragment<'a>, look: &Look) -> text::Text<'a> {
+    text(words)
+        .font(look.label_face)
+        .size(look.size * 0.85)
+        .color(look.tints.ink)
+}

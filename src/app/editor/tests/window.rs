@@ -1,0 +1,183 @@
+//! The editor on a screen, by keys and clicks.
+
+use iced::advanced::text::Highlighter as _;
+use iced::keyboard::{self, Key, Modifiers, key};
+use iced::widget::Id;
+use iced::{Color, Event, Font};
+use iced_test::{Simulator, simulator};
+
+use super::super::highlight::{Highlighter, Settings};
+use super::super::{Editor, Look, Message, Tints};
+use super::fields;
+use crate::model::{Lang, Text};
+
+fn look() -> Look {
+    Look {
+        id: Id::new("texte"),
+        size: 16.0,
+        face: Font::DEFAULT,
+        label_face: Font::DEFAULT,
+        tints: Tints {
+            surface: Color::WHITE,
+            raised: Color::from_rgb8(0xee, 0xef, 0xe9),
+            edge: Color::from_rgb8(0x85, 0x86, 0x8f),
+            ink: Color::BLACK,
+            muted: Color::from_rgb8(0x5a, 0x5a, 0x66),
+            accent: Color::from_rgb8(0x2c, 0x3e, 0x9e),
+            accent_soft: Color::from_rgb8(0xe6, 0xea, 0xf8),
+            wary: Color::from_rgb8(0x80, 0x4b, 0x00),
+            grave: Color::from_rgb8(0xa8, 0x1b, 0x1b),
+        },
+    }
+}
+
+fn editor(paragraph: &str) -> Editor {
+    Editor::new(
+        &Text::new(Lang::french(), vec![paragraph.to_owned()]),
+        &fields(),
+    )
+}
+
+/// Does what a person does in a window, then gives the editor what that asked.
+fn live(editor: &mut Editor, what: impl FnOnce(&mut Simulator<'_, Message>)) {
+    let look = look();
+    let mut window = simulator(editor.view(&look));
+    what(&mut window);
+
+    for message in window.into_messages().collect::<Vec<_>>() {
+        editor.update(message);
+    }
+}
+
+fn chord(key: Key) -> Event {
+    Event::Keyboard(keyboard::Event::KeyPressed {
+        modified_key: key.clone(),
+        key,
+        physical_key: key::Physical::Unidentified(key::NativeCode::Unidentified),
+        location: keyboard::Location::Standard,
+        modifiers: Modifiers::CTRL,
+        text: None,
+        repeat: false,
+    })
+}
+
+#[test]
+fn a_person_types_in_the_text_and_inserts_a_field_with_the_keyboard() {
+    let mut editor = editor("");
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+        window.typewrite("Soit {{valm");
+    });
+    assert_eq!(editor.paragraphs(), [r"Soit \{\{valm"]);
+
+    live(&mut editor, |window| {
+        window.click("Engagements · Valmont · total").unwrap();
+    });
+    assert_eq!(editor.paragraphs(), ["Soit {{total}}"]);
+}
+
+#[test]
+fn enter_takes_the_field_offered_and_escape_refuses_it() {
+    let mut editor = editor("{{");
+    editor.go_to(0);
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+    });
+    editor.update(Message::Offer);
+
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+        window.tap_key(key::Named::ArrowDown);
+        window.tap_key(key::Named::Escape);
+    });
+    assert!(editor.offer.is_none());
+
+    editor.update(Message::Offer);
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+        window.tap_key(key::Named::Enter);
+    });
+    assert_eq!(editor.paragraphs(), [r"\{\{{{total}}"]);
+}
+
+#[test]
+fn ctrl_space_offers_fields_and_ctrl_backspace_takes_a_word() {
+    let mut editor = editor("");
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+        window.typewrite("un deux");
+        window.simulate([chord(Key::Named(key::Named::Backspace))]);
+        window.simulate([chord(Key::Named(key::Named::Space))]);
+    });
+    assert_eq!(editor.paragraphs(), ["un "]);
+
+    live(&mut editor, |window| {
+        window.click("Article Finances").unwrap();
+    });
+    assert_eq!(editor.paragraphs(), ["un {{article:finances}}"]);
+}
+
+#[test]
+fn ctrl_b_is_bold_and_the_button_too() {
+    let mut editor = editor("");
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+        window.simulate([chord(Key::Character("b".into()))]);
+        window.typewrite("fort");
+    });
+    assert_eq!(editor.paragraphs(), ["**fort**"]);
+
+    live(&mut editor, |window| {
+        window.click("Gras").unwrap();
+    });
+    live(&mut editor, |window| {
+        window.click(Id::new("texte")).unwrap();
+        window.typewrite("!");
+    });
+    assert_eq!(editor.paragraphs(), ["**fort!**"]);
+}
+
+#[test]
+fn below_the_text_is_what_the_caret_is_on() {
+    let mut editor = editor("{{personnes}}");
+    editor.go_to(0);
+    live(&mut editor, |window| {
+        window.find("nombre de personnes").unwrap();
+        window.find("sans valeur pour l’instant").unwrap();
+        window.click("Retirer").unwrap();
+    });
+    assert!(editor.paragraphs().is_empty());
+}
+
+#[test]
+fn bold_is_a_face_and_a_field_a_colour_from_the_first_line_that_changed() {
+    let Look { face, tints, .. } = look();
+    let settings = |editor: &Editor| Settings {
+        lines: editor.body.lines().clone(),
+        face,
+        tints,
+    };
+    let paragraphs = ["un", "**{{a}}** b"].map(str::to_owned).to_vec();
+    let mut editor = Editor::new(&Text::new(Lang::french(), paragraphs), &fields());
+    let mut highlighter = Highlighter::new(&settings(&editor));
+
+    assert_eq!(
+        highlighter
+            .highlight_line("un")
+            .filter(|(_, format)| format.color.is_some())
+            .count(),
+        0
+    );
+    let (range, format) = highlighter.highlight_line("aa b").next().unwrap();
+    assert_eq!((range, format.color), (0..2, Some(tints.accent)));
+    assert_eq!(
+        format.font.map(|font| font.weight),
+        Some(iced::font::Weight::Bold)
+    );
+    assert_eq!(highlighter.current_line(), 2);
+
+    editor.go_to(1);
+    editor.update(Message::Remove);
+    highlighter.update(&settings(&editor));
+    assert_eq!(highlighter.current_line(), 1);
+}

@@ -1,0 +1,213 @@
+//! What the window asks of the world: folders, dialogs, files, the hour.
+//!
+//! [`Outside`] is a trait so that whole journeys are played without a display or a disk of one's own: the desktop's
+//! is in [`super::desktop`], that of tests in [`super::tests`]. Nothing here is iced's.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use iced::futures::channel::mpsc::UnboundedReceiver;
+
+use super::preferences::Preferences;
+use crate::document::State;
+use crate::model::{Change, Id, Ids, Records};
+use crate::reference::Reference;
+
+pub use crate::workspace::{Damaged, Urgency};
+
+/// An answer that comes later.
+pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// The world. Methods that answer at once may block: the application calls them from a task.
+pub trait Outside: Send + Sync {
+    /// Opens a workspace; the error is a sentence for the person.
+    ///
+    /// # Errors
+    /// When the folder is no workspace, is of a later version, cannot be read.
+    fn open(&self, folder: &Path) -> Result<Opened, String>;
+
+    /// Makes an empty workspace for an authority of that name.
+    ///
+    /// # Errors
+    /// When the folder holds something, or cannot be written.
+    fn create(&self, folder: &Path, authority: &str) -> Result<(), String>;
+
+    /// Makes the demonstration, or finds it where it was made, and says where.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn demonstration(&self) -> Result<PathBuf, String>;
+
+    /// Writes a convention as PDF.
+    ///
+    /// # Errors
+    /// When something blocks a signature, when a file is there, when it cannot be written.
+    fn export(&self, order: &Export) -> Result<(), ExportFault>;
+
+    /// Asks for a folder by the system's dialog. Nothing when it is cancelled, or missing.
+    fn ask_folder(&self) -> Later<Option<PathBuf>>;
+
+    /// Asks where to write a file by the system's dialog. Nothing when it is cancelled, or missing.
+    fn ask_file(&self, suggestion: &Path) -> Later<Option<PathBuf>>;
+
+    /// The local day and hour.
+    fn now(&self) -> NaiveDateTime;
+
+    /// Where new identifiers come from.
+    fn ids(&self) -> Ids;
+
+    /// Where documents are suggested to go.
+    fn documents(&self) -> PathBuf;
+
+    /// What the person chose last time.
+    fn preferences(&self) -> Preferences;
+
+    /// Keeps what the person chose. Failing to is of no consequence.
+    fn keep_preferences(&self, preferences: &Preferences);
+}
+
+/// A workspace that was opened.
+pub struct Opened {
+    /// Where.
+    pub folder: PathBuf,
+    /// What it holds.
+    pub records: Records,
+    /// Whether it can be written.
+    pub access: Access,
+    /// What could not be read; the rest is there.
+    pub damaged: Vec<Damaged>,
+    /// How many records a hard stop had left in the journal, and are there again.
+    pub recovered: usize,
+    /// What the application knows, as the workspace corrects it.
+    pub reference: Arc<Reference>,
+    /// What changes because of where the folder lies: on a share, in a synchronised folder.
+    pub notice: Option<String>,
+    /// The day on which it always is, as the demonstration; the clock's when absent.
+    pub day: Option<NaiveDate>,
+    /// Who saves.
+    pub keeper: Arc<dyn Keeper>,
+    /// What the keeper has to say, as it happens.
+    pub news: UnboundedReceiver<News>,
+}
+
+/// Whether the workspace can be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// It is ours.
+    Writing,
+    /// It can only be read: somebody holds it, « J. Martin, sur PC-RI-04, depuis le … », or the folder cannot be
+    /// written.
+    Reading(Option<String>),
+}
+
+/// Who makes changes durable, in order, on a thread of its own.
+pub trait Keeper: Send + Sync {
+    /// Takes a change, to be saved at once or when typing rests; the number is one that [`News::Saved`] will reach.
+    fn take(&self, change: Change, urgency: Urgency) -> u64;
+
+    /// Saves now what waits for a rest, or for another try.
+    fn flush(&self);
+
+    /// Waits until everything that was taken is on the disk.
+    ///
+    /// # Errors
+    /// When something could not be saved; says what. It is kept, and tried again.
+    fn settle(&self) -> Result<(), String>;
+}
+
+/// What a keeper says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// Changes up to that number are on the disk.
+    Saved {
+        /// The last number.
+        up_to: u64,
+    },
+    /// Something failed; nothing is lost, it will be tried again.
+    Failed {
+        /// What, in French.
+        message: String,
+        /// How many changes wait.
+        waiting: usize,
+        /// When it will be tried again.
+        retry_in: Duration,
+    },
+    /// The backup of the day could not be made; what was changed is saved.
+    BackupFailed {
+        /// Why, in French.
+        message: String,
+    },
+    /// Somebody would like to write.
+    Asked {
+        /// Who, as shown.
+        by: String,
+    },
+}
+
+/// What to export, and where.
+#[derive(Clone)]
+pub struct Export {
+    /// The convention.
+    pub convention: Id,
+    /// Everything that its text reads.
+    pub records: Records,
+    /// What the application knows.
+    pub reference: Arc<Reference>,
+    /// In which state it leaves.
+    pub state: State,
+    /// Where to.
+    pub path: PathBuf,
+    /// Whether a file that is there may be replaced.
+    pub replace: bool,
+    /// The day that it bears.
+    pub today: NaiveDate,
+}
+
+/// Why nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportFault {
+    /// A file is there already.
+    Exists,
+    /// Something else, in a sentence.
+    Other(String),
+}
+
+/// What the system's dialog answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What was chosen.
+    pub path: Option<PathBuf>,
+    /// Whether it came too fast for a person: the dialog is missing, on a bare desktop, and says so no other way.
+    pub at_once: bool,
+}
+
+/// Waits for the system's dialog.
+pub async fn answer(dialog: Later<Option<PathBuf>>) -> Answer {
+    const FASTEST: Duration = Duration::from_millis(150);
+
+    let asked = Instant::now();
+    let path = dialog.await;
+    Answer {
+        at_once: path.is_none() && asked.elapsed() < FASTEST,
+        path,
+    }
+}
+
+/// A path as a person types it: `~` is the home folder.
+#[must_use]
+pub fn typed_path(text: &str) -> PathBuf {
+    let text = text.trim();
+    let home = || directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    match text.strip_prefix('~') {
+        Some("") => home().unwrap_or_else(|| PathBuf::from(text)),
+        Some(rest) if rest.starts_with(['/', '\\']) => match home() {
+            Some(home) => home.join(rest.trim_start_matches(['/', '\\'])),
+            None => PathBuf::from(text),
+        },
+        _ => PathBuf::from(text),
+    }
+}

@@ -1,0 +1,200 @@
+//! From a change to « Enregistré »: what was given to the keeper, what it says, and what the foot of the navigation
+//! tells of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveTime;
+
+use super::outside::{Keeper, News, Urgency};
+use super::text;
+use crate::model::Change;
+
+/// What is on its way to the disk, and what is there.
+pub struct Saving {
+    keeper: Arc<dyn Keeper>,
+    given: u64,
+    saved: u64,
+    saved_at: Option<NaiveTime>,
+    failure: Option<Failure>,
+    remark: Option<String>,
+}
+
+/// What the keeper last failed at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What, in French.
+    pub message: String,
+    /// How many records wait.
+    pub waiting: usize,
+    /// When it is tried again.
+    pub retry_in: Duration,
+}
+
+impl Saving {
+    /// Nothing to save yet.
+    #[must_use]
+    pub fn new(keeper: Arc<dyn Keeper>) -> Self {
+        Self {
+            keeper,
+            given: 0,
+            saved: 0,
+            saved_at: None,
+            failure: None,
+            remark: None,
+        }
+    }
+
+    /// Takes a change: an act goes to the disk at once, typing when it rests.
+    pub fn take(&mut self, change: Change) {
+        let urgency = match change.coalescing {
+            Some(_) => Urgency::Typing,
+            None => Urgency::Now,
+        };
+        self.given = self.keeper.take(change, urgency);
+    }
+
+    /// Has saved now what waits, and tried again what failed.
+    pub fn flush(&mut self) {
+        if !self.is_saved() {
+            self.keeper.flush();
+        }
+    }
+
+    /// Whether everything is on the disk.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.saved >= self.given
+    }
+
+    /// What last failed, while it still fails.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// Something to know that is no failure to save: no backup, somebody who asks for the hand.
+    #[must_use]
+    pub fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
+    }
+
+    /// The remark was read.
+    pub fn forget_remark(&mut self) {
+        self.remark = None;
+    }
+
+    /// Hears from the keeper, at that hour.
+    pub fn hear(&mut self, news: News, hour: NaiveTime) {
+        match news {
+            News::Saved { up_to } => {
+                self.saved = self.saved.max(up_to);
+                self.saved_at = Some(hour);
+                self.failure = None;
+            }
+            News::Failed {
+                message,
+                waiting,
+                retry_in,
+            } => {
+                self.failure = Some(Failure {
+                    message,
+                    waiting,
+                    retry_in,
+                });
+            }
+            News::BackupFailed { message } => {
+                self.remark = Some(format!(
+                    "La sauvegarde du jour n’a pas pu se faire\u{a0}: {message} Vos modifications, elles, sont enregistrées."
+                ));
+            }
+            News::Asked { by } => {
+                self.remark = Some(format!(
+                    "{by} demande la main sur cet espace. Fermez-le quand vous aurez fini."
+                ));
+            }
+        }
+    }
+
+    /// The keeper, to be waited for at the end.
+    #[must_use]
+    pub fn keeper(&self) -> Arc<dyn Keeper> {
+        Arc::clone(&self.keeper)
+    }
+
+    /// « Enregistré à 14:32 ».
+    #[must_use]
+    pub fn label(&self) -> String {
+        match (self.is_saved(), &self.failure, self.saved_at) {
+            (false, Some(_), _) => "Non enregistré".to_owned(),
+            (false, None, _) => "Enregistrement…".to_owned(),
+            (true, _, Some(hour)) => format!("Enregistré à {}", text::hour(hour)),
+            (true, _, None) => "Enregistré".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::model::{Convention, ConventionKind, Ids, Record};
+
+    #[derive(Default)]
+    struct Notebook(Mutex<Vec<Urgency>>);
+
+    impl Keeper for Notebook {
+        fn take(&self, _: Change, urgency: Urgency) -> u64 {
+            let mut all = self.0.lock().unwrap();
+            all.push(urgency);
+            all.len() as u64
+        }
+
+        fn flush(&self) {}
+
+        fn settle(&self) -> Result<(), String> {
+            Ok(())
+        }
+    }
+
+    fn act() -> Change {
+        let id = Ids::counted(1).next_id();
+        let record = Convention::new(id, ConventionKind::Intent, "Lettre");
+        Change::create("Créer", Record::Convention(record))
+    }
+
+    #[test]
+    fn typing_waits_and_acts_do_not() {
+        let book = Arc::new(Notebook::default());
+        let mut saving = Saving::new(book.clone());
+        saving.take(act());
+        saving.take(act().coalescing("title"));
+        assert_eq!(*book.0.lock().unwrap(), [Urgency::Now, Urgency::Typing]);
+    }
+
+    #[test]
+    fn saved_is_said_when_the_last_change_is_on_the_disk() {
+        let mut saving = Saving::new(Arc::new(Notebook::default()));
+        assert_eq!(saving.label(), "Enregistré");
+
+        saving.take(act());
+        saving.take(act());
+        saving.hear(News::Saved { up_to: 1 }, NaiveTime::default());
+        assert_eq!(saving.label(), "Enregistrement…");
+
+        saving.hear(
+            News::Failed {
+                message: "Le disque est plein.".to_owned(),
+                waiting: 1,
+                retry_in: Duration::from_secs(1),
+            },
+            NaiveTime::default(),
+        );
+        assert_eq!(saving.label(), "Non enregistré");
+
+        saving.hear(News::Saved { up_to: 2 }, NaiveTime::default());
+        assert_eq!(saving.label(), "Enregistré à 00:00");
+        assert_eq!(saving.failure(), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! One file, or folder, a view.
+//!
+//! A screen is a `struct` with `update(&mut self, Message, &Session) -> Vec<Action<Message>>` and
+//! `view(&self, &Session, Palette) -> Element<Message>` (the pattern of hecrj/icebreaker). It never touches records:
+//! it answers with [`Action`]s, which [`super::desk`] carries out in order. `follow` tells it that records changed.
+
+pub mod convention;
+pub mod conventions;
+pub mod display;
+pub mod export;
+pub mod partners;
+pub mod welcome;
+
+use iced::Task;
+use iced::widget::Id;
+
+use super::route::Route;
+use super::widget::Tone;
+use crate::model::Change;
+
+/// What a screen asks for.
+pub enum Action<M> {
+    /// A task of its own.
+    Run(Task<M>),
+    /// A change of the records.
+    Edit(Change),
+    /// What is typed next is another thing to undo.
+    Rest,
+    /// Another page.
+    Go(Route),
+    /// The page before.
+    Back,
+    /// The keyboard to be there.
+    Focus(Id),
+    /// Something to be told.
+    Notify(Notice),
+}
+
+/// Something told at the foot of the page, until the next thing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub tone: Tone,
+    /// What.
+    pub words: String,
+}
+
+impl Notice {
+    /// Good to know.
+    #[must_use]
+    pub fn calm(words: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Calm,
+            words: words.into(),
+        }
+    }
+
+    /// To be looked at.
+    #[must_use]
+    pub fn wary(words: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Wary,
+            words: words.into(),
+        }
+    }
+}

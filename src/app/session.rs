@@ -1,0 +1,332 @@
+//! What is open: records, history, who saves, what there is to see to.
+//!
+//! Screens read it and never write to it: they answer with changes, which the desk hands to [`Session::edit`].
+//! Applying is at once and in memory; saving follows by itself ([`Saving`]).
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use super::outside::{Access, Damaged, News, Opened};
+use super::saving::Saving;
+use crate::check::{Finding, Subject, review};
+use crate::model::{
+    Amount, Change, Conflict, Convention, Currency, History, Id, Ids, Kind, Nature, Party, Record,
+    Records, Reversal, Stage, Version,
+};
+use crate::reference::Reference;
+
+/// See the module.
+pub struct Session {
+    folder: PathBuf,
+    records: Records,
+    history: History,
+    saving: Saving,
+    access: Access,
+    damaged: Vec<Damaged>,
+    recovered: usize,
+    notice: Option<String>,
+    findings: BTreeMap<Id, Vec<Finding>>,
+    reference: Arc<Reference>,
+    ids: RefCell<Ids>,
+    today: NaiveDate,
+    /// Whether it is always that day.
+    stands_still: bool,
+}
+
+/// What « Annuler » or « Rétablir » did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakenBack {
+    /// What was done, as its change says it.
+    pub label: String,
+    /// Where something else had changed since, which was kept.
+    pub clashes: Vec<Conflict>,
+}
+
+impl Session {
+    /// A session on a workspace that was opened, on that day.
+    #[must_use]
+    pub fn new(opened: Opened, ids: Ids, today: NaiveDate) -> Self {
+        let day = opened.day;
+        let mut session = Self {
+            folder: opened.folder,
+            records: opened.records,
+            history: History::default(),
+            saving: Saving::new(opened.keeper),
+            access: opened.access,
+            damaged: opened.damaged,
+            recovered: opened.recovered,
+            notice: opened.notice,
+            findings: BTreeMap::new(),
+            reference: opened.reference,
+            ids: RefCell::new(ids),
+            today: day.unwrap_or(today),
+            stands_still: day.is_some(),
+        };
+        session.review_all();
+        session
+    }
+
+    /// Where the workspace is.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Everything that is kept.
+    #[must_use]
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// What the application knows, as the workspace corrects it.
+    #[must_use]
+    pub fn reference(&self) -> &Arc<Reference> {
+        &self.reference
+    }
+
+    /// What is being saved.
+    #[must_use]
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
+    /// What can be undone and redone.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether it can be written.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Whether nothing can be changed.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.access != Access::Writing
+    }
+
+    /// What could not be read.
+    #[must_use]
+    pub fn damaged(&self) -> &[Damaged] {
+        &self.damaged
+    }
+
+    /// How many records a hard stop had left in the journal, and are there again.
+    #[must_use]
+    pub fn recovered(&self) -> usize {
+        self.recovered
+    }
+
+    /// What changes because of where the folder lies.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// The day.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// The day has come to be that one.
+    pub fn turn_to(&mut self, today: NaiveDate) {
+        if self.today != today && !self.stands_still {
+            self.today = today;
+            self.review_all();
+        }
+    }
+
+    /// A new identifier.
+    #[must_use]
+    pub fn fresh_id(&self) -> Id {
+        self.ids.borrow_mut().next_id()
+    }
+
+    /// Hands the source of identifiers to who makes several.
+    pub fn with_ids<T>(&self, make: impl FnOnce(&mut Ids) -> T) -> T {
+        make(&mut self.ids.borrow_mut())
+    }
+
+    /// Makes a change, remembers it and has it saved. Answers whether it was made: nothing is in a workspace that
+    /// can only be read.
+    pub fn edit(&mut self, change: Change, now: Duration) -> bool {
+        if self.is_read_only() || change.edits.is_empty() {
+            return false;
+        }
+        self.apply(&change);
+        self.history.record(change.clone(), now);
+        self.saving.take(change);
+        true
+    }
+
+    /// A word ended, the focus left: what is typed next is another thing to undo.
+    pub fn rest(&mut self) {
+        self.history.rest();
+    }
+
+    /// Takes back the last change of the session.
+    pub fn undo(&mut self) -> Option<TakenBack> {
+        let reversal = self.history.undo(&self.records)?;
+        Some(self.take_back(reversal))
+    }
+
+    /// Does again what was last undone.
+    pub fn redo(&mut self) -> Option<TakenBack> {
+        let reversal = self.history.redo(&self.records)?;
+        Some(self.take_back(reversal))
+    }
+
+    fn take_back(&mut self, reversal: Reversal) -> TakenBack {
+        let label = reversal.change.label.clone();
+        if !reversal.change.edits.is_empty() {
+            self.apply(&reversal.change);
+            self.saving.take(reversal.change);
+        }
+        TakenBack {
+            label,
+            clashes: reversal.clashes,
+        }
+    }
+
+    /// Has saved now what waits, and tried again what failed.
+    pub fn flush(&mut self) {
+        self.history.rest();
+        self.saving.flush();
+    }
+
+    /// The keeper's remark was read.
+    pub fn forget_remark(&mut self) {
+        self.saving.forget_remark();
+    }
+
+    /// Hears from the keeper.
+    pub fn hear(&mut self, news: News, hour: chrono::NaiveTime) {
+        self.saving.hear(news, hour);
+    }
+
+    /// What there is to see to in a convention, the gravest first.
+    #[must_use]
+    pub fn findings(&self, convention: Id) -> &[Finding] {
+        self.findings
+            .get(&convention)
+            .map_or(&[], |findings| findings.as_slice())
+    }
+
+    /// Where a convention stands today.
+    #[must_use]
+    pub fn stage(&self, convention: &Convention) -> Stage {
+        convention.stage(self.today, |party| {
+            self.records.nature_of(party) == Some(Nature::FrenchAuthority)
+        })
+    }
+
+    /// The signed text of a convention, once it is sealed.
+    #[must_use]
+    pub fn sealed(&self, convention: Id) -> Option<&Version> {
+        self.records.sealed(convention)
+    }
+
+    /// How a party is called: its short name where it has one.
+    #[must_use]
+    pub fn party_name<'a>(&'a self, party: &'a Party) -> &'a str {
+        let (name, short) = match party.partner {
+            None => {
+                let ours = self.records.authority();
+                (&ours.name, &ours.short_name)
+            }
+            Some(id) => match self.records.partner(id) {
+                Some(partner) => (&partner.name, &partner.short_name),
+                None => return party.key.as_str(),
+            },
+        };
+        short.as_ref().map_or(&name.text, |short| &short.text)
+    }
+
+    /// What our authority commits under a convention: its shares of the budget over the years covered, or what is
+    /// known of a convention taken over.
+    #[must_use]
+    pub fn commitment(&self, convention: &Convention) -> Option<(Amount, Currency)> {
+        if let Some(taken) = &convention.taken_over
+            && let Some(amount) = taken.amount
+        {
+            return Some((amount, taken.currency.clone().unwrap_or_default()));
+        }
+
+        let budget = self.records.budget(convention.budget?)?;
+        let ours: Vec<Id> = budget
+            .funders
+            .iter()
+            .filter(|funder| funder.partner.is_none())
+            .map(|funder| funder.id)
+            .collect();
+        let years = &convention.budget_years;
+        let total = budget
+            .lines
+            .iter()
+            .flat_map(|line| &line.shares)
+            .filter(|share| ours.contains(&share.funder))
+            .filter(|share| years.is_empty() || years.contains(&share.year))
+            .map(|share| share.amount)
+            .sum();
+        Some((total, budget.currency.clone()))
+    }
+
+    fn apply(&mut self, change: &Change) {
+        self.records.apply(change);
+
+        for edit in &change.edits {
+            let states = [&edit.before, &edit.after];
+            let touched: Vec<Id> = match edit.record.kind {
+                Kind::Convention => vec![edit.record.id],
+                Kind::Partner => ids_of(self.records.conventions_of(edit.record.id)),
+                Kind::Budget => ids_of(self.records.conventions_with_budget(edit.record.id)),
+                Kind::Version => states
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|record| match record.as_ref() {
+                        Record::Version(version) => Some(version.convention),
+                        _ => None,
+                    })
+                    .collect(),
+                Kind::Authority => {
+                    self.review_all();
+                    return;
+                }
+                Kind::Contact | Kind::Term => Vec::new(),
+            };
+            for convention in touched {
+                self.review(convention);
+            }
+        }
+    }
+
+    fn review_all(&mut self) {
+        self.findings.clear();
+        for convention in ids_of(self.records.conventions()) {
+            self.review(convention);
+        }
+    }
+
+    fn review(&mut self, convention: Id) {
+        let findings = review(
+            Subject::Convention(convention),
+            &self.records,
+            self.reference.as_ref(),
+            self.today,
+        );
+        self.findings.insert(convention, findings);
+    }
+}
+
+fn ids_of<'a>(conventions: impl Iterator<Item = &'a Convention>) -> Vec<Id> {
+    conventions.map(|convention| convention.id).collect()
+}

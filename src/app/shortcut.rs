@@ -1,0 +1,96 @@
+//! What the keyboard asks of the whole window, whatever has the focus.
+
+use iced::event::{self, Event};
+use iced::keyboard::key::Named;
+use iced::keyboard::{self, Key, Modifiers};
+use iced::window;
+
+/// A wish of the keyboard, or of the window's frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shortcut {
+    /// Ctrl+S.
+    Save,
+    /// Ctrl+Z.
+    Undo,
+    /// Ctrl+Shift+Z, Ctrl+Y.
+    Redo,
+    /// Ctrl+P.
+    Export,
+    /// Ctrl+O.
+    Open,
+    /// Alt+←.
+    Back,
+    /// F6, or Shift+F6 backwards.
+    Pane {
+        /// Whether to the one before.
+        backwards: bool,
+    },
+    /// F8, or Shift+F8 backwards.
+    Finding {
+        /// Whether to the one before.
+        backwards: bool,
+    },
+    /// Tab, or Shift+Tab backwards.
+    Tab {
+        /// Whether to the one before.
+        backwards: bool,
+    },
+    /// Escape.
+    Escape,
+    /// F1.
+    Help,
+    /// Ctrl++.
+    Enlarge,
+    /// Ctrl+−.
+    Reduce,
+    /// Ctrl+0.
+    ActualSize,
+    /// The window was asked to close.
+    Close(window::Id),
+}
+
+/// Reads an event. Tab and Escape are left to the widget that took them.
+#[must_use]
+pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<Shortcut> {
+    match event {
+        Event::Window(window::Event::CloseRequested) => Some(Shortcut::Close(window)),
+        Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
+            let taken = status == event::Status::Captured;
+            chord(key, *modifiers).filter(|shortcut| {
+                !taken || !matches!(shortcut, Shortcut::Tab { .. } | Shortcut::Escape)
+            })
+        }
+        _ => None,
+    }
+}
+
+fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
+    let backwards = modifiers.shift();
+
+    match key {
+        Key::Named(Named::F1) => Some(Shortcut::Help),
+        Key::Named(Named::F6) => Some(Shortcut::Pane { backwards }),
+        Key::Named(Named::F8) => Some(Shortcut::Finding { backwards }),
+        Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => {
+            Some(Shortcut::Tab { backwards })
+        }
+        Key::Named(Named::Escape) => Some(Shortcut::Escape),
+        Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
+        // AltGr types characters on French keyboards, and arrives as Ctrl+Alt on some systems.
+        Key::Character(character) if modifiers.command() && !modifiers.alt() => {
+            match character.to_lowercase().as_str() {
+                "s" => Some(Shortcut::Save),
+                "z" if backwards => Some(Shortcut::Redo),
+                "z" => Some(Shortcut::Undo),
+                "y" => Some(Shortcut::Redo),
+                "p" => Some(Shortcut::Export),
+                "o" => Some(Shortcut::Open),
+                "+" | "=" => Some(Shortcut::Enlarge),
+                "-" => Some(Shortcut::Reduce),
+                "0" | "à" => Some(Shortcut::ActualSize),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,351 @@
+//! Plays whole journeys without a display.
+//!
+//! iced's own `Simulator` keeps no widget state between messages, and its `Emulator` broadcasts no event to
+//! subscriptions. This keeps the first, does the second, and carries out tasks: what a person does is what happens.
+
+use std::time::{Duration, Instant};
+
+use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::{Event, Point, Size, Theme, mouse, window};
+use iced_test::Selector;
+use iced_test::core::renderer::Headless;
+use iced_test::core::widget::{self, Operation, operation};
+use iced_test::core::{Clipboard, SmolStr, clipboard};
+use iced_test::futures::backend::default::Executor as Pool;
+use iced_test::futures::futures::channel::mpsc;
+use iced_test::futures::futures::{StreamExt, stream};
+use iced_test::futures::{Executor, Runtime, subscription};
+use iced_test::renderer::Renderer;
+use iced_test::runtime::user_interface::{self, UserInterface};
+use iced_test::runtime::{self, Action, task};
+use iced_test::selector::Bounded;
+
+use super::super::switchboard::{Message, Switchboard};
+
+type Interface<'a> = UserInterface<'a, Message, Theme, Renderer>;
+
+/// How long a task may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+enum Happening {
+    Action(Action<Message>),
+    TaskDone,
+}
+
+struct Board(Option<String>);
+
+impl Clipboard for Board {
+    fn read(&self, _: clipboard::Kind) -> Option<String> {
+        self.0.clone()
+    }
+
+    fn write(&mut self, _: clipboard::Kind, contents: String) {
+        self.0 = Some(contents);
+    }
+}
+
+/// A window that nobody sees.
+pub struct Driver {
+    pub app: Switchboard,
+    runtime: Runtime<Pool, mpsc::Sender<Happening>, Happening>,
+    happenings: mpsc::Receiver<Happening>,
+    renderer: Renderer,
+    cache: Option<user_interface::Cache>,
+    size: Size,
+    cursor: mouse::Cursor,
+    clipboard: Board,
+    /// Tasks that will end; those that listen do not count.
+    pending: usize,
+    window: window::Id,
+    pub closed: bool,
+}
+
+impl Driver {
+    pub fn new((app, boot): (Switchboard, iced::Task<Message>)) -> Self {
+        let (sender, happenings) = mpsc::channel(1024);
+        let pool = Pool::new().unwrap();
+        let renderer = pool.block_on(<Renderer as Headless>::new(
+            iced::Font::with_name("Fira Sans"),
+            16.into(),
+            Some("tiny-skia"),
+        ));
+        let mut driver = Self {
+            app,
+            runtime: Runtime::new(pool, sender),
+            happenings,
+            renderer: renderer.unwrap(),
+            cache: Some(user_interface::Cache::default()),
+            size: Size::new(1280.0, 800.0),
+            cursor: mouse::Cursor::Unavailable,
+            clipboard: Board(None),
+            pending: 0,
+            window: window::Id::unique(),
+            closed: false,
+        };
+        driver.track();
+        driver.run(boot);
+        driver.settle();
+        driver
+    }
+
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.size = Size::new(width, height);
+    }
+
+    fn track(&mut self) {
+        let subscription = self.runtime.enter(|| self.app.subscription());
+        let recipes = subscription::into_recipes(
+            subscription.map(|message| Happening::Action(Action::Output(message))),
+        );
+        self.runtime.track(recipes);
+    }
+
+    fn with_interface<T>(
+        &mut self,
+        act: impl FnOnce(
+            &mut Interface<'_>,
+            &mut Renderer,
+            &mut Board,
+            mouse::Cursor,
+            &mut Vec<Message>,
+        ) -> T,
+    ) -> T {
+        let mut messages = Vec::new();
+        let mut interface = UserInterface::build(
+            self.app.view(),
+            self.size,
+            self.cache.take().unwrap(),
+            &mut self.renderer,
+        );
+        let result = act(
+            &mut interface,
+            &mut self.renderer,
+            &mut self.clipboard,
+            self.cursor,
+            &mut messages,
+        );
+        self.cache = Some(interface.into_cache());
+        for message in messages {
+            self.message(message);
+        }
+        result
+    }
+
+    pub fn message(&mut self, message: Message) {
+        let task = self.runtime.enter(|| self.app.update(message));
+        self.track();
+        self.run(task);
+    }
+
+    fn run(&mut self, task: iced::Task<Message>) {
+        if let Some(actions) = task::into_stream(task) {
+            self.pending += 1;
+            let done = stream::once(async { Happening::TaskDone });
+            self.runtime
+                .run(actions.map(Happening::Action).chain(done).boxed());
+        }
+    }
+
+    /// One event, as the shell passes it.
+    pub fn event(&mut self, event: Event) {
+        let status = self.with_interface(|interface, renderer, clipboard, cursor, messages| {
+            let events = std::slice::from_ref(&event);
+            let (_, statuses) = interface.update(events, cursor, renderer, clipboard, messages);
+            statuses[0]
+        });
+        self.runtime.broadcast(subscription::Event::Interaction {
+            window: self.window,
+            event,
+            status,
+        });
+        self.settle();
+    }
+
+    /// Waits until nothing happens any more. What only listens never ends and is not waited for.
+    pub fn settle(&mut self) {
+        let limit = Instant::now() + PATIENCE;
+        let mut quiet = 0;
+        while quiet < 12 {
+            match self.happenings.try_recv() {
+                Ok(Happening::TaskDone) => {
+                    self.pending -= 1;
+                    quiet = 0;
+                }
+                Ok(Happening::Action(action)) => {
+                    self.action(action);
+                    quiet = 0;
+                }
+                Err(_) => {
+                    assert!(Instant::now() < limit, "des tâches durent");
+                    quiet += 1;
+                    std::thread::sleep(Duration::from_micros(500));
+                }
+            }
+        }
+    }
+
+    /// Waits until that is so.
+    pub fn until(&mut self, what: &str, mut is_so: impl FnMut(&mut Self) -> bool) {
+        let limit = Instant::now() + PATIENCE;
+        while !is_so(self) {
+            assert!(Instant::now() < limit, "toujours pas\u{a0}: {what}");
+            self.settle();
+        }
+    }
+
+    fn action(&mut self, action: Action<Message>) {
+        match action {
+            Action::Output(message) => self.message(message),
+            Action::Widget(operation) => self.operate(operation),
+            Action::Clipboard(runtime::clipboard::Action::Read { channel, .. }) => {
+                let _ = channel.send(self.clipboard.0.clone());
+            }
+            Action::Clipboard(runtime::clipboard::Action::Write { contents, .. }) => {
+                self.clipboard.0 = Some(contents);
+            }
+            Action::Window(runtime::window::Action::Close(_)) => self.closed = true,
+            _ => {}
+        }
+    }
+
+    fn operate(&mut self, operation: Box<dyn Operation>) {
+        let mut next = Some(operation);
+        self.with_interface(|interface, renderer, _, _, _| {
+            while let Some(mut operation) = next.take() {
+                interface.operate(renderer, operation.as_mut());
+                if let operation::Outcome::Chain(following) = operation.finish() {
+                    next = Some(following);
+                }
+            }
+        });
+    }
+
+    fn find<S>(&mut self, selector: S) -> Option<S::Output>
+    where
+        S: Selector + Send,
+        S::Output: Clone + Send,
+    {
+        let mut operation = selector.find();
+        self.with_interface(|interface, renderer, _, _, _| {
+            interface.operate(renderer, &mut operation::black_box(&mut operation));
+        });
+        match operation.finish() {
+            operation::Outcome::Some(found) => found,
+            _ => None,
+        }
+    }
+
+    /// Whether a text that holds these words is on the page.
+    pub fn sees(&mut self, words: &str) -> bool {
+        let words = words.to_owned();
+        self.find(
+            move |candidate: iced_test::selector::Candidate<'_>| match candidate {
+                iced_test::selector::Candidate::Text { content, .. } => {
+                    content.contains(&words).then_some(())
+                }
+                _ => None,
+            },
+        )
+        .is_some()
+    }
+
+    #[track_caller]
+    pub fn expect(&mut self, words: &str) {
+        assert!(self.sees(words), "« {words} » n’est pas à l’écran");
+    }
+
+    #[track_caller]
+    pub fn click<S>(&mut self, selector: S)
+    where
+        S: Selector + Send,
+        S::Output: Bounded + Clone + Send,
+    {
+        let description = selector.description();
+        let found = self.find(selector);
+        let bounds = found
+            .unwrap_or_else(|| panic!("introuvable\u{a0}: {description}"))
+            .visible_bounds()
+            .unwrap_or_else(|| panic!("hors de vue\u{a0}: {description}"));
+        self.click_at(bounds.center());
+    }
+
+    pub fn click_at(&mut self, position: Point) {
+        self.cursor = mouse::Cursor::Available(position);
+        for event in [
+            mouse::Event::CursorMoved { position },
+            mouse::Event::ButtonPressed(mouse::Button::Left),
+            mouse::Event::ButtonReleased(mouse::Button::Left),
+        ] {
+            self.event(Event::Mouse(event));
+        }
+    }
+
+    fn press(&mut self, key: Key, modifiers: Modifiers, text: Option<&str>) {
+        let held = |modifiers| Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers));
+        if !modifiers.is_empty() {
+            self.event(held(modifiers));
+        }
+        self.event(Event::Keyboard(keyboard::Event::KeyPressed {
+            modified_key: key.clone(),
+            key,
+            physical_key: keyboard::key::Physical::Unidentified(
+                keyboard::key::NativeCode::Unidentified,
+            ),
+            location: keyboard::Location::Standard,
+            modifiers,
+            repeat: false,
+            text: text.map(SmolStr::new),
+        }));
+        if !modifiers.is_empty() {
+            self.event(held(Modifiers::empty()));
+        }
+    }
+
+    pub fn key(&mut self, named: Named) {
+        self.press(Key::Named(named), Modifiers::empty(), None);
+    }
+
+    pub fn key_with(&mut self, named: Named, modifiers: Modifiers) {
+        self.press(Key::Named(named), modifiers, None);
+    }
+
+    pub fn ctrl(&mut self, character: &str) {
+        self.press(
+            Key::Character(SmolStr::new(character)),
+            Modifiers::CTRL,
+            None,
+        );
+    }
+
+    pub fn ctrl_shift(&mut self, character: &str) {
+        self.press(
+            Key::Character(SmolStr::new(character)),
+            Modifiers::CTRL | Modifiers::SHIFT,
+            None,
+        );
+    }
+
+    pub fn types(&mut self, words: &str) {
+        for character in words.chars() {
+            let text = character.to_string();
+            self.press(
+                Key::Character(SmolStr::new(&text)),
+                Modifiers::empty(),
+                Some(&text),
+            );
+        }
+    }
+
+    pub fn ask_to_close(&mut self) {
+        self.event(Event::Window(window::Event::CloseRequested));
+    }
+
+    /// Whether the keyboard is there.
+    pub fn is_focused(&mut self, id: &'static str) -> bool {
+        let mut operation = operation::focusable::is_focused(widget::Id::new(id));
+        self.with_interface(|interface, renderer, _, _, _| {
+            interface.operate(renderer, &mut operation::black_box(&mut operation));
+        });
+        matches!(operation.finish(), operation::Outcome::Some(true))
+    }
+}

@@ -1,0 +1,287 @@
+//! A world for journeys: a workspace in memory, dialogs that answer what they are told, a clock that stands still.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use iced::futures::channel::mpsc::{self, UnboundedSender};
+use serde_json::json;
+
+use super::super::outside::{
+    Access, Damaged, Export, ExportFault, Keeper, Later, News, Opened, Outside, Urgency,
+};
+use super::super::preferences::Preferences;
+use crate::model::{Authority, Change, Convention, Ids, Partner, Record, Records};
+use crate::reference::Reference;
+
+/// What tests set, and what they look at afterwards.
+#[derive(Default)]
+pub struct Facts {
+    /// What is on the disk.
+    pub disk: Records,
+    /// Who holds the workspace.
+    pub holder: Option<String>,
+    /// Files that cannot be read.
+    pub damaged: Vec<Damaged>,
+    /// Why the disk refuses.
+    pub refusal: Option<String>,
+    /// What was exported.
+    pub exports: Vec<Export>,
+    /// Files that are there.
+    pub files: Vec<PathBuf>,
+    /// What dialogs answer, in order; nothing when there is none left.
+    pub answers: VecDeque<PathBuf>,
+    /// What the person chose.
+    pub preferences: Preferences,
+    /// Changes that were taken and are not on the disk yet.
+    waiting: Vec<(u64, Change)>,
+    last: u64,
+    listener: Option<UnboundedSender<News>>,
+}
+
+/// The world, shared with who looks at it.
+#[derive(Clone, Default)]
+pub struct House(Arc<Mutex<Facts>>);
+
+/// Where the workspace is.
+pub const FOLDER: &str = "/espaces/valmont";
+
+impl House {
+    /// Valmont, with a convention with Aného that is being written and one with Figuig that is taken over.
+    pub fn valmont() -> Self {
+        let house = Self::default();
+        house.facts().disk = records();
+        house
+    }
+
+    pub fn facts(&self) -> MutexGuard<'_, Facts> {
+        self.0.lock().unwrap()
+    }
+
+    /// What is on the disk of the draft.
+    pub fn draft(&self) -> Convention {
+        let facts = self.facts();
+        let draft = facts.disk.conventions().find(|it| !it.articles.is_empty());
+        draft.unwrap().clone()
+    }
+
+    /// The first paragraph on the disk of the draft.
+    pub fn first_paragraph(&self) -> String {
+        self.draft().articles[0].texts[0].paragraphs[0].clone()
+    }
+
+    /// The disk accepts again.
+    pub fn mend(&self) {
+        self.facts().refusal = None;
+        self.facts().write();
+    }
+}
+
+impl Facts {
+    fn write(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let news = match &self.refusal {
+            Some(message) => News::Failed {
+                message: message.clone(),
+                waiting: self.waiting.len(),
+                retry_in: Duration::from_secs(2),
+            },
+            None => {
+                for (_, change) in self.waiting.drain(..) {
+                    self.disk.apply(&change);
+                }
+                News::Saved { up_to: self.last }
+            }
+        };
+        if let Some(listener) = &self.listener {
+            let _ = listener.unbounded_send(news);
+        }
+    }
+}
+
+impl Keeper for House {
+    fn take(&self, change: Change, urgency: Urgency) -> u64 {
+        let mut facts = self.facts();
+        facts.last += 1;
+        let number = facts.last;
+        facts.waiting.push((number, change));
+        if urgency == Urgency::Now {
+            facts.write();
+        }
+        number
+    }
+
+    fn flush(&self) {
+        self.facts().write();
+    }
+
+    fn settle(&self) -> Result<(), String> {
+        let mut facts = self.facts();
+        facts.write();
+        match &facts.refusal {
+            Some(message) if !facts.waiting.is_empty() => Err(message.clone()),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Outside for House {
+    fn open(&self, folder: &Path) -> Result<Opened, String> {
+        if folder != Path::new(FOLDER) {
+            return Err(format!("{} n’est pas un espace.", folder.display()));
+        }
+        let (sender, news) = mpsc::unbounded();
+        let mut facts = self.facts();
+        facts.listener = Some(sender);
+        Ok(Opened {
+            folder: folder.to_owned(),
+            records: facts.disk.clone(),
+            access: match &facts.holder {
+                Some(holder) => Access::Reading(Some(holder.clone())),
+                None => Access::Writing,
+            },
+            damaged: facts.damaged.clone(),
+            recovered: 0,
+            reference: Arc::new(Reference::corrected([]).0),
+            notice: None,
+            day: None,
+            keeper: Arc::new(self.clone()),
+            news,
+        })
+    }
+
+    fn create(&self, folder: &Path, authority: &str) -> Result<(), String> {
+        if folder != Path::new(FOLDER) {
+            return Err(format!("{} ne peut pas être créé.", folder.display()));
+        }
+        let mut record = Authority::default();
+        authority.clone_into(&mut record.name.text);
+        self.facts().disk = Records::from_records([Record::Authority(record)]);
+        Ok(())
+    }
+
+    fn demonstration(&self) -> Result<PathBuf, String> {
+        Ok(PathBuf::from(FOLDER))
+    }
+
+    fn export(&self, order: &Export) -> Result<(), ExportFault> {
+        let mut facts = self.facts();
+        if facts.files.contains(&order.path) && !order.replace {
+            return Err(ExportFault::Exists);
+        }
+        facts.files.push(order.path.clone());
+        facts.exports.push(order.clone());
+        Ok(())
+    }
+
+    fn ask_folder(&self) -> Later<Option<PathBuf>> {
+        let answer = self.facts().answers.pop_front();
+        Box::pin(async move { answer })
+    }
+
+    fn ask_file(&self, _: &Path) -> Later<Option<PathBuf>> {
+        self.ask_folder()
+    }
+
+    fn now(&self) -> NaiveDateTime {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        day.and_hms_opt(14, 32, 0).unwrap()
+    }
+
+    fn ids(&self) -> Ids {
+        Ids::counted(1_800_000_000_000)
+    }
+
+    fn documents(&self) -> PathBuf {
+        PathBuf::from("/documents")
+    }
+
+    fn preferences(&self) -> Preferences {
+        self.facts().preferences.clone()
+    }
+
+    fn keep_preferences(&self, preferences: &Preferences) {
+        self.facts().preferences.clone_from(preferences);
+    }
+}
+
+fn records() -> Records {
+    let mut ids = Ids::counted(1_790_000_000_000);
+    let mut id = || ids.next_id();
+    let (aneho, figuig) = (id(), id());
+    let authority: Authority = serde_json::from_value(json!({
+        "name": { "text": "Communauté d’agglomération de Valmont" },
+        "short_name": { "text": "Valmont" },
+        "signatories": [{ "id": id(), "name": "Mme Hélène Carvalho", "function": "présidente" }],
+    }))
+    .unwrap();
+    let partner = |id, name: &str, short: &str, country: &str| -> Partner {
+        serde_json::from_value(json!({
+            "id": id,
+            "nature": "foreign-authority",
+            "name": { "text": name },
+            "short_name": { "text": short },
+            "country": country,
+        }))
+        .unwrap()
+    };
+    let partners = [
+        partner(aneho, "Commune d’Aného", "Aného", "TG"),
+        partner(figuig, "Commune de Figuig", "Figuig", "MA"),
+    ];
+    let mut article = |role: &str, title: &str, paragraph: &str| {
+        json!({
+            "id": id(),
+            "key": role,
+            "role": role,
+            "texts": [{ "lang": "fr", "title": title, "paragraphs": [paragraph] }],
+        })
+    };
+    let articles = [
+        article("objet", "Objet", "Les parties améliorent l’accès à l’eau."),
+        article(
+            "finances",
+            "Finances",
+            "Valmont verse sa part chaque année.",
+        ),
+    ];
+    let draft: Convention = serde_json::from_value(json!({
+        "id": id(),
+        "kind": "cooperation",
+        "title": "Valmont – Aného 2027-2029",
+        "parties": [
+            { "id": id(), "key": "valmont" },
+            { "id": id(), "key": "aneho", "partner": aneho },
+        ],
+        "languages": ["fr"],
+        "articles": articles,
+        "start": "2027-01-01",
+        "end": "2029-12-31",
+    }))
+    .unwrap();
+    let taken_over: Convention = serde_json::from_value(json!({
+        "id": id(),
+        "kind": "twinning",
+        "title": "Jumelage Valmont – Figuig",
+        "parties": [
+            { "id": id(), "key": "valmont" },
+            { "id": id(), "key": "figuig", "partner": figuig },
+        ],
+        "start": "1998-05-16",
+        "taken_over": { "object": "Échanges entre les deux communes." },
+    }))
+    .unwrap();
+
+    let [one, other] = partners;
+    Records::from_records([
+        Record::Authority(authority),
+        Record::Partner(one),
+        Record::Partner(other),
+        Record::Convention(draft),
+        Record::Convention(taken_over),
+    ])
+}

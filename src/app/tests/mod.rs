@@ -1,0 +1,5 @@
+//! Journeys of a person at the window, by the keyboard, without a display.
+
+mod driver;
+mod house;
+mod journeys;

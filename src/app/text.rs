@@ -1,0 +1,105 @@
+//! French on screens: days, hours, amounts, counts.
+//!
+//! Documents say days in words; that is `document`'s. Here they are figures: « 23/11/2026 ».
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::model::{Amount, Currency};
+use crate::reference::Reference;
+
+/// « 23/11/2026 ».
+#[must_use]
+pub fn day(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
+/// « 14:32 ».
+#[must_use]
+pub fn hour(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+/// « 01/01/2027 – 31/12/2029 », or the bound that is known.
+#[must_use]
+pub fn term(start: Option<NaiveDate>, end: Option<NaiveDate>) -> String {
+    match (start, end) {
+        (Some(start), Some(end)) => format!("{} – {}", day(start), day(end)),
+        (Some(start), None) => format!("depuis le {}", day(start)),
+        (None, Some(end)) => format!("jusqu’au {}", day(end)),
+        (None, None) => "durée à fixer".to_owned(),
+    }
+}
+
+/// « 114 200 € », « 1 234,56 € »: cents are left out when there are none.
+#[must_use]
+pub fn amount(amount: Amount, currency: &Currency, reference: &Reference) -> String {
+    let known = reference.currency(currency.code());
+    let decimals = known.map_or(2, |currency| usize::from(currency.exponent).min(6));
+    let symbol = known.map_or(currency.code(), |currency| currency.symbol.as_str());
+
+    let mut figures = amount.0.unsigned_abs().to_string();
+    if figures.len() <= decimals {
+        figures.insert_str(0, &"0".repeat(decimals + 1 - figures.len()));
+    }
+    let (whole, cents) = figures.split_at(figures.len() - decimals);
+
+    let mut text = String::new();
+    if amount.0 < 0 {
+        text.push('−');
+    }
+    for (rank, figure) in whole.chars().enumerate() {
+        if rank > 0 && (whole.len() - rank).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(figure);
+    }
+    if cents.bytes().any(|figure| figure != b'0') {
+        text.push(',');
+        text.push_str(cents);
+    }
+    format!("{text}\u{a0}{symbol}")
+}
+
+/// « 1 article », « 3 articles ».
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number}\u{a0}{}", if number < 2 { one } else { many })
+}
+
+/// « 1er » for the first article, « 2 » for the second.
+#[must_use]
+pub fn ordinal(rank: usize) -> String {
+    match rank {
+        1 => "1er".to_owned(),
+        rank => rank.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_french() {
+        let reference = Reference::shipped();
+        let euros = |cents| amount(Amount(cents), &Currency::euro(), reference);
+        assert_eq!(euros(11_420_000), "114\u{202f}200\u{a0}€");
+        assert_eq!(euros(123_456), "1\u{202f}234,56\u{a0}€");
+        assert_eq!(euros(-5), "−0,05\u{a0}€");
+        assert_eq!(euros(99_900), "999\u{a0}€");
+
+        let francs = amount(Amount(1_500_000), &Currency::new("XOF"), reference);
+        assert!(
+            francs.starts_with("1\u{202f}500\u{202f}000\u{a0}"),
+            "{francs}"
+        );
+    }
+
+    #[test]
+    fn terms_say_what_is_known() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 1, 2);
+        assert_eq!(term(day(2027), day(2029)), "02/01/2027 – 02/01/2029");
+        assert_eq!(term(None, day(2029)), "jusqu’au 02/01/2029");
+        assert_eq!(term(None, None), "durée à fixer");
+    }
+}

@@ -1,0 +1,310 @@
+//! Colours, and how plain things wear them.
+//!
+//! A [`Palette`] is copied into whatever draws. Nothing is told by colour alone, and every pair of ink and
+//! ground that a screen uses has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), which a test measures.
+
+use iced::widget::{container, rule, scrollable, text_input};
+use iced::{Background, Border, Color, Shadow, Theme, color, theme};
+use serde::{Deserialize, Serialize};
+
+/// What the person chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Appearance {
+    /// As the computer.
+    #[default]
+    System,
+    /// Clair.
+    Light,
+    /// Sombre.
+    Dark,
+}
+
+impl Appearance {
+    /// Its name on screens.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::System => "Thème du système",
+            Self::Light => "Thème clair",
+            Self::Dark => "Thème sombre",
+        }
+    }
+
+    /// The colours, on a computer whose own theme is dark or not.
+    #[must_use]
+    pub const fn palette(self, system_is_dark: bool) -> Palette {
+        match (self, system_is_dark) {
+            (Self::Dark, _) | (Self::System, true) => Palette::DARK,
+            (Self::Light, _) | (Self::System, false) => Palette::LIGHT,
+        }
+    }
+}
+
+/// The colours of a theme, by use.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Palette {
+    /// Behind everything.
+    pub ground: Color,
+    /// Cards, fields, the navigation.
+    pub surface: Color,
+    /// Under the pointer, the header of tables.
+    pub raised: Color,
+    /// Hairlines between things.
+    pub line: Color,
+    /// The edge of what can be acted on: 3:1 with what is around it.
+    pub edge: Color,
+    /// Text.
+    pub ink: Color,
+    /// Text that accompanies.
+    pub muted: Color,
+    /// Links, what is chosen, the ring of focus.
+    pub accent: Color,
+    /// Behind what is chosen.
+    pub accent_soft: Color,
+    /// The ground of the main button.
+    pub fill: Color,
+    /// Text on [`Self::fill`].
+    pub on_fill: Color,
+    /// Blocking, damaged, failed.
+    pub grave: Color,
+    /// Behind it.
+    pub grave_soft: Color,
+    /// To be looked at.
+    pub wary: Color,
+    /// Behind it.
+    pub wary_soft: Color,
+    /// In force, saved.
+    pub good: Color,
+    /// Behind it.
+    pub good_soft: Color,
+}
+
+impl Palette {
+    /// Clair.
+    pub const LIGHT: Self = Self {
+        ground: color!(0xf6f7f2),
+        surface: color!(0xffffff),
+        raised: color!(0xeeefe9),
+        line: color!(0xdedfd8),
+        edge: color!(0x85868f),
+        ink: color!(0x1b1b24),
+        muted: color!(0x5a5a66),
+        accent: color!(0x2c3e9e),
+        accent_soft: color!(0xe6eaf8),
+        fill: color!(0x2c3e9e),
+        on_fill: color!(0xffffff),
+        grave: color!(0xa81b1b),
+        grave_soft: color!(0xfbe4e2),
+        wary: color!(0x804b00),
+        wary_soft: color!(0xfdf0d8),
+        good: color!(0x1b6a40),
+        good_soft: color!(0xdff1e5),
+    };
+
+    /// Sombre.
+    pub const DARK: Self = Self {
+        ground: color!(0x101018),
+        surface: color!(0x1a1a24),
+        raised: color!(0x242430),
+        line: color!(0x30303e),
+        edge: color!(0x74748a),
+        ink: color!(0xededf3),
+        muted: color!(0xa6a6b6),
+        accent: color!(0xa3b1ff),
+        accent_soft: color!(0x242a4c),
+        fill: color!(0x4655d8),
+        on_fill: color!(0xffffff),
+        grave: color!(0xff9d96),
+        grave_soft: color!(0x431f22),
+        wary: color!(0xf2bd6b),
+        wary_soft: color!(0x3b2c12),
+        good: color!(0x7fd3a0),
+        good_soft: color!(0x16352a),
+    };
+
+    /// The theme that iced's own widgets fall back to.
+    #[must_use]
+    pub fn theme(self) -> Theme {
+        let name = if self == Self::DARK {
+            "Sombre"
+        } else {
+            "Clair"
+        };
+        Theme::custom(
+            name,
+            theme::Palette {
+                background: self.ground,
+                text: self.ink,
+                primary: self.fill,
+                success: self.good,
+                warning: self.wary,
+                danger: self.grave,
+            },
+        )
+    }
+
+    /// A plain ground.
+    #[must_use]
+    pub fn on(self, ground: Color) -> container::Style {
+        container::Style {
+            background: Some(Background::Color(ground)),
+            text_color: Some(self.ink),
+            ..container::Style::default()
+        }
+    }
+
+    /// A card on the ground.
+    #[must_use]
+    pub fn card(self) -> container::Style {
+        container::Style {
+            border: Border {
+                color: self.line,
+                width: 1.0,
+                radius: 8.0.into(),
+            },
+            ..self.on(self.surface)
+        }
+    }
+
+    /// A line between rows.
+    #[must_use]
+    pub fn hairline(self) -> rule::Style {
+        rule::Style {
+            color: self.line,
+            radius: 0.0.into(),
+            fill_mode: rule::FillMode::Full,
+            snap: true,
+        }
+    }
+
+    /// A label on a soft ground.
+    #[must_use]
+    pub fn tag(self, ink: Color, ground: Color) -> container::Style {
+        container::Style {
+            background: Some(Background::Color(ground)),
+            text_color: Some(ink),
+            border: Border {
+                radius: 4.0.into(),
+                ..Border::default()
+            },
+            ..container::Style::default()
+        }
+    }
+
+    /// A field of one line.
+    #[must_use]
+    pub fn field(self, status: text_input::Status) -> text_input::Style {
+        let focused = matches!(status, text_input::Status::Focused { .. });
+        text_input::Style {
+            background: Background::Color(self.surface),
+            border: self.edge_of_field(focused),
+            icon: self.muted,
+            placeholder: self.muted,
+            value: self.ink,
+            selection: self.accent_soft,
+        }
+    }
+
+    fn edge_of_field(self, focused: bool) -> Border {
+        Border {
+            color: if focused { self.accent } else { self.edge },
+            width: if focused { 2.0 } else { 1.0 },
+            radius: 6.0.into(),
+        }
+    }
+
+    /// A thin bar that does not cover what it scrolls.
+    #[must_use]
+    pub fn scrollable(self, status: scrollable::Status) -> scrollable::Style {
+        let active = match status {
+            scrollable::Status::Active { .. } => false,
+            scrollable::Status::Hovered {
+                is_vertical_scrollbar_hovered,
+                ..
+            } => is_vertical_scrollbar_hovered,
+            scrollable::Status::Dragged { .. } => true,
+        };
+        let rail = scrollable::Rail {
+            background: None,
+            border: Border::default(),
+            scroller: scrollable::Scroller {
+                background: Background::Color(if active { self.edge } else { self.line }),
+                border: Border {
+                    radius: 3.0.into(),
+                    ..Border::default()
+                },
+            },
+        };
+        scrollable::Style {
+            container: container::Style::default(),
+            vertical_rail: rail,
+            horizontal_rail: rail,
+            gap: None,
+            auto_scroll: scrollable::AutoScroll {
+                background: Background::Color(self.surface),
+                border: Border::default(),
+                shadow: Shadow::default(),
+                icon: self.muted,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contrast(one: Color, other: Color) -> f32 {
+        let [light, dark] = {
+            let mut pair = [one.relative_luminance(), other.relative_luminance()];
+            pair.sort_by(|a, b| b.total_cmp(a));
+            pair
+        };
+        (light + 0.05) / (dark + 0.05)
+    }
+
+    #[test]
+    fn every_ink_is_legible_on_its_grounds() {
+        for palette in [Palette::LIGHT, Palette::DARK] {
+            let grounds = [palette.ground, palette.surface, palette.raised];
+            let inks = [
+                palette.ink,
+                palette.muted,
+                palette.accent,
+                palette.grave,
+                palette.wary,
+                palette.good,
+            ];
+            let everywhere = inks
+                .into_iter()
+                .flat_map(|ink| grounds.into_iter().map(move |ground| (ink, ground)));
+            let own = [
+                (palette.ink, palette.accent_soft),
+                (palette.muted, palette.accent_soft),
+                (palette.accent, palette.accent_soft),
+                (palette.on_fill, palette.fill),
+                (palette.grave, palette.grave_soft),
+                (palette.wary, palette.wary_soft),
+                (palette.good, palette.good_soft),
+                (palette.ink, palette.grave_soft),
+                (palette.ink, palette.wary_soft),
+                (palette.ink, palette.good_soft),
+            ];
+            for (ink, ground) in everywhere.chain(own) {
+                let contrast = contrast(ink, ground);
+                assert!(contrast >= 4.5, "{ink:?} sur {ground:?} : {contrast}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_can_be_acted_on_has_an_edge_that_shows() {
+        for palette in [Palette::LIGHT, Palette::DARK] {
+            for ground in [palette.ground, palette.surface] {
+                assert!(contrast(palette.edge, ground) >= 3.0);
+                assert!(contrast(palette.accent, ground) >= 3.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A field of one line, with its label above where it has one.
+
+use iced::widget::{Id, column, text, text_input};
+use iced::{Element, Font, Length};
+
+use crate::app::fonts::{SANS, STRONG};
+use crate::app::theme::Palette;
+
+/// See [`field`].
+pub struct Field<'a, M> {
+    input: text_input::TextInput<'a, M>,
+    label: Option<&'a str>,
+}
+
+/// A field that holds that value; `example` shows while it is empty, `id` is where the keyboard finds it.
+pub fn field<'a, M: Clone + 'a>(
+    value: &str,
+    example: &str,
+    id: &'static str,
+    palette: Palette,
+    on_input: impl Fn(String) -> M + 'a,
+) -> Field<'a, M> {
+    Field {
+        input: text_input(example, value)
+            .id(Id::new(id))
+            .on_input(on_input)
+            .font(SANS)
+            .size(15)
+            .padding([7, 10])
+            .style(move |_, status| palette.field(status)),
+        label: None,
+    }
+}
+
+impl<'a, M: Clone + 'a> Field<'a, M> {
+    /// What it is for, above it.
+    #[must_use]
+    pub fn label(mut self, label: &'a str) -> Self {
+        self.label = Some(label);
+        self
+    }
+
+    /// What Enter says.
+    #[must_use]
+    pub fn on_submit(mut self, message: M) -> Self {
+        self.input = self.input.on_submit(message);
+        self
+    }
+
+    /// As wide as that.
+    #[must_use]
+    pub fn width(mut self, width: impl Into<Length>) -> Self {
+        self.input = self.input.width(width);
+        self
+    }
+
+    /// In that face and size.
+    #[must_use]
+    pub fn face(mut self, face: Font, size: f32) -> Self {
+        self.input = self.input.font(face).size(size);
+        self
+    }
+}
+
+impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
+    fn from(field: Field<'a, M>) -> Self {
+        match field.label {
+            Some(label) => column![text(label).size(14).font(STRONG), field.input]
+                .spacing(4)
+                .into(),
+            None => field.input.into(),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A list of which only the rows in sight are laid out: three thousand rows scroll like thirty.
+//!
+//! iced 0.14 lays out whatever it is given: 190 ms a keystroke at 10,000 rows, 4 ms when those in sight alone are
+//! there. All rows have one height, by which those out of sight are known.
+
+use std::ops::Range;
+
+use iced::widget::scrollable::{AbsoluteOffset, Viewport};
+use iced::widget::{Id, column, container, keyed_column, operation, rule, space};
+use iced::{Element, Task};
+
+use super::scroll;
+use crate::app::theme::Palette;
+use crate::model;
+
+/// Rows laid out beyond either edge, for the keyboard to go to.
+const AROUND: usize = 6;
+
+/// Before the first scroll the height is not known: more than any screen shows.
+const TALL: f32 = 1400.0;
+
+/// Where a long list stands.
+#[derive(Debug)]
+pub struct LongList {
+    name: &'static str,
+    row: f32,
+    count: usize,
+    offset: f32,
+    height: f32,
+}
+
+impl LongList {
+    /// An empty list of that name, with rows of that height in pixels.
+    #[must_use]
+    pub const fn new(name: &'static str, row: f32) -> Self {
+        Self {
+            name,
+            row,
+            count: 0,
+            offset: 0.0,
+            height: TALL,
+        }
+    }
+
+    /// The rows are so many now.
+    pub fn holds(&mut self, count: usize) {
+        self.count = count;
+    }
+
+    /// Back to the first row: other rows are shown.
+    pub fn rewind<M: Send + 'static>(&mut self) -> Task<M> {
+        self.offset = 0.0;
+        self.scroll_to(0.0)
+    }
+
+    /// It was scrolled.
+    pub fn scrolled(&mut self, view: &Viewport) {
+        self.offset = view.absolute_offset().y;
+        self.height = view.bounds().height;
+    }
+
+    /// The row after that one, or before it.
+    #[must_use]
+    pub fn step(&self, from: usize, down: bool) -> usize {
+        if down {
+            (from + 1).min(self.count.saturating_sub(1))
+        } else {
+            from.saturating_sub(1)
+        }
+    }
+
+    /// Brings a row into sight.
+    pub fn reveal<M: Send + 'static>(&mut self, rank: usize) -> Task<M> {
+        let top = rank as f32 * self.row;
+        let y = if top < self.offset {
+            top
+        } else if top + self.row > self.offset + self.height {
+            top + self.row - self.height
+        } else {
+            return Task::none();
+        };
+        self.offset = y;
+        self.scroll_to(y)
+    }
+
+    fn scroll_to<M: Send + 'static>(&self, y: f32) -> Task<M> {
+        operation::scroll_to(Id::new(self.name), AbsoluteOffset { x: 0.0, y })
+    }
+
+    /// The rows in sight and a few around.
+    fn in_sight(&self) -> Range<usize> {
+        // A list that fits is never scrolled, and says nothing: an offset from before may be stale.
+        let last = (self.count as f32 * self.row - self.height).max(0.0);
+        let offset = self.offset.clamp(0.0, last);
+        let start = ((offset / self.row) as usize).saturating_sub(AROUND);
+        let end = ((offset + self.height) / self.row).ceil() as usize + AROUND;
+        start.min(self.count)..end.min(self.count)
+    }
+
+    /// The list. `row` draws one, by its rank, with the record that it is about.
+    pub fn view<'a, M: Clone + 'a>(
+        &self,
+        row: impl Fn(usize) -> Option<(model::Id, Element<'a, M>)>,
+        on_scroll: impl Fn(Viewport) -> M + 'a,
+        palette: Palette,
+    ) -> Element<'a, M> {
+        let sight = self.in_sight();
+        let above = sight.start as f32 * self.row;
+        let below = (self.count - sight.end) as f32 * self.row;
+        let rows = sight.filter_map(row).map(|(key, row)| {
+            let row = column![
+                container(row).height(self.row - 1.0),
+                rule::horizontal(1).style(move |_| palette.hairline()),
+            ];
+            (key, row.into())
+        });
+        let content = column![
+            space().height(above),
+            keyed_column(rows),
+            space().height(below),
+        ];
+        // Room for the ring of focus.
+        scroll(content.padding([0, 5]), self.name, palette)
+            .on_scroll(on_scroll)
+            .into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rows_in_sight_are_laid_out() {
+        let mut list = LongList::new("essai", 50.0);
+        list.holds(10_000);
+        (list.offset, list.height) = (5_000.0, 600.0);
+        assert_eq!(list.in_sight(), 94..118);
+    }
+
+    #[test]
+    fn a_stale_offset_does_not_hide_a_list_that_became_short() {
+        let mut list = LongList::new("essai", 50.0);
+        (list.offset, list.height) = (400_000.0, 600.0);
+        list.holds(3);
+        assert_eq!(list.in_sight(), 0..3);
+        list.holds(0);
+        assert_eq!(list.in_sight(), 0..0);
+    }
+
+    #[test]
+    fn a_row_out_of_sight_is_brought_into_it() {
+        let mut list = LongList::new("essai", 50.0);
+        list.holds(100);
+        list.height = 200.0;
+        let _: Task<()> = list.reveal(10);
+        assert!((list.offset - 350.0).abs() < f32::EPSILON);
+        let _: Task<()> = list.reveal(2);
+        assert!((list.offset - 100.0).abs() < f32::EPSILON);
+        assert_eq!((list.step(99, true), list.step(0, false)), (99, 0));
+    }
+}

@@ -1,0 +1,131 @@
+//! The marks of findings: ▲ blocking, ◆ to look at, ○ advice, and how many of each.
+
+use iced::widget::{Row, row, text};
+use iced::{Center, Color, Element};
+
+use crate::app::fonts::STRONG;
+use crate::app::theme::Palette;
+use crate::check::{Finding, Severity};
+
+/// How many findings of each severity nobody answers for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// ▲.
+    pub blocking: usize,
+    /// ◆.
+    pub warning: usize,
+    /// ○.
+    pub advice: usize,
+}
+
+impl Tally {
+    /// Counts those that nobody answers for.
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut tally = Self::default();
+        for finding in findings.into_iter().filter(|it| it.set_aside.is_none()) {
+            match finding.severity {
+                Severity::Blocking => tally.blocking += 1,
+                Severity::Warning => tally.warning += 1,
+                Severity::Advice => tally.advice += 1,
+            }
+        }
+        tally
+    }
+
+    /// The gravest that it counts.
+    #[must_use]
+    pub const fn worst(self) -> Option<Severity> {
+        match self {
+            Self { blocking: 1.., .. } => Some(Severity::Blocking),
+            Self { warning: 1.., .. } => Some(Severity::Warning),
+            Self { advice: 1.., .. } => Some(Severity::Advice),
+            _ => None,
+        }
+    }
+
+    /// Whether it counts nothing.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.worst().is_none()
+    }
+
+    const fn each(self) -> [(Severity, usize); 3] {
+        [
+            (Severity::Blocking, self.blocking),
+            (Severity::Warning, self.warning),
+            (Severity::Advice, self.advice),
+        ]
+    }
+}
+
+/// The colour of a severity.
+#[must_use]
+pub const fn ink(severity: Severity, palette: Palette) -> Color {
+    match severity {
+        Severity::Blocking => palette.grave,
+        Severity::Warning => palette.wary,
+        Severity::Advice => palette.muted,
+    }
+}
+
+/// The mark of a place: the gravest finding there, or a full green point where there is none.
+pub fn mark<'a, M: 'a>(severity: Option<Severity>, palette: Palette) -> Element<'a, M> {
+    let (sign, ink) = match severity {
+        Some(severity) => (severity.mark(), ink(severity, palette)),
+        None => ('●', palette.good),
+    };
+    text(sign).size(17).width(18).color(ink).into()
+}
+
+/// « ▲ 2  ◆ 1 », or « ● rien à signaler ».
+pub fn tally<'a, M: 'a>(tally: Tally, palette: Palette) -> Element<'a, M> {
+    if tally.is_empty() {
+        return text("● rien à signaler")
+            .size(14)
+            .color(palette.good)
+            .into();
+    }
+    let marks = tally
+        .each()
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| {
+            let ink = ink(severity, palette);
+            row![
+                text(severity.mark()).size(17).color(ink),
+                text(count).size(15).font(STRONG).color(ink),
+            ]
+            .spacing(4)
+            .align_y(Center)
+            .into()
+        });
+    Row::with_children(marks).spacing(10).into()
+}
+
+impl Tally {
+    /// « ▲ 2 bloquants · ◆ 1 à revoir », as tags.
+    pub fn tags<'a, M: 'a>(self, palette: Palette) -> Element<'a, M> {
+        let tags =
+            self.each()
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(severity, count)| {
+                    let plural = match severity {
+                        Severity::Blocking | Severity::Advice if count > 1 => "s",
+                        _ => "",
+                    };
+                    let ground = match severity {
+                        Severity::Blocking => palette.grave_soft,
+                        Severity::Warning => palette.wary_soft,
+                        Severity::Advice => palette.raised,
+                    };
+                    let words = format!(
+                        "{} {count}\u{a0}{}{plural}",
+                        severity.mark(),
+                        severity.label()
+                    );
+                    super::tag(words, ink(severity, palette), ground, palette)
+                });
+        row(tags).spacing(8).into()
+    }
+}

@@ -1,0 +1,113 @@
+//! F6: from one pane of the page to the next.
+//!
+//! A pane is a container that bears the identifier of one. Which of them has the focus is seen on the page itself,
+//! so that it does not matter how the focus came there.
+
+use iced::advanced::widget::operation::{Focusable, Outcome};
+use iced::advanced::widget::{self, Operation};
+use iced::widget::{Container, Id, container};
+use iced::{Element, Rectangle, Task};
+
+/// A pane of that name.
+pub fn pane<'a, M>(name: &'static str, content: impl Into<Element<'a, M>>) -> Container<'a, M> {
+    container(content).id(Id::new(name))
+}
+
+/// Focuses the first thing of the pane after the one that has the focus, or before it.
+pub fn next_pane<M: Send + 'static>(names: &'static [&'static str], backwards: bool) -> Task<M> {
+    widget_task(Look {
+        names,
+        backwards,
+        panes: vec![None; names.len()],
+        things: Vec::new(),
+    })
+    .then(|rank| widget_task(FocusNth { rank, next: 0 }))
+}
+
+fn widget_task<T: Send + 'static>(operation: impl Operation<T> + 'static) -> Task<T> {
+    widget::operate(operation)
+}
+
+struct Look {
+    names: &'static [&'static str],
+    backwards: bool,
+    panes: Vec<Option<Rectangle>>,
+    things: Vec<(Rectangle, bool)>,
+}
+
+impl Look {
+    /// The first thing of a pane, by its rank among all things.
+    fn first_in(&self, pane: usize) -> Option<usize> {
+        let bounds = self.panes.get(pane).copied().flatten()?;
+        self.things
+            .iter()
+            .position(|(thing, _)| bounds.contains(thing.center()))
+    }
+
+    fn current(&self) -> Option<usize> {
+        let (thing, _) = self.things.iter().find(|(_, focused)| *focused)?;
+        self.panes
+            .iter()
+            .position(|pane| pane.is_some_and(|bounds| bounds.contains(thing.center())))
+    }
+}
+
+impl Operation<usize> for Look {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<usize>)) {
+        operate(self);
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        let named = self
+            .names
+            .iter()
+            .position(|name| id.is_some_and(|id| *id == Id::new(name)));
+        if let Some(slot) = named.and_then(|rank| self.panes.get_mut(rank)) {
+            *slot = Some(bounds);
+        }
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        self.things.push((bounds, state.is_focused()));
+    }
+
+    fn finish(&self) -> Outcome<usize> {
+        let count = self.names.len();
+        let step = |from: usize| match (self.backwards, from) {
+            (false, from) => (from + 1) % count,
+            (true, 0) => count - 1,
+            (true, from) => from - 1,
+        };
+        let start = self.current().unwrap_or(if self.backwards {
+            0
+        } else {
+            count.saturating_sub(1)
+        });
+
+        std::iter::successors(Some(start), |pane| Some(step(*pane)))
+            .skip(1)
+            .take(count)
+            .find_map(|pane| self.first_in(pane))
+            .map_or(Outcome::None, Outcome::Some)
+    }
+}
+
+struct FocusNth {
+    rank: usize,
+    next: usize,
+}
+
+impl<T> Operation<T> for FocusNth {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if self.next == self.rank {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+        self.next += 1;
+    }
+}

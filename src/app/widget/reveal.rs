@@ -1,0 +1,81 @@
+//! After Tab: what has the focus is scrolled into sight.
+
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
+use iced::advanced::widget::{self, Operation};
+use iced::widget::scrollable::AbsoluteOffset;
+use iced::widget::{Id, operation};
+use iced::{Rectangle, Task, Vector};
+
+/// Room kept between what is revealed and the edge, in pixels.
+const MARGIN: f32 = 8.0;
+
+/// Scrolls the innermost scrollable that bears an identifier and holds the focus.
+pub fn reveal_focused<M: Send + 'static>() -> Task<M> {
+    widget::operate(Reveal {
+        around: Vec::new(),
+        target: None,
+    })
+    .then(|(id, y)| operation::scroll_to(id, AbsoluteOffset { x: 0.0, y }))
+}
+
+struct Area {
+    id: Id,
+    view: Rectangle,
+    content: Rectangle,
+    offset: Vector,
+}
+
+struct Reveal {
+    around: Vec<Area>,
+    target: Option<(Id, f32)>,
+}
+
+impl Operation<(Id, f32)> for Reveal {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<(Id, f32)>)) {
+        operate(self);
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        content_bounds: Rectangle,
+        translation: Vector,
+        _: &mut dyn Scrollable,
+    ) {
+        if let Some(id) = id {
+            self.around.push(Area {
+                id: id.clone(),
+                view: bounds,
+                content: content_bounds,
+                offset: translation,
+            });
+        }
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if !state.is_focused() {
+            return;
+        }
+        let holder = self
+            .around
+            .iter()
+            .rfind(|area| area.content.contains(bounds.center()));
+        let Some(area) = holder else { return };
+
+        let top = bounds.y - area.view.y - area.offset.y;
+        let bottom = top + bounds.height;
+        let y = if top < 0.0 {
+            area.offset.y + top - MARGIN
+        } else if bottom > area.view.height {
+            area.offset.y + bottom - area.view.height + MARGIN
+        } else {
+            return;
+        };
+        self.target = Some((area.id.clone(), y.max(0.0)));
+    }
+
+    fn finish(&self) -> Outcome<(Id, f32)> {
+        self.target.clone().map_or(Outcome::None, Outcome::Some)
+    }
+}

@@ -1,0 +1,223 @@
+//! The ceilings of one per cent: each service's budget, each year.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+
+use super::Place;
+use super::Severity::{Blocking, Warning};
+use super::case::AuthorityCase;
+use super::rule::{Check, Facts, Found, Rule, RuleInfo};
+use super::wording::{euros, is_in_euros, quoted};
+use crate::model::{Amount, Base, Id, Kind, RecordId};
+use crate::reference::Scheme;
+
+pub(super) const RULES: &[Rule] = &[Rule {
+    info: RuleInfo::new(
+        "plafond-1-pour-cent",
+        "Plafonds de 1\u{a0}%",
+        Blocking,
+        SCHEMES_BASIS,
+    ),
+    check: Check::Authority(ceilings),
+}];
+
+/// The texts that the schemes rest on.
+pub(super) const SCHEMES_BASIS: &[&str] = &["cgct-l1115-1-1", "cgct-l1115-2", "cgct-l1115-3"];
+
+/// The texts that one scheme rests on.
+pub(super) fn basis_of_scheme(scheme: &str) -> &'static [&'static str] {
+    match scheme {
+        "eau" => &["cgct-l1115-1-1", "loi-2005-95-oudin-santini"],
+        "energie" => &["cgct-l1115-1-1", "loi-2006-1537"],
+        "dechets" => &["cgct-l1115-2"],
+        "mobilite" => &["cgct-l1115-3"],
+        _ => SCHEMES_BASIS,
+    }
+}
+
+fn ceilings(case: &AuthorityCase<'_>) -> Vec<Found> {
+    let charged = match case.beside {
+        None => case.records.charged_in(case.year),
+        Some(budget) => budget
+            .lines
+            .iter()
+            .filter_map(|line| {
+                let service = line.service_budget.as_deref().unwrap_or("");
+                Some((line.scheme.as_deref()?, service))
+            })
+            .collect::<BTreeSet<_>>(),
+    };
+    charged
+        .into_iter()
+        .filter_map(|(scheme, service)| ceiling(case, scheme, service))
+        .collect()
+}
+
+fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Found> {
+    let known = case.knowledge.scheme(scheme)?;
+    let per_thousand = known.per_thousand?;
+    let charged: Amount = case
+        .records
+        .commitments(scheme, service, case.year)
+        .filter(|commitment| is_in_euros(commitment.budget) && !commitment.line.in_kind)
+        .map(|commitment| commitment.engaged_or_planned())
+        .sum();
+    if charged.0 <= 0 {
+        return None;
+    }
+
+    let authority = RecordId {
+        kind: Kind::Authority,
+        id: Id::SINGLE,
+    };
+    let found = match base(case, scheme, service) {
+        None => Found::new(
+            Place::field(authority, "bases"),
+            without_base(case.year, known, service, charged),
+            Facts::default().with((scheme, service, case.year)),
+        )
+        .only(Warning),
+        Some(base) => {
+            let limit = limit(base.amount, per_thousand);
+            if charged <= limit {
+                return None;
+            }
+            let found = Found::new(
+                Place::item(authority, "bases", base.id),
+                format!(
+                    "En {}, les dépenses imputées sur {} au titre du {} atteignent {}, au-delà du plafond de {}\u{a0}: en \
+                     imputer une part sur un autre budget.",
+                    case.year,
+                    quoted(service),
+                    known.label,
+                    euros(charged),
+                    euros(limit)
+                ),
+                Facts::default().with((scheme, service, case.year, charged, limit)),
+            );
+            if case.year > case.today.year() {
+                found.only(Warning)
+            } else {
+                found
+            }
+        }
+    };
+    Some(found.under(basis_of_scheme(scheme)))
+}
+
+fn base<'a>(case: &AuthorityCase<'a>, scheme: &str, service: &str) -> Option<&'a Base> {
+    let bases = &case.records.authority().bases;
+    bases
+        .iter()
+        .find(|base| base.scheme == scheme && base.budget == service && base.year == case.year)
+}
+
+fn without_base(year: i32, scheme: &Scheme, service: &str, charged: Amount) -> String {
+    let charged = euros(charged);
+    if service.is_empty() {
+        format!(
+            "En {year}, {charged} sont imputés au titre du {} sans dire sur le budget de quel service\u{a0}: le choisir, \
+             pour que le plafond puisse se calculer.",
+            scheme.label
+        )
+    } else {
+        format!(
+            "En {year}, {charged} sont imputés sur {} au titre du {} et son assiette n’est pas saisie\u{a0}: la saisir, pour \
+             que le plafond puisse se calculer.",
+            quoted(service),
+            scheme.label
+        )
+    }
+}
+
+/// Rounded down to the cent, as the ceiling is not to be passed.
+fn limit(base: Amount, per_thousand: u16) -> Amount {
+    let limit = i128::from(base.0) * i128::from(per_thousand) / 1000;
+    Amount(i64::try_from(limit).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::samples::{World, today};
+    use super::super::{Finding, Severity, Subject, review};
+
+    /// Water charged in that year, and its base in euros.
+    fn charged(year: i32, base: Option<i64>) -> World {
+        let mut world = World::new();
+        let line = &mut world.budget.lines[0];
+        line.scheme = Some("eau".to_owned());
+        line.service_budget = Some("budget annexe de l’eau".to_owned());
+        for share in &mut line.shares {
+            share.year = year;
+        }
+        world.budget.years = vec![year];
+        if let Some(base) = base {
+            let base = json!({
+                "id": world.fresh(), "scheme": "eau", "budget": "budget annexe de l’eau",
+                "year": year, "amount": base * 100,
+            });
+            world
+                .authority
+                .bases
+                .push(serde_json::from_value(base).unwrap());
+        }
+        world
+    }
+
+    fn found(world: &World, year: i32) -> Vec<Finding> {
+        let subject = Subject::Authority(year);
+        review(subject, &world.records(), &world.knowledge, today())
+    }
+
+    #[test]
+    fn what_stays_under_the_ceiling_holds_to_the_cent() {
+        let world = charged(2026, Some(1_200_000));
+        assert!(found(&world, 2026).is_empty());
+    }
+
+    #[test]
+    fn what_passes_it_does_not_hold() {
+        let found = found(&charged(2026, Some(1_199_999)), 2026);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, Severity::Blocking);
+        assert!(found[0].message.contains("12\u{202f}000\u{a0}€"));
+        assert!(found[0].message.contains("11\u{202f}999,99\u{a0}€"));
+    }
+
+    #[test]
+    fn a_year_to_come_or_without_base_is_to_be_looked_at() {
+        let next = found(&charged(2027, Some(1_000)), 2027);
+        assert_eq!(next[0].severity, Severity::Warning);
+
+        let unknown = found(&charged(2026, None), 2026);
+        assert_eq!(unknown[0].severity, Severity::Warning);
+        assert!(unknown[0].message.contains("assiette"));
+    }
+
+    #[test]
+    fn it_shows_on_every_convention_that_is_charged_to_that_service_and_on_no_other() {
+        let mut world = charged(2026, Some(1_000));
+        assert_eq!(world.findings("plafond-1-pour-cent").len(), 1);
+
+        let mut other = world.budget.clone();
+        other.id = world.fresh();
+        world.others.push(crate::model::Record::Budget(other));
+        world.budget.lines[0].scheme = None;
+        assert!(world.findings("plafond-1-pour-cent").is_empty());
+        assert_eq!(found(&world, 2026).len(), 1);
+    }
+
+    #[test]
+    fn the_general_budget_and_what_others_pay_have_no_ceiling() {
+        let mut world = charged(2026, Some(1_000));
+        world.budget.lines[0].scheme = Some("general".to_owned());
+        assert!(found(&world, 2026).is_empty());
+
+        let mut world = charged(2026, Some(1_000));
+        world.budget.lines[0].shares.remove(0);
+        assert!(found(&world, 2026).is_empty());
+    }
+}

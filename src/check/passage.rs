@@ -1,0 +1,163 @@
+//! The paragraphs of a convention, parsed and folded once for all the rules that read them.
+
+use std::cell::OnceCell;
+
+use super::{Place, wording};
+use crate::model::field::Field;
+use crate::model::text::{self, Content, Leaf, Marker};
+use crate::model::{Convention, Id, Key, RecordId, Text, fold};
+
+/// A paragraph, or a note, with where it stands.
+pub(super) struct Passage<'a> {
+    /// The field of the convention: `articles`.
+    field: &'static str,
+    /// The article, the visa, the recital, the annex.
+    pub(super) item: Id,
+    /// Its rank in that field, from 1.
+    number: usize,
+    role: Option<&'a str>,
+    pub(super) text: &'a Text,
+    /// The paragraph of the text, from 0; absent in a note.
+    paragraph: Option<usize>,
+    pub(super) marker: Marker,
+    pub(super) leaves: Vec<Leaf>,
+    folded: OnceCell<String>,
+}
+
+/// All of a convention's passages, in every language, in the order in which one reads.
+pub(super) fn passages(convention: &Convention) -> Vec<Passage<'_>> {
+    let visas = convention.visas.iter();
+    let recitals = convention.recitals.iter();
+    let articles = convention.articles.iter();
+    let annexes = convention.annexes.iter();
+
+    let mut all = Vec::new();
+    for (number, it) in (1..).zip(visas) {
+        read(&mut all, ("visas", number), it.id, None, &it.texts);
+    }
+    for (number, it) in (1..).zip(recitals) {
+        read(&mut all, ("recitals", number), it.id, None, &it.texts);
+    }
+    for (number, it) in (1..).zip(articles) {
+        let role = it.role.as_deref();
+        read(&mut all, ("articles", number), it.id, role, &it.texts);
+    }
+    for (number, it) in (1..).zip(annexes) {
+        read(&mut all, ("annexes", number), it.id, None, &it.texts);
+    }
+    all
+}
+
+fn read<'a>(
+    all: &mut Vec<Passage<'a>>,
+    (field, number): (&'static str, usize),
+    item: Id,
+    role: Option<&'a str>,
+    texts: &'a [Text],
+) {
+    for text in texts {
+        let paragraphs = text.paragraphs.iter().enumerate();
+        let paragraphs = paragraphs.map(|(at, source)| (Some(at), source));
+        let notes = text.notes.iter().map(|note| (None, &note.text));
+
+        for (paragraph, source) in paragraphs.chain(notes) {
+            let parsed = text::parse(source);
+            all.push(Passage {
+                field,
+                item,
+                number,
+                role,
+                text,
+                paragraph,
+                marker: parsed.marker,
+                leaves: parsed.leaves,
+                folded: OnceCell::new(),
+            });
+        }
+    }
+}
+
+impl<'a> Passage<'a> {
+    pub(super) fn is_french(&self) -> bool {
+        self.text.lang.is_french()
+    }
+
+    pub(super) fn has_role(&self, role: &str) -> bool {
+        self.role == Some(role)
+    }
+
+    pub(super) fn is_visa(&self) -> bool {
+        self.field == "visas"
+    }
+
+    /// Its words, folded; a space for what is not words.
+    pub(super) fn folded(&self) -> &str {
+        self.folded.get_or_init(|| {
+            let words: Vec<&str> = self
+                .leaves
+                .iter()
+                .map(|leaf| match &leaf.content {
+                    Content::Words(words) => words.as_str(),
+                    Content::Field(_) | Content::Note(_) | Content::Blank(_) => " ",
+                })
+                .collect();
+            fold(&words.concat())
+        })
+    }
+
+    /// Whether one of these phrases, given folded, is in it.
+    pub(super) fn says_any(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.folded().contains(phrase))
+    }
+
+    /// Its fields, as they are written, with the leaf of each.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &Leaf)> {
+        self.leaves.iter().filter_map(|leaf| match &leaf.content {
+            Content::Field(name) => Some((name.as_str(), leaf)),
+            _ => None,
+        })
+    }
+
+    /// Whether a field of it is about that party.
+    pub(super) fn has_field_about(&self, party: &Key) -> bool {
+        self.fields()
+            .filter_map(|(name, _)| Field::parse(name))
+            .any(|field| {
+                matches!(field, Field::Party(key, _) | Field::Commitment(key, ..) | Field::Vote(key, _) if key == *party)
+            })
+    }
+
+    /// The item that it stands in: « l’article 3 ».
+    pub(super) fn said(&self) -> String {
+        wording::item(self.field, self.number)
+    }
+
+    /// « C’est dans la version… », where that is not the French one; a sentence to add to a message.
+    pub(super) fn in_which_version(&self) -> String {
+        if self.is_french() {
+            String::new()
+        } else {
+            let version = wording::quoted(self.text.lang.as_str());
+            format!(" C’est dans la version {version}.")
+        }
+    }
+
+    /// Its item, in its language.
+    pub(super) fn place(&self, convention: RecordId) -> Place {
+        let place = Place::item(convention, self.field, self.item);
+        let place = place.in_language(self.text.lang.clone());
+        Place {
+            paragraph: self.paragraph,
+            ..place
+        }
+    }
+
+    /// That leaf of it. In a note only the item can be told.
+    pub(super) fn place_of(&self, convention: RecordId, leaf: &Leaf) -> Place {
+        let place = self.place(convention);
+        Place {
+            range: self.paragraph.map(|_| leaf.range.clone()),
+            ..place
+        }
+    }
+}

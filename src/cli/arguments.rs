@@ -1,0 +1,287 @@
+//! What one may type (`cli.md`), in French, wrong use included.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use super::Failure;
+use crate::document::State;
+
+/// How help is laid out, in French.
+const HELP: &str = "{about}\n\nUsage\u{a0}: {usage}\n\n{all-args}";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "passerelle",
+    version,
+    about = "Conventions, partenaires et budgets de l’action extérieure des collectivités",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    help_template = HELP,
+    subcommand_value_name = "COMMANDE",
+    subcommand_help_heading = "Commandes",
+    override_usage = "passerelle [DOSSIER]\n       passerelle COMMANDE …",
+    args_conflicts_with_subcommands = true
+)]
+pub(super) struct Arguments {
+    /// L’espace de travail à ouvrir ; sans lui, le dernier, ou l’accueil
+    #[arg(value_name = "DOSSIER")]
+    pub(super) workspace: Option<PathBuf>,
+    /// Affiche cette aide
+    #[arg(short = 'h', long = "help", visible_alias = "aide", action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// Affiche la version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(help_template = HELP)]
+pub(super) enum Command {
+    /// Crée l’espace de démonstration, exporte ses conventions en PDF, puis ouvre la fenêtre
+    Demo {
+        /// Où ; sans lui, « Passerelle – démonstration » dans Documents
+        #[arg(value_name = "DOSSIER")]
+        folder: Option<PathBuf>,
+        /// S’arrête après les PDF
+        #[arg(long)]
+        sans_fenetre: bool,
+    },
+    /// Crée un espace de travail vide
+    Nouveau {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Le nom de la collectivité
+        #[arg(long, value_name = "NOM")]
+        collectivite: String,
+    },
+    /// Liste les fiches d’un genre
+    Lister {
+        /// partenaires, contacts, conventions, budgets, textes, termes ou organismes
+        #[arg(value_name = "GENRE", hide_possible_values = true)]
+        genre: Genre,
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Montre une fiche entière
+    Montrer {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// L’identifiant, son début ou sa fin, ou le nom exact
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Vérifie les fichiers et les points à vérifier ; code 1 si l’un d’eux bloque
+    Verifier {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Une seule convention
+        #[arg(long, value_name = "ID")]
+        convention: Option<String>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Exporte une convention
+    Exporter {
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// Sauvegarde les fiches dans une archive
+    Sauvegarder {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Un deuxième emplacement (partage, clé), retenu pour les fois suivantes
+        #[arg(long, value_name = "DOSSIER")]
+        vers: Option<PathBuf>,
+    },
+    /// Remet les fiches d’une sauvegarde, après avoir archivé les présentes
+    Restaurer {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// L’archive
+        #[arg(value_name = "SAUVEGARDE")]
+        backup: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Export {
+    /// En PDF
+    Pdf {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// La convention ; ou bien --tous
+        #[arg(
+            value_name = "ID",
+            required_unless_present = "tous",
+            conflicts_with = "tous"
+        )]
+        id: Option<String>,
+        /// Toutes les conventions, dans le dossier que dit -o
+        #[arg(long)]
+        tous: bool,
+        /// Le fichier à écrire
+        #[arg(short, long, value_name = "FICHIER")]
+        output: PathBuf,
+        #[command(flatten)]
+        shape: Shape,
+        /// Remplace ce qui s’y trouve
+        #[arg(long)]
+        remplacer: bool,
+    },
+    /// En texte, tel que le PDF le porte
+    Texte {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Le fichier à écrire
+        #[arg(short, long, value_name = "FICHIER")]
+        output: PathBuf,
+        #[command(flatten)]
+        shape: Shape,
+        /// Remplace ce qui s’y trouve
+        #[arg(long)]
+        remplacer: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    /// Écrit le résultat en JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Shape {
+    /// travail, vote, signature ou publication ; sans lui, l’état qui convient à l’étape de la convention
+    #[arg(long, value_name = "ÉTAT", hide_possible_values = true)]
+    pub(super) etat: Option<Etat>,
+    /// Synonyme de --etat signature
+    #[arg(long, conflicts_with = "etat")]
+    pub(super) definitif: bool,
+    /// Une seule langue
+    #[arg(long, value_name = "LANGUE")]
+    pub(super) langue: Option<String>,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Genre {
+    Partenaires,
+    Contacts,
+    Conventions,
+    Budgets,
+    Textes,
+    Termes,
+    Organismes,
+}
+
+/// The states in which a convention leaves.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Etat {
+    Travail,
+    Vote,
+    Signature,
+    Publication,
+}
+
+impl From<Etat> for State {
+    fn from(etat: Etat) -> Self {
+        match etat {
+            Etat::Travail => Self::Working,
+            Etat::Vote => Self::Vote,
+            Etat::Signature => Self::Signature,
+            Etat::Publication => Self::Publication,
+        }
+    }
+}
+
+/// What was typed, or what to print instead of running.
+pub(super) enum Typed {
+    Arguments(Arguments),
+    /// Help or version.
+    Answer(String),
+    Wrong(Failure),
+}
+
+pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Typed {
+    let error = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => return wanted(arguments),
+        Err(error) => error,
+    };
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Typed::Answer(error.render().to_string())
+        }
+        _ => Typed::Wrong(Failure::usage(in_french(&error))),
+    }
+}
+
+/// A word that is no command and names no folder is a command mistyped.
+fn wanted(arguments: Arguments) -> Typed {
+    let mistyped = arguments.workspace.as_ref().filter(|path| {
+        !path.exists() && path.components().count() == 1 && path.extension().is_none()
+    });
+    match mistyped {
+        Some(word) => Typed::Wrong(Failure::usage(format!(
+            "«\u{a0}{}\u{a0}» n’est ni une commande ni un dossier.",
+            word.display()
+        ))),
+        None => Typed::Arguments(arguments),
+    }
+}
+
+fn in_french(error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(all)) => all.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+
+    match error.kind() {
+        ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => format!(
+            "«\u{a0}{}\u{a0}» n’est pas une commande.",
+            context(ContextKind::InvalidSubcommand)
+        ),
+        ErrorKind::InvalidValue => format!(
+            "«\u{a0}{}\u{a0}» ne convient pas pour {argument}. Valeurs possibles\u{a0}: {}.",
+            context(ContextKind::InvalidValue),
+            context(ContextKind::ValidValue)
+        ),
+        ErrorKind::MissingRequiredArgument => format!("Il manque\u{a0}: {argument}."),
+        ErrorKind::UnknownArgument => format!("«\u{a0}{argument}\u{a0}» n’est pas attendu ici."),
+        ErrorKind::ArgumentConflict => {
+            format!(
+                "{argument} et {} ne vont pas ensemble.",
+                context(ContextKind::PriorArg)
+            )
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("{argument} n’a pas le nombre de valeurs attendu.")
+        }
+        _ => "La commande n’est pas comprise.".to_owned(),
+    }
+}

@@ -1,0 +1,132 @@
+//! The demonstration: Valmont, a fictitious agglomération, its partners, conventions and budgets.
+//!
+//! Its records are data (`assets/demo`), in the shape of a workspace's own files; people in it are fictitious. It lives
+//! on one day, [`TODAY`], so that what it shows and prints is the same at each run. The command line and the welcome
+//! screen make it; nothing else knows of it.
+
+mod files;
+
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+
+use crate::model::{Change, Edit, Id, Record, Records, Snapshot, Version, VersionReason};
+use crate::workspace::{Who, Wish, Workspace, WorkspaceError};
+
+/// The identifier by which the demonstration's workspace is known.
+pub const ID: Id = id(0x001);
+
+/// The day of the demonstration.
+pub const TODAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 24) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+/// The convention whose signed text is sealed, and the identifier of that version.
+const SEALED: Id = id(0x309);
+const SEAL: Id = id(0x409);
+
+/// `019ab3c0-1000-7000-8000-000000000nnn`.
+const fn id(last: u128) -> Id {
+    Id::from_uuid(uuid::Uuid::from_u128(
+        0x019a_b3c0_1000_7000_8000_0000_0000_0000 | last,
+    ))
+}
+
+/// What its folder is called among the user's documents.
+pub const FOLDER: &str = "Passerelle – démonstration";
+
+/// Finds the demonstration in that folder, or makes it there.
+///
+/// # Errors
+/// When the folder holds another workspace or anything else, or the disk refuses.
+pub fn find_or_create(folder: &Path, who: &Who) -> Result<(), WorkspaceError> {
+    match Workspace::open(folder, Wish::Read, who) {
+        Ok(opened) if opened.workspace.id() == ID => Ok(()),
+        Ok(_) => Err(WorkspaceError::NotEmpty {
+            folder: folder.to_owned(),
+        }),
+        Err(WorkspaceError::NotAWorkspace { .. }) => create(folder, who),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the demonstration's workspace in a folder that is empty or not there.
+///
+/// # Errors
+/// When the folder holds anything, or the disk refuses.
+pub fn create(folder: &Path, who: &Who) -> Result<(), WorkspaceError> {
+    let records = records();
+    Workspace::create(folder, ID, records.authority(), who)?;
+
+    let workspace = Workspace::open(folder, Wish::Write, who)?.workspace;
+    for (_, bytes) in files::ATTACHMENTS {
+        workspace.attach(bytes)?;
+    }
+    let edits = records
+        .all()
+        .map(|record| Edit {
+            record: record.record_id(),
+            before: None,
+            after: Some(record.clone()),
+        })
+        .collect();
+    workspace.write(&Change {
+        label: "Créer l’espace de démonstration".to_owned(),
+        coalescing: None,
+        edits,
+    })
+}
+
+/// Every record of the demonstration, the sealed version included.
+#[must_use]
+pub fn records() -> Records {
+    let read = files::RECORDS.iter().filter_map(|(kind, json)| {
+        // What ships is read by a test; a file that did not read would be missing here, and seen there.
+        let value = serde_json::from_str(json).ok()?;
+        Record::from_value(*kind, value).ok()
+    });
+    let mut records = Records::from_records(read);
+    if let Some(version) = sealed(&records) {
+        records.apply(&Change::create("Sceller", Record::Version(version)));
+    }
+    records
+}
+
+/// The convention with Antsirabe as its four parties signed it: the mayor who did was still in office.
+fn sealed(records: &Records) -> Option<Version> {
+    let mut snapshot = Snapshot::of(SEALED, records)?;
+    let at = sealed_at()?;
+    let day = at.date_naive();
+    for convention in &mut snapshot.conventions {
+        convention
+            .acts
+            .retain(|act| act.date.is_some_and(|date| date <= day));
+    }
+    for partner in &mut snapshot.partners {
+        partner
+            .signatories
+            .retain(|signatory| signatory.from.is_none_or(|from| from <= day));
+        for signatory in &mut partner.signatories {
+            signatory.until = None;
+        }
+    }
+    Some(Version {
+        id: SEAL,
+        convention: SEALED,
+        at,
+        reason: VersionReason::Seal,
+        name: Some("Texte signé".to_owned()),
+        application: "passerelle 0.1.0".to_owned(),
+        reference: "2026-11-23".to_owned(),
+        sealed: true,
+        records: snapshot,
+    })
+}
+
+fn sealed_at() -> Option<DateTime<Utc>> {
+    Utc.with_ymd_and_hms(2025, 3, 18, 16, 30, 0).single()
+}
+
+#[cfg(test)]
+mod tests;

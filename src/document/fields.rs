@@ -1,0 +1,405 @@
+//! Fields of article text: what each name means in one convention. A field that has no value prints as a place to fill.
+
+use crate::model::field::{
+    AuthorityFact, Day, Field, Figure, Means, ParentFact, PartyFact, VoteFact,
+};
+use crate::model::text::{Content, parse};
+use crate::model::{ActKind, Amount, Convention, Lang, Name, Party, Records, Slice};
+use crate::reference::Reference;
+
+use super::desk::Desk;
+use super::{Inline, Span, State, Target, field_labels as labels, money};
+
+/// A field that a convention's text may use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldValue {
+    /// Its name in the grammar: `partie.porto-novo.signataire`.
+    pub name: String,
+    /// What an officer calls it: « signataire de Porto-Novo ».
+    pub label: String,
+    /// What it prints as; nothing when it is empty.
+    pub value: Option<String>,
+}
+
+/// The name of the field that is a whole table.
+pub(super) const TABLE: &str = "tableau.engagements";
+
+/// Every field that this convention can use, with its value in French, in the order in which an officer looks for it.
+#[must_use]
+pub fn fields_of(
+    convention: &Convention,
+    records: &Records,
+    reference: &Reference,
+) -> Vec<FieldValue> {
+    let lang = Lang::french();
+    let desk = Desk {
+        convention,
+        records,
+        reference,
+        labels: reference.labels(&lang),
+        lang,
+        state: State::Working,
+        again: false,
+    };
+    let mut names: Vec<String> = offered(&desk).iter().map(Field::to_string).collect();
+    // What the texts use otherwise: an amount in words, an article by its role.
+    for name in used(convention) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+
+    names
+        .into_iter()
+        .map(|name| FieldValue {
+            label: labels::label(&desk, &name),
+            value: value(&desk, &name),
+            name,
+        })
+        .collect()
+}
+
+/// The fields that the texts of a convention use, in order, as often as they do.
+fn used(convention: &Convention) -> impl Iterator<Item = String> {
+    let visas = convention.visas.iter().map(|it| &it.texts);
+    let recitals = convention.recitals.iter().map(|it| &it.texts);
+    let articles = convention.articles.iter().map(|it| &it.texts);
+    let annexes = convention.annexes.iter().map(|it| &it.texts);
+    let texts = visas
+        .chain(recitals)
+        .chain(articles)
+        .chain(annexes)
+        .flatten();
+
+    texts
+        .flat_map(|text| {
+            let notes = text.notes.iter().map(|note| &note.text);
+            text.paragraphs.iter().chain(notes)
+        })
+        .flat_map(|source| parse(source).leaves)
+        .filter_map(|leaf| match leaf.content {
+            Content::Field(name) => Some(name),
+            _ => None,
+        })
+}
+
+/// The fields that a convention can use, in the order in which an officer looks for them.
+fn offered(desk: &Desk<'_>) -> Vec<Field> {
+    let convention = desk.convention;
+    let whole = Figure::default();
+    let by_year = || {
+        desk.years().into_iter().map(|year| Figure {
+            year: Some(year),
+            in_words: false,
+        })
+    };
+
+    let mut fields = Vec::new();
+    for party in &convention.parties {
+        let key = || party.key.clone();
+        fields.extend(PartyFact::ALL.iter().map(|fact| Field::Party(key(), *fact)));
+        for means in Means::ALL {
+            let figures = std::iter::once(whole).chain(by_year());
+            fields.extend(figures.map(|figure| Field::Commitment(key(), *means, figure)));
+        }
+        fields.extend(VoteFact::ALL.iter().map(|fact| Field::Vote(key(), *fact)));
+    }
+    fields.extend(Day::ALL.iter().map(|day| Field::Date(*day)));
+    fields.extend([
+        Field::Duration,
+        Field::CommitmentsTable,
+        Field::Cost(whole),
+        Field::Cofunding(whole),
+    ]);
+    fields.extend(
+        AuthorityFact::ALL
+            .iter()
+            .map(|fact| Field::Authority(*fact)),
+    );
+    fields.extend([Field::Originals, Field::Languages]);
+    if convention.parent.is_some() {
+        fields.extend(ParentFact::ALL.iter().map(|fact| Field::Parent(*fact)));
+    }
+    fields.extend(
+        convention
+            .articles
+            .iter()
+            .map(|it| Field::Article(it.key.clone())),
+    );
+    fields.extend(
+        convention
+            .annexes
+            .iter()
+            .map(|it| Field::Annex(it.key.clone())),
+    );
+    fields
+}
+
+/// What a field prints as, styled like the words around it.
+pub(super) fn resolve(desk: &Desk<'_>, name: &str, style: &Span) -> Inline {
+    let field = Field::parse(name);
+    if let Some(link) = field.as_ref().and_then(|field| link(desk, field, style)) {
+        return link;
+    }
+    match value(desk, name) {
+        Some(text) => Inline::Span(Span {
+            language: field.and_then(|field| own_language(desk, &field)),
+            text,
+            ..style.clone()
+        }),
+        None => Inline::Blank {
+            ems: 8,
+            label: labels::label(desk, name),
+        },
+    }
+}
+
+fn own_language(desk: &Desk<'_>, field: &Field) -> Option<Lang> {
+    let Field::Party(key, PartyFact::OwnName) = field else {
+        return None;
+    };
+    let party = desk.convention.party(key)?;
+    Some(desk.own_name(party)?.lang.clone())
+}
+
+/// An article, by its key or its role, or an annex: where it stands, and a link to it.
+fn link(desk: &Desk<'_>, field: &Field, style: &Span) -> Option<Inline> {
+    let labels = &desk.labels.articles;
+    let (label, number, key) = match field {
+        Field::Article(wanted) => {
+            let articles = &desk.convention.articles;
+            let place = articles
+                .iter()
+                .position(|it| it.key == *wanted)
+                .or_else(|| {
+                    let role = Some(wanted.as_str());
+                    articles.iter().position(|it| it.role.as_deref() == role)
+                })?;
+            (&labels.to_article, place + 1, &articles.get(place)?.key)
+        }
+        Field::Annex(wanted) => {
+            let annexes = &desk.convention.annexes;
+            let place = annexes.iter().position(|it| it.key == *wanted)?;
+            (&labels.to_annex, place + 1, &annexes.get(place)?.key)
+        }
+        _ => return None,
+    };
+
+    let words = crate::reference::fill(label, &[("n", &number.to_string())]);
+    let mut text = vec![Inline::Span(Span {
+        text: words,
+        solid: true,
+        ..style.clone()
+    })];
+    let is_first = number == 1 && matches!(field, Field::Article(_));
+    if is_first && !labels.first_mark.is_empty() {
+        text.push(Inline::Span(Span {
+            text: labels.first_mark.clone(),
+            raised: true,
+            solid: true,
+            ..style.clone()
+        }));
+    }
+    Some(Inline::Link {
+        target: Target::Anchor(desk.anchor(key)),
+        text,
+    })
+}
+
+/// The text of a field, where it has one.
+fn value(desk: &Desk<'_>, name: &str) -> Option<String> {
+    let field = Field::parse(name)?;
+    let said = match &field {
+        Field::Article(_) | Field::Annex(_) => match link(desk, &field, &Span::default())? {
+            Inline::Link { text, .. } => Some(super::text::inlines(&text)),
+            _ => None,
+        },
+        Field::Party(key, fact) => of_party(desk, desk.convention.party(key)?, *fact),
+        Field::Commitment(key, means, figure) => {
+            let party = desk.convention.party(key)?;
+            desk.budget()?.funder(key)?;
+            let in_kind = match means {
+                Means::Cash => Some(false),
+                Means::InKind => Some(true),
+                Means::Total => None,
+            };
+            let amount = desk.committed(party, &years(desk, *figure), in_kind);
+            Some(said(desk, amount, *figure))
+        }
+        Field::Cost(figure) => {
+            let amount = desk.budget()?.planned(Slice {
+                years: &years(desk, *figure),
+                ..Slice::default()
+            });
+            Some(said(desk, amount, *figure))
+        }
+        Field::Cofunding(figure) => Some(said(desk, co_funding(desk, *figure)?, *figure)),
+        Field::Vote(key, fact) => {
+            let (act, date) = desk.convention.done_by(ActKind::Vote, key)?;
+            match fact {
+                VoteFact::Date => Some(desk.labels.date(date)),
+                VoteFact::Number => act.number.clone(),
+            }
+        }
+        Field::Date(day) => date(desk, *day),
+        Field::Duration => duration(desk),
+        Field::Authority(fact) => of_authority(desk, *fact),
+        Field::Parent(fact) => parent(desk, *fact),
+        Field::Originals => Some(desk.labels.number_in_words(desk.convention.parties.len())),
+        Field::Languages => Some(languages(desk)),
+        // It is a block, and has no text of its own.
+        Field::CommitmentsTable => None,
+    };
+    said.filter(|text| !text.trim().is_empty())
+}
+
+fn of_party(desk: &Desk<'_>, party: &Party, fact: PartyFact) -> Option<String> {
+    let partner = desk.partner(party);
+    let is_published = desk.state == State::Publication;
+    match fact {
+        PartyFact::Name => desk.name(party).map(|name| name.text.clone()),
+        PartyFact::ShortName => desk.short_name(party).map(|name| name.text.clone()),
+        PartyFact::WithArticle => desk.name(party).map(Name::with_article),
+        PartyFact::Of => desk.short_name(party).map(Name::of),
+        PartyFact::At => desk.short_name(party).map(Name::to),
+        PartyFact::OwnName => desk.own_name(party).map(|name| name.text.clone()),
+        PartyFact::Country => {
+            let code = partner.and_then(|it| it.country.as_deref()).unwrap_or("FR");
+            let known = desk.reference.country(code);
+            known.map(|country| country.name.text.clone())
+        }
+        PartyFact::Seat => match partner {
+            None if party.partner.is_none() => desk.records.authority().seat.clone(),
+            partner => partner.and_then(|it| it.seat.clone()),
+        },
+        PartyFact::Assembly => assembly(desk, party),
+        PartyFact::Signatory if is_published => Some(desk.labels.page.masked.clone()),
+        PartyFact::Signatory => desk.signatory(party).map(|it| it.name.clone()),
+        PartyFact::Function => desk.signatory(party).map(|it| it.function.clone()),
+    }
+}
+
+fn of_authority(desk: &Desk<'_>, fact: AuthorityFact) -> Option<String> {
+    let authority = desk.records.authority();
+    match fact {
+        AuthorityFact::Name => Some(authority.name.text.clone()),
+        AuthorityFact::Prefect => authority.prefect.as_ref().map(|it| it.text.clone()),
+        AuthorityFact::Accountant => authority.accountant.as_ref().map(|it| it.text.clone()),
+        AuthorityFact::Town => authority.town.clone(),
+    }
+}
+
+/// The body that decides for a party, with no article: « conseil communautaire ».
+pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<String> {
+    let told = match party.partner {
+        None => desk.records.authority().assembly.as_ref(),
+        Some(id) => desk.records.partner(id)?.assembly.as_ref(),
+    };
+    let of_kind = || {
+        let kind = &desk.records.authority().kind;
+        let known = desk.reference.authority_kind(kind);
+        known
+            .filter(|_| party.partner.is_none())
+            .map(|it| &it.assembly)
+    };
+    let decided = party.decided_by.clone();
+    decided.or_else(|| told.or_else(of_kind).map(|name| name.text.clone()))
+}
+
+fn co_funding(desk: &Desk<'_>, figure: Figure) -> Option<Amount> {
+    let budget = desk.budget()?;
+    let years = years(desk, figure);
+    let planned = desk.co_funders().map(|funder| {
+        budget.planned(Slice {
+            years: &years,
+            funder: Some(funder.id),
+            in_kind: None,
+        })
+    });
+    Some(planned.sum())
+}
+
+/// The year that a figure is of; all those of the convention when it names none.
+fn years(desk: &Desk<'_>, figure: Figure) -> Vec<i32> {
+    figure.year.map_or_else(|| desk.years(), |year| vec![year])
+}
+
+/// In words where they are asked for and known, which is in French; figures say the same.
+fn said(desk: &Desk<'_>, amount: Amount, figure: Figure) -> String {
+    let currency = desk.currency();
+    let say = if figure.in_words && desk.is_french() {
+        money::amount_in_french_words
+    } else {
+        money::amount
+    };
+    say(amount, &currency, desk.reference, desk.labels)
+}
+
+fn date(desk: &Desk<'_>, day: Day) -> Option<String> {
+    let convention = desk.convention;
+    let date = match day {
+        Day::Start => convention.start,
+        Day::End => convention.end,
+        Day::Effect => convention.effect,
+        Day::Signature => last_signature(convention),
+    };
+    date.map(|date| desk.labels.date(date))
+}
+
+/// The day of the last signature, once every party has signed.
+pub(super) fn last_signature(convention: &Convention) -> Option<chrono::NaiveDate> {
+    let mut last = None;
+    for party in &convention.parties {
+        let (_, date) = convention.done_by(ActKind::Signature, &party.key)?;
+        last = last.max(Some(date));
+    }
+    last
+}
+
+/// « trois ans », « dix-huit mois », in French; nothing that is not a whole number of months.
+fn duration(desk: &Desk<'_>) -> Option<String> {
+    use chrono::Datelike;
+
+    if !desk.is_french() {
+        return None;
+    }
+    let start = desk.convention.start?;
+    let end = desk.convention.end?.succ_opt()?;
+    let months = (end.year() - start.year()) * 12 + end.month() as i32 - start.month() as i32;
+    let months = u64::try_from(months)
+        .ok()
+        .filter(|it| *it > 0 && end.day() == start.day())?;
+    Some(match (months / 12, months % 12) {
+        (1, 0) => "un an".to_owned(),
+        (years, 0) => format!("{} ans", money::in_french(years)),
+        _ => format!("{} mois", money::in_french(months)),
+    })
+}
+
+fn parent(desk: &Desk<'_>, fact: ParentFact) -> Option<String> {
+    let parent = desk.records.convention(desk.convention.parent?)?;
+    match fact {
+        ParentFact::Title => Some(parent.title.clone()),
+        ParentFact::Date => last_signature(parent).map(|date| desk.labels.date(date)),
+    }
+}
+
+/// « français », « français et portugais ».
+pub(super) fn languages(desk: &Desk<'_>) -> String {
+    let names: Vec<&str> = desk
+        .convention
+        .languages
+        .iter()
+        .map(|lang| {
+            let named = desk.labels.languages.get(lang.primary());
+            named.map_or(lang.as_str(), String::as_str)
+        })
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => {
+            format!("{} {} {last}", first.join(", "), desk.labels.parties.and)
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! « Entre … et … »: who is bound, who stands for whom, by which decision.
+
+use crate::model::{ActKind, Gender, Number, Party};
+use crate::reference::fill;
+
+use super::desk::Desk;
+use super::inline::{blank, bold, plain};
+use super::{Align, Block, BlockKind, Inline, Paragraph, Span, State, fields};
+
+/// The blocks that introduce the parties.
+pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
+    let labels = &desk.labels.parties;
+    let parties = &desk.convention.parties;
+    if parties.is_empty() {
+        return Vec::new();
+    }
+
+    let mut blocks = vec![line(desk, &labels.between)];
+    for (place, party) in parties.iter().enumerate() {
+        if place > 0 {
+            blocks.push(line(desk, &labels.and));
+        }
+        let mut text = introduction(desk, party);
+        match (parties.len(), place) {
+            (2, 0) => text.push(plain(format!(", {},", labels.on_the_one_part))),
+            (2, _) => text.push(plain(format!(", {},", labels.on_the_other_part))),
+            _ => text.push(plain(",")),
+        }
+        blocks.push(Block {
+            kind: BlockKind::Paragraph(Paragraph {
+                align: Align::Justify,
+                hanging: false,
+                number: None,
+                keep_with_next: false,
+                text,
+            }),
+            language: None,
+            place: Some(desk.place(Some(party.id), 0, 0)),
+        });
+    }
+    blocks.push(Block {
+        kind: BlockKind::Paragraph(Paragraph {
+            align: Align::Justify,
+            hanging: false,
+            number: None,
+            keep_with_next: false,
+            text: vec![plain(format!("{},", labels.together))],
+        }),
+        language: None,
+        place: Some(desk.place(None, 0, 0)),
+    });
+    blocks
+}
+
+/// « Entre », « et »: alone on their line, with what follows.
+fn line(desk: &Desk<'_>, word: &str) -> Block {
+    Block {
+        kind: BlockKind::Paragraph(Paragraph {
+            align: Align::Start,
+            hanging: false,
+            number: None,
+            keep_with_next: true,
+            text: vec![plain(word)],
+        }),
+        language: None,
+        place: Some(desk.place(None, 0, 0)),
+    }
+}
+
+fn introduction(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
+    let labels = &desk.labels.parties;
+    let (gender, number) = agreement(desk, party);
+    let mut text = full_name(desk, party);
+
+    if let Some(seat) = seat(desk, party) {
+        text.push(plain(format!(
+            ", {} {seat}",
+            labels.seated.with(gender, number)
+        )));
+    }
+    text.push(plain(format!(
+        ", {} ",
+        labels.represented_by.with(gender, number)
+    )));
+    text.extend(representative(desk, party));
+    text.extend(authorisation(desk, party));
+    if let Some(short) = desk.short_name(party) {
+        let quotes = &desk.labels.quotes;
+        text.push(plain(format!(", {} {}", labels.hereafter, quotes.open)));
+        text.push(bold(&short.text));
+        text.push(plain(&quotes.close));
+    }
+    text
+}
+
+/// Words agree with the name that is printed: the party's own, in its own language.
+fn agreement(desk: &Desk<'_>, party: &Party) -> (Gender, Number) {
+    let own = desk
+        .own_name(party)
+        .filter(|own| !desk.is_french() && own.lang.primary() == desk.lang.primary());
+    if let Some(own) = own {
+        return crate::model::Name::new(own.text.clone()).agreement();
+    }
+    desk.name(party).map_or(
+        (Gender::Masculine, Number::Singular),
+        crate::model::Name::agreement,
+    )
+}
+
+/// The official name, in the language of the text where the party has one, with its own name and country beside.
+pub(super) fn full_name(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
+    let Some(name) = desk.name(party) else {
+        return vec![blank(14, "nom de la partie")];
+    };
+    let own = desk.own_name(party);
+    let own_is_ours = own.filter(|own| own.lang.primary() == desk.lang.primary());
+
+    let mut text = match own_is_ours {
+        Some(own) if !desk.is_french() => vec![Inline::Span(Span {
+            text: own.text.clone(),
+            bold: true,
+            language: Some(own.lang.clone()),
+            ..Span::default()
+        })],
+        _ => {
+            let french = if desk.is_french() {
+                name.with_article()
+            } else {
+                name.text.clone()
+            };
+            // The article is not part of the name, and not bold.
+            let (article, rest) = french
+                .strip_suffix(name.text.as_str())
+                .map_or(("", french.as_str()), |article| {
+                    (article, name.text.as_str())
+                });
+            let mut text = Vec::new();
+            if !article.is_empty() {
+                text.push(plain(article));
+            }
+            text.push(bold(rest));
+            text
+        }
+    };
+    if let Some(own) = own.filter(|own| own.text != name.text && own_is_ours.is_none()) {
+        text.push(plain(" ("));
+        text.push(Inline::Span(Span {
+            text: own.text.clone(),
+            language: Some(own.lang.clone()),
+            ..Span::default()
+        }));
+        text.push(plain(")"));
+    }
+    if let Some(country) = country(desk, party) {
+        text.push(plain(format!(", {country}")));
+    }
+    text
+}
+
+/// The country, in French; « France » is not told.
+fn country(desk: &Desk<'_>, party: &Party) -> Option<String> {
+    let code = desk.partner(party)?.country.as_deref()?;
+    let known = desk
+        .reference
+        .country(code)
+        .filter(|_| code != "FR" && desk.is_french())?;
+    Some(known.name.text.clone())
+}
+
+fn seat(desk: &Desk<'_>, party: &Party) -> Option<String> {
+    match party.partner {
+        None => desk.records.authority().seat.clone(),
+        Some(_) => desk.partner(party)?.seat.clone(),
+    }
+}
+
+/// « Mme Hélène Carvalho, présidente ».
+fn representative(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
+    let Some(signatory) = desk.signatory(party) else {
+        return vec![blank(12, "signataire"), plain(", "), blank(8, "fonction")];
+    };
+    let function = function(desk, party).unwrap_or_else(|| signatory.function.clone());
+    let mut text = if desk.state == State::Publication {
+        vec![plain(format!("{} ({})", function, desk.labels.page.masked))]
+    } else {
+        vec![plain(format!("{}, {function}", signatory.name))]
+    };
+    if let Some(delegation) = &signatory.delegation {
+        text.push(plain(format!(", {delegation}")));
+    }
+    text
+}
+
+/// The function as the language of the text says it, where it is known.
+pub(super) fn function(desk: &Desk<'_>, party: &Party) -> Option<String> {
+    let signatory = desk.signatory(party)?;
+    let speaks = desk
+        .own_name(party)
+        .is_some_and(|own| own.lang.primary() == desk.lang.primary());
+    match &signatory.function_there {
+        Some(there) if speaks && !desk.is_french() => Some(there.clone()),
+        _ => Some(signatory.function.clone()),
+    }
+}
+
+/// « , dûment habilitée par délibération n° … du … »: with places to fill where an authority has not decided yet, nothing
+/// where another body's decision is not recorded.
+fn authorisation(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
+    let labels = &desk.labels.parties;
+    let vote = desk.convention.done_by(ActKind::Vote, &party.key);
+    if vote.is_none() && !desk.is_authority(party) {
+        return Vec::new();
+    }
+
+    let gender = desk.signatory(party).and_then(|it| it.gender);
+    let authorised = labels
+        .authorised_by
+        .with(gender.unwrap_or(Gender::Masculine), Number::Singular);
+    let decision = if desk.is_authority(party) {
+        &labels.deliberation
+    } else {
+        &labels.decision
+    };
+    let mut text = vec![plain(format!(", {authorised} {decision}"))];
+
+    if desk.is_french()
+        && let Some(assembly) = fields::assembly(desk, party)
+    {
+        let name = crate::model::Name {
+            article: Some(crate::model::NameArticle::Le),
+            ..crate::model::Name::new(assembly)
+        };
+        text.push(plain(format!(" {}", name.of())));
+    }
+    let number = vote.and_then(|(act, _)| act.number.clone());
+    if desk.is_authority(party) || number.is_some() {
+        text.push(plain(format!(" {} ", labels.number)));
+        text.push(number.map_or_else(
+            || blank(5, "numéro de la délibération"),
+            |number| {
+                Inline::Span(Span {
+                    text: number,
+                    solid: true,
+                    ..Span::default()
+                })
+            },
+        ));
+    }
+    match vote {
+        Some((_, date)) => {
+            let dated = fill(&labels.dated, &[("date", &desk.labels.date(date))]);
+            text.push(plain(format!(" {dated}")));
+        }
+        None => {
+            let dated = fill(&labels.dated, &[("date", "")]);
+            text.push(plain(format!(" {} ", dated.trim())));
+            text.push(blank(8, "date de la délibération"));
+        }
+    }
+    text
+}

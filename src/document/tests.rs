@@ -1,0 +1,296 @@
+//! What a reader of a composed convention would notice.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::model::{Change, Convention, Kind, Record, Records, Snapshot, Version};
+use crate::reference::Reference;
+
+const DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+
+fn id(last: u32) -> String {
+    format!("019ab3c0-1000-7000-8000-{last:012}")
+}
+
+fn text(lang: &str, title: &str, paragraphs: &[&str]) -> Value {
+    json!({ "lang": lang, "title": title, "paragraphs": paragraphs })
+}
+
+/// Valmont, a town of Cabo Verde and an association: two languages, a budget over two years, one delibération voted.
+fn records() -> Records {
+    let mut note = text(
+        "fr",
+        "Finances",
+        &[
+            "Valmont apporte {{engagements.valmont.numeraire}}, soit {{engagements.valmont.numeraire.lettres}}[^taux].",
+            "{{tableau.engagements}}",
+        ],
+    );
+    note["notes"] = json!([{ "key": "taux", "text": "Au taux du **jour**." }]);
+    let convention = json!({
+        "id": id(1), "kind": "cooperation", "title": "Valmont – São Filipe 2027-2028",
+        "parties": [
+            { "id": id(11), "key": "valmont", "signatory": id(91) },
+            { "id": id(12), "key": "sao-filipe", "partner": id(2) },
+            { "id": id(13), "key": "eau", "partner": id(3), "decided_by": "conseil d’administration" },
+        ],
+        "languages": ["fr", "pt"],
+        "visas": [{ "id": id(14), "texts": [text("fr", "", &["le code général des collectivités territoriales"]), text("pt", "", &["o código geral"])] }],
+        "recitals": [
+            { "id": id(15), "texts": [text("fr", "", &["que la mer les lie ;"])] },
+            { "id": id(16), "texts": [text("fr", "", &["l’amitié {{partie.sao-filipe.du}}"])] },
+        ],
+        "articles": [
+            { "id": id(21), "key": "objet", "role": "objet", "texts": [
+                text("fr", "Objet", &[
+                    "Les parties conduisent trois actions :", "- l’eau ;", "  - les **puits**,", "  - les sources ;", "- la mer.",
+                    "Le montant est dit à l’{{article:finances}} et à l’{{annexe:budget}}, pour une durée de {{duree}}, jusqu’au ___.",
+                ]),
+                text("pt", "Objeto", &["As partes cooperam. Ver o {{article:finances}}."]),
+            ] },
+            { "id": id(22), "key": "argent", "role": "finances", "texts": [note, text("pt", "Finanças", &["O custo é de {{cout.total}}."])] },
+        ],
+        "annexes": [{ "id": id(31), "key": "budget", "kind": "budget", "texts": [text("fr", "Budget", &[])] }],
+        "budget": id(5), "start": "2027-01-01", "end": "2028-12-31",
+        "acts": [
+            { "id": id(41), "kind": "vote", "party": "valmont", "date": "2026-11-17", "number": "2026-118" },
+            { "id": id(42), "kind": "signature", "party": "valmont", "date": "2026-12-01", "place": "Valmont" },
+        ],
+        "version": 3,
+    });
+    let share = |last: u32, year: i32, funder: u32, amount: i64| json!({ "id": id(last), "year": year, "funder": id(funder), "amount": amount });
+    let values = [
+        (
+            Kind::Authority,
+            json!({
+                "name": { "text": "Communauté d’agglomération de Valmont" }, "short_name": { "text": "Valmont" },
+                "kind": "communaute-d-agglomeration", "seat": "4, place des Tanneurs, à Valmont",
+                "signatories": [{ "id": id(91), "name": "Mme Hélène Carvalho", "function": "présidente", "gender": "f" }],
+            }),
+        ),
+        (
+            Kind::Partner,
+            json!({
+                "id": id(2), "nature": "foreign-authority", "country": "CV",
+                "name": { "text": "Commune de São Filipe" }, "short_name": { "text": "São Filipe" },
+                "names": [{ "lang": "pt", "text": "Município de São Filipe" }],
+                "signatories": [{ "id": id(92), "name": "M. Nuno Évora", "function": "maire", "function_there": "presidente da câmara", "gender": "m" }],
+            }),
+        ),
+        (
+            Kind::Partner,
+            json!({
+                "id": id(3), "nature": "association", "country": "FR",
+                "name": { "text": "Association Eau partagée" }, "short_name": { "text": "Eau partagée" },
+            }),
+        ),
+        (
+            Kind::Budget,
+            json!({
+                "id": id(5), "title": "Eau", "currency": "EUR", "years": [2027, 2028],
+                "funders": [{ "id": id(51), "key": "valmont" }, { "id": id(52), "key": "sao-filipe", "partner": id(2) }, { "id": id(53), "key": "meae" }],
+                "lines": [
+                    { "id": id(61), "heading": "Travaux", "label": "Puits", "shares": [share(71, 2027, 51, 10_000_050), share(72, 2028, 51, 5_000_000), share(73, 2028, 53, 2_000_000)] },
+                    { "id": id(62), "heading": "Personnel", "label": "Techniciens", "in_kind": true, "shares": [share(74, 2027, 52, 900_000)] },
+                ],
+            }),
+        ),
+        (Kind::Convention, convention),
+    ];
+    Records::from_records(values.map(|(kind, value)| Record::from_value(kind, value).unwrap()))
+}
+
+fn the(records: &Records) -> &Convention {
+    records.conventions().next().unwrap()
+}
+
+fn composed(records: &Records, composition: &Composition) -> Document {
+    compose(the(records), records, Reference::shipped(), composition)
+}
+
+fn working() -> Composition {
+    Composition {
+        dated: DAY,
+        ..Composition::default()
+    }
+}
+
+/// The text with ordinary spaces, so that tests read as a person does.
+fn read(document: &Document) -> String {
+    super::text(document).replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+fn edited(records: &Records, edit: impl FnOnce(&mut Convention)) -> Records {
+    let mut after = the(records).clone();
+    edit(&mut after);
+    let mut edited = records.clone();
+    edited.apply(&Change::create("", Record::Convention(after)));
+    edited
+}
+
+#[test]
+fn the_golden_convention_reads_as_an_officer_would_have_it() {
+    let document = composed(&records(), &working());
+    let golden = include_str!("golden/convention.txt");
+    assert_eq!(
+        read(&document),
+        golden,
+        "read the difference before accepting it"
+    );
+}
+
+#[test]
+fn nothing_that_is_missing_stops_it() {
+    let whole = records();
+    let bare = Records::from_records([Record::Convention(the(&whole).clone())]);
+    let document = composed(&bare, &working());
+
+    let blanks: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(paragraph) => Some(&paragraph.text),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|inline| match inline {
+            Inline::Blank { label, .. } => Some(label.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        blanks.contains(&"engagement en numéraire – valmont"),
+        "{blanks:?}"
+    );
+    assert!(blanks.contains(&"nom de la partie"), "{blanks:?}");
+    assert!(
+        !document
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Table(_)))
+    );
+
+    let empty = edited(&whole, |convention| {
+        *convention = Convention::new(convention.id, convention.kind, "");
+    });
+    assert!(!composed(&empty, &working()).blocks.is_empty());
+}
+
+#[test]
+fn a_field_that_no_one_knows_is_a_place_to_fill_with_its_name() {
+    let odd = edited(&records(), |convention| {
+        convention.articles[0].texts[0].paragraphs = vec![
+            "{{partie.nulle-part.nom}} {{cout}} {{article:rien}} {{engagements.valmont.or}} {{engagements.valmont.numeraire.mdccc}}".to_owned(),
+        ];
+    });
+    let text = read(&composed(&odd, &working()));
+    assert!(text.contains("… … … … …"), "{text}");
+}
+
+#[test]
+fn a_sealed_text_does_not_follow_the_records() {
+    let signed = records();
+    let mut sealed = signed.clone();
+    let version = Version {
+        id: "019ab3c0-1000-7000-8000-000000000081".parse().unwrap(),
+        convention: the(&signed).id,
+        at: "2026-12-01T10:00:00Z".parse().unwrap(),
+        reason: crate::model::VersionReason::Seal,
+        name: None,
+        application: String::new(),
+        reference: String::new(),
+        sealed: true,
+        records: Snapshot::of(the(&signed).id, &signed).unwrap(),
+    };
+    sealed.apply(&Change::create("", Record::Version(version)));
+    let moved = edited(&sealed, |convention| convention.articles.clear());
+
+    assert_eq!(composed(&moved, &working()), composed(&signed, &working()));
+    assert_ne!(
+        composed(&moved, &working()),
+        composed(&edited(&signed, |it| it.articles.clear()), &working())
+    );
+}
+
+#[test]
+fn the_state_says_what_is_printed_across_and_whether_people_are_named() {
+    let records = records();
+    let state = |state| composed(&records, &Composition { state, ..working() });
+
+    assert_eq!(state(State::Working).watermark.as_deref(), Some("PROJET"));
+    assert_eq!(state(State::Signature).watermark, None);
+    assert!(read(&state(State::Signature)).contains("Carvalho"));
+    assert!(!read(&state(State::Publication)).contains("Carvalho"));
+    assert_ne!(
+        state(State::Vote).identity,
+        state(State::Signature).identity
+    );
+}
+
+#[test]
+fn the_second_language_has_its_own_words_and_links() {
+    let records = records();
+    let both = composed(&records, &working());
+    let alone = composed(
+        &records,
+        &Composition {
+            languages: Languages::One(Lang::new("pt")),
+            ..working()
+        },
+    );
+    let text = read(&alone);
+    assert!(
+        text.starts_with("Convenção de cooperação descentralizada"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Município de São Filipe") && text.contains("presidente da câmara"),
+        "{text}"
+    );
+    assert!(!text.contains("représenté"), "{text}");
+
+    let mut anchors: Vec<&Anchor> = both
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => heading.anchor.as_ref(),
+            _ => None,
+        })
+        .collect();
+    let count = anchors.len();
+    anchors.sort();
+    anchors.dedup();
+    assert_eq!(anchors.len(), count, "each heading has a name of its own");
+}
+
+#[test]
+fn fields_are_told_to_officers_in_their_words() {
+    let records = records();
+    let fields = fields_of(the(&records), &records, Reference::shipped());
+    let field = |name: &str| fields.iter().find(|it| it.name == name).unwrap();
+
+    assert_eq!(
+        field("partie.sao-filipe.signataire").value.as_deref(),
+        Some("M. Nuno Évora")
+    );
+    assert_eq!(
+        field("partie.sao-filipe.signataire").label,
+        "signataire – São Filipe"
+    );
+    assert_eq!(field("partie.eau.signataire").value, None);
+    assert_eq!(
+        field("engagements.valmont.total.2027").label,
+        "engagement total – Valmont, 2027"
+    );
+    assert_eq!(
+        field("engagements.valmont.numeraire.lettres").label,
+        "engagement en numéraire – Valmont, en lettres"
+    );
+    assert_eq!(
+        field("article:finances").value.as_deref(),
+        Some("article 2")
+    );
+    assert_eq!(field("duree").value.as_deref(), Some("deux ans"));
+    assert_eq!(field("article:objet").value.as_deref(), Some("article 1er"));
+}

@@ -1,0 +1,275 @@
+//! Where pages end.
+//!
+//! A rule of page breaks shows only where a page ends, so each is tried with its text pushed down line by
+//! line over a whole page.
+
+use super::build::{
+    block, bold, heading, item, lines_above, list, paragraph, signature, table, words,
+};
+use super::laid_blocks;
+use super::reader::{body, decoration, find, lines_of};
+use crate::document::{Align, Block, BlockKind, Paragraph};
+use crate::typeset::pages::{Artifact, Pages, Tag};
+
+const LONG: &str = "Les parties conduisent ensemble les actions décrites ci-après, dans la limite des \
+    crédits que leurs assemblées ont votés ; elles en rendent compte chaque année devant le comité de \
+    suivi, qui se réunit alternativement dans chacune des collectivités et dont le secrétariat est assuré \
+    par la collectivité qui reçoit. Le comité propose les ajustements nécessaires, que les assemblées \
+    approuvent par délibération.";
+
+/// The blocks after 0 to 50 lines of other text.
+fn pushed_down(blocks: impl Fn() -> Vec<Block>) -> impl Iterator<Item = Pages> {
+    (0..50).map(move |lines| {
+        let mut all = vec![lines_above(lines)];
+        all.extend(blocks());
+        laid_blocks(all)
+    })
+}
+
+fn page_of(pages: &Pages, words: &str) -> usize {
+    find(pages, words).0
+}
+
+#[test]
+fn pushing_down_reaches_every_height_of_the_page() {
+    let pages: Vec<usize> = pushed_down(|| vec![words("Fin.")])
+        .map(|pages| page_of(&pages, "Fin."))
+        .collect();
+    assert_eq!((pages[0], pages[49]), (0, 1));
+}
+
+#[test]
+fn no_heading_is_the_last_line_of_its_page() {
+    for pages in pushed_down(|| vec![heading(1, "Article 1er — Objet"), words(LONG)]) {
+        assert_eq!(
+            page_of(&pages, "Objet"),
+            page_of(&pages, "Les parties conduisent")
+        );
+    }
+    for pages in pushed_down(|| {
+        let items = vec![item("–", vec!["premier élément ;".into()])];
+        vec![
+            heading(1, "Titre"),
+            heading(2, "Sous-titre"),
+            block(BlockKind::List(list(items))),
+        ]
+    }) {
+        assert_eq!(page_of(&pages, "Titre"), page_of(&pages, "premier élément"));
+        assert_eq!(
+            page_of(&pages, "Sous-titre"),
+            page_of(&pages, "premier élément")
+        );
+    }
+}
+
+#[test]
+fn a_heading_stays_with_two_languages_side_by_side() {
+    for pages in pushed_down(|| {
+        let side = |text: &str| vec![words(&format!("{text} {LONG}"))];
+        vec![
+            heading(1, "Annexe en deux langues"),
+            block(BlockKind::Paired(vec![(
+                side("À gauche"),
+                side("À droite"),
+            )])),
+        ]
+    }) {
+        let (page, left) = find(&pages, "À gauche");
+        assert_eq!(page_of(&pages, "Annexe en deux"), page);
+        assert_eq!(page_of(&pages, "À droite"), page);
+        assert!(
+            left.text.contains("À droite"),
+            "they begin level: {}",
+            left.text
+        );
+    }
+}
+
+#[test]
+fn no_line_of_a_paragraph_is_alone_on_a_page() {
+    let mut parted = 0;
+    for pages in pushed_down(|| vec![words(LONG)]) {
+        let node = pages
+            .nodes
+            .iter()
+            .rposition(|node| node.tag == Tag::Paragraph)
+            .unwrap();
+        let lines = lines_of(&pages, node);
+        assert!(lines.len() >= 5);
+        for number in [0, 1] {
+            let there = lines.iter().filter(|(page, _)| *page == number).count();
+            assert_ne!(there, 1, "{lines:#?}");
+            parted += usize::from(there > 1 && there < lines.len());
+        }
+    }
+    assert!(parted > 0, "some page ends inside the paragraph");
+}
+
+#[test]
+fn what_must_stay_with_the_next_does() {
+    for pages in pushed_down(|| {
+        vec![
+            block(BlockKind::Paragraph(Paragraph {
+                keep_with_next: true,
+                ..paragraph(vec!["Fait à Valmont.".into()])
+            })),
+            block(BlockKind::Signatures(vec![
+                signature(
+                    "Pour Valmont",
+                    "La présidente",
+                    Some("Hélène Ferrand"),
+                    vec![],
+                ),
+                signature(
+                    "Pour Porto-Novo",
+                    "Le maire",
+                    Some("Charlemagne Dossou"),
+                    vec![],
+                ),
+                signature(
+                    "Pour Đà Nẵng",
+                    "Le président",
+                    Some("Trần Văn Minh"),
+                    vec![],
+                ),
+            ])),
+        ]
+    }) {
+        let page = page_of(&pages, "Fait à Valmont");
+        for signs in [
+            "Pour Valmont",
+            "Hélène Ferrand",
+            "Charlemagne Dossou",
+            "Trần Văn Minh",
+        ] {
+            assert_eq!(page_of(&pages, signs), page, "{signs}");
+        }
+    }
+}
+
+fn long_table(count: usize) -> Block {
+    let names: Vec<String> = (1..=count).map(|line| format!("Ligne {line}.")).collect();
+    let rows: Vec<Vec<&str>> = names
+        .iter()
+        .map(|name| vec![name.as_str(), "1 000 €"])
+        .collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let columns = [("Poste", Align::Start, 3), ("Montant", Align::End, 1)];
+    block(BlockKind::Table(table(
+        "Tableau des postes",
+        &columns,
+        &rows,
+    )))
+}
+
+#[test]
+fn a_table_has_its_heads_on_each_page_that_it_covers() {
+    let pages = laid_blocks(vec![long_table(90)]);
+    assert!(pages.pages.len() >= 3);
+    for (number, page) in pages.pages.iter().enumerate() {
+        let again = decoration(page, Artifact::Layout);
+        let own = body(page)
+            .into_iter()
+            .any(|line| line.text == "PosteMontant");
+        assert_eq!(own, number == 0, "in the text once");
+        let repeated = again.iter().filter(|text| *text == "PosteMontant").count();
+        assert_eq!(repeated, usize::from(number > 0), "then as decoration");
+    }
+    for line in 1..=90 {
+        find(&pages, &format!("Ligne {line}."));
+    }
+}
+
+#[test]
+fn heads_of_a_table_stay_with_its_first_row_and_its_total_with_the_last() {
+    for pages in pushed_down(|| vec![long_table(12)]) {
+        let page = page_of(&pages, "Tableau des postes");
+        assert_eq!(page_of(&pages, "PosteMontant"), page);
+        assert_eq!(page_of(&pages, "Ligne 1."), page);
+        assert_eq!(page_of(&pages, "Ligne 11."), page_of(&pages, "Ligne 12."));
+    }
+}
+
+#[test]
+fn a_cell_longer_than_a_page_loses_no_word() {
+    let count = 900;
+    let text: String = (0..count).map(|word| format!("mot{word} ")).collect();
+    let columns = [("Nom", Align::Start, 1), ("Texte", Align::Start, 1)];
+    let rows: [&[&str]; 2] = [&["A", &text], &["Total", "-"]];
+    let pages = laid_blocks(vec![block(BlockKind::Table(table("", &columns, &rows)))]);
+    assert!(pages.pages.len() > 1);
+    let printed: String = pages
+        .pages
+        .iter()
+        .flat_map(body)
+        .map(|line| line.text + " ")
+        .collect();
+    for word in 0..count {
+        assert!(printed.contains(&format!("mot{word} ")), "mot{word}");
+    }
+}
+
+#[test]
+fn a_new_page_begins_where_it_is_asked_and_none_is_empty() {
+    let blocks = || {
+        vec![
+            block(BlockKind::PageBreak),
+            words("Un."),
+            block(BlockKind::PageBreak),
+            block(BlockKind::PageBreak),
+            heading(1, "Annexe"),
+            words("Deux."),
+            block(BlockKind::PageBreak),
+        ]
+    };
+    let pages = laid_blocks(blocks());
+    assert_eq!(pages.pages.len(), 2);
+    assert_eq!(page_of(&pages, "Deux."), 1);
+    // A heading at the top has no space above it.
+    let without = laid_blocks(vec![heading(1, "Annexe")]);
+    assert_eq!(
+        find(&pages, "Annexe").1.baseline,
+        find(&without, "Annexe").1.baseline
+    );
+}
+
+#[test]
+fn two_languages_go_down_side_by_side_and_each_pair_begins_level() {
+    let pairs: Vec<(Vec<Block>, Vec<Block>)> = (1..=12)
+        .map(|number| {
+            let left = words(&format!("Gauche{number}. {LONG}"));
+            let right = words(&format!("Direita{number}. {}", &LONG[..200]));
+            (vec![left], vec![right])
+        })
+        .collect();
+    let pages = laid_blocks(vec![block(BlockKind::Paired(pairs))]);
+    assert!(pages.pages.len() > 1);
+    for number in 1..=12 {
+        let (page, left) = find(&pages, &format!("Gauche{number}."));
+        assert_eq!(page_of(&pages, &format!("Direita{number}.")), page);
+        assert!(
+            left.text.contains(&format!("Direita{number}.")),
+            "{}",
+            left.text
+        );
+    }
+}
+
+#[test]
+fn a_title_is_set_in_even_lines() {
+    let title =
+        "Convention de coopération décentralisée pour l’eau, la santé, la culture et la jeunesse";
+    let pages = laid_blocks(vec![
+        block(BlockKind::Title(vec![bold(title)])),
+        words("Texte."),
+    ]);
+    let lines = body(&pages.pages[0]);
+    let widths: Vec<i64> = lines[..2]
+        .iter()
+        .map(|line| (line.right - line.left).0)
+        .collect();
+    assert!(
+        widths[0] * 2 > widths[1] && widths[1] * 2 > widths[0],
+        "{widths:?}"
+    );
+}

@@ -1,0 +1,279 @@
+//! The command line: what it makes, what it prints, how it ends.
+
+use std::fs;
+
+use crate::support::{
+    ID, code, copy, demonstration, edit, everything, file, json, run, stderr, text,
+};
+
+#[test]
+fn the_demonstration_leaves_one_pdf_a_convention_and_says_so_without_a_display() {
+    let conventions = json(&run(&[
+        "lister",
+        "conventions",
+        text(demonstration()),
+        "--json",
+    ]));
+    let pdfs: Vec<_> = fs::read_dir(demonstration().join("exports"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert_eq!(pdfs.len(), conventions.as_array().unwrap().len());
+    for pdf in pdfs {
+        assert!(
+            fs::read(&pdf).unwrap().starts_with(b"%PDF-1.7"),
+            "{}",
+            pdf.display()
+        );
+    }
+
+    let again = run(&["demo", text(demonstration())]);
+    assert_eq!(code(&again), 0, "{}", stderr(&again));
+    assert!(stderr(&again).contains("écran"), "{}", stderr(&again));
+}
+
+#[test]
+fn lists_have_an_id_and_a_name() {
+    for (kind, name, least) in [
+        ("partenaires", "name", 10),
+        ("contacts", "name", 4),
+        ("conventions", "title", 10),
+        ("budgets", "title", 4),
+        ("textes", "title", 40),
+        ("termes", "term", 60),
+        ("organismes", "name", 40),
+    ] {
+        let list = json(&run(&["lister", kind, text(demonstration()), "--json"]));
+        let list = list.as_array().unwrap();
+        assert!(list.len() >= least, "{kind}: {}", list.len());
+        for entry in list {
+            assert!(
+                entry["id"].is_string() && !entry[name].as_str().unwrap().is_empty(),
+                "{entry}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_incomplete_draft_is_found_and_nothing_else_blocks() {
+    let verified = run(&["verifier", text(demonstration()), "--json"]);
+    assert_eq!(code(&verified), 1);
+    let said = json(&verified);
+    assert_eq!(said["damaged"], serde_json::json!([]));
+    assert_eq!(said["pieces"]["missing"], serde_json::json!([]));
+
+    let blocking: Vec<_> = said["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["severity"] == "blocking" && it.get("set_aside").is_none())
+        .map(|it| {
+            (
+                it["rule"].as_str().unwrap(),
+                it["subject"]["id"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    let draft = format!("{ID}305");
+    assert!(
+        blocking.contains(&("objet", &draft))
+            && blocking.contains(&("montant-previsionnel", &draft))
+    );
+    assert!(blocking.iter().all(|(_, id)| *id == draft), "{blocking:?}");
+
+    let one = run(&["verifier", text(demonstration()), "--convention", "303"]);
+    assert_eq!(code(&one), 0, "{}", String::from_utf8_lossy(&one.stdout));
+}
+
+#[test]
+fn a_record_is_found_by_its_end_or_its_name_and_shown_whole() {
+    let by_end = json(&run(&["montrer", text(demonstration()), "101", "--json"]));
+    assert_eq!(by_end["id"], format!("{ID}101"));
+    let name = by_end["name"]["text"].as_str().unwrap();
+    let by_name = json(&run(&["montrer", text(demonstration()), name, "--json"]));
+    assert_eq!(by_name, by_end);
+
+    let plain = run(&["montrer", text(demonstration()), "309"]);
+    assert!(String::from_utf8_lossy(&plain.stdout).contains("En vigueur"));
+}
+
+#[test]
+fn wrong_use_and_what_is_no_workspace_end_with_their_own_codes() {
+    let demo = text(demonstration());
+    let none = tempfile::tempdir().unwrap();
+    let out = none.path().join("x.pdf");
+    for (arguments, expected) in [
+        (vec!["frobnicate"], 2),
+        (vec!["lister", "villes", demo], 2),
+        (vec!["lister", "partenaires"], 2),
+        (
+            vec!["exporter", "pdf", demo, "no-such-id", "-o", text(&out)],
+            2,
+        ),
+        (vec!["exporter", "pdf", demo, ID, "-o", text(&out)], 2),
+        (
+            vec![
+                "exporter",
+                "pdf",
+                demo,
+                "303",
+                "-o",
+                text(&out),
+                "--langue",
+                "pt",
+            ],
+            2,
+        ),
+        (vec!["lister", "partenaires", text(none.path())], 3),
+        (vec!["lister", "partenaires", "/nowhere/at/all"], 3),
+        (vec!["exporter", "pdf", demo, "303", "-o", "/proc/x.pdf"], 4),
+        (vec!["restaurer", demo, "/nowhere.zip"], 4),
+        (vec!["nouveau", demo, "--collectivite", "Valmont"], 4),
+        (vec![demo], 5),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(
+            code(&output),
+            expected,
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+        let said = stderr(&output);
+        assert!(
+            !said.is_empty() && !said.contains("panicked"),
+            "{arguments:?}: {said}"
+        );
+    }
+
+    let refused = json(&run(&["lister", "partenaires", "/nowhere", "--json"]));
+    assert_eq!(refused["error"]["code"], 3);
+    assert!(
+        refused["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("n’existe pas")
+    );
+}
+
+#[test]
+fn a_draft_that_blocks_does_not_leave_for_signature_but_can_be_worked_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("projet.pdf");
+    let export = |more: &[&str]| {
+        let mut arguments = vec![
+            "exporter",
+            "pdf",
+            text(demonstration()),
+            "305",
+            "-o",
+            text(&out),
+        ];
+        arguments.extend(more);
+        run(&arguments)
+    };
+
+    let refused = export(&["--definitif"]);
+    assert_eq!(code(&refused), 1);
+    assert!(stderr(&refused).contains("objet"), "{}", stderr(&refused));
+    assert!(!out.exists());
+
+    assert_eq!(code(&export(&[])), 0);
+    let first = fs::read(&out).unwrap();
+    assert_eq!(
+        code(&export(&[])),
+        4,
+        "a file that is there is not replaced"
+    );
+    assert_eq!(code(&export(&["--remplacer"])), 0);
+    assert_eq!(
+        fs::read(&out).unwrap(),
+        first,
+        "the same draft is the same bytes"
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn text_is_one_paragraph_a_line_with_every_field_resolved() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("a.txt");
+    let done = run(&[
+        "exporter",
+        "texte",
+        text(demonstration()),
+        "302",
+        "-o",
+        text(&out),
+    ]);
+    assert_eq!(code(&done), 0, "{}", stderr(&done));
+
+    let text = fs::read_to_string(&out).unwrap();
+    assert!(
+        text.contains("Article 1er") && text.contains("Município de São Filipe"),
+        "{text}"
+    );
+    assert!(!text.contains("{{") && !text.contains('\u{fffd}'));
+}
+
+#[test]
+fn a_new_workspace_is_empty_and_a_backup_brings_records_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("espace");
+    assert_eq!(
+        code(&run(&[
+            "nouveau",
+            text(&path),
+            "--collectivite",
+            "Ville d’Aubrac"
+        ])),
+        0
+    );
+    let verified = run(&["verifier", text(&path), "--json"]);
+    assert_eq!(json(&verified)["records"]["partners"], 0);
+
+    let copy = copy();
+    let second = folder.path().join("clé");
+    let saved = run(&["sauvegarder", text(copy.path()), "--vers", text(&second)]);
+    assert_eq!(code(&saved), 0, "{}", stderr(&saved));
+    let archive = fs::read_dir(&second)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+
+    let partner = file(copy.path(), "partners", "101");
+    let before = fs::read(&partner).unwrap();
+    edit(&partner, |it| it["name"]["text"] = "Autre".into());
+    fs::remove_file(file(copy.path(), "partners", "102")).unwrap();
+    let restored = run(&["restaurer", text(copy.path()), text(&archive)]);
+    assert_eq!(code(&restored), 0, "{}", stderr(&restored));
+    assert_eq!(fs::read(&partner).unwrap(), before);
+    assert!(file(copy.path(), "partners", "102").exists());
+}
+
+#[test]
+fn reading_commands_change_no_file() {
+    let copy = copy();
+    fs::write(file(copy.path(), "partners", "103"), "{").unwrap();
+    let before = everything(copy.path());
+    let out = tempfile::tempdir().unwrap();
+
+    for arguments in [
+        vec!["verifier", text(copy.path())],
+        vec!["lister", "conventions", text(copy.path())],
+        vec!["montrer", text(copy.path()), "309"],
+        vec![
+            "exporter",
+            "pdf",
+            text(copy.path()),
+            "309",
+            "-o",
+            text(&out.path().join("a.pdf")),
+        ],
+    ] {
+        assert!(code(&run(&arguments)) <= 1, "{arguments:?}");
+    }
+    assert_eq!(everything(copy.path()), before);
+}

@@ -1,0 +1,13 @@
+//! The product as its users meet it, through the binary: one module a capability, one binary to link.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod commands;
+mod hostile;
+mod sealing;
+mod support;
