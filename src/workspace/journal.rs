@@ -4,6 +4,7 @@
 //! then the journal goes. It holds kinds and identifiers, never paths, so that a journal from elsewhere cannot
 //! write outside the workspace; a torn one has the wrong checksum and counts for nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use super::disk::{self, Unread};
 use super::error::WorkspaceError;
 use super::json;
 use super::layout::{OURS, Slot};
+use super::parallel::in_parallel;
 use crate::model::{Id, Kind};
 
 /// A file to write: its place and its bytes, which are a record or say that it was deleted.
@@ -101,14 +103,22 @@ fn trusted(line: Line) -> Option<Entry> {
 ///
 /// Done twice, it leaves the same.
 pub(super) fn carry_out(folder: &Path, entries: &[Entry]) -> Result<(), WorkspaceError> {
-    for entry in entries {
-        let path = folder.join(entry.slot.path());
-        if let Some(parent) = path.parent() {
-            disk::make_folder(parent).map_err(WorkspaceError::disk("Créer", parent))?;
-        }
-        disk::write_soon(&path, entry.contents.as_bytes())
-            .map_err(WorkspaceError::disk("Enregistrer", &path))?;
+    let paths: Vec<PathBuf> = entries
+        .iter()
+        .map(|entry| folder.join(entry.slot.path()))
+        .collect();
+    let parents: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+    for parent in parents {
+        disk::make_folder(parent).map_err(WorkspaceError::disk("Créer", parent))?;
     }
+
+    let files: Vec<(&PathBuf, &Entry)> = paths.iter().zip(entries).collect();
+    in_parallel(&files, |(path, entry)| {
+        disk::write_soon(path, entry.contents.as_bytes())
+            .map_err(WorkspaceError::disk("Enregistrer", *path))
+    })
+    .into_iter()
+    .collect::<Result<(), _>>()?;
 
     disk::sync_all(folder).map_err(WorkspaceError::disk("Enregistrer", folder))?;
     discard(folder)

@@ -16,6 +16,7 @@ mod layout;
 mod lock;
 mod migrate;
 mod open;
+mod parallel;
 mod saver;
 mod surroundings;
 mod who;
@@ -89,8 +90,10 @@ pub struct Workspace {
 struct Kept {
     /// Keys that this version does not know, for the records that have some.
     unknown: HashMap<RecordId, Unknown>,
-    /// A journal that is durable and not carried out yet.
+    /// What a journal answers for, that is not carried out yet.
     pending: Vec<Entry>,
+    /// Whether that journal is on the disk for certain: its removal may have failed half-way.
+    journalled: bool,
 }
 
 /// A workspace that was opened, with what it holds and what was noticed.
@@ -303,8 +306,9 @@ impl Workspace {
 
     /// Makes a change durable: when this returns, it is on the disk.
     ///
-    /// One record is written with care. Several go through the journal, and are all there or none. What the records
-    /// were is not looked at: whoever changes them has merged.
+    /// One record is written with care. Several are all there or none: they are durable when their journal is, and
+    /// their files follow, at once where a [`Saver`] writes, else with the next change or when this is dropped. What
+    /// the records were is not looked at: whoever changes them has merged.
     ///
     /// # Errors
     /// When it is only read, or the disk refuses: then what was saved before is intact, and the same change can be
@@ -340,10 +344,8 @@ impl Workspace {
                     let _ = journal::discard(&self.folder);
                     return Err(error);
                 }
-                // From here on it is durable; what is left is done again with the next change, or at opening.
-                if journal::carry_out(&self.folder, several).is_err() {
-                    kept.pending = several.to_vec();
-                }
+                kept.pending = several.to_vec();
+                kept.journalled = true;
             }
         }
         remember_unknown(&entries, &mut kept);
@@ -366,10 +368,17 @@ impl Workspace {
         }
     }
 
+    /// Carries out a journal, where one waits. Nothing is lost if the disk refuses: it is tried again.
+    pub(super) fn settle(&self) {
+        let _ = self.carry_out_pending(&mut self.kept());
+    }
+
     fn carry_out_pending(&self, kept: &mut Kept) -> Result<(), WorkspaceError> {
         if !kept.pending.is_empty() {
-            // Again, for the journal may be gone already where its removal was not waited for.
-            journal::write(&self.folder, &kept.pending)?;
+            if !kept.journalled {
+                journal::write(&self.folder, &kept.pending)?;
+            }
+            kept.journalled = false;
             journal::carry_out(&self.folder, &kept.pending)?;
             kept.pending.clear();
         }
@@ -417,6 +426,8 @@ impl Workspace {
     /// # Errors
     /// When room is lacking or the disk refuses. The archive in the workspace is made first.
     pub fn back_up(&self, reason: BackupReason) -> Result<Backup, WorkspaceError> {
+        // An archive is made of the files.
+        self.carry_out_pending(&mut self.kept())?;
         let now = self.who.now();
         let made = backup::make(&self.folder, &backup::folder(&self.folder), reason, now)?;
         if let Some(second) = self.second_place() {
@@ -555,6 +566,12 @@ impl Workspace {
         // A card that cannot be written is only old; the lock itself holds.
         let _ = lock.renew();
         lock.asked(&self.folder)
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        self.settle();
     }
 }
 

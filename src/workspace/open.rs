@@ -16,6 +16,7 @@ use super::journal::{self, Entry};
 use super::json::{self, Contents, Malformed, Unknown};
 use super::layout::{self, OURS, REFERENCE, Slot, WORKSPACE};
 use super::migrate;
+use super::parallel::in_parallel;
 use crate::model::{Id, Kind, Record, RecordId};
 
 /// The format that this application writes.
@@ -101,7 +102,7 @@ pub(super) struct Found {
 
 /// Reads every record of a folder of that version, with the entries of a journal laid over it.
 ///
-/// Files are read on as many threads as the machine has, and listed in the order of their names.
+/// Files are read several at once, and listed in the order of their names.
 pub(super) fn read_all(folder: &Path, version: u64, journal: &[Entry]) -> Found {
     let mut found = Found::default();
     let (slots, listed) = list(folder);
@@ -113,10 +114,10 @@ pub(super) fn read_all(folder: &Path, version: u64, journal: &[Entry]) -> Found 
     slots.sort_unstable();
     slots.dedup();
 
-    let one = |slot: Slot| match over.get(&slot) {
-        Some(entry) => parse(slot, entry.contents.as_bytes(), version),
+    let one = |slot: &Slot| match over.get(slot) {
+        Some(entry) => parse(*slot, entry.contents.as_bytes(), version),
         None => match disk::read_guarded(&folder.join(slot.path()), disk::LONGEST_RECORD) {
-            Ok(bytes) => parse(slot, &bytes, version),
+            Ok(bytes) => parse(*slot, &bytes, version),
             // Our authority may not be told yet; any other file was listed a moment ago.
             Err(Unread::Missing) => Ok(Contents::Deleted),
             Err(unread) => Err(Malformed {
@@ -125,7 +126,7 @@ pub(super) fn read_all(folder: &Path, version: u64, journal: &[Entry]) -> Found 
             }),
         },
     };
-    for (slot, read) in in_parallel(&slots, one) {
+    for (slot, read) in slots.iter().zip(in_parallel(&slots, one)) {
         match read {
             Ok(Contents::Deleted) => {}
             Ok(Contents::Record(read)) => {
@@ -153,30 +154,6 @@ fn parse(slot: Slot, bytes: &[u8], version: u64) -> Result<Contents, Malformed> 
     let lifted = serde_json::to_vec(&migrate::lift(slot.kind, value))
         .map_err(|error| json::in_french(&error))?;
     json::read(slot, &lifted)
-}
-
-fn in_parallel<T: Send>(
-    slots: &[Slot],
-    one: impl Fn(Slot) -> T + Sync,
-) -> impl Iterator<Item = (Slot, T)> {
-    const FEW: usize = 64;
-
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = slots.len().div_ceil(threads).max(FEW);
-    let shares: Vec<Vec<(Slot, T)>> = std::thread::scope(|scope| {
-        let running: Vec<_> = slots
-            .chunks(share)
-            .map(|chunk| {
-                let one = &one;
-                scope.spawn(move || chunk.iter().map(|slot| (*slot, one(*slot))).collect())
-            })
-            .collect();
-        running
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_default())
-            .collect()
-    });
-    shares.into_iter().flatten()
 }
 
 #[derive(Default)]

@@ -276,6 +276,9 @@ fn run(shared: &Shared, workspace: &Workspace, on_event: &impl Fn(Event)) {
                     });
                 }
                 pause = write(shared, workspace, edits, up_to, pause, on_event);
+                if pause.is_none() {
+                    workspace.settle();
+                }
             }
             Next::End => return,
         }
