@@ -1,7 +1,7 @@
 //! A convention taken over leaves as its sheet: what is known of it, what has become of it, and the list of its pieces.
 //! Its text is a piece, and is not composed again.
 
-use crate::model::{Act, ActKind, Piece, TakenOver};
+use crate::model::{Act, Piece, TakenOver};
 
 use super::desk::Desk;
 use super::inline::plain;
@@ -160,7 +160,7 @@ fn acts(desk: &Desk<'_>) -> Vec<Block> {
 
 /// « Signature – Valmont, à Gmünd – … ».
 fn told(desk: &Desk<'_>, act: &Act) -> String {
-    let mut told = label(act.kind).to_owned();
+    let mut told = act.kind.label().to_owned();
     let party = act
         .party
         .as_ref()
@@ -179,30 +179,6 @@ fn told(desk: &Desk<'_>, act: &Act) -> String {
         told.push_str(&format!(" – {note}"));
     }
     told
-}
-
-const fn label(kind: ActKind) -> &'static str {
-    match kind {
-        ActKind::Review => "Relecture",
-        ActKind::Vote => "Délibération",
-        ActKind::DeliberationTransmission => "Transmission de la délibération",
-        ActKind::SupervisionAuthorisation => "Autorisation de tutelle",
-        ActKind::Signature => "Signature",
-        ActKind::ConventionTransmission => "Transmission de la convention",
-        ActKind::Notification => "Notification",
-        ActKind::DocumentRequest => "Demande de pièces",
-        ActKind::Committee => "Comité de pilotage",
-        ActKind::Report => "Rapport",
-        ActKind::Payment => "Versement",
-        ActKind::DataPublication => "Publication des données essentielles",
-        ActKind::Suspension => "Suspension",
-        ActKind::Resumption => "Reprise",
-        ActKind::Amendment => "Avenant",
-        ActKind::End => "Fin",
-        ActKind::Renewal => "Renouvellement",
-        ActKind::Termination => "Résiliation",
-        ActKind::Abandonment => "Abandon",
-    }
 }
 
 fn pieces(desk: &Desk<'_>) -> Vec<Block> {

@@ -88,6 +88,34 @@ pub enum ActKind {
     Abandonment,
 }
 
+impl ActKind {
+    /// Its name on screens and sheets.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Review => "Relecture",
+            Self::Vote => "Délibération",
+            Self::DeliberationTransmission => "Transmission de la délibération",
+            Self::SupervisionAuthorisation => "Autorisation de tutelle",
+            Self::Signature => "Signature",
+            Self::ConventionTransmission => "Transmission de la convention",
+            Self::Notification => "Notification",
+            Self::DocumentRequest => "Demande de pièces",
+            Self::Committee => "Comité de pilotage",
+            Self::Report => "Rapport",
+            Self::Payment => "Versement",
+            Self::DataPublication => "Publication des données essentielles",
+            Self::Suspension => "Suspension",
+            Self::Resumption => "Reprise",
+            Self::Amendment => "Avenant",
+            Self::End => "Fin",
+            Self::Renewal => "Renouvellement",
+            Self::Termination => "Résiliation",
+            Self::Abandonment => "Abandon",
+        }
+    }
+}
+
 /// Where a convention stands, which follows from its acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

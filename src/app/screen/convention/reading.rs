@@ -11,7 +11,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::tag;
 use crate::model::text::{Content, Marker, in_language, parse};
-use crate::model::{Act, ActKind, Convention, Lang, Text};
+use crate::model::{Act, Convention, Lang, Text};
 
 /// The widest that a line of text is pleasant to read, in pixels.
 pub const MEASURE: f32 = 720.0;
@@ -97,7 +97,7 @@ fn act_line<'a>(
         (None, None) => "date à fixer".to_owned(),
     };
     let party = act.party.as_ref().and_then(|key| convention.party(key));
-    let mut words = act_name(act.kind).to_owned();
+    let mut words = act.kind.label().to_owned();
     if let Some(party) = party {
         words = format!("{words} · {}", session.party_name(party));
     }
@@ -118,30 +118,6 @@ fn act_line<'a>(
         line = line.push(tag("en retard", palette.wary, palette.wary_soft, palette));
     }
     line.into()
-}
-
-const fn act_name(kind: ActKind) -> &'static str {
-    match kind {
-        ActKind::Review => "Mise en relecture",
-        ActKind::Vote => "Délibération",
-        ActKind::DeliberationTransmission => "Délibération transmise",
-        ActKind::SupervisionAuthorisation => "Accord de l’autorité de tutelle",
-        ActKind::Signature => "Signature",
-        ActKind::ConventionTransmission => "Convention transmise",
-        ActKind::Notification => "Notification",
-        ActKind::DocumentRequest => "Demande de pièces",
-        ActKind::Committee => "Comité de pilotage",
-        ActKind::Report => "Rapport",
-        ActKind::Payment => "Versement",
-        ActKind::DataPublication => "Publication des données essentielles",
-        ActKind::Suspension => "Suspension",
-        ActKind::Resumption => "Reprise",
-        ActKind::Amendment => "Avenant",
-        ActKind::End => "Échéance",
-        ActKind::Renewal => "Renouvellement",
-        ActKind::Termination => "Résiliation",
-        ActKind::Abandonment => "Abandon",
-    }
 }
 
 /// Who is bound, and who signs.
