@@ -9,14 +9,14 @@ use chrono::{Local, NaiveDateTime};
 use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::mpsc;
 
-use super::outside::{Access, Export, ExportFault, Keeper, Later, News, Opened, Outside, Urgency};
+use super::outside::{Access, Export, ExportFault, Keeper, Later, Opened, Outside, Urgency};
 use super::preferences::Preferences;
 use crate::demo;
 use crate::export::{self, ExportError, Wanted};
 use crate::model::{Authority, Change, Ids, Name};
 use crate::reference::Reference;
 use crate::typeset::Fonts;
-use crate::workspace::{self, Event, Saver, Who, Wish, Workspace};
+use crate::workspace::{self, Saver, Who, Wish, Workspace};
 
 /// This computer.
 pub struct Desktop;
@@ -46,7 +46,7 @@ impl Outside for Desktop {
         let (sender, news) = mpsc::unbounded();
         let saver = Saver::start(Arc::new(workspace), move |event| {
             // Nobody listens any more once the window is closed.
-            let _ = sender.unbounded_send(heard(event));
+            let _ = sender.unbounded_send(event);
         });
         Ok(Opened {
             folder: folder.to_owned(),
@@ -174,23 +174,6 @@ impl Outside for Desktop {
 fn preferences_file() -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "passerelle")?;
     Some(dirs.config_dir().join("preferences.json"))
-}
-
-fn heard(event: Event) -> News {
-    match event {
-        Event::Saved { up_to } => News::Saved { up_to },
-        Event::Failed {
-            message,
-            waiting,
-            retry_in,
-        } => News::Failed {
-            message,
-            waiting,
-            retry_in,
-        },
-        Event::BackupFailed { message } => News::BackupFailed { message },
-        Event::Asked { by } => News::Asked { by: by.to_string() },
-    }
 }
 
 /// The saver's thread. It ends, and saves what waits, when the workspace is closed.

@@ -17,6 +17,8 @@ use crate::document::State;
 use crate::model::{Change, Id, Ids, Records};
 use crate::reference::Reference;
 
+/// What a keeper says: what the saver does.
+pub use crate::workspace::Event as News;
 pub use crate::workspace::{Damaged, Urgency};
 
 /// An answer that comes later.
@@ -117,35 +119,6 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// When something could not be saved; says what. It is kept, and tried again.
     fn settle(&self) -> Result<(), String>;
-}
-
-/// What a keeper says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
-    /// Changes up to that number are on the disk.
-    Saved {
-        /// The last number.
-        up_to: u64,
-    },
-    /// Something failed; nothing is lost, it will be tried again.
-    Failed {
-        /// What, in French.
-        message: String,
-        /// How many changes wait.
-        waiting: usize,
-        /// When it will be tried again.
-        retry_in: Duration,
-    },
-    /// The backup of the day could not be made; what was changed is saved.
-    BackupFailed {
-        /// Why, in French.
-        message: String,
-    },
-    /// Somebody would like to write.
-    Asked {
-        /// Who, as shown.
-        by: String,
-    },
 }
 
 /// What to export, and where.
