@@ -253,18 +253,9 @@ mod tests {
     use super::*;
     use crate::model::TakenOver;
 
-    /// A draft whose last paragraph is that one.
-    fn with(paragraph: &str) -> World {
-        let mut world = World::new();
-        world.convention.articles[0].texts[0]
-            .paragraphs
-            .push(paragraph.to_owned());
-        world
-    }
-
     #[test]
     fn those_of_a_convention_taken_over_are_on_its_paper() {
-        let mut world = with("Voir {{inconnu}} : ___");
+        let mut world = World::saying("Voir {{inconnu}} : ___");
         world.convention.taken_over = Some(TakenOver::default());
         for rule in ["champs", "blancs"] {
             assert!(world.findings(rule).is_empty(), "{rule}");
@@ -282,7 +273,7 @@ mod tests {
             "duree",
             "langues",
         ] {
-            let world = with(&format!("Soit {{{{{field}}}}}."));
+            let world = World::saying(&format!("Soit {{{{{field}}}}}."));
             assert!(world.findings("champs").is_empty(), "{field}");
         }
     }
@@ -297,7 +288,7 @@ mod tests {
             ("parent.titre", "aucune convention"),
             ("tableau.engagements", "seul"),
         ] {
-            let found = with(&format!("Soit {{{{{field}}}}}.")).findings("champs");
+            let found = World::saying(&format!("Soit {{{{{field}}}}}.")).findings("champs");
             assert_eq!(found.len(), 1, "{field}");
             assert_eq!(found[0].severity, Severity::Blocking);
             assert!(!found[0].can_be_set_aside);
@@ -311,7 +302,7 @@ mod tests {
         world.convention.budget = None;
         assert_eq!(world.findings("champs").len(), 2);
 
-        let mut world = with("Avec {{partie.aneho.nom}}.");
+        let mut world = World::saying("Avec {{partie.aneho.nom}}.");
         world.convention.parties[1].partner = Some(world.fresh());
         assert_eq!(world.findings("champs").len(), 1);
     }
@@ -323,7 +314,7 @@ mod tests {
 
     #[test]
     fn places_left_to_fill_are_listed_once() {
-        let mut world = with("Vu la délibération n° {{vote.valmont.numero}} du ___.");
+        let mut world = World::saying("Vu la délibération n° {{vote.valmont.numero}} du ___.");
         world.convention.articles[1].texts[0]
             .paragraphs
             .push("Le compte : ___".to_owned());
@@ -345,12 +336,12 @@ mod tests {
 
     #[test]
     fn what_is_known_is_not_a_blank_and_a_signed_text_has_none_to_fill() {
-        let mut world = with("Vu la délibération n° {{vote.valmont.numero}}.");
+        let mut world = World::saying("Vu la délibération n° {{vote.valmont.numero}}.");
         world.act(ActKind::Vote, 0, day(2026, 10, 1));
         world.convention.acts[0].number = Some("2026-131".to_owned());
         assert!(world.findings("blancs").is_empty());
 
-        let mut world = with("Le compte : ___");
+        let mut world = World::saying("Le compte : ___");
         world.seal();
         assert!(world.findings("blancs").is_empty());
     }

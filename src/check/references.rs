@@ -85,18 +85,9 @@ mod tests {
     use super::super::samples::{World, text};
     use crate::model::{Key, Note, TakenOver};
 
-    /// A draft whose last paragraph is that one.
-    fn with(paragraph: &str) -> World {
-        let mut world = World::new();
-        world.convention.articles[0].texts[0]
-            .paragraphs
-            .push(paragraph.to_owned());
-        world
-    }
-
     #[test]
     fn a_reference_by_key_or_by_role_holds() {
-        let mut world = with("Voir l’{{article:finances}} et l’{{article:argent}}[^1].");
+        let mut world = World::saying("Voir l’{{article:finances}} et l’{{article:argent}}[^1].");
         world.convention.articles[1].key = Key::new("argent");
         world.convention.articles[0].texts[0].notes.push(Note {
             key: Key::new("1"),
@@ -108,7 +99,7 @@ mod tests {
     #[test]
     fn a_reference_to_nothing_does_not_hold_and_nobody_answers_for_it() {
         for broken in ["{{article:duree}}", "{{annexe:budget}}", "[^2]"] {
-            let world = with(&format!("Voir {broken}."));
+            let world = World::saying(&format!("Voir {broken}."));
             let found = world.findings("renvois");
 
             assert_eq!(found[0].severity, Severity::Blocking, "{broken}");
@@ -132,7 +123,7 @@ mod tests {
 
     #[test]
     fn those_of_a_convention_taken_over_are_on_its_paper() {
-        let mut world = with("Voir {{article:duree}}.");
+        let mut world = World::saying("Voir {{article:duree}}.");
         world.convention.taken_over = Some(TakenOver::default());
         assert!(world.findings("renvois").is_empty());
     }

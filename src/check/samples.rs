@@ -56,6 +56,15 @@ pub(super) struct World {
 }
 
 impl World {
+    /// A draft with that paragraph at the end of its first article.
+    pub(super) fn saying(paragraph: &str) -> Self {
+        let mut world = Self::new();
+        world.convention.articles[0].texts[0]
+            .paragraphs
+            .push(paragraph.to_owned());
+        world
+    }
+
     pub(super) fn new() -> Self {
         let mut ids = Ids::counted(1_790_000_000_000);
         let mut id = || ids.next_id();
