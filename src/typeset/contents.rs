@@ -184,3 +184,29 @@ fn gather<'a>(blocks: &'a [Block], found: &mut Vec<Listed<'a>>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_contents_lists_the_headings_up_to_the_next() {
+        let block = |kind| Block {
+            kind,
+            language: None,
+            place: None,
+        };
+        let heading = || {
+            block(BlockKind::Heading(Heading {
+                level: 1,
+                text: vec![Inline::from("Objet")],
+                anchor: None,
+            }))
+        };
+        let contents = || block(BlockKind::Contents("Sommaire".to_owned()));
+        let blocks = [contents(), heading(), heading(), contents(), heading()];
+
+        assert_eq!(end_of_part(&blocks, 0), 2);
+        assert_eq!(end_of_part(&blocks, 2), 3);
+    }
+}
