@@ -57,6 +57,16 @@ impl<'a, M> Focusable<'a, M> {
     }
 }
 
+/// For the rows of a list: whether that key goes down, or up; nothing when it is no arrow.
+#[must_use]
+pub fn goes_down(key: &Key) -> Option<bool> {
+    match key {
+        Key::Named(Named::ArrowDown) => Some(true),
+        Key::Named(Named::ArrowUp) => Some(false),
+        _ => None,
+    }
+}
+
 #[derive(Default)]
 struct State {
     focused: bool,

@@ -17,7 +17,7 @@ mod tag;
 pub use banner::{Tone, banner};
 pub use button::{Button, button, choice, link, quiet, row_button, strong};
 pub use field::field;
-pub use focusable::{Focusable, focusable};
+pub use focusable::{Focusable, focusable, goes_down};
 pub use long_list::LongList;
 pub use mark::{Tally, mark, tally};
 pub use pane::{next_pane, pane};

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use iced::keyboard::{Key, key::Named};
 use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
@@ -13,7 +12,8 @@ use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tone, banner, choice, field, link, mark, pane, quiet, row_button, scroll, stage_tag, strong,
+    Tone, banner, choice, field, goes_down, link, mark, pane, quiet, row_button, scroll, stage_tag,
+    strong,
 };
 use crate::model::{self, Stage};
 
@@ -163,17 +163,7 @@ impl Convention {
                 .id(plan_id(rank))
                 .on_press(Message::Show(entry.part))
                 .focusable()
-                .on_key(move |key| match key {
-                    Key::Named(Named::ArrowDown) => Some(Message::Step {
-                        from: rank,
-                        down: true,
-                    }),
-                    Key::Named(Named::ArrowUp) => Some(Message::Step {
-                        from: rank,
-                        down: false,
-                    }),
-                    _ => None,
-                })
+                .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
                 .into()
         });
         let mut list = Column::with_children(lines).spacing(1);

@@ -1,6 +1,5 @@
 //! A row of the list of conventions.
 
-use iced::keyboard::{Key, key::Named};
 use iced::widget::text::Wrapping;
 use iced::widget::{Id, column, container, row, text};
 use iced::{Center, Element, Fill, FillPortion, Padding, Pixels, Right};
@@ -10,7 +9,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, row_button, tally};
+use crate::app::widget::{Tally, goes_down, row_button, tally};
 use crate::model::{Convention, Id as RecordKey, Kind, RecordId, Stage, fold};
 
 /// The height of a row, in pixels: rows out of sight are known by it alone.
@@ -128,17 +127,7 @@ impl Line {
             .id(row_id(self.id))
             .on_press(Message::Open(self.id))
             .focusable()
-            .on_key(move |key| match key {
-                Key::Named(Named::ArrowDown) => Some(Message::Step {
-                    from: rank,
-                    down: true,
-                }),
-                Key::Named(Named::ArrowUp) => Some(Message::Step {
-                    from: rank,
-                    down: false,
-                }),
-                _ => None,
-            });
+            .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }));
         row.into()
     }
 }

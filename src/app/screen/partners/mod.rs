@@ -2,7 +2,6 @@
 
 mod sheet;
 
-use iced::keyboard::{Key, key::Named};
 use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, responsive, row, space, text};
 use iced::{Center, Element, Fill, FillPortion};
@@ -12,7 +11,7 @@ use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{LongList, field, pane, row_button};
+use crate::app::widget::{LongList, field, goes_down, pane, row_button};
 use crate::model::{Id as RecordKey, Kind, Nature, Partner, RecordId, fold};
 
 pub use self::sheet::sheet;
@@ -211,17 +210,7 @@ fn line<'a>(
     .id(row_id(partner.id))
     .on_press(Message::Open(partner.id))
     .focusable()
-    .on_key(move |key| match key {
-        Key::Named(Named::ArrowDown) => Some(Message::Step {
-            from: rank,
-            down: true,
-        }),
-        Key::Named(Named::ArrowUp) => Some(Message::Step {
-            from: rank,
-            down: false,
-        }),
-        _ => None,
-    })
+    .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
     .into()
 }
 
