@@ -80,7 +80,8 @@ impl Slot {
     }
 }
 
-fn kind_of(folder: &str) -> Option<Kind> {
+/// The kind of a folder.
+pub(super) fn kind_of(folder: &str) -> Option<Kind> {
     Kind::ALL
         .into_iter()
         .find(|kind| folder_of(*kind) == Some(folder))

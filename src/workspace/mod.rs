@@ -46,7 +46,7 @@ use self::journal::Entry;
 use self::json::Unknown;
 use self::layout::{OURS, Slot, WORKSPACE};
 use self::lock::{Attempt, Lock};
-use crate::model::{Authority, Change, Edit, Id, Record, RecordId, Records};
+use crate::model::{Authority, Change, Difference, Edit, Id, Record, RecordId, Records};
 
 /// What one wants of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -413,6 +413,13 @@ impl Workspace {
     #[must_use]
     pub fn check_pieces(&self, records: &Records) -> PieceReport {
         attachment::report(&self.folder, records)
+    }
+
+    /// What a copy that was found among the records says otherwise than the record that it copies, field by field:
+    /// `before` is the record's, `after` the copy's. Nothing when they agree, or when the copy does not read.
+    #[must_use]
+    pub fn compare(&self, copy: &Stranger, records: &Records) -> Vec<Difference> {
+        open::compare(&self.folder, copy, records)
     }
 
     /// The department's corrections of what ships: `reference/*.json` by name, and those that do not read.

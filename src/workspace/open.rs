@@ -17,7 +17,7 @@ use super::json::{self, Contents, Malformed, Unknown};
 use super::layout::{self, OURS, REFERENCE, Slot, WORKSPACE};
 use super::migrate;
 use super::parallel::in_parallel;
-use crate::model::{Id, Kind, Record, RecordId};
+use crate::model::{Difference, Id, Kind, Record, RecordId, Records, diff};
 
 /// The format that this application writes.
 pub(super) const VERSION: u64 = 1;
@@ -247,6 +247,27 @@ fn stranger(path: &Path, name: &str) -> Stranger {
         copy_of,
         reason: reason.to_owned(),
     }
+}
+
+/// What a copy says otherwise than the record that it copies, field by field; nothing when it does not read as one.
+pub(super) fn compare(folder: &Path, stranger: &Stranger, records: &Records) -> Vec<Difference> {
+    let read = || {
+        let kind = layout::kind_of(stranger.file.split('/').next()?)?;
+        let slot = Slot {
+            kind,
+            id: stranger.copy_of?,
+            convention: None,
+        };
+        let bytes = disk::read_guarded(&folder.join(&stranger.file), disk::LONGEST_RECORD).ok()?;
+        match json::read(slot, &bytes).ok()? {
+            Contents::Record(read) => Some(read.record),
+            Contents::Deleted => None,
+        }
+    };
+    read().map_or_else(Vec::new, |copy| {
+        let name = copy.record_id();
+        diff(name, records.get(name).map(AsRef::as_ref), Some(&copy))
+    })
 }
 
 /// A path as it is told: with `/`, control characters escaped.

@@ -205,7 +205,11 @@ fn hostile_files_are_named_and_the_rest_opens() {
         "partners/{} (conflicted copy 2026-11-20).json",
         id(10)
     ));
-    fs::copy(path(10), copy).unwrap();
+    let told_otherwise =
+        fs::read_to_string(path(10))
+            .unwrap()
+            .replacen("\"text\": \"", "\"text\": \"Grand ", 1);
+    fs::write(copy, told_otherwise).unwrap();
     fs::write(folder.path().join("partners/notes.txt"), "à voir").unwrap();
     #[cfg(unix)]
     {
@@ -239,6 +243,14 @@ fn hostile_files_are_named_and_the_rest_opens() {
     assert_eq!(opened.report.strangers.len(), 2);
     assert_eq!(opened.report.strangers[0].copy_of, Some(id(10)));
     assert_eq!(opened.records.count(Kind::Partner), 1);
+    let differences = opened
+        .workspace
+        .compare(&opened.report.strangers[0], &opened.records);
+    assert_eq!(differences.len(), 1, "{differences:?}");
+    let nothing = opened
+        .workspace
+        .compare(&opened.report.strangers[1], &opened.records);
+    assert_eq!(nothing, []);
 
     let after = everything(folder.path());
     for (file, bytes) in &before {
