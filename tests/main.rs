@@ -9,5 +9,7 @@
 
 mod commands;
 mod hostile;
+mod network;
+mod packaging;
 mod sealing;
 mod support;

@@ -42,6 +42,7 @@ impl Outside for Desktop {
         let (reference, _) = Reference::corrected(corrections);
         let mut damaged = report.damaged;
         damaged.extend(unreadable);
+        let folder = workspace.folder().to_owned();
 
         let (sender, news) = mpsc::unbounded();
         let saver = Saver::start(Arc::new(workspace), move |event| {
@@ -49,7 +50,7 @@ impl Outside for Desktop {
             let _ = sender.unbounded_send(event);
         });
         Ok(Opened {
-            folder: folder.to_owned(),
+            folder,
             records,
             access,
             damaged,
