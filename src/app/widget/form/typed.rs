@@ -48,7 +48,7 @@ pub fn day(raw: &str) -> Result<Option<NaiveDate>, String> {
     };
     let read = || {
         let day = day.strip_suffix("er").unwrap_or(day);
-        NaiveDate::from_ymd_opt(year_of(year)?, month_of(month)?, day.parse().ok()?)
+        NaiveDate::from_ymd_opt(year_of(year)?, month_of(month)?, number(day)?)
     };
     match read() {
         Some(day) => Ok(Some(day)),
