@@ -61,7 +61,7 @@ fn the_desktop_finds_the_window_by_one_name() {
 #[test]
 fn what_is_packaged_bears_the_version_of_the_program() {
     let version = env!("CARGO_PKG_VERSION");
-    assert!(linux("changelog").starts_with(&format!("passerelle ({version}) ")));
+    assert!(linux("changelog").starts_with(&format!("passerelle ({version}-")));
     assert!(linux("passerelle.1").contains(&format!("\"Passerelle {version}\"")));
     let metainfo = linux(&format!("{ID}.metainfo.xml"));
     assert!(metainfo.contains(&format!("<release version=\"{version}\"")));

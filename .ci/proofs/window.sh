@@ -1,10 +1,9 @@
 # A window on a bare X server, for the proofs that source this: `server`, `launch`, `shown`, `closed`.
 #
-# The environment leads to nothing else: no Wayland, no session bus, a home of its own. What is started ends with the
-# proof.
+# The environment leads to nothing else: no other display, no session bus, once there is a server a home of its own.
+# What is started ends with the proof.
 
-unset WAYLAND_DISPLAY WAYLAND_SOCKET DBUS_SESSION_BUS_ADDRESS XDG_CONFIG_HOME XDG_RUNTIME_DIR || true
-export HOME=$WORK
+unset DISPLAY WAYLAND_DISPLAY WAYLAND_SOCKET DBUS_SESSION_BUS_ADDRESS XDG_CONFIG_HOME XDG_RUNTIME_DIR || true
 server_process='' window_process=''
 
 end() {
@@ -21,7 +20,7 @@ server() {
   server_process=$!
   for _ in $(seq 50); do [ -s "$WORK/display" ] && break; sleep 0.2; done
   DISPLAY=:$(cat "$WORK/display")
-  export DISPLAY
+  export DISPLAY HOME=$WORK
 }
 
 # launch COMMAND...: what it says goes to $WORK/out.

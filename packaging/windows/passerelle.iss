@@ -31,7 +31,7 @@ Name: "french"; MessagesFile: "compiler:Languages\French.isl"
 [Files]
 ; The program looks for share\passerelle beside its own folder.
 Source: "{#Root}\target\release\passerelle.exe"; DestDir: "{app}\bin"
-Source: "{#Root}\assets\fonts\NotoSerifSC-Regular.ttf"; DestDir: "{app}\share\passerelle"
+Source: "{#Root}\assets\fonts\NotoSerifSC-Regular.ttf"; DestDir: "{app}\share\passerelle\fonts"
 Source: "{#Root}\assets\LICENCES.md"; DestDir: "{app}"
 Source: "{#Root}\packaging\installation-dsi.md"; DestDir: "{app}"
 
