@@ -63,11 +63,14 @@ fn main() -> ExitCode {
 
 /// The twin town of each pair.
 fn twin_towns() -> Option<Vec<String>> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data/twin_towns_wikidata.tsv");
+    let beside =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/twin_towns_wikidata.tsv");
     let file = std::env::var_os("TWIN_TOWNS").map_or(beside, PathBuf::from);
     let text = fs::read_to_string(file).ok()?;
-    let names = text.lines().skip(1).filter_map(|line| line.split('\t').nth(5));
+    let names = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').nth(5));
     Some(names.map(str::to_owned).collect())
 }
 
@@ -222,7 +225,13 @@ impl Played {
         let mut messages = Vec::new();
         self.with_interface(|interface, renderer| {
             let events = std::slice::from_ref(event);
-            let _ = interface.update(events, cursor, renderer, &mut clipboard::Null, &mut messages);
+            let _ = interface.update(
+                events,
+                cursor,
+                renderer,
+                &mut clipboard::Null,
+                &mut messages,
+            );
         });
         messages
     }

@@ -19,7 +19,7 @@ pub fn display_is_there() -> bool {
 
 /// Whether the window is to have an alpha channel, though it lets nothing through.
 ///
-/// On an X screen of 8, 16 or 30 bits a dot nothing draws windows as deep as the screen; with an alpha they have 32.
+/// On an X screen of 16 or 30 bits a dot nothing here draws windows as deep as the screen; with an alpha they have 32.
 pub(super) fn wants_alpha() -> bool {
     display::wants_alpha()
 }
