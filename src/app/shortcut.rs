@@ -20,6 +20,15 @@ pub enum Shortcut {
     Open,
     /// Alt+←.
     Back,
+    /// Alt+→.
+    Forward,
+    /// Ctrl+K.
+    Find,
+    /// ↑ or ↓ that nothing else took.
+    Arrow {
+        /// Down, or up.
+        down: bool,
+    },
     /// F6, or Shift+F6 backwards.
     Pane {
         /// Whether to the one before.
@@ -49,7 +58,7 @@ pub enum Shortcut {
     Close(window::Id),
 }
 
-/// Reads an event. Tab and Escape are left to the widget that took them.
+/// Reads an event. Tab, Escape and arrows are left to the widget that took them.
 #[must_use]
 pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<Shortcut> {
     match event {
@@ -57,7 +66,11 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
             chord(key, *modifiers).filter(|shortcut| {
-                !taken || !matches!(shortcut, Shortcut::Tab { .. } | Shortcut::Escape)
+                !taken
+                    || !matches!(
+                        shortcut,
+                        Shortcut::Tab { .. } | Shortcut::Escape | Shortcut::Arrow { .. }
+                    )
             })
         }
         _ => None,
@@ -76,10 +89,16 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         }
         Key::Named(Named::Escape) => Some(Shortcut::Escape),
         Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
+        Key::Named(Named::ArrowRight) if modifiers.alt() => Some(Shortcut::Forward),
+        Key::Named(Named::ArrowDown) if modifiers.is_empty() => {
+            Some(Shortcut::Arrow { down: true })
+        }
+        Key::Named(Named::ArrowUp) if modifiers.is_empty() => Some(Shortcut::Arrow { down: false }),
         // AltGr types characters on French keyboards, and arrives as Ctrl+Alt on some systems.
         Key::Character(character) if modifiers.command() && !modifiers.alt() => {
             match character.to_lowercase().as_str() {
                 "s" => Some(Shortcut::Save),
+                "k" => Some(Shortcut::Find),
                 "z" if backwards => Some(Shortcut::Redo),
                 "z" => Some(Shortcut::Undo),
                 "y" => Some(Shortcut::Redo),

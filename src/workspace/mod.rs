@@ -9,6 +9,7 @@
 mod attachment;
 mod backup;
 mod disk;
+mod elsewhere;
 mod error;
 mod journal;
 mod json;
@@ -35,6 +36,7 @@ use serde_json::{Value, json};
 
 pub use attachment::{PieceReport, hash};
 pub use backup::{Backup, BackupReason};
+pub use elsewhere::{Seen, look};
 pub use error::{WorkspaceError, explain};
 pub use lock::Holder;
 pub use open::{Damaged, Stranger};
@@ -114,8 +116,8 @@ pub struct Report {
     pub damaged: Vec<Damaged>,
     /// Files that are not records.
     pub strangers: Vec<Stranger>,
-    /// How many records a journal brought back after a hard stop.
-    pub recovered: usize,
+    /// The records that a journal brought back after a hard stop.
+    pub recovered: Vec<RecordId>,
     /// The format that it was lifted from.
     pub lifted_from: Option<u64>,
     /// What changes because of where it lies.
@@ -139,7 +141,7 @@ impl Workspace {
         let header = open::header(folder)?;
         let entries = journal::read(folder)?;
         let mut report = Report {
-            recovered: entries.len(),
+            recovered: entries.iter().map(|entry| entry.slot.record()).collect(),
             notice: Surroundings::of(folder).notice(),
             ..Report::default()
         };
@@ -210,15 +212,7 @@ impl Workspace {
         let bytes = json::write(&record, None).map_err(unwritable(&record))?;
         disk::write_durably(&path, &bytes).map_err(WorkspaceError::disk("Enregistrer", &path))?;
         // Last, for it is what makes the folder a workspace.
-        write_header(
-            folder,
-            &json!({
-                "format": "passerelle",
-                "version": open::VERSION,
-                "id": id,
-                "created": who.today(),
-            }),
-        )
+        write_header(folder, &open::new_header(id, who.today()))
     }
 
     fn take(
@@ -420,6 +414,12 @@ impl Workspace {
     #[must_use]
     pub fn compare(&self, copy: &Stranger, records: &Records) -> Vec<Difference> {
         open::compare(&self.folder, copy, records)
+    }
+
+    /// The record that a copy found among the records holds, where it reads.
+    #[must_use]
+    pub fn copy(&self, copy: &Stranger) -> Option<Record> {
+        open::copy(&self.folder, copy)
     }
 
     /// The department's corrections of what ships: `reference/*.json` by name, and those that do not read.

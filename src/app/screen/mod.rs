@@ -7,8 +7,11 @@
 pub mod convention;
 pub mod conventions;
 pub mod display;
+pub mod ending;
 pub mod export;
+pub mod finder;
 pub mod partners;
+pub mod settings;
 pub mod welcome;
 
 use iced::Task;
@@ -34,6 +37,10 @@ pub enum Action<M> {
     Focus(Id),
     /// Something to be told.
     Notify(Notice),
+    /// The archives to be looked at again.
+    Archive,
+    /// The workspace to be opened again, for its files changed under it.
+    Reopen,
 }
 
 /// Something told at the foot of the page, until the next thing is.
@@ -43,6 +50,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What.
     pub words: String,
+    /// Whether « Annuler » stands beside it.
+    pub undo: bool,
 }
 
 impl Notice {
@@ -52,6 +61,7 @@ impl Notice {
         Self {
             tone: Tone::Calm,
             words: words.into(),
+            undo: false,
         }
     }
 
@@ -61,6 +71,13 @@ impl Notice {
         Self {
             tone: Tone::Wary,
             words: words.into(),
+            undo: false,
         }
+    }
+
+    /// The same, with « Annuler » beside it: it tells what the last change did.
+    #[must_use]
+    pub fn undoable(self) -> Self {
+        Self { undo: true, ..self }
     }
 }

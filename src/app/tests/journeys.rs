@@ -264,23 +264,6 @@ fn a_dialog_that_is_missing_leaves_the_typed_path() {
 }
 
 #[test]
-fn a_new_workspace_wants_a_name_and_opens() {
-    let house = House::default();
-    let mut driver = at_the_welcome(&house);
-    driver.click("Nouvel espace…");
-    driver.key(Named::Enter);
-    driver.expect("Indiquez le nom de votre collectivité.");
-    driver.types("Ville de Clairac");
-    driver.key(Named::Tab);
-    driver.ctrl("a");
-    driver.types(FOLDER);
-    driver.key(Named::Enter);
-    driver.expect("Ville de Clairac");
-    driver.expect("Cet espace n’en contient pas encore.");
-    assert_eq!(house.facts().preferences.recent[0].name, "Ville de Clairac");
-}
-
-#[test]
 fn a_folder_that_is_no_workspace_is_said_to_be_none() {
     let house = House::valmont();
     let mut driver = at_the_welcome(&house);
