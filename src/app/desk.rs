@@ -1,5 +1,6 @@
 //! An open workspace: the session, the page shown, and what carries out the actions of screens.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,8 +14,9 @@ use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
-use super::screen::{Action, Notice, convention, conventions, export, partners};
+use super::screen::{Action, Notice, convention, conventions, export, partner, partners};
 use super::session::{Session, TakenBack};
 use super::theme::Palette;
 use super::widget::{Tone, reveal_focused};
@@ -27,6 +29,7 @@ pub struct Desk {
     convention: Option<Convention>,
     export: Option<Export>,
     partners: Partners,
+    partner: Option<Sheet>,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
 }
@@ -42,6 +45,10 @@ pub enum Message {
     Export(export::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// On the sheet of a partner.
+    Partner(partner::Message),
+    /// A file was dropped on the window: it is a piece of what is shown.
+    Dropped(PathBuf),
     /// Another page.
     Go(Route),
     /// The page before.
@@ -94,6 +101,7 @@ impl Desk {
             convention: None,
             export: None,
             partners: Partners::new(&session),
+            partner: None,
             notice,
             outside,
             session,
@@ -156,6 +164,25 @@ impl Desk {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
             }
+            Message::Partner(message) => match &mut self.partner {
+                Some(sheet) => {
+                    let actions = sheet.update(message, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Dropped(file) => match (self.route(), &mut self.partner) {
+                (Route::Partner(_), Some(sheet)) => {
+                    let actions = sheet.dropped(file, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                _ => {
+                    self.notice = Some(Notice::calm(
+                        "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
+                    ));
+                    Task::none()
+                }
+            },
             Message::Go(route) => {
                 self.trail.go(route);
                 self.arrive()
@@ -173,13 +200,11 @@ impl Desk {
             }
             Message::Undo => {
                 let taken = self.session.undo();
-                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.");
-                Task::none()
+                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
             }
             Message::Redo => {
                 let taken = self.session.redo();
-                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.");
-                Task::none()
+                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.")
             }
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.update(Message::Go(Route::Export(id)), moment),
@@ -230,7 +255,7 @@ impl Desk {
                             "Cet espace est en lecture seule\u{a0}: la modification n’est pas faite.",
                         ));
                     }
-                    self.follow();
+                    tasks.push(self.follow());
                 }
                 Action::Rest => self.session.rest(),
                 Action::Go(route) => {
@@ -284,12 +309,17 @@ impl Desk {
                 self.partners.follow(&self.session);
                 Task::none()
             }
-            Route::Partner(_) => Task::none(),
+            Route::Partner(id) => {
+                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
+                    self.partner = Some(Sheet::new(id));
+                }
+                self.follow()
+            }
         }
     }
 
     /// Records changed: the page shown follows.
-    fn follow(&mut self) {
+    fn follow(&mut self) -> Task<Message> {
         match self.route() {
             Route::Conventions => self.conventions.follow(&self.session),
             Route::Convention(_) | Route::Export(_) => {
@@ -298,11 +328,16 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
-            Route::Partner(_) => {}
+            Route::Partner(_) => {
+                if let Some(sheet) = &mut self.partner {
+                    return sheet.follow(&self.session).map(Message::Partner);
+                }
+            }
         }
+        Task::none()
     }
 
-    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) {
+    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
         self.notice = Some(match taken {
             None => Notice::calm(nothing),
             Some(TakenBack { label, clashes }) if clashes.is_empty() => {
@@ -315,7 +350,7 @@ impl Desk {
                 ),
             },
         });
-        self.follow();
+        self.follow()
     }
 
     /// The page in its frame.
@@ -338,16 +373,16 @@ impl Desk {
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {
         let session = &self.session;
-        match (self.route(), &self.convention, &self.export) {
-            (Route::Convention(_), Some(screen), _) => {
+        match (self.route(), &self.convention, &self.export, &self.partner) {
+            (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
-            (Route::Export(_), _, Some(screen)) => {
+            (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
-            (Route::Partner(id), ..) => {
-                partners::sheet(id, session, palette).map(Message::Partners)
+            (Route::Partner(_), .., Some(sheet)) => {
+                sheet.view(session, palette).map(Message::Partner)
             }
             _ => self
                 .conventions

@@ -135,6 +135,9 @@ impl Switchboard {
     pub fn subscription(&self) -> Subscription<Message> {
         let shortcuts = event::listen_with(|event, status, window| match event {
             event::Event::Window(window::Event::Unfocused) => Some(Message::LeftAlone),
+            event::Event::Window(window::Event::FileDropped(file)) => {
+                Some(Message::Desk(desk::Message::Dropped(file)))
+            }
             event => shortcut::read(&event, status, window).map(Message::Shortcut),
         });
         Subscription::batch([shortcuts, system::theme_changes().map(Message::System)])

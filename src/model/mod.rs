@@ -54,7 +54,7 @@ pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
-pub use piece::Piece;
+pub use piece::{Piece, Shelf};
 pub use record::{Kind, Record, RecordId};
 pub use records::{Commitment, Records};
 pub use term::{Confirmation, Term};

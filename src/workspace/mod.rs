@@ -10,6 +10,7 @@ mod attachment;
 mod backup;
 mod disk;
 mod error;
+mod file_type;
 mod journal;
 mod json;
 mod layout;
@@ -33,9 +34,10 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-pub use attachment::{PieceReport, hash};
+pub use attachment::{Attached, LONGEST_PIECE, PieceReport, PieceState, hash};
 pub use backup::{Backup, BackupReason};
 pub use error::{WorkspaceError, explain};
+pub use file_type::FileType;
 pub use lock::Holder;
 pub use open::{Damaged, Stranger};
 pub use saver::{Event, Saver, Urgency};
@@ -46,7 +48,7 @@ use self::journal::Entry;
 use self::json::Unknown;
 use self::layout::{OURS, Slot, WORKSPACE};
 use self::lock::{Attempt, Lock};
-use crate::model::{Authority, Change, Difference, Edit, Id, Record, RecordId, Records};
+use crate::model::{Authority, Change, Difference, Edit, Id, Piece, Record, RecordId, Records};
 
 /// What one wants of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -401,6 +403,34 @@ impl Workspace {
             });
         }
         attachment::keep(&self.folder, bytes)
+    }
+
+    /// Keeps a file of this computer, to be cited by a piece.
+    ///
+    /// # Errors
+    /// When it is no regular file, is empty or too long; when the workspace is only read, or the disk refuses.
+    pub fn attach_file(&self, file: &Path) -> Result<Attached, WorkspaceError> {
+        if self.lock.is_none() {
+            return Err(WorkspaceError::ReadOnly {
+                folder: self.folder.clone(),
+            });
+        }
+        attachment::keep_file(&self.folder, file)
+    }
+
+    /// Whether the file of a piece is there, without reading it.
+    #[must_use]
+    pub fn piece_state(&self, piece: &Piece) -> PieceState {
+        attachment::state(&self.folder, piece)
+    }
+
+    /// Copies the file of a piece into a folder, under its own name and not to be written, so that it is opened. Its
+    /// hash is checked first.
+    ///
+    /// # Errors
+    /// When its file is missing or is not the one that was kept; when the disk refuses.
+    pub fn copy_piece(&self, piece: &Piece, into: &Path) -> Result<PathBuf, WorkspaceError> {
+        attachment::copy_out(&self.folder, piece, into)
     }
 
     /// The file that keeps the bytes of that hash, there or not.
