@@ -10,14 +10,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use iced::Task;
 use iced::widget::Id;
 
 use super::{Action, Notice};
 use crate::app::outside::{Answer, Attached, PieceState, Shown, answer, typed_path};
 use crate::app::session::Session;
-use crate::app::text as french;
+use crate::app::widget::form::{Typing, typed};
 use crate::model::{Change, Id as RecordKey, Piece, Shelf};
 
 /// See the module.
@@ -49,7 +48,7 @@ struct Card {
     title: String,
     kind: String,
     date: String,
-    fault: Option<&'static str>,
+    fault: Option<String>,
 }
 
 /// What happens among pieces.
@@ -76,11 +75,11 @@ pub enum Message {
     /// A piece is to be called otherwise.
     Describe(RecordKey),
     /// Its title is typed.
-    Title(String),
+    Title(Typing),
     /// What it is, is typed.
-    Kind(String),
+    Kind(Typing),
     /// Its date is typed.
-    Date(String),
+    Date(Typing),
     /// It is called so.
     Described,
     /// A piece is removed.
@@ -217,9 +216,9 @@ impl Pieces {
                 self.open = Some(Open::Card(Card::of(piece)));
                 vec![Action::Focus(Id::new(TITLE))]
             }
-            Message::Title(title) => self.write(|card| card.title = title),
-            Message::Kind(kind) => self.write(|card| card.kind = kind),
-            Message::Date(date) => self.write(|card| card.date = date),
+            Message::Title(typing) => self.write(typing, |card| &mut card.title),
+            Message::Kind(typing) => self.write(typing, |card| &mut card.kind),
+            Message::Date(typing) => self.write(typing, |card| &mut card.date),
             Message::Described => self.described(session),
             Message::Remove(id) => {
                 let before = session.records().get(self.shelf.record);
@@ -299,10 +298,14 @@ impl Pieces {
         vec![Action::Edit(change), Action::Focus(Id::new(TITLE))]
     }
 
-    fn write(&mut self, write: impl FnOnce(&mut Card)) -> Vec<Action<Message>> {
-        if let Some(Open::Card(card)) = &mut self.open {
-            write(card);
+    fn write(
+        &mut self,
+        typing: Typing,
+        part: impl FnOnce(&mut Card) -> &mut String,
+    ) -> Vec<Action<Message>> {
+        if let (Some(Open::Card(card)), Typing::Typed(raw)) = (&mut self.open, typing) {
             card.fault = None;
+            *part(card) = raw;
         }
         Vec::new()
     }
@@ -312,9 +315,12 @@ impl Pieces {
         let Some(Open::Card(card)) = &mut self.open else {
             return Vec::new();
         };
-        let Ok(date) = day(&card.date) else {
-            card.fault = Some("Écrivez une date comme 23/11/2026.");
-            return vec![Action::Focus(Id::new(DATE))];
+        let date = match typed::day(&card.date) {
+            Ok(date) => date,
+            Err(fault) => {
+                card.fault = Some(fault);
+                return vec![Action::Focus(Id::new(DATE))];
+            }
         };
         let (id, title, kind) = (card.piece, card.title.trim(), card.kind.trim());
         let Some(piece) = session.records().get(self.shelf.record).and_then(|record| {
@@ -356,7 +362,7 @@ impl Card {
             piece: piece.id,
             title: piece.title.clone(),
             kind: piece.kind.clone().unwrap_or_default(),
-            date: piece.date.map(french::day).unwrap_or_default(),
+            date: typed::say_day(piece.date),
             fault: None,
         }
     }
@@ -369,14 +375,4 @@ fn title_of(file_name: &str) -> String {
         _ => file_name,
     };
     stem.replace('_', " ").trim().to_owned()
-}
-
-/// A day as it is typed; none when nothing is.
-fn day(raw: &str) -> Result<Option<NaiveDate>, ()> {
-    match raw.trim() {
-        "" => Ok(None),
-        raw => NaiveDate::parse_from_str(raw, "%d/%m/%Y")
-            .map(Some)
-            .map_err(|_| ()),
-    }
 }

@@ -9,6 +9,7 @@ use crate::app::outside::PieceState;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
+use crate::app::widget::form::{Shown, entry};
 use crate::app::widget::{button, field, quiet, strong, tag};
 use crate::model::{Id as RecordKey, Piece};
 use crate::workspace::FileType;
@@ -96,27 +97,45 @@ impl Pieces {
     }
 }
 
-impl Card {
-    fn view<'a>(&self, palette: Palette) -> Element<'a, Message> {
-        let title = field(&self.title, "Titre", TITLE, palette, Message::Title)
-            .label("Titre")
-            .on_submit(Message::Described);
-        let example = "délibération, rapport…";
-        let kind = field(&self.kind, example, KIND, palette, Message::Kind)
-            .label("Nature")
-            .on_submit(Message::Described);
-        let date = field(&self.date, "JJ/MM/AAAA", DATE, palette, Message::Date)
-            .label("Date")
-            .on_submit(Message::Described);
-        let mut card = column![
-            title,
-            row![container(kind).width(Fill), container(date).width(150)].spacing(12),
+impl<'a> Card {
+    fn view(&'a self, palette: Palette) -> Element<'a, Message> {
+        let shown = |text: &'a str, fault: Option<&'a str>| Shown {
+            text: text.into(),
+            fault,
+        };
+        let title = entry(
+            "Titre",
+            shown(&self.title, None),
+            TITLE,
+            palette,
+            Message::Title,
+        );
+        let kind = entry(
+            "Nature",
+            shown(&self.kind, None),
+            KIND,
+            palette,
+            Message::Kind,
+        )
+        .example("délibération, rapport…");
+        let fault = self.fault.as_deref();
+        let date = entry(
+            "Date",
+            shown(&self.date, fault),
+            DATE,
+            palette,
+            Message::Date,
+        )
+        .example("JJ/MM/AAAA");
+        let card = column![
+            title.on_submit(Message::Described),
+            row![
+                kind.on_submit(Message::Described),
+                date.on_submit(Message::Described).width(190),
+            ]
+            .spacing(12),
         ]
         .spacing(10);
-        if let Some(fault) = self.fault {
-            let words = format!("▲ {fault}");
-            card = card.push(text(words).size(14).color(palette.grave));
-        }
         let acts = row![
             strong("Terminé", palette).on_press(Message::Described),
             quiet("Annuler", palette).on_press(Message::Cancel),
