@@ -9,6 +9,7 @@
 mod attachment;
 mod backup;
 mod disk;
+mod erase;
 mod error;
 mod file_type;
 mod journal;
@@ -36,6 +37,7 @@ use serde_json::{Value, json};
 
 pub use attachment::{Attached, LONGEST_PIECE, PieceReport, PieceState, hash};
 pub use backup::{Backup, BackupReason};
+pub use erase::Erased;
 pub use error::{WorkspaceError, explain};
 pub use file_type::FileType;
 pub use lock::Holder;
@@ -577,16 +579,6 @@ impl Workspace {
                 .map_err(WorkspaceError::disk("Enregistrer", &path))?;
         }
         Ok(back)
-    }
-
-    /// Erases a person from the archives, here and in the second place. The record itself is deleted by a change.
-    ///
-    /// # Errors
-    /// When an archive cannot be read or rewritten.
-    pub fn forget_in_backups(&self, contact: Id) -> Result<(), WorkspaceError> {
-        backup::forget(&backup::folder(&self.folder), contact)?;
-        self.second_place()
-            .map_or(Ok(()), |second| backup::forget(&second, contact))
     }
 
     /// Asks whoever holds the lock for the hand: it is told within a minute.
