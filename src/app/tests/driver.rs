@@ -189,7 +189,9 @@ impl Driver {
         let limit = Instant::now() + PATIENCE;
         while !is_so(self) {
             assert!(Instant::now() < limit, "toujours pas\u{a0}: {what}");
-            self.event(Event::Window(window::Event::RedrawRequested(Instant::now())));
+            self.event(Event::Window(
+                window::Event::RedrawRequested(Instant::now()),
+            ));
         }
     }
 

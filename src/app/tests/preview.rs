@@ -39,6 +39,9 @@ fn prints(driver: &mut Driver, words: &str) {
 
 /// Clicks on words printed in the preview.
 fn click_printed(driver: &mut Driver, words: &str) {
+    driver.until("les mots sont en vue", |driver| {
+        preview(driver).whereabouts(words).is_some()
+    });
     let pane = driver.bounds(Id::new(SHEETS));
     let at = preview(driver).whereabouts(words).unwrap();
     driver.click_at(Point::new(pane.x + at.x, pane.y + at.y));
@@ -126,7 +129,7 @@ fn f9_hides_the_preview_and_shows_it_in_the_place_of_the_text_where_there_is_no_
     assert!(!driver.sees("page 1 sur"));
     driver.key(Named::F9);
     driver.until("à la place du texte", |driver| driver.sees("page 1 sur"));
-    click_printed(&mut driver, "Valmont verse");
+    click_printed(&mut driver, "Les parties");
     assert!(driver.is_focused(convention::EDITOR) && !driver.sees("page 1 sur"));
 }
 
