@@ -226,7 +226,11 @@ impl Editor {
         let Some(line) = self.body.line(paragraph) else {
             return;
         };
-        let on_a_letter = |byte: usize| line.shown().floor_char_boundary(byte);
+        let words = line.shown();
+        let on_a_letter = |byte: usize| {
+            let begins = |at: &usize| words.is_char_boundary(*at);
+            (0..=byte.min(words.len())).rev().find(begins).unwrap_or(0)
+        };
         let (from, to) = (on_a_letter(shown.start), on_a_letter(shown.end));
         let place = |column| Place::new(paragraph, column);
         if from == to {
