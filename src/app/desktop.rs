@@ -11,6 +11,7 @@ use chrono::{Local, NaiveDateTime};
 use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::{mpsc, oneshot};
 
+use super::cabinet::Files;
 use super::outside::{
     Access, Archives, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger, Urgency,
 };
@@ -54,6 +55,7 @@ impl Outside for Desktop {
 
         let (sender, news) = mpsc::unbounded();
         let workspace = Arc::new(workspace);
+        let cabinet = Arc::new(Files::new(Arc::clone(&workspace)));
         let saver = Saver::start(Arc::clone(&workspace), move |event| {
             // Nobody listens any more once the window is closed.
             let _ = sender.unbounded_send(event);
@@ -74,6 +76,7 @@ impl Outside for Desktop {
                 last: AtomicU64::new(0),
             }),
             news,
+            cabinet,
         })
     }
 

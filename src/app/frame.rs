@@ -41,7 +41,11 @@ pub fn around<'a>(
     .width(Fill)
     .height(Fill);
     if let Some(Notice { tone, words, undo }) = notice {
-        let undo = undo.then(|| button("Annuler", palette).on_press(Message::Undo));
+        let undo = undo.then(|| {
+            button("Annuler", palette)
+                .id("notice.undo")
+                .on_press(Message::Undo)
+        });
         let dismiss = quiet("Compris", palette).on_press(Message::Dismiss);
         let acts = undo.into_iter().chain([dismiss]);
         content = content.push(banner(tone, words, acts, palette));

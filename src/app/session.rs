@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::outside::{Access, Archives, Damaged, Holder, News, Opened, Stranger};
+use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, Stranger};
 use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
@@ -26,6 +26,7 @@ pub struct Session {
     records: Records,
     history: History,
     saving: Saving,
+    cabinet: Arc<dyn Cabinet>,
     access: Access,
     damaged: Vec<Damaged>,
     strangers: Vec<Stranger>,
@@ -59,6 +60,7 @@ impl Session {
             records: opened.records,
             history: History::default(),
             saving: Saving::new(opened.keeper),
+            cabinet: opened.cabinet,
             access: opened.access,
             damaged: opened.damaged,
             strangers: opened.strangers,
@@ -97,6 +99,12 @@ impl Session {
     #[must_use]
     pub fn saving(&self) -> &Saving {
         &self.saving
+    }
+
+    /// Where pieces are.
+    #[must_use]
+    pub fn cabinet(&self) -> &Arc<dyn Cabinet> {
+        &self.cabinet
     }
 
     /// What can be undone and redone.

@@ -32,6 +32,8 @@ pub struct Switchboard {
     /// Why leaving would lose something, once it was tried.
     ending: Option<(After, Ending)>,
     began: Instant,
+    /// Physical pixels a logical one, before our own zoom.
+    monitor: f32,
 }
 
 enum Page {
@@ -55,6 +57,8 @@ pub enum Message {
     Display(display::Message),
     /// The window has no focus any more.
     LeftAlone,
+    /// How many physical pixels the screen has to a logical one.
+    Monitor(f32),
     /// The computer's theme.
     System(theme::Mode),
     /// Everything was saved before the end, or not.
@@ -94,6 +98,7 @@ impl Switchboard {
             help: false,
             ending: None,
             began: Instant::now(),
+            monitor: 1.0,
         };
         let first = match workspace {
             Some(folder) => board.welcome(welcome::Message::Recent(folder)),
@@ -101,8 +106,22 @@ impl Switchboard {
         };
         (
             board,
-            Task::batch([system::theme().map(Message::System), first]),
+            Task::batch([
+                system::theme().map(Message::System),
+                window::latest()
+                    .and_then(window::scale_factor)
+                    .map(Message::Monitor),
+                first,
+            ]),
         )
+    }
+
+    #[cfg(test)]
+    pub fn convention(&self) -> Option<&super::screen::convention::Convention> {
+        match &self.page {
+            Page::Desk(desk) => desk.convention(),
+            Page::Welcome(_) => None,
+        }
     }
 
     /// What the window is called.
@@ -141,6 +160,10 @@ impl Switchboard {
                 Some(Message::Sized(window, size))
             }
             event::Event::Window(window::Event::Moved(point)) => Some(Message::Moved(point)),
+            event::Event::Window(window::Event::FileDropped(file)) => {
+                Some(Message::Desk(desk::Message::Dropped(file)))
+            }
+            event::Event::Window(window::Event::Rescaled(factor)) => Some(Message::Monitor(factor)),
             event => shortcut::read(&event, status, window).map(Message::Shortcut),
         });
         Subscription::batch([shortcuts, system::theme_changes().map(Message::System)])
@@ -184,6 +207,10 @@ impl Switchboard {
                 if let Page::Desk(desk) = &mut self.page {
                     desk.flush();
                 }
+                Task::none()
+            }
+            Message::Monitor(factor) => {
+                self.monitor = factor;
                 Task::none()
             }
             Message::System(mode) => {
@@ -352,6 +379,7 @@ impl Switchboard {
         let moment = Moment {
             hour: self.outside.now(),
             since: self.began.elapsed(),
+            pixels: self.monitor * self.scale(),
         };
         match &mut self.page {
             Page::Desk(desk) => desk.update(message, moment).map(Message::Desk),
@@ -373,6 +401,7 @@ impl Switchboard {
                 self.desk(desk::Message::Finder(finder::Message::Step { down }))
             }
             Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
+            Shortcut::Preview => self.desk(desk::Message::Preview),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
                 Page::Desk(_) => self.leave(After::Welcome),

@@ -10,7 +10,9 @@ pub mod display;
 pub mod ending;
 pub mod export;
 pub mod finder;
+pub mod partner;
 pub mod partners;
+pub mod pieces;
 pub mod settings;
 pub mod welcome;
 
@@ -41,6 +43,23 @@ pub enum Action<M> {
     Archive,
     /// The workspace to be opened again, for its files changed under it.
     Reopen,
+}
+
+impl<M: Send + 'static> Action<M> {
+    /// The same, of a part of a screen in that screen's own messages.
+    pub fn map<N: Send + 'static>(self, wrap: impl FnMut(M) -> N + Send + 'static) -> Action<N> {
+        match self {
+            Self::Run(task) => Action::Run(task.map(wrap)),
+            Self::Edit(change) => Action::Edit(change),
+            Self::Rest => Action::Rest,
+            Self::Go(route) => Action::Go(route),
+            Self::Back => Action::Back,
+            Self::Focus(id) => Action::Focus(id),
+            Self::Notify(notice) => Action::Notify(notice),
+            Self::Archive => Action::Archive,
+            Self::Reopen => Action::Reopen,
+        }
+    }
 }
 
 /// Something told at the foot of the page, until the next thing is.
