@@ -4,3 +4,4 @@ mod driver;
 mod house;
 mod journeys;
 mod preview;
+mod search;
