@@ -86,8 +86,9 @@ fn words_are_replaced_over_articles_and_languages_and_taken_back_at_once() {
     );
 
     driver.ctrl("z");
-    driver
-        .expect("Annulé\u{a0}: Remplacer «\u{a0}valmont\u{a0}» par «\u{a0}Clairac\u{a0}», 3\u{a0}fois");
+    driver.expect(
+        "Annulé\u{a0}: Remplacer «\u{a0}valmont\u{a0}» par «\u{a0}Clairac\u{a0}», 3\u{a0}fois",
+    );
     driver.ctrl("s");
     assert_eq!(second(&house), before);
 }
