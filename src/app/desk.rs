@@ -1,5 +1,6 @@
 //! An open workspace: the session, the page shown, and what carries out the actions of screens.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,8 +15,9 @@ use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
-use super::screen::{Action, Notice, convention, conventions, export, partners};
+use super::screen::{Action, Notice, convention, conventions, export, partner, partners};
 use super::session::{Session, TakenBack};
 use super::theme::Palette;
 use super::widget::{Dialog, Tone, in_front, reveal_focused};
@@ -28,6 +30,7 @@ pub struct Desk {
     convention: Option<Convention>,
     export: Option<Export>,
     partners: Partners,
+    partner: Option<Sheet>,
     press: Press,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
@@ -44,6 +47,10 @@ pub enum Message {
     Export(export::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// On the sheet of a partner.
+    Partner(partner::Message),
+    /// A file was dropped on the window: it is a piece of what is shown.
+    Dropped(PathBuf),
     /// Another page.
     Go(Route),
     /// The page before.
@@ -112,6 +119,7 @@ impl Desk {
             convention: None,
             export: None,
             partners: Partners::new(&session),
+            partner: None,
             press: Press::default(),
             notice,
             outside,
@@ -194,6 +202,25 @@ impl Desk {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
             }
+            Message::Partner(message) => match &mut self.partner {
+                Some(sheet) => {
+                    let actions = sheet.update(message, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Dropped(file) => match (self.route(), &mut self.partner) {
+                (Route::Partner(_), Some(sheet)) => {
+                    let actions = sheet.dropped(file, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                _ => {
+                    self.notice = Some(Notice::calm(
+                        "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
+                    ));
+                    Task::none()
+                }
+            },
             Message::Go(route) => {
                 self.trail.go(route);
                 self.arrive()
@@ -211,13 +238,11 @@ impl Desk {
             }
             Message::Undo => {
                 let taken = self.session.undo();
-                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.");
-                Task::none()
+                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
             }
             Message::Redo => {
                 let taken = self.session.redo();
-                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.");
-                Task::none()
+                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.")
             }
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
@@ -309,7 +334,7 @@ impl Desk {
                             "Cet espace est en lecture seule\u{a0}: la modification n’est pas faite.",
                         ));
                     }
-                    self.follow();
+                    tasks.push(self.follow());
                 }
                 Action::Rest => self.session.rest(),
                 Action::Go(route) => {
@@ -366,12 +391,17 @@ impl Desk {
                 self.partners.follow(&self.session);
                 Task::none()
             }
-            Route::Partner(_) => Task::none(),
+            Route::Partner(id) => {
+                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
+                    self.partner = Some(Sheet::new(id));
+                }
+                self.follow()
+            }
         }
     }
 
     /// Records changed: the page shown follows.
-    fn follow(&mut self) {
+    fn follow(&mut self) -> Task<Message> {
         match self.route() {
             Route::Conventions => self.conventions.follow(&self.session),
             Route::Convention(_) | Route::Export(_) => {
@@ -380,11 +410,16 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
-            Route::Partner(_) => {}
+            Route::Partner(_) => {
+                if let Some(sheet) = &mut self.partner {
+                    return sheet.follow(&self.session).map(Message::Partner);
+                }
+            }
         }
+        Task::none()
     }
 
-    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) {
+    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
         self.notice = Some(match taken {
             None => Notice::calm(nothing),
             Some(TakenBack { label, clashes }) if clashes.is_empty() => {
@@ -397,7 +432,7 @@ impl Desk {
                 ),
             },
         });
-        self.follow();
+        self.follow()
     }
 
     /// The page in its frame.
@@ -426,16 +461,16 @@ impl Desk {
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {
         let session = &self.session;
-        match (self.route(), &self.convention, &self.export) {
-            (Route::Convention(_), Some(screen), _) => {
+        match (self.route(), &self.convention, &self.export, &self.partner) {
+            (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
-            (Route::Export(_), _, Some(screen)) => {
+            (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
-            (Route::Partner(id), ..) => {
-                partners::sheet(id, session, palette).map(Message::Partners)
+            (Route::Partner(_), .., Some(sheet)) => {
+                sheet.view(session, palette).map(Message::Partner)
             }
             _ => self
                 .conventions

@@ -3,5 +3,6 @@
 mod driver;
 mod house;
 mod journeys;
+mod partners;
 mod preview;
 mod search;
