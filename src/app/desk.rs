@@ -59,7 +59,7 @@ pub enum Message {
     /// In the palette.
     Finder(finder::Message),
     /// The palette.
-    Find,
+    Palette,
     /// On the sheet of a partner.
     Partner(partner::Message),
     /// A file was dropped on the window: it is a piece of what is shown.
@@ -83,6 +83,18 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// Something is looked for in the convention shown.
+    Find {
+        /// To be replaced.
+        replacing: bool,
+    },
+    /// The next place found in it.
+    Found {
+        /// The one before.
+        backwards: bool,
+    },
+    /// A field gave up the keyboard: what is looked for is so no more.
+    LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
     /// The page of display and keyboard; the switchboard shows it.
@@ -254,7 +266,7 @@ impl Desk {
                 let actions = self.settings.update(message, &self.session);
                 self.carry_out(actions, Message::Settings, moment)
             }
-            Message::Find => match self.finder.take() {
+            Message::Palette => match self.finder.take() {
                 None => {
                     self.finder = Some(Finder::new(&self.session));
                     operation::focus(finder::QUERY)
@@ -326,6 +338,20 @@ impl Desk {
                 }
                 _ => Task::none(),
             },
+            Message::Find { replacing } => {
+                self.seek(convention::SearchEvent::Open { replacing }, moment)
+            }
+            Message::Found { backwards } => {
+                let event = convention::SearchEvent::Step {
+                    backwards,
+                    to_text: true,
+                };
+                self.seek(event, moment)
+            }
+            Message::LeftField if self.is_searching() => {
+                self.seek(convention::SearchEvent::Close, moment)
+            }
+            Message::LeftField => Task::none(),
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -405,7 +431,7 @@ impl Desk {
             finder::Wish::Go(goes) => {
                 self.finder = None;
                 match goes {
-                    Goes::Page(route) => self.update(Message::Go(route), moment),
+                    Goes::Page(route) => self.read(Message::Go(route), moment),
                     // Through the switchboard, which carries some of them out.
                     Goes::Command(command) => Task::done(match command {
                         Command::Save => Message::Save,
@@ -423,6 +449,26 @@ impl Desk {
     /// Closes what is in front; answers whether something was.
     pub fn close_what_is_in_front(&mut self) -> bool {
         self.finder.take().is_some()
+    }
+
+    /// Whether something is looked for in the page shown.
+    #[must_use]
+    pub fn is_searching(&self) -> bool {
+        matches!(self.route(), Route::Convention(_))
+            && self
+                .convention
+                .as_ref()
+                .is_some_and(Convention::is_searching)
+    }
+
+    fn seek(&mut self, event: convention::SearchEvent, moment: Moment) -> Task<Message> {
+        match self.route() {
+            Route::Convention(_) => {
+                let message = convention::Message::Search(event);
+                self.read(Message::Convention(message), moment)
+            }
+            _ => Task::none(),
+        }
     }
 
     fn carry_out<M: Send + 'static>(

@@ -88,7 +88,7 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
         container(whose).padding([6, 10]),
         field_button("Rechercher…", "Ctrl\u{a0}K", palette)
             .id(SEARCH)
-            .on_press(Message::Find),
+            .on_press(Message::Palette),
         places,
     ]
     .spacing(10);
@@ -117,7 +117,7 @@ fn above<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'a
             space().width(Fill),
             quiet("Rechercher", palette)
                 .id(SEARCH)
-                .on_press(Message::Find),
+                .on_press(Message::Palette),
             state(session, palette),
         ]
         .spacing(10)

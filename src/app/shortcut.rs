@@ -23,7 +23,7 @@ pub enum Shortcut {
     /// Alt+→.
     Forward,
     /// Ctrl+K.
-    Find,
+    Palette,
     /// ↑ or ↓ that nothing else took.
     Arrow {
         /// Down, or up.
@@ -41,6 +41,18 @@ pub enum Shortcut {
     },
     /// F9.
     Preview,
+    /// Ctrl+F, or Ctrl+H to replace.
+    Find {
+        /// To replace.
+        replacing: bool,
+    },
+    /// F3, or Shift+F3 backwards: the next place found.
+    Found {
+        /// The one before.
+        backwards: bool,
+    },
+    /// Escape, that a field took to give up the keyboard.
+    LeftField,
     /// Tab, or Shift+Tab backwards.
     Tab {
         /// Whether to the one before.
@@ -67,13 +79,11 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
         Event::Window(window::Event::CloseRequested) => Some(Shortcut::Close(window)),
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
-            chord(key, *modifiers).filter(|shortcut| {
-                !taken
-                    || !matches!(
-                        shortcut,
-                        Shortcut::Tab { .. } | Shortcut::Escape | Shortcut::Arrow { .. }
-                    )
-            })
+            match chord(key, *modifiers) {
+                Some(Shortcut::Tab { .. } | Shortcut::Arrow { .. }) if taken => None,
+                Some(Shortcut::Escape) if taken => Some(Shortcut::LeftField),
+                shortcut => shortcut,
+            }
         }
         _ => None,
     }
@@ -84,6 +94,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
 
     match key {
         Key::Named(Named::F1) => Some(Shortcut::Help),
+        Key::Named(Named::F3) => Some(Shortcut::Found { backwards }),
         Key::Named(Named::F6) => Some(Shortcut::Pane { backwards }),
         Key::Named(Named::F8) => Some(Shortcut::Finding { backwards }),
         Key::Named(Named::F9) => Some(Shortcut::Preview),
@@ -101,10 +112,12 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         Key::Character(character) if modifiers.command() && !modifiers.alt() => {
             match character.to_lowercase().as_str() {
                 "s" => Some(Shortcut::Save),
-                "k" => Some(Shortcut::Find),
+                "k" => Some(Shortcut::Palette),
                 "z" if backwards => Some(Shortcut::Redo),
                 "z" => Some(Shortcut::Undo),
                 "y" => Some(Shortcut::Redo),
+                "f" => Some(Shortcut::Find { replacing: false }),
+                "h" => Some(Shortcut::Find { replacing: true }),
                 "p" => Some(Shortcut::Export),
                 "o" => Some(Shortcut::Open),
                 "+" | "=" => Some(Shortcut::Enlarge),

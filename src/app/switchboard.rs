@@ -395,12 +395,15 @@ impl Switchboard {
             Shortcut::Export => self.desk(desk::Message::Leave),
             Shortcut::Back => self.desk(desk::Message::Back),
             Shortcut::Forward => self.desk(desk::Message::Forward),
-            Shortcut::Find if self.help || self.ending.is_some() => Task::none(),
-            Shortcut::Find => self.desk(desk::Message::Find),
+            Shortcut::Palette if self.help || self.ending.is_some() => Task::none(),
+            Shortcut::Palette => self.desk(desk::Message::Palette),
             Shortcut::Arrow { down } => {
                 self.desk(desk::Message::Finder(finder::Message::Step { down }))
             }
             Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
+            Shortcut::Find { replacing } => self.desk(desk::Message::Find { replacing }),
+            Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
+            Shortcut::LeftField => self.desk(desk::Message::LeftField),
             Shortcut::Preview => self.desk(desk::Message::Preview),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
@@ -441,6 +444,7 @@ impl Switchboard {
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
                 Route::Export(_) => self.desk(desk::Message::Back),
+                Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },
         }

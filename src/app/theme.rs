@@ -130,7 +130,7 @@ impl Palette {
         muted: color!(0xa6a6b6),
         accent: color!(0xa3b1ff),
         accent_soft: color!(0x242a4c),
-        fill: color!(0x4655d8),
+        fill: color!(0x5866e2),
         on_fill: color!(0xffffff),
         grave: color!(0xff9d96),
         grave_soft: color!(0x431f22),

@@ -171,7 +171,8 @@ fn closing_saves_first_and_never_loses_in_silence() {
     driver.types("Ensemble ");
     driver.ask_to_close();
     assert!(!driver.closed);
-    driver.expect("Tout n’est pas enregistré\u{a0}: Le disque est plein.");
+    driver.expect("Tout n’est pas enregistré");
+    driver.expect("▲ Le disque est plein.");
 
     house.mend();
     driver.click("Réessayer");
@@ -289,7 +290,9 @@ fn another_workspace_is_opened_from_the_one_that_is_once_it_is_saved() {
     assert!(house.first_paragraph().starts_with("Ensemble "));
 
     driver.key(Named::Enter);
-    driver.expect("Jumelage Valmont – Figuig");
+    driver.until("on est où l’on était", |driver| {
+        driver.sees("1er Objet")
+    });
 }
 
 #[test]

@@ -50,12 +50,8 @@ impl<M> Widget<M, Theme, Renderer> for Between<'_, M> {
             return layout::Node::default();
         };
         let limits = limits.loose();
-        let above = above
-            .as_widget_mut()
-            .layout(above_tree, renderer, &limits);
-        let below = below
-            .as_widget_mut()
-            .layout(below_tree, renderer, &limits);
+        let above = above.as_widget_mut().layout(above_tree, renderer, &limits);
+        let below = below.as_widget_mut().layout(below_tree, renderer, &limits);
         let taken = above.size().height + below.size().height + 2.0 * self.spacing;
         let room = limits.shrink(Size::new(0.0, taken));
         let body = body.as_widget_mut().layout(body_tree, renderer, &room);

@@ -10,11 +10,12 @@ use iced::advanced::{
     Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer,
 };
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::{Row, column, container, space, text};
+use iced::widget::{Row, container, space, text};
 use iced::{
     Center, Color, Element, Event, Fill, Length, Rectangle, Renderer, Shadow, Size, Theme, Vector,
 };
 
+use super::between::between;
 use super::{Button, scroll};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
@@ -40,14 +41,12 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         let acts = Row::with_children(acts.into_iter().map(Element::from)).spacing(8);
         let body =
             scroll(container(content).padding([4, 6]), "dialog", palette).height(Length::Shrink);
-        let card = container(
-            column![
-                text(title).size(20).font(STRONG),
-                body,
-                acts.wrap().vertical_spacing(8),
-            ]
-            .spacing(16),
-        )
+        let card = container(between(
+            text(title).size(20).font(STRONG),
+            body,
+            acts.wrap().vertical_spacing(8),
+            16.0,
+        ))
         .padding(22)
         .max_width(620)
         .style(move |_| raised(palette));

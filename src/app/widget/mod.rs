@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod banner;
+mod between;
 mod button;
 mod check;
 mod dialog;
