@@ -37,7 +37,7 @@ pub struct Switchboard {
 }
 
 enum Page {
-    Welcome(Welcome),
+    Welcome(Box<Welcome>),
     Desk(Box<Desk>),
 }
 
@@ -94,7 +94,7 @@ impl Switchboard {
             preferences: outside.preferences(),
             outside,
             system_is_dark: false,
-            page: Page::Welcome(Welcome::default()),
+            page: Page::Welcome(Box::default()),
             help: false,
             ending: None,
             began: Instant::now(),
@@ -479,12 +479,12 @@ impl Switchboard {
         match after {
             After::Close(window) => window::close(window),
             After::Welcome => {
-                self.page = Page::Welcome(Welcome::default());
+                self.page = Page::Welcome(Box::default());
                 self.look_at_recent()
             }
             After::Again { reading } => {
                 // The workspace is let go before it is taken again.
-                self.page = Page::Welcome(Welcome::waiting());
+                self.page = Page::Welcome(Box::new(Welcome::waiting()));
                 let (Some(folder), outside) = (folder, Arc::clone(&self.outside)) else {
                     return Task::none();
                 };

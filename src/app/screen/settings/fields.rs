@@ -169,7 +169,7 @@ pub fn set(
 ) -> Result<(), String> {
     match field {
         Field::Name => {
-            ours.name.text = typed::required(raw, "Indiquez le nom de votre collectivité.")?
+            ours.name.text = typed::required(raw, "Indiquez le nom de votre collectivité.")?;
         }
         Field::ShortName => set_name(&mut ours.short_name, raw),
         Field::Siren => ours.siren = siren(raw)?,
@@ -180,18 +180,21 @@ pub fn set(
         Field::Prefect => set_name(&mut ours.prefect, raw),
         Field::Accountant => set_name(&mut ours.accountant, raw),
         Field::Color => ours.color = color(raw)?,
-        Field::Signatory(id, part) => match ours.signatories.iter_mut().find(|it| it.id == id) {
-            Some(one) => set_signatory(one, part, raw)?,
-            None => {}
-        },
-        Field::Session(id, part) => match ours.sessions.iter_mut().find(|it| it.id == id) {
-            Some(one) => set_session(one, part, raw)?,
-            None => {}
-        },
-        Field::Base(id, part) => match ours.bases.iter_mut().find(|it| it.id == id) {
-            Some(one) => set_base(one, part, raw, reference)?,
-            None => {}
-        },
+        Field::Signatory(id, part) => {
+            if let Some(one) = ours.signatories.iter_mut().find(|it| it.id == id) {
+                set_signatory(one, part, raw)?;
+            }
+        }
+        Field::Session(id, part) => {
+            if let Some(one) = ours.sessions.iter_mut().find(|it| it.id == id) {
+                set_session(one, part, raw)?;
+            }
+        }
+        Field::Base(id, part) => {
+            if let Some(one) = ours.bases.iter_mut().find(|it| it.id == id) {
+                set_base(one, part, raw, reference)?;
+            }
+        }
     }
     Ok(())
 }

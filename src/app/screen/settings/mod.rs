@@ -20,6 +20,7 @@ use iced::{Element, Fill, Task};
 
 use self::copies::Copies;
 use self::fields::Field;
+#[cfg(test)]
 pub use self::fields::NAME;
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;

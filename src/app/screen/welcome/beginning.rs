@@ -68,7 +68,7 @@ pub enum Outcome {
         /// Where the workspace goes.
         folder: PathBuf,
         /// For whom.
-        authority: Authority,
+        authority: Box<Authority>,
     },
 }
 
@@ -121,12 +121,12 @@ impl Beginning {
         }
         Outcome::Done {
             folder: typed_path(&self.folder),
-            authority: Authority {
+            authority: Box::new(Authority {
                 name: Name::new(name),
                 kind: self.kind.clone().unwrap_or_default(),
                 signatories: self.signatory().into_iter().collect(),
                 ..Authority::default()
-            },
+            }),
         }
     }
 

@@ -79,7 +79,7 @@ pub enum Wish {
         /// Where.
         folder: PathBuf,
         /// For whom.
-        authority: Authority,
+        authority: Box<Authority>,
     },
     /// Make the demonstration, then open it.
     Demonstration,
