@@ -1,5 +1,6 @@
 //! An open workspace: the session, the page shown, and what carries out the actions of screens.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,16 +9,21 @@ use iced::widget::{operation, responsive};
 use iced::{Element, Task};
 
 use super::frame;
-use super::outside::{News, Opened, Outside};
+use super::outside::{Archives, News, Opened, Outside, local};
+use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::finder::{self, Command, Finder, Goes};
+use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
-use super::screen::{Action, Notice, convention, conventions, export, partners};
+use super::screen::settings::{self, Settings};
+use super::screen::{Action, Notice, convention, conventions, export, partner, partners};
 use super::session::{Session, TakenBack};
+use super::text as french;
 use super::theme::Palette;
-use super::widget::{Dialog, Tone, in_front, reveal_focused};
+use super::widget::{Dialog, in_front, reveal_focused};
 
 /// See the module.
 pub struct Desk {
@@ -27,6 +33,12 @@ pub struct Desk {
     convention: Option<Convention>,
     export: Option<Export>,
     partners: Partners,
+    settings: Settings,
+    finder: Option<Finder>,
+    /// Whether the hand was asked for, and is waited for.
+    waits: bool,
+    partner: Option<Sheet>,
+    press: Press,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
 }
@@ -42,10 +54,22 @@ pub enum Message {
     Export(export::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// In the settings.
+    Settings(settings::Message),
+    /// In the palette.
+    Finder(finder::Message),
+    /// The palette.
+    Palette,
+    /// On the sheet of a partner.
+    Partner(partner::Message),
+    /// A file was dropped on the window: it is a piece of what is shown.
+    Dropped(PathBuf),
     /// Another page.
     Go(Route),
     /// The page before.
     Back,
+    /// The page that one came back from.
+    Forward,
     /// Save now.
     Save,
     /// Take back the last change.
@@ -59,51 +83,118 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// Something is looked for in the convention shown.
+    Find {
+        /// To be replaced.
+        replacing: bool,
+    },
+    /// The next place found in it.
+    Found {
+        /// The one before.
+        backwards: bool,
+    },
+    /// A field gave up the keyboard: what is looked for is so no more.
+    LeftField,
+    /// What stands beside the convention shown: its preview, or nothing.
+    Preview,
     /// The page of display and keyboard; the switchboard shows it.
     Display,
     /// Another workspace; the switchboard goes there.
     Another,
+    /// The records are to be archived now.
+    BackUp,
+    /// They were, or not.
+    BackedUp(Result<(), String>),
+    /// The archives are those.
+    Archives(Archives),
+    /// The hand is asked of whoever has the workspace open.
+    AskForTheHand,
+    /// It was asked, or could not be.
+    HandAsked(Result<(), String>),
+    /// Whoever asks for the hand will have it later.
+    KeepTheHand,
+    /// The workspace is to be opened again; the switchboard does it.
+    Reopen {
+        /// Whether to read only, and leave the hand to somebody else.
+        reading: bool,
+    },
     /// The notice was read.
     Dismiss,
     /// The keeper speaks.
     News(News),
 }
 
-/// When a message is read.
+/// When a message is read, and on what screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
     /// The local day and hour.
     pub hour: NaiveDateTime,
     /// Since the window opened, on a clock that only goes forward.
     pub since: Duration,
+    /// Physical pixels a logical one.
+    pub pixels: f32,
 }
 
 impl Desk {
-    /// A workspace that was opened, at its list of conventions.
+    /// A workspace that was opened, at that page.
     #[must_use]
-    pub fn new(opened: Opened, outside: Arc<dyn Outside>) -> Self {
+    pub fn new(opened: Opened, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
         let session = Session::new(opened, outside.ids(), outside.now().date());
-        let notice = session.notice().map(Notice::wary).or_else(|| {
-            (session.recovered() > 0).then(|| {
-                Notice::calm("Le dernier arrêt avait été brutal\u{a0}: les modifications en attente ont été rétablies.")
-            })
+        let notice = session.notice().map(Notice::wary);
+        let there = place.filter(|place| match place {
+            Route::Convention(id) | Route::Export(id) => {
+                session.records().convention(*id).is_some()
+            }
+            Route::Partner(id) => session.records().partner(*id).is_some(),
+            Route::Conventions | Route::Partners | Route::Settings => true,
         });
         Self {
             conventions: Conventions::new(&session),
-            trail: Trail::new(Route::Conventions),
+            trail: Trail::new(there.unwrap_or(Route::Conventions)),
             convention: None,
             export: None,
             partners: Partners::new(&session),
-            notice,
+            settings: Settings::new(&session, Arc::clone(&outside)),
+            finder: None,
+            waits: false,
+            partner: None,
+            press: Press::default(),
+            notice: recovered(&session).or(notice),
             outside,
             session,
         }
+    }
+
+    /// What is to be done first: the page is arrived at, the archives are looked at.
+    pub fn begin(&mut self) -> Task<Message> {
+        let notice = self.notice.clone();
+        let arrive = match self.route() {
+            Route::Conventions => operation::focus(conventions::SEARCH),
+            _ => self.arrive(),
+        };
+        self.notice = notice;
+        Task::batch([arrive, self.look_at_archives()])
+    }
+
+    /// Tells that at the foot of the page.
+    pub fn tell(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
+    fn look_at_archives(&self) -> Task<Message> {
+        let keeper = self.session.saving().keeper();
+        Task::perform(async move { keeper.archives() }, Message::Archives)
     }
 
     /// What is open.
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    #[cfg(test)]
+    pub fn convention(&self) -> Option<&Convention> {
+        self.convention.as_ref()
     }
 
     /// The page shown.
@@ -117,10 +208,11 @@ impl Desk {
     pub fn panes(&self) -> &'static [&'static str] {
         match self.route() {
             Route::Conventions => &["navigation", "conventions"],
-            Route::Convention(_) => &["navigation", "head", "plan", "part", "findings"],
+            Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partner"],
+            Route::Settings => &["navigation", "settings"],
         }
     }
 
@@ -129,8 +221,22 @@ impl Desk {
         self.session.flush();
     }
 
-    /// Reads what happened.
+    /// Reads what happened, then has made what the page shown wants to show.
     pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
+        let task = self.read(message, moment);
+        Task::batch([task, self.prepare(moment.pixels)])
+    }
+
+    fn prepare(&mut self, pixels: f32) -> Task<Message> {
+        match (self.route(), &mut self.convention) {
+            (Route::Convention(_), Some(screen)) => screen
+                .prepare(&self.session, pixels)
+                .map(Message::Convention),
+            _ => Task::none(),
+        }
+    }
+
+    fn read(&mut self, message: Message, moment: Moment) -> Task<Message> {
         self.session.turn_to(moment.hour.date());
 
         match message {
@@ -156,10 +262,45 @@ impl Desk {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
             }
+            Message::Settings(message) => {
+                let actions = self.settings.update(message, &self.session);
+                self.carry_out(actions, Message::Settings, moment)
+            }
+            Message::Palette => match self.finder.take() {
+                None => {
+                    self.finder = Some(Finder::new(&self.session));
+                    operation::focus(finder::QUERY)
+                }
+                Some(_) => Task::none(),
+            },
+            Message::Finder(message) => self.find(message, moment),
+            Message::Partner(message) => match &mut self.partner {
+                Some(sheet) => {
+                    let actions = sheet.update(message, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Dropped(file) => match (self.route(), &mut self.partner) {
+                (Route::Partner(_), Some(sheet)) => {
+                    let actions = sheet.dropped(file, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                _ => {
+                    self.notice = Some(Notice::calm(
+                        "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
+                    ));
+                    Task::none()
+                }
+            },
             Message::Go(route) => {
                 self.trail.go(route);
                 self.arrive()
             }
+            Message::Forward => match self.trail.forward() {
+                Some(_) => self.arrive(),
+                None => Task::none(),
+            },
             Message::Back => match self.trail.back() {
                 Some(_) => self.arrive(),
                 None => Task::none(),
@@ -173,17 +314,15 @@ impl Desk {
             }
             Message::Undo => {
                 let taken = self.session.undo();
-                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.");
-                Task::none()
+                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
             }
             Message::Redo => {
                 let taken = self.session.redo();
-                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.");
-                Task::none()
+                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.")
             }
             Message::Leave => match self.route() {
-                Route::Convention(id) => self.update(Message::Go(Route::Export(id)), moment),
-                Route::Export(_) => self.update(
+                Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
+                Route::Export(_) => self.read(
                     Message::Export(export::Message::Write { replace: false }),
                     moment,
                 ),
@@ -195,20 +334,140 @@ impl Desk {
             Message::Finding { backwards } => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Finding { backwards };
-                    self.update(Message::Convention(message), moment)
+                    self.read(Message::Convention(message), moment)
                 }
                 _ => Task::none(),
             },
-            Message::Display | Message::Another => Task::none(),
+            Message::Find { replacing } => {
+                self.seek(convention::SearchEvent::Open { replacing }, moment)
+            }
+            Message::Found { backwards } => {
+                let event = convention::SearchEvent::Step {
+                    backwards,
+                    to_text: true,
+                };
+                self.seek(event, moment)
+            }
+            Message::LeftField if self.is_searching() => {
+                self.seek(convention::SearchEvent::Close, moment)
+            }
+            Message::LeftField => Task::none(),
+            Message::Preview => match self.route() {
+                Route::Convention(_) => {
+                    let message = convention::Message::Side;
+                    self.read(Message::Convention(message), moment)
+                }
+                _ => Task::none(),
+            },
+            Message::Display | Message::Another | Message::Reopen { .. } => Task::none(),
+            Message::BackUp => {
+                let keeper = self.session.saving().keeper();
+                Task::perform(async move { keeper.back_up() }, Message::BackedUp)
+            }
+            Message::BackedUp(result) => {
+                self.notice = Some(match result {
+                    Ok(()) => Notice::calm("La sauvegarde est faite."),
+                    Err(fault) => Notice::wary(fault),
+                });
+                self.look_at_archives()
+            }
+            Message::Archives(archives) => {
+                self.session.learn_archives(archives);
+                Task::none()
+            }
+            Message::AskForTheHand => {
+                let keeper = self.session.saving().keeper();
+                Task::perform(async move { keeper.ask_for_the_hand() }, Message::HandAsked)
+            }
+            Message::HandAsked(Ok(())) => {
+                self.waits = true;
+                let free = self.outside.once_free(self.session.folder());
+                Task::future(free).then(|free| match free {
+                    true => Task::done(Message::Reopen { reading: false }),
+                    false => Task::none(),
+                })
+            }
+            Message::HandAsked(Err(fault)) => {
+                self.notice = Some(Notice::wary(fault));
+                Task::none()
+            }
+            Message::KeepTheHand => {
+                self.session.answered();
+                Task::none()
+            }
             Message::Dismiss => {
                 self.notice = None;
                 self.session.forget_remark();
                 Task::none()
             }
             Message::News(news) => {
+                let saved = matches!(news, News::Saved { .. });
                 self.session.hear(news, moment.hour.time());
+                // The first edit of a day makes an archive.
+                let stale = self.session.archives().is_none_or(|archives| {
+                    let last = archives.here.last().map(|last| local(last.at).date());
+                    last != Some(moment.hour.date())
+                });
+                if saved && stale {
+                    self.look_at_archives()
+                } else {
+                    Task::none()
+                }
+            }
+        }
+    }
+
+    fn find(&mut self, message: finder::Message, moment: Moment) -> Task<Message> {
+        let Some(finder) = &mut self.finder else {
+            return Task::none();
+        };
+        match finder.update(message, &self.session) {
+            finder::Wish::None => Task::none(),
+            finder::Wish::Reveal(task) => task.map(Message::Finder),
+            finder::Wish::Close => {
+                self.finder = None;
                 Task::none()
             }
+            finder::Wish::Go(goes) => {
+                self.finder = None;
+                match goes {
+                    Goes::Page(route) => self.read(Message::Go(route), moment),
+                    // Through the switchboard, which carries some of them out.
+                    Goes::Command(command) => Task::done(match command {
+                        Command::Save => Message::Save,
+                        Command::Undo => Message::Undo,
+                        Command::Redo => Message::Redo,
+                        Command::BackUp => Message::BackUp,
+                        Command::Display => Message::Display,
+                        Command::Another => Message::Another,
+                    }),
+                }
+            }
+        }
+    }
+
+    /// Closes what is in front; answers whether something was.
+    pub fn close_what_is_in_front(&mut self) -> bool {
+        self.finder.take().is_some()
+    }
+
+    /// Whether something is looked for in the page shown.
+    #[must_use]
+    pub fn is_searching(&self) -> bool {
+        matches!(self.route(), Route::Convention(_))
+            && self
+                .convention
+                .as_ref()
+                .is_some_and(Convention::is_searching)
+    }
+
+    fn seek(&mut self, event: convention::SearchEvent, moment: Moment) -> Task<Message> {
+        match self.route() {
+            Route::Convention(_) => {
+                let message = convention::Message::Search(event);
+                self.read(Message::Convention(message), moment)
+            }
+            _ => Task::none(),
         }
     }
 
@@ -223,14 +482,16 @@ impl Desk {
             match action {
                 Action::Run(task) => tasks.push(task.map(wrap)),
                 Action::Edit(change) => {
+                    let deletion = change.edits.iter().any(|edit| edit.after.is_none());
+                    let label = change.label.clone();
                     if self.session.edit(change, moment.since) {
-                        self.notice = None;
+                        self.notice = deletion.then(|| Notice::calm(label).undoable());
                     } else if self.session.is_read_only() {
                         self.notice = Some(Notice::wary(
                             "Cet espace est en lecture seule\u{a0}: la modification n’est pas faite.",
                         ));
                     }
-                    self.follow();
+                    tasks.push(self.follow());
                 }
                 Action::Rest => self.session.rest(),
                 Action::Go(route) => {
@@ -244,6 +505,8 @@ impl Desk {
                 }
                 Action::Focus(id) => tasks.push(operation::focus(id).chain(reveal_focused())),
                 Action::Notify(notice) => self.notice = Some(notice),
+                Action::Archive => tasks.push(self.look_at_archives()),
+                Action::Reopen => tasks.push(Task::done(Message::Reopen { reading: false })),
             }
         }
         // In order: a field has to be there before the keyboard can go to it.
@@ -267,7 +530,10 @@ impl Desk {
             Route::Convention(id) => {
                 match &mut self.convention {
                     Some(screen) if screen.id() == id => screen.follow(&self.session),
-                    _ => self.convention = Some(Convention::new(id, &self.session)),
+                    _ => {
+                        let press = self.press.clone();
+                        self.convention = Some(Convention::new(id, press, &self.session));
+                    }
                 }
                 self.convention.as_ref().map_or_else(Task::none, |screen| {
                     operation::focus(screen.first()).chain(reveal_focused())
@@ -284,12 +550,24 @@ impl Desk {
                 self.partners.follow(&self.session);
                 Task::none()
             }
-            Route::Partner(_) => Task::none(),
+            Route::Partner(id) => {
+                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
+                    self.partner = Some(Sheet::new(id));
+                }
+                self.follow()
+            }
+            Route::Settings => {
+                self.settings.follow(&self.session);
+                Task::batch([
+                    self.settings.begin(&self.session).map(Message::Settings),
+                    self.look_at_archives(),
+                ])
+            }
         }
     }
 
     /// Records changed: the page shown follows.
-    fn follow(&mut self) {
+    fn follow(&mut self) -> Task<Message> {
         match self.route() {
             Route::Conventions => self.conventions.follow(&self.session),
             Route::Convention(_) | Route::Export(_) => {
@@ -298,24 +576,27 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
-            Route::Partner(_) => {}
+            Route::Partner(_) => {
+                if let Some(sheet) = &mut self.partner {
+                    return sheet.follow(&self.session).map(Message::Partner);
+                }
+            }
+            Route::Settings => self.settings.follow(&self.session),
         }
+        Task::none()
     }
 
-    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) {
+    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
         self.notice = Some(match taken {
             None => Notice::calm(nothing),
             Some(TakenBack { label, clashes }) if clashes.is_empty() => {
                 Notice::calm(format!("{done}\u{a0}: {label}"))
             }
-            Some(TakenBack { label, .. }) => Notice {
-                tone: Tone::Wary,
-                words: format!(
-                    "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
-                ),
-            },
+            Some(TakenBack { label, .. }) => Notice::wary(format!(
+                "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
+            )),
         });
-        self.follow();
+        self.follow()
     }
 
     /// The page in its frame.
@@ -329,36 +610,72 @@ impl Desk {
                 &self.session,
                 self.route(),
                 notice.or_else(remark),
+                self.waits,
                 size,
                 palette,
             )
         });
-        in_front(page, self.dialog())
+        in_front(page, self.dialog(palette))
     }
 
-    /// What stands in front of the page.
-    #[allow(clippy::unused_self)]
-    fn dialog(&self) -> Option<Dialog<'_, Message>> {
-        None
+    /// What stands in front of the page: the palette, or what the page asks.
+    fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
+        if let Some(finder) = &self.finder {
+            return Some(finder.dialog(palette).map(Message::Finder));
+        }
+        match self.route() {
+            Route::Settings => {
+                let dialog = self.settings.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Settings))
+            }
+            _ => None,
+        }
     }
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {
         let session = &self.session;
-        match (self.route(), &self.convention, &self.export) {
-            (Route::Convention(_), Some(screen), _) => {
+        match (self.route(), &self.convention, &self.export, &self.partner) {
+            (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
-            (Route::Export(_), _, Some(screen)) => {
+            (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
-            (Route::Partner(id), ..) => {
-                partners::sheet(id, session, palette).map(Message::Partners)
+            (Route::Partner(_), .., Some(sheet)) => {
+                sheet.view(session, palette).map(Message::Partner)
             }
+            (Route::Settings, ..) => self.settings.view(session, palette).map(Message::Settings),
             _ => self
                 .conventions
                 .view(session, palette)
                 .map(Message::Conventions),
         }
     }
+}
+
+/// What a hard stop had left, told once.
+fn recovered(session: &Session) -> Option<Notice> {
+    const NAMED: usize = 3;
+
+    let records = session.recovered();
+    if records.is_empty() {
+        return None;
+    }
+    let titles = records
+        .iter()
+        .filter_map(|record| session.records().get(*record))
+        .map(|record| format!("«\u{a0}{}\u{a0}»", record.title()));
+    let mut named: Vec<String> = titles.take(NAMED).collect();
+    if let Some(more) = records
+        .len()
+        .checked_sub(named.len())
+        .filter(|more| *more > 0)
+    {
+        named.push(french::count(more, "autre fiche", "autres fiches"));
+    }
+    Some(Notice::calm(format!(
+        "Le dernier arrêt avait été brutal\u{a0}: ce qui attendait d’être rangé l’a été, rien n’est perdu ({}).",
+        named.join(", ")
+    )))
 }

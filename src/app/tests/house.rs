@@ -1,20 +1,22 @@
 //! A world for journeys: a workspace in memory, dialogs that answer what they are told, a clock that stands still.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Damaged, Export, ExportFault, Keeper, Later, News, Opened, Outside, Urgency,
+    Access, Archives, Attached, Backup, Cabinet, Damaged, Export, ExportFault, Holder, Keeper,
+    Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
 };
 use super::super::preferences::Preferences;
-use crate::model::{Authority, Change, Convention, Ids, Partner, Record, Records};
+use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
+use crate::workspace::hash;
 
 /// What tests set, and what they look at afterwards.
 #[derive(Default)]
@@ -25,6 +27,16 @@ pub struct Facts {
     pub holder: Option<String>,
     /// Files that cannot be read.
     pub damaged: Vec<Damaged>,
+    /// Copies that a synchroniser left, and what they hold.
+    pub copies: Vec<(Stranger, Record)>,
+    /// Records that a hard stop had left.
+    pub recovered: Vec<RecordId>,
+    /// Whether the hand was asked for.
+    pub asked: bool,
+    /// Archives of the records, oldest first.
+    pub archives: Archives,
+    /// Workspaces made elsewhere.
+    pub elsewhere: Vec<(PathBuf, Records)>,
     /// Why the disk refuses.
     pub refusal: Option<String>,
     /// What was exported.
@@ -35,6 +47,12 @@ pub struct Facts {
     pub answers: VecDeque<PathBuf>,
     /// What the person chose.
     pub preferences: Preferences,
+    /// Files of this computer that can be joined, and what they hold.
+    pub papers: BTreeMap<PathBuf, Vec<u8>>,
+    /// The files of pieces, by hash.
+    pub cabinet: BTreeMap<String, Vec<u8>>,
+    /// The titles of the pieces that were opened.
+    pub shown: Vec<String>,
     /// Changes that were taken and are not on the disk yet.
     waiting: Vec<(u64, Change)>,
     last: u64,
@@ -70,6 +88,18 @@ impl House {
     /// The first paragraph on the disk of the draft.
     pub fn first_paragraph(&self) -> String {
         self.draft().articles[0].texts[0].paragraphs[0].clone()
+    }
+
+    /// Somebody asks for the hand.
+    pub fn ask(&self, user: &str) {
+        let by = Holder {
+            user: user.to_owned(),
+            host: "PC-RI-04".to_owned(),
+            since: at_nine(),
+        };
+        let facts = self.facts();
+        let listener = facts.listener.as_ref().unwrap();
+        listener.unbounded_send(News::Asked { by }).unwrap();
     }
 
     /// The disk accepts again.
@@ -127,10 +157,106 @@ impl Keeper for House {
             _ => Ok(()),
         }
     }
+
+    fn archives(&self) -> Archives {
+        self.facts().archives.clone()
+    }
+
+    fn back_up(&self) -> Result<(), String> {
+        let mut facts = self.facts();
+        let file = format!("/espaces/valmont/sauvegarde-{}-demandee.zip", facts.last);
+        facts.archives.here.push(Backup {
+            file: PathBuf::from(file),
+            at: at_nine(),
+        });
+        Ok(())
+    }
+
+    fn restore(&self, _: &Path, _: &Records) -> Result<usize, String> {
+        self.facts().disk = records();
+        Ok(5)
+    }
+
+    fn set_second_place(&self, folder: Option<&Path>) -> Result<(), String> {
+        self.facts().archives.second_place = folder.map(Path::to_owned);
+        Ok(())
+    }
+
+    fn ask_for_the_hand(&self) -> Result<(), String> {
+        self.facts().asked = true;
+        Ok(())
+    }
+
+    fn save_elsewhere(&self, folder: &Path, records: &Records) -> Result<usize, String> {
+        let mut facts = self.facts();
+        facts.elsewhere.push((folder.to_owned(), records.clone()));
+        Ok(0)
+    }
+
+    fn copy(&self, copy: &Stranger) -> Option<Record> {
+        let facts = self.facts();
+        let known = facts.copies.iter().find(|(stranger, _)| stranger == copy);
+        known.map(|(_, record)| record.clone())
+    }
+}
+
+fn at_nine() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 23, 9, 4, 0).unwrap()
+}
+
+impl Cabinet for House {
+    fn ask(&self) -> Later<Option<PathBuf>> {
+        self.ask_folder()
+    }
+
+    fn keep(&self, file: &Path) -> Result<Attached, String> {
+        let mut facts = self.facts();
+        let Some(bytes) = facts.papers.get(file).cloned() else {
+            return Err(format!("{} n’existe pas.", file.display()));
+        };
+        let sha256 = hash(&bytes);
+        let attached = Attached {
+            file_name: file.file_name().unwrap().to_string_lossy().into_owned(),
+            sha256: sha256.clone(),
+            media_type: "application/pdf".to_owned(),
+            bytes: bytes.len() as u64,
+        };
+        facts.cabinet.insert(sha256, bytes);
+        Ok(attached)
+    }
+
+    fn state(&self, piece: &Piece) -> PieceState {
+        match self.facts().cabinet.get(&piece.sha256) {
+            Some(_) => PieceState::There,
+            None => PieceState::Missing,
+        }
+    }
+
+    fn show(&self, piece: &Piece) -> Result<Shown, String> {
+        let mut facts = self.facts();
+        if !facts.cabinet.contains_key(&piece.sha256) {
+            return Err(format!("Le fichier de « {} » manque.", piece.title));
+        }
+        facts.shown.push(piece.title.clone());
+        Ok(Shown::Opened)
+    }
 }
 
 impl Outside for House {
-    fn open(&self, folder: &Path) -> Result<Opened, String> {
+    fn look(&self, folder: &Path) -> Seen {
+        match &self.facts().holder {
+            _ if folder != Path::new(FOLDER) => Seen::Missing,
+            Some(_) => Seen::Held(None),
+            None => Seen::Free,
+        }
+    }
+
+    fn once_free(&self, _: &Path) -> Later<bool> {
+        let free = self.facts().holder.take().is_some();
+        Box::pin(async move { free })
+    }
+
+    fn open(&self, folder: &Path, reading: bool) -> Result<Opened, String> {
         if folder != Path::new(FOLDER) {
             return Err(format!("{} n’est pas un espace.", folder.display()));
         }
@@ -142,25 +268,30 @@ impl Outside for House {
             records: facts.disk.clone(),
             access: match &facts.holder {
                 Some(holder) => Access::Reading(Some(holder.clone())),
+                None if reading => Access::Reading(None),
                 None => Access::Writing,
             },
             damaged: facts.damaged.clone(),
-            recovered: 0,
+            strangers: facts
+                .copies
+                .iter()
+                .map(|(stranger, _)| stranger.clone())
+                .collect(),
+            recovered: facts.recovered.clone(),
             reference: Arc::new(Reference::corrected([]).0),
             notice: None,
             day: None,
             keeper: Arc::new(self.clone()),
             news,
+            cabinet: Arc::new(self.clone()),
         })
     }
 
-    fn create(&self, folder: &Path, authority: &str) -> Result<(), String> {
+    fn create(&self, folder: &Path, authority: &Authority) -> Result<(), String> {
         if folder != Path::new(FOLDER) {
             return Err(format!("{} ne peut pas être créé.", folder.display()));
         }
-        let mut record = Authority::default();
-        authority.clone_into(&mut record.name.text);
-        self.facts().disk = Records::from_records([Record::Authority(record)]);
+        self.facts().disk = Records::from_records([Record::Authority(authority.clone())]);
         Ok(())
     }
 
