@@ -12,4 +12,5 @@ mod hostile;
 mod network;
 mod packaging;
 mod sealing;
+mod states;
 mod support;
