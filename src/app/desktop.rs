@@ -10,11 +10,13 @@ use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::mpsc;
 
 use super::cabinet::Files;
-use super::outside::{Access, Export, ExportFault, Keeper, Later, Opened, Outside, Urgency};
+use super::outside::{
+    Access, Erased, Export, ExportFault, Keeper, Later, Opened, Outside, Urgency,
+};
 use super::preferences::Preferences;
 use crate::demo;
 use crate::export::{self, ExportError, Wanted};
-use crate::model::{Authority, Change, Ids, Name};
+use crate::model::{Authority, Change, Erasure, Ids, Name};
 use crate::reference::Reference;
 use crate::typeset::Fonts;
 use crate::workspace::{self, Saver, Who, Wish, Workspace};
@@ -39,6 +41,7 @@ impl Outside for Desktop {
             }
         };
         let day = (workspace.id() == demo::ID).then_some(demo::TODAY);
+        let user = workspace.who().holder().user;
         let (corrections, unreadable) = workspace.corrections();
         let (reference, _) = Reference::corrected(corrections);
         let mut damaged = report.damaged;
@@ -47,7 +50,7 @@ impl Outside for Desktop {
         let (sender, news) = mpsc::unbounded();
         let workspace = Arc::new(workspace);
         let cabinet = Arc::new(Files::new(Arc::clone(&workspace)));
-        let saver = Saver::start(workspace, move |event| {
+        let saver = Saver::start(Arc::clone(&workspace), move |event| {
             // Nobody listens any more once the window is closed.
             let _ = sender.unbounded_send(event);
         });
@@ -61,11 +64,13 @@ impl Outside for Desktop {
             notice: report.notice,
             day,
             keeper: Arc::new(Thread {
+                workspace,
                 saver,
                 last: AtomicU64::new(0),
             }),
             news,
             cabinet,
+            user,
         })
     }
 
@@ -150,10 +155,7 @@ impl Outside for Desktop {
     }
 
     fn documents(&self) -> PathBuf {
-        let dirs = UserDirs::new();
-        dirs.as_ref()
-            .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
-            .unwrap_or_default()
+        documents()
     }
 
     fn preferences(&self) -> Preferences {
@@ -175,6 +177,14 @@ impl Outside for Desktop {
     }
 }
 
+/// The person's documents, or home.
+pub fn documents() -> PathBuf {
+    let dirs = UserDirs::new();
+    dirs.as_ref()
+        .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
+        .unwrap_or_default()
+}
+
 fn preferences_file() -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "passerelle")?;
     Some(dirs.config_dir().join("preferences.json"))
@@ -183,6 +193,7 @@ fn preferences_file() -> Option<PathBuf> {
 /// The saver's thread. It ends, and saves what waits, when the workspace is closed.
 struct Thread {
     saver: Saver,
+    workspace: Arc<Workspace>,
     last: AtomicU64,
 }
 
@@ -199,5 +210,12 @@ impl Keeper for Thread {
 
     fn settle(&self) -> Result<(), String> {
         self.saver.wait(self.last.load(Ordering::Relaxed))
+    }
+
+    fn erase(&self, erasure: &Erasure) -> Result<Erased, String> {
+        self.settle()?;
+        self.workspace
+            .erase(erasure)
+            .map_err(|error| error.to_string())
     }
 }

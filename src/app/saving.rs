@@ -139,7 +139,8 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::model::{Convention, ConventionKind, Ids, Record};
+    use crate::app::outside::Erased;
+    use crate::model::{Convention, ConventionKind, Erasure, Ids, Record};
 
     #[derive(Default)]
     struct Notebook(Mutex<Vec<Urgency>>);
@@ -155,6 +156,10 @@ mod tests {
 
         fn settle(&self) -> Result<(), String> {
             Ok(())
+        }
+
+        fn erase(&self, _: &Erasure) -> Result<Erased, String> {
+            Ok(Erased::default())
         }
     }
 

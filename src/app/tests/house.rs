@@ -10,11 +10,11 @@ use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Attached, Cabinet, Damaged, Export, ExportFault, Keeper, Later, News, Opened, Outside,
-    PieceState, Shown, Urgency,
+    Access, Attached, Cabinet, Damaged, Erased, Export, ExportFault, Keeper, Later, News, Opened,
+    Outside, PieceState, Shown, Urgency,
 };
 use super::super::preferences::Preferences;
-use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, Records};
+use crate::model::{Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, Records};
 use crate::reference::Reference;
 use crate::workspace::hash;
 
@@ -135,6 +135,10 @@ impl Keeper for House {
             _ => Ok(()),
         }
     }
+
+    fn erase(&self, _: &Erasure) -> Result<Erased, String> {
+        self.settle().map(|()| Erased::default())
+    }
 }
 
 impl Cabinet for House {
@@ -173,6 +177,19 @@ impl Cabinet for House {
         facts.shown.push(piece.title.clone());
         Ok(Shown::Opened)
     }
+
+    fn documents(&self) -> PathBuf {
+        PathBuf::from("/documents")
+    }
+
+    fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
+        let mut facts = self.facts();
+        if facts.papers.contains_key(file) {
+            return Err(format!("{} existe déjà.", file.display()));
+        }
+        facts.papers.insert(file.to_owned(), bytes.to_vec());
+        Ok(())
+    }
 }
 
 impl Outside for House {
@@ -198,6 +215,7 @@ impl Outside for House {
             keeper: Arc::new(self.clone()),
             news,
             cabinet: Arc::new(self.clone()),
+            user: "J. Martin".to_owned(),
         })
     }
 
