@@ -6,3 +6,4 @@ mod house;
 mod journeys;
 mod partners;
 mod preview;
+mod search;
