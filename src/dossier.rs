@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::model::{Contact, Key, Mention, RecordId, Records, mentions};
+use crate::model::{Contact, Key, Lang, Mention, RecordId, Records, mentions};
 
 /// What the file is called, as text: `donnees-hounkpatin.txt`.
 #[must_use]
@@ -36,7 +36,7 @@ fn plain(person: &Contact, mentions: &[Mention], records: &Records, today: Naive
         Some(id) => records.partner(id).map(|it| it.name.text.clone()),
         None => Some(records.authority().name.text.clone()),
     };
-    let languages: Vec<&str> = person.languages.iter().map(|it| it.as_str()).collect();
+    let languages: Vec<&str> = person.languages.iter().map(Lang::as_str).collect();
     let facts = [
         ("Nom", Some(person.name.clone())),
         ("Nom dans son écriture", person.own_name.clone()),

@@ -7,11 +7,14 @@
 pub mod convention;
 pub mod conventions;
 pub mod display;
+pub mod ending;
 pub mod export;
+pub mod finder;
 pub mod partner;
 pub mod partners;
 pub mod pieces;
 pub mod rights;
+pub mod settings;
 pub mod welcome;
 
 use iced::Task;
@@ -39,6 +42,10 @@ pub enum Action<M> {
     Focus(Id),
     /// Something to be told.
     Notify(Notice),
+    /// The archives to be looked at again.
+    Archive,
+    /// The workspace to be opened again, for its files changed under it.
+    Reopen,
 }
 
 impl<M: Send + 'static> Action<M> {
@@ -53,6 +60,8 @@ impl<M: Send + 'static> Action<M> {
             Self::Back => Action::Back,
             Self::Focus(id) => Action::Focus(id),
             Self::Notify(notice) => Action::Notify(notice),
+            Self::Archive => Action::Archive,
+            Self::Reopen => Action::Reopen,
         }
     }
 }
@@ -64,6 +73,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What.
     pub words: String,
+    /// Whether « Annuler » stands beside it.
+    pub undo: bool,
 }
 
 impl Notice {
@@ -73,6 +84,7 @@ impl Notice {
         Self {
             tone: Tone::Calm,
             words: words.into(),
+            undo: false,
         }
     }
 
@@ -82,6 +94,13 @@ impl Notice {
         Self {
             tone: Tone::Wary,
             words: words.into(),
+            undo: false,
         }
+    }
+
+    /// The same, with « Annuler » beside it: it tells what the last change did.
+    #[must_use]
+    pub fn undoable(self) -> Self {
+        Self { undo: true, ..self }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::super::desktop::Desktop;
-use super::super::outside::{Export, ExportFault, Later, Opened, Outside};
+use super::super::outside::{Export, ExportFault, Later, Opened, Outside, Seen};
 use super::super::preferences::Preferences;
 use super::super::switchboard::Switchboard;
 use super::driver::Driver;
@@ -19,11 +19,19 @@ use crate::workspace::{BackupReason, Who, Wish, Workspace};
 struct OnDisk(House);
 
 impl Outside for OnDisk {
-    fn open(&self, folder: &Path) -> Result<Opened, String> {
-        Desktop.open(folder)
+    fn open(&self, folder: &Path, reading: bool) -> Result<Opened, String> {
+        Desktop.open(folder, reading)
     }
 
-    fn create(&self, folder: &Path, authority: &str) -> Result<(), String> {
+    fn once_free(&self, folder: &Path) -> Later<bool> {
+        Desktop.once_free(folder)
+    }
+
+    fn look(&self, folder: &Path) -> Seen {
+        Desktop.look(folder)
+    }
+
+    fn create(&self, folder: &Path, authority: &Authority) -> Result<(), String> {
         Desktop.create(folder, authority)
     }
 

@@ -2,6 +2,7 @@
 
 mod driver;
 mod erasing;
+mod frame;
 mod house;
 mod journeys;
 mod partners;

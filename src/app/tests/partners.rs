@@ -42,6 +42,7 @@ fn a_piece_is_joined_by_its_path_named_opened_and_told_when_it_is_missing() {
     let house = House::valmont();
     paper(&house, "/papiers/pacte_1998.pdf");
     let mut driver = at_aneho(&house);
+    driver.click("Pièces");
     driver.expect("Aucune pièce.");
 
     driver.click("+ Ajouter une pièce");

@@ -22,7 +22,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, Heard, Typing};
-use crate::app::widget::{button, in_front, link, pane, scroll, strong, tabs};
+use crate::app::widget::{Dialog, button, link, pane, scroll, strong, tabs};
 use crate::model::{
     Change, Edit, Gender, Id as RecordKey, Kind, Lang, NameArticle, Nature, Number, Partner,
     RecognitionCheck, Record, RecordId, Shelf,
@@ -451,9 +451,18 @@ impl Sheet {
                 .push(content);
             scroll(container(page).padding([18, 24]), "partner.page", palette).into()
         });
-        let dialog = self.people.dialog(session, palette);
-        let dialog = dialog.map(|dialog| dialog.map(Message::People));
-        in_front(pane("partner", page).width(Fill).height(Fill), dialog)
+        pane("partner", page).width(Fill).height(Fill).into()
+    }
+
+    /// What a person there asks, in front of the page.
+    #[must_use]
+    pub fn dialog<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        let dialog = self.people.dialog(session, palette)?;
+        Some(dialog.map(Message::People))
     }
 
     fn head<'a>(

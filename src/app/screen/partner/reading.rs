@@ -237,7 +237,7 @@ fn law(partner: &Partner, session: &Session) -> Facts {
 fn is_looked_up(partner: &Partner, session: &Session) -> bool {
     let country = partner.country.as_deref();
     let country = country.and_then(|it| session.reference().country(it));
-    let is_near = country.is_none_or(|country| {
+    let is_near = country.is_some_and(|country| {
         country.id == "FR"
             || country.part_of.as_deref() == Some("FR")
             || country.is_in_eea_or_switzerland()

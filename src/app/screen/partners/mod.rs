@@ -16,7 +16,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{LongList, field, in_front, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, field, pane, segmented, strong};
 use crate::model::{
     Change, Id as RecordKey, Kind, Nature, Partner, Record, RecordId, fold, sort_key,
 };
@@ -288,7 +288,7 @@ impl Partners {
         ]
         .align_y(Center)
         .spacing(16);
-        let page = pane(
+        pane(
             "partners",
             column![
                 head,
@@ -299,9 +299,18 @@ impl Partners {
         )
         .padding([18, 24])
         .width(Fill)
-        .height(Fill);
-        let dialog = self.new.as_ref().map(|new| new.dialog(session, palette));
-        in_front(page, dialog)
+        .height(Fill)
+        .into()
+    }
+
+    /// What is asked of a new partner, in front of the page.
+    #[must_use]
+    pub fn dialog<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        self.new.as_ref().map(|new| new.dialog(session, palette))
     }
 
     /// The list beside the sheet of one.

@@ -1,12 +1,12 @@
-//! Personal data, as a part of the settings: how long it is kept, who is overdue, and what a person may ask (a copy of
+//! Personal data: how long it is kept, who is overdue, and what a person may ask (a copy of
 //! its data, its erasure).
 
 use iced::widget::{Column, column, row, text};
 use iced::{Center, Element, Fill};
 
-use super::Action;
-use super::rights::{self, Rights};
 use crate::app::fonts::STRONG;
+use crate::app::screen::Action;
+use crate::app::screen::rights::{self, Rights};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -145,9 +145,9 @@ impl Personal {
             };
             text(words).size(15).color(palette.muted).into()
         } else {
-            let lines = late.into_iter().map(|(contact, since)| {
-                line(contact, &since, session, palette)
-            });
+            let lines = late
+                .into_iter()
+                .map(|(contact, since)| line(contact, &since, session, palette));
             Column::with_children(lines).spacing(8).into()
         };
 
@@ -206,16 +206,12 @@ fn line<'a>(
     ];
     let told: Vec<String> = told.into_iter().flatten().collect();
     let id = contact.id;
-    let mut acts = row![
-        quiet("Copie…", palette).on_press(Message::Rights(rights::Message::Copy(id))),
-    ];
+    let mut acts =
+        row![quiet("Copie…", palette).on_press(Message::Rights(rights::Message::Copy(id))),];
     if !session.is_read_only() {
         acts = acts
             .push(quiet("Vérifié aujourd’hui", palette).on_press(Message::Verified(id)))
-            .push(
-                quiet("Effacer…", palette)
-                    .on_press(Message::Rights(rights::Message::Erase(id))),
-            );
+            .push(quiet("Effacer…", palette).on_press(Message::Rights(rights::Message::Erase(id))));
     }
     row![
         column![
