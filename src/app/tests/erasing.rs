@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, FixedOffset};
 use serde_json::json;
 
 use super::super::desktop::Desktop;
 use super::super::outside::{Export, ExportFault, Later, Opened, Outside, Seen};
 use super::super::preferences::Preferences;
+use super::super::screen::conventions::SavedView;
 use super::super::switchboard::Switchboard;
 use super::driver::Driver;
 use super::house::House;
@@ -51,7 +52,7 @@ impl Outside for OnDisk {
         self.0.ask_file(suggestion)
     }
 
-    fn now(&self) -> NaiveDateTime {
+    fn now(&self) -> DateTime<FixedOffset> {
         self.0.now()
     }
 
@@ -69,6 +70,14 @@ impl Outside for OnDisk {
 
     fn keep_preferences(&self, preferences: &Preferences) {
         self.0.keep_preferences(preferences);
+    }
+
+    fn views(&self, folder: &Path) -> Vec<SavedView> {
+        self.0.views(folder)
+    }
+
+    fn keep_views(&self, folder: &Path, views: &[SavedView]) {
+        self.0.keep_views(folder, views);
     }
 }
 
