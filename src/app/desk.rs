@@ -12,7 +12,7 @@ use super::frame;
 use super::outside::{Archives, Erased, News, Opened, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
-use super::screen::begin::Begin;
+use super::screen::begin::{Begin, How};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
@@ -20,7 +20,10 @@ use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
 use super::screen::settings::{self, Settings};
-use super::screen::{Action, Notice, begin, convention, conventions, export, partner, partners};
+use super::screen::wizard::Wizard;
+use super::screen::{
+    Action, Notice, begin, convention, conventions, export, partner, partners, wizard,
+};
 use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
@@ -39,6 +42,7 @@ pub struct Desk {
     conventions: Conventions,
     convention: Option<Convention>,
     begin: Option<Begin>,
+    wizard: Option<Wizard>,
     export: Option<Export>,
     partners: Partners,
     settings: Settings,
@@ -60,6 +64,8 @@ pub enum Message {
     Convention(convention::Message),
     /// Where a convention begins.
     Begin(begin::Message),
+    /// In the steps towards a draft.
+    Wizard(wizard::Message),
     /// In the export.
     Export(export::Message),
     /// Among partners.
@@ -166,6 +172,7 @@ impl Desk {
             trail: Trail::new(there.unwrap_or(Route::Conventions)),
             convention: None,
             begin: None,
+            wizard: None,
             export: None,
             partners: Partners::new(&session),
             settings: Settings::new(&session, Arc::clone(&outside)),
@@ -223,7 +230,8 @@ impl Desk {
         match self.route() {
             Route::Conventions => &["navigation", "conventions", "table"],
             Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
-            Route::Begin(_) => &["navigation", "begin"],
+            Route::Begin(How::Written) => &["navigation", "wizard"],
+            Route::Begin(How::TakenOver) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partners", "partner"],
@@ -270,6 +278,13 @@ impl Desk {
                 Some(screen) => {
                     let actions = screen.update(message, &self.session);
                     self.carry_out(actions, Message::Begin, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Wizard(message) => match &mut self.wizard {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Wizard, moment)
                 }
                 None => Task::none(),
             },
@@ -588,8 +603,12 @@ impl Desk {
                     None => Task::none(),
                 }
             }
-            Route::Begin(how) => {
-                self.begin = Some(Begin::new(how));
+            Route::Begin(How::Written) => {
+                self.wizard = Some(Wizard::new(&self.session));
+                operation::focus(wizard::FIRST)
+            }
+            Route::Begin(How::TakenOver) => {
+                self.begin = Some(Begin::default());
                 operation::focus(begin::TITLE)
             }
             Route::Export(id) => {
@@ -708,7 +727,11 @@ impl Desk {
             (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
-            (Route::Begin(_), ..) => match &self.begin {
+            (Route::Begin(How::Written), ..) => match &self.wizard {
+                Some(screen) => screen.view(session, palette).map(Message::Wizard),
+                None => space().into(),
+            },
+            (Route::Begin(How::TakenOver), ..) => match &self.begin {
                 Some(screen) => screen.view(session, palette).map(Message::Begin),
                 None => space().into(),
             },

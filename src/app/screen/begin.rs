@@ -1,7 +1,5 @@
-//! A convention that begins here: one to be written, or one that is taken over as it was signed elsewhere.
-//!
-//! Both ask for the same: what it is called, of what kind, with whom. What is taken over is known by its object, what
-//! we committed, its signature and its term; what is to be written gets the articles that its kind cannot do without.
+//! A convention that is taken over as it was signed elsewhere: what it is called, of what kind, with whom; its object,
+//! what we committed, its signature and its term.
 
 use iced::widget::text_editor;
 use iced::widget::{Column, Id, column, container, row, text};
@@ -19,8 +17,8 @@ use crate::app::widget::form::{
 };
 use crate::app::widget::{pane, quiet, scroll, select, strong};
 use crate::model::{
-    self, Act, ActKind, Amount, Article, Change, Convention, ConventionKind, Currency, Edit, Key,
-    Kind, Lang, Name, Nature, Partner, Record, RecordId, TakenOver, Text, roles,
+    self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Key, Kind,
+    Name, Nature, Partner, Record, RecordId, TakenOver,
 };
 
 /// Where the keyboard begins.
@@ -38,7 +36,6 @@ pub enum How {
 
 /// The form.
 pub struct Begin {
-    how: How,
     draft: Draft,
     form: Form<Field>,
     object: Area,
@@ -118,12 +115,10 @@ impl Field {
     }
 }
 
-impl Begin {
+impl Default for Begin {
     /// An empty form.
-    #[must_use]
-    pub fn new(how: How) -> Self {
+    fn default() -> Self {
         Self {
-            how,
             draft: Draft {
                 title: String::new(),
                 kind: ConventionKind::Cooperation,
@@ -139,7 +134,9 @@ impl Begin {
             fault: None,
         }
     }
+}
 
+impl Begin {
     /// Reads what happened.
     pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         self.fault = None;
@@ -189,17 +186,14 @@ impl Begin {
                 "Choisissez au moins un partenaire, ou donnez son nom.",
                 PARTNER,
             )
-        } else if self.how == How::TakenOver && draft.signed.is_none() {
+        } else if draft.signed.is_none() {
             ("Donnez la date de la signature.", SIGNED)
         } else if self.form.faults() > 0 {
             ("Corrigez d’abord ce qui est signalé.", TITLE)
         } else {
             let (convention, newcomer) = self.made(session);
             let id = convention.id;
-            let label = match self.how {
-                How::Written => format!("Créer «\u{a0}{}\u{a0}»", convention.title),
-                How::TakenOver => format!("Reprendre «\u{a0}{}\u{a0}»", convention.title),
-            };
+            let label = format!("Reprendre «\u{a0}{}\u{a0}»", convention.title);
             let mut change = Change::create(label, Record::Convention(convention));
             if let Some(partner) = newcomer {
                 change.edits.push(Edit {
@@ -211,12 +205,7 @@ impl Begin {
                     after: Some(std::sync::Arc::new(Record::Partner(partner))),
                 });
             }
-            let told = match self.how {
-                How::Written => "La convention est créée\u{a0}: complétez ses articles.",
-                How::TakenOver => {
-                    "La convention est reprise\u{a0}: ses échéances sont suivies, son texte reste celui qui a été signé."
-                }
-            };
+            let told = "La convention est reprise\u{a0}: ses échéances sont suivies, son texte reste celui qui a été signé.";
             return vec![
                 Action::Edit(change),
                 Action::Go(Route::Convention(id)),
@@ -262,44 +251,30 @@ impl Begin {
             });
         }
 
-        match self.how {
-            How::Written => convention.articles = skeleton(draft.kind, session),
-            How::TakenOver => {
-                convention.start = draft.signed;
-                convention.acts = convention
-                    .parties
-                    .iter()
-                    .map(|party| signature(&party.key, draft.signed, session))
-                    .collect();
-                convention.taken_over = Some(TakenOver {
-                    object: draft.object.clone(),
-                    amount: draft.amount,
-                    currency: draft.amount.map(|_| Currency::euro()),
-                    signatories: Vec::new(),
-                });
-            }
-        }
+        convention.start = draft.signed;
+        convention.acts = convention
+            .parties
+            .iter()
+            .map(|party| signature(&party.key, draft.signed, session))
+            .collect();
+        convention.taken_over = Some(TakenOver {
+            object: draft.object.clone(),
+            amount: draft.amount,
+            currency: draft.amount.map(|_| Currency::euro()),
+            signatories: Vec::new(),
+        });
         (convention, newcomer)
     }
 
     /// The page.
     #[must_use]
     pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let (title, words, act) = match self.how {
-            How::Written => (
-                "Nouvelle convention",
-                "Son genre décide des articles par lesquels elle commence. Tout se change ensuite.",
-                "Créer la convention",
-            ),
-            How::TakenOver => (
-                "Reprendre une convention signée",
-                "Ce que dit le papier, en quelques champs\u{a0}: ses échéances et ses montants seront suivis, son texte ne \
-                 sera pas réécrit.",
-                "Reprendre la convention",
-            ),
-        };
+        let words = "Ce que dit le papier, en quelques champs\u{a0}: ses échéances et ses montants seront suivis, son texte \
+                     ne sera pas réécrit.";
         let mut content = column![
-            text(title).size(24).font(STRONG),
+            text("Reprendre une convention signée")
+                .size(24)
+                .font(STRONG),
             text(words).size(15).color(palette.muted),
             container(columns(640.0, self.cells(session, palette)))
                 .padding(16)
@@ -311,7 +286,7 @@ impl Begin {
         }
         let content = content.push(
             row![
-                strong(act, palette).on_press(Message::Begin),
+                strong("Reprendre la convention", palette).on_press(Message::Begin),
                 quiet("Annuler", palette).on_press(Message::Close),
             ]
             .spacing(8),
@@ -373,42 +348,32 @@ impl Begin {
                 "Commune d’Aného",
             )),
         ];
-        match self.how {
-            How::Written => cells.push(Cell::Half(typed(
-                "Terme, s’il est connu",
-                Field::End,
-                "begin.end",
-                "JJ/MM/AAAA",
-            ))),
-            How::TakenOver => {
-                cells.push(Cell::Half(typed(
-                    "Notre engagement, en euros",
-                    Field::Amount,
-                    "begin.amount",
-                    "aucun",
-                )));
-                cells.push(Cell::Half(typed(
-                    "Signée le",
-                    Field::Signed,
-                    SIGNED,
-                    "JJ/MM/AAAA",
-                )));
-                cells.push(Cell::Half(typed(
-                    "Terme, s’il y en a un",
-                    Field::End,
-                    "begin.end",
-                    "JJ/MM/AAAA",
-                )));
-                cells.push(Cell::Wide(area(
-                    "Objet, en une phrase ou deux",
-                    &self.object,
-                    "begin.object",
-                    70.0,
-                    palette,
-                    Message::Object,
-                )));
-            }
-        }
+        cells.push(Cell::Half(typed(
+            "Notre engagement, en euros",
+            Field::Amount,
+            "begin.amount",
+            "aucun",
+        )));
+        cells.push(Cell::Half(typed(
+            "Signée le",
+            Field::Signed,
+            SIGNED,
+            "JJ/MM/AAAA",
+        )));
+        cells.push(Cell::Half(typed(
+            "Terme, s’il y en a un",
+            Field::End,
+            "begin.end",
+            "JJ/MM/AAAA",
+        )));
+        cells.push(Cell::Wide(area(
+            "Objet, en une phrase ou deux",
+            &self.object,
+            "begin.object",
+            70.0,
+            palette,
+            Message::Object,
+        )));
         cells
     }
 
@@ -446,44 +411,6 @@ impl Begin {
 
 const PARTNER: &str = "begin.partner";
 const SIGNED: &str = "begin.signed";
-
-/// The articles that a kind cannot do without, to be written.
-fn skeleton(kind: ConventionKind, session: &Session) -> Vec<Article> {
-    const CHARTER: &[(&str, &str)] = &[
-        (roles::OBJECT, "Objet"),
-        (roles::ACTIONS, "Ce que nous ferons ensemble"),
-        (roles::DURATION, "Durée"),
-    ];
-    const CONVENTION: &[(&str, &str)] = &[
-        (roles::OBJECT, "Objet"),
-        (roles::COMMITMENTS, "Engagements des parties"),
-        (roles::FINANCES, "Dispositions financières"),
-        (roles::STEERING, "Pilotage"),
-        (roles::EVALUATION, "Compte rendu et évaluation"),
-        (roles::DURATION, "Durée et entrée en vigueur"),
-        (roles::MODIFICATION, "Modification"),
-        (roles::TERMINATION, "Résiliation"),
-        (roles::DISPUTES, "Différends"),
-    ];
-    let articles = if kind.is_charter() {
-        CHARTER
-    } else {
-        CONVENTION
-    };
-    articles
-        .iter()
-        .map(|(role, title)| {
-            let mut text = Text::new(Lang::french(), Vec::new());
-            (*title).clone_into(&mut text.title);
-            Article {
-                id: session.fresh_id(),
-                key: Key::new(role),
-                role: Some((*role).to_owned()),
-                texts: vec![text],
-            }
-        })
-        .collect()
-}
 
 fn signature(party: &Key, date: Option<chrono::NaiveDate>, session: &Session) -> Act {
     Act {

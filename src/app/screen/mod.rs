@@ -17,6 +17,7 @@ pub mod pieces;
 pub mod rights;
 pub mod settings;
 pub mod welcome;
+pub mod wizard;
 
 use iced::Task;
 use iced::widget::Id;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use iced::keyboard::{Modifiers, key::Named};
 
-use super::super::screen::{begin, convention, conventions, pieces};
+use super::super::screen::{begin, convention, conventions, pieces, wizard};
 use super::super::switchboard::Switchboard;
 use super::driver::Driver;
 use super::house::{FOLDER, House};
@@ -122,27 +122,45 @@ fn a_convention_is_taken_over_from_a_few_fields() {
 }
 
 #[test]
-fn a_new_convention_begins_with_its_articles_and_a_partner_that_was_not_there() {
+fn a_convention_is_drafted_in_three_steps_with_a_partner_that_was_not_there() {
     let house = House::valmont();
     let mut driver = opened(&house);
     driver.click("Nouvelle convention");
-    driver.types("Valmont – Hué");
-    driver.click(iced_test::selector::id("begin.newcomer"));
+    assert!(driver.is_focused(wizard::FIRST));
+    driver.expect("ajoutez-la aux parties");
+
+    driver.click("Continuer");
+    driver.click(iced_test::selector::id("wizard.newcomer"));
     driver.types("Ville de Hué");
-    driver.key(Named::Enter);
-    driver.expect("1er Objet");
-    driver.expect("9 Différends");
+    driver.expect("Engagements de la Ville de Hué");
+
+    driver.click("Continuer");
+    driver.click(iced_test::selector::id("wizard.start"));
+    driver.types("1/1/2027");
+    driver.click(iced_test::selector::id("wizard.end"));
+    driver.types("31/12/2028");
+    driver.expect("Modalités de versement");
+    driver.click("La convention engage de l’argent");
+    assert!(!driver.sees("Modalités de versement"));
+    driver.click("La convention engage de l’argent");
+    driver.click("Créer le projet");
+    driver.expect("Le projet est rédigé");
     driver.ctrl("s");
 
-    let kept = titled(&house, "Valmont – Hué").unwrap();
-    assert_eq!(kept.parties[1].key.as_str(), "ville-de-hue");
+    let kept = titled(
+        &house,
+        "Convention de coopération décentralisée Communauté d’agglomération de Valmont – Ville de Hué 2027-2028",
+    )
+    .or_else(|| titled(&house, "Convention de coopération décentralisée Valmont – Ville de Hué 2027-2028"))
+    .unwrap();
+    assert!(kept.articles.len() > 15);
+    assert!(kept.budget.is_some());
+
+    driver.ctrl("z");
+    driver.ctrl("s");
     let facts = house.facts();
-    assert!(
-        facts
-            .disk
-            .partners()
-            .any(|it| it.name.text == "Ville de Hué")
-    );
+    assert!(facts.disk.conventions().all(|it| it.id != kept.id));
+    assert!(facts.disk.partners().all(|it| it.name.text != "Ville de Hué"));
 }
 
 #[test]

@@ -1,0 +1,330 @@
+//! A convention that is to be written: its kind, its parties, what it is about, and the draft that follows.
+//!
+//! Three steps, each as short as the kind allows. Beside them stands what the draft will hold, made anew at each
+//! answer by the same [`crate::drafting`] that makes the draft.
+
+mod view;
+
+use std::sync::Arc;
+
+use iced::widget::Id;
+
+use super::{Action, Notice};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::widget::form::{Form, Heard, Typing, typed};
+use crate::drafting::{self, Brief};
+use crate::model::{
+    self, Change, ConventionKind, Edit, Ids, Kind, Lang, Name, Nature, Partner, Record, RecordId,
+};
+
+/// Where the keyboard begins.
+pub const FIRST: &str = "wizard.kind.0";
+
+/// The languages offered beside French.
+const LANGUAGES: [(&str, &str); 6] = [
+    ("en", "anglais"),
+    ("es", "espagnol"),
+    ("pt", "portugais"),
+    ("de", "allemand"),
+    ("it", "italien"),
+    ("ar", "arabe"),
+];
+
+/// The three steps.
+pub struct Wizard {
+    step: Step,
+    answers: Answers,
+    form: Form<Field>,
+    outline: Outline,
+}
+
+/// A step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// What kind of convention.
+    Kind,
+    /// Between whom, and after which other convention.
+    Parties,
+    /// About what, for how long, with money or not.
+    About,
+}
+
+/// What was answered so far.
+#[derive(Debug, Clone, PartialEq)]
+struct Answers {
+    brief: Brief,
+    /// The name of a partner that is not there yet.
+    newcomer: String,
+    /// The title, where the proposed one will not do.
+    title: String,
+}
+
+/// A field that is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The name of a partner that is not there yet.
+    Newcomer,
+    /// The title.
+    Title,
+    /// The first day of the programme.
+    Start,
+    /// The last.
+    End,
+}
+
+/// What the draft will hold, or why there can be none yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Outline {
+    title: String,
+    articles: Vec<String>,
+    annexes: Vec<String>,
+    to_review: bool,
+    wants: Option<String>,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Another step.
+    Step(Step),
+    /// The kind.
+    Kind(ConventionKind),
+    /// One more partner.
+    With(model::Id),
+    /// One less.
+    Without(model::Id),
+    /// The convention that it carries out, amends or renews.
+    Parent(Option<model::Id>),
+    /// A theme, or no longer.
+    Theme(String),
+    /// A 1 % scheme, or no longer.
+    Scheme(String),
+    /// A language, or no longer.
+    Language(&'static str),
+    /// Whether money is committed.
+    Money,
+    /// Whether funders who do not sign are expected.
+    Cofunding,
+    /// Whether the association passes money on.
+    PassingOn,
+    /// Something is typed.
+    Typed(Field, Typing),
+    /// The draft is made.
+    Make,
+    /// It is not, after all.
+    Close,
+}
+
+impl Step {
+    const ALL: [Self; 3] = [Self::Kind, Self::Parties, Self::About];
+
+    const fn next(self) -> Option<Self> {
+        match self {
+            Self::Kind => Some(Self::Parties),
+            Self::Parties => Some(Self::About),
+            Self::About => None,
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Kind => "1. Genre",
+            Self::Parties => "2. Parties",
+            Self::About => "3. Contenu",
+        }
+    }
+}
+
+impl Field {
+    fn say(self, answers: &Answers) -> String {
+        match self {
+            Self::Newcomer => answers.newcomer.clone(),
+            Self::Title => answers.title.clone(),
+            Self::Start => typed::say_day(answers.brief.start),
+            Self::End => typed::say_day(answers.brief.end),
+        }
+    }
+
+    fn set(self, answers: &mut Answers, raw: &str) -> Result<(), String> {
+        match self {
+            Self::Newcomer => raw.trim().clone_into(&mut answers.newcomer),
+            Self::Title => raw.trim().clone_into(&mut answers.title),
+            Self::Start => answers.brief.start = typed::day(raw)?,
+            Self::End => answers.brief.end = typed::day(raw)?,
+        }
+        Ok(())
+    }
+}
+
+impl Wizard {
+    /// The first step.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let mut wizard = Self {
+            step: Step::Kind,
+            answers: Answers {
+                brief: Brief::new(ConventionKind::Cooperation, Vec::new()),
+                newcomer: String::new(),
+                title: String::new(),
+            },
+            form: Form::default(),
+            outline: Outline::default(),
+        };
+        wizard.outline = wizard.outlined(session);
+        wizard
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        let brief = &mut self.answers.brief;
+        let mut actions = Vec::new();
+        match message {
+            Message::Step(step) => {
+                self.step = step;
+                actions.push(Action::Focus(Id::new(step.first())));
+            }
+            Message::Kind(kind) => {
+                let fresh = Brief::new(kind, Vec::new());
+                brief.kind = kind;
+                brief.money = fresh.money;
+            }
+            Message::With(partner) => brief.partners.push(partner),
+            Message::Without(partner) => brief.partners.retain(|it| *it != partner),
+            Message::Parent(parent) => brief.parent = parent,
+            Message::Theme(theme) => toggle(&mut brief.themes, theme),
+            Message::Scheme(scheme) => toggle(&mut brief.schemes, scheme),
+            Message::Language(tag) => toggle(&mut brief.languages, Lang::new(tag)),
+            Message::Money => brief.money = !brief.money,
+            Message::Cofunding => brief.cofunding = !brief.cofunding,
+            Message::PassingOn => brief.passing_on = !brief.passing_on,
+            Message::Typed(field, typing) => {
+                let heard = self.form.hear(
+                    field,
+                    typing,
+                    &self.answers,
+                    |answers| field.say(answers),
+                    |answers, raw| field.set(answers, raw),
+                );
+                if let Heard::Becomes(answers) = heard {
+                    self.answers = answers;
+                }
+            }
+            Message::Make => return self.make(session),
+            Message::Close => return vec![Action::Back],
+        }
+        self.outline = self.outlined(session);
+        actions
+    }
+
+    fn outlined(&self, session: &Session) -> Outline {
+        // Only what the draft says is kept of it.
+        match self.drafted(session, &mut Ids::counted(0)) {
+            Ok((draft, _)) => {
+                let titled = |texts: &[model::Text]| {
+                    texts
+                        .first()
+                        .map_or_else(String::new, |text| text.title.clone())
+                };
+                let convention = draft.convention;
+                Outline {
+                    articles: convention
+                        .articles
+                        .iter()
+                        .map(|it| titled(&it.texts))
+                        .collect(),
+                    annexes: convention
+                        .annexes
+                        .iter()
+                        .map(|it| titled(&it.texts))
+                        .collect(),
+                    title: convention.title,
+                    to_review: draft.to_review,
+                    wants: None,
+                }
+            }
+            Err(wants) => Outline {
+                wants: Some(wants),
+                ..Outline::default()
+            },
+        }
+    }
+
+    /// The draft, and the partner that comes with it where that one was not there yet.
+    fn drafted(
+        &self,
+        session: &Session,
+        ids: &mut Ids,
+    ) -> Result<(drafting::Draft, Option<Partner>), String> {
+        let mut records = session.records().clone();
+        let mut brief = self.answers.brief.clone();
+        let newcomer = (!self.answers.newcomer.is_empty()).then(|| {
+            let nature = if brief.kind.is_grant() || brief.kind == ConventionKind::Emergency {
+                Nature::Association
+            } else {
+                Nature::ForeignAuthority
+            };
+            Partner::new(ids.next_id(), nature, Name::new(&self.answers.newcomer))
+        });
+        if let Some(partner) = &newcomer {
+            records.apply(&Change::create("", Record::Partner(partner.clone())));
+            brief.partners.push(partner.id);
+        }
+        let mut draft = drafting::draft(&brief, &records, session.reference(), ids)
+            .map_err(|error| error.to_string())?;
+        if !self.answers.title.is_empty() {
+            draft.convention.title.clone_from(&self.answers.title);
+        }
+        Ok((draft, newcomer))
+    }
+
+    fn make(&mut self, session: &Session) -> Vec<Action<Message>> {
+        if self.form.faults() > 0 {
+            self.step = Step::About;
+            return vec![Action::Notify(Notice::wary(
+                "Corrigez d’abord ce qui est signalé.",
+            ))];
+        }
+        let (draft, newcomer) = match session.with_ids(|ids| self.drafted(session, ids)) {
+            Ok(made) => made,
+            Err(wants) => {
+                self.step = Step::Parties;
+                return vec![
+                    Action::Focus(Id::new(Step::Parties.first())),
+                    Action::Notify(Notice::wary(wants)),
+                ];
+            }
+        };
+        let id = draft.convention.id;
+        let told = if draft.to_review {
+            "Le projet est rédigé d’après un modèle à relire\u{a0}: complétez ses blancs, puis faites-le relire."
+        } else {
+            "Le projet est rédigé\u{a0}: complétez ses blancs et son budget."
+        };
+        let mut change = draft.change();
+        if let Some(partner) = newcomer {
+            change.edits.push(Edit {
+                record: RecordId {
+                    kind: Kind::Partner,
+                    id: partner.id,
+                },
+                before: None,
+                after: Some(Arc::new(Record::Partner(partner))),
+            });
+        }
+        vec![
+            Action::Edit(change),
+            Action::Go(Route::Convention(id)),
+            Action::Notify(Notice::calm(told)),
+        ]
+    }
+}
+
+fn toggle<T: PartialEq>(chosen: &mut Vec<T>, one: T) {
+    match chosen.iter().position(|it| *it == one) {
+        Some(place) => {
+            chosen.remove(place);
+        }
+        None => chosen.push(one),
+    }
+}
