@@ -124,10 +124,10 @@ impl Outside for Desktop {
     fn export(&self, order: &Export) -> Result<(), ExportFault> {
         let wanted = Wanted {
             state: Some(order.state),
-            language: None,
+            ..Wanted::default()
         };
         let work = || {
-            let bytes = export::convention_pdf(
+            let exported = export::convention_pdf(
                 order.convention,
                 &order.records,
                 &order.reference,
@@ -135,7 +135,7 @@ impl Outside for Desktop {
                 order.today,
                 &Fonts::shipped(),
             )?;
-            export::write_whole(&order.path, &bytes, order.replace)
+            export::write_whole(&order.path, &exported.bytes, order.replace)
         };
         // A fault in composing a document must not leave the page waiting for ever.
         match panic::catch_unwind(AssertUnwindSafe(work)) {
