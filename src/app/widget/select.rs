@@ -588,22 +588,21 @@ fn line(
     let Some(clip) = room.intersection(viewport) else {
         return;
     };
-    renderer.fill_text(
-        text::Text {
-            content: words,
-            bounds: Size::new(f32::INFINITY, room.height),
-            size: Pixels(SIZE),
-            line_height: text::LineHeight::default(),
-            font,
-            align_x: text::Alignment::Left,
-            align_y: Vertical::Center,
-            shaping: text::Shaping::Advanced,
-            wrapping: text::Wrapping::None,
-        },
-        Point::new(room.x, room.center_y()),
-        ink,
-        clip,
-    );
+    let text = text::Text {
+        content: words,
+        bounds: Size::new(f32::INFINITY, room.height),
+        size: Pixels(SIZE),
+        line_height: text::LineHeight::default(),
+        font,
+        align_x: text::Alignment::Left,
+        align_y: Vertical::Center,
+        shaping: text::Shaping::Advanced,
+        wrapping: text::Wrapping::None,
+    };
+    // The bounds that a text is given do not cut it; those of a layer do.
+    renderer.with_layer(clip, |renderer| {
+        renderer.fill_text(text, Point::new(room.x, room.center_y()), ink, clip);
+    });
 }
 
 fn is_typed(text: &str) -> bool {
