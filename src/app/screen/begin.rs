@@ -1,24 +1,27 @@
 //! A convention that is taken over as it was signed elsewhere: what it is called, of what kind, with whom; its object,
-//! what we committed, its signature and its term.
+//! what we committed, its signature, its term and its scan.
+
+use std::sync::Arc;
 
 use iced::widget::text_editor;
 use iced::widget::{Column, Id, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
 use super::convention::party_of;
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
+use crate::app::outside::{Answer, Attached, answer, typed_path};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{
     Area, Cell, Form, Heard, Typing, area, columns, entry, labelled, typed,
 };
-use crate::app::widget::{pane, quiet, scroll, select, strong};
+use crate::app::widget::{button, field, pane, quiet, scroll, select, strong};
 use crate::model::{
-    self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Key, Kind,
-    Name, Nature, Partner, Record, RecordId, TakenOver,
+    self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Key, Name, Nature,
+    Partner, Piece, Record, TakenOver,
 };
 
 /// Where the keyboard begins.
@@ -39,7 +42,11 @@ pub struct Begin {
     draft: Draft,
     form: Form<Field>,
     object: Area,
-    fault: Option<&'static str>,
+    fault: Option<String>,
+    /// The scan of what was signed, as its path is typed.
+    file: String,
+    /// Whether that file is on its way into the workspace.
+    coming: bool,
 }
 
 /// What is known of it so far.
@@ -84,6 +91,14 @@ pub enum Message {
     Partner(model::Id),
     /// One less.
     Without(model::Id),
+    /// The path of the scan is typed.
+    File(String),
+    /// It is looked for by the system's dialog.
+    Browse,
+    /// What the dialog answered.
+    Answered(Answer),
+    /// It is in the workspace, or not.
+    Kept(Result<Attached, String>),
     /// It begins.
     Begin,
     /// It does not, after all.
@@ -132,6 +147,8 @@ impl Default for Begin {
             form: Form::default(),
             object: Area::new(""),
             fault: None,
+            file: String::new(),
+            coming: false,
         }
     }
 }
@@ -172,48 +189,100 @@ impl Begin {
                 self.draft.partners.retain(|it| *it != partner);
                 Vec::new()
             }
+            Message::File(path) => {
+                self.file = path;
+                Vec::new()
+            }
+            Message::Browse => {
+                let asked = answer(session.cabinet().ask());
+                vec![Action::Run(Task::perform(asked, Message::Answered))]
+            }
+            Message::Answered(Answer { path, at_once }) => match path {
+                Some(path) => {
+                    self.file = path.display().to_string();
+                    Vec::new()
+                }
+                None if at_once => self.refuse(
+                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin du fichier.",
+                    FILE,
+                ),
+                None => Vec::new(),
+            },
+            Message::Kept(Ok(attached)) => {
+                self.coming = false;
+                self.create(Some(attached), session)
+            }
+            Message::Kept(Err(fault)) => {
+                self.coming = false;
+                self.refuse(fault, FILE)
+            }
             Message::Begin => self.begin(session),
             Message::Close => vec![Action::Back],
         }
     }
 
+    /// Says what is missing, at the field where it is.
+    fn refuse(&mut self, fault: impl Into<String>, place: &'static str) -> Vec<Action<Message>> {
+        self.fault = Some(fault.into());
+        vec![Action::Focus(Id::new(place))]
+    }
+
     fn begin(&mut self, session: &Session) -> Vec<Action<Message>> {
         let draft = &self.draft;
-        let (fault, place) = if draft.title.is_empty() {
-            ("Donnez un titre à la convention.", TITLE)
-        } else if draft.partners.is_empty() && draft.newcomer.is_empty() {
-            (
+        if self.coming {
+            return Vec::new();
+        }
+        if draft.title.is_empty() {
+            return self.refuse("Donnez un titre à la convention.", TITLE);
+        }
+        if draft.partners.is_empty() && draft.newcomer.is_empty() {
+            return self.refuse(
                 "Choisissez au moins un partenaire, ou donnez son nom.",
                 PARTNER,
-            )
-        } else if draft.signed.is_none() {
-            ("Donnez la date de la signature.", SIGNED)
-        } else if self.form.faults() > 0 {
-            ("Corrigez d’abord ce qui est signalé.", TITLE)
-        } else {
-            let (convention, newcomer) = self.made(session);
-            let id = convention.id;
-            let label = format!("Reprendre «\u{a0}{}\u{a0}»", convention.title);
-            let mut change = Change::create(label, Record::Convention(convention));
-            if let Some(partner) = newcomer {
-                change.edits.push(Edit {
-                    record: RecordId {
-                        kind: Kind::Partner,
-                        id: partner.id,
-                    },
-                    before: None,
-                    after: Some(std::sync::Arc::new(Record::Partner(partner))),
-                });
-            }
-            let told = "La convention est reprise\u{a0}: ses échéances sont suivies, son texte reste celui qui a été signé.";
-            return vec![
-                Action::Edit(change),
-                Action::Go(Route::Convention(id)),
-                Action::Notify(Notice::calm(told)),
-            ];
-        };
-        self.fault = Some(fault);
-        vec![Action::Focus(Id::new(place))]
+            );
+        }
+        if draft.signed.is_none() {
+            return self.refuse("Donnez la date de la signature.", SIGNED);
+        }
+        if self.form.faults() > 0 {
+            return self.refuse("Corrigez d’abord ce qui est signalé.", TITLE);
+        }
+        let path = self.file.trim();
+        if path.is_empty() {
+            return self.create(None, session);
+        }
+        self.coming = true;
+        let path = typed_path(path);
+        let cabinet = Arc::clone(session.cabinet());
+        let keep = async move { cabinet.keep(&path) };
+        vec![Action::Run(Task::perform(keep, Message::Kept))]
+    }
+
+    fn create(&mut self, scan: Option<Attached>, session: &Session) -> Vec<Action<Message>> {
+        let (mut convention, newcomer) = self.made(session);
+        convention.pieces.extend(scan.map(|scan| Piece {
+            id: session.fresh_id(),
+            title: "Convention signée".to_owned(),
+            file_name: scan.file_name,
+            sha256: scan.sha256,
+            media_type: scan.media_type,
+            bytes: scan.bytes,
+            kind: Some("convention signée".to_owned()),
+            date: self.draft.signed,
+        }));
+        let id = convention.id;
+        let told = "La convention est reprise\u{a0}: ses échéances sont suivies, son texte reste celui qui a été signé.";
+        let label = format!("Reprendre «\u{a0}{}\u{a0}»", convention.title);
+        let mut change = Change::create(label, Record::Convention(convention));
+        if let Some(partner) = newcomer {
+            let partner = Change::create("", Record::Partner(partner));
+            change.edits.extend(partner.edits);
+        }
+        vec![
+            Action::Edit(change),
+            Action::Go(Route::Convention(id)),
+            Action::Notify(Notice::calm(told)),
+        ]
     }
 
     /// The convention, and the partner that comes with it where that one was not there yet.
@@ -281,7 +350,7 @@ impl Begin {
                 .style(move |_| palette.card()),
         ]
         .spacing(14);
-        if let Some(fault) = self.fault {
+        if let Some(fault) = &self.fault {
             content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
         }
         let content = content.push(
@@ -374,6 +443,24 @@ impl Begin {
             palette,
             Message::Object,
         )));
+        let path = field(
+            &self.file,
+            "chemin du fichier, s’il est numérisé",
+            FILE,
+            palette,
+            Message::File,
+        )
+        .on_submit(Message::Begin);
+        cells.push(Cell::Wide(labelled(
+            "La convention signée",
+            row![
+                path,
+                button("Choisir un fichier…", palette).on_press(Message::Browse)
+            ]
+            .spacing(8)
+            .align_y(Center),
+            palette,
+        )));
         cells
     }
 
@@ -411,6 +498,9 @@ impl Begin {
 
 const PARTNER: &str = "begin.partner";
 const SIGNED: &str = "begin.signed";
+
+/// Where the keyboard types the path of the scan.
+pub const FILE: &str = "begin.file";
 
 fn signature(party: &Key, date: Option<chrono::NaiveDate>, session: &Session) -> Act {
     Act {

@@ -87,6 +87,8 @@ fn the_table_is_sorted_filtered_and_a_view_is_found_again() {
 #[test]
 fn a_convention_is_taken_over_from_a_few_fields() {
     let house = House::valmont();
+    let scan = PathBuf::from("/documents/charte.pdf");
+    house.facts().papers.insert(scan, b"%PDF-1.4 1998".to_vec());
     let mut driver = opened(&house);
     driver.click("Reprendre une signée…");
     assert!(driver.is_focused(begin::TITLE));
@@ -104,7 +106,16 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     driver.types("12 000,50");
     driver.click(iced_test::selector::id("begin.object"));
     driver.types("Échanges d’écoles");
+    driver.click(iced_test::selector::id(begin::FILE));
+    driver.types("/documents/nulle_part.pdf");
     driver.click("Reprendre la convention");
+    driver.until("le fichier manque", |driver| driver.sees("nulle_part.pdf"));
+    assert!(driver.is_focused(begin::FILE));
+    fill(&mut driver, "/documents/charte.pdf");
+    driver.key(Named::Enter);
+    driver.until("la charte est reprise", |driver| {
+        driver.sees("La convention est reprise")
+    });
     driver.expect("La convention est reprise");
     driver.expect("En vigueur");
     driver.ctrl("s");
@@ -113,6 +124,7 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     let taken = kept.taken_over.as_ref().unwrap();
     assert_eq!(taken.object, "Échanges d’écoles");
     assert_eq!(taken.amount.map(|amount| amount.0), Some(1_200_050));
+    assert_eq!(kept.pieces[0].file_name, "charte.pdf");
     assert_eq!(kept.parties.len(), 2);
     assert!(kept.is_signed_by_all());
 
@@ -160,7 +172,12 @@ fn a_convention_is_drafted_in_three_steps_with_a_partner_that_was_not_there() {
     driver.ctrl("s");
     let facts = house.facts();
     assert!(facts.disk.conventions().all(|it| it.id != kept.id));
-    assert!(facts.disk.partners().all(|it| it.name.text != "Ville de Hué"));
+    assert!(
+        facts
+            .disk
+            .partners()
+            .all(|it| it.name.text != "Ville de Hué")
+    );
 }
 
 #[test]

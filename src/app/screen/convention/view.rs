@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use iced::widget::text::Wrapping;
 use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
@@ -62,6 +63,9 @@ pub fn look_of(palette: Palette) -> &'static Look {
 
 /// Below this width plan and part take turns.
 const NARROW: f32 = 700.0;
+
+/// Below this width the stages that are behind are left out.
+const LONG: f32 = 1000.0;
 
 /// Below this height the stages are left to the tag beside the title.
 const LOW: f32 = 560.0;
@@ -140,7 +144,7 @@ impl Convention {
                 .next_act(kept)
                 .filter(|_| !session.is_read_only())
                 .map(|next| acts::invitation(&next, kept, session));
-            page = page.push(stages(stage, kept.kind, next, palette));
+            page = page.push(stages(stage, kept.kind, size.width >= LONG, next, palette));
         }
         if self.is_signed(session) {
             page = page.push(banner(
@@ -288,16 +292,19 @@ impl Convention {
     }
 }
 
-/// Rédaction — Relecture — … with the stage reached, and the act that is expected.
+/// Rédaction — Relecture — … with the stage reached, and the act that is expected. What is behind is left out where
+/// there is no room for the `whole` of it.
 fn stages<'a>(
     reached: Stage,
     kind: model::ConventionKind,
+    whole: bool,
     next: Option<String>,
     palette: Palette,
 ) -> Element<'a, Message> {
     let line = Stage::ALL
         .into_iter()
         .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
+        .filter(|stage| whole || *stage >= reached)
         .enumerate()
         .flat_map(|(rank, stage)| {
             let dash = || text("—").size(14).color(palette.edge).into();
@@ -308,7 +315,11 @@ fn stages<'a>(
                 } else {
                     "Convention transmise"
                 };
-                [text(words).size(14).color(palette.muted).into(), dash()]
+                let words = text(words)
+                    .size(14)
+                    .color(palette.muted)
+                    .wrapping(Wrapping::None);
+                [words.into(), dash()]
             });
             let name: Element<'_, Message> = if stage == reached {
                 container(
@@ -321,7 +332,11 @@ fn stages<'a>(
                 .style(move |_| palette.tag(palette.on_fill, palette.fill))
                 .into()
             } else {
-                text(stage.label()).size(14).color(palette.muted).into()
+                text(stage.label())
+                    .size(14)
+                    .color(palette.muted)
+                    .wrapping(Wrapping::None)
+                    .into()
             };
             before
                 .into_iter()

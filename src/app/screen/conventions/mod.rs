@@ -56,6 +56,7 @@ pub struct Offers {
     kinds: Vec<ConventionKind>,
     stages: Vec<(Stage, usize)>,
     countries: Vec<(String, String)>,
+    partners: Vec<(RecordKey, String)>,
     people: Vec<(RecordKey, String)>,
 }
 
@@ -72,6 +73,8 @@ pub enum Message {
     Kind(Option<ConventionKind>),
     /// One country, or all.
     Country(Option<String>),
+    /// One partner, or all.
+    Partner(Option<RecordKey>),
     /// One person in charge, or all.
     InCharge(Option<RecordKey>),
     /// Only those with something to see to, or all.
@@ -133,7 +136,7 @@ impl Conventions {
             .conventions_sorted()
             .map(|convention| Line::of(convention, session))
             .collect();
-        self.offers = Offers::of(&self.lines);
+        self.offers = Offers::of(&self.lines, session);
         self.sort();
     }
 
@@ -159,6 +162,7 @@ impl Conventions {
             Message::Stage(stage) => self.filtered(|filter| filter.stage = stage),
             Message::Kind(kind) => self.filtered(|filter| filter.kind = kind),
             Message::Country(country) => self.filtered(|filter| filter.country = country),
+            Message::Partner(partner) => self.filtered(|filter| filter.partner = partner),
             Message::InCharge(person) => self.filtered(|filter| filter.in_charge = person),
             Message::WithFindings(only) => self.filtered(|filter| filter.with_findings = only),
             Message::Sort(column) => {
@@ -265,7 +269,7 @@ impl Conventions {
 }
 
 impl Offers {
-    fn of(lines: &[Line]) -> Self {
+    fn of(lines: &[Line], session: &Session) -> Self {
         let mut offers = Self {
             kinds: ConventionKind::ALL
                 .into_iter()
@@ -301,6 +305,12 @@ impl Offers {
         }
         countries.sort();
         people.sort();
+        offers.partners = session
+            .records()
+            .partners_sorted()
+            .filter(|it| lines.iter().any(|line| line.partner_ids.contains(&it.id)))
+            .map(|it| (it.id, it.name.text.clone()))
+            .collect();
         offers.countries = countries.into_iter().map(|(_, country)| country).collect();
         offers.people = people.into_iter().map(|(_, person)| person).collect();
         offers

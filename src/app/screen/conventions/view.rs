@@ -213,43 +213,46 @@ impl Conventions {
 
     /// By kind, country, person in charge: each when there is more than one.
     fn filters(&self, palette: Palette) -> Element<'_, Message> {
-        let mut filters = Row::new().spacing(8);
-        let kinds = self.offers.kinds.iter();
-        if kinds.len() > 1 {
-            let all = std::iter::once((None, "Tous les genres".to_owned()));
-            let each = kinds.map(|kind| (Some(*kind), kind.label().to_owned()));
-            filters = filters.push(sized(select(
-                all.chain(each),
-                Some(&self.filter.kind),
+        let offers = &self.offers;
+        let kinds = offers
+            .kinds
+            .iter()
+            .map(|kind| (*kind, kind.label().to_owned()));
+        let filters = [
+            one_of(
+                "Tous les genres",
+                kinds,
+                self.filter.kind,
                 "conventions.kind",
                 palette,
                 Message::Kind,
-            )));
-        }
-        let countries = self.offers.countries.iter();
-        if countries.len() > 1 {
-            let all = std::iter::once((None, "Tous les pays".to_owned()));
-            let each = countries.map(|(code, name)| (Some(code.clone()), name.clone()));
-            filters = filters.push(sized(select(
-                all.chain(each),
-                Some(&self.filter.country),
+            ),
+            one_of(
+                "Tous les pays",
+                offers.countries.iter().cloned(),
+                self.filter.country.clone(),
                 "conventions.country",
                 palette,
                 Message::Country,
-            )));
-        }
-        let people = self.offers.people.iter();
-        if people.len() > 1 {
-            let all = std::iter::once((None, "Suivies par tous".to_owned()));
-            let each = people.map(|(person, name)| (Some(*person), name.clone()));
-            filters = filters.push(sized(select(
-                all.chain(each),
-                Some(&self.filter.in_charge),
+            ),
+            one_of(
+                "Tous les partenaires",
+                offers.partners.iter().cloned(),
+                self.filter.partner,
+                "conventions.partner",
+                palette,
+                Message::Partner,
+            ),
+            one_of(
+                "Suivies par tous",
+                offers.people.iter().cloned(),
+                self.filter.in_charge,
                 "conventions.in-charge",
                 palette,
                 Message::InCharge,
-            )));
-        }
+            ),
+        ];
+        let filters = Row::with_children(filters.into_iter().flatten()).spacing(8);
         filters.wrap().vertical_spacing(6).into()
     }
 
@@ -303,8 +306,22 @@ impl Conventions {
     }
 }
 
-fn sized<'a>(filter: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    container(filter).width(220).into()
+/// A filter that keeps one of those, or all; none where there is nothing to choose between.
+fn one_of<'a, T: Clone + PartialEq + 'a>(
+    all: &'a str,
+    each: impl ExactSizeIterator<Item = (T, String)>,
+    chosen: Option<T>,
+    id: &'static str,
+    palette: Palette,
+    on_choose: impl Fn(Option<T>) -> Message + 'a,
+) -> Option<Element<'a, Message>> {
+    if each.len() < 2 {
+        return None;
+    }
+    let each = each.map(|(value, label)| (Some(value), label));
+    let choices = std::iter::once((None, all.to_owned())).chain(each);
+    let filter = select(choices, Some(&chosen), id, palette, on_choose);
+    Some(container(filter).width(210).into())
 }
 
 /// Between two columns.
@@ -380,7 +397,7 @@ impl Line {
             let due = self.next.as_ref().and_then(|next| next.due);
             let next = match (self.next_words.as_str(), due) {
                 ("", _) => String::new(),
-                (words, Some(due)) => format!("→ {words}, {}", french::day(due)),
+                (words, Some(due)) => format!("→ {} {words}", french::day(due)),
                 (words, None) => format!("→ {words}"),
             };
             let kind = match (room, self.in_charge.as_str()) {

@@ -5,8 +5,6 @@
 
 mod view;
 
-use std::sync::Arc;
-
 use iced::widget::Id;
 
 use super::{Action, Notice};
@@ -14,9 +12,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::widget::form::{Form, Heard, Typing, typed};
 use crate::drafting::{self, Brief};
-use crate::model::{
-    self, Change, ConventionKind, Edit, Ids, Kind, Lang, Name, Nature, Partner, Record, RecordId,
-};
+use crate::model::{self, Change, ConventionKind, Ids, Lang, Name, Nature, Partner, Record};
 
 /// Where the keyboard begins.
 pub const FIRST: &str = "wizard.kind.0";
@@ -303,14 +299,8 @@ impl Wizard {
         };
         let mut change = draft.change();
         if let Some(partner) = newcomer {
-            change.edits.push(Edit {
-                record: RecordId {
-                    kind: Kind::Partner,
-                    id: partner.id,
-                },
-                before: None,
-                after: Some(Arc::new(Record::Partner(partner))),
-            });
+            let partner = Change::create("", Record::Partner(partner));
+            change.edits.extend(partner.edits);
         }
         vec![
             Action::Edit(change),
