@@ -78,7 +78,7 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
-    /// A field gave up the keyboard: what is looked for is so no more.
+    /// Escape, in a field: out of the search, or of the export.
     LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
@@ -172,6 +172,10 @@ impl Desk {
             (Route::Convention(_), Some(screen)) => screen
                 .prepare(&self.session, pixels)
                 .map(Message::Convention),
+            (Route::Export(_), _) => match &mut self.export {
+                Some(screen) => screen.prepare(&self.session, pixels).map(Message::Export),
+                None => Task::none(),
+            },
             _ => Task::none(),
         }
     }
@@ -275,7 +279,10 @@ impl Desk {
             Message::LeftField if self.is_searching() => {
                 self.seek(convention::SearchEvent::Close, moment)
             }
-            Message::LeftField => Task::none(),
+            Message::LeftField => match self.route() {
+                Route::Export(_) => self.read(Message::Back, moment),
+                _ => Task::none(),
+            },
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -341,6 +348,12 @@ impl Desk {
                     self.trail.go(route);
                     tasks.push(self.arrive());
                 }
+                Action::Verify(id) => {
+                    self.trail.go(Route::Convention(id));
+                    tasks.push(self.arrive());
+                    tasks
+                        .push(self.read(Message::Convention(convention::Message::Gravest), moment));
+                }
                 Action::Back => {
                     if self.trail.back().is_some() {
                         tasks.push(self.arrive());
@@ -382,8 +395,11 @@ impl Desk {
             }
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
-                    let screen = Export::new(id, &self.session, Arc::clone(&self.outside));
-                    self.export = Some(screen);
+                    let outside = Arc::clone(&self.outside);
+                    self.export = Some(Export::new(id, &self.session, outside, self.press.clone()));
+                }
+                if let Some(screen) = &mut self.export {
+                    screen.follow();
                 }
                 operation::focus(export::PATH)
             }

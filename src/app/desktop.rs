@@ -10,13 +10,18 @@ use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::mpsc;
 
 use super::cabinet::Files;
-use super::outside::{Access, Export, ExportFault, Keeper, Later, Opened, Outside, Urgency};
+use super::cabinet::hand_over;
+use super::outside::{
+    Access, Export, ExportFault, Exported, Keeper, Later, Opened, Outside, Urgency,
+};
 use super::preferences::Preferences;
 use crate::demo;
+use crate::document;
 use crate::export::{self, ExportError, Wanted};
 use crate::model::{Authority, Change, Ids, Name};
+use crate::pdf;
 use crate::reference::Reference;
-use crate::typeset::Fonts;
+use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::{self, Saver, Who, Wish, Workspace};
 
 /// This computer.
@@ -90,25 +95,10 @@ impl Outside for Desktop {
         Ok(folder)
     }
 
-    fn export(&self, order: &Export) -> Result<(), ExportFault> {
-        let wanted = Wanted {
-            state: Some(order.state),
-            language: None,
-        };
-        let work = || {
-            let bytes = export::convention_pdf(
-                order.convention,
-                &order.records,
-                &order.reference,
-                &wanted,
-                order.today,
-                &Fonts::shipped(),
-            )?;
-            export::write_whole(&order.path, &bytes, order.replace)
-        };
+    fn export(&self, order: &Export) -> Result<Exported, ExportFault> {
         // A fault in composing a document must not leave the page waiting for ever.
-        match panic::catch_unwind(AssertUnwindSafe(work)) {
-            Ok(Ok(())) => Ok(()),
+        match panic::catch_unwind(AssertUnwindSafe(|| written(order))) {
+            Ok(Ok(exported)) => Ok(exported),
             Ok(Err(ExportError::Exists { .. })) => Err(ExportFault::Exists),
             Ok(Err(error)) => Err(ExportFault::Other(error.to_string())),
             Err(_) => Err(ExportFault::Other(
@@ -116,6 +106,18 @@ impl Outside for Desktop {
                     .to_owned(),
             )),
         }
+    }
+
+    fn show(&self, what: &Path) -> Result<(), String> {
+        if !what.exists() {
+            return Err(format!("«\u{a0}{}\u{a0}» n’est plus là.", what.display()));
+        }
+        hand_over(what).map_err(|_| {
+            format!(
+                "Le système n’a rien pour ouvrir «\u{a0}{}\u{a0}».",
+                what.display()
+            )
+        })
     }
 
     fn ask_folder(&self) -> Later<Option<PathBuf>> {
@@ -173,6 +175,33 @@ impl Outside for Desktop {
         // The window works as well without them.
         let _ = written();
     }
+}
+
+fn written(order: &Export) -> Result<Exported, ExportError> {
+    let wanted = Wanted {
+        state: Some(order.composition.state),
+        language: None,
+    };
+    let (records, reference) = (&order.records, &order.reference);
+    // What refuses a signature is asked first.
+    export::convention_document(order.convention, records, reference, &wanted, order.today)?;
+    let convention = records
+        .convention(order.convention)
+        .ok_or(ExportError::Missing)?;
+    let document = document::compose(convention, records, reference, &order.composition);
+    let pages = typeset::lay_out(&document, &Fonts::shipped(), &mut Paragraphs::default());
+    let bytes = pdf::write(&pages).map_err(|source| ExportError::Pdf {
+        title: document.title,
+        source,
+    })?;
+    export::write_whole(&order.path, &bytes, order.replace)?;
+    Ok(Exported {
+        path: order.path.clone(),
+        pages: pages.pages.len(),
+        bytes: bytes.len(),
+        standards: "PDF/A-2a, PDF/UA-1".to_owned(),
+        masked: Vec::new(),
+    })
 }
 
 fn preferences_file() -> Option<PathBuf> {

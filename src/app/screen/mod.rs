@@ -18,7 +18,7 @@ use iced::widget::Id;
 
 use super::route::Route;
 use super::widget::Tone;
-use crate::model::Change;
+use crate::model::{self, Change};
 
 /// What a screen asks for.
 pub enum Action<M> {
@@ -30,6 +30,8 @@ pub enum Action<M> {
     Rest,
     /// Another page.
     Go(Route),
+    /// A convention, at the gravest of what there is to verify.
+    Verify(model::Id),
     /// The page before.
     Back,
     /// The keyboard to be there.
@@ -46,6 +48,7 @@ impl<M: Send + 'static> Action<M> {
             Self::Edit(change) => Action::Edit(change),
             Self::Rest => Action::Rest,
             Self::Go(route) => Action::Go(route),
+            Self::Verify(id) => Action::Verify(id),
             Self::Back => Action::Back,
             Self::Focus(id) => Action::Focus(id),
             Self::Notify(notice) => Action::Notify(notice),

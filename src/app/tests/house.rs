@@ -10,8 +10,8 @@ use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Attached, Cabinet, Damaged, Export, ExportFault, Keeper, Later, News, Opened, Outside,
-    PieceState, Shown, Urgency,
+    Access, Attached, Cabinet, Damaged, Export, ExportFault, Exported, Keeper, Later, News, Opened,
+    Outside, PieceState, Shown, Urgency,
 };
 use super::super::preferences::Preferences;
 use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, Records};
@@ -31,6 +31,8 @@ pub struct Facts {
     pub refusal: Option<String>,
     /// What was exported.
     pub exports: Vec<Export>,
+    /// Files and folders that the system was asked to open.
+    pub opened: Vec<PathBuf>,
     /// Files that are there.
     pub files: Vec<PathBuf>,
     /// What dialogs answer, in order; nothing when there is none left.
@@ -215,13 +217,24 @@ impl Outside for House {
         Ok(PathBuf::from(FOLDER))
     }
 
-    fn export(&self, order: &Export) -> Result<(), ExportFault> {
+    fn export(&self, order: &Export) -> Result<Exported, ExportFault> {
         let mut facts = self.facts();
         if facts.files.contains(&order.path) && !order.replace {
             return Err(ExportFault::Exists);
         }
         facts.files.push(order.path.clone());
         facts.exports.push(order.clone());
+        Ok(Exported {
+            path: order.path.clone(),
+            pages: 9,
+            bytes: 84_000,
+            standards: "PDF/A-2a, PDF/UA-1".to_owned(),
+            masked: Vec::new(),
+        })
+    }
+
+    fn show(&self, what: &Path) -> Result<(), String> {
+        self.facts().opened.push(what.to_owned());
         Ok(())
     }
 

@@ -84,6 +84,8 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// The place of the gravest finding.
+    Gravest,
     /// The place of the finding shown.
     GoToFinding,
     /// What can be done about it mechanically.
@@ -295,6 +297,11 @@ impl Convention {
                     (_, true) => (self.finding + count - 1) % count,
                     (true, false) => (self.finding + 1) % count,
                 };
+                self.walking = true;
+                self.go_to_finding(session)
+            }
+            Message::Gravest => {
+                self.finding = 0;
                 self.walking = true;
                 self.go_to_finding(session)
             }
