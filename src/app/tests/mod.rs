@@ -2,6 +2,7 @@
 
 mod driver;
 mod export;
+mod frame;
 mod house;
 mod journeys;
 mod partners;
