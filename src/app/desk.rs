@@ -15,6 +15,7 @@ use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
@@ -32,6 +33,7 @@ pub struct Desk {
     conventions: Conventions,
     convention: Option<Convention>,
     export: Option<Export>,
+    export_all: ExportAll,
     partners: Partners,
     settings: Settings,
     finder: Option<Finder>,
@@ -52,6 +54,8 @@ pub enum Message {
     Convention(convention::Message),
     /// In the export.
     Export(export::Message),
+    /// In the export of all.
+    ExportAll(many::Message),
     /// Among partners.
     Partners(partners::Message),
     /// In the settings.
@@ -146,13 +150,14 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Conventions | Route::Partners | Route::Settings => true,
+            Route::Conventions | Route::ExportAll | Route::Partners | Route::Settings => true,
         });
         Self {
             conventions: Conventions::new(&session),
             trail: Trail::new(there.unwrap_or(Route::Conventions)),
             convention: None,
             export: None,
+            export_all: ExportAll::new(Arc::clone(&outside)),
             partners: Partners::new(&session),
             settings: Settings::new(&session, Arc::clone(&outside)),
             finder: None,
@@ -210,6 +215,7 @@ impl Desk {
             Route::Conventions => &["navigation", "conventions"],
             Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
             Route::Export(_) => &["navigation", "export"],
+            Route::ExportAll => &["navigation", "export-all"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partner"],
             Route::Settings => &["navigation", "settings"],
@@ -262,6 +268,10 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::ExportAll(message) => {
+                let actions = self.export_all.update(message, &self.session);
+                self.carry_out(actions, Message::ExportAll, moment)
+            }
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
@@ -356,7 +366,7 @@ impl Desk {
                 self.seek(convention::SearchEvent::Close, moment)
             }
             Message::LeftField => match self.route() {
-                Route::Export(_) => self.read(Message::Back, moment),
+                Route::Export(_) | Route::ExportAll => self.read(Message::Back, moment),
                 _ => Task::none(),
             },
             Message::Preview => match self.route() {
@@ -552,6 +562,7 @@ impl Desk {
                     operation::focus(screen.first()).chain(reveal_focused())
                 })
             }
+            Route::ExportAll => operation::focus(many::FOLDER),
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
                     let outside = Arc::clone(&self.outside);
@@ -598,6 +609,7 @@ impl Desk {
                 }
             }
             Route::Settings => self.settings.follow(&self.session),
+            Route::ExportAll => {}
         }
         Task::none()
     }
@@ -654,6 +666,10 @@ impl Desk {
             (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
+            (Route::ExportAll, ..) => self
+                .export_all
+                .view(session, palette)
+                .map(Message::ExportAll),
             (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }

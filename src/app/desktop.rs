@@ -138,6 +138,16 @@ impl Outside for Desktop {
         }
     }
 
+    fn make_folder(&self, folder: &Path) -> Result<(), String> {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            format!(
+                "Le dossier «\u{a0}{}\u{a0}» ne peut pas être créé\u{a0}: {}.",
+                folder.display(),
+                workspace::explain(&error)
+            )
+        })
+    }
+
     fn show(&self, what: &Path) -> Result<(), String> {
         if !what.exists() {
             return Err(format!("«\u{a0}{}\u{a0}» n’est plus là.", what.display()));

@@ -58,6 +58,12 @@ pub trait Outside: Send + Sync {
     /// When something blocks a signature, when a file is there, when it cannot be written.
     fn export(&self, order: &Export) -> Result<Exported, ExportFault>;
 
+    /// Makes a folder where there is none, for files to go to.
+    ///
+    /// # Errors
+    /// When it cannot be made; in a sentence.
+    fn make_folder(&self, folder: &Path) -> Result<(), String>;
+
     /// Opens a file with the system, or shows a folder.
     ///
     /// # Errors

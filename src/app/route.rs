@@ -14,6 +14,8 @@ pub enum Route {
     Convention(Id),
     /// A convention on its way out as PDF.
     Export(Id),
+    /// All conventions on their way out.
+    ExportAll,
     /// The list of partners.
     Partners,
     /// A partner's sheet.

@@ -443,7 +443,7 @@ impl Switchboard {
             Page::Welcome(_) => self.welcome(welcome::Message::Cancel),
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
-                Route::Export(_) => self.desk(desk::Message::Back),
+                Route::Export(_) | Route::ExportAll => self.desk(desk::Message::Back),
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use iced::keyboard::{Modifiers, key::Named};
 use iced::widget::Id;
 
+use super::super::screen::export::many;
 use super::super::screen::{convention, export};
 use super::super::switchboard::Switchboard;
 use super::driver::Driver;
@@ -115,4 +116,32 @@ fn an_article_written_is_there_again_when_the_convention_is_opened_again() {
     driver.ctrl("a");
     driver.ctrl("f");
     driver.expect(written);
+}
+
+#[test]
+fn all_conventions_leave_one_after_the_other_and_what_is_there_is_left() {
+    let house = House::valmont();
+    let there = PathBuf::from("/documents/Conventions/Valmont – Aného 2027-2029.pdf");
+    house.facts().files.push(there.clone());
+    let mut driver = leaving(&house);
+    driver.click("Toutes les conventions…");
+    assert!(driver.is_focused(many::FOLDER));
+    driver.key(Named::Enter);
+    driver.until("tout est passé", |driver| driver.sees("Terminé"));
+    driver.expect("2 sur 2");
+    driver.expect("1\u{a0}fichier écrit, 9\u{a0}pages");
+    driver.expect("existe déjà et a été laissé");
+    let folder = there.parent().unwrap();
+    assert_eq!(
+        house.facts().exports[0].path,
+        folder.join("Jumelage Valmont – Figuig.pdf")
+    );
+
+    driver.click("Remplacer les fichiers qui y sont déjà");
+    driver.click("Exporter 2\u{a0}conventions");
+    driver.until("tout est passé", |driver| {
+        driver.sees("2\u{a0}fichiers écrits")
+    });
+    driver.click("Ouvrir le dossier");
+    driver.until("le dossier s’ouvre", |_| house.facts().opened == [folder]);
 }

@@ -1,5 +1,6 @@
 //! « Exporter le PDF »: what for, in which languages, on which paper, and where to; the first page as it will be.
 
+pub mod many;
 mod view;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use crate::app::outside::{
 };
 use crate::app::preview::press::{Job, Printed};
 use crate::app::preview::{self, Press};
+use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::document::{Composition, Languages, Paper, State};
 use crate::export;
@@ -89,6 +91,8 @@ pub enum Message {
     Opened(Result<(), String>),
     /// To what there is to verify.
     Verify,
+    /// All conventions, and not this one alone.
+    All,
     /// Back to the convention.
     Back,
 }
@@ -220,6 +224,7 @@ impl Export {
             Message::Opened(Ok(())) => Vec::new(),
             Message::Opened(Err(fault)) => vec![Action::Notify(Notice::wary(fault))],
             Message::Verify => vec![Action::Verify(self.id)],
+            Message::All => vec![Action::Go(Route::ExportAll)],
             Message::Back => vec![Action::Back],
         }
     }

@@ -117,9 +117,14 @@ impl Export {
         )
         .on_press_maybe(free.then_some(Message::Write { replace: false }));
         page = page.push(
-            row![write, quiet("Retour", palette).on_press(Message::Back)]
-                .spacing(8)
-                .align_y(Center),
+            row![
+                write,
+                quiet("Retour", palette).on_press(Message::Back),
+                space().width(Fill),
+                quiet("Toutes les conventions…", palette).on_press(Message::All),
+            ]
+            .spacing(8)
+            .align_y(Center),
         );
         match self.told(palette) {
             Some(told) => page.push(told),
