@@ -1,5 +1,6 @@
 //! The real world behind the window: folders of this computer, its dialogs, its clock.
 
+use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,24 +8,26 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, Local};
 use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::{mpsc, oneshot};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::cabinet::Files;
 use super::cabinet::hand_over;
 use super::outside::{
-    Access, Archives, Export, ExportFault, Exported, Keeper, Later, Opened, Outside, Seen,
+    Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside, Seen,
     Stranger, Urgency,
 };
 use super::preferences::Preferences;
+use super::screen::conventions::SavedView;
 use crate::demo;
-use crate::document;
+use crate::document::Languages;
 use crate::export::{self, ExportError, Wanted};
-use crate::model::{Authority, Change, Ids, Record, Records};
-use crate::pdf;
+use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
-use crate::typeset::{self, Fonts, Paragraphs};
+use crate::typeset::Fonts;
 use crate::workspace::{self, BackupReason, Saver, Who, Wish, Workspace};
 
 /// This computer.
@@ -52,10 +55,12 @@ impl Outside for Desktop {
             }
         };
         let day = (workspace.id() == demo::ID).then_some(demo::TODAY);
+        let user = workspace.who().holder().user;
         let (corrections, unreadable) = workspace.corrections();
         let (reference, _) = Reference::corrected(corrections);
         let mut damaged = report.damaged;
         damaged.extend(unreadable);
+        let folder = workspace.folder().to_owned();
 
         let (sender, news) = mpsc::unbounded();
         let workspace = Arc::new(workspace);
@@ -65,7 +70,7 @@ impl Outside for Desktop {
             let _ = sender.unbounded_send(event);
         });
         Ok(Opened {
-            folder: folder.to_owned(),
+            folder,
             records,
             access,
             damaged,
@@ -81,6 +86,7 @@ impl Outside for Desktop {
             }),
             news,
             cabinet,
+            user,
         })
     }
 
@@ -183,8 +189,8 @@ impl Outside for Desktop {
         Box::pin(async move { dialog.save_file().await.map(|file| file.path().to_owned()) })
     }
 
-    fn now(&self) -> NaiveDateTime {
-        Local::now().naive_local()
+    fn now(&self) -> DateTime<FixedOffset> {
+        Local::now().fixed_offset()
     }
 
     fn ids(&self) -> Ids {
@@ -192,61 +198,95 @@ impl Outside for Desktop {
     }
 
     fn documents(&self) -> PathBuf {
-        let dirs = UserDirs::new();
-        dirs.as_ref()
-            .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
-            .unwrap_or_default()
+        documents()
     }
 
     fn preferences(&self) -> Preferences {
-        preferences_file()
-            .and_then(|file| std::fs::read(file).ok())
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default()
+        read_choices("preferences.json")
     }
 
     fn keep_preferences(&self, preferences: &Preferences) {
-        let written = || {
-            let file = preferences_file()?;
-            std::fs::create_dir_all(file.parent()?).ok()?;
-            let bytes = serde_json::to_vec_pretty(preferences).ok()?;
-            std::fs::write(file, bytes).ok()
-        };
-        // The window works as well without them.
-        let _ = written();
+        keep_choices("preferences.json", preferences);
+    }
+
+    fn views(&self, folder: &Path) -> Vec<SavedView> {
+        let mut all: Views = read_choices(VIEWS);
+        all.remove(folder).unwrap_or_default()
+    }
+
+    fn keep_views(&self, folder: &Path, views: &[SavedView]) {
+        let mut all: Views = read_choices(VIEWS);
+        all.insert(folder.to_owned(), views.to_vec());
+        keep_choices(VIEWS, &all);
     }
 }
 
 fn written(order: &Export) -> Result<Exported, ExportError> {
+    let composition = &order.composition;
     let wanted = Wanted {
-        state: Some(order.composition.state),
-        language: None,
+        state: Some(composition.state),
+        language: match &composition.languages {
+            Languages::One(lang) => Some(lang.clone()),
+            Languages::OneAfterTheOther => None,
+        },
+        paper: composition.paper,
+        without_annexes: composition.without_annexes,
+        logos: composition.logos.clone(),
+        ..Wanted::default()
     };
-    let (records, reference) = (&order.records, &order.reference);
-    // What refuses a signature is asked first.
-    export::convention_document(order.convention, records, reference, &wanted, order.today)?;
-    let convention = records
-        .convention(order.convention)
-        .ok_or(ExportError::Missing)?;
-    let document = document::compose(convention, records, reference, &order.composition);
-    let pages = typeset::lay_out(&document, &Fonts::shipped(), &mut Paragraphs::default());
-    let bytes = pdf::write(&pages).map_err(|source| ExportError::Pdf {
-        title: document.title,
-        source,
-    })?;
-    export::write_whole(&order.path, &bytes, order.replace)?;
+    let exported = export::convention_pdf(
+        order.convention,
+        &order.records,
+        &order.reference,
+        &wanted,
+        order.today,
+        &Fonts::shipped(),
+    )?;
+    export::write_whole(&order.path, &exported.bytes, order.replace)?;
     Ok(Exported {
         path: order.path.clone(),
-        pages: pages.pages.len(),
-        bytes: bytes.len(),
-        standards: "PDF/A-2a, PDF/UA-1".to_owned(),
-        masked: Vec::new(),
+        pages: exported.pages,
+        bytes: exported.bytes.len(),
+        standards: exported.standards.to_owned(),
+        masked: exported.masked.iter().map(|it| it.told()).collect(),
     })
 }
 
-fn preferences_file() -> Option<PathBuf> {
+/// The person's documents, or home.
+pub fn documents() -> PathBuf {
+    let dirs = UserDirs::new();
+    dirs.as_ref()
+        .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
+        .unwrap_or_default()
+}
+
+/// Views of conventions, by workspace.
+type Views = BTreeMap<PathBuf, Vec<SavedView>>;
+
+const VIEWS: &str = "views.json";
+
+/// What a person chose, from a file beside no workspace; as at first where it cannot be read.
+fn read_choices<T: DeserializeOwned + Default>(name: &str) -> T {
+    choices_file(name)
+        .and_then(|file| std::fs::read(file).ok())
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+fn keep_choices(name: &str, choices: &impl Serialize) {
+    let written = || {
+        let file = choices_file(name)?;
+        std::fs::create_dir_all(file.parent()?).ok()?;
+        let bytes = serde_json::to_vec_pretty(choices).ok()?;
+        std::fs::write(file, bytes).ok()
+    };
+    // The window works as well without them.
+    let _ = written();
+}
+
+fn choices_file(name: &str) -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "passerelle")?;
-    Some(dirs.config_dir().join("preferences.json"))
+    Some(dirs.config_dir().join(name))
 }
 
 /// The saver's thread. It ends, and saves what waits, when the workspace is closed.
@@ -270,6 +310,13 @@ impl Keeper for Thread {
     fn settle(&self) -> Result<(), String> {
         self.saver.wait(self.last.load(Ordering::Relaxed))
     }
+    fn erase(&self, erasure: &Erasure) -> Result<Erased, String> {
+        self.settle()?;
+        self.workspace
+            .erase(erasure)
+            .map_err(|error| error.to_string())
+    }
+
     fn archives(&self) -> Archives {
         Archives {
             here: self.workspace.backups(),

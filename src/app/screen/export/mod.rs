@@ -19,7 +19,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::document::{Composition, Languages, Paper, State};
 use crate::export;
-use crate::model::{self, Lang};
+use crate::model::{self, Change, Lang};
 
 /// Where the keyboard types the path.
 pub const PATH: &str = "export.path";
@@ -45,6 +45,8 @@ pub struct Export {
     page: Option<Result<Printed, String>>,
     made_for: Option<(Composition, u32)>,
     at_work: bool,
+    /// The version submitted to the vote, to be kept once it is written.
+    frozen: Option<Change>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +121,7 @@ impl Export {
             page: None,
             made_for: None,
             at_work: false,
+            frozen: None,
         }
     }
 
@@ -205,12 +208,13 @@ impl Export {
             Message::Write { replace } => self.write(replace, session),
             Message::Written(order, _) if order != self.order => Vec::new(),
             Message::Written(_, result) => {
+                let frozen = self.frozen.take().filter(|_| result.is_ok());
                 self.step = match result {
                     Ok(exported) => Step::Done(exported),
                     Err(ExportFault::Exists) => Step::Exists,
                     Err(ExportFault::Other(fault)) => Step::Failed(fault),
                 };
-                Vec::new()
+                frozen.map(Action::Edit).into_iter().collect()
             }
             Message::Page(made) => {
                 self.at_work = false;
@@ -267,9 +271,15 @@ impl Export {
 
         let number = self.order;
         let outside = Arc::clone(&self.outside);
+        let mut records = session.records().clone();
+        self.frozen = self.version_to_vote(session);
+        if let Some(change) = &self.frozen {
+            // Its number is printed.
+            records.apply(change);
+        }
         let order = Order {
             convention: self.id,
-            records: session.records().clone(),
+            records,
             reference: Arc::clone(session.reference()),
             composition: self.composition.clone(),
             path,
@@ -280,6 +290,15 @@ impl Export {
         vec![Action::Run(Task::perform(work, move |result| {
             Message::Written(number, result)
         }))]
+    }
+
+    /// The change that keeps the text submitted to the vote, where it is and may be kept.
+    fn version_to_vote(&self, session: &Session) -> Option<Change> {
+        if self.composition.state != State::Vote || session.is_read_only() {
+            return None;
+        }
+        let at = self.outside.now().to_utc();
+        session.with_ids(|ids| export::freeze(self.id, session.records(), at, ids))
     }
 
     /// How many points keep it from leaving in the state that is chosen.
