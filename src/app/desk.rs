@@ -16,6 +16,7 @@ use super::screen::begin::{Begin, How};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
@@ -44,6 +45,7 @@ pub struct Desk {
     begin: Option<Begin>,
     wizard: Option<Wizard>,
     export: Option<Export>,
+    export_all: ExportAll,
     partners: Partners,
     settings: Settings,
     finder: Option<Finder>,
@@ -68,6 +70,8 @@ pub enum Message {
     Wizard(wizard::Message),
     /// In the export.
     Export(export::Message),
+    /// In the export of all.
+    ExportAll(many::Message),
     /// Among partners.
     Partners(partners::Message),
     /// In the settings.
@@ -111,7 +115,7 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
-    /// A field gave up the keyboard: what is looked for is so no more.
+    /// Escape, in a field: out of the search, or of the export.
     LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
@@ -164,7 +168,7 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Conventions | Route::Partners | Route::Settings => true,
+            Route::Conventions | Route::ExportAll | Route::Partners | Route::Settings => true,
             Route::Begin(_) => false,
         });
         Self {
@@ -174,6 +178,7 @@ impl Desk {
             begin: None,
             wizard: None,
             export: None,
+            export_all: ExportAll::new(Arc::clone(&outside)),
             partners: Partners::new(&session),
             settings: Settings::new(&session, Arc::clone(&outside)),
             finder: None,
@@ -233,6 +238,7 @@ impl Desk {
             Route::Begin(How::Written) => &["navigation", "wizard"],
             Route::Begin(How::TakenOver) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
+            Route::ExportAll => &["navigation", "export-all"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partners", "partner"],
             Route::Settings => &["navigation", "settings"],
@@ -255,6 +261,10 @@ impl Desk {
             (Route::Convention(_), Some(screen)) => screen
                 .prepare(&self.session, pixels)
                 .map(Message::Convention),
+            (Route::Export(_), _) => match &mut self.export {
+                Some(screen) => screen.prepare(&self.session, pixels).map(Message::Export),
+                None => Task::none(),
+            },
             _ => Task::none(),
         }
     }
@@ -295,6 +305,10 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::ExportAll(message) => {
+                let actions = self.export_all.update(message, &self.session);
+                self.carry_out(actions, Message::ExportAll, moment)
+            }
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
@@ -404,7 +418,10 @@ impl Desk {
             Message::LeftField if self.is_searching() => {
                 self.seek(convention::SearchEvent::Close, moment)
             }
-            Message::LeftField => Task::none(),
+            Message::LeftField => match self.route() {
+                Route::Export(_) | Route::ExportAll => self.read(Message::Back, moment),
+                _ => Task::none(),
+            },
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -560,6 +577,12 @@ impl Desk {
                     self.trail.go(route);
                     tasks.push(self.arrive());
                 }
+                Action::Verify(id) => {
+                    self.trail.go(Route::Convention(id));
+                    tasks.push(self.arrive());
+                    tasks
+                        .push(self.read(Message::Convention(convention::Message::Gravest), moment));
+                }
                 Action::Back => {
                     if self.trail.back().is_some() {
                         tasks.push(self.arrive());
@@ -611,10 +634,14 @@ impl Desk {
                 self.begin = Some(Begin::default());
                 operation::focus(begin::TITLE)
             }
+            Route::ExportAll => operation::focus(many::FOLDER),
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
-                    let screen = Export::new(id, &self.session, Arc::clone(&self.outside));
-                    self.export = Some(screen);
+                    let outside = Arc::clone(&self.outside);
+                    self.export = Some(Export::new(id, &self.session, outside, self.press.clone()));
+                }
+                if let Some(screen) = &mut self.export {
+                    screen.follow();
                 }
                 operation::focus(export::PATH)
             }
@@ -659,6 +686,7 @@ impl Desk {
                 }
             }
             Route::Settings => self.settings.follow(&self.session),
+            Route::ExportAll => {}
         }
         Task::none()
     }
@@ -727,6 +755,10 @@ impl Desk {
             (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
+            (Route::ExportAll, ..) => self
+                .export_all
+                .view(session, palette)
+                .map(Message::ExportAll),
             (Route::Begin(How::Written), ..) => match &self.wizard {
                 Some(screen) => screen.view(session, palette).map(Message::Wizard),
                 None => space().into(),
