@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::NaiveDateTime;
-use iced::widget::{operation, responsive};
+use chrono::{DateTime, FixedOffset};
+use iced::widget::{container, operation, responsive, row, space};
 use iced::{Element, Task};
 
 use super::frame;
-use super::outside::{Archives, News, Opened, Outside, local};
+use super::outside::{Archives, Erased, News, Opened, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
+use super::screen::begin::Begin;
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
@@ -19,11 +20,17 @@ use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
 use super::screen::settings::{self, Settings};
-use super::screen::{Action, Notice, convention, conventions, export, partner, partners};
+use super::screen::{Action, Notice, begin, convention, conventions, export, partner, partners};
 use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{Dialog, in_front, reveal_focused};
+
+/// From this width, in pixels, the sheet of a partner has the list beside it.
+const BESIDE: f32 = 900.0;
+
+/// The width of that list.
+const LIST: f32 = 340.0;
 
 /// See the module.
 pub struct Desk {
@@ -31,6 +38,7 @@ pub struct Desk {
     trail: Trail,
     conventions: Conventions,
     convention: Option<Convention>,
+    begin: Option<Begin>,
     export: Option<Export>,
     partners: Partners,
     settings: Settings,
@@ -50,6 +58,8 @@ pub enum Message {
     Conventions(conventions::Message),
     /// In a convention.
     Convention(convention::Message),
+    /// Where a convention begins.
+    Begin(begin::Message),
     /// In the export.
     Export(export::Message),
     /// Among partners.
@@ -62,6 +72,8 @@ pub enum Message {
     Palette,
     /// On the sheet of a partner.
     Partner(partner::Message),
+    /// A person was erased from the files, or not.
+    Erased(Result<Erased, String>),
     /// A file was dropped on the window: it is a piece of what is shown.
     Dropped(PathBuf),
     /// Another page.
@@ -127,8 +139,8 @@ pub enum Message {
 /// When a message is read, and on what screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
-    /// The local day and hour.
-    pub hour: NaiveDateTime,
+    /// The day and hour.
+    pub hour: DateTime<FixedOffset>,
     /// Since the window opened, on a clock that only goes forward.
     pub since: Duration,
     /// Physical pixels a logical one.
@@ -139,7 +151,7 @@ impl Desk {
     /// A workspace that was opened, at that page.
     #[must_use]
     pub fn new(opened: Opened, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
-        let session = Session::new(opened, outside.ids(), outside.now().date());
+        let session = Session::new(opened, outside.ids(), outside.now());
         let notice = session.notice().map(Notice::wary);
         let there = place.filter(|place| match place {
             Route::Convention(id) | Route::Export(id) => {
@@ -147,11 +159,13 @@ impl Desk {
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
             Route::Conventions | Route::Partners | Route::Settings => true,
+            Route::Begin(_) => false,
         });
         Self {
-            conventions: Conventions::new(&session),
+            conventions: Conventions::new(&session, Arc::clone(&outside)),
             trail: Trail::new(there.unwrap_or(Route::Conventions)),
             convention: None,
+            begin: None,
             export: None,
             partners: Partners::new(&session),
             settings: Settings::new(&session, Arc::clone(&outside)),
@@ -207,11 +221,12 @@ impl Desk {
     #[must_use]
     pub fn panes(&self) -> &'static [&'static str] {
         match self.route() {
-            Route::Conventions => &["navigation", "conventions"],
+            Route::Conventions => &["navigation", "conventions", "table"],
             Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
+            Route::Begin(_) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
-            Route::Partner(_) => &["navigation", "partner"],
+            Route::Partner(_) => &["navigation", "partners", "partner"],
             Route::Settings => &["navigation", "settings"],
         }
     }
@@ -237,7 +252,7 @@ impl Desk {
     }
 
     fn read(&mut self, message: Message, moment: Moment) -> Task<Message> {
-        self.session.turn_to(moment.hour.date());
+        self.session.turn_to(moment.hour);
 
         match message {
             Message::Conventions(message) => {
@@ -248,6 +263,13 @@ impl Desk {
                 Some(screen) => {
                     let actions = screen.update(message, &self.session);
                     self.carry_out(actions, Message::Convention, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Begin(message) => match &mut self.begin {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Begin, moment)
                 }
                 None => Task::none(),
             },
@@ -281,11 +303,27 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::Erased(erased) => {
+                self.notice = Some(match erased {
+                    Ok(erased) => told_erased(&erased),
+                    Err(fault) => Notice::wary(format!(
+                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault}"
+                    )),
+                });
+                Task::none()
+            }
             Message::Dropped(file) => match (self.route(), &mut self.partner) {
                 (Route::Partner(_), Some(sheet)) => {
                     let actions = sheet.dropped(file, &self.session);
                     self.carry_out(actions, Message::Partner, moment)
                 }
+                (Route::Convention(_), _) => match &mut self.convention {
+                    Some(screen) => {
+                        let actions = screen.dropped(file, &self.session);
+                        self.carry_out(actions, Message::Convention, moment)
+                    }
+                    None => Task::none(),
+                },
                 _ => {
                     self.notice = Some(Notice::calm(
                         "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
@@ -406,7 +444,7 @@ impl Desk {
                 // The first edit of a day makes an archive.
                 let stale = self.session.archives().is_none_or(|archives| {
                     let last = archives.here.last().map(|last| local(last.at).date());
-                    last != Some(moment.hour.date())
+                    last != Some(moment.hour.date_naive())
                 });
                 if saved && stale {
                     self.look_at_archives()
@@ -493,6 +531,15 @@ impl Desk {
                     }
                     tasks.push(self.follow());
                 }
+                Action::Erase(erasure) => {
+                    if self.session.erase(&erasure) {
+                        self.notice = Some(Notice::calm("Effacement en cours…"));
+                        tasks.push(self.follow());
+                        let keeper = self.session.saving().keeper();
+                        let erase = async move { keeper.erase(&erasure) };
+                        tasks.push(Task::perform(erase, Message::Erased));
+                    }
+                }
                 Action::Rest => self.session.rest(),
                 Action::Go(route) => {
                     self.trail.go(route);
@@ -528,16 +575,22 @@ impl Desk {
                 }
             }
             Route::Convention(id) => {
-                match &mut self.convention {
-                    Some(screen) if screen.id() == id => screen.follow(&self.session),
-                    _ => {
-                        let press = self.press.clone();
-                        self.convention = Some(Convention::new(id, press, &self.session));
-                    }
+                if self.convention.as_ref().is_none_or(|it| it.id() != id) {
+                    let press = self.press.clone();
+                    self.convention = Some(Convention::new(id, press, &self.session));
                 }
-                self.convention.as_ref().map_or_else(Task::none, |screen| {
-                    operation::focus(screen.first()).chain(reveal_focused())
-                })
+                match &mut self.convention {
+                    Some(screen) => {
+                        let look = screen.follow(&self.session).map(Message::Convention);
+                        let first = operation::focus(screen.first()).chain(reveal_focused());
+                        Task::batch([look, first])
+                    }
+                    None => Task::none(),
+                }
+            }
+            Route::Begin(how) => {
+                self.begin = Some(Begin::new(how));
+                operation::focus(begin::TITLE)
             }
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
@@ -548,13 +601,16 @@ impl Desk {
             }
             Route::Partners => {
                 self.partners.follow(&self.session);
-                Task::none()
+                self.partners.arrive().map(Message::Partners)
             }
             Route::Partner(id) => {
+                self.partners.follow(&self.session);
                 if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
                     self.partner = Some(Sheet::new(id));
                 }
-                self.follow()
+                let stay = self.partners.arrive().map(Message::Partners);
+                let follow = self.follow();
+                Task::batch([stay, follow, operation::focus(partner::EDIT)])
             }
             Route::Settings => {
                 self.settings.follow(&self.session);
@@ -572,11 +628,13 @@ impl Desk {
             Route::Conventions => self.conventions.follow(&self.session),
             Route::Convention(_) | Route::Export(_) => {
                 if let Some(screen) = &mut self.convention {
-                    screen.follow(&self.session);
+                    return screen.follow(&self.session).map(Message::Convention);
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
+            Route::Begin(_) => {}
             Route::Partner(_) => {
+                self.partners.follow(&self.session);
                 if let Some(sheet) = &mut self.partner {
                     return sheet.follow(&self.session).map(Message::Partner);
                 }
@@ -623,10 +681,22 @@ impl Desk {
         if let Some(finder) = &self.finder {
             return Some(finder.dialog(palette).map(Message::Finder));
         }
-        match self.route() {
-            Route::Settings => {
+        match (self.route(), &self.convention) {
+            (Route::Convention(_), Some(screen)) => {
+                let dialog = screen.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Convention))
+            }
+            (Route::Settings, _) => {
                 let dialog = self.settings.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Settings))
+            }
+            (Route::Partners, _) => {
+                let dialog = self.partners.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Partners))
+            }
+            (Route::Partner(_), _) => {
+                let dialog = self.partner.as_ref()?.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Partner))
             }
             _ => None,
         }
@@ -638,13 +708,24 @@ impl Desk {
             (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
+            (Route::Begin(_), ..) => match &self.begin {
+                Some(screen) => screen.view(session, palette).map(Message::Begin),
+                None => space().into(),
+            },
             (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
-            (Route::Partner(_), .., Some(sheet)) => {
-                sheet.view(session, palette).map(Message::Partner)
-            }
+            (Route::Partner(_), .., Some(sheet)) => responsive(move |size| {
+                let is_wide = size.width >= BESIDE;
+                let page = sheet.view(is_wide, session, palette).map(Message::Partner);
+                if !is_wide {
+                    return page;
+                }
+                let list = self.partners.beside(sheet.id(), session, palette);
+                row![container(list.map(Message::Partners)).width(LIST), page].into()
+            })
+            .into(),
             (Route::Settings, ..) => self.settings.view(session, palette).map(Message::Settings),
             _ => self
                 .conventions
@@ -652,6 +733,32 @@ impl Desk {
                 .map(Message::Conventions),
         }
     }
+}
+
+/// What erasing a person came to, beside the records.
+fn told_erased(erased: &Erased) -> Notice {
+    let mut words = format!(
+        "La personne est effacée\u{a0}: {}.",
+        french::count(
+            erased.archives,
+            "sauvegarde réécrite",
+            "sauvegardes réécrites"
+        )
+    );
+    if !erased.pieces.is_empty() {
+        words.push_str(&format!(
+            " À relire, le texte de {} la nomme.",
+            french::count(erased.pieces.len(), "pièce jointe", "pièces jointes")
+        ));
+    }
+    if erased.unread.is_empty() {
+        return Notice::calm(words);
+    }
+    words.push_str(&format!(
+        " N’a pas pu être relu\u{a0}: {}.",
+        erased.unread.join("\u{a0}; ")
+    ));
+    Notice::wary(words)
 }
 
 /// What a hard stop had left, told once.

@@ -1,5 +1,6 @@
 //! The real world behind the window: folders of this computer, its dialogs, its clock.
 
+use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,18 +8,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, Local};
 use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::{mpsc, oneshot};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::cabinet::Files;
 use super::outside::{
-    Access, Archives, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger, Urgency,
+    Access, Archives, Erased, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger,
+    Urgency,
 };
 use super::preferences::Preferences;
+use super::screen::conventions::SavedView;
 use crate::demo;
 use crate::export::{self, ExportError, Wanted};
-use crate::model::{Authority, Change, Ids, Record, Records};
+use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
 use crate::typeset::Fonts;
 use crate::workspace::{self, BackupReason, Saver, Who, Wish, Workspace};
@@ -48,10 +53,12 @@ impl Outside for Desktop {
             }
         };
         let day = (workspace.id() == demo::ID).then_some(demo::TODAY);
+        let user = workspace.who().holder().user;
         let (corrections, unreadable) = workspace.corrections();
         let (reference, _) = Reference::corrected(corrections);
         let mut damaged = report.damaged;
         damaged.extend(unreadable);
+        let folder = workspace.folder().to_owned();
 
         let (sender, news) = mpsc::unbounded();
         let workspace = Arc::new(workspace);
@@ -61,7 +68,7 @@ impl Outside for Desktop {
             let _ = sender.unbounded_send(event);
         });
         Ok(Opened {
-            folder: folder.to_owned(),
+            folder,
             records,
             access,
             damaged,
@@ -77,6 +84,7 @@ impl Outside for Desktop {
             }),
             news,
             cabinet,
+            user,
         })
     }
 
@@ -172,8 +180,8 @@ impl Outside for Desktop {
         Box::pin(async move { dialog.save_file().await.map(|file| file.path().to_owned()) })
     }
 
-    fn now(&self) -> NaiveDateTime {
-        Local::now().naive_local()
+    fn now(&self) -> DateTime<FixedOffset> {
+        Local::now().fixed_offset()
     }
 
     fn ids(&self) -> Ids {
@@ -181,34 +189,64 @@ impl Outside for Desktop {
     }
 
     fn documents(&self) -> PathBuf {
-        let dirs = UserDirs::new();
-        dirs.as_ref()
-            .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
-            .unwrap_or_default()
+        documents()
     }
 
     fn preferences(&self) -> Preferences {
-        preferences_file()
-            .and_then(|file| std::fs::read(file).ok())
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default()
+        read_choices("preferences.json")
     }
 
     fn keep_preferences(&self, preferences: &Preferences) {
-        let written = || {
-            let file = preferences_file()?;
-            std::fs::create_dir_all(file.parent()?).ok()?;
-            let bytes = serde_json::to_vec_pretty(preferences).ok()?;
-            std::fs::write(file, bytes).ok()
-        };
-        // The window works as well without them.
-        let _ = written();
+        keep_choices("preferences.json", preferences);
+    }
+
+    fn views(&self, folder: &Path) -> Vec<SavedView> {
+        let mut all: Views = read_choices(VIEWS);
+        all.remove(folder).unwrap_or_default()
+    }
+
+    fn keep_views(&self, folder: &Path, views: &[SavedView]) {
+        let mut all: Views = read_choices(VIEWS);
+        all.insert(folder.to_owned(), views.to_vec());
+        keep_choices(VIEWS, &all);
     }
 }
 
-fn preferences_file() -> Option<PathBuf> {
+/// The person's documents, or home.
+pub fn documents() -> PathBuf {
+    let dirs = UserDirs::new();
+    dirs.as_ref()
+        .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
+        .unwrap_or_default()
+}
+
+/// Views of conventions, by workspace.
+type Views = BTreeMap<PathBuf, Vec<SavedView>>;
+
+const VIEWS: &str = "views.json";
+
+/// What a person chose, from a file beside no workspace; as at first where it cannot be read.
+fn read_choices<T: DeserializeOwned + Default>(name: &str) -> T {
+    choices_file(name)
+        .and_then(|file| std::fs::read(file).ok())
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+fn keep_choices(name: &str, choices: &impl Serialize) {
+    let written = || {
+        let file = choices_file(name)?;
+        std::fs::create_dir_all(file.parent()?).ok()?;
+        let bytes = serde_json::to_vec_pretty(choices).ok()?;
+        std::fs::write(file, bytes).ok()
+    };
+    // The window works as well without them.
+    let _ = written();
+}
+
+fn choices_file(name: &str) -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "passerelle")?;
-    Some(dirs.config_dir().join("preferences.json"))
+    Some(dirs.config_dir().join(name))
 }
 
 /// The saver's thread. It ends, and saves what waits, when the workspace is closed.
@@ -232,6 +270,13 @@ impl Keeper for Thread {
     fn settle(&self) -> Result<(), String> {
         self.saver.wait(self.last.load(Ordering::Relaxed))
     }
+    fn erase(&self, erasure: &Erasure) -> Result<Erased, String> {
+        self.settle()?;
+        self.workspace
+            .erase(erasure)
+            .map_err(|error| error.to_string())
+    }
+
     fn archives(&self) -> Archives {
         Archives {
             here: self.workspace.backups(),

@@ -9,18 +9,19 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, Utc};
 use iced::futures::channel::mpsc::UnboundedReceiver;
 
 use super::preferences::Preferences;
+use super::screen::conventions::SavedView;
 use crate::document::State;
-use crate::model::{Authority, Change, Id, Ids, Piece, Record, RecordId, Records};
+use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
 pub use crate::workspace::{
-    Attached, Backup, Damaged, Holder, PieceState, Seen, Stranger, Urgency,
+    Attached, Backup, Damaged, Erased, Holder, PieceState, Seen, Stranger, Urgency,
 };
 
 /// An answer that comes later.
@@ -64,8 +65,8 @@ pub trait Outside: Send + Sync {
     /// Asks where to write a file by the system's dialog. Nothing when it is cancelled, or missing.
     fn ask_file(&self, suggestion: &Path) -> Later<Option<PathBuf>>;
 
-    /// The local day and hour.
-    fn now(&self) -> NaiveDateTime;
+    /// The day and hour, with what they differ by from universal time here.
+    fn now(&self) -> DateTime<FixedOffset>;
 
     /// Where new identifiers come from.
     fn ids(&self) -> Ids;
@@ -78,6 +79,12 @@ pub trait Outside: Send + Sync {
 
     /// Keeps what the person chose. Failing to is of no consequence.
     fn keep_preferences(&self, preferences: &Preferences);
+
+    /// The person's own views of the conventions of a workspace.
+    fn views(&self, folder: &Path) -> Vec<SavedView>;
+
+    /// Keeps them. Failing to is of no consequence.
+    fn keep_views(&self, folder: &Path, views: &[SavedView]);
 }
 
 /// A workspace that was opened.
@@ -106,6 +113,8 @@ pub struct Opened {
     pub news: UnboundedReceiver<News>,
     /// Where its pieces are.
     pub cabinet: Arc<dyn Cabinet>,
+    /// In whose name it is open, as the computer tells it.
+    pub user: String,
 }
 
 /// Whether the workspace can be written.
@@ -131,6 +140,12 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// When something could not be saved; says what. It is kept, and tried again.
     fn settle(&self) -> Result<(), String>;
+
+    /// Waits until everything is on the disk, then erases a person from what else names it: files, archives.
+    ///
+    /// # Errors
+    /// When something could not be saved or rewritten; says what. It can be asked again.
+    fn erase(&self, erasure: &Erasure) -> Result<Erased, String>;
 
     /// The archives, here and elsewhere. Reads folders, maybe far away: called from a task.
     fn archives(&self) -> Archives;
@@ -207,6 +222,15 @@ pub trait Cabinet: Send + Sync {
     /// # Errors
     /// When its file is missing, altered, or when the system has nothing to open it with.
     fn show(&self, piece: &Piece) -> Result<Shown, String>;
+
+    /// Where documents are suggested to go.
+    fn documents(&self) -> PathBuf;
+
+    /// Writes a file that somebody asked for, whole; one that is there stays.
+    ///
+    /// # Errors
+    /// When it is there already, or cannot be written.
+    fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String>;
 }
 
 /// What became of a piece that was to be opened.

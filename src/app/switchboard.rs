@@ -51,6 +51,8 @@ pub enum Message {
     Opened(Result<Box<Opened>, String>),
     /// A face that the workspace's names need was read from its file.
     Face(Option<Vec<u8>>),
+    /// That face is among those of the window: any message draws the page anew, with texts shaped by it.
+    FaceIsThere,
     /// The keyboard, or the window's frame.
     Shortcut(Shortcut),
     /// On the page of display and keyboard.
@@ -189,8 +191,8 @@ impl Switchboard {
                 }
                 Task::none()
             }
-            Message::Face(Some(face)) => font::load(face).discard(),
-            Message::Face(None) => Task::none(),
+            Message::Face(Some(face)) => font::load(face).map(|_| Message::FaceIsThere),
+            Message::Face(None) | Message::FaceIsThere => Task::none(),
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Display(message) => match message {
                 display::Message::Appearance(appearance) => {
@@ -354,7 +356,7 @@ impl Switchboard {
             .all()
             .all(|record| record.record_id().kind == Kind::Authority);
         let name = &records.authority().name.text;
-        let now = self.outside.now();
+        let now = self.outside.now().naive_local();
         let place = self.preferences.remember(&opened.folder, name, now);
         self.outside.keep_preferences(&self.preferences);
 
@@ -443,7 +445,7 @@ impl Switchboard {
             Page::Welcome(_) => self.welcome(welcome::Message::Cancel),
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
-                Route::Export(_) => self.desk(desk::Message::Back),
+                Route::Begin(_) | Route::Export(_) => self.desk(desk::Message::Back),
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },
@@ -502,7 +504,11 @@ impl Switchboard {
         let palette = self.palette();
         let page = match &self.page {
             Page::Welcome(welcome) => welcome
-                .view(&self.preferences.recent, self.outside.now(), palette)
+                .view(
+                    &self.preferences.recent,
+                    self.outside.now().naive_local(),
+                    palette,
+                )
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };

@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Archives, Attached, Backup, Cabinet, Damaged, Export, ExportFault, Holder, Keeper,
-    Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
+    Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Holder,
+    Keeper, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
 };
 use super::super::preferences::Preferences;
-use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, RecordId, Records};
+use super::super::screen::conventions::SavedView;
+use crate::model::{
+    Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
+};
 use crate::reference::Reference;
 use crate::workspace::hash;
 
@@ -47,6 +50,8 @@ pub struct Facts {
     pub answers: VecDeque<PathBuf>,
     /// What the person chose.
     pub preferences: Preferences,
+    /// The views of conventions that the person kept.
+    pub views: Vec<SavedView>,
     /// Files of this computer that can be joined, and what they hold.
     pub papers: BTreeMap<PathBuf, Vec<u8>>,
     /// The files of pieces, by hash.
@@ -158,6 +163,10 @@ impl Keeper for House {
         }
     }
 
+    fn erase(&self, _: &Erasure) -> Result<Erased, String> {
+        self.settle().map(|()| Erased::default())
+    }
+
     fn archives(&self) -> Archives {
         self.facts().archives.clone()
     }
@@ -240,6 +249,19 @@ impl Cabinet for House {
         facts.shown.push(piece.title.clone());
         Ok(Shown::Opened)
     }
+
+    fn documents(&self) -> PathBuf {
+        PathBuf::from("/documents")
+    }
+
+    fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
+        let mut facts = self.facts();
+        if facts.papers.contains_key(file) {
+            return Err(format!("{} existe déjà.", file.display()));
+        }
+        facts.papers.insert(file.to_owned(), bytes.to_vec());
+        Ok(())
+    }
 }
 
 impl Outside for House {
@@ -284,6 +306,7 @@ impl Outside for House {
             keeper: Arc::new(self.clone()),
             news,
             cabinet: Arc::new(self.clone()),
+            user: "J. Martin".to_owned(),
         })
     }
 
@@ -318,9 +341,9 @@ impl Outside for House {
         self.ask_folder()
     }
 
-    fn now(&self) -> NaiveDateTime {
+    fn now(&self) -> DateTime<FixedOffset> {
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        day.and_hms_opt(14, 32, 0).unwrap()
+        day.and_hms_opt(14, 32, 0).unwrap().and_utc().fixed_offset()
     }
 
     fn ids(&self) -> Ids {
@@ -337,6 +360,14 @@ impl Outside for House {
 
     fn keep_preferences(&self, preferences: &Preferences) {
         self.facts().preferences.clone_from(preferences);
+    }
+
+    fn views(&self, _: &Path) -> Vec<SavedView> {
+        self.facts().views.clone()
+    }
+
+    fn keep_views(&self, _: &Path, views: &[SavedView]) {
+        self.facts().views = views.to_vec();
     }
 }
 

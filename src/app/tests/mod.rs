@@ -1,6 +1,8 @@
 //! Journeys of a person at the window, by the keyboard, without a display.
 
+mod conventions;
 mod driver;
+mod erasing;
 mod frame;
 mod house;
 mod journeys;
