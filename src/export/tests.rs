@@ -19,20 +19,23 @@ fn letters(text: &str) -> String {
 
 /// The pieces of a file, in the order of its structure; what stands inside a piece is a part of it.
 fn pieces(file: &Reader) -> Vec<(String, String)> {
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<(String, String)> = Vec::new();
     let mut inside = Vec::new();
     for element in file.elements() {
-        let parent = element.dictionary.get(b"P").unwrap().as_reference().unwrap();
-        if inside.contains(&parent) {
-            // A list under an item is a list of its own.
-            if element.kind != "L" {
-                inside.push(element.id);
+        let parent = element.dictionary.get(b"P").unwrap();
+        let parent = parent.as_reference().unwrap();
+        let text = letters(&file.text_of(element.id));
+        if let Some((_, piece)) = inside.iter().find(|(id, _)| *id == parent).copied() {
+            if element.kind == "L" {
+                // A list under an item is pieces of its own, after what the item says.
+                let item: &mut (String, String) = &mut pieces[piece];
+                item.1.truncate(item.1.strip_suffix(&text).unwrap().len());
+            } else {
+                inside.push((element.id, piece));
             }
-            continue;
-        }
-        if PIECES.contains(&element.kind.as_str()) {
-            inside.push(element.id);
-            pieces.push((element.kind.clone(), letters(&file.text_of(element.id))));
+        } else if PIECES.contains(&element.kind.as_str()) {
+            inside.push((element.id, pieces.len()));
+            pieces.push((element.kind.clone(), text));
         }
     }
     pieces.retain(|(_, text)| !text.is_empty());
@@ -46,7 +49,12 @@ fn the_structure_of_each_demonstration_pdf_reads_back_what_was_composed() {
     let fonts = Fonts::shipped();
     let mut compared = 0;
     for convention in records.conventions_sorted() {
-        for state in [State::Working, State::Vote, State::Signature, State::Publication] {
+        for state in [
+            State::Working,
+            State::Vote,
+            State::Signature,
+            State::Publication,
+        ] {
             let composition = Composition {
                 state,
                 dated: demo::TODAY,
