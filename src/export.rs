@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::check::{self, Finding, Subject};
-use crate::document::{self, Composition, Document, Languages, State};
-use crate::model::{Convention, Id, Lang, Nature, Records, Stage};
+use crate::document::{self, Composition, Document, Languages, Paper, State};
+use crate::model::{Convention, Id, Key, Lang, Nature, Records, Stage};
 use crate::pdf::{self, PdfError};
 use crate::reference::Reference;
 use crate::typeset::{self, Fonts, Paragraphs};
@@ -75,8 +75,35 @@ fn listed(messages: &[String]) -> String {
 pub struct Wanted {
     /// The state; the usual one of the convention's stage when absent.
     pub state: Option<State>,
-    /// One language; all of them one after the other when absent.
+    /// One language; all of them one after the other when absent. Side by side, the one at the right.
     pub language: Option<Lang>,
+    /// Two languages side by side, article by article, in a convention that has two.
+    pub side_by_side: bool,
+    /// The paper.
+    pub paper: Paper,
+    /// Whether annexes are left out.
+    pub without_annexes: bool,
+    /// Whether lines are numbered in the margin.
+    pub line_numbers: bool,
+    /// The party whose copy it is, named first; a key that no party has changes nothing.
+    pub copy_of: Option<Key>,
+}
+
+impl Wanted {
+    fn languages(&self, convention: &Convention) -> Languages {
+        let own = &convention.languages;
+        let right = match &self.language {
+            Some(language) => Some(language),
+            None => own.get(1),
+        };
+        match (self.side_by_side, own.first(), right, &self.language) {
+            (true, Some(left), Some(right), _) if left != right => {
+                Languages::Paired(left.clone(), right.clone())
+            }
+            (_, _, _, Some(language)) => Languages::One(language.clone()),
+            _ => Languages::OneAfterTheOther,
+        }
+    }
 }
 
 /// The state in which a convention usually leaves: signed once it is, a working draft before.
@@ -126,10 +153,11 @@ pub fn convention_document(
         state: wanted
             .state
             .unwrap_or_else(|| usual_state(convention, records, today)),
-        languages: wanted
-            .language
-            .clone()
-            .map_or(Languages::OneAfterTheOther, Languages::One),
+        languages: wanted.languages(convention),
+        paper: wanted.paper,
+        without_annexes: wanted.without_annexes,
+        line_numbers: wanted.line_numbers,
+        copy_of: wanted.copy_of.clone(),
         // A sealed text is of the day of its seal, whenever it is printed.
         dated: records
             .sealed(convention.id)

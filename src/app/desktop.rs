@@ -89,7 +89,7 @@ impl Outside for Desktop {
     fn export(&self, order: &Export) -> Result<(), ExportFault> {
         let wanted = Wanted {
             state: Some(order.state),
-            language: None,
+            ..Wanted::default()
         };
         let work = || {
             let bytes = export::convention_pdf(

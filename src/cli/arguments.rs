@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::Failure;
-use crate::document::State;
+use crate::document::{Paper, State};
 
 /// How help is laid out, in French.
 const HELP: &str = "{about}\n\nUsage\u{a0}: {usage}\n\n{all-args}";
@@ -179,9 +179,46 @@ pub(super) struct Shape {
     /// Synonyme de --etat signature
     #[arg(long, conflicts_with = "etat")]
     pub(super) definitif: bool,
-    /// Une seule langue
+    /// Une seule langue ; avec --colonnes, celle de droite
     #[arg(long, value_name = "LANGUE")]
     pub(super) langue: Option<String>,
+    /// Deux langues en regard, article par article
+    #[arg(long)]
+    pub(super) colonnes: bool,
+    /// L’exemplaire de cette partie, nommée la première ; sa clé, comme « porto-novo »
+    #[arg(long, value_name = "PARTIE")]
+    pub(super) exemplaire: Option<String>,
+    /// a4 ou letter
+    #[arg(
+        long,
+        value_name = "PAPIER",
+        default_value = "a4",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) papier: Papier,
+    /// Numérote les lignes dans la marge, de cinq en cinq
+    #[arg(long)]
+    pub(super) lignes: bool,
+    /// Sans les annexes
+    #[arg(long)]
+    pub(super) sans_annexes: bool,
+}
+
+/// The papers.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Papier {
+    A4,
+    Letter,
+}
+
+impl From<Papier> for Paper {
+    fn from(papier: Papier) -> Self {
+        match papier {
+            Papier::A4 => Self::A4,
+            Papier::Letter => Self::Letter,
+        }
+    }
 }
 
 /// What is listed.
