@@ -1,5 +1,6 @@
 //! An open workspace: the session, the page shown, and what carries out the actions of screens.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,15 +10,17 @@ use iced::{Element, Task};
 
 use super::frame;
 use super::outside::{News, Opened, Outside};
+use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
-use super::screen::{Action, Notice, convention, conventions, export, partners};
+use super::screen::{Action, Notice, convention, conventions, export, partner, partners};
 use super::session::{Session, TakenBack};
 use super::theme::Palette;
-use super::widget::{Tone, reveal_focused};
+use super::widget::{Dialog, Tone, in_front, reveal_focused};
 
 /// See the module.
 pub struct Desk {
@@ -27,6 +30,8 @@ pub struct Desk {
     convention: Option<Convention>,
     export: Option<Export>,
     partners: Partners,
+    partner: Option<Sheet>,
+    press: Press,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
 }
@@ -42,6 +47,10 @@ pub enum Message {
     Export(export::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// On the sheet of a partner.
+    Partner(partner::Message),
+    /// A file was dropped on the window: it is a piece of what is shown.
+    Dropped(PathBuf),
     /// Another page.
     Go(Route),
     /// The page before.
@@ -59,6 +68,8 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// What stands beside the convention shown: its preview, or nothing.
+    Preview,
     /// The page of display and keyboard; the switchboard shows it.
     Display,
     /// Another workspace; the switchboard goes there.
@@ -69,13 +80,15 @@ pub enum Message {
     News(News),
 }
 
-/// When a message is read.
+/// When a message is read, and on what screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
     /// The local day and hour.
     pub hour: NaiveDateTime,
     /// Since the window opened, on a clock that only goes forward.
     pub since: Duration,
+    /// Physical pixels a logical one.
+    pub pixels: f32,
 }
 
 impl Desk {
@@ -94,6 +107,8 @@ impl Desk {
             convention: None,
             export: None,
             partners: Partners::new(&session),
+            partner: None,
+            press: Press::default(),
             notice,
             outside,
             session,
@@ -104,6 +119,11 @@ impl Desk {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    #[cfg(test)]
+    pub fn convention(&self) -> Option<&Convention> {
+        self.convention.as_ref()
     }
 
     /// The page shown.
@@ -117,7 +137,7 @@ impl Desk {
     pub fn panes(&self) -> &'static [&'static str] {
         match self.route() {
             Route::Conventions => &["navigation", "conventions"],
-            Route::Convention(_) => &["navigation", "head", "plan", "part", "findings"],
+            Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partner"],
@@ -129,8 +149,22 @@ impl Desk {
         self.session.flush();
     }
 
-    /// Reads what happened.
+    /// Reads what happened, then has made what the page shown wants to show.
     pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
+        let task = self.read(message, moment);
+        Task::batch([task, self.prepare(moment.pixels)])
+    }
+
+    fn prepare(&mut self, pixels: f32) -> Task<Message> {
+        match (self.route(), &mut self.convention) {
+            (Route::Convention(_), Some(screen)) => screen
+                .prepare(&self.session, pixels)
+                .map(Message::Convention),
+            _ => Task::none(),
+        }
+    }
+
+    fn read(&mut self, message: Message, moment: Moment) -> Task<Message> {
         self.session.turn_to(moment.hour.date());
 
         match message {
@@ -156,6 +190,25 @@ impl Desk {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
             }
+            Message::Partner(message) => match &mut self.partner {
+                Some(sheet) => {
+                    let actions = sheet.update(message, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Dropped(file) => match (self.route(), &mut self.partner) {
+                (Route::Partner(_), Some(sheet)) => {
+                    let actions = sheet.dropped(file, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                _ => {
+                    self.notice = Some(Notice::calm(
+                        "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
+                    ));
+                    Task::none()
+                }
+            },
             Message::Go(route) => {
                 self.trail.go(route);
                 self.arrive()
@@ -173,17 +226,15 @@ impl Desk {
             }
             Message::Undo => {
                 let taken = self.session.undo();
-                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.");
-                Task::none()
+                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
             }
             Message::Redo => {
                 let taken = self.session.redo();
-                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.");
-                Task::none()
+                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.")
             }
             Message::Leave => match self.route() {
-                Route::Convention(id) => self.update(Message::Go(Route::Export(id)), moment),
-                Route::Export(_) => self.update(
+                Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
+                Route::Export(_) => self.read(
                     Message::Export(export::Message::Write { replace: false }),
                     moment,
                 ),
@@ -195,7 +246,14 @@ impl Desk {
             Message::Finding { backwards } => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Finding { backwards };
-                    self.update(Message::Convention(message), moment)
+                    self.read(Message::Convention(message), moment)
+                }
+                _ => Task::none(),
+            },
+            Message::Preview => match self.route() {
+                Route::Convention(_) => {
+                    let message = convention::Message::Side;
+                    self.read(Message::Convention(message), moment)
                 }
                 _ => Task::none(),
             },
@@ -230,7 +288,7 @@ impl Desk {
                             "Cet espace est en lecture seule\u{a0}: la modification n’est pas faite.",
                         ));
                     }
-                    self.follow();
+                    tasks.push(self.follow());
                 }
                 Action::Rest => self.session.rest(),
                 Action::Go(route) => {
@@ -267,7 +325,10 @@ impl Desk {
             Route::Convention(id) => {
                 match &mut self.convention {
                     Some(screen) if screen.id() == id => screen.follow(&self.session),
-                    _ => self.convention = Some(Convention::new(id, &self.session)),
+                    _ => {
+                        let press = self.press.clone();
+                        self.convention = Some(Convention::new(id, press, &self.session));
+                    }
                 }
                 self.convention.as_ref().map_or_else(Task::none, |screen| {
                     operation::focus(screen.first()).chain(reveal_focused())
@@ -284,12 +345,17 @@ impl Desk {
                 self.partners.follow(&self.session);
                 Task::none()
             }
-            Route::Partner(_) => Task::none(),
+            Route::Partner(id) => {
+                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
+                    self.partner = Some(Sheet::new(id));
+                }
+                self.follow()
+            }
         }
     }
 
     /// Records changed: the page shown follows.
-    fn follow(&mut self) {
+    fn follow(&mut self) -> Task<Message> {
         match self.route() {
             Route::Conventions => self.conventions.follow(&self.session),
             Route::Convention(_) | Route::Export(_) => {
@@ -298,11 +364,16 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
-            Route::Partner(_) => {}
+            Route::Partner(_) => {
+                if let Some(sheet) = &mut self.partner {
+                    return sheet.follow(&self.session).map(Message::Partner);
+                }
+            }
         }
+        Task::none()
     }
 
-    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) {
+    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
         self.notice = Some(match taken {
             None => Notice::calm(nothing),
             Some(TakenBack { label, clashes }) if clashes.is_empty() => {
@@ -315,13 +386,13 @@ impl Desk {
                 ),
             },
         });
-        self.follow();
+        self.follow()
     }
 
     /// The page in its frame.
     #[must_use]
     pub fn view(&self, palette: Palette) -> Element<'_, Message> {
-        responsive(move |size| {
+        let page = responsive(move |size| {
             let notice = self.notice.clone();
             let remark = || self.session.saving().remark().map(Notice::wary);
             frame::around(
@@ -332,22 +403,28 @@ impl Desk {
                 size,
                 palette,
             )
-        })
-        .into()
+        });
+        in_front(page, self.dialog())
+    }
+
+    /// What stands in front of the page.
+    #[allow(clippy::unused_self)]
+    fn dialog(&self) -> Option<Dialog<'_, Message>> {
+        None
     }
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {
         let session = &self.session;
-        match (self.route(), &self.convention, &self.export) {
-            (Route::Convention(_), Some(screen), _) => {
+        match (self.route(), &self.convention, &self.export, &self.partner) {
+            (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
-            (Route::Export(_), _, Some(screen)) => {
+            (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
-            (Route::Partner(id), ..) => {
-                partners::sheet(id, session, palette).map(Message::Partners)
+            (Route::Partner(_), .., Some(sheet)) => {
+                sheet.view(session, palette).map(Message::Partner)
             }
             _ => self
                 .conventions

@@ -17,7 +17,7 @@ fn at_the_welcome(house: &House) -> Driver {
     Driver::new(Switchboard::new(Arc::new(house.clone()), None))
 }
 
-fn opened(house: &House) -> Driver {
+pub fn opened(house: &House) -> Driver {
     let folder = Some(PathBuf::from(FOLDER));
     let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
     driver.until("l’espace s’ouvre", |driver| {
@@ -197,12 +197,12 @@ fn f6_goes_from_pane_to_pane_and_round() {
     let house = House::valmont();
     let mut driver = writing(&house);
     let mut visited = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..6 {
         driver.key(Named::F6);
         visited.push(driver.is_focused(convention::TITLE));
     }
-    // findings, navigation, head, plan, then the part again.
-    assert_eq!(visited, [false, false, false, false, true]);
+    // The pages, findings, navigation, head, plan, then the part again.
+    assert_eq!(visited, [false, false, false, false, false, true]);
 
     driver.key_with(Named::F6, Modifiers::SHIFT);
     driver.key(Named::F6);
