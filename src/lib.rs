@@ -9,6 +9,9 @@ pub mod model;
 /// The knowledge that ships: law, glossary, countries, kinds of authority, labels of documents.
 pub mod reference;
 
+/// A first draft of a convention, from clauses.
+pub mod drafting;
+
 /// The JSON folder: open, lock, journal, save, back up, migrate, repair.
 pub mod workspace;
 

@@ -68,6 +68,18 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// Something is looked for in the convention shown.
+    Find {
+        /// To be replaced.
+        replacing: bool,
+    },
+    /// The next place found in it.
+    Found {
+        /// The one before.
+        backwards: bool,
+    },
+    /// A field gave up the keyboard: what is looked for is so no more.
+    LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
     /// The page of display and keyboard; the switchboard shows it.
@@ -250,6 +262,20 @@ impl Desk {
                 }
                 _ => Task::none(),
             },
+            Message::Find { replacing } => {
+                self.seek(convention::SearchEvent::Open { replacing }, moment)
+            }
+            Message::Found { backwards } => {
+                let event = convention::SearchEvent::Step {
+                    backwards,
+                    to_text: true,
+                };
+                self.seek(event, moment)
+            }
+            Message::LeftField if self.is_searching() => {
+                self.seek(convention::SearchEvent::Close, moment)
+            }
+            Message::LeftField => Task::none(),
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -267,6 +293,26 @@ impl Desk {
                 self.session.hear(news, moment.hour.time());
                 Task::none()
             }
+        }
+    }
+
+    /// Whether something is looked for in the page shown.
+    #[must_use]
+    pub fn is_searching(&self) -> bool {
+        matches!(self.route(), Route::Convention(_))
+            && self
+                .convention
+                .as_ref()
+                .is_some_and(Convention::is_searching)
+    }
+
+    fn seek(&mut self, event: convention::SearchEvent, moment: Moment) -> Task<Message> {
+        match self.route() {
+            Route::Convention(_) => {
+                let message = convention::Message::Search(event);
+                self.read(Message::Convention(message), moment)
+            }
+            _ => Task::none(),
         }
     }
 

@@ -32,6 +32,18 @@ pub enum Shortcut {
     },
     /// F9.
     Preview,
+    /// Ctrl+F, or Ctrl+H to replace.
+    Find {
+        /// To replace.
+        replacing: bool,
+    },
+    /// F3, or Shift+F3 backwards: the next place found.
+    Found {
+        /// The one before.
+        backwards: bool,
+    },
+    /// Escape, that a field took to give up the keyboard.
+    LeftField,
     /// Tab, or Shift+Tab backwards.
     Tab {
         /// Whether to the one before.
@@ -58,9 +70,11 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
         Event::Window(window::Event::CloseRequested) => Some(Shortcut::Close(window)),
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
-            chord(key, *modifiers).filter(|shortcut| {
-                !taken || !matches!(shortcut, Shortcut::Tab { .. } | Shortcut::Escape)
-            })
+            match chord(key, *modifiers) {
+                Some(Shortcut::Tab { .. }) if taken => None,
+                Some(Shortcut::Escape) if taken => Some(Shortcut::LeftField),
+                shortcut => shortcut,
+            }
         }
         _ => None,
     }
@@ -71,6 +85,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
 
     match key {
         Key::Named(Named::F1) => Some(Shortcut::Help),
+        Key::Named(Named::F3) => Some(Shortcut::Found { backwards }),
         Key::Named(Named::F6) => Some(Shortcut::Pane { backwards }),
         Key::Named(Named::F8) => Some(Shortcut::Finding { backwards }),
         Key::Named(Named::F9) => Some(Shortcut::Preview),
@@ -86,6 +101,8 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
                 "z" if backwards => Some(Shortcut::Redo),
                 "z" => Some(Shortcut::Undo),
                 "y" => Some(Shortcut::Redo),
+                "f" => Some(Shortcut::Find { replacing: false }),
+                "h" => Some(Shortcut::Find { replacing: true }),
                 "p" => Some(Shortcut::Export),
                 "o" => Some(Shortcut::Open),
                 "+" | "=" => Some(Shortcut::Enlarge),

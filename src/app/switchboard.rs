@@ -288,6 +288,9 @@ impl Switchboard {
             Shortcut::Export => self.desk(desk::Message::Leave),
             Shortcut::Back => self.desk(desk::Message::Back),
             Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
+            Shortcut::Find { replacing } => self.desk(desk::Message::Find { replacing }),
+            Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
+            Shortcut::LeftField => self.desk(desk::Message::LeftField),
             Shortcut::Preview => self.desk(desk::Message::Preview),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
@@ -327,6 +330,7 @@ impl Switchboard {
             Page::Welcome(_) => self.welcome(welcome::Message::Cancel),
             Page::Desk(desk) => match desk.route() {
                 Route::Export(_) => self.desk(desk::Message::Back),
+                Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },
         }

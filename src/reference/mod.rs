@@ -9,6 +9,7 @@
 //! [`Reference::corrected`] lays such corrections over what ships.
 
 mod authority_kind;
+mod clause;
 mod country;
 mod currency;
 mod directory;
@@ -24,9 +25,13 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::model::Lang;
+use crate::model::{ConventionKind, Lang};
 
 pub use authority_kind::{AuthorityKind, Category, Delegate, Level, Prefect, Title};
+pub use clause::{
+    Alternative, Circumstance, Clause, ClauseUse, ConventionModel, ModelAnnex, ModelVisa, Passage,
+    Side, VisaSource, Weight,
+};
 pub use country::{Country, Group, Oda, OdaCategory};
 pub use currency::{Currency, Parity};
 pub use directory::{Need, Organisation};
@@ -84,6 +89,8 @@ pub struct Reference {
     goals: Shelf<Goal>,
     schemes: Shelf<Scheme>,
     purposes: Shelf<Purpose>,
+    clauses: Shelf<Clause>,
+    models: Shelf<ConventionModel>,
 }
 
 impl Reference {
@@ -101,6 +108,8 @@ impl Reference {
             goals: Shelf::new(include_str!("../../assets/reference/odd.json")),
             schemes: Shelf::new(include_str!("../../assets/reference/schemes.json")),
             purposes: Shelf::new(include_str!("../../assets/reference/purposes.json")),
+            clauses: Shelf::new(include_str!("../../assets/reference/clauses/clauses.json")),
+            models: Shelf::new(include_str!("../../assets/reference/clauses/models.json")),
         }
     }
 
@@ -140,6 +149,8 @@ impl Reference {
                 "odd.json" => reference.goals.correct(&file, &value, &mut errors),
                 "schemes.json" => reference.schemes.correct(&file, &value, &mut errors),
                 "purposes.json" => reference.purposes.correct(&file, &value, &mut errors),
+                "clauses.json" => reference.clauses.correct(&file, &value, &mut errors),
+                "models.json" => reference.models.correct(&file, &value, &mut errors),
                 _ => errors.push(CorrectionError::UnknownFile { file }),
             }
         }
@@ -264,6 +275,32 @@ impl Reference {
     #[must_use]
     pub fn purpose(&self, code: &str) -> Option<&Purpose> {
         self.purposes().get(code)
+    }
+
+    /// Articles ready to be adapted; a department adds its own in its workspace's `clauses.json`.
+    #[must_use]
+    pub fn clauses(&self) -> &Table<Clause> {
+        self.clauses.table()
+    }
+
+    /// The clause of that slug: `finances-cadre`.
+    #[must_use]
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses().get(id)
+    }
+
+    /// What each kind of convention is made of.
+    #[must_use]
+    pub fn models(&self) -> &Table<ConventionModel> {
+        self.models.table()
+    }
+
+    /// The model of that kind of convention.
+    #[must_use]
+    pub fn model(&self, kind: ConventionKind) -> Option<&ConventionModel> {
+        self.models()
+            .iter()
+            .find(|model| model.kind() == Some(kind))
     }
 
     /// What documents print in that language; in French where we do not have it.

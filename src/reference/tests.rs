@@ -41,6 +41,8 @@ fn every_file_reads_and_its_entries_print_as_they_are_written() {
     prints_as_shipped(all.goals(), all.goals.json());
     prints_as_shipped(all.schemes(), all.schemes.json());
     prints_as_shipped(all.purposes(), all.purposes.json());
+    prints_as_shipped(all.clauses(), all.clauses.json());
+    prints_as_shipped(all.models(), all.models.json());
 }
 
 #[test]

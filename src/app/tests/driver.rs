@@ -165,7 +165,8 @@ impl Driver {
     pub fn settle(&mut self) {
         let limit = Instant::now() + PATIENCE;
         let mut quiet = 0;
-        while quiet < 12 {
+        // One task listens to the keeper as long as a workspace is open; others end, on a busy machine later.
+        while quiet < if self.pending > 1 { 200 } else { 12 } {
             match self.happenings.try_recv() {
                 Ok(Happening::TaskDone) => {
                     self.pending -= 1;
