@@ -20,6 +20,15 @@ pub enum Shortcut {
     Open,
     /// Alt+←.
     Back,
+    /// Alt+→.
+    Forward,
+    /// Ctrl+K.
+    Palette,
+    /// ↑ or ↓ that nothing else took.
+    Arrow {
+        /// Down, or up.
+        down: bool,
+    },
     /// F6, or Shift+F6 backwards.
     Pane {
         /// Whether to the one before.
@@ -63,7 +72,7 @@ pub enum Shortcut {
     Close(window::Id),
 }
 
-/// Reads an event. Tab and Escape are left to the widget that took them.
+/// Reads an event. Tab, Escape and arrows are left to the widget that took them.
 #[must_use]
 pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<Shortcut> {
     match event {
@@ -71,7 +80,7 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
             match chord(key, *modifiers) {
-                Some(Shortcut::Tab { .. }) if taken => None,
+                Some(Shortcut::Tab { .. } | Shortcut::Arrow { .. }) if taken => None,
                 Some(Shortcut::Escape) if taken => Some(Shortcut::LeftField),
                 shortcut => shortcut,
             }
@@ -94,10 +103,16 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         }
         Key::Named(Named::Escape) => Some(Shortcut::Escape),
         Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
+        Key::Named(Named::ArrowRight) if modifiers.alt() => Some(Shortcut::Forward),
+        Key::Named(Named::ArrowDown) if modifiers.is_empty() => {
+            Some(Shortcut::Arrow { down: true })
+        }
+        Key::Named(Named::ArrowUp) if modifiers.is_empty() => Some(Shortcut::Arrow { down: false }),
         // AltGr types characters on French keyboards, and arrives as Ctrl+Alt on some systems.
         Key::Character(character) if modifiers.command() && !modifiers.alt() => {
             match character.to_lowercase().as_str() {
                 "s" => Some(Shortcut::Save),
+                "k" => Some(Shortcut::Palette),
                 "z" if backwards => Some(Shortcut::Redo),
                 "z" => Some(Shortcut::Undo),
                 "y" => Some(Shortcut::Redo),

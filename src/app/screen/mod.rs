@@ -7,10 +7,13 @@
 pub mod convention;
 pub mod conventions;
 pub mod display;
+pub mod ending;
 pub mod export;
+pub mod finder;
 pub mod partner;
 pub mod partners;
 pub mod pieces;
+pub mod settings;
 pub mod welcome;
 
 use iced::Task;
@@ -36,6 +39,10 @@ pub enum Action<M> {
     Focus(Id),
     /// Something to be told.
     Notify(Notice),
+    /// The archives to be looked at again.
+    Archive,
+    /// The workspace to be opened again, for its files changed under it.
+    Reopen,
 }
 
 impl<M: Send + 'static> Action<M> {
@@ -49,6 +56,8 @@ impl<M: Send + 'static> Action<M> {
             Self::Back => Action::Back,
             Self::Focus(id) => Action::Focus(id),
             Self::Notify(notice) => Action::Notify(notice),
+            Self::Archive => Action::Archive,
+            Self::Reopen => Action::Reopen,
         }
     }
 }
@@ -60,6 +69,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What.
     pub words: String,
+    /// Whether « Annuler » stands beside it.
+    pub undo: bool,
 }
 
 impl Notice {
@@ -69,6 +80,7 @@ impl Notice {
         Self {
             tone: Tone::Calm,
             words: words.into(),
+            undo: false,
         }
     }
 
@@ -78,6 +90,13 @@ impl Notice {
         Self {
             tone: Tone::Wary,
             words: words.into(),
+            undo: false,
         }
+    }
+
+    /// The same, with « Annuler » beside it: it tells what the last change did.
+    #[must_use]
+    pub fn undoable(self) -> Self {
+        Self { undo: true, ..self }
     }
 }
