@@ -127,7 +127,7 @@ impl Outside for Desktop {
             ..Wanted::default()
         };
         let work = || {
-            let bytes = export::convention_pdf(
+            let exported = export::convention_pdf(
                 order.convention,
                 &order.records,
                 &order.reference,
@@ -135,7 +135,7 @@ impl Outside for Desktop {
                 order.today,
                 &Fonts::shipped(),
             )?;
-            export::write_whole(&order.path, &bytes, order.replace)
+            export::write_whole(&order.path, &exported.bytes, order.replace)
         };
         // A fault in composing a document must not leave the page waiting for ever.
         match panic::catch_unwind(AssertUnwindSafe(work)) {

@@ -100,6 +100,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Export,
     },
+    /// Importe ce que d’autres ont exporté
+    Importer {
+        #[command(subcommand)]
+        what: Import,
+    },
     /// Rédige une première version d’une convention à partir des clauses de son genre
     NouvelleConvention(NewConvention),
     /// Sauvegarde les fiches dans une archive
@@ -208,6 +213,24 @@ pub(super) enum Export {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// Une convention, des données que porte son PDF
+    Convention {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Le PDF
+        #[arg(value_name = "FICHIER")]
+        file: PathBuf,
+        /// Dit ce qui changerait, et n’écrit rien
+        #[arg(long)]
+        simuler: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Output {
     /// Écrit le résultat en JSON
@@ -232,24 +255,30 @@ pub(super) struct Shape {
     /// L’exemplaire de cette partie, nommée la première ; sa clé, comme « porto-novo »
     #[arg(long, value_name = "PARTIE")]
     pub(super) exemplaire: Option<String>,
-    /// a4 ou letter
+    /// a4 (par défaut) ou letter
     #[arg(
         long,
         value_name = "PAPIER",
         default_value = "a4",
-        hide_default_value = true,
-        hide_possible_values = true
+        hide_possible_values = true,
+        hide_default_value = true
     )]
     pub(super) papier: Papier,
     /// Numérote les lignes dans la marge, de cinq en cinq
     #[arg(long)]
     pub(super) lignes: bool,
-    /// Sans les annexes
+    /// Laisse les annexes de côté
     #[arg(long)]
     pub(super) sans_annexes: bool,
+    /// Joint au PDF ce qu’il imprime, en JSON (PDF/A-3a)
+    #[arg(long)]
+    pub(super) donnees: bool,
+    /// À la signature, accepte qu’un cadre tienne la place d’un caractère sans dessin
+    #[arg(long)]
+    pub(super) cadres: bool,
 }
 
-/// The papers.
+/// The sheets of paper.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Papier {
     A4,
@@ -257,8 +286,8 @@ pub(super) enum Papier {
 }
 
 impl From<Papier> for Paper {
-    fn from(papier: Papier) -> Self {
-        match papier {
+    fn from(paper: Papier) -> Self {
+        match paper {
             Papier::A4 => Self::A4,
             Papier::Letter => Self::Letter,
         }

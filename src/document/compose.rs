@@ -1,17 +1,16 @@
 //! A convention becomes a document: the order of its parts, in each of its languages.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Convention, Id, Key, Lang, Records};
-use crate::reference::{Reference, fill};
+use crate::model::{Convention, Key, Lang, Records};
+use crate::reference::Reference;
 
+use super::around::{around, both};
 use super::desk::Desk;
 use super::{
-    Around, Block, BlockKind, Document, Logo, Paper, Picture, Rgb, Running, paired, parts, sheet,
-    signatures,
+    Around, Block, BlockKind, Document, Logo, Paper, Rgb, mask, paired, parts, sheet, signatures,
 };
 
 /// How a convention is to be composed.
@@ -29,19 +28,10 @@ pub struct Composition {
     pub line_numbers: bool,
     /// The party whose copy it is: it is named first and signs first (*alternat*). In the order of the record otherwise.
     pub copy_of: Option<Key>,
-    /// The logos of the parties, in any order: the first two parties that have one show it.
-    pub logos: Vec<PartyLogo>,
+    /// Logos at the top of the first page, in order.
+    pub logos: Vec<Logo>,
     /// The day that the document bears.
     pub dated: NaiveDate,
-}
-
-/// The logo of a party.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PartyLogo {
-    /// The partner; our authority when absent.
-    pub partner: Option<Id>,
-    /// Its pixels.
-    pub picture: Arc<Picture>,
 }
 
 /// The languages of a document.
@@ -86,7 +76,7 @@ pub fn compose(
         let convention = signed.convention(convention.id).cloned();
         (signed, convention)
     });
-    let (records, convention) = match &sealed {
+    let (read, convention) = match &sealed {
         Some((signed, Some(convention))) => (Cow::Borrowed(signed), convention),
         _ => (Cow::Borrowed(records), convention),
     };
@@ -94,7 +84,12 @@ pub fn compose(
         Some(key) => Cow::Owned(copy_of(convention, key)),
         None => Cow::Borrowed(convention),
     };
-    of_records(&convention, &records, reference, composition)
+    let mut document = of_records(&convention, &read, reference, composition);
+    if composition.state == State::Publication {
+        // People are known from the records of today, and from those that were signed.
+        mask::mask(&mut document, &[records, &read], reference);
+    }
+    document
 }
 
 /// The convention as that party's copy has it: the party stands first, the others keep their order.
@@ -148,11 +143,9 @@ fn of_records(
         accent: records.authority().color.as_deref().and_then(color),
         line_numbers: composition.line_numbers,
         around,
-        logos: desks
-            .first()
-            .map(|desk| logos(desk, &composition.logos))
-            .unwrap_or_default(),
+        logos: composition.logos.clone(),
         blocks,
+        masked: Vec::new(),
     }
 }
 
@@ -229,58 +222,6 @@ pub(super) fn in_language(lang: &Lang, blocks: &mut [Block]) {
     for block in blocks {
         block.language = Some(lang.clone());
     }
-}
-
-/// The running lines and the word across the page, in the language of the desk.
-fn around(desk: &Desk<'_>, composition: &Composition) -> Around {
-    let Desk {
-        convention,
-        records,
-        labels,
-        ..
-    } = desk;
-    let date = labels.date(composition.dated);
-    let number = convention.version.to_string();
-    let draft = composition.state == State::Working && convention.taken_over.is_none();
-    let label = match (draft, convention.version) {
-        (true, 0) => &labels.page.draft_of,
-        (true, _) => &labels.page.draft_version_of,
-        (false, 0) => &labels.sheet.state_on,
-        (false, _) => &labels.page.version_of,
-    };
-    Around {
-        language: desk.lang.clone(),
-        watermark: draft.then(|| labels.page.draft.clone()),
-        header: Running {
-            left: records.authority().name.text.clone(),
-            right: convention.title.clone(),
-        },
-        footer: Running {
-            left: fill(label, &[("n", &number), ("date", &date)]),
-            right: String::new(),
-        },
-    }
-}
-
-/// Around two languages side by side: the foot says in both what the text is.
-fn both(first: &Around, second: &Around) -> Around {
-    let mut both = first.clone();
-    both.footer.left = format!("{} – {}", first.footer.left, second.footer.left);
-    both
-}
-
-/// The logos of the first two parties that have one.
-fn logos(desk: &Desk<'_>, known: &[PartyLogo]) -> Vec<Logo> {
-    let parties = desk.convention.parties.iter();
-    let shown = parties.filter_map(|party| {
-        let logo = known.iter().find(|logo| logo.partner == party.partner)?;
-        let name = desk.name(party).map_or("", |name| name.text.as_str());
-        Some(Logo {
-            image: logo.picture.clone(),
-            alternative: fill(&desk.labels.page.logo_of, &[("name", name)]),
-        })
-    });
-    shown.take(2).collect()
 }
 
 /// The languages to compose: never none. A sheet has one.

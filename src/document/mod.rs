@@ -4,6 +4,7 @@
 //! cross-references numbered, names agreed with their prepositions: nothing that follows knows what a
 //! convention is. It holds no length in millimetres and no font.
 
+mod around;
 mod body;
 mod commitments;
 mod compose;
@@ -11,6 +12,7 @@ mod desk;
 mod field_labels;
 mod fields;
 mod inline;
+mod mask;
 mod money;
 mod paired;
 mod parties;
@@ -27,8 +29,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-pub use compose::{Composition, Languages, PartyLogo, State, compose};
+pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, fields_of};
+pub use mask::{Masked, Secret};
 pub use text::text;
 
 use crate::model::{Id, Key, Lang};
@@ -58,6 +61,8 @@ pub struct Document {
     pub logos: Vec<Logo>,
     /// The text.
     pub blocks: Vec<Block>,
+    /// What of the text is not published, when the document is to be.
+    pub masked: Vec<Masked>,
 }
 
 /// What stands around the text of a page: read by no one who listens to the document.
@@ -108,7 +113,7 @@ pub struct Running {
 }
 
 /// An image already checked and decoded, with the words that stand for it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logo {
     /// The picture.
     pub image: std::sync::Arc<Picture>,
@@ -117,7 +122,7 @@ pub struct Logo {
 }
 
 /// Pixels in sRGB, eight bits a channel, opacity apart.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// Width in pixels.
     pub width: u32,

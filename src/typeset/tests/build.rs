@@ -22,6 +22,7 @@ pub fn draft(blocks: Vec<Block>) -> Document {
         around: Around::default(),
         logos: Vec::new(),
         blocks,
+        masked: Vec::new(),
     }
 }
 

@@ -1,21 +1,32 @@
 //! A convention leaves as a file: what the window and the command line share.
 //!
 //! Records become a document, the document pages, the pages a file; the file appears whole or not at all. Nothing
-//! here asks anybody anything, nor knows a clock.
+//! here asks anybody anything, nor knows a clock. [`Wanted`] is what is asked, [`Exported`] what comes of it and is to
+//! be told; [`obstacles`] says beforehand why a text may not be signed, [`freeze`] keeps the version that is voted.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+mod file;
+mod freeze;
+mod gate;
+mod logos;
+
+use std::io;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::check::{self, Finding, Subject};
-use crate::document::{self, Composition, Document, Languages, Paper, State};
+use crate::document::{self, Composition, Document, Languages, Logo, Masked, Paper, State};
+use crate::exchange::extract;
 use crate::model::{Convention, Id, Key, Lang, Nature, Records, Stage};
-use crate::pdf::{self, PdfError};
+use crate::pdf::{self, Attachment, PdfError};
 use crate::reference::Reference;
+use crate::typeset::pages::Remark;
 use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::explain;
+
+pub use file::{file_name, write_whole};
+pub use freeze::freeze;
+pub use gate::{Difference, Obstacles, obstacles};
+pub use logos::logos;
 
 /// Why nothing was exported. What was at that place is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +45,34 @@ pub enum ExportError {
         /// The convention.
         title: String,
         /// What each blocking finding says.
+        messages: Vec<String>,
+    },
+
+    /// The text is not the one that was voted, beyond its blanks.
+    #[error(
+        "«\u{a0}{title}\u{a0}» n’est plus le texte voté\u{a0}: {}. Rien n’a été exporté. Signez le texte voté, soumettez \
+         celui-ci à l’assemblée, ou faites écarter ces points.",
+        told(.messages, .differences)
+    )]
+    NotVoted {
+        /// The convention.
+        title: String,
+        /// What each finding says.
+        messages: Vec<String>,
+        /// The paragraphs that differ.
+        differences: Vec<Difference>,
+    },
+
+    /// Characters have no glyph: boxes would be signed.
+    #[error(
+        "«\u{a0}{title}\u{a0}» contient des caractères qui ne peuvent pas être imprimés\u{a0}: {}. Rien n’a été \
+         exporté. Remplacez-les, ou exportez en acceptant les cadres qui tiennent leur place (--cadres).",
+        listed(.messages)
+    )]
+    Unprintable {
+        /// The convention.
+        title: String,
+        /// What layout says of each.
         messages: Vec<String>,
     },
 
@@ -70,6 +109,15 @@ fn listed(messages: &[String]) -> String {
     points.join("\u{202f}; ")
 }
 
+fn told(messages: &[String], differences: &[Difference]) -> String {
+    let mut told = listed(messages);
+    for difference in differences {
+        told.push_str("\u{202f}; ");
+        told.push_str(&difference.to_string());
+    }
+    told
+}
+
 /// What is asked of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
@@ -79,14 +127,20 @@ pub struct Wanted {
     pub language: Option<Lang>,
     /// Two languages side by side, article by article, in a convention that has two.
     pub side_by_side: bool,
-    /// The paper.
-    pub paper: Paper,
-    /// Whether annexes are left out.
-    pub without_annexes: bool,
     /// Whether lines are numbered in the margin.
     pub line_numbers: bool,
     /// The party whose copy it is, named first; a key that no party has changes nothing.
     pub copy_of: Option<Key>,
+    /// The sheet.
+    pub paper: Paper,
+    /// Whether annexes are left out.
+    pub without_annexes: bool,
+    /// Whether the file carries what it prints as data too: then it is PDF/A-3a.
+    pub data: bool,
+    /// Logos at the top of the first page; see [`logos`].
+    pub logos: Vec<Logo>,
+    /// Whether somebody accepts that boxes stand for characters without a glyph in a text to sign.
+    pub with_boxes: bool,
 }
 
 impl Wanted {
@@ -106,6 +160,23 @@ impl Wanted {
     }
 }
 
+/// A convention as a file, and what is to be told of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// In which state it leaves.
+    pub state: State,
+    /// How many pages it has.
+    pub pages: usize,
+    /// « PDF/A-2a, PDF/UA-1 ».
+    pub standards: &'static str,
+    /// What of the text is masked, when it is to be published.
+    pub masked: Vec<Masked>,
+    /// What only layout knows.
+    pub remarks: Vec<Remark>,
+}
+
 /// The state in which a convention usually leaves: signed once it is, a working draft before.
 #[must_use]
 pub fn usual_state(convention: &Convention, records: &Records, today: NaiveDate) -> State {
@@ -121,7 +192,7 @@ pub fn usual_state(convention: &Convention, records: &Records, today: NaiveDate)
 /// Composes a convention as it is to leave.
 ///
 /// # Errors
-/// When it is not there, or is asked for signature while a finding blocks.
+/// When it is not there, or is asked for signature while a finding blocks or the text is not the one voted.
 pub fn convention_document(
     convention: Id,
     records: &Records,
@@ -131,22 +202,7 @@ pub fn convention_document(
 ) -> Result<Document, ExportError> {
     let convention = records.convention(convention).ok_or(ExportError::Missing)?;
     if wanted.state == Some(State::Signature) {
-        let blocking: Vec<String> = check::review(
-            Subject::Convention(convention.id),
-            records,
-            reference,
-            today,
-        )
-        .into_iter()
-        .filter(Finding::blocks)
-        .map(|finding| finding.message)
-        .collect();
-        if !blocking.is_empty() {
-            return Err(ExportError::Blocked {
-                title: convention.title.clone(),
-                messages: blocking,
-            });
-        }
+        obstacles(convention, records, reference, today).refuse(convention)?;
     }
 
     let composition = Composition {
@@ -154,15 +210,15 @@ pub fn convention_document(
             .state
             .unwrap_or_else(|| usual_state(convention, records, today)),
         languages: wanted.languages(convention),
-        paper: wanted.paper,
-        without_annexes: wanted.without_annexes,
         line_numbers: wanted.line_numbers,
         copy_of: wanted.copy_of.clone(),
         // A sealed text is of the day of its seal, whenever it is printed.
         dated: records
             .sealed(convention.id)
             .map_or(today, |version| version.at.date_naive()),
-        ..Composition::default()
+        paper: wanted.paper,
+        without_annexes: wanted.without_annexes,
+        logos: wanted.logos.clone(),
     };
     Ok(document::compose(
         convention,
@@ -175,7 +231,8 @@ pub fn convention_document(
 /// A convention as the bytes of a PDF.
 ///
 /// # Errors
-/// As [`convention_document`]; or when the pages cannot be made a file.
+/// As [`convention_document`]; when a text to sign holds characters without a glyph; or when the pages cannot be made
+/// a file.
 pub fn convention_pdf(
     convention: Id,
     records: &Records,
@@ -183,126 +240,62 @@ pub fn convention_pdf(
     wanted: &Wanted,
     today: NaiveDate,
     fonts: &Fonts,
-) -> Result<Vec<u8>, ExportError> {
+) -> Result<Exported, ExportError> {
     let document = convention_document(convention, records, reference, wanted, today)?;
+    let convention = records.convention(convention).ok_or(ExportError::Missing)?;
+    let state = wanted
+        .state
+        .unwrap_or_else(|| usual_state(convention, records, today));
     let pages = typeset::lay_out(&document, fonts, &mut Paragraphs::default());
-    pdf::write(&pages).map_err(|source| ExportError::Pdf {
-        title: document.title,
-        source,
-    })
-}
-
-/// A name for a convention's file, that every system takes: its title, at most 100 characters.
-#[must_use]
-pub fn file_name(convention: &Convention) -> String {
-    const LONGEST: usize = 100;
-
-    let mut name = String::new();
-    for c in convention.title.chars().take(LONGEST) {
-        match c {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => name.push('-'),
-            c if c.is_control() => {}
-            c if c.is_whitespace() => name.push(' '),
-            c => name.push(c),
+    if wanted.state == Some(State::Signature) && !wanted.with_boxes {
+        let boxes = pages.remarks.iter().filter(|it| it.is_missing_character());
+        let messages: Vec<String> = boxes.map(|it| it.message.clone()).collect();
+        if !messages.is_empty() {
+            return Err(ExportError::Unprintable {
+                title: convention.title.clone(),
+                messages,
+            });
         }
     }
-    let name = name.trim_matches([' ', '.']);
-    let name = if name.is_empty() { "Convention" } else { name };
-    format!("{name}.pdf")
-}
 
-/// Writes a file that somebody asked for: whole, or not at all.
-///
-/// # Errors
-/// When it is there and `replace` was not said, or the disk refuses.
-pub fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> Result<(), ExportError> {
-    let failed = |source| ExportError::Disk {
-        path: path.to_owned(),
-        source,
-    };
-    if !replace && fs::symlink_metadata(path).is_ok() {
-        return Err(ExportError::Exists {
-            path: path.to_owned(),
-        });
-    }
-
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    share(file.as_file()).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    let persisted = if replace {
-        file.persist(path)
+    let (written, standards) = if wanted.data {
+        let json = data_of(&document, convention, records, reference, state);
+        let attachment = Attachment {
+            name: extract::NAME,
+            media_type: "application/json",
+            description: "Le texte de la convention, tel qu’il est imprimé, pour les programmes",
+            bytes: &json,
+        };
+        (pdf::write_with(&pages, &attachment), "PDF/A-3a, PDF/UA-1")
     } else {
-        file.persist_noclobber(path)
+        (pdf::write(&pages), "PDF/A-2a, PDF/UA-1")
     };
-    persisted.map(drop).map_err(|refused| match refused.error {
-        error if error.kind() == io::ErrorKind::AlreadyExists => ExportError::Exists {
-            path: path.to_owned(),
-        },
-        error => failed(error),
+    let bytes = written.map_err(|source| ExportError::Pdf {
+        title: convention.title.clone(),
+        source,
+    })?;
+    Ok(Exported {
+        bytes,
+        state,
+        pages: pages.pages.len(),
+        standards,
+        masked: document.masked,
+        remarks: pages.remarks,
     })
 }
 
-/// An export is made to be given: whoever may read the folder may read it, unlike a record.
-#[cfg(unix)]
-fn share(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn share(_file: &fs::File) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{ConventionKind, Ids};
-
-    #[test]
-    fn file_names_are_taken_by_every_system() {
-        let mut ids = Ids::counted(1);
-        let mut name = |title: &str| {
-            file_name(&Convention::new(
-                ids.next_id(),
-                ConventionKind::Cooperation,
-                title,
-            ))
-        };
-
-        assert_eq!(
-            name("Valmont – Porto-Novo 2027-2029"),
-            "Valmont – Porto-Novo 2027-2029.pdf"
-        );
-        assert_eq!(name("Eau : 1/2 \"phase\"\u{7}?"), "Eau - 1-2 -phase--.pdf");
-        assert_eq!(name(" ../.. "), "-.pdf");
-        assert_eq!(name(""), "Convention.pdf");
-        assert!(name(&"é".repeat(400)).len() < 255);
-    }
-
-    #[test]
-    fn a_file_that_is_there_is_replaced_only_when_asked() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.pdf");
-        write_whole(&path, b"1", false).unwrap();
-
-        assert!(matches!(
-            write_whole(&path, b"2", false),
-            Err(ExportError::Exists { .. })
-        ));
-        assert_eq!(fs::read(&path).unwrap(), b"1");
-        write_whole(&path, b"2", true).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"2");
-        assert!(matches!(
-            write_whole(&folder.path().join("none/a.pdf"), b"", true),
-            Err(ExportError::Disk { .. })
-        ));
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
+/// What the pages print, as data: of a sealed text, as it was signed.
+fn data_of(
+    document: &Document,
+    convention: &Convention,
+    records: &Records,
+    reference: &Reference,
+    state: State,
+) -> Vec<u8> {
+    let signed = records
+        .sealed(convention.id)
+        .map(|version| Records::from_snapshot(&version.records));
+    let records = signed.as_ref().unwrap_or(records);
+    let convention = records.convention(convention.id).unwrap_or(convention);
+    extract::extract(document, convention, records, reference, state).to_json()
 }
