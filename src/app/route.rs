@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::screen::begin::How;
 use crate::model::Id;
 
 /// A page of an open workspace.
@@ -12,6 +13,8 @@ pub enum Route {
     Conventions,
     /// A convention.
     Convention(Id),
+    /// A convention that begins.
+    Begin(How),
     /// A convention on its way out as PDF.
     Export(Id),
     /// The list of partners.

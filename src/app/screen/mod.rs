@@ -4,6 +4,7 @@
 //! `view(&self, &Session, Palette) -> Element<Message>` (the pattern of hecrj/icebreaker). It never touches records:
 //! it answers with [`Action`]s, which [`super::desk`] carries out in order. `follow` tells it that records changed.
 
+pub mod begin;
 pub mod convention;
 pub mod conventions;
 pub mod display;
