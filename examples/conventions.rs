@@ -25,6 +25,7 @@ use passerelle::model::{
 };
 use passerelle::pdf::{self, Attachment};
 use passerelle::reference::Reference;
+use passerelle::typeset::pages::Tag;
 use passerelle::typeset::{self, Fonts, Paragraphs};
 
 const STATES: [(State, &str); 4] = [
@@ -87,7 +88,9 @@ fn write(
     data: bool,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let pages = typeset::lay_out(document, fonts, &mut Paragraphs::default());
-    let lines = lines(document);
+    // Contents stand in long documents only: the pages know.
+    let listed = pages.nodes.iter().any(|node| node.tag == Tag::Contents);
+    let lines = lines(document, listed);
     let bytes = if data {
         let attachment = Attachment {
             name: "convention.json",
@@ -104,15 +107,16 @@ fn write(
     Ok(())
 }
 
-/// A line for each piece of the structure.
-fn lines(document: &Document) -> String {
+/// A line for each piece of the structure; those of the contents where they are `listed`.
+fn lines(document: &Document, listed: bool) -> String {
     let mut lines = Lines::default();
     for logo in &document.logos {
         lines.push("Figure", &logo.alternative);
     }
     for (place, block) in document.blocks.iter().enumerate() {
         lines.block(block);
-        if let BlockKind::Contents(_) = block.kind {
+        if let (true, BlockKind::Contents(contents)) = (listed, &block.kind) {
+            lines.push("P", &contents.title);
             let part = document.blocks.iter().skip(place + 1);
             let part = part.take_while(|it| !matches!(it.kind, BlockKind::Contents(_)));
             for block in part {
@@ -193,8 +197,7 @@ impl Lines {
                     self.block(block);
                 }
             }
-            BlockKind::Contents(title) => self.push("P", title),
-            BlockKind::PageBreak => {}
+            BlockKind::Contents(_) | BlockKind::PageBreak | BlockKind::Part(_) => {}
         }
     }
 

@@ -180,7 +180,6 @@ const BEFORE_FIGURES: [&str; 34] = [
     "LO.", "LO", "A.", "article", "articles", "Article", "Articles", "annexe", "annexes", "Annexe",
     "Annexes", "alinéa", "page", "pages", "titre", "Titre", "chapitre", "Chapitre", "BP", "CS",
 ];
-const BEFORE_BLANKS: [&str; 6] = ["du", "le", "au", "à", "de", "par"];
 const TITLES: [&str; 13] = [
     "M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Me", "Mgr", "Dr", "Pr", "Sté", "St", "Ste",
 ];
@@ -203,7 +202,7 @@ fn french(text: &[char], place: usize) -> Option<char> {
     let word_before = word_ending(before);
     let word_after = word_starting(after);
     let figures_after = next.is_some_and(|c| c.is_ascii_digit());
-    // A place to fill stays with the word that announces it: « n° ____ », « du ____ ».
+    // A place to fill stays with what numbers it, « n° ____ »: with « du » too, lines would have holes.
     let blank_after = next == Some(OBJECT);
     let is =
         |word: &[char], known: &[&str]| known.iter().any(|w| w.chars().eq(word.iter().copied()));
@@ -220,7 +219,7 @@ fn french(text: &[char], place: usize) -> Option<char> {
             return Some(NO_BREAK);
         }
     }
-    if blank_after && (is(word_before, &BEFORE_FIGURES) || is(word_before, &BEFORE_BLANKS)) {
+    if blank_after && is(word_before, &BEFORE_FIGURES) {
         return Some(NO_BREAK);
     }
     if figures_after && (is(word_before, &BEFORE_FIGURES) || is(word_before, &MONTHS)) {
@@ -428,7 +427,7 @@ mod tests {
             ),
             // Mistyped, yet an address: the space is neither taken away nor made into another.
             ("voir https ://exemple", "voir https ://exemple"),
-            ("n° \u{FFFC} du \u{FFFC} ;", "n°~\u{FFFC} du~\u{FFFC}_;"),
+            ("n° \u{FFFC} du \u{FFFC} ;", "n°~\u{FFFC} du \u{FFFC}_;"),
             ("rien à changer ici", "rien à changer ici"),
         ] {
             assert_eq!(set(written, "fr"), printed);

@@ -161,11 +161,11 @@ impl Galley<'_> {
         let is_figures =
             |place: usize| table.columns.get(place).map(|it| it.align) == Some(Align::End);
         let figures = (0..shares.len()).filter(|place| is_figures(*place));
-        let widest = figures
+        // Figures that barely fit would run together.
+        let spaced = figures
             .clone()
-            .map(|place| natural[place])
-            .max()
-            .unwrap_or(0);
+            .map(|place| natural[place] + CELL_PADDING.0 * 2);
+        let widest = spaced.max().unwrap_or(0);
         let taken = widest * figures.count() as i64;
         if fits || taken == 0 || taken * 3 > total * 2 {
             return placed(column, &by_weight);

@@ -43,7 +43,7 @@ fn the_tree_tells_the_document_in_the_order_of_reading() {
         "Document",
         "  H1 Convention",
         "  H2 Objet",
-        "  P À  le\u{a0}.",
+        "  P À  le .",
         "    Span Đà Nẵng",
         "    Span date",
         "    Reference 1",
