@@ -3,15 +3,16 @@
 
 use super::document::{Block, BlockKind, Document, Inline, List};
 
-/// A line for each piece of the structure.
-pub fn lines(document: &Document) -> String {
+/// A line for each piece of the structure; those of the contents where they are `listed`.
+pub fn lines(document: &Document, listed: bool) -> String {
     let mut lines = Lines::default();
     for logo in &document.logos {
         lines.push("Figure", &logo.alternative);
     }
     for (place, block) in document.blocks.iter().enumerate() {
         lines.block(block);
-        if let BlockKind::Contents(_) = block.kind {
+        if let (true, BlockKind::Contents(contents)) = (listed, &block.kind) {
+            lines.push("P", &contents.title);
             let part = document.blocks.iter().skip(place + 1);
             let part = part.take_while(|it| !matches!(it.kind, BlockKind::Contents(_)));
             for block in part {
@@ -92,8 +93,7 @@ impl Lines {
                     self.block(block);
                 }
             }
-            BlockKind::Contents(title) => self.push("P", title),
-            BlockKind::PageBreak => {}
+            BlockKind::Contents(_) | BlockKind::PageBreak | BlockKind::Part(_) => {}
         }
     }
 

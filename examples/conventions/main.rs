@@ -27,6 +27,7 @@ use passerelle::model::{
 };
 use passerelle::pdf::{self, Attachment};
 use passerelle::reference::Reference;
+use passerelle::typeset::pages::Tag;
 use passerelle::typeset::{self, Fonts, Paragraphs};
 
 const STATES: [(State, &str); 4] = [
@@ -89,7 +90,9 @@ fn write(
     data: bool,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let pages = typeset::lay_out(document, fonts, &mut Paragraphs::default());
-    let lines = lines::lines(document);
+    // Contents stand in long documents only: the pages know.
+    let listed = pages.nodes.iter().any(|node| node.tag == Tag::Contents);
+    let lines = lines::lines(document, listed);
     let bytes = if data {
         let attachment = Attachment {
             name: "convention.json",

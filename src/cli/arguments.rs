@@ -246,9 +246,15 @@ pub(super) struct Shape {
     /// Synonyme de --etat signature
     #[arg(long, conflicts_with = "etat")]
     pub(super) definitif: bool,
-    /// Une seule langue
+    /// Une seule langue ; avec --colonnes, celle de droite
     #[arg(long, value_name = "LANGUE")]
     pub(super) langue: Option<String>,
+    /// Deux langues en regard, article par article
+    #[arg(long)]
+    pub(super) colonnes: bool,
+    /// L’exemplaire de cette partie, nommée la première ; sa clé, comme « porto-novo »
+    #[arg(long, value_name = "PARTIE")]
+    pub(super) exemplaire: Option<String>,
     /// a4 (par défaut) ou letter
     #[arg(
         long,
@@ -258,6 +264,9 @@ pub(super) struct Shape {
         hide_default_value = true
     )]
     pub(super) papier: Papier,
+    /// Numérote les lignes dans la marge, de cinq en cinq
+    #[arg(long)]
+    pub(super) lignes: bool,
     /// Laisse les annexes de côté
     #[arg(long)]
     pub(super) sans_annexes: bool,

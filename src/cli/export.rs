@@ -8,7 +8,7 @@ use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
 use crate::export::{self, ExportError, Exported, Wanted};
-use crate::model::{Convention, Ids, Kind, Lang};
+use crate::model::{Convention, Ids, Key, Kind, Lang};
 use crate::picture;
 use crate::typeset::Fonts;
 use crate::workspace::{Access, Who, Wish};
@@ -19,6 +19,9 @@ impl From<Shape> for Wanted {
         Self {
             state: shape.etat.map(State::from).or(signature),
             language: shape.langue.as_deref().map(Lang::new),
+            side_by_side: shape.colonnes,
+            line_numbers: shape.lignes,
+            copy_of: shape.exemplaire.as_deref().map(Key::new),
             paper: shape.papier.into(),
             without_annexes: shape.sans_annexes,
             data: shape.donnees,
@@ -49,7 +52,7 @@ pub(super) fn pdf(
     };
 
     let convention = convention(&place, id)?;
-    has_language(convention, &wanted)?;
+    can_be(convention, &wanted)?;
     one(
         &place,
         convention,
@@ -99,7 +102,7 @@ pub(super) fn text(
     }
     let convention = convention(place, id)?;
     let wanted = Wanted::from(shape);
-    has_language(convention, &wanted)?;
+    can_be(convention, &wanted)?;
 
     let document = export::convention_document(
         convention.id,
@@ -212,12 +215,33 @@ fn convention<'a>(place: &'a Place, id: &str) -> Result<&'a Convention, Failure>
         .ok_or_else(|| ExportError::Missing.into())
 }
 
-fn has_language(convention: &Convention, wanted: &Wanted) -> Result<(), Failure> {
-    match &wanted.language {
-        Some(lang) if !convention.languages.contains(lang) => Err(Failure::usage(format!(
-            "«\u{a0}{}\u{a0}» n’est pas écrite en «\u{a0}{lang}\u{a0}».",
-            convention.title
-        ))),
-        _ => Ok(()),
+/// Whether that one convention has what is asked of it; of all together, each gives what it has.
+fn can_be(convention: &Convention, wanted: &Wanted) -> Result<(), Failure> {
+    let title = &convention.title;
+    if let Some(lang) = &wanted.language
+        && !convention.languages.contains(lang)
+    {
+        return Err(Failure::usage(format!(
+            "«\u{a0}{title}\u{a0}» n’est pas écrite en «\u{a0}{lang}\u{a0}»."
+        )));
     }
+    if wanted.side_by_side && convention.languages.len() < 2 {
+        return Err(Failure::usage(format!(
+            "«\u{a0}{title}\u{a0}» n’est écrite qu’en une langue\u{a0}: rien à mettre en regard."
+        )));
+    }
+    if let Some(party) = &wanted.copy_of
+        && convention.party(party).is_none()
+    {
+        let keys: Vec<&str> = convention
+            .parties
+            .iter()
+            .map(|it| it.key.as_str())
+            .collect();
+        return Err(Failure::usage(format!(
+            "«\u{a0}{title}\u{a0}» n’a pas de partie «\u{a0}{party}\u{a0}», mais {}.",
+            keys.join(", ")
+        )));
+    }
+    Ok(())
 }

@@ -145,6 +145,7 @@ pub(super) fn resolve(desk: &Desk<'_>, name: &str, style: &Span) -> Inline {
     }
     match value(desk, name) {
         Some(text) => Inline::Span(Span {
+            solid: field.as_ref().is_some_and(is_name_or_number),
             language: field.and_then(|field| own_language(desk, &field)),
             text,
             ..style.clone()
@@ -153,6 +154,29 @@ pub(super) fn resolve(desk: &Desk<'_>, name: &str, style: &Span) -> Inline {
             ems: 8,
             label: labels::label(desk, name),
         },
+    }
+}
+
+/// Whether a field prints a name or a number, which no line cuts.
+const fn is_name_or_number(field: &Field) -> bool {
+    match field {
+        Field::Party(_, fact) => matches!(
+            fact,
+            PartyFact::Name
+                | PartyFact::ShortName
+                | PartyFact::WithArticle
+                | PartyFact::Of
+                | PartyFact::At
+                | PartyFact::OwnName
+                | PartyFact::Country
+                | PartyFact::Signatory
+        ),
+        Field::Vote(_, fact) => matches!(fact, VoteFact::Number),
+        Field::Authority(fact) => matches!(fact, AuthorityFact::Name | AuthorityFact::Town),
+        Field::Commitment(_, _, figure) | Field::Cost(figure) | Field::Cofunding(figure) => {
+            !figure.in_words
+        }
+        _ => false,
     }
 }
 

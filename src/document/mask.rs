@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::model::{Records, fold};
 use crate::reference::Reference;
 
-use super::{Block, BlockKind, Document, Inline, List, Signature, Span, Target};
+use super::{Around, Block, BlockKind, Document, Inline, List, Signature, Span, Target};
 
 /// A kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,16 +62,9 @@ pub(super) fn mask(document: &mut Document, known: &[&Records], reference: &Refe
         times: BTreeMap::new(),
     };
 
-    for text in [
-        &mut document.title,
-        &mut document.header.left,
-        &mut document.header.right,
-        &mut document.footer.left,
-        &mut document.footer.right,
-    ] {
-        // Said once in the text already, as often as not: running lines are masked and not counted.
-        *text = mask.plain(text);
-    }
+    // Said once in the text already, as often as not: running lines are masked and not counted.
+    document.title = mask.plain(&document.title);
+    mask.around(&mut document.around);
     mask.times.clear();
     for block in &mut document.blocks {
         let language = block.language.clone().unwrap_or_else(|| language.clone());
@@ -96,6 +89,18 @@ struct Mask {
 impl Mask {
     fn count(&mut self, secret: Secret) {
         *self.times.entry(secret).or_default() += 1;
+    }
+
+    fn around(&mut self, around: &mut Around) {
+        let Around { header, footer, .. } = around;
+        for text in [
+            &mut header.left,
+            &mut header.right,
+            &mut footer.left,
+            &mut footer.right,
+        ] {
+            *text = self.plain(text);
+        }
     }
 
     fn block(&mut self, block: &mut Block) {
@@ -124,8 +129,13 @@ impl Mask {
                     self.block(block);
                 }
             }
-            BlockKind::Contents(title) => *title = self.plain(title),
+            BlockKind::Contents(contents) => contents.title = self.plain(&contents.title),
             BlockKind::PageBreak => {}
+            BlockKind::Part(around) => {
+                let counted = self.times.clone();
+                self.around(around);
+                self.times = counted;
+            }
         }
     }
 

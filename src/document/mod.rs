@@ -4,6 +4,7 @@
 //! cross-references numbered, names agreed with their prepositions: nothing that follows knows what a
 //! convention is. It holds no length in millimetres and no font.
 
+mod around;
 mod body;
 mod commitments;
 mod compose;
@@ -13,7 +14,9 @@ mod fields;
 mod inline;
 mod mask;
 mod money;
+mod paired;
 mod parties;
+mod parts;
 mod preamble;
 mod sheet;
 mod signatures;
@@ -52,18 +55,38 @@ pub struct Document {
     pub accent: Option<Rgb>,
     /// Whether lines are numbered in the margin, every five.
     pub line_numbers: bool,
-    /// The word set across the pages of a working draft: « PROJET ».
-    pub watermark: Option<String>,
-    /// What stands at the top of each page but the first.
-    pub header: Running,
-    /// What stands at the foot of each page, beside the page number.
-    pub footer: Running,
+    /// What stands around the text, until a [`BlockKind::Part`] changes it.
+    pub around: Around,
     /// Logos at the top of the first page, in order.
     pub logos: Vec<Logo>,
     /// The text.
     pub blocks: Vec<Block>,
     /// What of the text is not published, when the document is to be.
     pub masked: Vec<Masked>,
+}
+
+/// What stands around the text of a page: read by no one who listens to the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// The language that it is in.
+    pub language: Lang,
+    /// The word set across the pages of a working draft: « PROJET ».
+    pub watermark: Option<String>,
+    /// What stands at the top of each page but the first.
+    pub header: Running,
+    /// What stands at the foot of each page, beside the page number.
+    pub footer: Running,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self {
+            language: Lang::french(),
+            watermark: None,
+            header: Running::default(),
+            footer: Running::default(),
+        }
+    }
 }
 
 /// A sheet of paper.
@@ -156,10 +179,21 @@ pub enum BlockKind {
     Signatures(Vec<Signature>),
     /// The same text in two languages side by side; rows are kept level.
     Paired(Vec<(Vec<Block>, Vec<Block>)>),
-    /// A table of contents made from the headings that follow, up to the next one, under this title.
-    Contents(String),
+    /// A table of contents made from the headings that follow, up to the next one, in a document long enough.
+    Contents(Contents),
     /// What follows begins on a new page.
     PageBreak,
+    /// What follows begins on a new page, and this stands around its text.
+    Part(Box<Around>),
+}
+
+/// A table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    /// What stands above it: « Sommaire ».
+    pub title: String,
+    /// It is printed where the document, without it, has more pages than this.
+    pub beyond: usize,
 }
 
 /// A heading.

@@ -1,10 +1,10 @@
 //! « Entre … et … »: who is bound, who stands for whom, by which decision.
 
-use crate::model::{ActKind, Gender, Number, Party};
+use crate::model::{ActKind, Gender, Lang, Number, Party};
 use crate::reference::fill;
 
 use super::desk::Desk;
-use super::inline::{blank, bold, plain};
+use super::inline::{blank, plain};
 use super::{Align, Block, BlockKind, Inline, Paragraph, Span, State, fields};
 
 /// The blocks that introduce the parties.
@@ -87,10 +87,23 @@ fn introduction(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
     if let Some(short) = desk.short_name(party) {
         let quotes = &desk.labels.quotes;
         text.push(plain(format!(", {} {}", labels.hereafter, quotes.open)));
-        text.push(bold(&short.text));
+        text.push(Inline::Span(Span {
+            bold: true,
+            ..proper(&short.text, None)
+        }));
         text.push(plain(&quotes.close));
     }
     text
+}
+
+/// A name, which no line cuts.
+fn proper(text: &str, language: Option<&Lang>) -> Span {
+    Span {
+        text: text.to_owned(),
+        language: language.cloned(),
+        solid: true,
+        ..Span::default()
+    }
 }
 
 /// Words agree with the name that is printed: the party's own, in its own language.
@@ -109,7 +122,7 @@ fn agreement(desk: &Desk<'_>, party: &Party) -> (Gender, Number) {
 
 /// The official name, in the language of the text where the party has one, with its own name and country beside.
 pub(super) fn full_name(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
-    let Some(name) = desk.name(party) else {
+    let Some(known) = desk.name(party) else {
         return vec![blank(14, "nom de la partie")];
     };
     let own = desk.own_name(party);
@@ -117,38 +130,36 @@ pub(super) fn full_name(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
 
     let mut text = match own_is_ours {
         Some(own) if !desk.is_french() => vec![Inline::Span(Span {
-            text: own.text.clone(),
             bold: true,
-            language: Some(own.lang.clone()),
-            ..Span::default()
+            ..proper(&own.text, Some(&own.lang))
         })],
         _ => {
             let french = if desk.is_french() {
-                name.with_article()
+                known.with_article()
             } else {
-                name.text.clone()
+                known.text.clone()
             };
             // The article is not part of the name, and not bold.
             let (article, rest) = french
-                .strip_suffix(name.text.as_str())
+                .strip_suffix(known.text.as_str())
                 .map_or(("", french.as_str()), |article| {
-                    (article, name.text.as_str())
+                    (article, known.text.as_str())
                 });
+            let french_elsewhere = (!desk.is_french()).then(Lang::french);
             let mut text = Vec::new();
             if !article.is_empty() {
                 text.push(plain(article));
             }
-            text.push(bold(rest));
+            text.push(Inline::Span(Span {
+                bold: true,
+                ..proper(rest, french_elsewhere.as_ref())
+            }));
             text
         }
     };
-    if let Some(own) = own.filter(|own| own.text != name.text && own_is_ours.is_none()) {
+    if let Some(own) = own.filter(|own| own.text != known.text && own_is_ours.is_none()) {
         text.push(plain(" ("));
-        text.push(Inline::Span(Span {
-            text: own.text.clone(),
-            language: Some(own.lang.clone()),
-            ..Span::default()
-        }));
+        text.push(Inline::Span(proper(&own.text, Some(&own.lang))));
         text.push(plain(")"));
     }
     if let Some(country) = country(desk, party) {
@@ -183,7 +194,10 @@ fn representative(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
     let mut text = if desk.state == State::Publication {
         vec![plain(format!("{} ({})", function, desk.labels.page.masked))]
     } else {
-        vec![plain(format!("{}, {function}", signatory.name))]
+        vec![
+            Inline::Span(proper(&signatory.name, None)),
+            plain(format!(", {function}")),
+        ]
     };
     if let Some(delegation) = &signatory.delegation {
         text.push(plain(format!(", {delegation}")));

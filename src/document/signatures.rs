@@ -55,6 +55,22 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
     ]
 }
 
+/// Signatures under words in both languages: who signs and for whom in one, then in the other; where and when in the
+/// first, for there is one place to write it.
+pub(super) fn in_both_languages(signatures: &mut [Signature], others: Vec<Signature>) {
+    let joined = |own: &mut String, other: &str| {
+        if !other.is_empty() && own != other {
+            *own = format!("{own} / {other}");
+        }
+    };
+    for (own, other) in signatures.iter_mut().zip(others) {
+        own.party.push(Inline::LineBreak);
+        own.party.extend(other.party);
+        joined(&mut own.function, &other.function);
+        joined(&mut own.mention, &other.mention);
+    }
+}
+
 fn signature(desk: &Desk<'_>, party: &Party) -> Signature {
     let labels = &desk.labels.signatures;
     let masked = desk.state == State::Publication;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::{Change, Convention, Kind, Record, Records, Snapshot, Version};
+use crate::model::{Change, Convention, Key, Kind, Record, Records, Snapshot, Version};
 use crate::reference::Reference;
 
 const DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
@@ -218,8 +218,11 @@ fn the_state_says_what_is_printed_across_and_whether_people_are_named() {
     let records = records();
     let state = |state| composed(&records, &Composition { state, ..working() });
 
-    assert_eq!(state(State::Working).watermark.as_deref(), Some("PROJET"));
-    assert_eq!(state(State::Signature).watermark, None);
+    assert_eq!(
+        state(State::Working).around.watermark.as_deref(),
+        Some("PROJET")
+    );
+    assert_eq!(state(State::Signature).around.watermark, None);
     assert!(read(&state(State::Signature)).contains("Carvalho"));
     assert!(!read(&state(State::Publication)).contains("Carvalho"));
     assert_ne!(
@@ -293,4 +296,132 @@ fn fields_are_told_to_officers_in_their_words() {
     );
     assert_eq!(field("duree").value.as_deref(), Some("deux ans"));
     assert_eq!(field("article:objet").value.as_deref(), Some("article 1er"));
+}
+
+/// What each block says and, of those side by side, both.
+fn sides(document: &Document) -> Vec<(String, String)> {
+    let say = |blocks: &[Block]| -> String {
+        let document = Document {
+            blocks: blocks.to_vec(),
+            ..document.clone()
+        };
+        read(&document).trim().replace('\n', " | ")
+    };
+    let pairs = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Paired(pairs) => Some(pairs),
+            _ => None,
+        });
+    let pairs = pairs.flatten();
+    pairs.map(|(left, right)| (say(left), say(right))).collect()
+}
+
+fn side_by_side(records: &Records) -> Document {
+    composed(
+        records,
+        &Composition {
+            languages: Languages::Paired(Lang::french(), Lang::new("pt")),
+            ..working()
+        },
+    )
+}
+
+#[test]
+fn two_languages_stand_side_by_side_article_by_article() {
+    let document = side_by_side(&records());
+    let sides = sides(&document);
+    let facing = |words: &str| {
+        let found = sides.iter().find(|(left, _)| left.contains(words));
+        found.map_or("", |(_, right)| right.as_str())
+    };
+    assert!(facing("Convention de coopération").starts_with("Convenção de cooperação"));
+    assert!(
+        facing("Article 1er — Objet").starts_with("Artigo 1.º — Objeto"),
+        "{sides:#?}"
+    );
+    assert!(facing("Article 1er — Objet").contains("As partes cooperam"));
+    assert!(facing("Article 2 — Finances").starts_with("Artigo 2"));
+    assert!(facing("Vu le code général").contains("código geral"));
+    assert_eq!(facing("Considérant que la mer"), "", "it has no Portuguese");
+    assert!(facing("il est convenu").starts_with("acorda"));
+
+    let right = document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paired(pairs) => pairs.first()?.1.first(),
+        _ => None,
+    });
+    assert_eq!(right.unwrap().language, Some(Lang::new("pt")));
+}
+
+#[test]
+fn side_by_side_tables_are_as_wide_as_the_page_and_each_party_signs_once() {
+    let document = side_by_side(&records());
+    let tables = document
+        .blocks
+        .iter()
+        .filter(|it| matches!(it.kind, BlockKind::Table(_)));
+    // Commitments, expenses and income in French; expenses and income again in Portuguese.
+    assert_eq!(tables.count(), 5);
+    let signatures: Vec<&Vec<Signature>> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Signatures(signatures) => Some(signatures),
+            _ => None,
+        })
+        .collect();
+    let [signatures] = signatures[..] else {
+        panic!("one place to sign for each party");
+    };
+    let names = super::text::inlines(&signatures[1].party);
+    assert!(names.contains("Pour la Commune de São Filipe"), "{names}");
+    assert!(names.contains("Município de São Filipe"), "{names}");
+    assert_eq!(signatures[1].function, "Maire / Presidente da câmara");
+}
+
+#[test]
+fn each_copy_names_its_party_first() {
+    let records = records();
+    let copy = composed(
+        &records,
+        &Composition {
+            copy_of: Some(Key::new("sao-filipe")),
+            ..working()
+        },
+    );
+    let text = read(&copy);
+    assert!(
+        text.contains("entre la Commune de São Filipe, la Communauté d’agglomération"),
+        "{text}"
+    );
+    let place = |words: &str| text.find(words).unwrap();
+    assert!(place("Pour la Commune de São Filipe") < place("Pour la Communauté"));
+    assert_ne!(copy.identity, composed(&records, &working()).identity);
+    // Nobody's copy is the text as it is recorded.
+    let nobody = Composition {
+        copy_of: Some(Key::new("nulle-part")),
+        ..working()
+    };
+    assert_eq!(
+        read(&composed(&records, &nobody)),
+        read(&composed(&records, &working()))
+    );
+}
+
+#[test]
+fn each_language_has_its_own_words_around_its_pages() {
+    let document = composed(&records(), &working());
+    assert_eq!(document.around.watermark.as_deref(), Some("PROJET"));
+    let part = document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Part(around) => Some(around),
+        _ => None,
+    });
+    let around = part.unwrap();
+    assert_eq!(around.watermark.as_deref(), Some("PROJETO"));
+    assert!(
+        around.footer.left.contains("novembro"),
+        "{}",
+        around.footer.left
+    );
 }

@@ -1,4 +1,5 @@
-//! A document as plain text: one paragraph a line, a row of a table a line, notes after what calls them.
+//! A document as plain text: one paragraph a line, a row of a table a line, notes after what calls them; no table of
+//! contents.
 
 use super::{Block, BlockKind, Document, Inline, List, Table};
 
@@ -6,13 +7,8 @@ use super::{Block, BlockKind, Document, Inline, List, Table};
 #[must_use]
 pub fn text(document: &Document) -> String {
     let mut lines = Vec::new();
-    for (place, block) in document.blocks.iter().enumerate() {
+    for block in &document.blocks {
         of_block(block, &mut lines);
-        if let BlockKind::Contents(_) = block.kind {
-            let after = document.blocks.iter().skip(place + 1);
-            let part = after.take_while(|it| !matches!(it.kind, BlockKind::Contents(_)));
-            lines.extend(part.filter_map(heading));
-        }
     }
     let mut text = lines.join("\n");
     text.push('\n');
@@ -45,15 +41,8 @@ fn of_block(block: &Block, lines: &mut Vec<String>) {
                 }
             }
         }
-        BlockKind::Contents(title) => lines.push(title.clone()),
-        BlockKind::PageBreak => {}
-    }
-}
-
-fn heading(block: &Block) -> Option<String> {
-    match &block.kind {
-        BlockKind::Heading(heading) => Some(inlines(&heading.text)),
-        _ => None,
+        // A table of contents leads to pages, and there are none.
+        BlockKind::Contents(_) | BlockKind::PageBreak | BlockKind::Part(_) => {}
     }
 }
 

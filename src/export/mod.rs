@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 
 use crate::document::{self, Composition, Document, Languages, Logo, Masked, Paper, State};
 use crate::exchange::extract;
-use crate::model::{Convention, Id, Lang, Nature, Records, Stage};
+use crate::model::{Convention, Id, Key, Lang, Nature, Records, Stage};
 use crate::pdf::{self, Attachment, PdfError};
 use crate::reference::Reference;
 use crate::typeset::pages::Remark;
@@ -125,8 +125,14 @@ fn told(messages: &[String], differences: &[Difference]) -> String {
 pub struct Wanted {
     /// The state; the usual one of the convention's stage when absent.
     pub state: Option<State>,
-    /// One language; all of them one after the other when absent.
+    /// One language; all of them one after the other when absent. Side by side, the one at the right.
     pub language: Option<Lang>,
+    /// Two languages side by side, article by article, in a convention that has two.
+    pub side_by_side: bool,
+    /// Whether lines are numbered in the margin.
+    pub line_numbers: bool,
+    /// The party whose copy it is, named first; a key that no party has changes nothing.
+    pub copy_of: Option<Key>,
     /// The sheet.
     pub paper: Paper,
     /// Whether annexes are left out.
@@ -137,6 +143,23 @@ pub struct Wanted {
     pub logos: Vec<Logo>,
     /// Whether somebody accepts that boxes stand for characters without a glyph in a text to sign.
     pub with_boxes: bool,
+}
+
+impl Wanted {
+    fn languages(&self, convention: &Convention) -> Languages {
+        let own = &convention.languages;
+        let right = match &self.language {
+            Some(language) => Some(language),
+            None => own.get(1),
+        };
+        match (self.side_by_side, own.first(), right, &self.language) {
+            (true, Some(left), Some(right), _) if left != right => {
+                Languages::Paired(left.clone(), right.clone())
+            }
+            (_, _, _, Some(language)) => Languages::One(language.clone()),
+            _ => Languages::OneAfterTheOther,
+        }
+    }
 }
 
 /// A convention as a file, and what is to be told of it.
@@ -188,10 +211,9 @@ pub fn convention_document(
         state: wanted
             .state
             .unwrap_or_else(|| usual_state(convention, records, today)),
-        languages: wanted
-            .language
-            .clone()
-            .map_or(Languages::OneAfterTheOther, Languages::One),
+        languages: wanted.languages(convention),
+        line_numbers: wanted.line_numbers,
+        copy_of: wanted.copy_of.clone(),
         // A sealed text is of the day of its seal, whenever it is printed.
         dated: records
             .sealed(convention.id)

@@ -443,11 +443,13 @@ pub fn fill(label: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// The languages that ship, French first.
-pub(super) const FILES: [(&str, &str); 4] = [
+pub(super) const FILES: [(&str, &str); 6] = [
     ("fr", include_str!("../../assets/reference/labels/fr.json")),
     ("pt", include_str!("../../assets/reference/labels/pt.json")),
     ("en", include_str!("../../assets/reference/labels/en.json")),
     ("es", include_str!("../../assets/reference/labels/es.json")),
+    ("de", include_str!("../../assets/reference/labels/de.json")),
+    ("it", include_str!("../../assets/reference/labels/it.json")),
 ];
 
 /// The labels of a language, or the French ones. What ships always reads: a test sees to it.

@@ -122,14 +122,26 @@ impl<'a> Galley<'a> {
                 self.signatures(signatures, language, parent, column, place, rows);
             }
             BlockKind::Paired(pairs) => self.paired(pairs, parent, column, rows),
-            BlockKind::Contents(title) => self.contents(title, language, parent, column, rows),
-            BlockKind::PageBreak => {
-                // A page has no part that could begin another: not between two columns.
-                if column.width == self.sheet.measure && !rows.is_empty() {
-                    self.new_page = true;
-                    self.keep = false;
+            BlockKind::Contents(contents) if self.listed => {
+                self.contents(&contents.title, language, parent, column, rows);
+            }
+            BlockKind::Contents(_) => {}
+            BlockKind::PageBreak => self.page_break(column, rows),
+            BlockKind::Part(around) => {
+                self.page_break(column, rows);
+                if self.side.is_none() {
+                    self.parts.push(around);
+                    self.new_part = Some(self.parts.len() - 1);
                 }
             }
+        }
+    }
+
+    /// Half a page cannot begin another: between two columns nothing happens.
+    fn page_break(&mut self, column: Column, rows: &[Row]) {
+        if column.width == self.sheet.measure && !rows.is_empty() {
+            self.new_page = true;
+            self.keep = false;
         }
     }
 

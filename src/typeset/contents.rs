@@ -1,5 +1,5 @@
-//! The table of contents: each heading with its page, each line a link. A document in two languages has two, and each
-//! lists the headings up to the next.
+//! The table of contents: each heading with its page, each line a link. A document in two languages has two: one after
+//! the other, each lists the headings up to the next; side by side, those of its side.
 
 use crate::document::{Align, Block, BlockKind, Heading, Inline};
 use crate::model::Lang;
@@ -51,6 +51,7 @@ impl<'a> Galley<'a> {
             .into_iter()
             .enumerate()
             .filter(|(index, _)| (first..end).contains(index))
+            .filter(|(_, listed)| self.side.is_none() || listed.side == self.side)
             .filter(|(_, listed)| listed.heading.level <= DEEPEST)
             .filter(|(_, listed)| !words_of(&listed.heading.text).is_empty())
             .collect();
@@ -146,12 +147,14 @@ fn leader(row: &mut Row, from: Length, to: Length, baseline: Length) {
 pub(super) struct Listed<'a> {
     pub heading: &'a Heading,
     language: Option<&'a Lang>,
+    /// Which of two languages side by side.
+    side: Option<usize>,
 }
 
 /// The headings of these blocks, in the order in which the galley meets them.
 pub(super) fn headings_of(blocks: &[Block]) -> Vec<Listed<'_>> {
     let mut found = Vec::new();
-    gather(blocks, &mut found);
+    gather(blocks, None, &mut found);
     found
 }
 
@@ -167,17 +170,18 @@ fn end_of_part(blocks: &[Block], first: usize) -> usize {
     before
 }
 
-fn gather<'a>(blocks: &'a [Block], found: &mut Vec<Listed<'a>>) {
+fn gather<'a>(blocks: &'a [Block], side: Option<usize>, found: &mut Vec<Listed<'a>>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(heading) => found.push(Listed {
                 heading,
                 language: block.language.as_ref(),
+                side,
             }),
             BlockKind::Paired(pairs) => {
                 for (first, second) in pairs {
-                    gather(first, found);
-                    gather(second, found);
+                    gather(first, Some(0), found);
+                    gather(second, Some(1), found);
                 }
             }
             _ => {}
@@ -188,6 +192,7 @@ fn gather<'a>(blocks: &'a [Block], found: &mut Vec<Listed<'a>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Contents;
 
     #[test]
     fn each_contents_lists_the_headings_up_to_the_next() {
@@ -203,7 +208,12 @@ mod tests {
                 anchor: None,
             }))
         };
-        let contents = || block(BlockKind::Contents("Sommaire".to_owned()));
+        let contents = || {
+            block(BlockKind::Contents(Contents {
+                title: "Sommaire".to_owned(),
+                beyond: 0,
+            }))
+        };
         let blocks = [contents(), heading(), heading(), contents(), heading()];
 
         assert_eq!(end_of_part(&blocks, 0), 2);

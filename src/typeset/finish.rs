@@ -2,27 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Align, Anchor, Running};
+use crate::document::{Align, Anchor, Around};
+use crate::model::Lang;
 
 use super::imprint::{Flowed, Imprint, Pending, PendingNumber, hairline, moved};
 use super::measure::{RUNNING, centipoints, pt};
-use super::pages::{Artifact, Bookmark, Destination, Drawing, Item, Length, Link, Owner};
+use super::pages::{Artifact, Bookmark, Destination, Drawing, Item, Length, Link, Owner, Path};
 use super::watermark::watermark;
+
+/// No running line of this many points is cut.
+const WIDER_THAN_ANY: Length = pt(10_000);
 
 impl Imprint<'_, '_> {
     /// Finishes the pages.
     pub fn finish(mut self) -> Flowed {
         self.write_numbers();
         self.write_links();
-        let document = self.galley.document;
         let sheet = self.galley.sheet;
-        let mark = document
-            .watermark
-            .as_deref()
-            .and_then(|word| watermark(word, &document.language, &sheet, &mut self.galley.press));
+        let parts = self.galley.parts.clone();
+        let marks: Vec<Option<Path>> = parts
+            .iter()
+            .map(|around| {
+                let word = around.watermark.as_deref()?;
+                watermark(word, &around.language, &sheet, &mut self.galley.press)
+            })
+            .collect();
         let count = self.pages.len();
         for page in 0..count {
-            if let Some(path) = &mark {
+            let part = self.page_parts.get(page).copied().unwrap_or(0);
+            let Some(around) = parts.get(part) else {
+                continue;
+            };
+            if let Some(Some(path)) = marks.get(part) {
                 let item = Item {
                     owner: Owner::Artifact(Artifact::Watermark),
                     place: None,
@@ -31,13 +42,14 @@ impl Imprint<'_, '_> {
                 self.pages[page].items.insert(0, item);
             }
             if page > 0 {
-                self.header(page, &document.header);
+                self.header(page, around);
             }
             let number = format!("{} / {count}", page + 1);
             let baseline = sheet.footer;
             self.running(
                 page,
-                &document.footer.left,
+                &around.language,
+                &around.footer.left,
                 Artifact::Footer,
                 Align::Start,
                 baseline,
@@ -45,6 +57,7 @@ impl Imprint<'_, '_> {
             );
             self.running(
                 page,
+                &around.language,
                 &number,
                 Artifact::Footer,
                 Align::End,
@@ -74,33 +87,54 @@ impl Imprint<'_, '_> {
         }
     }
 
-    fn header(&mut self, page: usize, header: &Running) {
+    /// The running lines at the top: each takes what the other leaves, half each where both are long.
+    fn header(&mut self, page: usize, around: &Around) {
+        let Around {
+            language, header, ..
+        } = around;
         if header.left.is_empty() && header.right.is_empty() {
             return;
         }
         let sheet = self.galley.sheet;
-        self.running(
-            page,
-            &header.left,
-            Artifact::Header,
-            Align::Start,
-            sheet.header,
-            sheet.measure * 62 / 100,
-        );
-        self.running(
-            page,
-            &header.right,
-            Artifact::Header,
-            Align::End,
-            sheet.header,
-            sheet.measure * 35 / 100,
-        );
+        let room = sheet.measure - centipoints(1800);
+        let left = self.natural_width(&header.left, language);
+        let right = self.natural_width(&header.right, language);
+        let half = room / 2;
+        let widths = match (left <= half, right <= half) {
+            (_, true) => (room - right, right),
+            (true, false) => (left, room - left),
+            (false, false) => (half, half),
+        };
+        for (text, align, width) in [
+            (&header.left, Align::Start, widths.0),
+            (&header.right, Align::End, widths.1),
+        ] {
+            self.running(
+                page,
+                language,
+                text,
+                Artifact::Header,
+                align,
+                sheet.header,
+                width,
+            );
+        }
         let drawing = hairline(sheet.left, sheet.header + centipoints(700), sheet.measure);
         self.pages[page].items.push(Item {
             owner: Owner::Artifact(Artifact::Header),
             place: None,
             drawing,
         });
+    }
+
+    /// How wide a running line is when nothing of it is left out.
+    fn natural_width(&mut self, text: &str, language: &Lang) -> Length {
+        let laid =
+            self.galley
+                .press
+                .set_line(text, language, RUNNING, WIDER_THAN_ANY, Align::Start);
+        let ink = laid.lines.first().map_or(&[][..], |line| &line.ink);
+        ink.iter().map(|ink| ink.width).sum()
     }
 
     fn write_numbers(&mut self) {
@@ -163,9 +197,11 @@ impl Imprint<'_, '_> {
     }
 
     /// All the pieces of one line of plain text, as decoration on a page.
+    #[allow(clippy::too_many_arguments)]
     fn running(
         &mut self,
         page: usize,
+        language: &Lang,
         text: &str,
         artifact: Artifact,
         align: Align,
@@ -173,11 +209,10 @@ impl Imprint<'_, '_> {
         width: Length,
     ) {
         let sheet = self.galley.sheet;
-        let language = self.galley.document.language.clone();
         let laid = self
             .galley
             .press
-            .set_line(text, &language, RUNNING, width, align);
+            .set_line(text, language, RUNNING, width, align);
         let Some(line) = laid.lines.first() else {
             return;
         };

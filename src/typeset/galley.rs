@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{Align, Anchor, Document, Inline, Place, Rgb, Target};
+use crate::document::{Align, Anchor, Around, Document, Inline, Place, Rgb, Target};
 use crate::model::Lang;
 
 use super::measure::{CELL_PADDING, NOTE, Sheet, TextStyle};
@@ -35,6 +35,8 @@ pub(super) struct Row {
     pub drawn: Vec<Placed>,
     /// The notes that it calls, by their place in [`Galley::notes`].
     pub notes: Vec<usize>,
+    /// The part of the document that begins here, by its place in [`Galley::parts`].
+    pub part: Option<usize>,
     /// The table whose heads come again above it at the top of a page, by its place in [`Galley::heads`].
     pub table: Option<usize>,
     /// The headings that stand here, by their place in [`Galley::headings`].
@@ -53,6 +55,7 @@ impl Row {
             before: Before::Free,
             drawn: Vec::new(),
             notes: Vec::new(),
+            part: None,
             table: None,
             headings: Vec::new(),
             counted: None,
@@ -120,6 +123,8 @@ pub(super) struct Standing {
 pub(super) struct Galley<'a> {
     pub document: &'a Document,
     pub sheet: Sheet,
+    /// Whether its table of contents is printed.
+    pub listed: bool,
     pub press: Press<'a>,
     pub nodes: Vec<Node>,
     pub headings: Vec<Heading>,
@@ -127,6 +132,10 @@ pub(super) struct Galley<'a> {
     pub heads: Vec<Vec<Row>>,
     /// The notes, each in rows.
     pub notes: Vec<Vec<Row>>,
+    /// What stands around the text of each part.
+    pub parts: Vec<&'a Around>,
+    /// Where two languages stand side by side: that of the two whose blocks are being put in rows.
+    pub side: Option<usize>,
     pub remarks: Vec<Remark>,
     /// The anchors that exist, with their heading's words.
     pub anchors: BTreeMap<Anchor, String>,
@@ -134,6 +143,8 @@ pub(super) struct Galley<'a> {
     pub keep: bool,
     /// Whether the next row begins a page.
     pub new_page: bool,
+    /// The part that the next row begins.
+    pub new_part: Option<usize>,
     /// The level of the last heading in the tree, so that none is skipped.
     pub last_level: u8,
     /// Levels that stand above the headings: one when there is a title.
@@ -214,6 +225,7 @@ impl<'a> Galley<'a> {
 
     /// Makes the nodes of a paragraph's marks under `owner`, and sets the notes that it calls.
     pub fn own(&mut self, laid: &Laid, owner: usize, place: Option<&Arc<Place>>) -> Arc<[usize]> {
+        let language = laid.language.clone();
         if laid.replacement.is_some() && self.nodes[owner].replacement.is_none() {
             self.nodes[owner].replacement.clone_from(&laid.replacement);
         }
@@ -235,7 +247,7 @@ impl<'a> Galley<'a> {
             self.nodes[node].replacement.clone_from(&mark.replacement);
             nodes.push(node);
             if let Some(note) = mark.note.and_then(|note| laid.notes.get(note)) {
-                self.set_note(note, owner, place);
+                self.set_note(note, owner, &language, place);
             }
         }
         nodes.into()
@@ -243,10 +255,15 @@ impl<'a> Galley<'a> {
 
     /// Sets a note at the width of the page; its node follows its call. A note in a note would have no end:
     /// it is not printed.
-    fn set_note(&mut self, note: &[Inline], owner: usize, place: Option<&Arc<Place>>) {
+    fn set_note(
+        &mut self,
+        note: &[Inline],
+        owner: usize,
+        language: &Lang,
+        place: Option<&Arc<Place>>,
+    ) {
         let number = self.notes.len() + 1;
         let node = self.node(owner, Tag::Note);
-        let language = self.document.language.clone();
         let label_node = self.node(node, Tag::Label);
         let body_node = self.node(node, Tag::Paragraph);
         let indent = if number < 100 {
@@ -257,12 +274,12 @@ impl<'a> Galley<'a> {
         let digits = number.to_string();
         let label = self
             .press
-            .set_line(&digits, &language, NOTE, indent, Align::Start);
+            .set_line(&digits, language, NOTE, indent, Align::Start);
         let plain = without_notes(note);
         self.notes.push(Vec::new());
         let laid = self.set(
             &plain,
-            &language,
+            language,
             NOTE,
             Align::Justify,
             self.sheet.measure - indent,
@@ -350,6 +367,7 @@ impl<'a> Galley<'a> {
             } else if self.keep && first.before == Before::Free && !column.is_empty() {
                 first.before = Before::Kept;
             }
+            first.part = self.new_part.take();
             self.keep = false;
             self.new_page = false;
         }

@@ -2,14 +2,17 @@
 //! patterns of their language.
 //!
 //! A word is cut only when it is at least five letters long, lower-case from its first letter (a capital
-//! makes a name), made of letters only, in a language whose patterns we have, and not in a span that must
-//! stay whole. French keeps two letters before the hyphen and three after (Imprimerie nationale).
+//! makes a name), made of letters only, in a language whose patterns we have, not bound to what stands before
+//! it (« 18 novembre », « 3 hectares ») and not in a span that must stay whole. French keeps two letters before
+//! the hyphen and three after (Imprimerie nationale). A name (« Porto-Novo », « Boulogne-sur-Mer ») and a
+//! number (« 07/25/CU ») are not cut at their own hyphens and strokes either.
 
 use hypher::hyphenate_bounded;
 
 use crate::model::Lang;
 
 use super::shape::Shaped;
+use super::spaces::NO_BREAK;
 use super::text::{OBJECT, Text};
 
 /// A place where a line may end.
@@ -31,8 +34,6 @@ pub(super) struct Chance {
 const HYPHEN: i64 = 230;
 /// After two letters only: « re-présentée ».
 const SHORT_HEAD: i64 = 300;
-/// Inside a name: « Porto-Novo ».
-const NAME: i64 = 350;
 /// After a hyphen that the author wrote.
 const COMPOUND: i64 = 90;
 /// After a dash, a stroke or between ideographs.
@@ -79,13 +80,13 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
                 || before == OBJECT
                 || after == OBJECT
                 || short_compound(&text.chars, place)
+                || in_name_or_number(&text.chars, place)
             {
                 continue;
             }
         }
         let penalty = match before {
             ' ' => 0,
-            '-' | '‐' if after.is_uppercase() => NAME,
             '-' | '‐' => COMPOUND,
             _ => OTHER,
         };
@@ -140,6 +141,39 @@ fn short_compound(chars: &[char], place: usize) -> bool {
     before < 3 || after < 3
 }
 
+/// Longer than this it is no name and no number, and a hostile one must not cost.
+const LONGEST_NAME: usize = 40;
+
+/// « Porto-Novo », « Boulogne-sur-Mer », « 07/25/CU »: whether this is inside one, after its hyphen or stroke. An
+/// address on the Web is neither.
+fn in_name_or_number(chars: &[char], place: usize) -> bool {
+    if !matches!(chars[place - 1], '-' | '‐' | '/' | '–') {
+        return false;
+    }
+    let of_word =
+        |c: &&char| c.is_alphanumeric() || matches!(**c, '-' | '‐' | '/' | '–' | '.' | ':');
+    let before = chars[..place]
+        .iter()
+        .rev()
+        .take(LONGEST_NAME)
+        .take_while(of_word)
+        .count();
+    let after = chars[place..]
+        .iter()
+        .take(LONGEST_NAME)
+        .take_while(of_word)
+        .count();
+    let word = &chars[place - before..place + after];
+    if word.windows(3).any(|three| three == [':', '/', '/']) || word.len() > LONGEST_NAME {
+        return false;
+    }
+    let number = word.iter().any(char::is_ascii_digit);
+    let mut parts = word.split(|c| matches!(c, '-' | '‐' | '/' | '–'));
+    let capital = |part: &[char]| part.first().is_some_and(|c| c.is_uppercase());
+    let name = parts.next().is_some_and(capital) && parts.any(capital);
+    number || name
+}
+
 fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
     let mut added: Vec<Chance> = Vec::new();
     let mut byte = 0;
@@ -165,7 +199,10 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
         let look = &text.attributes[text.looks[start] as usize];
         let lower = text.chars[start..place].iter().all(|c| !c.is_uppercase());
         let one_look = text.looks[start] == text.looks[place - 1];
-        if place - start < 5 || compound || look.solid || !lower || !one_look {
+        let bound = start
+            .checked_sub(1)
+            .is_some_and(|before| text.chars[before] == NO_BREAK);
+        if place - start < 5 || compound || bound || look.solid || !lower || !one_look {
             continue;
         }
         let Some((language, before, after)) = patterns(&look.language) else {

@@ -49,6 +49,8 @@ pub(super) struct Imprint<'g, 'd> {
     pub numbers: Vec<PendingNumber>,
     /// The area of each figure's node.
     pub figures: Vec<(usize, usize, Area)>,
+    /// The part that each page is of.
+    pub page_parts: Vec<usize>,
     lines_counted: usize,
 }
 
@@ -69,6 +71,7 @@ impl<'g, 'd> Imprint<'g, 'd> {
             links: Vec::new(),
             numbers: Vec::new(),
             figures: Vec::new(),
+            page_parts: Vec::new(),
             lines_counted: 0,
         }
     }
@@ -76,6 +79,8 @@ impl<'g, 'd> Imprint<'g, 'd> {
     /// What follows is drawn on a new page.
     pub fn begin_page(&mut self) {
         self.pages.push(Page::default());
+        let part = self.page_parts.last().copied().unwrap_or(0);
+        self.page_parts.push(part);
     }
 
     pub fn decoration(&mut self, drawing: Drawing, artifact: Artifact) {
@@ -92,6 +97,9 @@ impl<'g, 'd> Imprint<'g, 'd> {
     pub fn draw(&mut self, row: &Row, y: Length) {
         let y = self.galley.sheet.top + y;
         let page = self.pages.len() - 1;
+        if let (Some(part), Some(own)) = (row.part, self.page_parts.last_mut()) {
+            *own = part;
+        }
         for heading in &row.headings {
             self.fell[*heading] = Some((page, y));
         }

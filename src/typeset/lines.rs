@@ -189,13 +189,12 @@ fn attempt(
             if ratio <= tolerance {
                 let previous = nodes[node as usize];
                 let fitness = fitness_of(ratio);
-                let cost = previous.cost
-                    + cost_of(ratio, chance, last, &previous, fitness)
-                    + if last && natural < measure.crumb {
-                        25_000
-                    } else {
-                        0
-                    };
+                let crumb = match (last && natural < measure.crumb, previous.hyphen) {
+                    (true, true) => SYLLABLE,
+                    (true, false) => CRUMB,
+                    (false, _) => 0,
+                };
+                let cost = previous.cost + crumb + cost_of(ratio, chance, last, &previous, fitness);
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(known, _)| cost < known) {
                     *slot = Some((cost, node));
@@ -294,10 +293,14 @@ const fn fitness_of(ratio: i64) -> i8 {
 
 /// Lines of unlike density side by side.
 const UNLIKE: i64 = 10_000;
-/// Two lines running that end with a hyphen.
-const TWO_HYPHENS: i64 = 20_000;
+/// Two lines running that end with a hyphen: only where the spaces would nearly double otherwise.
+const TWO_HYPHENS: i64 = 300_000;
 /// A hyphen on the line before the last: the last begins with an end of word.
 const LAST_BUT_ONE: i64 = 15_000;
+/// A last line so short that it looks like a crumb.
+const CRUMB: i64 = 25_000;
+/// A last line that is no more than the end of a word.
+const SYLLABLE: i64 = 300_000;
 
 fn cost_of(ratio: i64, chance: &Chance, last: bool, previous: &Node, fitness: i8) -> i64 {
     let size = ratio.abs().min(20 * ONE);

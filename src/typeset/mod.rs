@@ -42,7 +42,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 
 pub use fonts::{Fonts, han_face};
 pub use paragraph::Paragraphs;
@@ -51,9 +51,9 @@ use blocks::Column;
 use contents::headings_of;
 use flow::Flow;
 use fonts::FaceId;
-use galley::{Galley, words_of};
+use galley::{Galley, Row, words_of};
 use measure::Sheet;
-use pages::{About, Drawing, Face, Node, Pages, Tag};
+use pages::{About, Drawing, Face, Length, Node, Pages, Tag};
 
 /// Lays a document out as pages.
 ///
@@ -67,7 +67,44 @@ pub fn lay_out(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) 
 }
 
 fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> Pages {
-    let sheet = Sheet::of(document.paper);
+    paragraphs.begin();
+    let shortest = document.blocks.iter().filter_map(contents_beyond).min();
+    if let Some(beyond) = shortest {
+        let (galley, rows) = in_rows(document, fonts, paragraphs, false);
+        // Rows of the height of so many pages need as many at least: the pages need not be cut to know it.
+        let height: Length = rows.iter().map(|row| row.height).sum();
+        if height <= galley.sheet.depth() * beyond as i64 {
+            let pages = in_pages(galley, rows, fonts);
+            if pages.pages.len() <= beyond {
+                return pages;
+            }
+        }
+    }
+    let (galley, rows) = in_rows(document, fonts, paragraphs, true);
+    in_pages(galley, rows, fonts)
+}
+
+/// How many pages a document may have without these contents.
+fn contents_beyond(block: &Block) -> Option<usize> {
+    match &block.kind {
+        BlockKind::Contents(contents) => Some(contents.beyond),
+        BlockKind::Paired(pairs) => {
+            let sides = pairs
+                .iter()
+                .flat_map(|(left, right)| left.iter().chain(right));
+            sides.filter_map(contents_beyond).min()
+        }
+        _ => None,
+    }
+}
+
+/// The document as one long column; without its table of contents unless it is `listed`.
+fn in_rows<'a>(
+    document: &'a Document,
+    fonts: &'a Fonts,
+    paragraphs: &'a mut Paragraphs,
+    listed: bool,
+) -> (Galley<'a>, Vec<Row>) {
     let titled = document
         .blocks
         .iter()
@@ -89,18 +126,23 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
         alternative: None,
         figure_box: None,
     };
+    let sheet = Sheet::of(document.paper);
     let mut galley = Galley {
         document,
         sheet,
+        listed,
         press: paragraphs.press(fonts),
         nodes: vec![root],
         headings: Vec::new(),
         heads: Vec::new(),
         notes: Vec::new(),
+        parts: vec![&document.around],
+        side: None,
         remarks: Vec::new(),
         anchors,
         keep: false,
         new_page: false,
+        new_part: None,
         last_level: 0,
         levels_above: u8::from(titled),
     };
@@ -114,10 +156,17 @@ fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> P
     for block in &document.blocks {
         galley.block(block, 0, column, &mut rows);
     }
-    let flowed = Flow::new(&mut galley).run(rows);
+    (galley, rows)
+}
 
+fn in_pages(mut galley: Galley<'_>, rows: Vec<Row>, fonts: &Fonts) -> Pages {
+    let flowed = Flow::new(&mut galley).run(rows);
     let Galley {
-        mut nodes, remarks, ..
+        document,
+        sheet,
+        mut nodes,
+        remarks,
+        ..
     } = galley;
     for (node, page, area) in flowed.figures {
         nodes[node].figure_box = Some((page, area));

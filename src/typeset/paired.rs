@@ -49,9 +49,11 @@ impl<'a> Galley<'a> {
                 if side == 1 && !first.is_empty() {
                     self.last_level = self.last_level.max(level_before);
                 }
+                self.side = Some(side);
                 for block in blocks {
                     self.block(block, parent, column, &mut sides[side]);
                 }
+                self.side = None;
                 kept |= self.keep && !blocks.is_empty();
                 self.keep = false;
             }

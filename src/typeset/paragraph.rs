@@ -30,9 +30,12 @@ pub struct Paragraphs {
 
 impl Paragraphs {
     /// Begins a layout.
-    pub(super) fn press<'a>(&'a mut self, fonts: &'a Fonts) -> Press<'a> {
+    pub(super) fn begin(&mut self) {
         self.layout += 1;
         self.words.bound();
+    }
+
+    pub(super) fn press<'a>(&'a mut self, fonts: &'a Fonts) -> Press<'a> {
         Press {
             shaper: Shaper::new(fonts, &mut self.words),
             laid: &mut self.laid,
@@ -64,6 +67,7 @@ pub(super) struct Request<'a> {
 /// A paragraph set.
 #[derive(Debug)]
 pub(super) struct Laid {
+    pub language: Lang,
     pub lines: Vec<LaidLine>,
     /// Nodes under the paragraph's, in the order of reading.
     pub marks: Vec<Mark>,
@@ -193,7 +197,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         justified,
         balanced: request.align == Align::Center,
         hyphen: hyphen.map_or(0, |(_, width)| width.0),
-        crumb: style.size.0 * 3,
+        crumb: style.size.0 * 4,
     };
     let sums = Sums::of(&shaped.clusters);
     let lines = break_lines(&sums, &found, &measure);
@@ -235,6 +239,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         ));
     }
     Laid {
+        language: request.language.clone(),
         lines,
         replacement,
         remarks,

@@ -1,4 +1,5 @@
-//! The places where the parties sign: two side by side, level part by part, never alone on a page.
+//! The places where the parties sign: two side by side, level part by part, never alone on a page: the last lines of
+//! the text stand above them.
 
 use std::sync::Arc;
 
@@ -90,6 +91,7 @@ impl Galley<'_> {
                 row.before = Before::Kept;
             }
         }
+        with_words_above(rows);
         self.join(rows, own);
     }
 
@@ -172,6 +174,18 @@ impl Galley<'_> {
             rows.extend(self.rows(laid, node, place, &standing));
         }
         rows
+    }
+}
+
+/// Keeps what announces the signatures with the end of the text before it: a page that held nothing else could be
+/// signed for another text.
+fn with_words_above(rows: &mut [Row]) {
+    let announced = rows.iter().rposition(|row| row.before != Before::Kept);
+    if let Some(first) = announced.filter(|first| *first > 0)
+        && rows[first].before == Before::Free
+        && rows[first].columns.is_none()
+    {
+        rows[first].before = Before::Kept;
     }
 }
 

@@ -9,6 +9,8 @@
 
 use crate::model::Lang;
 
+use super::text::OBJECT;
+
 /// An ordinary space that no line may end on.
 pub(super) const NO_BREAK: char = '\u{A0}';
 /// A fine space that no line may end on.
@@ -25,27 +27,11 @@ pub(super) fn set_spaces<'a>(text: &mut [char], language: impl Fn(usize) -> &'a 
         }
         let wanted = match language(place).primary() {
             "fr" => french(text, place),
-            "en" => bound(
-                text,
-                place,
-                &["Mr.", "Mrs.", "Ms.", "Dr.", "No.", "Art.", "art.", "p."],
-            ),
-            "de" => bound(
-                text,
-                place,
-                &["Nr.", "Art.", "Abs.", "Hr.", "Fr.", "Dr.", "S.", "z."],
-            ),
-            "pt" => bound(
-                text,
-                place,
-                &["n.º", "art.", "artigo", "Sr.", "Sra.", "Dr.", "Dra.", "p."],
-            ),
-            "es" => bound(
-                text,
-                place,
-                &["n.º", "art.", "artículo", "Sr.", "Sra.", "D.", "Dª", "p."],
-            ),
-            "it" => bound(text, place, &["n.", "art.", "Art.", "Sig.", "Dott.", "p."]),
+            "en" => bound(text, place, &ENGLISH),
+            "de" => bound(text, place, &GERMAN),
+            "pt" => bound(text, place, &PORTUGUESE),
+            "es" => bound(text, place, &SPANISH),
+            "it" => bound(text, place, &ITALIAN),
             _ => None,
         };
         // A space that the author made no-break stays so.
@@ -56,6 +42,95 @@ pub(super) fn set_spaces<'a>(text: &mut [char], language: impl Fn(usize) -> &'a 
         }
     }
 }
+
+/// What holds together in a language other than French.
+struct Bonds {
+    /// Words that stay with the figure or the capital after them.
+    before: &'static [&'static str],
+    /// Months, which stay with the day before them; in Portuguese and Spanish it is « de » that does.
+    months: &'static [&'static str],
+}
+
+static ENGLISH: Bonds = Bonds {
+    before: &[
+        "Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr", "No.", "no.", "Art.", "art.", "p.",
+        "article", "Article", "annex", "Annex",
+    ],
+    months: &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+};
+static GERMAN: Bonds = Bonds {
+    before: &[
+        "Nr.", "Art.", "Abs.", "Hr.", "Fr.", "Dr.", "S.", "z.", "Artikel", "Anlage", "§",
+    ],
+    months: &[
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+};
+static PORTUGUESE: Bonds = Bonds {
+    before: &[
+        "n.º", "art.", "artigo", "Artigo", "anexo", "Anexo", "Sr.", "Sra.", "Dr.", "Dra.", "p.",
+    ],
+    months: &["de"],
+};
+static SPANISH: Bonds = Bonds {
+    before: &[
+        "n.º",
+        "art.",
+        "artículo",
+        "Artículo",
+        "anexo",
+        "Anexo",
+        "Sr.",
+        "Sra.",
+        "D.",
+        "Dª",
+        "p.",
+    ],
+    months: &["de"],
+};
+static ITALIAN: Bonds = Bonds {
+    before: &[
+        "n.", "art.", "Art.", "articolo", "Articolo", "allegato", "Allegato", "Sig.", "Dott.", "p.",
+    ],
+    months: &[
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -127,6 +202,8 @@ fn french(text: &[char], place: usize) -> Option<char> {
     let word_before = word_ending(before);
     let word_after = word_starting(after);
     let figures_after = next.is_some_and(|c| c.is_ascii_digit());
+    // A place to fill stays with what numbers it, « n° ____ »: with « du » too, lines would have holes.
+    let blank_after = next == Some(OBJECT);
     let is =
         |word: &[char], known: &[&str]| known.iter().any(|w| w.chars().eq(word.iter().copied()));
 
@@ -141,6 +218,9 @@ fn french(text: &[char], place: usize) -> Option<char> {
         if is(word_after, &UNITS) || is(word_after, &MONTHS) {
             return Some(NO_BREAK);
         }
+    }
+    if blank_after && is(word_before, &BEFORE_FIGURES) {
+        return Some(NO_BREAK);
     }
     if figures_after && (is(word_before, &BEFORE_FIGURES) || is(word_before, &MONTHS)) {
         return Some(NO_BREAK);
@@ -186,14 +266,34 @@ fn is_ordinal(word: &[char]) -> bool {
         if !number.is_empty() && number.iter().all(|c| matches!(c, 'I' | 'V' | 'X' | '0'..='9')))
 }
 
-/// Spaces after these words, before figures or a capital, and none else.
-fn bound(text: &[char], place: usize, words: &[&str]) -> Option<char> {
-    let word = word_ending(text.get(..place)?);
-    let next = *text.get(place + 1)?;
-    let known = words
-        .iter()
-        .any(|known| known.chars().eq(word.iter().copied()));
-    (known && (next.is_ascii_digit() || next.is_uppercase())).then_some(NO_BREAK)
+/// Between what holds together: « art. 3 », « 3 February », « 3 de fevereiro », « 25 % ».
+fn bound(text: &[char], place: usize, bonds: &Bonds) -> Option<char> {
+    let (before, after) = (text.get(..place)?, text.get(place + 1..)?);
+    let next = *after.first()?;
+    let (word, following) = (word_ending(before), word_starting(after));
+    let is = |word: &[char], known: &[&str]| {
+        let mut known = known.iter();
+        known.any(|known| known.chars().eq(word.iter().copied()))
+    };
+    let announced = is(word, bonds.before) && (next.is_ascii_digit() || next.is_uppercase());
+    let measured = is_figure(word) && (is(following, bonds.months) || is(following, &UNITS));
+    // « 3 de fevereiro »
+    let day = word_ending(
+        before
+            .get(..(before.len() - word.len()).saturating_sub(1))
+            .unwrap_or(&[]),
+    );
+    let of_a_day = is(word, &["de"]) && is(word, bonds.months) && is_figure(day);
+    let blank_after = next == OBJECT && is(word, bonds.before);
+    (announced || measured || of_a_day || blank_after).then_some(NO_BREAK)
+}
+
+/// « 3 », « 3. » of a German date, « 1.º » of a Portuguese one.
+fn is_figure(word: &[char]) -> bool {
+    word.first().is_some_and(char::is_ascii_digit)
+        && word
+            .iter()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'º' | ','))
 }
 
 /// The longest word that any table knows, so that looking back stays cheap in a word without end.
@@ -327,6 +427,7 @@ mod tests {
             ),
             // Mistyped, yet an address: the space is neither taken away nor made into another.
             ("voir https ://exemple", "voir https ://exemple"),
+            ("n° \u{FFFC} du \u{FFFC} ;", "n°~\u{FFFC} du \u{FFFC}_;"),
             ("rien à changer ici", "rien à changer ici"),
         ] {
             assert_eq!(set(written, "fr"), printed);
@@ -337,6 +438,15 @@ mod tests {
     fn other_languages_keep_their_own_spaces() {
         assert_eq!(set("Is it? Yes ; no", "en"), "Is it? Yes ; no");
         assert_eq!(set("Mr. Smith", "en"), "Mr.~Smith");
+        assert_eq!(set("on 3 February 2027", "en"), "on 3~February 2027");
+        assert_eq!(set("am 3. Februar 2027", "de"), "am 3.~Februar 2027");
+        assert_eq!(
+            set("a 3 de fevereiro de 2027", "pt"),
+            "a 3~de~fevereiro de 2027"
+        );
+        assert_eq!(set("el 3 de febrero", "es"), "el 3~de~febrero");
+        assert_eq!(set("il 1º febbraio", "it"), "il 1º~febbraio");
+        assert_eq!(set("25 % of 300 km", "en"), "25~% of 300~km");
         assert_eq!(set("o art. 3 ; sim", "pt"), "o art.~3 ; sim");
     }
 

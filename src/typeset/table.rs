@@ -1,5 +1,5 @@
 //! Tables: cells that wrap, figures at the end of their column, rows that no page parts unless they are
-//! longer than a third of it, heads that come again on each page.
+//! longer than a third of it, heads that come again on each page. A table that a page can hold is not cut.
 
 use std::sync::Arc;
 
@@ -10,10 +10,15 @@ use super::blocks::Column;
 use super::galley::{Before, DECORATION, Galley, Placed, Row, Standing, rule};
 use super::measure::{
     BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, PARAGRAPH_GAP, RULE, TextStyle,
-    centipoints,
+    centipoints, pt,
 };
 use super::pages::{Length, Owner, Tag};
 use super::paragraph::{Laid, LaidLine};
+
+/// Columns are as wide as the cells of so many rows want: those of a table without end would cost more than they tell.
+const MEASURED_ROWS: usize = 300;
+/// No cell wraps at this width.
+const WIDER_THAN_ANY: Length = pt(20_000);
 
 /// What a row of cells is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,10 +49,11 @@ impl Galley<'_> {
         rows: &mut Vec<Row>,
     ) {
         let node = self.node_in(parent, Tag::Table, Some(language));
-        let places = columns_of(table, column);
+        let places = self.columns_of(table, language, column);
         if places.is_empty() {
             return;
         }
+        let above = rows.len();
         if !table.caption.is_empty() {
             let caption = self.node(node, Tag::Caption);
             let laid = self.set(
@@ -117,8 +123,9 @@ impl Galley<'_> {
             let mut own = self.row_of(&cells, column, role, place);
             if let Some(first) = own.first_mut() {
                 first.table = continued;
-                // A total does not stand alone under repeated heads.
-                if role == Role::Total && number > 0 {
+                // No row stands alone above or under a cut: neither the first, nor the last, which is often the total.
+                let lone = number == 1 || number + 1 == table.rows.len();
+                if number > 0 && (lone || role == Role::Total) {
                     first.before = Before::Kept;
                 }
                 if number == 0 && continued.is_none() && table.head.is_empty() {
@@ -130,9 +137,78 @@ impl Galley<'_> {
             }
             self.join(rows, own);
         }
+        keep_whole(rows, above, self.sheet.depth());
         if let Some(last) = rows.last_mut() {
             last.height += PARAGRAPH_GAP * 3 / 2;
         }
+    }
+
+    /// Left and width of each column: by its weight, unless its words are wider and other columns have room to spare;
+    /// figures then take what they need and words the rest.
+    fn columns_of(
+        &mut self,
+        table: &Table,
+        language: &Lang,
+        column: Column,
+    ) -> Vec<(Length, Length)> {
+        let by_weight = weighted(table);
+        let total = column.width.0;
+        let weights: i64 = by_weight.iter().sum::<i64>().max(1);
+        let shares: Vec<i64> = by_weight.iter().map(|it| total * it / weights).collect();
+        let natural = self.natural_widths(table, language, shares.len());
+        let fits = natural.iter().zip(&shares).all(|(own, share)| own <= share);
+
+        let is_figures =
+            |place: usize| table.columns.get(place).map(|it| it.align) == Some(Align::End);
+        let figures = (0..shares.len()).filter(|place| is_figures(*place));
+        // Figures that barely fit would run together.
+        let spaced = figures
+            .clone()
+            .map(|place| natural[place] + CELL_PADDING.0 * 2);
+        let widest = spaced.max().unwrap_or(0);
+        let taken = widest * figures.count() as i64;
+        if fits || taken == 0 || taken * 3 > total * 2 {
+            return placed(column, &by_weight);
+        }
+        let widths: Vec<i64> = (0..shares.len())
+            .map(|place| if is_figures(place) { widest } else { 0 })
+            .collect();
+        let words: i64 = by_weight
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !is_figures(*place))
+            .map(|(_, weight)| *weight)
+            .sum::<i64>()
+            .max(1);
+        let widths: Vec<i64> = widths
+            .into_iter()
+            .enumerate()
+            .map(|(place, width)| match is_figures(place) {
+                true => width,
+                false => (total - taken) * by_weight[place] / words,
+            })
+            .collect();
+        placed(column, &widths)
+    }
+
+    /// How wide each column would be if none of its cells wrapped.
+    fn natural_widths(&mut self, table: &Table, language: &Lang, count: usize) -> Vec<i64> {
+        let mut widths = vec![0; count];
+        let rows = table.rows.iter().take(MEASURED_ROWS);
+        let rows = rows.map(|row| (&row.cells, row.total));
+        for (cells, bold) in std::iter::once((&table.head, true)).chain(rows) {
+            let style = TextStyle { bold, ..CELL };
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                let laid = self.set(cell, language, style, Align::Start, WIDER_THAN_ANY);
+                let lines = laid.lines.iter();
+                let own = lines.map(|line| line.ink.iter().map(|ink| ink.width.0).sum());
+                *width = own.max().unwrap_or(0).max(*width);
+            }
+        }
+        for width in &mut widths {
+            *width += CELL_PADDING.0 * 2 + HAIRLINE.0;
+        }
+        widths
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -296,37 +372,53 @@ impl Table {
     }
 }
 
-/// Left and width of each column, by its weight.
-fn columns_of(table: &Table, column: Column) -> Vec<(Length, Length)> {
-    let widest_row = table
-        .rows
-        .iter()
-        .map(|row| row.cells.len())
-        .max()
-        .unwrap_or(0);
+/// The weight of each column, of those that are described and those that cells make.
+fn weighted(table: &Table) -> Vec<i64> {
+    let cells = table.rows.iter().map(|row| row.cells.len());
     let count = table
         .columns
         .len()
         .max(table.head.len())
-        .max(widest_row.min(64));
-    let weights: Vec<i64> = (0..count)
-        .map(|number| {
-            table
-                .columns
-                .get(number)
-                .map_or(1, |column| i64::from(column.weight.max(1)))
+        .max(cells.max().unwrap_or(0).min(64));
+    (0..count)
+        .map(|place| {
+            let column = table.columns.get(place);
+            column.map_or(1, |column| i64::from(column.weight.max(1)))
         })
-        .collect();
-    let total: i64 = weights.iter().sum::<i64>().max(1);
+        .collect()
+}
+
+/// Left and width of columns that share the whole width in these proportions.
+fn placed(column: Column, shares: &[i64]) -> Vec<(Length, Length)> {
+    let total: i64 = shares.iter().sum::<i64>().max(1);
     let mut passed = 0;
-    weights
+    shares
         .iter()
-        .map(|weight| {
+        .map(|share| {
             let x = Length(column.width.0 * passed / total);
-            passed += weight;
+            passed += share;
             (column.x + x, Length(column.width.0 * passed / total) - x)
         })
         .collect()
+}
+
+/// Keeps together the rows from `above` on, which are a table, where a page can hold them and what must stand above.
+fn keep_whole(rows: &mut [Row], above: usize, depth: Length) {
+    let held = rows[..above.min(rows.len())]
+        .iter()
+        .rposition(|row| row.before != Before::Kept)
+        .unwrap_or(above);
+    let announced = rows
+        .get(above)
+        .is_some_and(|row| row.before == Before::Kept);
+    let from = if announced { held } else { above };
+    let height: Length = rows[from..].iter().map(|row| row.gap + row.height).sum();
+    if height > depth {
+        return;
+    }
+    for row in rows.iter_mut().skip(above + 1) {
+        row.before = Before::Kept;
+    }
 }
 
 /// The heads as decoration, for the pages after the first.

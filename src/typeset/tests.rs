@@ -14,7 +14,9 @@ mod tagging;
 
 use super::pages::{Artifact, Destination, Drawing, Length, Owner, Pages};
 use super::{Fonts, Paragraphs, lay_out};
-use crate::document::{Block, Document};
+use crate::document::{Around, Block, BlockKind, Document, Running};
+use crate::model::Lang;
+use build::{block, words};
 use reader::{body, decoration, find};
 
 /// 1/64 of a point.
@@ -73,7 +75,7 @@ fn the_word_across_a_draft_is_painted_first_and_says_nothing() {
         assert!(!said);
     }
     let signed = Document {
-        watermark: None,
+        around: Around::default(),
         ..sample::convention()
     };
     let watermark = Owner::Artifact(Artifact::Watermark);
@@ -128,6 +130,86 @@ fn contents_say_the_page_of_each_heading_and_lead_there() {
         });
         assert!(leads, "{}", bookmark.title);
     }
+}
+
+#[test]
+fn contents_are_printed_in_a_document_long_enough() {
+    let of_pages = |count: usize| {
+        let mut blocks = vec![block(BlockKind::Contents(build::contents("Sommaire", 6)))];
+        for article in 1..=count {
+            blocks.push(block(BlockKind::PageBreak));
+            blocks.push(build::heading(1, &format!("Article {article}")));
+        }
+        laid_blocks(blocks)
+    };
+    let short = of_pages(6);
+    assert_eq!(short.pages.len(), 6);
+    assert!(short.pages.iter().all(|page| page.links.is_empty()));
+    assert!(
+        short
+            .nodes
+            .iter()
+            .all(|node| node.tag != super::pages::Tag::Contents)
+    );
+    let long = of_pages(7);
+    assert_eq!(long.pages.len(), 8, "the contents have a page of their own");
+    assert_eq!(long.pages[0].links.len(), 7);
+    assert_eq!(find(&long, "Article\u{A0}7").1.text, "Article\u{A0}78");
+}
+
+#[test]
+fn each_part_has_its_own_words_around_its_text() {
+    let around = |language: &str, word: &str| Around {
+        language: Lang::new(language),
+        watermark: Some(word.into()),
+        footer: Running {
+            left: format!("Pied {language}"),
+            right: String::new(),
+        },
+        ..Around::default()
+    };
+    let document = Document {
+        around: around("fr", "PROJET"),
+        ..build::draft(vec![
+            words("Texte."),
+            block(BlockKind::Part(Box::new(around("pt", "PROJETO")))),
+            words("Texto."),
+            block(BlockKind::PageBreak),
+            words("Anexo."),
+        ])
+    };
+    let pages = laid(&document);
+    let feet: Vec<String> = pages
+        .pages
+        .iter()
+        .map(|page| decoration(page, Artifact::Footer).concat())
+        .collect();
+    assert_eq!(feet, ["Pied fr1 / 3", "Pied pt2 / 3", "Pied pt3 / 3"]);
+    let across = |page: usize| pages.pages[page].items[0].drawing.clone();
+    assert_ne!(across(0), across(1));
+    assert_eq!(across(1), across(2));
+}
+
+#[test]
+fn the_running_head_is_cut_only_when_both_of_its_ends_are_long() {
+    let title = "Convention de coopération décentralisée Valmont – Porto-Novo 2027-2029";
+    let document = Document {
+        around: Around {
+            header: Running {
+                left: "Communauté d’agglomération".into(),
+                right: title.into(),
+            },
+            ..Around::default()
+        },
+        ..build::draft(vec![
+            words("Un."),
+            block(BlockKind::PageBreak),
+            words("Deux."),
+        ])
+    };
+    let head = decoration(&laid(&document).pages[1], Artifact::Header).concat();
+    assert!(head.contains("Porto-Novo 2027-2029"), "{head}");
+    assert!(!head.contains('…'), "{head}");
 }
 
 #[test]

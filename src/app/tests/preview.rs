@@ -39,8 +39,13 @@ fn prints(driver: &mut Driver, words: &str) {
 
 /// Clicks on words printed in the preview.
 fn click_printed(driver: &mut Driver, words: &str) {
+    // The page goes to the caret once it is set: its words are clicked when they no longer move.
+    let mut before = None;
     driver.until("les mots sont en vue", |driver| {
-        preview(driver).whereabouts(words).is_some()
+        let now = preview(driver).whereabouts(words);
+        let rests = now.is_some() && now == before;
+        before = now;
+        rests
     });
     let pane = driver.bounds(Id::new(SHEETS));
     let at = preview(driver).whereabouts(words).unwrap();

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::build::{
-    blank, block, block_in, draft, heading, item, list, note, paragraph, signature, words,
+    blank, block, block_in, contents, draft, heading, item, list, note, paragraph, signature, words,
 };
 use super::reader::body;
 use super::{laid, laid_blocks, sample};
 use crate::document::{
-    Align, Anchor, Block, BlockKind, Column, Document, Heading, Inline, ListItem, Paper, Paragraph,
-    Row, Running, Span, Table, Target,
+    Align, Anchor, Around, Block, BlockKind, Column, Document, Heading, Inline, ListItem, Paper,
+    Paragraph, Row, Running, Span, Table, Target,
 };
 use crate::model::{Key, Lang};
 use crate::pdf;
@@ -257,7 +257,7 @@ fn any_block() -> impl Strategy<Value = Block> {
         2 => any_list(),
         2 => any_table(),
         1 => any_signatures(),
-        1 => text().prop_map(BlockKind::Contents),
+        1 => (text(), 0_usize..3).prop_map(|(title, beyond)| BlockKind::Contents(contents(&title, beyond))),
         1 => Just(BlockKind::PageBreak),
     ];
     let block_of = |kind| Block {
@@ -287,14 +287,18 @@ fn any_document() -> impl Strategy<Value = Document> {
     )
         .prop_map(
             |(blocks, language, [letter, line_numbers, logos], running, watermark)| Document {
-                language,
                 paper: if letter { Paper::Letter } else { Paper::A4 },
                 line_numbers,
-                watermark: Some(watermark),
-                header: Running {
-                    left: running.clone(),
-                    right: running,
+                around: Around {
+                    language: language.clone(),
+                    watermark: Some(watermark),
+                    header: Running {
+                        left: running.clone(),
+                        right: running,
+                    },
+                    ..Around::default()
                 },
+                language,
                 logos: if logos {
                     sample::convention().logos
                 } else {

@@ -191,6 +191,89 @@ fn heads_of_a_table_stay_with_its_first_row_and_its_total_with_the_last() {
 }
 
 #[test]
+fn a_table_that_a_page_can_hold_is_not_cut() {
+    let mut moved = 0;
+    for pages in pushed_down(|| vec![heading(1, "Article 7"), long_table(14)]) {
+        let page = page_of(&pages, "Ligne 1.");
+        for line in 2..=14 {
+            assert_eq!(page_of(&pages, &format!("Ligne {line}.")), page);
+        }
+        assert_eq!(page_of(&pages, "Article\u{A0}7"), page);
+        moved += page;
+    }
+    assert!(moved > 10, "some begin the next page");
+}
+
+#[test]
+fn a_cut_leaves_no_row_of_a_table_alone() {
+    for pages in pushed_down(|| vec![long_table(60)]) {
+        let mut rows = vec![0; pages.pages.len()];
+        for line in 1..=60 {
+            rows[page_of(&pages, &format!("Ligne {line}."))] += 1;
+        }
+        assert!(!rows.contains(&1), "{rows:?}");
+    }
+}
+
+#[test]
+fn words_of_a_table_take_the_room_that_figures_leave() {
+    let name = "Ressources humaines – Coordonnateur local du programme, à plein temps";
+    let columns = [
+        ("Poste", Align::Start, 1),
+        ("2027", Align::End, 1),
+        ("2028", Align::End, 1),
+        ("Total", Align::End, 1),
+    ];
+    let rows: [&[&str]; 2] = [
+        &[name, "12 000", "9 000", "21 000"],
+        &["Total", "12 000", "9 000", "21 000"],
+    ];
+    let pages = laid_blocks(vec![block(BlockKind::Table(table("", &columns, &rows)))]);
+    let (_, line) = find(&pages, "à plein temps");
+    assert!(
+        line.text.contains("Ressources"),
+        "on one line: {}",
+        line.text
+    );
+    assert!(line.text.contains("21\u{202F}000"), "{}", line.text);
+}
+
+#[test]
+fn signatures_never_stand_on_a_page_without_the_end_of_the_text() {
+    let done = || {
+        block(BlockKind::Paragraph(Paragraph {
+            keep_with_next: true,
+            ..paragraph(vec!["Fait à Valmont.".into()])
+        }))
+    };
+    let signs = || {
+        signature(
+            "Pour Valmont",
+            "La présidente",
+            Some("Hélène Ferrand"),
+            vec![],
+        )
+    };
+    for pages in pushed_down(|| {
+        vec![
+            words(LONG),
+            done(),
+            block(BlockKind::Signatures(vec![signs()])),
+        ]
+    }) {
+        let page = page_of(&pages, "Pour Valmont");
+        assert_eq!(page_of(&pages, "Fait à Valmont"), page);
+        let text = body(&pages.pages[page]);
+        let end = text
+            .iter()
+            .filter(|line| line.text.contains("délibération."))
+            .count();
+        assert_eq!(end, 1, "the last line of the text stands above them");
+        assert!(text.len() >= 6);
+    }
+}
+
+#[test]
 fn a_cell_longer_than_a_page_loses_no_word() {
     let count = 900;
     let text: String = (0..count).map(|word| format!("mot{word} ")).collect();

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::document::{
-    Align, Anchor, Block, BlockKind, Column, Document, Heading, Inline, List, ListItem, Paper,
-    Paragraph, Rgb, Row, Running, Signature, Span, Table, Target,
+    Align, Anchor, Around, Block, BlockKind, Column, Contents, Document, Heading, Inline, List,
+    ListItem, Paper, Paragraph, Rgb, Row, Signature, Span, Table, Target,
 };
 use crate::model::{Key, Lang};
 
@@ -19,9 +19,7 @@ pub fn draft(blocks: Vec<Block>) -> Document {
         paper: Paper::A4,
         accent: Some(Rgb(27, 42, 107)),
         line_numbers: false,
-        watermark: None,
-        header: Running::default(),
-        footer: Running::default(),
+        around: Around::default(),
         logos: Vec::new(),
         blocks,
         masked: Vec::new(),
@@ -64,6 +62,14 @@ pub fn numbered(number: &str, text: Vec<Inline>) -> Block {
         number: Some(number.into()),
         ..paragraph(text)
     }))
+}
+
+/// A table of contents for a document of more pages than that.
+pub fn contents(title: &str, beyond: usize) -> Contents {
+    Contents {
+        title: title.into(),
+        beyond,
+    }
 }
 
 /// A paragraph of so many short lines, which pushes down what follows.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::build::{block, block_in, draft, heading, item, list, paragraph, table, words};
 use super::{laid, sample};
-use crate::document::{Align, Block, BlockKind, Document, Paper, Running};
+use crate::document::{Align, Around, Block, BlockKind, Document, Paper, Running};
 use crate::pdf;
 
 /// French beside Arabic on a numbered draft, then scripts whose lines stand further apart.
@@ -62,9 +62,12 @@ fn other_scripts() -> Document {
         paper: Paper::Letter,
         line_numbers: true,
         accent: None,
-        footer: Running {
-            left: "Document de travail".into(),
-            right: String::new(),
+        around: Around {
+            footer: Running {
+                left: "Document de travail".into(),
+                right: String::new(),
+            },
+            ..Around::default()
         },
         ..draft(vec![
             block(BlockKind::Title(vec![

@@ -130,7 +130,7 @@ fn figures_of_a_table_end_level_and_long_cells_wrap() {
     let columns = [("Poste", Align::Start, 2), ("Montant", Align::End, 1)];
     let rows: [&[&str]; 3] = [
         &["Eau", "9 400 €"],
-        &[LONG, "112 000 €"],
+        &[&LONG.repeat(3), "112 000 €"],
         &["Total", "121 400 €"],
     ];
     let pages = laid_blocks(vec![block(BlockKind::Table(table("", &columns, &rows)))]);

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::build::{
-    blank, block, block_in, bold, draft, foreign, hanging, heading, italic, item, list, note,
-    numbered, paragraph, reference, signature, table, words,
+    blank, block, block_in, bold, contents, draft, foreign, hanging, heading, italic, item, list,
+    note, numbered, paragraph, reference, signature, table, words,
 };
 use crate::document::{
-    Align, Block, BlockKind, Document, Heading, Inline, ListItem, Logo, Paragraph, Picture,
+    Align, Around, Block, BlockKind, Document, Heading, Inline, ListItem, Logo, Paragraph, Picture,
     Running, Target,
 };
 
@@ -19,14 +19,18 @@ pub fn convention() -> Document {
     blocks.extend(ending());
     blocks.extend(annexes());
     Document {
-        watermark: Some("PROJET".into()),
-        header: Running {
-            left: "Convention de coopération décentralisée — Valmont / Porto-Novo / Đà Nẵng".into(),
-            right: "Projet du 23 novembre 2026".into(),
-        },
-        footer: Running {
-            left: "Projet, version 14 du 23 novembre 2026".into(),
-            right: String::new(),
+        around: Around {
+            watermark: Some("PROJET".into()),
+            header: Running {
+                left: "Convention de coopération décentralisée — Valmont / Porto-Novo / Đà Nẵng"
+                    .into(),
+                right: "Projet du 23 novembre 2026".into(),
+            },
+            footer: Running {
+                left: "Projet, version 14 du 23 novembre 2026".into(),
+                right: String::new(),
+            },
+            ..Around::default()
         },
         logos: vec![
             logo(300, 120, (27, 42, 107), "Logo de Valmont"),
@@ -46,7 +50,7 @@ fn opening() -> Vec<Block> {
             Inline::LineBreak,
             "2027-2029".into(),
         ])),
-        block(BlockKind::Contents("Sommaire".into())),
+        block(BlockKind::Contents(contents("Sommaire", 0))),
         block(BlockKind::Paragraph(paragraph(vec![
             bold("Entre"),
             " la Communauté d’agglomération de Valmont, sise 1 place de la République à Valmont, \

@@ -135,6 +135,125 @@ fn no_line_ends_between_what_belongs_together() {
     }
 }
 
+/// The text of each line of a paragraph in the narrowest of two columns, after so many letters.
+fn narrow_lines(language: &str, text: &str, lead: usize) -> Vec<String> {
+    let text = format!("{} {text}", "m".repeat(lead));
+    let side = |text: &str| {
+        vec![block_in(
+            language,
+            BlockKind::Paragraph(paragraph(vec![text.into()])),
+        )]
+    };
+    let pages = laid_blocks(vec![block(BlockKind::Paired(vec![(
+        side(&text),
+        Vec::new(),
+    )]))]);
+    let lines = pages.pages.iter().flat_map(body);
+    lines.map(|line| line.text).collect()
+}
+
+#[test]
+fn names_and_numbers_are_not_cut_at_their_own_hyphens() {
+    for whole in [
+        "Porto-Novo",
+        "Boulogne-sur-Mer",
+        "Provence-Alpes",
+        "07/25/CU/CM",
+        "2026-114",
+        "1115-1-1",
+    ] {
+        for lead in 0..60 {
+            let lines = narrow_lines("fr", &format!("à {whole} et ailleurs, {LONG}"), lead);
+            assert!(
+                lines.iter().any(|line| line.contains(whole)),
+                "{whole}: {lines:#?}"
+            );
+        }
+    }
+    // A word that only begins a sentence is no name.
+    let cut = (0..60).any(|lead| {
+        let lines = narrow_lines(
+            "fr",
+            "Peut-être avant-hier, quelque-chose après-demain.",
+            lead,
+        );
+        lines.iter().any(|line| line.trim_end().ends_with('-'))
+    });
+    assert!(cut);
+}
+
+#[test]
+fn a_month_is_not_cut_in_a_date() {
+    for (language, date) in [
+        ("fr", "18\u{A0}novembre\u{A0}2026"),
+        ("pt", "18\u{A0}de\u{A0}novembro de 2026"),
+        ("de", "18.\u{A0}November 2026"),
+        ("en", "18\u{A0}November 2026"),
+    ] {
+        let typed = date.replace('\u{A0}', " ");
+        for lead in 0..40 {
+            let lines = narrow_lines(language, &format!("{typed} {LONG}"), lead);
+            let month = date
+                .split('\u{A0}')
+                .find(|it| it.to_lowercase().starts_with("novemb"));
+            let month = month.unwrap().split(' ').next().unwrap();
+            assert!(lines.iter().any(|line| line.contains(month)), "{lines:#?}");
+            let ends = |line: &String| line.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            let day = lines.iter().find(|line| ends(line) && line.contains("18"));
+            assert!(day.is_none_or(|line| line.contains(month)), "{lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn two_lines_running_end_with_a_hyphen_only_where_spaces_would_be_holes() {
+    let pages = laid_blocks(vec![words(&LONG.repeat(12))]);
+    let lines = hyphenated(&pages);
+    assert!(
+        lines.iter().filter(|cut| **cut).count() > 2,
+        "some words are cut"
+    );
+    assert!(!lines.windows(2).any(|two| two == [true, true]));
+}
+
+/// For each line of the text, whether it ends in a word that is cut.
+fn hyphenated(pages: &Pages) -> Vec<bool> {
+    let mut lines: Vec<(i64, bool)> = Vec::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for item in &page.items {
+            if let (Drawing::Glyphs(run), Owner::Node(_)) = (&item.drawing, item.owner) {
+                let y = run.y.0 + number as i64 * pages.height.0;
+                let cut = run.text.ends_with('\u{AD}');
+                match lines.last_mut() {
+                    Some((known, last)) if *known == y => *last |= cut,
+                    _ => lines.push((y, cut)),
+                }
+            }
+        }
+    }
+    lines.into_iter().map(|(_, cut)| cut).collect()
+}
+
+#[test]
+fn a_last_line_is_never_the_end_of_a_word() {
+    for lead in 0..80 {
+        let text = format!(
+            "{} {LONG} représentation institutionnelle.",
+            "m".repeat(lead % 40)
+        );
+        let pages = laid_blocks(vec![words(&text)]);
+        let lines = body(&pages.pages[0]);
+        let last = lines.last().unwrap();
+        let cut = hyphenated(&pages);
+        let before_last = cut[cut.len() - 2];
+        assert!(
+            !before_last || last.text.trim().chars().count() > 6,
+            "{}",
+            last.text
+        );
+    }
+}
+
 #[test]
 fn a_word_wider_than_the_page_is_cut_and_kept_in_the_margins() {
     let word = "a".repeat(3_000);
