@@ -9,6 +9,9 @@ pub mod model;
 /// The knowledge that ships: law, glossary, countries, kinds of authority, labels of documents.
 pub mod reference;
 
+/// Finding anything, in records and in the knowledge that ships, by a few letters of it.
+pub mod search;
+
 /// The JSON folder: open, lock, journal, save, back up, migrate, repair.
 pub mod workspace;
 

@@ -44,7 +44,7 @@ pub use convention::{
     SetAside, TakenOver, Visa, roles,
 };
 pub use diff::{Difference, Path, Step as PathStep, diff};
-pub use fold::fold;
+pub use fold::{fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;

@@ -54,6 +54,14 @@ pub struct LegalText {
     pub notes: Option<String>,
 }
 
+impl LegalText {
+    /// Whether both what it says and where it stands were read in a source. What is not founds no refusal.
+    #[must_use]
+    pub const fn is_certain(&self) -> bool {
+        self.confidence.is_verified() && !matches!(self.status, Status::ToConfirm)
+    }
+}
+
 impl Entry for LegalText {
     fn id(&self) -> &str {
         &self.id
