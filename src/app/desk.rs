@@ -17,7 +17,7 @@ use super::screen::partners::Partners;
 use super::screen::{Action, Notice, convention, conventions, export, partners};
 use super::session::{Session, TakenBack};
 use super::theme::Palette;
-use super::widget::{Tone, reveal_focused};
+use super::widget::{Dialog, Tone, in_front, reveal_focused};
 
 /// See the module.
 pub struct Desk {
@@ -321,7 +321,7 @@ impl Desk {
     /// The page in its frame.
     #[must_use]
     pub fn view(&self, palette: Palette) -> Element<'_, Message> {
-        responsive(move |size| {
+        let page = responsive(move |size| {
             let notice = self.notice.clone();
             let remark = || self.session.saving().remark().map(Notice::wary);
             frame::around(
@@ -332,8 +332,14 @@ impl Desk {
                 size,
                 palette,
             )
-        })
-        .into()
+        });
+        in_front(page, self.dialog())
+    }
+
+    /// What stands in front of the page.
+    #[allow(clippy::unused_self)]
+    fn dialog(&self) -> Option<Dialog<'_, Message>> {
+        None
     }
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {

@@ -34,30 +34,47 @@ pub fn term(start: Option<NaiveDate>, end: Option<NaiveDate>) -> String {
 #[must_use]
 pub fn amount(amount: Amount, currency: &Currency, reference: &Reference) -> String {
     let known = reference.currency(currency.code());
-    let decimals = known.map_or(2, |currency| usize::from(currency.exponent).min(6));
     let symbol = known.map_or(currency.code(), |currency| currency.symbol.as_str());
+    format!("{}\u{a0}{symbol}", figures(amount, currency, reference))
+}
 
-    let mut figures = amount.0.unsigned_abs().to_string();
-    if figures.len() <= decimals {
-        figures.insert_str(0, &"0".repeat(decimals + 1 - figures.len()));
-    }
+/// « 114 200 », « 1 234,56 »: an amount without its symbol.
+#[must_use]
+pub fn figures(amount: Amount, currency: &Currency, reference: &Reference) -> String {
+    let decimals = decimals_of(currency, reference);
+    let figures = format!("{:0>1$}", amount.0.unsigned_abs(), decimals + 1);
     let (whole, cents) = figures.split_at(figures.len() - decimals);
 
     let mut text = String::new();
     if amount.0 < 0 {
         text.push('−');
     }
-    for (rank, figure) in whole.chars().enumerate() {
-        if rank > 0 && (whole.len() - rank).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(figure);
-    }
+    text.push_str(&thousands(whole));
     if cents.bytes().any(|figure| figure != b'0') {
         text.push(',');
         text.push_str(cents);
     }
-    format!("{text}\u{a0}{symbol}")
+    text
+}
+
+/// How many decimals a currency has; two where it is not known.
+#[must_use]
+pub fn decimals_of(currency: &Currency, reference: &Reference) -> usize {
+    let known = reference.currency(currency.code());
+    known.map_or(2, |known| usize::from(known.exponent).min(6))
+}
+
+/// « 41 250 »: figures by three.
+#[must_use]
+pub fn thousands(figures: &str) -> String {
+    let mut text = String::new();
+    for (rank, figure) in figures.chars().enumerate() {
+        if rank > 0 && (figures.len() - rank).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(figure);
+    }
+    text
 }
 
 /// « 1 article », « 3 articles ».

@@ -3,7 +3,7 @@
 //! A [`Palette`] is copied into whatever draws. Nothing is told by colour alone, and every pair of ink and
 //! ground that a screen uses has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), which a test measures.
 
-use iced::widget::{container, rule, scrollable, text_input};
+use iced::widget::{container, rule, scrollable, text_editor, text_input};
 use iced::{Background, Border, Color, Shadow, Theme, color, theme};
 use serde::{Deserialize, Serialize};
 
@@ -206,7 +206,42 @@ impl Palette {
         }
     }
 
-    fn edge_of_field(self, focused: bool) -> Border {
+    /// An entry of a form; its edge says when it holds something that is not kept.
+    #[must_use]
+    pub fn entry(self, status: text_input::Status, faulty: bool) -> text_input::Style {
+        let style = self.field(status);
+        let locked = matches!(status, text_input::Status::Disabled);
+        text_input::Style {
+            background: Background::Color(if locked { self.ground } else { self.surface }),
+            border: if faulty {
+                Border {
+                    color: self.grave,
+                    width: 2.0,
+                    ..style.border
+                }
+            } else {
+                style.border
+            },
+            ..style
+        }
+    }
+
+    /// A field of several lines.
+    #[must_use]
+    pub fn area(self, status: text_editor::Status) -> text_editor::Style {
+        let focused = matches!(status, text_editor::Status::Focused { .. });
+        text_editor::Style {
+            background: Background::Color(self.surface),
+            border: self.edge_of_field(focused),
+            placeholder: self.muted,
+            value: self.ink,
+            selection: self.accent_soft,
+        }
+    }
+
+    /// The edge of a field, which shows the focus.
+    #[must_use]
+    pub fn edge_of_field(self, focused: bool) -> Border {
         Border {
             color: if focused { self.accent } else { self.edge },
             width: if focused { 2.0 } else { 1.0 },

@@ -30,6 +30,7 @@ use crate::model::text::{Note, Text};
 
 pub use field::Field;
 pub use look::{Look, Tints};
+pub use surface::difference;
 
 use body::{Body, Place};
 use cell::Style;

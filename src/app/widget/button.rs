@@ -74,6 +74,27 @@ pub fn row_button<'a, M: 'a>(
     Button::new(content.into(), Dress::Row(chosen), [7, 10], palette).width(Length::Fill)
 }
 
+/// Anything that acts, without ground nor edge.
+pub(super) fn plain_button<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    padding: impl Into<Padding>,
+    palette: Palette,
+) -> Button<'a, M> {
+    Button::new(content.into(), Dress::Quiet, padding, palette)
+}
+
+/// A pill that the mouse alone reaches: a strip of them is focused as a whole.
+pub(super) fn pill<'a, M: 'a>(
+    label: impl Into<String>,
+    chosen: bool,
+    palette: Palette,
+) -> plain::Button<'a, M> {
+    let font = if chosen { STRONG } else { SANS };
+    plain(words(label, font))
+        .padding([4, 11])
+        .style(move |_: &Theme, status| look(Dress::Choice(chosen), palette, status))
+}
+
 fn words<'a, M: 'a>(label: impl Into<String>, font: iced::Font) -> Element<'a, M> {
     text(label.into()).size(15).font(font).into()
 }

@@ -16,13 +16,13 @@ pub struct Field<'a, M> {
 pub fn field<'a, M: Clone + 'a>(
     value: &str,
     example: &str,
-    id: &'static str,
+    id: impl Into<Id>,
     palette: Palette,
     on_input: impl Fn(String) -> M + 'a,
 ) -> Field<'a, M> {
     Field {
         input: text_input(example, value)
-            .id(Id::new(id))
+            .id(id)
             .on_input(on_input)
             .font(SANS)
             .size(15)

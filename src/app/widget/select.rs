@@ -1,0 +1,650 @@
+//! One of a list, too long to be all in sight: a field that opens on its choices.
+//!
+//! The keyboard reaches it and opens it by Enter, Space, an arrow, or by typing: what is typed keeps the choices that
+//! hold it, inside words and without accents, as every search here does. Arrows walk, Enter chooses, Escape gives up,
+//! Tab takes the first that answers what was typed. iced's own pick list hears no key, and its combo box swallows Tab.
+
+use iced::advanced::text::{self, Renderer as _};
+use iced::advanced::widget::{Operation, Tree, operation, tree};
+use iced::advanced::{
+    Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer,
+};
+use iced::alignment::Vertical;
+use iced::keyboard::{self, Key, key::Named};
+use iced::mouse::ScrollDelta;
+use iced::widget::Id;
+use iced::{
+    Background, Border, Color, Element, Event, Font, Length, Pixels, Point, Rectangle, Renderer,
+    Shadow, Size, Theme, Vector,
+};
+
+use crate::app::fonts::{SANS, STRONG};
+use crate::app::theme::Palette;
+use crate::model::fold;
+
+/// The height of the field and of each choice, in pixels.
+const LINE: f32 = 34.0;
+
+/// How many choices are in sight at once.
+const IN_SIGHT: usize = 9;
+
+const SIZE: f32 = 15.0;
+
+/// Room at the left of words.
+const INDENT: f32 = 10.0;
+
+/// See [`select`].
+pub struct Select<'a, T, M> {
+    choices: Vec<(T, String)>,
+    chosen: Option<usize>,
+    id: Id,
+    empty: &'a str,
+    palette: Palette,
+    on_choose: Box<dyn Fn(T) -> M + 'a>,
+}
+
+/// A field that shows what is chosen and opens on the choices; `id` is where the keyboard finds it.
+pub fn select<'a, T: Clone + PartialEq, M>(
+    choices: impl IntoIterator<Item = (T, String)>,
+    chosen: Option<&T>,
+    id: impl Into<Id>,
+    palette: Palette,
+    on_choose: impl Fn(T) -> M + 'a,
+) -> Select<'a, T, M> {
+    let choices: Vec<_> = choices.into_iter().collect();
+    let chosen = chosen.and_then(|chosen| choices.iter().position(|(value, _)| value == chosen));
+    Select {
+        choices,
+        chosen,
+        id: id.into(),
+        empty: "Choisir…",
+        palette,
+        on_choose: Box::new(on_choose),
+    }
+}
+
+impl<'a, T, M> Select<'a, T, M> {
+    /// What shows while nothing is chosen.
+    #[must_use]
+    pub fn empty(mut self, words: &'a str) -> Self {
+        self.empty = words;
+        self
+    }
+
+    /// The choices that answer what is typed, by rank.
+    fn answers(&self, typed: &str) -> Vec<usize> {
+        let typed = fold(typed);
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let holds = |label: &str| {
+            let label = fold(label);
+            words.iter().all(|word| label.contains(word))
+        };
+        let begins = |rank: &usize| {
+            let label = self.choices.get(*rank).map(|(_, label)| fold(label));
+            label.is_some_and(|label| label.starts_with(typed.trim()))
+        };
+        let ranks = self.choices.iter().enumerate();
+        let mut answers: Vec<usize> = ranks
+            .filter(|(_, (_, label))| holds(label))
+            .map(|(rank, _)| rank)
+            .collect();
+        if !words.is_empty() {
+            answers.sort_by_key(|rank| !begins(rank));
+        }
+        answers
+    }
+}
+
+#[derive(Default)]
+struct State {
+    focused: bool,
+    open: Option<Open>,
+}
+
+/// The menu.
+#[derive(Default)]
+struct Open {
+    typed: String,
+    /// Among the choices that answer.
+    here: usize,
+    /// The first choice in sight.
+    top: usize,
+}
+
+impl Open {
+    fn at(here: usize) -> Self {
+        Self {
+            here,
+            top: here.saturating_sub(IN_SIGHT / 2),
+            ..Self::default()
+        }
+    }
+
+    fn go(&mut self, here: usize, count: usize) {
+        self.here = here.min(count.saturating_sub(1));
+        self.top = self
+            .top
+            .clamp((self.here + 1).saturating_sub(IN_SIGHT), self.here);
+    }
+
+    fn scroll(&mut self, lines: isize, count: usize) {
+        let last = count.saturating_sub(IN_SIGHT);
+        self.top = self.top.saturating_add_signed(lines).min(last);
+    }
+}
+
+impl operation::Focusable for State {
+    fn is_focused(&self) -> bool {
+        self.focused
+    }
+
+    fn focus(&mut self) {
+        self.focused = true;
+    }
+
+    fn unfocus(&mut self) {
+        self.focused = false;
+        self.open = None;
+    }
+}
+
+impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Fixed(LINE))
+    }
+
+    fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
+        layout::atomic(limits, Length::Fill, LINE)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        _: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        operation.container(Some(&self.id), layout.bounds());
+        let state = tree.state.downcast_mut::<State>();
+        operation.focusable(Some(&self.id), layout.bounds(), state);
+        operation.text(None, layout.bounds(), self.words());
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _: &Renderer,
+        _: &mut dyn Clipboard,
+        shell: &mut Shell<'_, M>,
+        _: &Rectangle,
+    ) {
+        let state = tree.state.downcast_mut::<State>();
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                let over = cursor.is_over(layout.bounds());
+                if over {
+                    state.open = Some(Open::at(self.chosen.unwrap_or(0)));
+                    shell.capture_event();
+                }
+                if over || state.focused {
+                    state.focused = over;
+                    shell.request_redraw();
+                }
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key,
+                modifiers,
+                text,
+                ..
+            }) if state.focused && !modifiers.command() && !modifiers.alt() => {
+                let mut open = Open::at(self.chosen.unwrap_or(0));
+                match key {
+                    Key::Named(Named::Enter | Named::Space | Named::ArrowDown | Named::ArrowUp) => {
+                    }
+                    Key::Named(_) => return,
+                    _ => match text.as_deref().filter(|text| is_typed(text)) {
+                        Some(text) => {
+                            open = Open::default();
+                            open.typed.push_str(text);
+                        }
+                        None => return,
+                    },
+                }
+                state.open = Some(open);
+                shell.capture_event();
+                shell.request_redraw();
+            }
+            _ => {}
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        _: &Theme,
+        _: &renderer::Style,
+        layout: Layout<'_>,
+        _: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let state = tree.state.downcast_ref::<State>();
+        let (bounds, palette) = (layout.bounds(), self.palette);
+        renderer.fill_quad(
+            renderer::Quad {
+                bounds,
+                border: palette.edge_of_field(state.focused),
+                ..renderer::Quad::default()
+            },
+            palette.surface,
+        );
+        let (words, ink) = match &state.open {
+            Some(open) if !open.typed.is_empty() => (format!("{}│", open.typed), palette.ink),
+            _ if self.chosen.is_none() => (self.empty.to_owned(), palette.muted),
+            _ => (self.words().to_owned(), palette.ink),
+        };
+        let room = Rectangle {
+            width: bounds.width - 2.0 * INDENT - SIZE,
+            ..bounds
+        };
+        line(renderer, words, room, SANS, ink, viewport);
+        let mark = Rectangle {
+            x: bounds.x + bounds.width - 2.0 * INDENT - 4.0,
+            width: SIZE + INDENT,
+            ..bounds
+        };
+        line(
+            renderer,
+            "▾".to_owned(),
+            mark,
+            SANS,
+            palette.muted,
+            viewport,
+        );
+    }
+
+    fn mouse_interaction(
+        &self,
+        _: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _: &Rectangle,
+        _: &Renderer,
+    ) -> mouse::Interaction {
+        if cursor.is_over(layout.bounds()) {
+            mouse::Interaction::Pointer
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        _: &Renderer,
+        _: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
+        let state = tree.state.downcast_mut::<State>();
+        let typed = state.open.as_ref()?.typed.clone();
+        let menu = Menu {
+            answers: self.answers(&typed),
+            select: self,
+            state,
+            field: layout.bounds() + translation,
+        };
+        Some(overlay::Element::new(Box::new(menu)))
+    }
+}
+
+impl<T, M> Select<'_, T, M> {
+    fn words(&self) -> &str {
+        let chosen = self.chosen.and_then(|rank| self.choices.get(rank));
+        chosen.map_or(self.empty, |(_, label)| label)
+    }
+}
+
+impl<'a, T: Clone + 'a, M: 'a> From<Select<'a, T, M>> for Element<'a, M> {
+    fn from(select: Select<'a, T, M>) -> Self {
+        Self::new(select)
+    }
+}
+
+/// What the field opens on.
+struct Menu<'a, 'b, T, M> {
+    select: &'b Select<'a, T, M>,
+    state: &'b mut State,
+    answers: Vec<usize>,
+    field: Rectangle,
+}
+
+impl<T: Clone, M> Menu<'_, '_, T, M> {
+    fn choose(&mut self, shell: &mut Shell<'_, M>) {
+        let here = self.state.open.as_ref().map(|open| open.here);
+        let chosen = here
+            .and_then(|here| self.answers.get(here))
+            .and_then(|rank| self.select.choices.get(*rank));
+        if let Some((value, _)) = chosen {
+            shell.publish((self.select.on_choose)(value.clone()));
+        }
+        self.close(shell);
+    }
+
+    fn close(&mut self, shell: &mut Shell<'_, M>) {
+        self.state.open = None;
+        shell.invalidate_widgets();
+        shell.request_redraw();
+    }
+
+    fn type_in(&mut self, edit: impl FnOnce(&mut String), shell: &mut Shell<'_, M>) {
+        if let Some(open) = &mut self.state.open {
+            edit(&mut open.typed);
+            (open.here, open.top) = (0, 0);
+        }
+        shell.invalidate_layout();
+        shell.request_redraw();
+    }
+
+    /// The rank, among those that answer, of the choice at that height of the menu.
+    fn rank_at(&self, y: f32) -> Option<usize> {
+        let open = self.state.open.as_ref()?;
+        let rank = open.top + (y / LINE).max(0.0) as usize;
+        (rank < self.answers.len()).then_some(rank)
+    }
+
+    fn key(&mut self, key: &Key, text: Option<&str>, shell: &mut Shell<'_, M>) {
+        let count = self.answers.len();
+        let Some(open) = &mut self.state.open else {
+            return;
+        };
+        match key {
+            Key::Named(Named::ArrowDown) => open.go(open.here + 1, count),
+            Key::Named(Named::ArrowUp) => open.go(open.here.saturating_sub(1), count),
+            Key::Named(Named::PageDown) => open.go(open.here + IN_SIGHT, count),
+            Key::Named(Named::PageUp) => open.go(open.here.saturating_sub(IN_SIGHT), count),
+            Key::Named(Named::Home) => open.go(0, count),
+            Key::Named(Named::End) => open.go(count, count),
+            Key::Named(Named::Enter) => self.choose(shell),
+            Key::Named(Named::Escape) => self.close(shell),
+            Key::Named(Named::Backspace) => {
+                let shorten = |typed: &mut String| {
+                    typed.pop();
+                };
+                self.type_in(shorten, shell);
+            }
+            Key::Named(Named::Tab) => {
+                // The focus goes on; what was typed is taken at its word.
+                if open.typed.is_empty() {
+                    self.close(shell);
+                } else {
+                    self.choose(shell);
+                }
+                return;
+            }
+            Key::Named(Named::Space) => self.type_in(|typed| typed.push(' '), shell),
+            Key::Named(_) => return,
+            _ => match text.filter(|text| is_typed(text)) {
+                Some(text) => self.type_in(|typed| typed.push_str(text), shell),
+                None => return,
+            },
+        }
+        shell.capture_event();
+        shell.request_redraw();
+    }
+}
+
+impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
+    fn layout(&mut self, _: &Renderer, bounds: Size) -> layout::Node {
+        let lines = self.answers.len().clamp(1, IN_SIGHT);
+        let below = bounds.height - self.field.y - self.field.height;
+        let above = self.field.y;
+        let room = below.max(above) - 8.0;
+        let height = (lines as f32 * LINE).min(room.max(LINE));
+        let down = below >= height + 8.0 || below >= above;
+        let y = if down {
+            self.field.y + self.field.height + 2.0
+        } else {
+            self.field.y - height - 2.0
+        };
+        layout::Node::new(Size::new(self.field.width, height)).move_to(Point::new(self.field.x, y))
+    }
+
+    fn operate(&mut self, layout: Layout<'_>, _: &Renderer, operation: &mut dyn Operation) {
+        let bounds = layout.bounds();
+        let top = self.state.open.as_ref().map_or(0, |open| open.top);
+        let labels = self.answers.iter().skip(top).take(IN_SIGHT);
+        for (rank, label) in labels.enumerate() {
+            if let Some((_, label)) = self.select.choices.get(*label) {
+                operation.text(None, row_of(bounds, rank), label);
+            }
+        }
+    }
+
+    fn update(
+        &mut self,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _: &Renderer,
+        _: &mut dyn Clipboard,
+        shell: &mut Shell<'_, M>,
+    ) {
+        let at = cursor.position_in(layout.bounds());
+        match event {
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key,
+                modifiers,
+                text,
+                ..
+            }) if !modifiers.command() && !modifiers.alt() => {
+                self.key(key, text.as_deref(), shell);
+            }
+            Event::Mouse(mouse::Event::CursorMoved { .. }) => {
+                if let Some(rank) = at.and_then(|at| self.rank_at(at.y))
+                    && let Some(open) = &mut self.state.open
+                    && open.here != rank
+                {
+                    open.here = rank;
+                    shell.request_redraw();
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                match at.map(|at| self.rank_at(at.y)) {
+                    Some(Some(rank)) => {
+                        if let Some(open) = &mut self.state.open {
+                            open.here = rank;
+                        }
+                        self.choose(shell);
+                    }
+                    Some(None) => {}
+                    None => self.close(shell),
+                }
+                shell.capture_event();
+            }
+            Event::Mouse(mouse::Event::WheelScrolled { delta }) if at.is_some() => {
+                let y = match delta {
+                    ScrollDelta::Lines { y, .. } => *y,
+                    ScrollDelta::Pixels { y, .. } => y / LINE,
+                };
+                if let Some(open) = &mut self.state.open {
+                    open.scroll(-y.round() as isize, self.answers.len());
+                }
+                shell.capture_event();
+                shell.request_redraw();
+            }
+            _ => {}
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _: &Renderer,
+    ) -> mouse::Interaction {
+        if cursor.is_over(layout.bounds()) {
+            mouse::Interaction::Pointer
+        } else {
+            mouse::Interaction::Idle
+        }
+    }
+
+    fn draw(
+        &self,
+        renderer: &mut Renderer,
+        _: &Theme,
+        _: &renderer::Style,
+        layout: Layout<'_>,
+        _: mouse::Cursor,
+    ) {
+        let (bounds, palette) = (layout.bounds(), self.select.palette);
+        let Some(open) = &self.state.open else {
+            return;
+        };
+        renderer.fill_quad(
+            renderer::Quad {
+                bounds,
+                border: palette.edge_of_field(false),
+                shadow: Shadow {
+                    color: Color::BLACK.scale_alpha(0.25),
+                    offset: Vector::new(0.0, 4.0),
+                    blur_radius: 12.0,
+                },
+                ..renderer::Quad::default()
+            },
+            palette.surface,
+        );
+        if self.answers.is_empty() {
+            let none = "Rien ne répond à ce qui est tapé.".to_owned();
+            let room = row_of(bounds, 0);
+            line(renderer, none, room, SANS, palette.muted, &bounds);
+        }
+        let in_sight = (bounds.height / LINE) as usize;
+        let top = open
+            .top
+            .max((open.here + 1).saturating_sub(in_sight.max(1)));
+        let shown = self.answers.iter().enumerate().skip(top).take(in_sight);
+        for (place, (rank, choice)) in shown.enumerate() {
+            let Some((_, label)) = self.select.choices.get(*choice) else {
+                continue;
+            };
+            let row = row_of(bounds, place);
+            let here = rank == open.here;
+            if here {
+                renderer.fill_quad(
+                    renderer::Quad {
+                        bounds: row.shrink(2.0),
+                        border: Border {
+                            radius: 4.0.into(),
+                            ..Border::default()
+                        },
+                        ..renderer::Quad::default()
+                    },
+                    Background::Color(palette.accent_soft),
+                );
+            }
+            let ink = if here { palette.accent } else { palette.ink };
+            let chosen = self.select.chosen == Some(*choice);
+            let face = if chosen { STRONG } else { SANS };
+            line(renderer, label.clone(), row, face, ink, &bounds);
+        }
+    }
+}
+
+fn row_of(menu: Rectangle, rank: usize) -> Rectangle {
+    Rectangle {
+        y: menu.y + rank as f32 * LINE,
+        height: LINE,
+        ..menu
+    }
+}
+
+/// Words that fit or are cut, in the middle of the height.
+fn line(
+    renderer: &mut Renderer,
+    words: String,
+    bounds: Rectangle,
+    font: Font,
+    ink: Color,
+    viewport: &Rectangle,
+) {
+    let room = Rectangle {
+        x: bounds.x + INDENT,
+        width: bounds.width - INDENT,
+        ..bounds
+    };
+    let Some(clip) = room.intersection(viewport) else {
+        return;
+    };
+    renderer.fill_text(
+        text::Text {
+            content: words,
+            bounds: Size::new(f32::INFINITY, room.height),
+            size: Pixels(SIZE),
+            line_height: text::LineHeight::default(),
+            font,
+            align_x: text::Alignment::Left,
+            align_y: Vertical::Center,
+            shaping: text::Shaping::Advanced,
+            wrapping: text::Wrapping::None,
+        },
+        Point::new(room.x, room.center_y()),
+        ink,
+        clip,
+    );
+}
+
+fn is_typed(text: &str) -> bool {
+    !text.is_empty() && !text.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn countries() -> Select<'static, usize, usize> {
+        let names = [
+            "Bénin",
+            "Côte d’Ivoire",
+            "Guinée",
+            "Guinée-Bissau",
+            "Guinée équatoriale",
+            "Papouasie-Nouvelle-Guinée",
+        ];
+        let choices = names.into_iter().map(str::to_owned).enumerate();
+        select(choices, None, "pays", Palette::LIGHT, |rank| rank)
+    }
+
+    #[test]
+    fn what_is_typed_is_found_without_accents_and_inside_words_what_begins_so_first() {
+        assert_eq!(countries().answers("guinee"), [2, 3, 4, 5]);
+        assert_eq!(countries().answers("cote ivoire"), [1]);
+        assert_eq!(countries().answers(""), [0, 1, 2, 3, 4, 5]);
+        assert!(countries().answers("zzz").is_empty());
+    }
+
+    #[test]
+    fn the_choice_that_arrows_reach_is_in_sight() {
+        let mut open = Open::at(0);
+        open.go(40, 100);
+        assert!((open.top..open.top + IN_SIGHT).contains(&open.here));
+        open.go(400, 100);
+        assert_eq!(open.here, 99);
+        open.go(0, 100);
+        assert_eq!((open.here, open.top), (0, 0));
+        open.scroll(500, 100);
+        assert_eq!(open.top, 100 - IN_SIGHT);
+    }
+}
