@@ -119,7 +119,12 @@ fn what_is_to_be_confirmed_is_listed_and_an_entry_is_shown_by_its_slug() {
 
     let shown = json(&run(&["montrer", demo, "cgct-l1115-1", "--json"]));
     assert!(all.contains(&shown));
-    let term = json(&run(&["montrer", demo, "cooperation-decentralisee", "--json"]));
+    let term = json(&run(&[
+        "montrer",
+        demo,
+        "cooperation-decentralisee",
+        "--json",
+    ]));
     assert_eq!(term["term"], "Coopération décentralisée");
 }
 

@@ -136,7 +136,11 @@ fn shipped<T: serde::Serialize>(
 
 /// Whether someone of the department read that entry over and holds it to be right.
 fn is_confirmed(entry: &str, place: &Place) -> bool {
-    place.opened.records.notes_on(entry).any(|note| note.confirmed.is_some())
+    place
+        .opened
+        .records
+        .notes_on(entry)
+        .any(|note| note.confirmed.is_some())
 }
 
 fn of_partner(partner: &Partner, place: &Place) -> Entry {

@@ -242,7 +242,11 @@ fn dates_of_a_history_go_forward_and_nothing_is_checked_before_it_is_dated() {
     for text in shipped().legal_all() {
         let dates: Vec<_> = text.history.iter().filter_map(|it| it.since).collect();
         assert!(dates.is_sorted(), "{}", text.id);
-        assert!(text.date.is_none_or(|date| date <= text.checked), "{}", text.id);
+        assert!(
+            text.date.is_none_or(|date| date <= text.checked),
+            "{}",
+            text.id
+        );
         for milestone in &text.history {
             assert!(
                 milestone.since.is_some() || milestone.when.is_some(),
@@ -258,7 +262,12 @@ fn the_brochure_is_there_by_name() {
     let all = shipped();
     let folded = |text: &str| crate::model::fold(text);
 
-    let terms: Vec<_> = all.terms().iter().take(6).map(|it| folded(&it.term)).collect();
+    let terms: Vec<_> = all
+        .terms()
+        .iter()
+        .take(6)
+        .map(|it| folded(&it.term))
+        .collect();
     assert_eq!(
         terms,
         [
@@ -313,7 +322,9 @@ fn the_brochure_is_there_by_name() {
         .collect();
     assert_eq!(
         listed,
-        ["AITEC", "CUF", "CRID", "ARENE", "ARRICOD", "GRET", "AFCDRP", "PNUD", "CGLU"]
+        [
+            "AITEC", "CUF", "CRID", "ARENE", "ARRICOD", "GRET", "AFCDRP", "PNUD", "CGLU"
+        ]
     );
     assert_eq!(all.organisation("cglu").unwrap().commissions.len(), 14);
 
@@ -338,7 +349,14 @@ fn the_brochure_is_there_by_name() {
 fn is_read(field: &str) -> bool {
     !matches!(
         field,
-        "id" | "url" | "brochure_url" | "sources" | "color" | "article" | "symbol" | "rate" | "pattern"
+        "id" | "url"
+            | "brochure_url"
+            | "sources"
+            | "color"
+            | "article"
+            | "symbol"
+            | "rate"
+            | "pattern"
     )
 }
 
@@ -355,7 +373,9 @@ fn unsound(text: &str) -> Option<&'static str> {
             ';' | '!' | '?' | '%' if before != Some('\u{202f}') => {
                 return Some("un signe double sans espace fine");
             }
-            ':' if before != Some('\u{a0}') && after != Some('/') => return Some("un deux-points sans espace insécable"),
+            ':' if before != Some('\u{a0}') && after != Some('/') => {
+                return Some("un deux-points sans espace insécable");
+            }
             '€' if before == Some(' ') => return Some("un euro sans espace insécable"),
             '«' if after != Some('\u{202f}') => return Some("un guillemet sans espace fine"),
             '»' if before != Some('\u{202f}') => return Some("un guillemet sans espace fine"),
@@ -406,9 +426,13 @@ fn french_typography_is_sound() {
         all.examples.json(),
     ];
     for file in files {
-        each_text(&serde_json::from_str(file).unwrap(), "", &mut |path, text| {
-            assert_eq!(unsound(text), None, "{path}: {text}");
-        });
+        each_text(
+            &serde_json::from_str(file).unwrap(),
+            "",
+            &mut |path, text| {
+                assert_eq!(unsound(text), None, "{path}: {text}");
+            },
+        );
     }
 
     for (text, is_sound) in [

@@ -246,7 +246,13 @@ fn show(
                     passage: passage(&field.text, query)?,
                 })
             })
-            .reduce(|best, other| if touched(&other) > touched(&best) { other } else { best })
+            .reduce(|best, other| {
+                if touched(&other) > touched(&best) {
+                    other
+                } else {
+                    best
+                }
+            })
     };
 
     let by_name = hit.score.is_by_name();

@@ -124,7 +124,10 @@ mod tests {
 
     #[test]
     fn words_are_shown_as_they_are_written() {
-        assert_eq!(shown("Porto-Novo", "porto").as_deref(), Some("[Porto]-Novo"));
+        assert_eq!(
+            shown("Porto-Novo", "porto").as_deref(),
+            Some("[Porto]-Novo")
+        );
         assert_eq!(shown("Đà Nẵng", "da nang").as_deref(), Some("[Đà] [Nẵng]"));
         assert_eq!(shown("L’Œuvre", "oeuv").as_deref(), Some("L’[Œuv]re"));
         assert_eq!(shown("Straße", "strasse").as_deref(), Some("[Straße]"));
@@ -134,9 +137,16 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_words() {
-        let long = format!("{} l’eau du quartier {}", "mot ".repeat(60), "suite ".repeat(60));
+        let long = format!(
+            "{} l’eau du quartier {}",
+            "mot ".repeat(60),
+            "suite ".repeat(60)
+        );
         let shown = shown(&long, "eau").unwrap();
-        assert!(shown.starts_with("… mot") && shown.ends_with(" …"), "{shown}");
+        assert!(
+            shown.starts_with("… mot") && shown.ends_with(" …"),
+            "{shown}"
+        );
         assert!(shown.contains("l’[eau] du quartier"));
         assert!(shown.len() < 220);
     }

@@ -217,7 +217,11 @@ fn of_convention<'a>(
         place("Considérant", None, &recital.texts);
     }
     for (number, article) in (1..).zip(&convention.articles) {
-        place(&format!("Art.\u{a0}{number}"), Some(article.id), &article.texts);
+        place(
+            &format!("Art.\u{a0}{number}"),
+            Some(article.id),
+            &article.texts,
+        );
     }
     for annex in &convention.annexes {
         place("Annexe", Some(annex.id), &annex.texts);
