@@ -168,7 +168,7 @@ impl<T: Clone + Eq + Hash> Index<T> {
             return Vec::new();
         };
         let rarest = Finder::new(rarest);
-        let others: Vec<_> = others.into_iter().map(|word| Finder::new(word)).collect();
+        let others: Vec<_> = others.into_iter().map(Finder::new).collect();
 
         let mut found: Vec<Vec<(Score, usize)>> = Vec::new();
         let bytes = self.buffer.as_bytes();

@@ -181,6 +181,23 @@ impl Library {
         }
     }
 
+    /// The conventions that write these words one after the other, the best first, at most that many.
+    #[must_use]
+    pub fn conventions_that_say(&self, words: &str, at_most: usize) -> Vec<Id> {
+        let group = |target: &Target| target.group() as usize;
+        self.index
+            .find_each(&Query::phrase(words), at_most, group)
+            .into_iter()
+            .filter_map(|hit| match hit.target {
+                Target::Record(RecordId {
+                    kind: Kind::Convention,
+                    id,
+                }) => Some(id),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// What answers, family by family, at most that many of each. The family whose best answer is the best comes
     /// first among those found by name; those found in their text only follow.
     #[must_use]

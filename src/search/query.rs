@@ -38,6 +38,15 @@ impl Query {
         Self { words }
     }
 
+    /// These words one after the other, as they stand.
+    #[must_use]
+    pub fn phrase(words: &str) -> Self {
+        let phrase = fold(words);
+        Self {
+            words: Some(phrase).filter(|it| !it.is_empty()).into_iter().collect(),
+        }
+    }
+
     /// Whether nothing is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
