@@ -9,6 +9,7 @@ use iced::{Element, Task};
 
 use super::frame;
 use super::outside::{News, Opened, Outside};
+use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
@@ -27,6 +28,7 @@ pub struct Desk {
     convention: Option<Convention>,
     export: Option<Export>,
     partners: Partners,
+    press: Press,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
 }
@@ -59,6 +61,8 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// What stands beside the convention shown: its preview, or nothing.
+    Preview,
     /// The page of display and keyboard; the switchboard shows it.
     Display,
     /// Another workspace; the switchboard goes there.
@@ -69,13 +73,15 @@ pub enum Message {
     News(News),
 }
 
-/// When a message is read.
+/// When a message is read, and on what screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
     /// The local day and hour.
     pub hour: NaiveDateTime,
     /// Since the window opened, on a clock that only goes forward.
     pub since: Duration,
+    /// Physical pixels a logical one.
+    pub pixels: f32,
 }
 
 impl Desk {
@@ -94,6 +100,7 @@ impl Desk {
             convention: None,
             export: None,
             partners: Partners::new(&session),
+            press: Press::default(),
             notice,
             outside,
             session,
@@ -104,6 +111,11 @@ impl Desk {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    #[cfg(test)]
+    pub fn convention(&self) -> Option<&Convention> {
+        self.convention.as_ref()
     }
 
     /// The page shown.
@@ -117,7 +129,7 @@ impl Desk {
     pub fn panes(&self) -> &'static [&'static str] {
         match self.route() {
             Route::Conventions => &["navigation", "conventions"],
-            Route::Convention(_) => &["navigation", "head", "plan", "part", "findings"],
+            Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partner"],
@@ -129,8 +141,22 @@ impl Desk {
         self.session.flush();
     }
 
-    /// Reads what happened.
+    /// Reads what happened, then has made what the page shown wants to show.
     pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
+        let task = self.read(message, moment);
+        Task::batch([task, self.prepare(moment.pixels)])
+    }
+
+    fn prepare(&mut self, pixels: f32) -> Task<Message> {
+        match (self.route(), &mut self.convention) {
+            (Route::Convention(_), Some(screen)) => screen
+                .prepare(&self.session, pixels)
+                .map(Message::Convention),
+            _ => Task::none(),
+        }
+    }
+
+    fn read(&mut self, message: Message, moment: Moment) -> Task<Message> {
         self.session.turn_to(moment.hour.date());
 
         match message {
@@ -182,8 +208,8 @@ impl Desk {
                 Task::none()
             }
             Message::Leave => match self.route() {
-                Route::Convention(id) => self.update(Message::Go(Route::Export(id)), moment),
-                Route::Export(_) => self.update(
+                Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
+                Route::Export(_) => self.read(
                     Message::Export(export::Message::Write { replace: false }),
                     moment,
                 ),
@@ -195,7 +221,14 @@ impl Desk {
             Message::Finding { backwards } => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Finding { backwards };
-                    self.update(Message::Convention(message), moment)
+                    self.read(Message::Convention(message), moment)
+                }
+                _ => Task::none(),
+            },
+            Message::Preview => match self.route() {
+                Route::Convention(_) => {
+                    let message = convention::Message::Side;
+                    self.read(Message::Convention(message), moment)
                 }
                 _ => Task::none(),
             },
@@ -267,7 +300,10 @@ impl Desk {
             Route::Convention(id) => {
                 match &mut self.convention {
                     Some(screen) if screen.id() == id => screen.follow(&self.session),
-                    _ => self.convention = Some(Convention::new(id, &self.session)),
+                    _ => {
+                        let press = self.press.clone();
+                        self.convention = Some(Convention::new(id, press, &self.session));
+                    }
                 }
                 self.convention.as_ref().map_or_else(Task::none, |screen| {
                     operation::focus(screen.first()).chain(reveal_focused())

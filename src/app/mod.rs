@@ -15,6 +15,7 @@ mod frame;
 mod guard;
 mod outside;
 mod preferences;
+mod preview;
 mod route;
 mod saving;
 mod screen;

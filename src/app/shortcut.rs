@@ -30,6 +30,8 @@ pub enum Shortcut {
         /// Whether to the one before.
         backwards: bool,
     },
+    /// F9.
+    Preview,
     /// Tab, or Shift+Tab backwards.
     Tab {
         /// Whether to the one before.
@@ -71,6 +73,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         Key::Named(Named::F1) => Some(Shortcut::Help),
         Key::Named(Named::F6) => Some(Shortcut::Pane { backwards }),
         Key::Named(Named::F8) => Some(Shortcut::Finding { backwards }),
+        Key::Named(Named::F9) => Some(Shortcut::Preview),
         Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => {
             Some(Shortcut::Tab { backwards })
         }

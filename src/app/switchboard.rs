@@ -30,6 +30,8 @@ pub struct Switchboard {
     /// Why leaving would lose something, once it was tried.
     unsaved: Option<(After, String)>,
     began: Instant,
+    /// Physical pixels a logical one, before our own zoom.
+    monitor: f32,
 }
 
 enum Page {
@@ -53,6 +55,8 @@ pub enum Message {
     Display(display::Message),
     /// The window has no focus any more.
     LeftAlone,
+    /// How many physical pixels the screen has to a logical one.
+    Monitor(f32),
     /// The computer's theme.
     System(theme::Mode),
     /// Everything was saved before the end, or not.
@@ -92,6 +96,7 @@ impl Switchboard {
             help: false,
             unsaved: None,
             began: Instant::now(),
+            monitor: 1.0,
         };
         let first = match workspace {
             Some(folder) => board.welcome(welcome::Message::Recent(folder)),
@@ -99,8 +104,22 @@ impl Switchboard {
         };
         (
             board,
-            Task::batch([system::theme().map(Message::System), first]),
+            Task::batch([
+                system::theme().map(Message::System),
+                window::latest()
+                    .and_then(window::scale_factor)
+                    .map(Message::Monitor),
+                first,
+            ]),
         )
+    }
+
+    #[cfg(test)]
+    pub fn convention(&self) -> Option<&super::screen::convention::Convention> {
+        match &self.page {
+            Page::Desk(desk) => desk.convention(),
+            Page::Welcome(_) => None,
+        }
     }
 
     /// What the window is called.
@@ -135,6 +154,7 @@ impl Switchboard {
     pub fn subscription(&self) -> Subscription<Message> {
         let shortcuts = event::listen_with(|event, status, window| match event {
             event::Event::Window(window::Event::Unfocused) => Some(Message::LeftAlone),
+            event::Event::Window(window::Event::Rescaled(factor)) => Some(Message::Monitor(factor)),
             event => shortcut::read(&event, status, window).map(Message::Shortcut),
         });
         Subscription::batch([shortcuts, system::theme_changes().map(Message::System)])
@@ -175,6 +195,10 @@ impl Switchboard {
                 if let Page::Desk(desk) = &mut self.page {
                     desk.flush();
                 }
+                Task::none()
+            }
+            Message::Monitor(factor) => {
+                self.monitor = factor;
                 Task::none()
             }
             Message::System(mode) => {
@@ -245,6 +269,7 @@ impl Switchboard {
         let moment = Moment {
             hour: self.outside.now(),
             since: self.began.elapsed(),
+            pixels: self.monitor * self.scale(),
         };
         match &mut self.page {
             Page::Desk(desk) => desk.update(message, moment).map(Message::Desk),
@@ -260,6 +285,7 @@ impl Switchboard {
             Shortcut::Export => self.desk(desk::Message::Leave),
             Shortcut::Back => self.desk(desk::Message::Back),
             Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
+            Shortcut::Preview => self.desk(desk::Message::Preview),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
                 Page::Desk(_) => self.leave(After::Welcome),

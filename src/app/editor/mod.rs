@@ -22,6 +22,7 @@ mod surface;
 mod tests;
 mod view;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use iced::widget::text_editor::{Action, Edit};
@@ -205,6 +206,49 @@ impl Editor {
         let line = self.body.line(caret.line);
         let byte = line.map_or(0, |line| line.to_source(caret.column, self.body.fields()));
         (caret.line, byte)
+    }
+
+    /// What is shown of a paragraph.
+    #[must_use]
+    pub fn shown(&self, paragraph: usize) -> Option<&str> {
+        self.body.line(paragraph).map(Line::shown)
+    }
+
+    /// Where the caret is in what is shown: the paragraph, and the byte of it.
+    #[must_use]
+    pub fn caret(&self) -> (usize, usize) {
+        let caret = self.surface.caret();
+        (caret.line, caret.column)
+    }
+
+    /// Selects bytes of what is shown of a paragraph, the caret after them; puts it there when there are none.
+    pub fn select(&mut self, paragraph: usize, shown: Range<usize>) {
+        let Some(line) = self.body.line(paragraph) else {
+            return;
+        };
+        let words = line.shown();
+        let on_a_letter = |byte: usize| {
+            let begins = |at: &usize| words.is_char_boundary(*at);
+            (0..=byte.min(words.len())).rev().find(begins).unwrap_or(0)
+        };
+        let (from, to) = (on_a_letter(shown.start), on_a_letter(shown.end));
+        let place = |column| Place::new(paragraph, column);
+        if from == to {
+            self.surface.put_caret(place(to));
+        } else {
+            self.surface.select(place(from), place(to));
+        }
+        self.rest();
+        self.offer = None;
+    }
+
+    /// Selects bytes of a paragraph as it is written.
+    pub fn select_source(&mut self, paragraph: usize, source: &Range<usize>) {
+        let Some(line) = self.body.line(paragraph) else {
+            return;
+        };
+        let shown = |byte| line.to_shown(byte, self.body.fields());
+        self.select(paragraph, shown(source.start)..shown(source.end));
     }
 
     /// Puts the caret at the beginning of a paragraph, or of the last one.

@@ -6,9 +6,9 @@
 use std::time::{Duration, Instant};
 
 use iced::keyboard::{self, Key, Modifiers, key::Named};
-use iced::{Event, Point, Size, Theme, mouse, window};
+use iced::{Event, Point, Rectangle, Size, Theme, mouse, window};
 use iced_test::Selector;
-use iced_test::core::renderer::Headless;
+use iced_test::core::renderer::{self, Headless};
 use iced_test::core::widget::{self, Operation, operation};
 use iced_test::core::{Clipboard, SmolStr, clipboard};
 use iced_test::futures::backend::default::Executor as Pool;
@@ -189,7 +189,9 @@ impl Driver {
         let limit = Instant::now() + PATIENCE;
         while !is_so(self) {
             assert!(Instant::now() < limit, "toujours pas\u{a0}: {what}");
-            self.settle();
+            self.event(Event::Window(
+                window::Event::RedrawRequested(Instant::now()),
+            ));
         }
     }
 
@@ -233,6 +235,38 @@ impl Driver {
             operation::Outcome::Some(found) => found,
             _ => None,
         }
+    }
+
+    /// Where something is.
+    #[track_caller]
+    pub fn bounds<S>(&mut self, selector: S) -> Rectangle
+    where
+        S: Selector + Send,
+        S::Output: Bounded + Clone + Send,
+    {
+        let description = selector.description();
+        let found = self.find(selector).and_then(|it| it.visible_bounds());
+        found.unwrap_or_else(|| panic!("hors de vue\u{a0}: {description}"))
+    }
+
+    /// The pixels of a part of the window, four bytes each, row by row.
+    pub fn picture(&mut self, area: Rectangle) -> Vec<u8> {
+        let theme = self.app.theme();
+        let style = renderer::Style {
+            text_color: iced::Color::BLACK,
+        };
+        let (width, height) = (self.size.width as u32, self.size.height as u32);
+        let all = self.with_interface(|interface, renderer, _, cursor, _| {
+            interface.draw(renderer, &theme, &style, cursor);
+            renderer.screenshot(Size::new(width, height), 1.0, iced::Color::WHITE)
+        });
+        let stride = width as usize * 4;
+        let across = area.x as usize * 4..(area.x + area.width) as usize * 4;
+        all.chunks(stride)
+            .skip(area.y as usize)
+            .take(area.height as usize)
+            .flat_map(|row| row[across.clone()].to_vec())
+            .collect()
     }
 
     /// Whether a text that holds these words is on the page.

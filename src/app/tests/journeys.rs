@@ -197,12 +197,12 @@ fn f6_goes_from_pane_to_pane_and_round() {
     let house = House::valmont();
     let mut driver = writing(&house);
     let mut visited = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..6 {
         driver.key(Named::F6);
         visited.push(driver.is_focused(convention::TITLE));
     }
-    // findings, navigation, head, plan, then the part again.
-    assert_eq!(visited, [false, false, false, false, true]);
+    // The pages, findings, navigation, head, plan, then the part again.
+    assert_eq!(visited, [false, false, false, false, false, true]);
 
     driver.key_with(Named::F6, Modifiers::SHIFT);
     driver.key(Named::F6);

@@ -3,3 +3,4 @@
 mod driver;
 mod house;
 mod journeys;
+mod preview;

@@ -6,6 +6,7 @@
 mod edit;
 mod plan;
 mod reading;
+mod side;
 mod strip;
 mod view;
 
@@ -18,6 +19,7 @@ pub use plan::{Entry, Part};
 
 use super::{Action, Notice};
 use crate::app::editor::{self, Edited, Editor, Field};
+use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::check::Finding;
@@ -39,6 +41,9 @@ pub struct Convention {
     walking: bool,
     /// On a narrow window, whether the plan is shown in the place of the part.
     plan_first: bool,
+    preview: Preview,
+    /// Whether F9 has hidden what stands beside the part, or shown it in its place where there is no room.
+    side_flipped: bool,
 }
 
 /// A text being edited.
@@ -83,12 +88,16 @@ pub enum Message {
     Export,
     /// The plan, in the place of the part.
     Plan,
+    /// What stands beside the part, shown or hidden.
+    Side,
+    /// Among the pages.
+    Preview(preview::Message),
 }
 
 impl Convention {
     /// A convention, at its first article where it has one.
     #[must_use]
-    pub fn new(id: model::Id, session: &Session) -> Self {
+    pub fn new(id: model::Id, press: Press, session: &Session) -> Self {
         let mut screen = Self {
             id,
             part: Part::Sheet,
@@ -99,6 +108,8 @@ impl Convention {
             finding: 0,
             walking: false,
             plan_first: false,
+            preview: Preview::new(press),
+            side_flipped: false,
         };
         if screen.can_edit(session)
             && let Some(convention) = session.records().convention(id)
@@ -138,6 +149,7 @@ impl Convention {
             self.part = Part::Sheet;
         }
         self.open_text(session);
+        self.preview.follow(side::points(findings, self.id));
     }
 
     /// The convention as its text stands: the signed one once it is sealed.
@@ -286,6 +298,8 @@ impl Convention {
                 .collect(),
             Message::List => vec![Action::Go(Route::Conventions)],
             Message::Export => vec![Action::Go(Route::Export(self.id))],
+            Message::Side => self.flip_side(),
+            Message::Preview(message) => self.turn_pages(message, session),
             Message::Plan => {
                 self.plan_first = !self.plan_first;
                 vec![Action::Focus(if self.plan_first {
@@ -312,17 +326,18 @@ impl Convention {
             return Vec::new();
         };
         let part = plan::part_of(&finding.place, written);
-        if let Some(language) = &finding.place.language
-            && *language != self.language
-            && matches!(part, Part::Article(_) | Part::Annex(_))
-        {
-            self.language = language.clone();
-            self.open = None;
+        let language = finding.place.language.clone();
+        let (paragraph, range) = (finding.place.paragraph, finding.place.range.clone());
+        if let Some(language) = language {
+            self.speak(&language, part);
         }
         self.plan_first = false;
         self.show(part, session);
-        if let (Some(open), Some(paragraph)) = (&mut self.open, finding.place.paragraph) {
-            open.editor.go_to(paragraph);
+        if let (Some(open), Some(paragraph)) = (&mut self.open, paragraph) {
+            match &range {
+                Some(range) => open.editor.select_source(paragraph, range),
+                None => open.editor.go_to(paragraph),
+            }
         }
         let place = if self.open.is_some() {
             Id::new(view::EDITOR)
@@ -358,6 +373,11 @@ impl Convention {
                 .map(Action::Edit),
         );
         actions
+    }
+
+    #[cfg(test)]
+    pub const fn preview(&self) -> &Preview {
+        &self.preview
     }
 
     const fn record(&self) -> RecordId {

@@ -6,6 +6,7 @@ use iced::widget::{Column, Id, Row, column, container, responsive, row, space, t
 use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
+use super::side::Side;
 use super::{Convention, Message, Open, plan, reading};
 use crate::app::editor::{Look, Tints};
 use crate::app::fonts::{SANS, SERIF, STRONG};
@@ -83,10 +84,22 @@ impl Convention {
             .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
             .height(Fill);
-        let body: Element<'_, Message> = match (narrow, self.plan_first) {
-            (false, _) => row![self.plan(session, palette).width(250), part].into(),
-            (true, true) => self.plan(session, palette).width(Fill).into(),
-            (true, false) => part.into(),
+        let body: Element<'_, Message> = match (self.side_width(size.width), narrow) {
+            _ if narrow && self.plan_first => self.plan(session, palette).width(Fill).into(),
+            (Side::Instead, true) => self.side(true, palette).into(),
+            (Side::Instead, false) => row![
+                self.plan(session, palette).width(210),
+                self.side(true, palette)
+            ]
+            .into(),
+            (Side::Beside(width), _) => row![
+                self.plan(session, palette).width(210),
+                part,
+                self.side(false, palette).width(width)
+            ]
+            .into(),
+            (Side::Hidden, false) => row![self.plan(session, palette).width(250), part].into(),
+            (Side::Hidden, true) => part.into(),
         };
 
         let mut page = column![self.head(written, stage, narrow, palette)];
@@ -135,9 +148,10 @@ impl Convention {
         if !narrow {
             head = head.push(stage_tag(stage, palette));
         }
+        let side = quiet("Aperçu", palette).on_press(Message::Side);
         let export = strong(if narrow { "PDF" } else { "Exporter le PDF" }, palette)
             .on_press(Message::Export);
-        pane("head", head.push(export))
+        pane("head", head.push(side).push(export))
             .padding(if narrow { [4, 12] } else { [10, 20] })
             .width(Fill)
             .style(move |_| palette.on(palette.surface))
