@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
-use iced::widget::{operation, responsive};
+use iced::widget::{column, operation, responsive, space, text};
 use iced::{Element, Task};
 
+use super::fonts::STRONG;
 use super::frame;
 use super::outside::{News, Opened, Outside};
 use super::preview::Press;
@@ -14,11 +15,16 @@ use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::glossary::Glossary;
+use super::screen::law::Law;
 use super::screen::partners::Partners;
-use super::screen::{Action, Notice, convention, conventions, export, partners};
+use super::screen::resources::Resources;
+use super::screen::{
+    Action, Notice, about, convention, conventions, export, glossary, law, partners, resources,
+};
 use super::session::{Session, TakenBack};
 use super::theme::Palette;
-use super::widget::{Dialog, Tone, in_front, reveal_focused};
+use super::widget::{Dialog, Tone, button, in_front, reveal_focused, strong};
 
 /// See the module.
 pub struct Desk {
@@ -28,6 +34,11 @@ pub struct Desk {
     convention: Option<Convention>,
     export: Option<Export>,
     partners: Partners,
+    glossary: Option<Glossary>,
+    law: Option<Law>,
+    resources: Option<Resources>,
+    /// The address that is about to be opened outside.
+    going: Option<String>,
     press: Press,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
@@ -44,6 +55,14 @@ pub enum Message {
     Export(export::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// In the glossary.
+    Glossary(glossary::Message),
+    /// In the law.
+    Law(law::Message),
+    /// In the resources.
+    Resources(resources::Message),
+    /// The address shown is to be opened outside, or not.
+    Leaving(bool),
     /// Another page.
     Go(Route),
     /// The page before.
@@ -73,6 +92,9 @@ pub enum Message {
     News(News),
 }
 
+/// « Ouvrir », in the dialog before the browser is opened.
+const LEAVE: &str = "leave.open";
+
 /// When a message is read, and on what screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
@@ -100,6 +122,10 @@ impl Desk {
             convention: None,
             export: None,
             partners: Partners::new(&session),
+            glossary: None,
+            law: None,
+            resources: None,
+            going: None,
             press: Press::default(),
             notice,
             outside,
@@ -133,6 +159,9 @@ impl Desk {
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partner"],
+            Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
+            Route::Resources(_) => &["navigation", "resources"],
+            Route::About => &["navigation", "about"],
         }
     }
 
@@ -181,6 +210,35 @@ impl Desk {
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
+            }
+            Message::Glossary(message) => match &mut self.glossary {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Glossary, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Law(message) => match &mut self.law {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Law, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Resources(message) => match &mut self.resources {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Resources, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Leaving(goes) => {
+                if let Some(address) = self.going.take().filter(|_| goes)
+                    && let Err(words) = self.outside.browse(&address)
+                {
+                    self.notice = Some(Notice::wary(words));
+                }
+                Task::none()
             }
             Message::Go(route) => {
                 self.trail.go(route);
@@ -276,6 +334,10 @@ impl Desk {
                     }
                 }
                 Action::Focus(id) => tasks.push(operation::focus(id).chain(reveal_focused())),
+                Action::Browse(address) => {
+                    self.going = Some(address);
+                    tasks.push(operation::focus(LEAVE));
+                }
                 Action::Notify(notice) => self.notice = Some(notice),
             }
         }
@@ -320,7 +382,26 @@ impl Desk {
                 self.partners.follow(&self.session);
                 Task::none()
             }
-            Route::Partner(_) => Task::none(),
+            Route::Partner(_) | Route::About => Task::none(),
+            Route::Glossary(term) => {
+                let session = &self.session;
+                let screen = (self.glossary).get_or_insert_with(|| Glossary::new(session));
+                screen.show(term, session);
+                operation::focus(screen.first()).chain(reveal_focused())
+            }
+            Route::Law(text) => {
+                let session = &self.session;
+                let screen = self.law.get_or_insert_with(|| Law::new(session));
+                screen.show(text, session);
+                operation::focus(screen.first()).chain(reveal_focused())
+            }
+            Route::Resources(topic) => {
+                let session = &self.session;
+                let screen =
+                    (self.resources).get_or_insert_with(|| Resources::new(topic, session));
+                screen.show(topic, session);
+                operation::focus(resources::TABS)
+            }
         }
     }
 
@@ -334,7 +415,22 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
-            Route::Partner(_) => {}
+            Route::Partner(_) | Route::About => {}
+            Route::Glossary(_) => {
+                if let Some(screen) = &mut self.glossary {
+                    screen.follow(&self.session);
+                }
+            }
+            Route::Law(_) => {
+                if let Some(screen) = &mut self.law {
+                    screen.follow(&self.session);
+                }
+            }
+            Route::Resources(_) => {
+                if let Some(screen) = &mut self.resources {
+                    screen.follow(&self.session);
+                }
+            }
         }
     }
 
@@ -369,13 +465,28 @@ impl Desk {
                 palette,
             )
         });
-        in_front(page, self.dialog())
+        in_front(page, self.dialog(palette))
     }
 
     /// What stands in front of the page.
-    #[allow(clippy::unused_self)]
-    fn dialog(&self) -> Option<Dialog<'_, Message>> {
-        None
+    fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
+        let address = self.going.as_deref()?;
+        Some(Dialog::new(
+            "Ouvrir cette adresse\u{202f}?",
+            column![
+                text("Elle s’ouvrira dans votre navigateur, et demande le réseau.").size(15),
+                text(address).size(15).font(STRONG),
+            ]
+            .spacing(8),
+            [
+                strong("Ouvrir", palette)
+                    .id(LEAVE)
+                    .on_press(Message::Leaving(true)),
+                button("Rester ici", palette).on_press(Message::Leaving(false)),
+            ],
+            Message::Leaving(false),
+            palette,
+        ))
     }
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {
@@ -388,6 +499,19 @@ impl Desk {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
+            (Route::Glossary(_), ..) => {
+                let screen = self.glossary.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Glossary)
+            }
+            (Route::Law(_), ..) => {
+                let screen = self.law.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Law)
+            }
+            (Route::Resources(_), ..) => {
+                let screen = self.resources.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Resources)
+            }
+            (Route::About, ..) => about::view(session, palette),
             (Route::Partner(id), ..) => {
                 partners::sheet(id, session, palette).map(Message::Partners)
             }
@@ -396,5 +520,16 @@ impl Desk {
                 .view(session, palette)
                 .map(Message::Conventions),
         }
+    }
+}
+
+/// A screen, once there is one.
+fn shown<'a, M: 'a>(
+    screen: Option<Element<'a, M>>,
+    wrap: impl Fn(M) -> Message + 'a,
+) -> Element<'a, Message> {
+    match screen {
+        Some(screen) => screen.map(wrap),
+        None => space().into(),
     }
 }

@@ -7,7 +7,7 @@ use iced::{Center, Element, Fill, Size};
 use super::desk::Message;
 use super::fonts::STRONG;
 use super::outside::Access;
-use super::route::Route;
+use super::route::{Route, Topic};
 use super::screen::Notice;
 use super::session::Session;
 use super::text as french;
@@ -77,6 +77,7 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
             history(session, palette),
             column![
                 quiet("Affichage et clavier", palette).on_press(Message::Display),
+                quiet("À propos", palette).on_press(Message::Go(Route::About)),
                 quiet("Ouvrir un autre espace", palette).on_press(Message::Another),
             ],
             saving(session, palette),
@@ -115,7 +116,7 @@ struct Place {
     id: &'static str,
 }
 
-const PLACES: [Place; 2] = [
+const PLACES: [Place; 5] = [
     Place {
         name: "Conventions",
         route: Route::Conventions,
@@ -126,6 +127,21 @@ const PLACES: [Place; 2] = [
         route: Route::Partners,
         id: "navigation.partners",
     },
+    Place {
+        name: "Glossaire",
+        route: Route::Glossary(None),
+        id: "navigation.glossary",
+    },
+    Place {
+        name: "Cadre juridique",
+        route: Route::Law(None),
+        id: "navigation.law",
+    },
+    Place {
+        name: "Ressources",
+        route: Route::Resources(Topic::Origins),
+        id: "navigation.resources",
+    },
 ];
 
 impl Place {
@@ -135,6 +151,10 @@ impl Place {
                 self.route == Route::Conventions
             }
             Route::Partners | Route::Partner(_) => self.route == Route::Partners,
+            Route::Glossary(_) => self.route == Route::Glossary(None),
+            Route::Law(_) => self.route == Route::Law(None),
+            Route::Resources(_) => matches!(self.route, Route::Resources(_)),
+            Route::About => false,
         }
     }
 
@@ -155,10 +175,11 @@ impl Place {
                     tally(only_grave, palette)
                 }
             }
-            _ => text(session.records().count(Kind::Partner).to_string())
+            Route::Partners => text(session.records().count(Kind::Partner).to_string())
                 .size(14)
                 .color(palette.muted)
                 .into(),
+            _ => space().into(),
         };
         let chosen = self.holds(route);
         let font = if chosen { STRONG } else { super::fonts::SANS };

@@ -21,6 +21,7 @@ mod saving;
 mod screen;
 mod session;
 mod shortcut;
+mod slug;
 mod switchboard;
 mod text;
 mod theme;

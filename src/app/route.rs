@@ -1,5 +1,6 @@
 //! Where one is, and where one was.
 
+use super::slug::Slug;
 use crate::model::Id;
 
 /// A page of an open workspace.
@@ -15,6 +16,31 @@ pub enum Route {
     Partners,
     /// A partner's sheet.
     Partner(Id),
+    /// The glossary, at that term.
+    Glossary(Option<Slug>),
+    /// The law, at that text.
+    Law(Option<Slug>),
+    /// The resources, at that shelf.
+    Resources(Topic),
+    /// What the application is made of, and for whom.
+    About,
+}
+
+/// A shelf of the resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// D'où l'on vient.
+    Origins,
+    /// Pourquoi agir.
+    Reasons,
+    /// Exemples.
+    Examples,
+    /// Réseaux.
+    Networks,
+    /// ODD et OMD.
+    Goals,
+    /// Pays.
+    Countries,
 }
 
 /// The page shown and those behind it, for Alt+←.

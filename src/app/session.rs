@@ -19,6 +19,7 @@ use crate::model::{
     Records, Reversal, Stage, Version,
 };
 use crate::reference::Reference;
+use crate::search::Library;
 
 /// See the module.
 pub struct Session {
@@ -31,6 +32,7 @@ pub struct Session {
     recovered: usize,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
+    library: Library,
     reference: Arc<Reference>,
     ids: RefCell<Ids>,
     today: NaiveDate,
@@ -62,12 +64,14 @@ impl Session {
             recovered: opened.recovered,
             notice: opened.notice,
             findings: BTreeMap::new(),
+            library: Library::default(),
             reference: opened.reference,
             ids: RefCell::new(ids),
             today: day.unwrap_or(today),
             stands_still: day.is_some(),
         };
         session.review_all();
+        session.library = Library::new(&session.records, &session.reference);
         session
     }
 
@@ -87,6 +91,12 @@ impl Session {
     #[must_use]
     pub fn reference(&self) -> &Arc<Reference> {
         &self.reference
+    }
+
+    /// What can be found in all of it.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 
     /// What is being saved.
@@ -282,6 +292,8 @@ impl Session {
 
     fn apply(&mut self, change: &Change) {
         self.records.apply(change);
+        self.library
+            .follow(change, &self.records, self.reference.as_ref());
 
         for edit in &change.edits {
             let states = [&edit.before, &edit.after];

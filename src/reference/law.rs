@@ -89,6 +89,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::InForce,
+        Self::Amended,
+        Self::Replaced,
+        Self::Repealed,
+        Self::ToConfirm,
+    ];
+
     /// As a reader sees it.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -132,6 +141,18 @@ pub enum LegalKind {
 }
 
 impl LegalKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::CodeArticle,
+        Self::Law,
+        Self::Decree,
+        Self::Circular,
+        Self::CaseLaw,
+        Self::Nomenclature,
+        Self::EuRegulation,
+        Self::Scheme,
+    ];
+
     /// As a reader sees it.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -4,11 +4,16 @@
 //! `view(&self, &Session, Palette) -> Element<Message>` (the pattern of hecrj/icebreaker). It never touches records:
 //! it answers with [`Action`]s, which [`super::desk`] carries out in order. `follow` tells it that records changed.
 
+pub mod about;
+pub mod book;
 pub mod convention;
 pub mod conventions;
 pub mod display;
 pub mod export;
+pub mod glossary;
+pub mod law;
 pub mod partners;
+pub mod resources;
 pub mod welcome;
 
 use iced::Task;
@@ -32,6 +37,8 @@ pub enum Action<M> {
     Back,
     /// The keyboard to be there.
     Focus(Id),
+    /// An address to be opened outside, once the person saw where it goes.
+    Browse(String),
     /// Something to be told.
     Notify(Notice),
 }

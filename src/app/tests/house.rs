@@ -29,6 +29,8 @@ pub struct Facts {
     pub refusal: Option<String>,
     /// What was exported.
     pub exports: Vec<Export>,
+    /// Addresses that were opened outside.
+    pub browsed: Vec<String>,
     /// Files that are there.
     pub files: Vec<PathBuf>,
     /// What dialogs answer, in order; nothing when there is none left.
@@ -185,6 +187,11 @@ impl Outside for House {
 
     fn ask_file(&self, _: &Path) -> Later<Option<PathBuf>> {
         self.ask_folder()
+    }
+
+    fn browse(&self, address: &str) -> Result<(), String> {
+        self.facts().browsed.push(address.to_owned());
+        Ok(())
     }
 
     fn now(&self) -> NaiveDateTime {
