@@ -81,6 +81,22 @@ pub fn flow<'a, M: 'a>(things: impl IntoIterator<Item = Element<'a, M>>) -> Elem
         .into()
 }
 
+/// Something that stands out of the page, on a soft ground.
+pub fn set_out<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    ground: iced::Color,
+) -> Element<'a, M> {
+    container(content)
+        .padding([14, 18])
+        .width(Fill)
+        .style(move |_| container::Style {
+            background: Some(ground.into()),
+            border: iced::border::rounded(8),
+            ..container::Style::default()
+        })
+        .into()
+}
+
 /// Where a text stands, told by a word and a colour.
 pub fn status_tag<'a, M: 'a>(status: Status, palette: Palette) -> Element<'a, M> {
     let (ink, ground) = match status {

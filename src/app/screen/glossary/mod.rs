@@ -380,7 +380,7 @@ impl Glossary {
     }
 
     fn list(&self, palette: Palette) -> Element<'_, Message> {
-        let mut lines = Column::new().spacing(2).padding([0, 5]);
+        let mut lines = Column::new().spacing(2).padding(5);
         let mut family = None;
         for (rank, line) in self.shown.iter().enumerate() {
             if family != Some(line.family) {

@@ -249,7 +249,7 @@ impl Law {
                 .into()
         } else {
             scroll(
-                Column::with_children(lines).spacing(2).padding([0, 5]),
+                Column::with_children(lines).spacing(2).padding(5),
                 "law.list",
                 palette,
             )

@@ -66,11 +66,9 @@ fn head<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> {
     let mut facts = vec![
         known.title.clone(),
         known.kind.label().to_owned(),
-        format!("relu le {}", french::day(known.checked)),
     ];
-    if let Some(date) = known.date {
-        facts.insert(2, format!("du {}", french::day(date)));
-    }
+    facts.extend(known.date.map(|date| format!("du {}", french::day(date))));
+    facts.push(format!("relu le\u{a0}{}", french::day(known.checked)));
     column![
         row![
             text(&known.reference).size(24).font(STRONG),
@@ -120,17 +118,14 @@ fn remarks<'a>(
     let lines = remarks
         .into_iter()
         .map(|remark| text(format!("◆ {remark}")).size(15).color(palette.wary).into());
-    Some(
-        container(Column::with_children(lines).spacing(4))
-            .padding([10, 14])
-            .width(Fill)
-            .style(move |_| palette.tag(palette.wary, palette.wary_soft))
-            .into(),
-    )
+    Some(book::set_out(
+        Column::with_children(lines).spacing(4),
+        palette.wary_soft,
+    ))
 }
 
 fn practice<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> {
-    container(
+    book::set_out(
         column![
             text("Ce que cela change pour une convention")
                 .size(16)
@@ -138,11 +133,8 @@ fn practice<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> 
             book::prose(&known.practice),
         ]
         .spacing(6),
+        palette.accent_soft,
     )
-    .padding([14, 18])
-    .width(Fill)
-    .style(move |_| palette.tag(palette.accent, palette.accent_soft))
-    .into()
 }
 
 /// What the brochure said of a text, beside where it stands now.
