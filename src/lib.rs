@@ -9,6 +9,8 @@ pub mod model;
 /// The knowledge that ships: law, glossary, countries, kinds of authority, labels of documents.
 pub mod reference;
 
+/// A first draft of a convention, from clauses.
+pub mod drafting;
 /// Finding anything, in records and in the knowledge that ships, by a few letters of it.
 pub mod search;
 

@@ -307,3 +307,50 @@ fn reading_commands_change_no_file() {
     }
     assert_eq!(everything(copy.path()), before);
 }
+
+#[test]
+fn a_convention_is_drafted_from_its_kind_and_parties_and_leaves_as_a_pdf() {
+    let copy = copy();
+    let folder = text(copy.path());
+    let made = json(&run(&[
+        "nouvelle-convention",
+        folder,
+        "--genre",
+        "Coopération décentralisée",
+        "--partenaire",
+        "Commune de Podor",
+        "--theme",
+        "Eau et assainissement",
+        "--dispositif",
+        "eau",
+        "--debut",
+        "2027-01-01",
+        "--fin",
+        "2029-12-31",
+        "--json",
+    ]));
+    assert!(made["articles"].as_u64().unwrap() > 15, "{made}");
+    let id = made["id"].as_str().unwrap();
+
+    let out = copy.path().join("podor.txt");
+    let exported = run(&["exporter", "texte", folder, id, "-o", text(&out)]);
+    assert_eq!(code(&exported), 0, "{}", stderr(&exported));
+    let said = fs::read_to_string(&out).unwrap();
+    assert!(said.contains("du conseil municipal de Podor"), "{said}");
+    assert!(said.contains("L.\u{a0}1115-1-1"), "{said}");
+
+    let refused = run(&[
+        "nouvelle-convention",
+        folder,
+        "--genre",
+        "grant",
+        "--partenaire",
+        "Commune de Podor",
+    ]);
+    assert_eq!(code(&refused), 2);
+    assert!(
+        stderr(&refused).contains("association"),
+        "{}",
+        stderr(&refused)
+    );
+}

@@ -1,5 +1,6 @@
 //! An open workspace: the session, the page shown, and what carries out the actions of screens.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,10 +18,12 @@ use super::screen::conventions::Conventions;
 use super::screen::export::Export;
 use super::screen::glossary::Glossary;
 use super::screen::law::Law;
+use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
 use super::screen::resources::Resources;
 use super::screen::{
-    Action, Notice, about, convention, conventions, export, glossary, law, partners, resources,
+    Action, Notice, about, convention, conventions, export, glossary, law, partner, partners,
+    resources,
 };
 use super::session::{Session, TakenBack};
 use super::theme::Palette;
@@ -39,6 +42,7 @@ pub struct Desk {
     resources: Option<Resources>,
     /// The address that is about to be opened outside.
     going: Option<String>,
+    partner: Option<Sheet>,
     press: Press,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
@@ -63,6 +67,10 @@ pub enum Message {
     Resources(resources::Message),
     /// The address shown is to be opened outside, or not.
     Leaving(bool),
+    /// On the sheet of a partner.
+    Partner(partner::Message),
+    /// A file was dropped on the window: it is a piece of what is shown.
+    Dropped(PathBuf),
     /// Another page.
     Go(Route),
     /// The page before.
@@ -126,6 +134,7 @@ impl Desk {
             law: None,
             resources: None,
             going: None,
+            partner: None,
             press: Press::default(),
             notice,
             outside,
@@ -240,6 +249,25 @@ impl Desk {
                 }
                 Task::none()
             }
+            Message::Partner(message) => match &mut self.partner {
+                Some(sheet) => {
+                    let actions = sheet.update(message, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Dropped(file) => match (self.route(), &mut self.partner) {
+                (Route::Partner(_), Some(sheet)) => {
+                    let actions = sheet.dropped(file, &self.session);
+                    self.carry_out(actions, Message::Partner, moment)
+                }
+                _ => {
+                    self.notice = Some(Notice::calm(
+                        "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
+                    ));
+                    Task::none()
+                }
+            },
             Message::Go(route) => {
                 self.trail.go(route);
                 self.arrive()
@@ -257,13 +285,11 @@ impl Desk {
             }
             Message::Undo => {
                 let taken = self.session.undo();
-                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.");
-                Task::none()
+                self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
             }
             Message::Redo => {
                 let taken = self.session.redo();
-                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.");
-                Task::none()
+                self.took_back(taken, "Rétabli", "Il n’y a rien à rétablir.")
             }
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
@@ -321,7 +347,7 @@ impl Desk {
                             "Cet espace est en lecture seule\u{a0}: la modification n’est pas faite.",
                         ));
                     }
-                    self.follow();
+                    tasks.push(self.follow());
                 }
                 Action::Rest => self.session.rest(),
                 Action::Go(route) => {
@@ -382,7 +408,7 @@ impl Desk {
                 self.partners.follow(&self.session);
                 Task::none()
             }
-            Route::Partner(_) | Route::About => Task::none(),
+            Route::About => Task::none(),
             Route::Glossary(term) => {
                 let session = &self.session;
                 let screen = (self.glossary).get_or_insert_with(|| Glossary::new(session));
@@ -397,16 +423,21 @@ impl Desk {
             }
             Route::Resources(topic) => {
                 let session = &self.session;
-                let screen =
-                    (self.resources).get_or_insert_with(|| Resources::new(topic, session));
+                let screen = (self.resources).get_or_insert_with(|| Resources::new(topic, session));
                 screen.show(topic, session);
                 operation::focus(resources::TABS)
+            }
+            Route::Partner(id) => {
+                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
+                    self.partner = Some(Sheet::new(id));
+                }
+                self.follow()
             }
         }
     }
 
     /// Records changed: the page shown follows.
-    fn follow(&mut self) {
+    fn follow(&mut self) -> Task<Message> {
         match self.route() {
             Route::Conventions => self.conventions.follow(&self.session),
             Route::Convention(_) | Route::Export(_) => {
@@ -415,7 +446,7 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
-            Route::Partner(_) | Route::About => {}
+            Route::About => {}
             Route::Glossary(_) => {
                 if let Some(screen) = &mut self.glossary {
                     screen.follow(&self.session);
@@ -431,10 +462,16 @@ impl Desk {
                     screen.follow(&self.session);
                 }
             }
+            Route::Partner(_) => {
+                if let Some(sheet) = &mut self.partner {
+                    return sheet.follow(&self.session).map(Message::Partner);
+                }
+            }
         }
+        Task::none()
     }
 
-    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) {
+    fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
         self.notice = Some(match taken {
             None => Notice::calm(nothing),
             Some(TakenBack { label, clashes }) if clashes.is_empty() => {
@@ -447,7 +484,7 @@ impl Desk {
                 ),
             },
         });
-        self.follow();
+        self.follow()
     }
 
     /// The page in its frame.
@@ -491,11 +528,11 @@ impl Desk {
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {
         let session = &self.session;
-        match (self.route(), &self.convention, &self.export) {
-            (Route::Convention(_), Some(screen), _) => {
+        match (self.route(), &self.convention, &self.export, &self.partner) {
+            (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
-            (Route::Export(_), _, Some(screen)) => {
+            (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
@@ -512,8 +549,8 @@ impl Desk {
                 shown(screen, Message::Resources)
             }
             (Route::About, ..) => about::view(session, palette),
-            (Route::Partner(id), ..) => {
-                partners::sheet(id, session, palette).map(Message::Partners)
+            (Route::Partner(_), .., Some(sheet)) => {
+                sheet.view(session, palette).map(Message::Partner)
             }
             _ => self
                 .conventions

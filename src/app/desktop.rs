@@ -9,6 +9,7 @@ use chrono::{Local, NaiveDateTime};
 use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::mpsc;
 
+use super::cabinet::Files;
 use super::outside::{Access, Export, ExportFault, Keeper, Later, Opened, Outside, Urgency};
 use super::preferences::Preferences;
 use crate::demo;
@@ -44,7 +45,9 @@ impl Outside for Desktop {
         damaged.extend(unreadable);
 
         let (sender, news) = mpsc::unbounded();
-        let saver = Saver::start(Arc::new(workspace), move |event| {
+        let workspace = Arc::new(workspace);
+        let cabinet = Arc::new(Files::new(Arc::clone(&workspace)));
+        let saver = Saver::start(workspace, move |event| {
             // Nobody listens any more once the window is closed.
             let _ = sender.unbounded_send(event);
         });
@@ -62,6 +65,7 @@ impl Outside for Desktop {
                 last: AtomicU64::new(0),
             }),
             news,
+            cabinet,
         })
     }
 

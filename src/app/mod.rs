@@ -7,6 +7,7 @@
 //! open; `screen`, one file or folder a view; `desk`, which carries out what screens ask for; `switchboard`,
 //! which routes messages and nothing more; `guard`, which sees to it that no one meets a Rust trace.
 
+mod cabinet;
 mod desk;
 mod desktop;
 pub mod editor;

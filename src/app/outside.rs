@@ -14,12 +14,12 @@ use iced::futures::channel::mpsc::UnboundedReceiver;
 
 use super::preferences::Preferences;
 use crate::document::State;
-use crate::model::{Change, Id, Ids, Records};
+use crate::model::{Change, Id, Ids, Piece, Records};
 use crate::reference::Reference;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
-pub use crate::workspace::{Damaged, Urgency};
+pub use crate::workspace::{Attached, Damaged, PieceState, Urgency};
 
 /// An answer that comes later.
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -100,6 +100,8 @@ pub struct Opened {
     pub keeper: Arc<dyn Keeper>,
     /// What the keeper has to say, as it happens.
     pub news: UnboundedReceiver<News>,
+    /// Where its pieces are.
+    pub cabinet: Arc<dyn Cabinet>,
 }
 
 /// Whether the workspace can be written.
@@ -125,6 +127,37 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// When something could not be saved; says what. It is kept, and tried again.
     fn settle(&self) -> Result<(), String>;
+}
+
+/// The files of the pieces that records cite. Its methods may block: the application calls them from a task.
+pub trait Cabinet: Send + Sync {
+    /// Asks for a file to join, by the system's dialog. Nothing when it is cancelled, or missing.
+    fn ask(&self) -> Later<Option<PathBuf>>;
+
+    /// Keeps a file of this computer, to be cited by a piece.
+    ///
+    /// # Errors
+    /// When it is no regular file, is too long, cannot be read or kept; says why.
+    fn keep(&self, file: &Path) -> Result<Attached, String>;
+
+    /// Whether the file of a piece is there.
+    fn state(&self, piece: &Piece) -> PieceState;
+
+    /// Opens a piece with the system once its hash has been checked, or shows it in the file manager when it is no
+    /// document of a known kind.
+    ///
+    /// # Errors
+    /// When its file is missing, altered, or when the system has nothing to open it with.
+    fn show(&self, piece: &Piece) -> Result<Shown, String>;
+}
+
+/// What became of a piece that was to be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The system opens it.
+    Opened,
+    /// It is shown in the file manager.
+    InFolder,
 }
 
 /// What to export, and where.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::outside::{Access, Damaged, News, Opened};
+use super::outside::{Access, Cabinet, Damaged, News, Opened};
 use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
@@ -27,6 +27,7 @@ pub struct Session {
     records: Records,
     history: History,
     saving: Saving,
+    cabinet: Arc<dyn Cabinet>,
     access: Access,
     damaged: Vec<Damaged>,
     recovered: usize,
@@ -59,6 +60,7 @@ impl Session {
             records: opened.records,
             history: History::default(),
             saving: Saving::new(opened.keeper),
+            cabinet: opened.cabinet,
             access: opened.access,
             damaged: opened.damaged,
             recovered: opened.recovered,
@@ -103,6 +105,12 @@ impl Session {
     #[must_use]
     pub fn saving(&self) -> &Saving {
         &self.saving
+    }
+
+    /// Where pieces are.
+    #[must_use]
+    pub fn cabinet(&self) -> &Arc<dyn Cabinet> {
+        &self.cabinet
     }
 
     /// What can be undone and redone.

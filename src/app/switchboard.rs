@@ -154,6 +154,9 @@ impl Switchboard {
     pub fn subscription(&self) -> Subscription<Message> {
         let shortcuts = event::listen_with(|event, status, window| match event {
             event::Event::Window(window::Event::Unfocused) => Some(Message::LeftAlone),
+            event::Event::Window(window::Event::FileDropped(file)) => {
+                Some(Message::Desk(desk::Message::Dropped(file)))
+            }
             event::Event::Window(window::Event::Rescaled(factor)) => Some(Message::Monitor(factor)),
             event => shortcut::read(&event, status, window).map(Message::Shortcut),
         });

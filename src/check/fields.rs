@@ -84,7 +84,7 @@ fn value(case: &ConventionCase<'_>, field: &Field) -> Value {
         }),
         Field::Commitment(key, _, figure) => in_budget(case, *figure, |budget| {
             if budget.funder(key).is_some() {
-                Value::Told
+                Value::told_if(!budget.lines.is_empty())
             } else {
                 Value::Nothing(format!(
                     "le budget n’a pas de financeur de clé {}",
@@ -92,7 +92,9 @@ fn value(case: &ConventionCase<'_>, field: &Field) -> Value {
                 ))
             }
         }),
-        Field::Cofunding(figure) | Field::Cost(figure) => in_budget(case, *figure, |_| Value::Told),
+        Field::Cofunding(figure) | Field::Cost(figure) => in_budget(case, *figure, |budget| {
+            Value::told_if(!budget.lines.is_empty())
+        }),
         Field::CommitmentsTable => in_budget(case, Figure::default(), |_| Value::Told),
         Field::Date(day) => Value::told_if(match day {
             Day::Start => written.start.is_some(),
@@ -164,7 +166,9 @@ fn party_fact(case: &ConventionCase<'_>, party: &Party, fact: PartyFact) -> Valu
             says(partner.map_or(authority.seat.as_ref(), |partner| partner.seat.as_ref()))
         }
         // That of our authority follows from its kind.
-        PartyFact::Assembly => partner.is_none_or(|partner| partner.assembly.is_some()),
+        PartyFact::Assembly | PartyFact::OfAssembly => {
+            partner.is_none_or(|partner| partner.assembly.is_some())
+        }
         PartyFact::Signatory => records.signatory_of(party).is_some(),
         PartyFact::Function => records
             .signatory_of(party)

@@ -8,7 +8,7 @@ use super::text::basis_of_contents;
 use super::{Fix, Place};
 use crate::model::field::Field;
 use crate::model::text::Content;
-use crate::model::{Amount, AnnexKind, Slice, fold, roles};
+use crate::model::{Amount, AnnexKind, Kind, RecordId, Slice, fold, roles};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     info: RuleInfo::new(
@@ -86,8 +86,21 @@ fn forecast(case: &ConventionCase<'_>) -> Vec<Found> {
         .any(|annex| annex.kind == AnnexKind::Budget)
         && !committed_in_cash(case).is_zero();
 
-    if in_the_text || in_an_annex {
+    let unplanned = case.budget().filter(|budget| budget.lines.is_empty());
+    if (in_the_text && unplanned.is_none()) || in_an_annex {
         return Vec::new();
+    }
+    if let Some(budget) = unplanned.filter(|_| in_the_text) {
+        let place = RecordId {
+            kind: Kind::Budget,
+            id: budget.id,
+        };
+        let found = Found::new(
+            Place::field(place, "lines"),
+            "Le budget de la convention n’a pas encore de ligne\u{a0}: les montants qu’elle annonce sont vides.",
+            Facts::default().with(budget.id),
+        );
+        return vec![found.under(basis_of_contents(kind))];
     }
 
     let facts = Facts::default()

@@ -103,6 +103,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Export,
     },
+    /// Rédige une première version d’une convention à partir des clauses de son genre
+    NouvelleConvention(NewConvention),
     /// Sauvegarde les fiches dans une archive
     Sauvegarder {
         /// L’espace de travail
@@ -121,6 +123,48 @@ pub(super) enum Command {
         #[arg(value_name = "SAUVEGARDE")]
         backup: PathBuf,
     },
+}
+
+/// What is known of a convention to be drafted.
+#[derive(Debug, Args)]
+pub(super) struct NewConvention {
+    /// L’espace de travail
+    #[arg(value_name = "DOSSIER")]
+    pub(super) folder: PathBuf,
+    /// cooperation, framework, annual, twinning, friendship, intent, grant, twinning-committee, multiparty, amendment
+    /// ou emergency, ou leur nom français
+    #[arg(long, value_name = "GENRE")]
+    pub(super) genre: String,
+    /// Une partie, autre que la collectivité : identifiant ou nom exact ; à répéter
+    #[arg(
+        long = "partenaire",
+        value_name = "NOM",
+        required_unless_present = "rattachee_a"
+    )]
+    pub(super) partners: Vec<String>,
+    /// Un thème, par son nom ou son identifiant ; à répéter
+    #[arg(long = "theme", value_name = "THEME")]
+    pub(super) themes: Vec<String>,
+    /// Un dispositif « 1 % » mobilisé : eau, energie, dechets ou mobilite ; à répéter
+    #[arg(long = "dispositif", value_name = "DISPOSITIF")]
+    pub(super) schemes: Vec<String>,
+    /// La convention exécutée, modifiée ou renouvelée
+    #[arg(long, value_name = "ID")]
+    pub(super) rattachee_a: Option<String>,
+    /// Une langue de plus que le français : pt, en, es… ; à répéter
+    #[arg(long = "langue", value_name = "LANGUE")]
+    pub(super) languages: Vec<String>,
+    /// Le premier jour du programme, AAAA-MM-JJ
+    #[arg(long, value_name = "DATE")]
+    pub(super) debut: Option<chrono::NaiveDate>,
+    /// Le dernier
+    #[arg(long, value_name = "DATE")]
+    pub(super) fin: Option<chrono::NaiveDate>,
+    /// N’engage pas d’argent
+    #[arg(long)]
+    pub(super) sans_argent: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 #[derive(Debug, Subcommand)]

@@ -84,7 +84,10 @@ impl From<WorkspaceError> for Failure {
             WorkspaceError::NotEmpty { .. }
             | WorkspaceError::Disk { .. }
             | WorkspaceError::NoRoom { .. }
-            | WorkspaceError::Backup { .. } => Self::FILE,
+            | WorkspaceError::Backup { .. }
+            | WorkspaceError::Piece { .. }
+            | WorkspaceError::PieceMissing { .. }
+            | WorkspaceError::PieceAltered { .. } => Self::FILE,
             WorkspaceError::Unwritable { .. } => Self::FAULT,
         };
         Self {

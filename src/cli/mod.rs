@@ -11,6 +11,7 @@ mod failure;
 mod find;
 mod list;
 mod new;
+mod new_convention;
 mod print;
 mod show;
 mod verify;
@@ -168,6 +169,7 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
                 remplacer,
             } => export::text(&Place::open(&folder, &who)?, &id, &output, shape, remplacer),
         },
+        Command::NouvelleConvention(wanted) => new_convention::run(&wanted, &who),
         Command::Sauvegarder { folder, vers } => backup::make(&folder, vers.as_deref(), &who),
         Command::Restaurer { folder, backup } => backup::restore(&folder, &backup, &who),
     }

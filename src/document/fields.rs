@@ -4,7 +4,9 @@ use crate::model::field::{
     AuthorityFact, Day, Field, Figure, Means, ParentFact, PartyFact, VoteFact,
 };
 use crate::model::text::{Content, parse};
-use crate::model::{ActKind, Amount, Convention, Lang, Name, Party, Records, Slice};
+use crate::model::{
+    ActKind, Amount, Budget, Convention, Lang, Name, NameArticle, Party, Records, Slice,
+};
 use crate::reference::Reference;
 
 use super::desk::Desk;
@@ -217,7 +219,7 @@ fn value(desk: &Desk<'_>, name: &str) -> Option<String> {
         Field::Party(key, fact) => of_party(desk, desk.convention.party(key)?, *fact),
         Field::Commitment(key, means, figure) => {
             let party = desk.convention.party(key)?;
-            desk.budget()?.funder(key)?;
+            planned(desk)?.funder(key)?;
             let in_kind = match means {
                 Means::Cash => Some(false),
                 Means::InKind => Some(true),
@@ -227,7 +229,7 @@ fn value(desk: &Desk<'_>, name: &str) -> Option<String> {
             Some(said(desk, amount, *figure))
         }
         Field::Cost(figure) => {
-            let amount = desk.budget()?.planned(Slice {
+            let amount = planned(desk)?.planned(Slice {
                 years: &years(desk, *figure),
                 ..Slice::default()
             });
@@ -272,7 +274,8 @@ fn of_party(desk: &Desk<'_>, party: &Party, fact: PartyFact) -> Option<String> {
             None if party.partner.is_none() => desk.records.authority().seat.clone(),
             partner => partner.and_then(|it| it.seat.clone()),
         },
-        PartyFact::Assembly => assembly(desk, party),
+        PartyFact::Assembly => assembly(desk, party).map(|name| name.text),
+        PartyFact::OfAssembly => assembly(desk, party).map(|name| name.of()),
         PartyFact::Signatory if is_published => Some(desk.labels.page.masked.clone()),
         PartyFact::Signatory => desk.signatory(party).map(|it| it.name.clone()),
         PartyFact::Function => desk.signatory(party).map(|it| it.function.clone()),
@@ -289,8 +292,8 @@ fn of_authority(desk: &Desk<'_>, fact: AuthorityFact) -> Option<String> {
     }
 }
 
-/// The body that decides for a party, with no article: « conseil communautaire ».
-pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<String> {
+/// The body that decides for a party: « conseil communautaire », « Assemblée de Corse ».
+pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<Name> {
     let told = match party.partner {
         None => desk.records.authority().assembly.as_ref(),
         Some(id) => desk.records.partner(id)?.assembly.as_ref(),
@@ -302,12 +305,27 @@ pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<String> {
             .filter(|_| party.partner.is_none())
             .map(|it| &it.assembly)
     };
-    let decided = party.decided_by.clone();
-    decided.or_else(|| told.or_else(of_kind).map(|name| name.text.clone()))
+    let decided = party.decided_by.as_ref().map(Name::new);
+    let named = decided.or_else(|| told.or_else(of_kind).cloned())?;
+    // A body whose name says nothing of its gender is « le ».
+    let is_bare = named.with_article() == named.text;
+    Some(Name {
+        article: if is_bare {
+            Some(NameArticle::Le)
+        } else {
+            named.article
+        },
+        ..named
+    })
+}
+
+/// The budget, once it holds a line: before, its amounts are places to fill.
+fn planned<'a>(desk: &Desk<'a>) -> Option<&'a Budget> {
+    desk.budget().filter(|budget| !budget.lines.is_empty())
 }
 
 fn co_funding(desk: &Desk<'_>, figure: Figure) -> Option<Amount> {
-    let budget = desk.budget()?;
+    let budget = planned(desk)?;
     let years = years(desk, figure);
     let planned = desk.co_funders().map(|funder| {
         budget.planned(Slice {

@@ -226,11 +226,7 @@ fn authorisation(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
     if desk.is_french()
         && let Some(assembly) = fields::assembly(desk, party)
     {
-        let name = crate::model::Name {
-            article: Some(crate::model::NameArticle::Le),
-            ..crate::model::Name::new(assembly)
-        };
-        text.push(plain(format!(" {}", name.of())));
+        text.push(plain(format!(" {}", assembly.of())));
     }
     let number = vote.and_then(|(act, _)| act.number.clone());
     if desk.is_authority(party) || number.is_some() {

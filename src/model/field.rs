@@ -98,6 +98,8 @@ facts! {
         Seat = "siege",
         /// Its assembly.
         Assembly = "assemblee",
+        /// Its assembly after « de »: « du conseil municipal », « de l’Assemblée de Corse ».
+        OfAssembly = "assemblee-du",
         /// Who signs for it.
         Signatory = "signataire",
         /// That person's function.

@@ -4,7 +4,7 @@
 //! kept, a clash is told. The history applies nothing itself: it answers with a [`Change`], which the session
 //! applies and saves like any other. It is bounded by bytes, not by steps, and can forget a person.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::diff::to_value;
 use super::merge::{Conflict, merge_states};
-use super::{Change, Contact, Edit, Kind, Record, RecordId, Records};
+use super::{Change, Contact, Edit, Kind, Record, RecordId, Records, Traces};
 
 /// How long typing may pause and still be one thing to undo.
 pub const REST: Duration = Duration::from_millis(700);
@@ -157,13 +157,13 @@ impl History {
             kind: Kind::Contact,
             id: person.id,
         };
-        let mut traces = traces_of(person);
+        let mut traces = vec![Traces::of(person)];
         for edit in self.entries().flat_map(|entry| &entry.change.edits) {
             for state in [&edit.before, &edit.after].into_iter().flatten() {
                 if let Record::Contact(contact) = state.as_ref()
                     && contact.id == person.id
                 {
-                    traces.extend(traces_of(contact));
+                    traces.push(Traces::of(contact));
                 }
             }
         }
@@ -181,7 +181,7 @@ impl History {
             });
             forgotten += before - entry.change.edits.len();
 
-            if says(&entry.change.label, &traces) {
+            if traces.iter().any(|it| it.are_in(&entry.change.label)) {
                 "Modification".clone_into(&mut entry.change.label);
             }
             entry.bytes = bytes_of(&entry.change);
@@ -323,36 +323,9 @@ impl io::Write for Count {
     }
 }
 
-/// What tells a person apart in a text. The name is looked for without its title, which texts leave out.
-fn traces_of(person: &Contact) -> BTreeSet<String> {
-    [
-        Some(without_title(&person.name)),
-        person.own_name.as_deref(),
-        person.email.as_deref(),
-        person.phone.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(str::trim)
-    .filter(|trace| !trace.is_empty())
-    .map(str::to_owned)
-    .collect()
-}
-
-fn without_title(name: &str) -> &str {
-    match name.trim().split_once(char::is_whitespace) {
-        Some(("M." | "Mme" | "Mlle" | "Dr" | "Pr" | "Me", rest)) => rest,
-        _ => name,
-    }
-}
-
-fn says(text: &str, traces: &BTreeSet<String>) -> bool {
-    traces.iter().any(|trace| text.contains(trace.as_str()))
-}
-
-fn mentions(value: &Value, traces: &BTreeSet<String>) -> bool {
+fn mentions(value: &Value, traces: &[Traces]) -> bool {
     match value {
-        Value::String(text) => says(text, traces),
+        Value::String(text) => traces.iter().any(|it| it.are_in(text)),
         Value::Array(items) => items.iter().any(|item| mentions(item, traces)),
         Value::Object(members) => members.values().any(|member| mentions(member, traces)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,

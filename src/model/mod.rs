@@ -15,6 +15,7 @@ mod change;
 mod contact;
 mod convention;
 mod diff;
+mod erasure;
 pub mod field;
 mod fold;
 mod grammar;
@@ -32,6 +33,7 @@ mod records;
 mod samples;
 mod term;
 pub mod text;
+mod traces;
 mod version;
 
 pub use act::{Act, ActKind, Stage};
@@ -44,6 +46,7 @@ pub use convention::{
     SetAside, TakenOver, Visa, roles,
 };
 pub use diff::{Difference, Path, Step as PathStep, diff};
+pub use erasure::{Erasure, Mention, mentions};
 pub use fold::{fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
@@ -54,11 +57,12 @@ pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
-pub use piece::Piece;
+pub use piece::{Piece, Shelf};
 pub use record::{Kind, Record, RecordId};
 pub use records::{Commitment, Records};
 pub use term::{Confirmation, Term};
 pub use text::{Note, Text};
+pub use traces::{ERASED, Traces};
 pub use version::{Snapshot, Version, VersionReason};
 
 /// Whether a field holds what it holds when nothing was said: such fields are not written.

@@ -9,6 +9,7 @@
 //! [`Reference::corrected`] lays such corrections over what ships.
 
 mod authority_kind;
+mod clause;
 mod country;
 mod currency;
 mod directory;
@@ -26,9 +27,13 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::model::Lang;
+use crate::model::{ConventionKind, Lang};
 
 pub use authority_kind::{AuthorityKind, Category, Delegate, Level, Prefect, Title};
+pub use clause::{
+    Alternative, Circumstance, Clause, ClauseUse, ConventionModel, ModelAnnex, ModelVisa, Passage,
+    Side, VisaSource, Weight,
+};
 pub use country::{Country, Group, Oda, OdaCategory};
 pub use currency::{Currency, Parity};
 pub use directory::{Need, Organisation};
@@ -92,6 +97,8 @@ pub struct Reference {
     origins: Shelf<Origin>,
     reasons: Shelf<Reason>,
     examples: Shelf<Example>,
+    clauses: Shelf<Clause>,
+    models: Shelf<ConventionModel>,
 }
 
 impl Reference {
@@ -113,6 +120,8 @@ impl Reference {
             origins: Shelf::new(include_str!("../../assets/reference/origins.json")),
             reasons: Shelf::new(include_str!("../../assets/reference/reasons.json")),
             examples: Shelf::new(include_str!("../../assets/reference/examples.json")),
+            clauses: Shelf::new(include_str!("../../assets/reference/clauses/clauses.json")),
+            models: Shelf::new(include_str!("../../assets/reference/clauses/models.json")),
         }
     }
 
@@ -156,6 +165,8 @@ impl Reference {
                 "origins.json" => reference.origins.correct(&file, &value, &mut errors),
                 "reasons.json" => reference.reasons.correct(&file, &value, &mut errors),
                 "examples.json" => reference.examples.correct(&file, &value, &mut errors),
+                "clauses.json" => reference.clauses.correct(&file, &value, &mut errors),
+                "models.json" => reference.models.correct(&file, &value, &mut errors),
                 _ => errors.push(CorrectionError::UnknownFile { file }),
             }
         }
@@ -304,6 +315,32 @@ impl Reference {
     #[must_use]
     pub fn purpose(&self, code: &str) -> Option<&Purpose> {
         self.purposes().get(code)
+    }
+
+    /// Articles ready to be adapted; a department adds its own in its workspace's `clauses.json`.
+    #[must_use]
+    pub fn clauses(&self) -> &Table<Clause> {
+        self.clauses.table()
+    }
+
+    /// The clause of that slug: `finances-cadre`.
+    #[must_use]
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses().get(id)
+    }
+
+    /// What each kind of convention is made of.
+    #[must_use]
+    pub fn models(&self) -> &Table<ConventionModel> {
+        self.models.table()
+    }
+
+    /// The model of that kind of convention.
+    #[must_use]
+    pub fn model(&self, kind: ConventionKind) -> Option<&ConventionModel> {
+        self.models()
+            .iter()
+            .find(|model| model.kind() == Some(kind))
     }
 
     /// What documents print in that language; in French where we do not have it.

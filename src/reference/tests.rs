@@ -45,6 +45,8 @@ fn every_file_reads_and_its_entries_print_as_they_are_written() {
     prints_as_shipped(all.origins(), all.origins.json());
     prints_as_shipped(all.reasons(), all.reasons.json());
     prints_as_shipped(all.examples(), all.examples.json());
+    prints_as_shipped(all.clauses(), all.clauses.json());
+    prints_as_shipped(all.models(), all.models.json());
 }
 
 #[test]

@@ -43,7 +43,10 @@ impl Query {
     pub fn phrase(words: &str) -> Self {
         let phrase = fold(words);
         Self {
-            words: Some(phrase).filter(|it| !it.is_empty()).into_iter().collect(),
+            words: Some(phrase)
+                .filter(|it| !it.is_empty())
+                .into_iter()
+                .collect(),
         }
     }
 

@@ -14,13 +14,14 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::disk::{self, Unread};
+use super::erase::{self, Erased};
 use super::error::WorkspaceError;
 use super::journal::Entry;
 use super::json::{self, Contents};
 use super::layout::{self, OURS, REFERENCE, Slot, WORKSPACE};
 use super::migrate;
 use super::open::VERSION;
-use crate::model::{Id, Kind};
+use crate::model::{Erasure, Id, Kind};
 
 /// How many archives stay in one place.
 const KEPT: usize = 10;
@@ -129,28 +130,17 @@ pub(super) fn make(
 ///
 /// One that the disk does not give fails it, for to restore an archive is to delete what it has not.
 fn archive(workspace: &Path) -> Result<Vec<u8>, WorkspaceError> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
-
+    let mut read = Vec::new();
     for name in files(workspace)? {
         let path = workspace.join(&name);
-        let bytes = match disk::read_guarded(&path, disk::LONGEST_RECORD) {
-            Ok(bytes) => bytes,
+        match disk::read_guarded(&path, disk::LONGEST_RECORD) {
+            Ok(bytes) => read.push((name, bytes)),
             Err(Unread::Failed(error)) => return Err(WorkspaceError::disk("Lire", &path)(error)),
             // What is no regular file, or too long, is no record: it stays where it is.
-            Err(Unread::Missing | Unread::NotAFile(_) | Unread::TooLong(_)) => continue,
-        };
-        zip.start_file(name, options)
-            .map_err(std::io::Error::other)
-            .and_then(|()| zip.write_all(&bytes))
-            .map_err(WorkspaceError::disk("Archiver", &path))?;
+            Err(Unread::Missing | Unread::NotAFile(_) | Unread::TooLong(_)) => {}
+        }
     }
-    zip.finish()
-        .map(Cursor::into_inner)
-        .map_err(|error| std::io::Error::other(error.to_string()))
-        .map_err(WorkspaceError::disk("Archiver", workspace))
+    zipped(read).map_err(WorkspaceError::disk("Archiver", workspace))
 }
 
 /// The files that an archive holds, by their names in it, in order.
@@ -333,41 +323,74 @@ pub(super) fn is_done(backups: &Path, day: NaiveDate) -> bool {
         .is_some_and(|backup| backup.at.date_naive() == day)
 }
 
-/// Takes a person out of every archive of a folder: the right to erasure reaches backups.
-pub(super) fn forget(backups: &Path, contact: Id) -> Result<(), WorkspaceError> {
-    let slot = Slot {
+/// Takes a person out of every archive of a folder: the right to erasure reaches backups. An archive that cannot be
+/// read is told, and left.
+pub(super) fn cleanse(
+    backups: &Path,
+    erasure: &Erasure,
+    erased: &mut Erased,
+) -> Result<(), WorkspaceError> {
+    let contact = Slot {
         kind: Kind::Contact,
-        id: contact,
+        id: erasure.person,
         convention: None,
     };
-    let erased = slot.path().to_string_lossy().into_owned();
+    let gone = contact.path().to_string_lossy().into_owned();
 
     for Backup { file, .. } in list(backups) {
-        let bytes = fs::read(&file).map_err(WorkspaceError::disk("Lire", &file))?;
-        let damaged = |reason: String| WorkspaceError::Backup {
-            file: file.clone(),
-            reason,
+        let read = disk::read_guarded(&file, LARGEST).map_err(|_| "elle ne se lit pas".to_owned());
+        let files = match read.and_then(|bytes| inflate(bytes, LARGEST)) {
+            Ok(files) => files,
+            Err(reason) => {
+                let told = format!(
+                    "sauvegarde «\u{a0}{}\u{a0}»\u{a0}: {reason}",
+                    file.display()
+                );
+                erased.unread.push(told);
+                continue;
+            }
         };
-        let files = inflate(bytes, LARGEST).map_err(damaged)?;
-        if !files.iter().any(|(name, _)| *name == erased) {
+
+        let before = files.len();
+        let mut changed = 0;
+        let files: Vec<(String, Vec<u8>)> = files
+            .into_iter()
+            .filter(|(name, _)| *name != gone)
+            .map(|(name, bytes)| {
+                let kind = erase::kind_of(Path::new(&name));
+                let clean = std::str::from_utf8(&bytes)
+                    .ok()
+                    .and_then(|text| erase::cleansed(text, kind, erasure));
+                changed += usize::from(clean.is_some());
+                let bytes = clean.map_or(bytes, String::into_bytes);
+                (name, bytes)
+            })
+            .collect();
+        if changed == 0 && files.len() == before {
             continue;
         }
 
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        for (name, bytes) in files.into_iter().filter(|(name, _)| *name != erased) {
-            zip.start_file(name, options)
-                .map_err(std::io::Error::other)
-                .and_then(|()| zip.write_all(&bytes))
-                .map_err(WorkspaceError::disk("Archiver", &file))?;
-        }
-        let bytes = zip
-            .finish()
-            .map(Cursor::into_inner)
-            .map_err(|error| damaged(error.to_string()))?;
+        let bytes = zipped(files).map_err(WorkspaceError::disk("Archiver", &file))?;
         disk::write_durably(&file, &bytes).map_err(WorkspaceError::disk("Enregistrer", &file))?;
+        erased.archives += 1;
     }
     Ok(())
+}
+
+/// An archive of those files, the same bytes for the same files.
+fn zipped(files: Vec<(String, Vec<u8>)>) -> std::io::Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    for (name, bytes) in files {
+        zip.start_file(name, options)
+            .map_err(std::io::Error::other)?;
+        zip.write_all(&bytes)?;
+    }
+    zip.finish()
+        .map(Cursor::into_inner)
+        .map_err(|error| std::io::Error::other(error.to_string()))
 }
 
 /// Whether any of those contents reads as a record, and of which slot: for a restoration's count.

@@ -105,6 +105,38 @@ pub enum WorkspaceError {
         reason: String,
     },
 
+    /// A file cannot be kept as a piece.
+    #[error("«\u{a0}{}\u{a0}» ne peut pas être joint\u{a0}: {reason}. Rien n’a changé. Choisissez un autre fichier.", file.display())]
+    Piece {
+        /// The file.
+        file: PathBuf,
+        /// Why, a clause.
+        reason: String,
+    },
+
+    /// The file of a piece is not there any more.
+    #[error(
+        "Le fichier de la pièce «\u{a0}{title}\u{a0}» manque. La fiche qui la cite n’a pas changé. Remettez-le d’une copie de \
+         l’espace («\u{a0}{}\u{a0}»), ou joignez-le de nouveau.",
+        file.display()
+    )]
+    PieceMissing {
+        /// What the piece is called.
+        title: String,
+        /// Where its file should be.
+        file: PathBuf,
+    },
+
+    /// The file of a piece has not the bytes that were kept.
+    #[error(
+        "Le fichier de la pièce «\u{a0}{title}\u{a0}» n’est plus celui qui avait été joint\u{a0}: il n’est pas ouvert. Remettez-le \
+         d’une copie de l’espace, ou joignez-le de nouveau."
+    )]
+    PieceAltered {
+        /// What the piece is called.
+        title: String,
+    },
+
     /// A record could not be turned into JSON: a fault of ours.
     #[error(
         "«\u{a0}{title}\u{a0}» n’a pas pu être mis en forme pour l’enregistrement\u{a0}: {reason}. Il reste en mémoire."
@@ -142,8 +174,10 @@ impl WorkspaceError {
             | Self::NotEmpty { folder }
             | Self::NoRoom { folder, .. } => Some(folder),
             Self::Disk { path, .. } => Some(path),
-            Self::Backup { file, .. } => Some(file),
-            Self::Unwritable { .. } => None,
+            Self::Backup { file, .. }
+            | Self::Piece { file, .. }
+            | Self::PieceMissing { file, .. } => Some(file),
+            Self::Unwritable { .. } | Self::PieceAltered { .. } => None,
         }
     }
 }

@@ -9,7 +9,9 @@
 mod attachment;
 mod backup;
 mod disk;
+mod erase;
 mod error;
+mod file_type;
 mod journal;
 mod json;
 mod layout;
@@ -33,9 +35,11 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-pub use attachment::{PieceReport, hash};
+pub use attachment::{Attached, LONGEST_PIECE, PieceReport, PieceState, hash};
 pub use backup::{Backup, BackupReason};
+pub use erase::Erased;
 pub use error::{WorkspaceError, explain};
+pub use file_type::FileType;
 pub use lock::Holder;
 pub use open::{Damaged, Stranger};
 pub use saver::{Event, Saver, Urgency};
@@ -46,7 +50,7 @@ use self::journal::Entry;
 use self::json::Unknown;
 use self::layout::{OURS, Slot, WORKSPACE};
 use self::lock::{Attempt, Lock};
-use crate::model::{Authority, Change, Difference, Edit, Id, Record, RecordId, Records};
+use crate::model::{Authority, Change, Difference, Edit, Id, Piece, Record, RecordId, Records};
 
 /// What one wants of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -403,6 +407,34 @@ impl Workspace {
         attachment::keep(&self.folder, bytes)
     }
 
+    /// Keeps a file of this computer, to be cited by a piece.
+    ///
+    /// # Errors
+    /// When it is no regular file, is empty or too long; when the workspace is only read, or the disk refuses.
+    pub fn attach_file(&self, file: &Path) -> Result<Attached, WorkspaceError> {
+        if self.lock.is_none() {
+            return Err(WorkspaceError::ReadOnly {
+                folder: self.folder.clone(),
+            });
+        }
+        attachment::keep_file(&self.folder, file)
+    }
+
+    /// Whether the file of a piece is there, without reading it.
+    #[must_use]
+    pub fn piece_state(&self, piece: &Piece) -> PieceState {
+        attachment::state(&self.folder, piece)
+    }
+
+    /// Copies the file of a piece into a folder, under its own name and not to be written, so that it is opened. Its
+    /// hash is checked first.
+    ///
+    /// # Errors
+    /// When its file is missing or is not the one that was kept; when the disk refuses.
+    pub fn copy_piece(&self, piece: &Piece, into: &Path) -> Result<PathBuf, WorkspaceError> {
+        attachment::copy_out(&self.folder, piece, into)
+    }
+
     /// The file that keeps the bytes of that hash, there or not.
     #[must_use]
     pub fn attachment(&self, sha256: &str) -> PathBuf {
@@ -547,16 +579,6 @@ impl Workspace {
                 .map_err(WorkspaceError::disk("Enregistrer", &path))?;
         }
         Ok(back)
-    }
-
-    /// Erases a person from the archives, here and in the second place. The record itself is deleted by a change.
-    ///
-    /// # Errors
-    /// When an archive cannot be read or rewritten.
-    pub fn forget_in_backups(&self, contact: Id) -> Result<(), WorkspaceError> {
-        backup::forget(&backup::folder(&self.folder), contact)?;
-        self.second_place()
-            .map_or(Ok(()), |second| backup::forget(&second, contact))
     }
 
     /// Asks whoever holds the lock for the hand: it is told within a minute.

@@ -415,29 +415,117 @@ fn an_archive_that_would_write_elsewhere_is_refused() {
     }
 }
 
-#[test]
-fn a_person_is_erased_from_backups_too() {
-    let folder = create();
-    let workspace = open(folder.path()).workspace;
-    let value = serde_json::json!({ "id": id(7), "name": "Mme Adjoua Hounkpatin" });
-    add(
-        &workspace,
-        Record::from_value(Kind::Contact, value).unwrap(),
-    );
-    add(&workspace, partner(2, "Commune d’Aného"));
-    let backup = workspace.back_up(BackupReason::Asked).unwrap();
+/// Every file under a folder, archives opened, that holds those bytes.
+fn holding(folder: &Path, words: &str) -> Vec<String> {
+    let holds = |bytes: &[u8]| {
+        bytes
+            .windows(words.len())
+            .any(|window| window == words.as_bytes())
+    };
+    let mut found = Vec::new();
+    for (name, bytes) in everything(folder) {
+        if holds(&bytes) {
+            found.push(name.clone());
+        }
+        if let Ok(mut zip) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
+            for index in 0..zip.len() {
+                let mut entry = zip.by_index(index).unwrap();
+                let mut inflated = Vec::new();
+                std::io::Read::read_to_end(&mut entry, &mut inflated).unwrap();
+                if holds(&inflated) {
+                    found.push(format!("{name}/{}", entry.name().unwrap()));
+                }
+            }
+        }
+    }
+    found
+}
 
-    workspace.forget_in_backups(id(7)).unwrap();
-    let archive = zip::ZipArchive::new(fs::File::open(&backup.file).unwrap()).unwrap();
-    let names: Vec<String> = archive
-        .file_names()
-        .map(|name| name.unwrap().into_owned())
-        .collect();
-    assert!(
-        !names.iter().any(|name| name.contains("contacts")),
-        "{names:?}"
+#[test]
+fn a_person_is_erased_from_every_byte_but_those_of_an_act() {
+    const NAME: &str = "Adjoua Hounkpatin";
+
+    let folder = create();
+    let second = tempfile::tempdir().unwrap();
+    let person = serde_json::json!({ "id": id(7), "name": format!("Mme {NAME}") });
+    let convention = |last: u64, signed: bool| {
+        let act = serde_json::json!([{ "id": id(60), "kind": "signature", "party": "v", "date": "2026-01-02" }]);
+        let acts = if signed { act } else { serde_json::json!([]) };
+        let value = serde_json::json!({ "id": id(last), "kind": "intent", "title": format!("Lettre à {NAME}"), "acts": acts,
+            "notes": format!("Rappeler {NAME}") });
+        Record::from_value(Kind::Convention, value).unwrap()
+    };
+    let version = |last: u64, sealed: bool| {
+        let value = serde_json::json!({ "id": id(last), "convention": id(21), "at": "2026-01-02T10:00:00Z",
+            "reason": "named", "name": NAME, "application": "p", "reference": "2026", "sealed": sealed,
+            "records": { "authority": { "name": { "text": "V" } }, "conventions": [] } });
+        Record::from_value(Kind::Version, value).unwrap()
+    };
+    {
+        let workspace = open(folder.path()).workspace;
+        workspace.set_second_place(Some(second.path())).unwrap();
+        add(
+            &workspace,
+            Record::from_value(Kind::Contact, person).unwrap(),
+        );
+        add(&workspace, convention(20, false));
+        add(&workspace, convention(21, true));
+        add(&workspace, version(22, false));
+        add(&workspace, version(23, true));
+        workspace.back_up(BackupReason::Asked).unwrap();
+    }
+    // Keys of a later version, a correction, a synchroniser's copies, a damaged file.
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let later = format!(
+        "{{\"id\":\"{}\",\"term\":\"aect\",\"text\":\"t\",\"author\":\"{NAME}\"}}",
+        id(30)
     );
-    assert!(names.iter().any(|name| name.contains("partners")));
+    write(&format!("terms/{}.json", id(30)), &later);
+    write(
+        "reference/terms.json",
+        &format!("[\"Adjoua \\u0048ounkpatin\", \"{NAME}\"]"),
+    );
+    write(
+        &format!("contacts/{} (conflicted copy).json", id(7)),
+        &format!("{{\"name\":\"{NAME}\"}}"),
+    );
+    write(
+        &format!("partners/{}.json", id(31)),
+        &format!("{{\"notes\":\"{NAME}\""),
+    );
+
+    let opened = open(folder.path());
+    assert!(holding(folder.path(), NAME).len() > 10);
+    let erasure = crate::model::Erasure::of(id(7), &opened.records).unwrap();
+    opened.workspace.write(&erasure.change).unwrap();
+    let erased = opened.workspace.erase(&erasure).unwrap();
+    assert_eq!((erased.archives, erased.unread.len()), (2, 0));
+    // What is remembered of unknown keys does not bring it back.
+    add(&opened.workspace, term(30, "autre"));
+
+    let kept = holding(folder.path(), NAME);
+    let is_of_an_act = |name: &String| {
+        name.contains(&format!("conventions/{}", id(21)))
+            || name.contains(&format!("/{}.json", id(23)))
+    };
+    assert_eq!(kept.len(), 4, "{kept:?}");
+    assert!(kept.iter().all(is_of_an_act), "{kept:?}");
+    assert_eq!(holding(second.path(), NAME).len(), 2);
+    assert!(
+        fs::read_to_string(folder.path().join("reference/terms.json"))
+            .unwrap()
+            .matches("effacée")
+            .count()
+            == 2
+    );
+
+    // Done again, nothing changes.
+    let again = opened.workspace.erase(&erasure).unwrap();
+    assert_eq!(again, Erased::default());
 }
 
 #[test]
@@ -547,6 +635,70 @@ fn pieces_are_kept_once_and_what_is_amiss_is_told() {
             .attachment("../../etc/passwd")
             .starts_with(folder.path())
     );
+}
+
+#[test]
+fn a_file_is_joined_and_opened_as_a_copy_once_its_hash_is_checked() {
+    let folder = create();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let workspace = open(folder.path()).workspace;
+    let file = elsewhere.path().join("Délibération.pdf");
+    fs::write(&file, "%PDF-1.7 …").unwrap();
+
+    let attached = workspace.attach_file(&file).unwrap();
+    assert_eq!(
+        (attached.file_name.as_str(), attached.media_type.as_str()),
+        ("Délibération.pdf", "application/pdf")
+    );
+    let piece: Piece = serde_json::from_value(serde_json::json!({
+        "id": id(3), "title": "Délibération", "file_name": attached.file_name, "sha256": attached.sha256,
+        "media_type": attached.media_type, "bytes": attached.bytes,
+    }))
+    .unwrap();
+    assert_eq!(workspace.piece_state(&piece), PieceState::There);
+    let into = elsewhere.path().join("copies");
+    let copy = workspace.copy_piece(&piece, &into).unwrap();
+    assert_eq!(copy.file_name().unwrap(), "Délibération.pdf");
+    assert_eq!(workspace.copy_piece(&piece, &into).unwrap(), copy);
+    #[cfg(unix)]
+    assert!(fs::metadata(&copy).unwrap().permissions().readonly());
+
+    let kept = workspace.attachment(&piece.sha256);
+    fs::write(&kept, "%PDF-1.7 !…").unwrap();
+    let refused = workspace.copy_piece(&piece, &into).unwrap_err().to_string();
+    assert!(refused.contains("n’est plus celui"), "{refused}");
+    fs::write(&kept, "autre").unwrap();
+    assert_eq!(workspace.piece_state(&piece), PieceState::Altered);
+    fs::remove_file(&kept).unwrap();
+    assert_eq!(workspace.piece_state(&piece), PieceState::Missing);
+    let refused = workspace.copy_piece(&piece, &into).unwrap_err().to_string();
+    assert!(refused.contains("manque"), "{refused}");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_plain_file_is_not_joined() {
+    let folder = create();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let workspace = open(folder.path()).workspace;
+    let at = |name: &str| elsewhere.path().join(name);
+    fs::write(at("vide.pdf"), "").unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", at("lien.pdf")).unwrap();
+    fs::create_dir(at("dossier.pdf")).unwrap();
+    let long = fs::File::create(at("long.pdf")).unwrap();
+    long.set_len(LONGEST_PIECE + 1).unwrap();
+
+    for (name, why) in [
+        ("vide.pdf", "vide"),
+        ("lien.pdf", "lien"),
+        ("dossier.pdf", "dossier"),
+        ("long.pdf", "101 Mo"),
+        ("absent.pdf", "n’existe pas"),
+    ] {
+        let refused = workspace.attach_file(&at(name)).unwrap_err().to_string();
+        assert!(refused.contains(why), "{refused}");
+    }
+    assert!(!folder.path().join("attachments").exists());
 }
 
 proptest! {

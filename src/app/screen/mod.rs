@@ -12,7 +12,9 @@ pub mod display;
 pub mod export;
 pub mod glossary;
 pub mod law;
+pub mod partner;
 pub mod partners;
+pub mod pieces;
 pub mod resources;
 pub mod welcome;
 
@@ -41,6 +43,22 @@ pub enum Action<M> {
     Browse(String),
     /// Something to be told.
     Notify(Notice),
+}
+
+impl<M: Send + 'static> Action<M> {
+    /// The same, of a part of a screen in that screen's own messages.
+    pub fn map<N: Send + 'static>(self, wrap: impl FnMut(M) -> N + Send + 'static) -> Action<N> {
+        match self {
+            Self::Run(task) => Action::Run(task.map(wrap)),
+            Self::Edit(change) => Action::Edit(change),
+            Self::Rest => Action::Rest,
+            Self::Go(route) => Action::Go(route),
+            Self::Back => Action::Back,
+            Self::Focus(id) => Action::Focus(id),
+            Self::Browse(address) => Action::Browse(address),
+            Self::Notify(notice) => Action::Notify(notice),
+        }
+    }
 }
 
 /// Something told at the foot of the page, until the next thing is.

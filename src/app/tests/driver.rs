@@ -288,6 +288,11 @@ impl Driver {
         assert!(self.sees(words), "« {words} » n’est pas à l’écran");
     }
 
+    /// Waits until these words are on the page: a task brings them.
+    pub fn awaits(&mut self, words: &str) {
+        self.until(words, |driver| driver.sees(words));
+    }
+
     #[track_caller]
     pub fn click<S>(&mut self, selector: S)
     where

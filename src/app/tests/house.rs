@@ -1,6 +1,6 @@
 //! A world for journeys: a workspace in memory, dialogs that answer what they are told, a clock that stands still.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -10,11 +10,13 @@ use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Damaged, Export, ExportFault, Keeper, Later, News, Opened, Outside, Urgency,
+    Access, Attached, Cabinet, Damaged, Export, ExportFault, Keeper, Later, News, Opened, Outside,
+    PieceState, Shown, Urgency,
 };
 use super::super::preferences::Preferences;
-use crate::model::{Authority, Change, Convention, Ids, Partner, Record, Records};
+use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, Records};
 use crate::reference::Reference;
+use crate::workspace::hash;
 
 /// What tests set, and what they look at afterwards.
 #[derive(Default)]
@@ -37,6 +39,12 @@ pub struct Facts {
     pub answers: VecDeque<PathBuf>,
     /// What the person chose.
     pub preferences: Preferences,
+    /// Files of this computer that can be joined, and what they hold.
+    pub papers: BTreeMap<PathBuf, Vec<u8>>,
+    /// The files of pieces, by hash.
+    pub cabinet: BTreeMap<String, Vec<u8>>,
+    /// The titles of the pieces that were opened.
+    pub shown: Vec<String>,
     /// Changes that were taken and are not on the disk yet.
     waiting: Vec<(u64, Change)>,
     last: u64,
@@ -131,6 +139,44 @@ impl Keeper for House {
     }
 }
 
+impl Cabinet for House {
+    fn ask(&self) -> Later<Option<PathBuf>> {
+        self.ask_folder()
+    }
+
+    fn keep(&self, file: &Path) -> Result<Attached, String> {
+        let mut facts = self.facts();
+        let Some(bytes) = facts.papers.get(file).cloned() else {
+            return Err(format!("{} n’existe pas.", file.display()));
+        };
+        let sha256 = hash(&bytes);
+        let attached = Attached {
+            file_name: file.file_name().unwrap().to_string_lossy().into_owned(),
+            sha256: sha256.clone(),
+            media_type: "application/pdf".to_owned(),
+            bytes: bytes.len() as u64,
+        };
+        facts.cabinet.insert(sha256, bytes);
+        Ok(attached)
+    }
+
+    fn state(&self, piece: &Piece) -> PieceState {
+        match self.facts().cabinet.get(&piece.sha256) {
+            Some(_) => PieceState::There,
+            None => PieceState::Missing,
+        }
+    }
+
+    fn show(&self, piece: &Piece) -> Result<Shown, String> {
+        let mut facts = self.facts();
+        if !facts.cabinet.contains_key(&piece.sha256) {
+            return Err(format!("Le fichier de « {} » manque.", piece.title));
+        }
+        facts.shown.push(piece.title.clone());
+        Ok(Shown::Opened)
+    }
+}
+
 impl Outside for House {
     fn open(&self, folder: &Path) -> Result<Opened, String> {
         if folder != Path::new(FOLDER) {
@@ -153,6 +199,7 @@ impl Outside for House {
             day: None,
             keeper: Arc::new(self.clone()),
             news,
+            cabinet: Arc::new(self.clone()),
         })
     }
 

@@ -17,7 +17,7 @@ fn at_the_welcome(house: &House) -> Driver {
     Driver::new(Switchboard::new(Arc::new(house.clone()), None))
 }
 
-fn opened(house: &House) -> Driver {
+pub fn opened(house: &House) -> Driver {
     let folder = Some(PathBuf::from(FOLDER));
     let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
     driver.until("l’espace s’ouvre", |driver| {

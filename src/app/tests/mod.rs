@@ -3,4 +3,5 @@
 mod driver;
 mod house;
 mod journeys;
+mod partners;
 mod preview;

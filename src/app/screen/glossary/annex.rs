@@ -17,7 +17,11 @@ pub(super) fn with_definition(
     session: &Session,
 ) -> Option<Convention> {
     let french = Lang::new("fr");
-    let paragraph = format!("**{}**\u{a0}: {}", text::escape(name), text::escape(definition));
+    let paragraph = format!(
+        "**{}**\u{a0}: {}",
+        text::escape(name),
+        text::escape(definition)
+    );
     let begins = |paragraph: &String| fold(paragraph).starts_with(&fold(name));
 
     let mut after = convention.clone();

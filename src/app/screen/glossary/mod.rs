@@ -258,7 +258,8 @@ impl Glossary {
                     return Vec::new();
                 };
                 let before = std::sync::Arc::new(Record::Term(term.clone()));
-                let change = Change::delete(format!("Retirer «\u{202f}{}\u{202f}»", term.term), before);
+                let change =
+                    Change::delete(format!("Retirer «\u{202f}{}\u{202f}»", term.term), before);
                 self.here = Slug::of("cooperation-decentralisee");
                 self.own = None;
                 vec![
@@ -322,7 +323,9 @@ impl Glossary {
         let mut after = term.clone();
         set(&mut after, &raw);
         let change = Change::replace(label, before.clone(), Record::Term(after));
-        vec![Action::Edit(change.coalescing(format!("{label} {}", term.id)))]
+        vec![Action::Edit(
+            change.coalescing(format!("{label} {}", term.id)),
+        )]
     }
 
     /// Puts the term into the annex of definitions of the convention chosen.

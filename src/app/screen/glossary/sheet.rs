@@ -67,11 +67,8 @@ impl Glossary {
         let texts = term.texts.iter().filter_map(|id| {
             let known = session.reference().legal(id)?;
             let line = row![
-                link(
-                    format!("§ {} — {}", known.reference, known.title),
-                    palette
-                )
-                .on_press(Message::Text(Slug::of(id))),
+                link(format!("§ {} — {}", known.reference, known.title), palette)
+                    .on_press(Message::Text(Slug::of(id))),
                 text(known.status.label()).size(14).color(palette.muted),
             ];
             Some(line.spacing(10).align_y(Center).into())
@@ -101,7 +98,11 @@ impl Glossary {
         parts
             .push(self.used(session, palette))
             .push(self.into_annex(session, palette))
-            .push(self.notes.view(self.here, session, palette).map(Message::Note))
+            .push(
+                self.notes
+                    .view(self.here, session, palette)
+                    .map(Message::Note),
+            )
             .push(book::part(
                 "Sources",
                 column![

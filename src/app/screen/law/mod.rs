@@ -193,7 +193,8 @@ impl Law {
                 let confirms = matches!(message, NoteMessage::Confirm);
                 let mut actions = self.notes.update(message, self.here, session);
                 if confirms && matches!(actions.first(), Some(Action::Focus(_))) {
-                    let words = "Indiquez qui a relu la source\u{a0}: son nom accompagne la confirmation.";
+                    let words =
+                        "Indiquez qui a relu la source\u{a0}: son nom accompagne la confirmation.";
                     actions.push(Action::Notify(Notice::wary(words)));
                 }
                 return actions;
@@ -267,7 +268,13 @@ impl Law {
             ),
             book::flow(std::iter::once(all.into()).chain(families)),
             row![
-                select(kinds(), Some(&self.kind), "law.kind", palette, Message::Kind),
+                select(
+                    kinds(),
+                    Some(&self.kind),
+                    "law.kind",
+                    palette,
+                    Message::Kind
+                ),
                 select(
                     statuses(),
                     Some(&self.status),
@@ -286,16 +293,14 @@ impl Law {
 
 fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {
     let all = (None, "Tous les genres".to_owned());
-    std::iter::once(all).chain(
-        LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))),
-    )
+    std::iter::once(all)
+        .chain(LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))))
 }
 
 fn statuses() -> impl Iterator<Item = (Option<Status>, String)> {
     let all = (None, "Tous les états".to_owned());
-    std::iter::once(all).chain(
-        Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))),
-    )
+    std::iter::once(all)
+        .chain(Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))))
 }
 
 /// What is shown of where a text stands: what was not read is to be confirmed, whatever it says.

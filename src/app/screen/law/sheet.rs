@@ -46,7 +46,11 @@ impl Law {
         }
         parts = parts
             .push(related(known, session, palette))
-            .push(self.notes.view(self.here, session, palette).map(Message::Note))
+            .push(
+                self.notes
+                    .view(self.here, session, palette)
+                    .map(Message::Note),
+            )
             .push(book::part(
                 "Sources",
                 column![
@@ -63,10 +67,7 @@ impl Law {
 }
 
 fn head<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> {
-    let mut facts = vec![
-        known.title.clone(),
-        known.kind.label().to_owned(),
-    ];
+    let mut facts = vec![known.title.clone(), known.kind.label().to_owned()];
     facts.extend(known.date.map(|date| format!("du {}", french::day(date))));
     facts.push(format!("relu le\u{a0}{}", french::day(known.checked)));
     column![
@@ -115,9 +116,12 @@ fn remarks<'a>(
     if remarks.is_empty() {
         return None;
     }
-    let lines = remarks
-        .into_iter()
-        .map(|remark| text(format!("◆ {remark}")).size(15).color(palette.wary).into());
+    let lines = remarks.into_iter().map(|remark| {
+        text(format!("◆ {remark}"))
+            .size(15)
+            .color(palette.wary)
+            .into()
+    });
     Some(book::set_out(
         Column::with_children(lines).spacing(4),
         palette.wary_soft,
@@ -138,11 +142,7 @@ fn practice<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> 
 }
 
 /// What the brochure said of a text, beside where it stands now.
-fn then_and_now<'a>(
-    then: &'a str,
-    known: &'a LegalText,
-    palette: Palette,
-) -> Element<'a, Message> {
+fn then_and_now<'a>(then: &'a str, known: &'a LegalText, palette: Palette) -> Element<'a, Message> {
     let side = |title: &'a str, words: String| {
         container(
             column![
@@ -174,11 +174,7 @@ fn then_and_now<'a>(
 }
 
 fn ceilings<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> {
-    let cell = |words: &'a str, part: u16| {
-        text(words)
-            .size(15)
-            .width(FillPortion(part))
-    };
+    let cell = |words: &'a str, part: u16| text(words).size(15).width(FillPortion(part));
     let head = |words: &'a str, part: u16| {
         text(words)
             .size(14)
@@ -274,20 +270,11 @@ fn related<'a>(
     let reference = session.reference();
     let texts = known.related.iter().filter_map(|id| {
         let text = reference.legal(id)?;
-        let line = link(
-            format!("§ {} — {}", text.reference, text.title),
-            palette,
-        )
-        .on_press(Message::Open(Slug::of(id)));
+        let line = link(format!("§ {} — {}", text.reference, text.title), palette)
+            .on_press(Message::Open(Slug::of(id)));
         let standing = shown_status(text);
-        let doubt = (standing != Status::InForce).then(|| {
-            tag(
-                standing.label(),
-                palette.muted,
-                palette.raised,
-                palette,
-            )
-        });
+        let doubt = (standing != Status::InForce)
+            .then(|| tag(standing.label(), palette.muted, palette.raised, palette));
         Some(row![line].push(doubt).spacing(8).align_y(Center).into())
     });
     let terms = reference
@@ -300,10 +287,5 @@ fn related<'a>(
                 .into()
         });
     let all: Vec<_> = texts.chain(terms).collect();
-    (!all.is_empty()).then(|| {
-        book::part(
-            "À lire avec",
-            Column::with_children(all).spacing(2),
-        )
-    })
+    (!all.is_empty()).then(|| book::part("À lire avec", Column::with_children(all).spacing(2)))
 }

@@ -23,7 +23,13 @@ impl Resources {
         let words: Vec<&str> = search.split_whitespace().collect();
         let answers = |country: &&Country| {
             let official = country.official.as_ref().map_or("", |name| &name.text);
-            let all = [&country.name.text, official, &country.id, &country.iso3, &country.region];
+            let all = [
+                &country.name.text,
+                official,
+                &country.id,
+                &country.iso3,
+                &country.region,
+            ];
             let all = fold(&all.join(" "));
             words.iter().all(|word| all.contains(word))
         };

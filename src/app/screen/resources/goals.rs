@@ -103,14 +103,19 @@ impl Resources {
 /// The number of a goal on its colour, on which white reads.
 fn square<'a>(number: u8, color: &str) -> Element<'a, Message> {
     let ground: Color = color.parse().unwrap_or(Color::BLACK);
-    container(text(number.to_string()).size(15).font(STRONG).color(Color::WHITE))
-        .center(30)
-        .style(move |_| container::Style {
-            background: Some(ground.into()),
-            border: iced::border::rounded(5),
-            ..container::Style::default()
-        })
-        .into()
+    container(
+        text(number.to_string())
+            .size(15)
+            .font(STRONG)
+            .color(Color::WHITE),
+    )
+    .center(30)
+    .style(move |_| container::Style {
+        background: Some(ground.into()),
+        border: iced::border::rounded(5),
+        ..container::Style::default()
+    })
+    .into()
 }
 
 fn millennium<'a>(goal: &'a MillenniumGoal, palette: Palette) -> Element<'a, Message> {

@@ -87,12 +87,20 @@ impl Topic {
     /// What the shelf is for.
     const fn purpose(self) -> &'static str {
         match self {
-            Self::Origins => "Soixante ans d’action extérieure, et ce qu’elle change sur le territoire.",
-            Self::Reasons => "Huit raisons, chacune avec une phrase à dire, un argument, un exemple, et ce qui l’illustre chez nous.",
+            Self::Origins => {
+                "Soixante ans d’action extérieure, et ce qu’elle change sur le territoire."
+            }
+            Self::Reasons => {
+                "Huit raisons, chacune avec une phrase à dire, un argument, un exemple, et ce qui l’illustre chez nous."
+            }
             Self::Examples => "Sept expériences racontées en 2009, à lire comme des repères datés.",
             Self::Networks => "À qui s’adresser, selon ce que l’on cherche.",
-            Self::Goals => "Les objectifs de développement durable et ce que nous faisons sous chacun\u{202f}; puis ceux du millénaire, pour les dossiers de 2000 à 2015.",
-            Self::Countries => "Les noms d’usage, les codes, et l’éligibilité à l’aide publique au développement, année par année.",
+            Self::Goals => {
+                "Les objectifs de développement durable et ce que nous faisons sous chacun\u{202f}; puis ceux du millénaire, pour les dossiers de 2000 à 2015."
+            }
+            Self::Countries => {
+                "Les noms d’usage, les codes, et l’éligibilité à l’aide publique au développement, année par année."
+            }
         }
     }
 }

@@ -40,7 +40,10 @@ impl Resources {
 }
 
 fn one<'a>(body: &'a Organisation, palette: Palette) -> Element<'a, Message> {
-    let acronym = body.acronym.as_deref().filter(|it| !body.name.contains(*it));
+    let acronym = body
+        .acronym
+        .as_deref()
+        .filter(|it| !body.name.contains(*it));
     let name = match acronym {
         Some(acronym) => format!("{acronym} — {}", body.name),
         None => body.name.clone(),
@@ -83,8 +86,7 @@ fn one<'a>(body: &'a Organisation, palette: Palette) -> Element<'a, Message> {
             old,
             commissions,
             row![
-                link(book::host(&body.url), palette)
-                    .on_press(Message::Link(body.url.clone())),
+                link(book::host(&body.url), palette).on_press(Message::Link(body.url.clone())),
                 text(format!(
                     "{} · relu le {}",
                     body.category,

@@ -38,11 +38,7 @@ pub(super) fn origins<'a>(session: &'a Session, palette: Palette) -> Column<'a, 
 }
 
 /// A moment on the line of time.
-fn moment<'a>(
-    origin: &'a Origin,
-    session: &'a Session,
-    palette: Palette,
-) -> Element<'a, Message> {
+fn moment<'a>(origin: &'a Origin, session: &'a Session, palette: Palette) -> Element<'a, Message> {
     row![
         text("●").size(15).color(palette.accent),
         text(origin.when.as_deref().unwrap_or_default())
@@ -139,9 +135,12 @@ fn one_reason<'a>(
             text(format!("{number}. {}", reason.title))
                 .size(15)
                 .color(palette.muted),
-            text(format!("«\u{202f}{}\u{202f}»", reason.saying.trim_end_matches('.')))
-                .size(19)
-                .font(STRONG),
+            text(format!(
+                "«\u{202f}{}\u{202f}»",
+                reason.saying.trim_end_matches('.')
+            ))
+            .size(19)
+            .font(STRONG),
             book::prose(&reason.argument),
             example,
             row![

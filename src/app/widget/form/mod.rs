@@ -110,7 +110,7 @@ impl<F> Default for Form<F> {
     }
 }
 
-impl<F: Ord> Form<F> {
+impl<F: Copy + Ord> Form<F> {
     /// Reads what happened in an entry over that record: `say` is what the field says of it, `set` puts a text in it
     /// or answers why it cannot be.
     pub fn hear<R: Clone + PartialEq>(

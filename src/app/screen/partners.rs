@@ -1,6 +1,4 @@
-//! Partners and bodies: the list here, the sheet of one in [`sheet`](self::sheet).
-
-mod sheet;
+//! The list of partners and other bodies.
 
 use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, responsive, row, space, text};
@@ -13,8 +11,6 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{LongList, field, goes_down, pane, row_button};
 use crate::model::{Id as RecordKey, Kind, Nature, Partner, RecordId, fold};
-
-pub use self::sheet::sheet;
 
 /// The height of a row, in pixels.
 const ROW: f32 = 55.0;
@@ -37,10 +33,6 @@ pub enum Message {
     Search(String),
     /// A partner's sheet.
     Open(RecordKey),
-    /// A convention.
-    Convention(RecordKey),
-    /// The list.
-    List,
     /// The keyboard moves from that row to another.
     Step {
         /// From this row.
@@ -97,8 +89,6 @@ impl Partners {
                 vec![Action::Run(self.list.rewind())]
             }
             Message::Open(id) => vec![Action::Go(Route::Partner(id))],
-            Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
-            Message::List => vec![Action::Go(Route::Partners)],
             Message::Step { from, down } => {
                 let to = self.list.step(from, down);
                 let Some(id) = self.shown.get(to) else {
@@ -214,12 +204,16 @@ fn line<'a>(
     .into()
 }
 
-fn country_of<'a>(partner: &Partner, session: &'a Session) -> Option<&'a str> {
+/// How French diplomacy names the country of a partner.
+#[must_use]
+pub fn country_of<'a>(partner: &Partner, session: &'a Session) -> Option<&'a str> {
     let country = session.reference().country(partner.country.as_deref()?)?;
     Some(&country.name.text)
 }
 
-const fn nature(nature: Nature) -> &'static str {
+/// What a nature is called.
+#[must_use]
+pub const fn nature(nature: Nature) -> &'static str {
     match nature {
         Nature::ForeignAuthority => "Collectivité étrangère",
         Nature::FrenchAuthority => "Collectivité française",

@@ -1,0 +1,108 @@
+//! The pieces of a workspace on this computer: joined from its disk, opened as copies with its programs.
+//!
+//! A copy lies in a folder of its own among the system's temporary files, readable by its owner only, and goes when
+//! the workspace is closed.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tempfile::TempDir;
+
+use super::outside::{Attached, Cabinet, Later, PieceState, Shown};
+use crate::model::Piece;
+use crate::workspace::{FileType, Workspace};
+
+/// See the module.
+pub struct Files {
+    workspace: Arc<Workspace>,
+    copies: Mutex<Option<TempDir>>,
+}
+
+impl Files {
+    /// The pieces of that workspace.
+    #[must_use]
+    pub const fn new(workspace: Arc<Workspace>) -> Self {
+        Self {
+            workspace,
+            copies: Mutex::new(None),
+        }
+    }
+
+    /// Where copies go, made when the first is.
+    fn copies(&self) -> Result<PathBuf, String> {
+        let mut copies = self.copies.lock().unwrap_or_else(PoisonError::into_inner);
+        if copies.is_none() {
+            let made = tempfile::Builder::new().prefix("passerelle-").tempdir();
+            *copies = Some(made.map_err(|error| {
+                format!("Aucun dossier temporaire n’est disponible pour ouvrir une pièce\u{a0}: {error}.")
+            })?);
+        }
+        Ok(copies
+            .as_ref()
+            .map(|folder| folder.path().to_owned())
+            .unwrap_or_default())
+    }
+}
+
+impl Cabinet for Files {
+    fn ask(&self) -> Later<Option<PathBuf>> {
+        Box::pin(async {
+            rfd::AsyncFileDialog::new()
+                .set_title("Joindre une pièce")
+                .pick_file()
+                .await
+                .map(|file| file.path().to_owned())
+        })
+    }
+
+    fn keep(&self, file: &Path) -> Result<Attached, String> {
+        self.workspace
+            .attach_file(file)
+            .map_err(|error| error.to_string())
+    }
+
+    fn state(&self, piece: &Piece) -> PieceState {
+        self.workspace.piece_state(piece)
+    }
+
+    fn show(&self, piece: &Piece) -> Result<Shown, String> {
+        let copy = self
+            .workspace
+            .copy_piece(piece, &self.copies()?)
+            .map_err(|error| error.to_string())?;
+        let (shown, what) = match (FileType::of(&piece.file_name), copy.parent()) {
+            (None, Some(folder)) => (Shown::InFolder, folder),
+            _ => (Shown::Opened, copy.as_path()),
+        };
+        hand_over(what).map_err(|error| {
+            format!(
+                "Le système n’a pas de quoi ouvrir «\u{a0}{}\u{a0}» ({error}). Une copie en est ici\u{a0}: {}",
+                piece.file_name,
+                copy.display()
+            )
+        })?;
+        Ok(shown)
+    }
+}
+
+/// Hands a file or a folder to the program that this computer has for it.
+fn hand_over(what: &Path) -> std::io::Result<()> {
+    #[cfg(target_os = "windows")]
+    const OPENER: &str = "explorer";
+    #[cfg(target_os = "macos")]
+    const OPENER: &str = "open";
+    #[cfg(not(any(target_os = "windows", target_os = "macos")))]
+    const OPENER: &str = "xdg-open";
+
+    let mut opener = Command::new(OsStr::new(OPENER))
+        .arg(what)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    // Somebody has to wait for it, or it stays in the system's table.
+    std::thread::spawn(move || opener.wait());
+    Ok(())
+}
