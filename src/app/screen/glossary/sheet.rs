@@ -97,7 +97,7 @@ impl Glossary {
         }
         parts
             .push(self.used(session, palette))
-            .push(self.into_annex(session, palette))
+            .push(self.definable(session, palette))
             .push(
                 self.notes
                     .view(self.here, session, palette)
@@ -158,7 +158,7 @@ impl Glossary {
         }
         parts
             .push(self.used(session, palette))
-            .push(self.into_annex(session, palette))
+            .push(self.definable(session, palette))
     }
 
     fn use_count(&self) -> Option<String> {
@@ -188,7 +188,7 @@ impl Glossary {
     }
 
     /// Putting the definition into a convention that is being written.
-    fn into_annex<'a>(
+    fn definable<'a>(
         &'a self,
         session: &'a Session,
         palette: Palette,
