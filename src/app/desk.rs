@@ -10,24 +10,27 @@ use iced::{Element, Task};
 
 use super::fonts::STRONG;
 use super::frame;
-use super::outside::{News, Opened, Outside};
+use super::outside::{Archives, News, Opened, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::glossary::Glossary;
 use super::screen::law::Law;
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
 use super::screen::resources::Resources;
+use super::screen::settings::{self, Settings};
 use super::screen::{
     Action, Notice, about, convention, conventions, export, glossary, law, partner, partners,
     resources,
 };
 use super::session::{Session, TakenBack};
+use super::text as french;
 use super::theme::Palette;
-use super::widget::{Dialog, Tone, button, in_front, reveal_focused, strong};
+use super::widget::{Dialog, button, in_front, reveal_focused, strong};
 
 /// See the module.
 pub struct Desk {
@@ -42,6 +45,10 @@ pub struct Desk {
     resources: Option<Resources>,
     /// The address that is about to be opened outside.
     going: Option<String>,
+    settings: Settings,
+    finder: Option<Finder>,
+    /// Whether the hand was asked for, and is waited for.
+    waits: bool,
     partner: Option<Sheet>,
     press: Press,
     notice: Option<Notice>,
@@ -67,6 +74,12 @@ pub enum Message {
     Resources(resources::Message),
     /// The address shown is to be opened outside, or not.
     Leaving(bool),
+    /// In the settings.
+    Settings(settings::Message),
+    /// In the palette.
+    Finder(finder::Message),
+    /// The palette.
+    Palette,
     /// On the sheet of a partner.
     Partner(partner::Message),
     /// A file was dropped on the window: it is a piece of what is shown.
@@ -75,6 +88,8 @@ pub enum Message {
     Go(Route),
     /// The page before.
     Back,
+    /// The page that one came back from.
+    Forward,
     /// Save now.
     Save,
     /// Take back the last change.
@@ -88,12 +103,41 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// Something is looked for in the convention shown.
+    Find {
+        /// To be replaced.
+        replacing: bool,
+    },
+    /// The next place found in it.
+    Found {
+        /// The one before.
+        backwards: bool,
+    },
+    /// A field gave up the keyboard: what is looked for is so no more.
+    LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
     /// The page of display and keyboard; the switchboard shows it.
     Display,
     /// Another workspace; the switchboard goes there.
     Another,
+    /// The records are to be archived now.
+    BackUp,
+    /// They were, or not.
+    BackedUp(Result<(), String>),
+    /// The archives are those.
+    Archives(Archives),
+    /// The hand is asked of whoever has the workspace open.
+    AskForTheHand,
+    /// It was asked, or could not be.
+    HandAsked(Result<(), String>),
+    /// Whoever asks for the hand will have it later.
+    KeepTheHand,
+    /// The workspace is to be opened again; the switchboard does it.
+    Reopen {
+        /// Whether to read only, and leave the hand to somebody else.
+        reading: bool,
+    },
     /// The notice was read.
     Dismiss,
     /// The keeper speaks.
@@ -115,18 +159,21 @@ pub struct Moment {
 }
 
 impl Desk {
-    /// A workspace that was opened, at its list of conventions.
+    /// A workspace that was opened, at that page.
     #[must_use]
-    pub fn new(opened: Opened, outside: Arc<dyn Outside>) -> Self {
+    pub fn new(opened: Opened, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
         let session = Session::new(opened, outside.ids(), outside.now().date());
-        let notice = session.notice().map(Notice::wary).or_else(|| {
-            (session.recovered() > 0).then(|| {
-                Notice::calm("Le dernier arrêt avait été brutal\u{a0}: les modifications en attente ont été rétablies.")
-            })
+        let notice = session.notice().map(Notice::wary);
+        let there = place.filter(|place| match place {
+            Route::Convention(id) | Route::Export(id) => {
+                session.records().convention(*id).is_some()
+            }
+            Route::Partner(id) => session.records().partner(*id).is_some(),
+            Route::Conventions | Route::Partners | Route::Settings => true,
         });
         Self {
             conventions: Conventions::new(&session),
-            trail: Trail::new(Route::Conventions),
+            trail: Trail::new(there.unwrap_or(Route::Conventions)),
             convention: None,
             export: None,
             partners: Partners::new(&session),
@@ -134,12 +181,36 @@ impl Desk {
             law: None,
             resources: None,
             going: None,
+            settings: Settings::new(&session, Arc::clone(&outside)),
+            finder: None,
+            waits: false,
             partner: None,
             press: Press::default(),
-            notice,
+            notice: recovered(&session).or(notice),
             outside,
             session,
         }
+    }
+
+    /// What is to be done first: the page is arrived at, the archives are looked at.
+    pub fn begin(&mut self) -> Task<Message> {
+        let notice = self.notice.clone();
+        let arrive = match self.route() {
+            Route::Conventions => operation::focus(conventions::SEARCH),
+            _ => self.arrive(),
+        };
+        self.notice = notice;
+        Task::batch([arrive, self.look_at_archives()])
+    }
+
+    /// Tells that at the foot of the page.
+    pub fn tell(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
+    fn look_at_archives(&self) -> Task<Message> {
+        let keeper = self.session.saving().keeper();
+        Task::perform(async move { keeper.archives() }, Message::Archives)
     }
 
     /// What is open.
@@ -171,6 +242,7 @@ impl Desk {
             Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
+            Route::Settings => &["navigation", "settings"],
         }
     }
 
@@ -249,6 +321,18 @@ impl Desk {
                 }
                 Task::none()
             }
+            Message::Settings(message) => {
+                let actions = self.settings.update(message, &self.session);
+                self.carry_out(actions, Message::Settings, moment)
+            }
+            Message::Palette => match self.finder.take() {
+                None => {
+                    self.finder = Some(Finder::new(&self.session));
+                    operation::focus(finder::QUERY)
+                }
+                Some(_) => Task::none(),
+            },
+            Message::Finder(message) => self.find(message, moment),
             Message::Partner(message) => match &mut self.partner {
                 Some(sheet) => {
                     let actions = sheet.update(message, &self.session);
@@ -272,6 +356,10 @@ impl Desk {
                 self.trail.go(route);
                 self.arrive()
             }
+            Message::Forward => match self.trail.forward() {
+                Some(_) => self.arrive(),
+                None => Task::none(),
+            },
             Message::Back => match self.trail.back() {
                 Some(_) => self.arrive(),
                 None => Task::none(),
@@ -309,6 +397,20 @@ impl Desk {
                 }
                 _ => Task::none(),
             },
+            Message::Find { replacing } => {
+                self.seek(convention::SearchEvent::Open { replacing }, moment)
+            }
+            Message::Found { backwards } => {
+                let event = convention::SearchEvent::Step {
+                    backwards,
+                    to_text: true,
+                };
+                self.seek(event, moment)
+            }
+            Message::LeftField if self.is_searching() => {
+                self.seek(convention::SearchEvent::Close, moment)
+            }
+            Message::LeftField => Task::none(),
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -316,16 +418,115 @@ impl Desk {
                 }
                 _ => Task::none(),
             },
-            Message::Display | Message::Another => Task::none(),
+            Message::Display | Message::Another | Message::Reopen { .. } => Task::none(),
+            Message::BackUp => {
+                let keeper = self.session.saving().keeper();
+                Task::perform(async move { keeper.back_up() }, Message::BackedUp)
+            }
+            Message::BackedUp(result) => {
+                self.notice = Some(match result {
+                    Ok(()) => Notice::calm("La sauvegarde est faite."),
+                    Err(fault) => Notice::wary(fault),
+                });
+                self.look_at_archives()
+            }
+            Message::Archives(archives) => {
+                self.session.learn_archives(archives);
+                Task::none()
+            }
+            Message::AskForTheHand => {
+                let keeper = self.session.saving().keeper();
+                Task::perform(async move { keeper.ask_for_the_hand() }, Message::HandAsked)
+            }
+            Message::HandAsked(Ok(())) => {
+                self.waits = true;
+                let free = self.outside.once_free(self.session.folder());
+                Task::future(free).then(|free| match free {
+                    true => Task::done(Message::Reopen { reading: false }),
+                    false => Task::none(),
+                })
+            }
+            Message::HandAsked(Err(fault)) => {
+                self.notice = Some(Notice::wary(fault));
+                Task::none()
+            }
+            Message::KeepTheHand => {
+                self.session.answered();
+                Task::none()
+            }
             Message::Dismiss => {
                 self.notice = None;
                 self.session.forget_remark();
                 Task::none()
             }
             Message::News(news) => {
+                let saved = matches!(news, News::Saved { .. });
                 self.session.hear(news, moment.hour.time());
+                // The first edit of a day makes an archive.
+                let stale = self.session.archives().is_none_or(|archives| {
+                    let last = archives.here.last().map(|last| local(last.at).date());
+                    last != Some(moment.hour.date())
+                });
+                if saved && stale {
+                    self.look_at_archives()
+                } else {
+                    Task::none()
+                }
+            }
+        }
+    }
+
+    fn find(&mut self, message: finder::Message, moment: Moment) -> Task<Message> {
+        let Some(finder) = &mut self.finder else {
+            return Task::none();
+        };
+        match finder.update(message, &self.session) {
+            finder::Wish::None => Task::none(),
+            finder::Wish::Reveal(task) => task.map(Message::Finder),
+            finder::Wish::Close => {
+                self.finder = None;
                 Task::none()
             }
+            finder::Wish::Go(goes) => {
+                self.finder = None;
+                match goes {
+                    Goes::Page(route) => self.read(Message::Go(route), moment),
+                    // Through the switchboard, which carries some of them out.
+                    Goes::Command(command) => Task::done(match command {
+                        Command::Save => Message::Save,
+                        Command::Undo => Message::Undo,
+                        Command::Redo => Message::Redo,
+                        Command::BackUp => Message::BackUp,
+                        Command::Display => Message::Display,
+                        Command::Another => Message::Another,
+                    }),
+                }
+            }
+        }
+    }
+
+    /// Closes what is in front; answers whether something was.
+    pub fn close_what_is_in_front(&mut self) -> bool {
+        self.finder.take().is_some()
+    }
+
+    /// Whether something is looked for in the page shown.
+    #[must_use]
+    pub fn is_searching(&self) -> bool {
+        matches!(self.route(), Route::Convention(_))
+            && self
+                .convention
+                .as_ref()
+                .is_some_and(Convention::is_searching)
+    }
+
+    fn seek(&mut self, event: convention::SearchEvent, moment: Moment) -> Task<Message> {
+        match self.route() {
+            Route::Convention(_) => {
+                let message = convention::Message::Search(event);
+                self.read(Message::Convention(message), moment)
+            }
+            _ => Task::none(),
         }
     }
 
@@ -340,8 +541,10 @@ impl Desk {
             match action {
                 Action::Run(task) => tasks.push(task.map(wrap)),
                 Action::Edit(change) => {
+                    let deletion = change.edits.iter().any(|edit| edit.after.is_none());
+                    let label = change.label.clone();
                     if self.session.edit(change, moment.since) {
-                        self.notice = None;
+                        self.notice = deletion.then(|| Notice::calm(label).undoable());
                     } else if self.session.is_read_only() {
                         self.notice = Some(Notice::wary(
                             "Cet espace est en lecture seule\u{a0}: la modification n’est pas faite.",
@@ -365,6 +568,8 @@ impl Desk {
                     tasks.push(operation::focus(LEAVE));
                 }
                 Action::Notify(notice) => self.notice = Some(notice),
+                Action::Archive => tasks.push(self.look_at_archives()),
+                Action::Reopen => tasks.push(Task::done(Message::Reopen { reading: false })),
             }
         }
         // In order: a field has to be there before the keyboard can go to it.
@@ -433,6 +638,13 @@ impl Desk {
                 }
                 self.follow()
             }
+            Route::Settings => {
+                self.settings.follow(&self.session);
+                Task::batch([
+                    self.settings.begin(&self.session).map(Message::Settings),
+                    self.look_at_archives(),
+                ])
+            }
         }
     }
 
@@ -467,6 +679,7 @@ impl Desk {
                     return sheet.follow(&self.session).map(Message::Partner);
                 }
             }
+            Route::Settings => self.settings.follow(&self.session),
         }
         Task::none()
     }
@@ -477,12 +690,9 @@ impl Desk {
             Some(TakenBack { label, clashes }) if clashes.is_empty() => {
                 Notice::calm(format!("{done}\u{a0}: {label}"))
             }
-            Some(TakenBack { label, .. }) => Notice {
-                tone: Tone::Wary,
-                words: format!(
-                    "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
-                ),
-            },
+            Some(TakenBack { label, .. }) => Notice::wary(format!(
+                "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
+            )),
         });
         self.follow()
     }
@@ -498,6 +708,7 @@ impl Desk {
                 &self.session,
                 self.route(),
                 notice.or_else(remark),
+                self.waits,
                 size,
                 palette,
             )
@@ -505,25 +716,21 @@ impl Desk {
         in_front(page, self.dialog(palette))
     }
 
-    /// What stands in front of the page.
+    /// What stands in front of the page: the palette, an address about to be opened, or what the page asks.
     fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
-        let address = self.going.as_deref()?;
-        Some(Dialog::new(
-            "Ouvrir cette adresse\u{202f}?",
-            column![
-                text("Elle s’ouvrira dans votre navigateur, et demande le réseau.").size(15),
-                text(address).size(15).font(STRONG),
-            ]
-            .spacing(8),
-            [
-                strong("Ouvrir", palette)
-                    .id(LEAVE)
-                    .on_press(Message::Leaving(true)),
-                button("Rester ici", palette).on_press(Message::Leaving(false)),
-            ],
-            Message::Leaving(false),
-            palette,
-        ))
+        if let Some(finder) = &self.finder {
+            return Some(finder.dialog(palette).map(Message::Finder));
+        }
+        if let Some(address) = &self.going {
+            return Some(leaving(address, palette));
+        }
+        match self.route() {
+            Route::Settings => {
+                let dialog = self.settings.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Settings))
+            }
+            _ => None,
+        }
     }
 
     fn page(&self, palette: Palette) -> Element<'_, Message> {
@@ -552,6 +759,7 @@ impl Desk {
             (Route::Partner(_), .., Some(sheet)) => {
                 sheet.view(session, palette).map(Message::Partner)
             }
+            (Route::Settings, ..) => self.settings.view(session, palette).map(Message::Settings),
             _ => self
                 .conventions
                 .view(session, palette)
@@ -569,4 +777,50 @@ fn shown<'a, M: 'a>(
         Some(screen) => screen.map(wrap),
         None => space().into(),
     }
+}
+
+/// An address is shown before it is opened outside.
+fn leaving(address: &str, palette: Palette) -> Dialog<'_, Message> {
+    Dialog::new(
+        "Ouvrir cette adresse\u{202f}?",
+        column![
+            text("Elle s’ouvrira dans votre navigateur, et demande le réseau.").size(15),
+            text(address).size(15).font(STRONG),
+        ]
+        .spacing(8),
+        [
+            strong("Ouvrir", palette)
+                .id(LEAVE)
+                .on_press(Message::Leaving(true)),
+            button("Rester ici", palette).on_press(Message::Leaving(false)),
+        ],
+        Message::Leaving(false),
+        palette,
+    )
+}
+
+/// What a hard stop had left, told once.
+fn recovered(session: &Session) -> Option<Notice> {
+    const NAMED: usize = 3;
+
+    let records = session.recovered();
+    if records.is_empty() {
+        return None;
+    }
+    let titles = records
+        .iter()
+        .filter_map(|record| session.records().get(*record))
+        .map(|record| format!("«\u{a0}{}\u{a0}»", record.title()));
+    let mut named: Vec<String> = titles.take(NAMED).collect();
+    if let Some(more) = records
+        .len()
+        .checked_sub(named.len())
+        .filter(|more| *more > 0)
+    {
+        named.push(french::count(more, "autre fiche", "autres fiches"));
+    }
+    Some(Notice::calm(format!(
+        "Le dernier arrêt avait été brutal\u{a0}: ce qui attendait d’être rangé l’a été, rien n’est perdu ({}).",
+        named.join(", ")
+    )))
 }

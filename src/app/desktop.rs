@@ -4,27 +4,36 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use chrono::{Local, NaiveDateTime};
 use directories::{ProjectDirs, UserDirs};
-use iced::futures::channel::mpsc;
+use iced::futures::channel::{mpsc, oneshot};
 
 use super::cabinet::Files;
-use super::outside::{Access, Export, ExportFault, Keeper, Later, Opened, Outside, Urgency};
+use super::outside::{
+    Access, Archives, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger, Urgency,
+};
 use super::preferences::Preferences;
 use crate::demo;
 use crate::export::{self, ExportError, Wanted};
-use crate::model::{Authority, Change, Ids, Name};
+use crate::model::{Authority, Change, Ids, Record, Records};
 use crate::reference::Reference;
 use crate::typeset::Fonts;
-use crate::workspace::{self, Saver, Who, Wish, Workspace};
+use crate::workspace::{self, BackupReason, Saver, Who, Wish, Workspace};
 
 /// This computer.
 pub struct Desktop;
 
 impl Outside for Desktop {
-    fn open(&self, folder: &Path) -> Result<Opened, String> {
-        let opened = Workspace::open(folder, Wish::WriteOrRead, &Who::of_this_process())
+    fn open(&self, folder: &Path, reading: bool) -> Result<Opened, String> {
+        let wish = if reading {
+            Wish::Read
+        } else {
+            Wish::WriteOrRead
+        };
+        let opened = Workspace::open(folder, wish, &Who::of_this_process())
             .map_err(|error| error.to_string())?;
         let workspace::Opened {
             workspace,
@@ -47,7 +56,7 @@ impl Outside for Desktop {
         let (sender, news) = mpsc::unbounded();
         let workspace = Arc::new(workspace);
         let cabinet = Arc::new(Files::new(Arc::clone(&workspace)));
-        let saver = Saver::start(workspace, move |event| {
+        let saver = Saver::start(Arc::clone(&workspace), move |event| {
             // Nobody listens any more once the window is closed.
             let _ = sender.unbounded_send(event);
         });
@@ -56,11 +65,13 @@ impl Outside for Desktop {
             records,
             access,
             damaged,
+            strangers: report.strangers,
             recovered: report.recovered,
             reference: Arc::new(reference),
             notice: report.notice,
             day,
             keeper: Arc::new(Thread {
+                workspace,
                 saver,
                 last: AtomicU64::new(0),
             }),
@@ -69,15 +80,35 @@ impl Outside for Desktop {
         })
     }
 
-    fn create(&self, folder: &Path, authority: &str) -> Result<(), String> {
-        let authority = Authority {
-            name: Name::new(authority),
-            ..Authority::default()
-        };
+    fn look(&self, folder: &Path) -> Seen {
+        workspace::look(folder)
+    }
+
+    fn once_free(&self, folder: &Path) -> Later<bool> {
+        /// Between two looks.
+        const PAUSE: Duration = Duration::from_secs(2);
+        /// Looks in a quarter of an hour.
+        const LOOKS: u32 = 450;
+
+        let folder = folder.to_owned();
+        let (sender, free) = oneshot::channel();
+        // A thread of its own: one of iced's would be kept from everything else meanwhile.
+        thread::spawn(move || {
+            let is_free = (0..LOOKS).any(|_| {
+                thread::sleep(PAUSE);
+                sender.is_canceled() || workspace::look(&folder) == Seen::Free
+            });
+            // Nobody waits any more once the workspace is closed.
+            let _ = sender.send(is_free);
+        });
+        Box::pin(async move { free.await.unwrap_or(false) })
+    }
+
+    fn create(&self, folder: &Path, authority: &Authority) -> Result<(), String> {
         Workspace::create(
             folder,
             Ids::system().next_id(),
-            &authority,
+            authority,
             &Who::of_this_process(),
         )
         .map_err(|error| error.to_string())
@@ -218,6 +249,7 @@ fn preferences_file() -> Option<PathBuf> {
 
 /// The saver's thread. It ends, and saves what waits, when the workspace is closed.
 struct Thread {
+    workspace: Arc<Workspace>,
     saver: Saver,
     last: AtomicU64,
 }
@@ -235,5 +267,43 @@ impl Keeper for Thread {
 
     fn settle(&self) -> Result<(), String> {
         self.saver.wait(self.last.load(Ordering::Relaxed))
+    }
+    fn archives(&self) -> Archives {
+        Archives {
+            here: self.workspace.backups(),
+            second_place: self.workspace.second_place(),
+            last_elsewhere: self.workspace.last_copy_elsewhere(),
+        }
+    }
+
+    fn back_up(&self) -> Result<(), String> {
+        self.settle()?;
+        let made = self.workspace.back_up(BackupReason::Asked);
+        made.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    fn restore(&self, file: &Path, records: &Records) -> Result<usize, String> {
+        self.settle()?;
+        let restored = self.workspace.restore(file, records);
+        restored.map_err(|error| error.to_string())
+    }
+
+    fn set_second_place(&self, folder: Option<&Path>) -> Result<(), String> {
+        let set = self.workspace.set_second_place(folder);
+        set.map_err(|error| error.to_string())
+    }
+
+    fn ask_for_the_hand(&self) -> Result<(), String> {
+        let asked = self.workspace.ask_for_the_hand();
+        asked.map_err(|error| error.to_string())
+    }
+
+    fn save_elsewhere(&self, folder: &Path, records: &Records) -> Result<usize, String> {
+        let saved = self.workspace.save_elsewhere(folder, records);
+        saved.map_err(|error| error.to_string())
+    }
+
+    fn copy(&self, copy: &Stranger) -> Option<Record> {
+        self.workspace.copy(copy)
     }
 }

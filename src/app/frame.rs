@@ -1,19 +1,20 @@
 //! Around every page of an open workspace: the navigation with the state of saving at the left, banners above, the
 //! last notice below.
 
-use iced::widget::{Row, column, container, row, space, text};
+use iced::widget::{Column, Row, column, container, row, rule, space, text};
 use iced::{Center, Element, Fill, Size};
 
 use super::desk::Message;
 use super::fonts::STRONG;
-use super::outside::Access;
+use super::outside::{Access, local};
 use super::route::{Route, Topic};
 use super::screen::Notice;
 use super::session::Session;
 use super::text as french;
 use super::theme::Palette;
-use super::widget::{Button, Tally, Tone, banner, button, pane, quiet, row_button, tally};
-use crate::model::Kind;
+use super::widget::{
+    Button, Tally, Tone, banner, button, field_button, pane, quiet, row_button, scroll,
+};
 
 /// Below this width the navigation lies above the page.
 const NARROW: f32 = 860.0;
@@ -21,26 +22,33 @@ const NARROW: f32 = 860.0;
 /// The widest that the navigation is, in pixels.
 const WIDTH: f32 = 216.0;
 
-/// The page in its frame.
+/// The page in its frame; `waits` is whether the hand was asked for.
 pub fn around<'a>(
     page: Element<'a, Message>,
     session: &'a Session,
     route: Route,
     notice: Option<Notice>,
+    waits: bool,
     size: Size,
     palette: Palette,
 ) -> Element<'a, Message> {
     let narrow = size.width < NARROW;
     // Banners are one child, there or not, so that the page stays where it is and keeps its focus.
     let mut content = column![
-        column(banners(session, palette)),
+        column(banners(session, waits, palette)),
         container(page).width(Fill).height(Fill)
     ]
     .width(Fill)
     .height(Fill);
-    if let Some(Notice { tone, words }) = notice {
+    if let Some(Notice { tone, words, undo }) = notice {
+        let undo = undo.then(|| {
+            button("Annuler", palette)
+                .id("notice.undo")
+                .on_press(Message::Undo)
+        });
         let dismiss = quiet("Compris", palette).on_press(Message::Dismiss);
-        content = content.push(banner(tone, words, [dismiss], palette));
+        let acts = undo.into_iter().chain([dismiss]);
+        content = content.push(banner(tone, words, acts, palette));
     }
 
     if narrow {
@@ -68,26 +76,37 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
         whose = whose.push(text(authority).size(14).color(palette.muted));
     }
 
-    let places = PLACES.map(|place| place.view(session, route, palette).into());
-    container(
+    let mut places = Column::new().spacing(4);
+    for place in PLACES {
+        if place.apart {
+            let line = rule::horizontal(1).style(move |_| palette.hairline());
+            places = places.push(container(line).padding([6, 4]));
+        }
+        places = places.push(place.view(session, route, palette));
+    }
+    let above = column![
+        container(whose).padding([6, 10]),
+        field_button("Rechercher…", "Ctrl\u{a0}K", palette)
+            .id(SEARCH)
+            .on_press(Message::Palette),
+        places,
+    ]
+    .spacing(10);
+    let below = column![
+        history(session, palette),
         column![
-            container(whose).padding([6, 10]),
-            column(places).spacing(4),
-            space().height(Fill),
-            history(session, palette),
-            column![
-                quiet("Affichage et clavier", palette).on_press(Message::Display),
-                quiet("À propos", palette).on_press(Message::Go(Route::About)),
-                quiet("Ouvrir un autre espace", palette).on_press(Message::Another),
-            ],
-            saving(session, palette),
-        ]
-        .spacing(10),
-    )
-    .padding([14, 12])
-    .height(Fill)
-    .style(move |_| palette.on(palette.surface))
-    .into()
+            quiet("Affichage et clavier", palette).on_press(Message::Display),
+            quiet("À propos", palette).on_press(Message::Go(Route::About)),
+            quiet("Ouvrir un autre espace", palette).on_press(Message::Another),
+        ],
+        saving(session, palette),
+    ]
+    .spacing(10);
+    container(column![scroll(above, "navigation.places", palette), below])
+        .padding([14, 12])
+        .height(Fill)
+        .style(move |_| palette.on(palette.surface))
+        .into()
 }
 
 /// The navigation above a narrow page, on one line.
@@ -97,6 +116,9 @@ fn above<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'a
         row![
             Row::with_children(places).spacing(4),
             space().width(Fill),
+            quiet("Rechercher", palette)
+                .id(SEARCH)
+                .on_press(Message::Palette),
             state(session, palette),
         ]
         .spacing(10)
@@ -108,82 +130,105 @@ fn above<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'a
     .into()
 }
 
+/// Where the keyboard finds what opens the palette.
+pub const SEARCH: &str = "navigation.search";
+
 /// A place of the navigation.
 #[derive(Clone, Copy)]
-struct Place {
-    name: &'static str,
-    route: Route,
+pub struct Place {
+    /// Its name on screens.
+    pub name: &'static str,
+    /// Its page.
+    pub route: Route,
     id: &'static str,
+    /// Whether a line parts it from the place above.
+    apart: bool,
 }
 
-const PLACES: [Place; 5] = [
-    Place {
-        name: "Conventions",
-        route: Route::Conventions,
-        id: "navigation.conventions",
-    },
+/// The places, in the order of the navigation.
+pub const PLACES: [Place; 6] = [
     Place {
         name: "Partenaires",
         route: Route::Partners,
         id: "navigation.partners",
+        apart: false,
+    },
+    Place {
+        name: "Conventions",
+        route: Route::Conventions,
+        id: "navigation.conventions",
+        apart: false,
     },
     Place {
         name: "Glossaire",
         route: Route::Glossary(None),
         id: "navigation.glossary",
+        apart: true,
     },
     Place {
         name: "Cadre juridique",
         route: Route::Law(None),
         id: "navigation.law",
+        apart: false,
     },
     Place {
         name: "Ressources",
         route: Route::Resources(Topic::Origins),
         id: "navigation.resources",
+        apart: false,
+    },
+    Place {
+        name: "Réglages",
+        route: Route::Settings,
+        id: "navigation.settings",
+        apart: true,
     },
 ];
 
 impl Place {
     fn holds(self, route: Route) -> bool {
-        match route {
-            Route::Conventions | Route::Convention(_) | Route::Export(_) => {
-                self.route == Route::Conventions
-            }
-            Route::Partners | Route::Partner(_) => self.route == Route::Partners,
-            Route::Glossary(_) => self.route == Route::Glossary(None),
-            Route::Law(_) => self.route == Route::Law(None),
-            Route::Resources(_) => matches!(self.route, Route::Resources(_)),
-            Route::About => false,
-        }
+        let of = match route {
+            Route::Conventions | Route::Convention(_) | Route::Export(_) => Route::Conventions,
+            Route::Partners | Route::Partner(_) => Route::Partners,
+            Route::Glossary(_) => Route::Glossary(None),
+            Route::Law(_) => Route::Law(None),
+            Route::Resources(_) => Route::Resources(Topic::Origins),
+            Route::Settings => Route::Settings,
+            Route::About => Route::About,
+        };
+        self.route == of
     }
 
-    fn view<'a>(self, session: &Session, route: Route, palette: Palette) -> Button<'a, Message> {
-        let beside: Element<'a, Message> = match self.route {
+    /// What calls for attention there.
+    fn calls(self, session: &Session) -> Tally {
+        match self.route {
             Route::Conventions => {
                 let findings = session
                     .records()
                     .conventions()
                     .flat_map(|convention| session.findings(convention.id));
-                let only_grave = Tally {
-                    blocking: Tally::of(findings).blocking,
-                    ..Tally::default()
-                };
-                if only_grave.is_empty() {
-                    space().into()
-                } else {
-                    tally(only_grave, palette)
+                Tally {
+                    advice: 0,
+                    ..Tally::of(findings)
                 }
             }
-            Route::Partners => text(session.records().count(Kind::Partner).to_string())
-                .size(14)
-                .color(palette.muted)
-                .into(),
-            _ => space().into(),
-        };
+            Route::Settings => Tally {
+                blocking: session.damaged().len(),
+                warning: session.strangers().len(),
+                advice: 0,
+            },
+            _ => Tally::default(),
+        }
+    }
+
+    fn view<'a>(self, session: &Session, route: Route, palette: Palette) -> Button<'a, Message> {
         let chosen = self.holds(route);
         let font = if chosen { STRONG } else { super::fonts::SANS };
-        let line = row![text(self.name).size(16).font(font).width(Fill), beside].align_y(Center);
+        let line = row![
+            text(self.name).size(16).font(font).width(Fill),
+            self.calls(session).short(palette),
+        ]
+        .align_y(Center);
         row_button(line, chosen, palette)
             .id(self.id)
             .on_press(Message::Go(self.route))
@@ -213,12 +258,55 @@ fn history<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
 
 fn saving<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let mut lines = column![state(session, palette)].spacing(4);
+    for (sign, words) in archives(session) {
+        let ink = if sign == '◆' {
+            palette.wary
+        } else {
+            palette.muted
+        };
+        let line = row![
+            text(sign).size(13).color(ink),
+            text(words).size(13).color(palette.muted),
+        ];
+        lines = lines.push(line.spacing(6));
+    }
     if let Some(name) = session.folder().file_name() {
         let name = name.to_string_lossy().into_owned();
         lines = lines.push(text(name).size(13).color(palette.muted));
     }
     container(lines).padding([0, 8]).into()
 }
+
+/// The last backup, and the one elsewhere when it is old.
+fn archives(session: &Session) -> Vec<(char, String)> {
+    let Some(archives) = session.archives() else {
+        return Vec::new();
+    };
+    let today = session.today();
+    let mut lines = vec![match archives.here.last().map(|last| local(last.at)) {
+        Some(last) if last.date() == today => (
+            '●',
+            format!("Sauvegarde d’aujourd’hui à {}", french::hour(last.time())),
+        ),
+        Some(last) => ('●', format!("Sauvegarde du {}", french::day(last.date()))),
+        None => ('○', "Pas encore de sauvegarde".to_owned()),
+    }];
+    if archives.second_place.is_some() {
+        let last = archives.last_elsewhere.map(|at| local(at).date());
+        match last {
+            None => lines.push(('◆', "Rien encore au second endroit".to_owned())),
+            Some(day) if (today - day).num_days() > LONG_AGO => lines.push((
+                '◆',
+                format!("Second endroit\u{a0}: rien depuis le {}", french::day(day)),
+            )),
+            Some(_) => {}
+        }
+    }
+    lines
+}
+
+/// After how many days a copy elsewhere is old.
+const LONG_AGO: i64 = 7;
 
 fn state<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let saving = session.saving();
@@ -241,15 +329,42 @@ fn state<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
 }
 
 /// What lasts: who holds the folder, what is damaged, what could not be saved.
-fn banners<'a>(session: &'a Session, palette: Palette) -> Vec<Element<'a, Message>> {
+fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Element<'a, Message>> {
     let mut banners = Vec::new();
 
     if let Access::Reading(holder) = session.access() {
-        let words = match holder {
-            Some(holder) => format!("Lecture seule\u{a0}: cet espace est ouvert par {holder}."),
-            None => "Lecture seule\u{a0}: ce dossier ne peut pas être modifié.".to_owned(),
+        let (words, act) = match (holder, waits) {
+            (Some(holder), false) => (
+                format!("Lecture seule\u{a0}: cet espace est ouvert par {holder}."),
+                Some(button("Demander la main", palette).on_press(Message::AskForTheHand)),
+            ),
+            (Some(holder), true) => (
+                format!(
+                    "La main est demandée à {holder}, qui l’apprend dans la minute. Dès que l’espace sera libre, il \
+                     s’ouvrira ici en écriture."
+                ),
+                None,
+            ),
+            (None, _) => (
+                "Lecture seule\u{a0}: ce dossier ne peut pas être modifié.".to_owned(),
+                None,
+            ),
         };
-        banners.push(banner(Tone::Wary, words, [], palette));
+        let again = button("Rouvrir", palette).on_press(Message::Reopen { reading: false });
+        banners.push(banner(
+            Tone::Wary,
+            words,
+            act.into_iter().chain(holder.as_ref().map(|_| again)),
+            palette,
+        ));
+    }
+    if let Some(by) = session.asked() {
+        let words = format!("{by} demande la main sur cet espace.");
+        let acts = [
+            button("Céder la main", palette).on_press(Message::Reopen { reading: true }),
+            quiet("Plus tard", palette).on_press(Message::KeepTheHand),
+        ];
+        banners.push(banner(Tone::Wary, words, acts, palette));
     }
     if let Some(failure) = session.saving().failure() {
         let waiting = french::count(failure.waiting, "fiche attend", "fiches attendent");

@@ -35,9 +35,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use iced::{Size, window};
+use iced::{Point, Size, window};
 
 use self::desktop::Desktop;
+use self::outside::Outside as _;
+use self::preferences::Frame;
 use self::switchboard::Switchboard;
 
 pub use self::guard::display_is_there;
@@ -60,6 +62,7 @@ pub fn open(start: Start) -> ExitCode {
 
 fn window(start: Start) -> iced::Result {
     let boot = move || Switchboard::new(Arc::new(Desktop), start.workspace.clone());
+    let frame = Desktop.preferences().window.sane();
 
     iced::application(boot, Switchboard::update, Switchboard::view)
         .title(Switchboard::title)
@@ -73,8 +76,12 @@ fn window(start: Start) -> iced::Result {
             ..iced::Settings::default()
         })
         .window(window::Settings {
-            size: Size::new(1280.0, 800.0),
-            min_size: Some(Size::new(640.0, 420.0)),
+            size: Size::new(frame.width, frame.height),
+            position: frame.at.map_or(window::Position::Default, |(x, y)| {
+                window::Position::Specific(Point::new(x, y))
+            }),
+            maximized: frame.maximized,
+            min_size: Some(Frame::SMALLEST.into()),
             exit_on_close_request: false,
             #[cfg(target_os = "linux")]
             platform_specific: window::settings::PlatformSpecific {

@@ -9,34 +9,42 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 use iced::futures::channel::mpsc::UnboundedReceiver;
 
 use super::preferences::Preferences;
 use crate::document::State;
-use crate::model::{Change, Id, Ids, Piece, Records};
+use crate::model::{Authority, Change, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
-pub use crate::workspace::{Attached, Damaged, PieceState, Urgency};
+pub use crate::workspace::{
+    Attached, Backup, Damaged, Holder, PieceState, Seen, Stranger, Urgency,
+};
 
 /// An answer that comes later.
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// The world. Methods that answer at once may block: the application calls them from a task.
 pub trait Outside: Send + Sync {
-    /// Opens a workspace; the error is a sentence for the person.
+    /// Opens a workspace, to write where nobody else does, or only to read; the error is a sentence for the person.
     ///
     /// # Errors
     /// When the folder is no workspace, is of a later version, cannot be read.
-    fn open(&self, folder: &Path) -> Result<Opened, String>;
+    fn open(&self, folder: &Path, reading: bool) -> Result<Opened, String>;
 
-    /// Makes an empty workspace for an authority of that name.
+    /// Waits until nobody has that workspace open; `false` when that lasts a quarter of an hour.
+    fn once_free(&self, folder: &Path) -> Later<bool>;
+
+    /// Looks at a folder from outside: whether it is there, whether somebody has it open.
+    fn look(&self, folder: &Path) -> Seen;
+
+    /// Makes a workspace for that authority, with nothing else in it.
     ///
     /// # Errors
     /// When the folder holds something, or cannot be written.
-    fn create(&self, folder: &Path, authority: &str) -> Result<(), String>;
+    fn create(&self, folder: &Path, authority: &Authority) -> Result<(), String>;
 
     /// Makes the demonstration, or finds it where it was made, and says where.
     ///
@@ -88,8 +96,10 @@ pub struct Opened {
     pub access: Access,
     /// What could not be read; the rest is there.
     pub damaged: Vec<Damaged>,
-    /// How many records a hard stop had left in the journal, and are there again.
-    pub recovered: usize,
+    /// Files that a synchroniser left beside a record, and the like.
+    pub strangers: Vec<Stranger>,
+    /// The records that a hard stop had left in the journal, and that are there again.
+    pub recovered: Vec<RecordId>,
     /// What the application knows, as the workspace corrects it.
     pub reference: Arc<Reference>,
     /// What changes because of where the folder lies: on a share, in a synchronised folder.
@@ -127,6 +137,60 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// When something could not be saved; says what. It is kept, and tried again.
     fn settle(&self) -> Result<(), String>;
+
+    /// The archives, here and elsewhere. Reads folders, maybe far away: called from a task.
+    fn archives(&self) -> Archives;
+
+    /// Archives the records now.
+    ///
+    /// # Errors
+    /// When room is lacking, or the disk refuses.
+    fn back_up(&self) -> Result<(), String>;
+
+    /// Puts back the records of an archive, after archiving what is there; the workspace is to be opened again to see
+    /// them. Answers how many are back.
+    ///
+    /// # Errors
+    /// When the archive cannot be trusted, or the disk refuses.
+    fn restore(&self, file: &Path, records: &Records) -> Result<usize, String>;
+
+    /// Sets, or forgets, the folder where archives go too.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    fn set_second_place(&self, folder: Option<&Path>) -> Result<(), String>;
+
+    /// Asks whoever holds the workspace for the hand.
+    ///
+    /// # Errors
+    /// When the folder cannot be written at all.
+    fn ask_for_the_hand(&self) -> Result<(), String>;
+
+    /// Writes the records, as they are in memory, as a workspace elsewhere; answers how many pieces could not follow.
+    ///
+    /// # Errors
+    /// When that folder holds anything, or cannot be written.
+    fn save_elsewhere(&self, folder: &Path, records: &Records) -> Result<usize, String>;
+
+    /// The record that such a file holds, where it reads.
+    fn copy(&self, copy: &Stranger) -> Option<Record>;
+}
+
+/// Archives of a workspace.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Archives {
+    /// Those that are kept in it, oldest first.
+    pub here: Vec<Backup>,
+    /// Where they go too.
+    pub second_place: Option<PathBuf>,
+    /// When the last one was made there.
+    pub last_elsewhere: Option<DateTime<Utc>>,
+}
+
+/// An instant as the clock on the wall says it.
+#[must_use]
+pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&Local).naive_local()
 }
 
 /// The files of the pieces that records cite. Its methods may block: the application calls them from a task.

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Deserializer, Serialize};
 
+use super::route::Route;
 use super::theme::Appearance;
 
 /// The most that « Espaces récents » holds.
@@ -13,15 +15,68 @@ const MOST_RECENT: usize = 6;
 const ZOOMS: [u16; 8] = [80, 90, 100, 110, 125, 150, 175, 200];
 
 /// Preferences; whatever is missing from the file is as at first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
     /// Light or dark.
     pub appearance: Appearance,
     /// The size of everything, in per cent, 80 to 200.
     pub zoom: u16,
+    /// How the window was left.
+    pub window: Frame,
     /// Workspaces, the last one first.
     pub recent: Vec<Recent>,
+}
+
+/// Where the window stood, in pixels of the desktop at a zoom of 100 %.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Frame {
+    /// Its width, when it was not maximised.
+    pub width: f32,
+    /// Its height, when it was not maximised.
+    pub height: f32,
+    /// Its left and top; none where the desktop does not tell, as Wayland.
+    pub at: Option<(f32, f32)>,
+    /// Whether it filled the screen.
+    pub maximized: bool,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self {
+            width: 1280.0,
+            height: 800.0,
+            at: None,
+            maximized: false,
+        }
+    }
+}
+
+impl Frame {
+    /// The smallest that the window is.
+    pub const SMALLEST: (f32, f32) = (640.0, 420.0);
+
+    /// The same within what a screen may be: a file from elsewhere may say anything, a second screen may be gone.
+    #[must_use]
+    pub fn sane(self) -> Self {
+        let usual = Self::default();
+        let within = |value: f32, least: f32, usual: f32| {
+            if value.is_finite() && value >= least && value <= 16_000.0 {
+                value
+            } else {
+                usual
+            }
+        };
+        let on_screen =
+            |(x, y): &(f32, f32)| (-50.0..8000.0).contains(x) && (-50.0..8000.0).contains(y);
+        Self {
+            width: within(self.width, Self::SMALLEST.0, usual.width),
+            height: within(self.height, Self::SMALLEST.1, usual.height),
+            at: self.at.filter(on_screen),
+            maximized: self.maximized,
+        }
+    }
 }
 
 /// A workspace that was opened.
@@ -32,6 +87,18 @@ pub struct Recent {
     /// Whose: the authority's name.
     #[serde(default)]
     pub name: String,
+    /// The page where one was.
+    #[serde(default, deserialize_with = "known_route")]
+    pub place: Option<Route>,
+    /// When it was last opened.
+    #[serde(default)]
+    pub opened: Option<NaiveDateTime>,
+}
+
+/// A page that this version does not know is none: the rest of the preferences stays.
+fn known_route<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Route>, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 impl Default for Preferences {
@@ -39,6 +106,7 @@ impl Default for Preferences {
         Self {
             appearance: Appearance::default(),
             zoom: 100,
+            window: Frame::default(),
             recent: Vec::new(),
         }
     }
@@ -63,17 +131,33 @@ impl Preferences {
         self.zoom = smaller.unwrap_or(80);
     }
 
-    /// Puts a workspace first among the recent ones.
-    pub fn remember(&mut self, folder: &Path, name: &str) {
-        self.recent.retain(|recent| recent.folder != folder);
+    /// Puts a workspace first among the recent ones; answers with the page where one was in it.
+    pub fn remember(&mut self, folder: &Path, name: &str, now: NaiveDateTime) -> Option<Route> {
+        let known = self.recent.iter().position(|it| it.folder == folder);
+        let place = known.and_then(|rank| self.recent.remove(rank).place);
         self.recent.insert(
             0,
             Recent {
                 folder: folder.to_owned(),
                 name: name.to_owned(),
+                place,
+                opened: Some(now),
             },
         );
         self.recent.truncate(MOST_RECENT);
+        place
+    }
+
+    /// Forgets a workspace; its folder stays.
+    pub fn forget(&mut self, folder: &Path) {
+        self.recent.retain(|recent| recent.folder != folder);
+    }
+
+    /// The page where one is in a workspace.
+    pub fn left_at(&mut self, folder: &Path, place: Route) {
+        if let Some(recent) = self.recent.iter_mut().find(|it| it.folder == folder) {
+            recent.place = Some(place);
+        }
     }
 }
 
@@ -101,9 +185,42 @@ mod tests {
     fn the_last_workspace_comes_first_and_once() {
         let mut preferences = Preferences::default();
         for folder in ["a", "b", "a"] {
-            preferences.remember(Path::new(folder), folder);
+            preferences.remember(Path::new(folder), folder, NaiveDateTime::default());
         }
         let order: Vec<_> = preferences.recent.iter().map(|it| &*it.name).collect();
         assert_eq!(order, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_window_comes_back_where_it_was_and_never_out_of_sight() {
+        let frame = Frame {
+            width: 1100.0,
+            height: 700.0,
+            at: Some((40.0, 60.0)),
+            maximized: true,
+        };
+        assert_eq!(frame.sane(), frame);
+
+        let lost = Frame {
+            width: 3.0,
+            height: f32::NAN,
+            at: Some((-9000.0, 20.0)),
+            maximized: false,
+        };
+        assert_eq!(lost.sane(), Frame::default());
+    }
+
+    #[test]
+    fn a_page_of_a_later_version_does_not_lose_the_preferences() {
+        let kept = r#"{ "zoom": 125, "recent": [{ "folder": "a", "place": "atlas" }] }"#;
+        let preferences: Preferences = serde_json::from_str(kept).unwrap();
+        assert_eq!((preferences.zoom, preferences.recent[0].place), (125, None));
+
+        let mut preferences = Preferences::default();
+        preferences.remember(Path::new("a"), "A", NaiveDateTime::default());
+        preferences.left_at(Path::new("a"), Route::Settings);
+        let again: Preferences =
+            serde_json::from_str(&serde_json::to_string(&preferences).unwrap()).unwrap();
+        assert_eq!(again, preferences);
     }
 }

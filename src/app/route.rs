@@ -1,10 +1,13 @@
 //! Where one is, and where one was.
 
+use serde::{Deserialize, Serialize};
+
 use super::slug::Slug;
 use crate::model::Id;
 
 /// A page of an open workspace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Route {
     /// The list of conventions.
     Conventions,
@@ -24,10 +27,13 @@ pub enum Route {
     Resources(Topic),
     /// What the application is made of, and for whom.
     About,
+    /// What the department sets.
+    Settings,
 }
 
 /// A shelf of the resources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Topic {
     /// D'où l'on vient.
     Origins,
@@ -43,11 +49,12 @@ pub enum Topic {
     Countries,
 }
 
-/// The page shown and those behind it, for Alt+←.
+/// The page shown, those behind it and those ahead, for Alt+← and Alt+→.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trail {
     here: Route,
     behind: Vec<Route>,
+    ahead: Vec<Route>,
 }
 
 /// How many pages one can go back.
@@ -60,6 +67,7 @@ impl Trail {
         Self {
             here,
             behind: Vec::new(),
+            ahead: Vec::new(),
         }
     }
 
@@ -78,13 +86,24 @@ impl Trail {
         if self.behind.len() > LONGEST {
             self.behind.remove(0);
         }
+        self.ahead.clear();
         self.here = route;
     }
 
     /// Goes back; nothing when there is nowhere to.
     pub fn back(&mut self) -> Option<Route> {
-        self.here = self.behind.pop()?;
-        Some(self.here)
+        let there = self.behind.pop()?;
+        self.ahead.push(self.here);
+        self.here = there;
+        Some(there)
+    }
+
+    /// Goes where one came back from; nothing when one did not.
+    pub fn forward(&mut self) -> Option<Route> {
+        let there = self.ahead.pop()?;
+        self.behind.push(self.here);
+        self.here = there;
+        Some(there)
     }
 }
 
@@ -100,5 +119,19 @@ mod tests {
         assert_eq!(trail.back(), Some(Route::Conventions));
         assert_eq!(trail.back(), None);
         assert_eq!(trail.here(), Route::Conventions);
+    }
+
+    #[test]
+    fn forward_goes_where_one_came_back_from_until_one_goes_elsewhere() {
+        let mut trail = Trail::new(Route::Conventions);
+        trail.go(Route::Partners);
+        trail.back();
+        assert_eq!(trail.forward(), Some(Route::Partners));
+        assert_eq!(trail.forward(), None);
+
+        trail.back();
+        trail.go(Route::Settings);
+        assert_eq!(trail.forward(), None);
+        assert_eq!(trail.back(), Some(Route::Conventions));
     }
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use chrono::NaiveTime;
 
-use super::outside::{Keeper, News, Urgency};
+use super::outside::{Holder, Keeper, News, Urgency};
 use super::text;
-use crate::model::Change;
+use crate::model::{Change, RecordId};
 
 /// What is on its way to the disk, and what is there.
 pub struct Saving {
@@ -16,8 +16,11 @@ pub struct Saving {
     given: u64,
     saved: u64,
     saved_at: Option<NaiveTime>,
+    /// The records of changes that are not on the disk, by the number of the change.
+    unsaved: Vec<(u64, RecordId)>,
     failure: Option<Failure>,
     remark: Option<String>,
+    asked: Option<Holder>,
 }
 
 /// What the keeper last failed at.
@@ -40,8 +43,10 @@ impl Saving {
             given: 0,
             saved: 0,
             saved_at: None,
+            unsaved: Vec::new(),
             failure: None,
             remark: None,
+            asked: None,
         }
     }
 
@@ -51,7 +56,12 @@ impl Saving {
             Some(_) => Urgency::Typing,
             None => Urgency::Now,
         };
+        let records: Vec<RecordId> = change.edits.iter().map(|edit| edit.record).collect();
         self.given = self.keeper.take(change, urgency);
+        for record in records {
+            self.unsaved.retain(|(_, waiting)| *waiting != record);
+            self.unsaved.push((self.given, record));
+        }
     }
 
     /// Has saved now what waits, and tried again what failed.
@@ -67,13 +77,29 @@ impl Saving {
         self.saved >= self.given
     }
 
+    /// The records that are not on the disk as they are here.
+    pub fn unsaved(&self) -> impl Iterator<Item = RecordId> {
+        self.unsaved.iter().map(|(_, record)| *record)
+    }
+
+    /// Who asks for the hand.
+    #[must_use]
+    pub fn asked(&self) -> Option<&Holder> {
+        self.asked.as_ref()
+    }
+
+    /// Whoever asks was answered.
+    pub fn answered(&mut self) {
+        self.asked = None;
+    }
+
     /// What last failed, while it still fails.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()
     }
 
-    /// Something to know that is no failure to save: no backup, somebody who asks for the hand.
+    /// Something to know that is no failure to save: no backup.
     #[must_use]
     pub fn remark(&self) -> Option<&str> {
         self.remark.as_deref()
@@ -90,6 +116,7 @@ impl Saving {
             News::Saved { up_to } => {
                 self.saved = self.saved.max(up_to);
                 self.saved_at = Some(hour);
+                self.unsaved.retain(|(number, _)| *number > self.saved);
                 self.failure = None;
             }
             News::Failed {
@@ -108,11 +135,7 @@ impl Saving {
                     "La sauvegarde du jour n’a pas pu se faire\u{a0}: {message} Vos modifications, elles, sont enregistrées."
                 ));
             }
-            News::Asked { by } => {
-                self.remark = Some(format!(
-                    "{by} demande la main sur cet espace. Fermez-le quand vous aurez fini."
-                ));
-            }
+            News::Asked { by } => self.asked = Some(by),
         }
     }
 
@@ -136,10 +159,12 @@ impl Saving {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::sync::Mutex;
 
+    use super::super::outside::{Archives, Stranger};
     use super::*;
-    use crate::model::{Convention, ConventionKind, Ids, Record};
+    use crate::model::{Convention, ConventionKind, Ids, Record, Records};
 
     #[derive(Default)]
     struct Notebook(Mutex<Vec<Urgency>>);
@@ -155,6 +180,34 @@ mod tests {
 
         fn settle(&self) -> Result<(), String> {
             Ok(())
+        }
+
+        fn archives(&self) -> Archives {
+            Archives::default()
+        }
+
+        fn back_up(&self) -> Result<(), String> {
+            Ok(())
+        }
+
+        fn restore(&self, _: &Path, _: &Records) -> Result<usize, String> {
+            Ok(0)
+        }
+
+        fn set_second_place(&self, _: Option<&Path>) -> Result<(), String> {
+            Ok(())
+        }
+
+        fn ask_for_the_hand(&self) -> Result<(), String> {
+            Ok(())
+        }
+
+        fn save_elsewhere(&self, _: &Path, _: &Records) -> Result<usize, String> {
+            Ok(0)
+        }
+
+        fn copy(&self, _: &Stranger) -> Option<Record> {
+            None
         }
     }
 
@@ -181,6 +234,7 @@ mod tests {
         saving.take(act());
         saving.take(act());
         saving.hear(News::Saved { up_to: 1 }, NaiveTime::default());
+        assert_eq!(saving.unsaved().count(), 1);
         assert_eq!(saving.label(), "Enregistrement…");
 
         saving.hear(
@@ -195,6 +249,7 @@ mod tests {
 
         saving.hear(News::Saved { up_to: 2 }, NaiveTime::default());
         assert_eq!(saving.label(), "Enregistré à 00:00");
+        assert_eq!(saving.unsaved().count(), 0);
         assert_eq!(saving.failure(), None);
     }
 }

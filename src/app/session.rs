@@ -11,12 +11,12 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::outside::{Access, Cabinet, Damaged, News, Opened};
+use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, Stranger};
 use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
     Amount, Change, Conflict, Convention, Currency, History, Id, Ids, Kind, Nature, Party, Record,
-    Records, Reversal, Stage, Version,
+    RecordId, Records, Reversal, Stage, Version,
 };
 use crate::reference::Reference;
 use crate::search::Library;
@@ -30,7 +30,9 @@ pub struct Session {
     cabinet: Arc<dyn Cabinet>,
     access: Access,
     damaged: Vec<Damaged>,
-    recovered: usize,
+    strangers: Vec<Stranger>,
+    recovered: Vec<RecordId>,
+    archives: Option<Archives>,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
     library: Library,
@@ -63,6 +65,8 @@ impl Session {
             cabinet: opened.cabinet,
             access: opened.access,
             damaged: opened.damaged,
+            strangers: opened.strangers,
+            archives: None,
             recovered: opened.recovered,
             notice: opened.notice,
             findings: BTreeMap::new(),
@@ -137,10 +141,49 @@ impl Session {
         &self.damaged
     }
 
-    /// How many records a hard stop had left in the journal, and are there again.
+    /// Files that a synchroniser left beside a record, and the like.
     #[must_use]
-    pub fn recovered(&self) -> usize {
-        self.recovered
+    pub fn strangers(&self) -> &[Stranger] {
+        &self.strangers
+    }
+
+    /// The records that a hard stop had left in the journal, and that are there again.
+    #[must_use]
+    pub fn recovered(&self) -> &[RecordId] {
+        &self.recovered
+    }
+
+    /// The archives, once they were looked at.
+    #[must_use]
+    pub fn archives(&self) -> Option<&Archives> {
+        self.archives.as_ref()
+    }
+
+    /// The archives are those.
+    pub fn learn_archives(&mut self, archives: Archives) {
+        self.archives = Some(archives);
+    }
+
+    /// Who asks for the hand.
+    #[must_use]
+    pub fn asked(&self) -> Option<&Holder> {
+        self.saving.asked()
+    }
+
+    /// Whoever asks for the hand was answered.
+    pub fn answered(&mut self) {
+        self.saving.answered();
+    }
+
+    /// What is not on the disk as it is here, by name.
+    #[must_use]
+    pub fn unsaved(&self) -> Vec<String> {
+        let title = |record: RecordId| match self.records.get(record) {
+            Some(record) if !record.title().is_empty() => record.title().to_owned(),
+            Some(_) => "Une fiche sans nom".to_owned(),
+            None => "Une fiche supprimée".to_owned(),
+        };
+        self.saving.unsaved().map(title).collect()
     }
 
     /// What changes because of where the folder lies.

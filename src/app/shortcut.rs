@@ -20,6 +20,15 @@ pub enum Shortcut {
     Open,
     /// Alt+←.
     Back,
+    /// Alt+→.
+    Forward,
+    /// Ctrl+K.
+    Palette,
+    /// ↑ or ↓ that nothing else took.
+    Arrow {
+        /// Down, or up.
+        down: bool,
+    },
     /// F6, or Shift+F6 backwards.
     Pane {
         /// Whether to the one before.
@@ -32,6 +41,18 @@ pub enum Shortcut {
     },
     /// F9.
     Preview,
+    /// Ctrl+F, or Ctrl+H to replace.
+    Find {
+        /// To replace.
+        replacing: bool,
+    },
+    /// F3, or Shift+F3 backwards: the next place found.
+    Found {
+        /// The one before.
+        backwards: bool,
+    },
+    /// Escape, that a field took to give up the keyboard.
+    LeftField,
     /// Tab, or Shift+Tab backwards.
     Tab {
         /// Whether to the one before.
@@ -51,16 +72,18 @@ pub enum Shortcut {
     Close(window::Id),
 }
 
-/// Reads an event. Tab and Escape are left to the widget that took them.
+/// Reads an event. Tab, Escape and arrows are left to the widget that took them.
 #[must_use]
 pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<Shortcut> {
     match event {
         Event::Window(window::Event::CloseRequested) => Some(Shortcut::Close(window)),
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
-            chord(key, *modifiers).filter(|shortcut| {
-                !taken || !matches!(shortcut, Shortcut::Tab { .. } | Shortcut::Escape)
-            })
+            match chord(key, *modifiers) {
+                Some(Shortcut::Tab { .. } | Shortcut::Arrow { .. }) if taken => None,
+                Some(Shortcut::Escape) if taken => Some(Shortcut::LeftField),
+                shortcut => shortcut,
+            }
         }
         _ => None,
     }
@@ -71,6 +94,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
 
     match key {
         Key::Named(Named::F1) => Some(Shortcut::Help),
+        Key::Named(Named::F3) => Some(Shortcut::Found { backwards }),
         Key::Named(Named::F6) => Some(Shortcut::Pane { backwards }),
         Key::Named(Named::F8) => Some(Shortcut::Finding { backwards }),
         Key::Named(Named::F9) => Some(Shortcut::Preview),
@@ -79,13 +103,21 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         }
         Key::Named(Named::Escape) => Some(Shortcut::Escape),
         Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
+        Key::Named(Named::ArrowRight) if modifiers.alt() => Some(Shortcut::Forward),
+        Key::Named(Named::ArrowDown) if modifiers.is_empty() => {
+            Some(Shortcut::Arrow { down: true })
+        }
+        Key::Named(Named::ArrowUp) if modifiers.is_empty() => Some(Shortcut::Arrow { down: false }),
         // AltGr types characters on French keyboards, and arrives as Ctrl+Alt on some systems.
         Key::Character(character) if modifiers.command() && !modifiers.alt() => {
             match character.to_lowercase().as_str() {
                 "s" => Some(Shortcut::Save),
+                "k" => Some(Shortcut::Palette),
                 "z" if backwards => Some(Shortcut::Redo),
                 "z" => Some(Shortcut::Undo),
                 "y" => Some(Shortcut::Redo),
+                "f" => Some(Shortcut::Find { replacing: false }),
+                "h" => Some(Shortcut::Find { replacing: true }),
                 "p" => Some(Shortcut::Export),
                 "o" => Some(Shortcut::Open),
                 "+" | "=" => Some(Shortcut::Enlarge),

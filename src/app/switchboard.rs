@@ -6,19 +6,21 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use iced::widget::{column, operation};
-use iced::{Element, Subscription, Task, Theme, event, font, system, theme, window};
+use iced::widget::operation;
+use iced::{Element, Point, Size, Subscription, Task, Theme, event, font, system, theme, window};
 
 use super::desk::{self, Desk, Moment};
 use super::fonts;
 use super::outside::{Opened, Outside, answer};
 use super::preferences::Preferences;
 use super::route::Route;
-use super::screen::display;
+use super::screen::ending::{self, Ending};
 use super::screen::welcome::{self, Welcome, Wish};
+use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Tone, banner, button, next_pane, quiet, reveal_focused};
+use super::widget::{in_front, next_pane, reveal_focused};
+use crate::model::Kind;
 
 /// See the module.
 pub struct Switchboard {
@@ -28,14 +30,14 @@ pub struct Switchboard {
     page: Page,
     help: bool,
     /// Why leaving would lose something, once it was tried.
-    unsaved: Option<(After, String)>,
+    ending: Option<(After, Ending)>,
     began: Instant,
     /// Physical pixels a logical one, before our own zoom.
     monitor: f32,
 }
 
 enum Page {
-    Welcome(Welcome),
+    Welcome(Box<Welcome>),
     Desk(Box<Desk>),
 }
 
@@ -61,8 +63,14 @@ pub enum Message {
     System(theme::Mode),
     /// Everything was saved before the end, or not.
     Settled(After, Result<(), String>),
-    /// What to do when not everything was.
-    Ending(Ending),
+    /// In what stands in the way of leaving.
+    Ending(ending::Message),
+    /// The window has that size.
+    Sized(window::Id, Size),
+    /// The window is there.
+    Moved(Point),
+    /// The window fills the screen, or not; its size is that.
+    Filled(bool, Size),
 }
 
 /// Where one goes from a workspace once everything is saved.
@@ -72,17 +80,11 @@ pub enum After {
     Close(window::Id),
     /// To the welcome page, for another workspace.
     Welcome,
-}
-
-/// What to do when leaving would lose something.
-#[derive(Debug, Clone, Copy)]
-pub enum Ending {
-    /// Try to save again, then leave.
-    Again,
-    /// Leave all the same.
-    Anyway,
-    /// Stay.
-    Not,
+    /// To the same workspace again.
+    Again {
+        /// Only to read it.
+        reading: bool,
+    },
 }
 
 impl Switchboard {
@@ -92,15 +94,15 @@ impl Switchboard {
             preferences: outside.preferences(),
             outside,
             system_is_dark: false,
-            page: Page::Welcome(Welcome::default()),
+            page: Page::Welcome(Box::default()),
             help: false,
-            unsaved: None,
+            ending: None,
             began: Instant::now(),
             monitor: 1.0,
         };
         let first = match workspace {
             Some(folder) => board.welcome(welcome::Message::Recent(folder)),
-            None => operation::focus(welcome::FIRST),
+            None => board.look_at_recent(),
         };
         (
             board,
@@ -154,6 +156,10 @@ impl Switchboard {
     pub fn subscription(&self) -> Subscription<Message> {
         let shortcuts = event::listen_with(|event, status, window| match event {
             event::Event::Window(window::Event::Unfocused) => Some(Message::LeftAlone),
+            event::Event::Window(window::Event::Resized(size)) => {
+                Some(Message::Sized(window, size))
+            }
+            event::Event::Window(window::Event::Moved(point)) => Some(Message::Moved(point)),
             event::Event::Window(window::Event::FileDropped(file)) => {
                 Some(Message::Desk(desk::Message::Dropped(file)))
             }
@@ -172,6 +178,9 @@ impl Switchboard {
                 Task::none()
             }
             Message::Desk(desk::Message::Another) => self.leave(After::Welcome),
+            Message::Desk(desk::Message::Reopen { reading }) => {
+                self.leave(After::Again { reading })
+            }
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(opened)) => self.opened(*opened),
             Message::Opened(Err(fault)) => {
@@ -210,35 +219,123 @@ impl Switchboard {
             }
             Message::Settled(after, Ok(())) => self.depart(after),
             Message::Settled(after, Err(fault)) => {
-                self.unsaved = Some((after, fault));
+                if let Page::Desk(desk) = &self.page {
+                    let documents = self.outside.documents();
+                    let ending = Ending::new(fault, desk.session(), &documents);
+                    self.ending = Some((after, ending));
+                }
                 Task::none()
             }
-            Message::Ending(ending) => match (ending, self.unsaved.take()) {
-                (Ending::Again, Some((after, _))) => self.leave(after),
-                (Ending::Anyway, Some((after, _))) => self.depart(after),
-                _ => Task::none(),
-            },
+            Message::Ending(message) => self.end(message),
+            Message::Sized(window, size) => {
+                window::is_maximized(window).map(move |filled| Message::Filled(filled, size))
+            }
+            Message::Filled(filled, size) => {
+                let window = &mut self.preferences.window;
+                window.maximized = filled;
+                if !filled {
+                    // The event tells pixels of the page, which the zoom enlarges.
+                    (window.width, window.height) = (size.width, size.height);
+                }
+                Task::none()
+            }
+            Message::Moved(point) => {
+                self.preferences.window.at = Some((point.x, point.y));
+                Task::none()
+            }
         }
+    }
+
+    fn end(&mut self, message: ending::Message) -> Task<Message> {
+        let Some((after, ending)) = &mut self.ending else {
+            return Task::none();
+        };
+        let after = *after;
+        match message {
+            ending::Message::Again => {
+                self.ending = None;
+                self.leave(after)
+            }
+            ending::Message::Anyway => {
+                self.ending = None;
+                self.depart(after)
+            }
+            ending::Message::Not => {
+                self.ending = None;
+                Task::none()
+            }
+            ending::Message::Path(path) => {
+                ending.typed(path);
+                Task::none()
+            }
+            ending::Message::Choose => Task::perform(answer(self.outside.ask_folder()), |answer| {
+                Message::Ending(ending::Message::Chosen(answer))
+            }),
+            ending::Message::Chosen(answer) => {
+                ending.chosen(&answer);
+                operation::focus(ending::ELSEWHERE)
+            }
+            ending::Message::Copy => {
+                let Page::Desk(desk) = &self.page else {
+                    return Task::none();
+                };
+                let (place, session) = (ending.place(), desk.session());
+                let (keeper, records) = (session.saving().keeper(), session.records().clone());
+                Task::perform(
+                    async move { keeper.save_elsewhere(&place, &records) },
+                    |result| Message::Ending(ending::Message::Copied(result)),
+                )
+            }
+            ending::Message::Copied(result) => {
+                ending.heard(result);
+                Task::none()
+            }
+        }
+    }
+
+    /// Looks at the recent workspaces, to say which are there and which are held.
+    fn look_at_recent(&self) -> Task<Message> {
+        let folders: Vec<PathBuf> = self
+            .preferences
+            .recent
+            .iter()
+            .map(|it| it.folder.clone())
+            .collect();
+        let outside = Arc::clone(&self.outside);
+        let look = Task::perform(
+            async move {
+                let look = |folder: PathBuf| {
+                    let seen = outside.look(&folder);
+                    (folder, seen)
+                };
+                folders.into_iter().map(look).collect()
+            },
+            |seen| Message::Welcome(welcome::Message::Seen(seen)),
+        );
+        Task::batch([look, operation::focus(welcome::FIRST)])
     }
 
     fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
         let Page::Welcome(welcome) = &mut self.page else {
             return Task::none();
         };
-        let Some(wish) = welcome.update(message, &self.outside.documents()) else {
+        let Some(wish) = welcome.update(message, self.outside.as_ref()) else {
             return Task::none();
         };
+        if let Wish::Forget(folder) = wish {
+            return self.prefer(|preferences| preferences.forget(&folder));
+        }
 
         let outside = Arc::clone(&self.outside);
         let work: Box<dyn FnOnce() -> Result<Opened, String> + Send> = match wish {
-            Wish::Open(folder) => Box::new(move || outside.open(&folder)),
+            Wish::Open(folder) => Box::new(move || outside.open(&folder, false)),
             Wish::Create { folder, authority } => Box::new(move || {
                 outside.create(&folder, &authority)?;
-                outside.open(&folder)
+                outside.open(&folder, false)
             }),
             Wish::Demonstration => Box::new(move || {
                 let folder = outside.demonstration()?;
-                outside.open(&folder)
+                outside.open(&folder, false)
             }),
             Wish::AskFolder => {
                 return Task::perform(answer(outside.ask_folder()), |answer| {
@@ -246,26 +343,36 @@ impl Switchboard {
                 });
             }
             Wish::Focus(id) => return operation::focus(id),
+            Wish::Forget(_) => return Task::none(),
         };
         Task::perform(async move { work().map(Box::new) }, Message::Opened)
     }
 
     fn opened(&mut self, mut opened: Opened) -> Task<Message> {
-        let name = &opened.records.authority().name.text;
-        self.preferences.remember(&opened.folder, name);
+        let records = &opened.records;
+        let is_new = records
+            .all()
+            .all(|record| record.record_id().kind == Kind::Authority);
+        let name = &records.authority().name.text;
+        let now = self.outside.now();
+        let place = self.preferences.remember(&opened.folder, name, now);
         self.outside.keep_preferences(&self.preferences);
 
-        let records = opened.records.clone();
+        let records = records.clone();
         let face = Task::perform(async move { fonts::han(&records) }, Message::Face);
         let (_, nothing) = iced::futures::channel::mpsc::unbounded();
         let news = std::mem::replace(&mut opened.news, nothing);
-        self.page = Page::Desk(Box::new(Desk::new(opened, Arc::clone(&self.outside))));
+        let place = if is_new { Some(Route::Partners) } else { place };
+        let mut desk = Desk::new(opened, place, Arc::clone(&self.outside));
+        let begin = desk.begin().map(Message::Desk);
+        if is_new {
+            desk.tell(Notice::calm(
+                "Votre espace est prêt. Ajoutez votre premier partenaire\u{a0}; ses conventions viendront après.",
+            ));
+        }
+        self.page = Page::Desk(Box::new(desk));
         let listen = Task::run(news, |news| Message::Desk(desk::Message::News(news)));
-        Task::batch([
-            listen,
-            face,
-            operation::focus(super::screen::conventions::SEARCH),
-        ])
+        Task::batch([listen, face, begin])
     }
 
     fn desk(&mut self, message: desk::Message) -> Task<Message> {
@@ -287,7 +394,16 @@ impl Switchboard {
             Shortcut::Redo => self.desk(desk::Message::Redo),
             Shortcut::Export => self.desk(desk::Message::Leave),
             Shortcut::Back => self.desk(desk::Message::Back),
+            Shortcut::Forward => self.desk(desk::Message::Forward),
+            Shortcut::Palette if self.help || self.ending.is_some() => Task::none(),
+            Shortcut::Palette => self.desk(desk::Message::Palette),
+            Shortcut::Arrow { down } => {
+                self.desk(desk::Message::Finder(finder::Message::Step { down }))
+            }
             Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
+            Shortcut::Find { replacing } => self.desk(desk::Message::Find { replacing }),
+            Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
+            Shortcut::LeftField => self.desk(desk::Message::LeftField),
             Shortcut::Preview => self.desk(desk::Message::Preview),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
@@ -323,10 +439,12 @@ impl Switchboard {
             self.help = false;
             return Task::none();
         }
-        match &self.page {
+        match &mut self.page {
             Page::Welcome(_) => self.welcome(welcome::Message::Cancel),
             Page::Desk(desk) => match desk.route() {
+                _ if desk.close_what_is_in_front() => Task::none(),
                 Route::Export(_) => self.desk(desk::Message::Back),
+                Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },
         }
@@ -343,6 +461,8 @@ impl Switchboard {
         let Page::Desk(desk) = &mut self.page else {
             return self.depart(after);
         };
+        let session = desk.session();
+        self.preferences.left_at(session.folder(), desk.route());
         desk.flush();
         let keeper = desk.session().saving().keeper();
         Task::perform(async move { keeper.settle() }, move |result| {
@@ -351,11 +471,27 @@ impl Switchboard {
     }
 
     fn depart(&mut self, after: After) -> Task<Message> {
+        self.outside.keep_preferences(&self.preferences);
+        let folder = match &self.page {
+            Page::Desk(desk) => Some(desk.session().folder().to_owned()),
+            Page::Welcome(_) => None,
+        };
         match after {
             After::Close(window) => window::close(window),
             After::Welcome => {
-                self.page = Page::Welcome(Welcome::default());
-                operation::focus(welcome::FIRST)
+                self.page = Page::Welcome(Box::default());
+                self.look_at_recent()
+            }
+            After::Again { reading } => {
+                // The workspace is let go before it is taken again.
+                self.page = Page::Welcome(Box::new(Welcome::waiting()));
+                let (Some(folder), outside) = (folder, Arc::clone(&self.outside)) else {
+                    return Task::none();
+                };
+                Task::perform(
+                    async move { outside.open(&folder, reading).map(Box::new) },
+                    Message::Opened,
+                )
             }
         }
     }
@@ -364,30 +500,17 @@ impl Switchboard {
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
         let palette = self.palette();
-        if self.help {
-            return display::view(&self.preferences, palette).map(Message::Display);
-        }
         let page = match &self.page {
             Page::Welcome(welcome) => welcome
-                .view(&self.preferences.recent, palette)
+                .view(&self.preferences.recent, self.outside.now(), palette)
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };
-        match &self.unsaved {
-            None => page,
-            Some((_, fault)) => {
-                let told = banner(
-                    Tone::Grave,
-                    format!("Tout n’est pas enregistré\u{a0}: {fault}"),
-                    [
-                        button("Réessayer", palette).on_press(Ending::Again),
-                        quiet("Rester", palette).on_press(Ending::Not),
-                        quiet("Partir sans enregistrer", palette).on_press(Ending::Anyway),
-                    ],
-                    palette,
-                );
-                column![told.map(Message::Ending), page].into()
-            }
-        }
+        let ending = self
+            .ending
+            .as_ref()
+            .map(|(_, ending)| ending.dialog(palette).map(Message::Ending));
+        let help = || display::dialog(&self.preferences, palette).map(Message::Display);
+        in_front(page, ending.or_else(|| self.help.then(help)))
     }
 }

@@ -18,9 +18,22 @@ pub enum Appearance {
     Light,
     /// Sombre.
     Dark,
+    /// Contraste élevé, on white.
+    Contrast,
+    /// Contraste élevé, on black.
+    DarkContrast,
 }
 
 impl Appearance {
+    /// All of them, in the order of the choice.
+    pub const ALL: [Self; 5] = [
+        Self::System,
+        Self::Light,
+        Self::Dark,
+        Self::Contrast,
+        Self::DarkContrast,
+    ];
+
     /// Its name on screens.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -28,6 +41,8 @@ impl Appearance {
             Self::System => "Thème du système",
             Self::Light => "Thème clair",
             Self::Dark => "Thème sombre",
+            Self::Contrast => "Contraste élevé, fond blanc",
+            Self::DarkContrast => "Contraste élevé, fond noir",
         }
     }
 
@@ -37,6 +52,8 @@ impl Appearance {
         match (self, system_is_dark) {
             (Self::Dark, _) | (Self::System, true) => Palette::DARK,
             (Self::Light, _) | (Self::System, false) => Palette::LIGHT,
+            (Self::Contrast, _) => Palette::CONTRAST,
+            (Self::DarkContrast, _) => Palette::DARK_CONTRAST,
         }
     }
 }
@@ -113,7 +130,7 @@ impl Palette {
         muted: color!(0xa6a6b6),
         accent: color!(0xa3b1ff),
         accent_soft: color!(0x242a4c),
-        fill: color!(0x4655d8),
+        fill: color!(0x5866e2),
         on_fill: color!(0xffffff),
         grave: color!(0xff9d96),
         grave_soft: color!(0x431f22),
@@ -123,14 +140,57 @@ impl Palette {
         good_soft: color!(0x16352a),
     };
 
+    /// Contraste élevé, on white: every text at 7:1 or more, every edge drawn.
+    pub const CONTRAST: Self = Self {
+        ground: color!(0xffffff),
+        surface: color!(0xffffff),
+        raised: color!(0xf0f0f0),
+        line: color!(0x555555),
+        edge: color!(0x000000),
+        ink: color!(0x000000),
+        muted: color!(0x2b2b2b),
+        accent: color!(0x001a8c),
+        accent_soft: color!(0xe4ebff),
+        fill: color!(0x001a8c),
+        on_fill: color!(0xffffff),
+        grave: color!(0x7a0000),
+        grave_soft: color!(0xfff0f0),
+        wary: color!(0x593300),
+        wary_soft: color!(0xfff5e0),
+        good: color!(0x00401c),
+        good_soft: color!(0xe9fbef),
+    };
+
+    /// Contraste élevé, on black.
+    pub const DARK_CONTRAST: Self = Self {
+        ground: color!(0x000000),
+        surface: color!(0x000000),
+        raised: color!(0x1c1c1c),
+        line: color!(0x9a9a9a),
+        edge: color!(0xffffff),
+        ink: color!(0xffffff),
+        muted: color!(0xdddddd),
+        accent: color!(0xffe14d),
+        accent_soft: color!(0x2b2600),
+        fill: color!(0xffe14d),
+        on_fill: color!(0x000000),
+        grave: color!(0xffb3ad),
+        grave_soft: color!(0x3a0000),
+        wary: color!(0xffd08a),
+        wary_soft: color!(0x332000),
+        good: color!(0x9af0bb),
+        good_soft: color!(0x00290f),
+    };
+
+    /// Whether its ground is dark.
+    fn is_dark(self) -> bool {
+        self.ground.relative_luminance() < 0.2
+    }
+
     /// The theme that iced's own widgets fall back to.
     #[must_use]
     pub fn theme(self) -> Theme {
-        let name = if self == Self::DARK {
-            "Sombre"
-        } else {
-            "Clair"
-        };
+        let name = if self.is_dark() { "Sombre" } else { "Clair" };
         Theme::custom(
             name,
             theme::Palette {
@@ -299,47 +359,96 @@ mod tests {
         (light + 0.05) / (dark + 0.05)
     }
 
-    #[test]
-    fn every_ink_is_legible_on_its_grounds() {
-        for palette in [Palette::LIGHT, Palette::DARK] {
-            let grounds = [palette.ground, palette.surface, palette.raised];
-            let inks = [
-                palette.ink,
-                palette.muted,
-                palette.accent,
-                palette.grave,
-                palette.wary,
-                palette.good,
-            ];
-            let everywhere = inks
-                .into_iter()
-                .flat_map(|ink| grounds.into_iter().map(move |ground| (ink, ground)));
-            let own = [
-                (palette.ink, palette.accent_soft),
-                (palette.muted, palette.accent_soft),
-                (palette.accent, palette.accent_soft),
-                (palette.on_fill, palette.fill),
-                (palette.grave, palette.grave_soft),
-                (palette.wary, palette.wary_soft),
-                (palette.good, palette.good_soft),
-                (palette.ink, palette.grave_soft),
-                (palette.ink, palette.wary_soft),
-                (palette.ink, palette.good_soft),
-            ];
-            for (ink, ground) in everywhere.chain(own) {
-                let contrast = contrast(ink, ground);
-                assert!(contrast >= 4.5, "{ink:?} sur {ground:?} : {contrast}");
-            }
+    /// What stands on what on screens.
+    fn texts(palette: Palette) -> Vec<(Color, Color)> {
+        let grounds = [palette.ground, palette.surface, palette.raised];
+        let inks = [
+            palette.ink,
+            palette.muted,
+            palette.accent,
+            palette.grave,
+            palette.wary,
+            palette.good,
+        ];
+        let mut pairs: Vec<_> = inks
+            .into_iter()
+            .flat_map(|ink| grounds.into_iter().map(move |ground| (ink, ground)))
+            .collect();
+        pairs.extend([
+            (palette.ink, palette.accent_soft),
+            (palette.muted, palette.accent_soft),
+            (palette.accent, palette.accent_soft),
+            (palette.on_fill, palette.fill),
+            (palette.grave, palette.grave_soft),
+            (palette.wary, palette.wary_soft),
+            (palette.good, palette.good_soft),
+            (palette.ink, palette.grave_soft),
+            (palette.ink, palette.wary_soft),
+            (palette.ink, palette.good_soft),
+        ]);
+        pairs
+    }
+
+    fn legible(palette: Palette, least: f32) {
+        for (ink, ground) in texts(palette) {
+            let contrast = contrast(ink, ground);
+            assert!(contrast >= least, "{ink:?} sur {ground:?} : {contrast}");
         }
     }
 
     #[test]
+    fn every_ink_is_legible_on_its_grounds() {
+        legible(Palette::LIGHT, 4.5);
+        legible(Palette::DARK, 4.5);
+    }
+
+    #[test]
+    fn high_contrast_is_seven_to_one() {
+        legible(Palette::CONTRAST, 7.0);
+        legible(Palette::DARK_CONTRAST, 7.0);
+    }
+
+    #[test]
     fn what_can_be_acted_on_has_an_edge_that_shows() {
-        for palette in [Palette::LIGHT, Palette::DARK] {
+        for appearance in Appearance::ALL {
+            let palette = appearance.palette(false);
             for ground in [palette.ground, palette.surface] {
-                assert!(contrast(palette.edge, ground) >= 3.0);
-                assert!(contrast(palette.accent, ground) >= 3.0);
+                for drawn in [palette.edge, palette.accent, palette.grave, palette.fill] {
+                    assert!(contrast(drawn, ground) >= 3.0, "{appearance:?} {drawn:?}");
+                }
             }
         }
+        for palette in [Palette::CONTRAST, Palette::DARK_CONTRAST] {
+            assert!(contrast(palette.line, palette.ground) >= 3.0);
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_smaller_than_13_pixels() {
+        let mut sources = vec![std::path::PathBuf::from(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src/app"
+        ))];
+        let mut sizes = 0;
+        while let Some(path) = sources.pop() {
+            if path.is_dir() {
+                let inside = std::fs::read_dir(&path).unwrap();
+                sources.extend(inside.map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for after in source.split(".size(").skip(1) {
+                let figures: String = after
+                    .chars()
+                    .take_while(|c| c.is_ascii_digit() || *c == '.')
+                    .collect();
+                let Ok(size) = figures.trim_end_matches('.').parse::<f32>() else {
+                    continue;
+                };
+                sizes += 1;
+                assert!(size >= 13.0, "{} écrit en {size}", path.display());
+            }
+        }
+        assert!(sizes > 50, "{sizes} tailles seulement");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::{Id, Kind, Record};
+use crate::model::{Id, Kind, Record, RecordId};
 
 pub(super) const WORKSPACE: &str = "workspace.json";
 pub(super) const ATTACHMENTS: &str = "attachments";
@@ -40,6 +40,14 @@ impl Slot {
                 Record::Version(version) => Some(version.convention),
                 _ => None,
             },
+        }
+    }
+
+    /// The record that it is the file of.
+    pub(super) const fn record(&self) -> RecordId {
+        RecordId {
+            kind: self.kind,
+            id: self.id,
         }
     }
 

@@ -9,6 +9,7 @@
 mod attachment;
 mod backup;
 mod disk;
+mod elsewhere;
 mod erase;
 mod error;
 mod file_type;
@@ -37,6 +38,7 @@ use serde_json::{Value, json};
 
 pub use attachment::{Attached, LONGEST_PIECE, PieceReport, PieceState, hash};
 pub use backup::{Backup, BackupReason};
+pub use elsewhere::{Seen, look};
 pub use erase::Erased;
 pub use error::{WorkspaceError, explain};
 pub use file_type::FileType;
@@ -118,8 +120,8 @@ pub struct Report {
     pub damaged: Vec<Damaged>,
     /// Files that are not records.
     pub strangers: Vec<Stranger>,
-    /// How many records a journal brought back after a hard stop.
-    pub recovered: usize,
+    /// The records that a journal brought back after a hard stop.
+    pub recovered: Vec<RecordId>,
     /// The format that it was lifted from.
     pub lifted_from: Option<u64>,
     /// What changes because of where it lies.
@@ -143,7 +145,7 @@ impl Workspace {
         let header = open::header(folder)?;
         let entries = journal::read(folder)?;
         let mut report = Report {
-            recovered: entries.len(),
+            recovered: entries.iter().map(|entry| entry.slot.record()).collect(),
             notice: Surroundings::of(folder).notice(),
             ..Report::default()
         };
@@ -214,15 +216,7 @@ impl Workspace {
         let bytes = json::write(&record, None).map_err(unwritable(&record))?;
         disk::write_durably(&path, &bytes).map_err(WorkspaceError::disk("Enregistrer", &path))?;
         // Last, for it is what makes the folder a workspace.
-        write_header(
-            folder,
-            &json!({
-                "format": "passerelle",
-                "version": open::VERSION,
-                "id": id,
-                "created": who.today(),
-            }),
-        )
+        write_header(folder, &open::new_header(id, who.today()))
     }
 
     fn take(
@@ -452,6 +446,12 @@ impl Workspace {
     #[must_use]
     pub fn compare(&self, copy: &Stranger, records: &Records) -> Vec<Difference> {
         open::compare(&self.folder, copy, records)
+    }
+
+    /// The record that a copy found among the records holds, where it reads.
+    #[must_use]
+    pub fn copy(&self, copy: &Stranger) -> Option<Record> {
+        open::copy(&self.folder, copy)
     }
 
     /// The department's corrections of what ships: `reference/*.json` by name, and those that do not read.

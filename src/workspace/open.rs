@@ -6,8 +6,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::disk::{self, Unread};
@@ -50,6 +51,16 @@ pub(super) struct Header {
     format: String,
     pub(super) version: u64,
     pub(super) id: Id,
+}
+
+/// What `workspace.json` says of a workspace made that day.
+pub(super) fn new_header(id: Id, created: NaiveDate) -> Value {
+    json!({
+        "format": "passerelle",
+        "version": VERSION,
+        "id": id,
+        "created": created,
+    })
 }
 
 /// Reads `workspace.json`.
@@ -251,23 +262,24 @@ fn stranger(path: &Path, name: &str) -> Stranger {
 
 /// What a copy says otherwise than the record that it copies, field by field; nothing when it does not read as one.
 pub(super) fn compare(folder: &Path, stranger: &Stranger, records: &Records) -> Vec<Difference> {
-    let read = || {
-        let kind = layout::kind_of(stranger.file.split('/').next()?)?;
-        let slot = Slot {
-            kind,
-            id: stranger.copy_of?,
-            convention: None,
-        };
-        let bytes = disk::read_guarded(&folder.join(&stranger.file), disk::LONGEST_RECORD).ok()?;
-        match json::read(slot, &bytes).ok()? {
-            Contents::Record(read) => Some(read.record),
-            Contents::Deleted => None,
-        }
-    };
-    read().map_or_else(Vec::new, |copy| {
+    copy(folder, stranger).map_or_else(Vec::new, |copy| {
         let name = copy.record_id();
         diff(name, records.get(name).map(AsRef::as_ref), Some(&copy))
     })
+}
+
+/// The record that a copy holds.
+pub(super) fn copy(folder: &Path, stranger: &Stranger) -> Option<Record> {
+    let slot = Slot {
+        kind: layout::kind_of(stranger.file.split('/').next()?)?,
+        id: stranger.copy_of?,
+        convention: None,
+    };
+    let bytes = disk::read_guarded(&folder.join(&stranger.file), disk::LONGEST_RECORD).ok()?;
+    match json::read(slot, &bytes).ok()? {
+        Contents::Record(read) => Some(read.record),
+        Contents::Deleted => None,
+    }
 }
 
 /// A path as it is told: with `/`, control characters escaped.

@@ -147,7 +147,7 @@ fn reading_writes_nothing_at_all() {
     let opened = Workspace::open(folder.path(), Wish::Read, &who()).unwrap();
     assert_eq!(everything(folder.path()), before);
     assert_eq!(opened.report.damaged.len(), 1);
-    assert_eq!(opened.report.recovered, 1);
+    assert_eq!(opened.report.recovered.len(), 1);
     assert_eq!(
         opened.records.count(Kind::Term),
         1,
@@ -169,13 +169,19 @@ fn a_change_of_several_records_that_a_power_cut_stopped_is_there_at_the_next_ope
 
     let opened = open(folder.path());
     assert_eq!(
-        (opened.report.recovered, opened.records.count(Kind::Partner)),
+        (
+            opened.report.recovered.len(),
+            opened.records.count(Kind::Partner)
+        ),
         (8, 8)
     );
     drop(opened);
     let again = open(folder.path());
     assert_eq!(
-        (again.report.recovered, again.records.count(Kind::Partner)),
+        (
+            again.report.recovered.len(),
+            again.records.count(Kind::Partner)
+        ),
         (0, 8)
     );
 }
@@ -789,4 +795,46 @@ fn identifiers_made_here_name_files() {
     let record = partner(2, "A");
     assert!(Slot::from_path(&Slot::of(&record).path()).is_some());
     assert!(ids.next_id().to_string().len() == 36);
+}
+
+#[test]
+fn a_folder_is_looked_at_without_opening_it() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("espace");
+    assert_eq!(look(&folder), Seen::Missing);
+    assert_eq!(look(place.path()), Seen::Unopenable);
+
+    Workspace::create(&folder, id(1), &Authority::default(), &who()).unwrap();
+    assert_eq!(look(&folder), Seen::Free);
+    let opened = Workspace::open(&folder, Wish::Write, &who()).unwrap();
+    assert_eq!(look(&folder), Seen::Held(Some(who().holder())));
+    drop(opened);
+    assert_eq!(look(&folder), Seen::Free);
+}
+
+#[test]
+fn what_is_in_memory_is_a_workspace_elsewhere_pieces_included() {
+    let place = tempfile::tempdir().unwrap();
+    let (folder, other) = (place.path().join("a"), place.path().join("b"));
+    Workspace::create(&folder, id(1), &Authority::default(), &who()).unwrap();
+    let opened = Workspace::open(&folder, Wish::Write, &who()).unwrap();
+    let hash = opened.workspace.attach(b"signe").unwrap();
+    let mut records = opened.records.clone();
+    // Never on the first disk.
+    records.apply(&Change::create("Ajouter", partner(10, "Aného")));
+
+    assert_eq!(
+        opened.workspace.save_elsewhere(&other, &records).unwrap(),
+        0
+    );
+    let copy = Workspace::open(&other, Wish::Write, &who()).unwrap();
+    assert_eq!(copy.records, records);
+    assert_eq!(copy.workspace.id(), id(1));
+    assert_eq!(
+        fs::read(copy.workspace.attachment(&hash)).unwrap(),
+        b"signe"
+    );
+
+    let refused = opened.workspace.save_elsewhere(&other, &records);
+    assert!(matches!(refused, Err(WorkspaceError::NotEmpty { .. })));
 }

@@ -10,6 +10,7 @@
 mod body;
 mod cell;
 mod field;
+mod find;
 mod highlight;
 mod keys;
 mod line;
@@ -30,6 +31,7 @@ use iced::widget::text_editor::{Action, Edit};
 use crate::model::text::{Note, Text};
 
 pub use field::Field;
+pub use find::{Finder, Query};
 pub use look::{Look, Tints};
 pub use surface::difference;
 
@@ -219,6 +221,12 @@ impl Editor {
     pub fn caret(&self) -> (usize, usize) {
         let caret = self.surface.caret();
         (caret.line, caret.column)
+    }
+
+    /// The words selected, as they are shown.
+    pub fn selected(&self) -> Option<String> {
+        let words = self.surface.content().selection();
+        words.filter(|words| !words.is_empty())
     }
 
     /// Selects bytes of what is shown of a paragraph, the caret after them; puts it there when there are none.

@@ -1,12 +1,12 @@
-//! Display and keyboard: the theme, the zoom, and every shortcut.
+//! Display and keyboard (F1), in front of the page: the theme, the zoom, and every shortcut.
 
-use iced::widget::{Column, Row, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::widget::{Column, column, row, text};
+use iced::{Center, Fill};
 
 use crate::app::fonts::STRONG;
 use crate::app::preferences::Preferences;
 use crate::app::theme::{Appearance, Palette};
-use crate::app::widget::{button, choice, scroll, strong};
+use crate::app::widget::{Dialog, button, segmented, strong};
 
 /// What happens here.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub enum Message {
     Close,
 }
 
-const SHORTCUTS: [(&str, &str); 13] = [
+const SHORTCUTS: [(&str, &str); 15] = [
     (
         "Tab, Maj+Tab",
         "passer d’un élément au suivant, au précédent",
@@ -30,9 +30,11 @@ const SHORTCUTS: [(&str, &str); 13] = [
     ("↑, ↓", "monter, descendre dans une liste ou un plan"),
     ("F6, Maj+F6", "passer d’un volet au suivant, au précédent"),
     ("F8, Maj+F8", "aller au point à vérifier suivant, précédent"),
-    ("Alt+←", "revenir à la page précédente"),
+    ("Alt+←, Alt+→", "revenir à la page précédente, y retourner"),
+    ("Ctrl+K", "rechercher un écran, une fiche, une commande"),
     ("Ctrl+S", "enregistrer tout de suite"),
     ("Ctrl+Z, Ctrl+Maj+Z", "annuler, rétablir"),
+    ("←, →", "passer d’un onglet, d’un choix à l’autre"),
     ("Ctrl+P", "exporter le PDF de la convention"),
     ("Ctrl+O", "ouvrir un autre espace"),
     (
@@ -43,17 +45,9 @@ const SHORTCUTS: [(&str, &str); 13] = [
     ("F1", "cette page"),
 ];
 
-/// The page.
-pub fn view(preferences: &Preferences, palette: Palette) -> Element<'_, Message> {
-    let themes = [Appearance::System, Appearance::Light, Appearance::Dark].map(|appearance| {
-        choice(
-            appearance.label(),
-            appearance == preferences.appearance,
-            palette,
-        )
-        .on_press(Message::Appearance(appearance))
-        .into()
-    });
+/// The dialog.
+pub fn dialog(preferences: &Preferences, palette: Palette) -> Dialog<'_, Message> {
+    let themes = Appearance::ALL.map(|appearance| (appearance, appearance.label().to_owned()));
     let shortcuts = SHORTCUTS.map(|(keys, what)| {
         row![
             text(keys).size(15).font(STRONG).width(190),
@@ -62,14 +56,16 @@ pub fn view(preferences: &Preferences, palette: Palette) -> Element<'_, Message>
         .spacing(12)
         .into()
     });
-
-    let page = column![
-        text("Affichage et clavier").size(24).font(STRONG),
-        Row::with_children(themes)
-            .spacing(6)
-            .wrap()
-            .vertical_spacing(6),
+    let content = column![
+        segmented(
+            themes,
+            &preferences.appearance,
+            THEMES,
+            palette,
+            Message::Appearance
+        ),
         row![
+            text("Taille de l’affichage").size(15),
             button("−", palette).on_press(Message::Reduce),
             text(format!("{}\u{a0}%", preferences.zoom)).size(16),
             button("+", palette).on_press(Message::Enlarge),
@@ -77,18 +73,17 @@ pub fn view(preferences: &Preferences, palette: Palette) -> Element<'_, Message>
         .spacing(12)
         .align_y(Center),
         text("Clavier").size(17).font(STRONG),
-        container(Column::with_children(shortcuts).spacing(8))
-            .padding(16)
-            .width(Fill)
-            .style(move |_| palette.card()),
-        strong("Fermer", palette).on_press(Message::Close),
+        Column::with_children(shortcuts).spacing(6),
     ]
-    .spacing(12)
-    .max_width(720);
-    scroll(
-        container(page.padding(24)).center_x(Fill),
-        "display",
+    .spacing(14);
+    Dialog::new(
+        "Affichage et clavier",
+        content,
+        [strong("Fermer", palette).on_press(Message::Close)],
+        Message::Close,
         palette,
     )
-    .into()
 }
+
+/// Where the keyboard chooses a theme.
+pub const THEMES: &str = "display.themes";

@@ -9,13 +9,16 @@ pub mod book;
 pub mod convention;
 pub mod conventions;
 pub mod display;
+pub mod ending;
 pub mod export;
+pub mod finder;
 pub mod glossary;
 pub mod law;
 pub mod partner;
 pub mod partners;
 pub mod pieces;
 pub mod resources;
+pub mod settings;
 pub mod welcome;
 
 use iced::Task;
@@ -43,6 +46,10 @@ pub enum Action<M> {
     Browse(String),
     /// Something to be told.
     Notify(Notice),
+    /// The archives to be looked at again.
+    Archive,
+    /// The workspace to be opened again, for its files changed under it.
+    Reopen,
 }
 
 impl<M: Send + 'static> Action<M> {
@@ -57,6 +64,8 @@ impl<M: Send + 'static> Action<M> {
             Self::Focus(id) => Action::Focus(id),
             Self::Browse(address) => Action::Browse(address),
             Self::Notify(notice) => Action::Notify(notice),
+            Self::Archive => Action::Archive,
+            Self::Reopen => Action::Reopen,
         }
     }
 }
@@ -68,6 +77,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What.
     pub words: String,
+    /// Whether « Annuler » stands beside it.
+    pub undo: bool,
 }
 
 impl Notice {
@@ -77,6 +88,7 @@ impl Notice {
         Self {
             tone: Tone::Calm,
             words: words.into(),
+            undo: false,
         }
     }
 
@@ -86,6 +98,13 @@ impl Notice {
         Self {
             tone: Tone::Wary,
             words: words.into(),
+            undo: false,
         }
+    }
+
+    /// The same, with « Annuler » beside it: it tells what the last change did.
+    #[must_use]
+    pub fn undoable(self) -> Self {
+        Self { undo: true, ..self }
     }
 }

@@ -165,7 +165,8 @@ impl Driver {
     pub fn settle(&mut self) {
         let limit = Instant::now() + PATIENCE;
         let mut quiet = 0;
-        while quiet < 12 {
+        // One task listens to the keeper as long as a workspace is open; others end, on a busy machine later.
+        while quiet < if self.pending > 1 { 200 } else { 12 } {
             match self.happenings.try_recv() {
                 Ok(Happening::TaskDone) => {
                     self.pending -= 1;
@@ -206,6 +207,9 @@ impl Driver {
                 self.clipboard.0 = Some(contents);
             }
             Action::Window(runtime::window::Action::Close(_)) => self.closed = true,
+            Action::Window(runtime::window::Action::GetMaximized(_, channel)) => {
+                let _ = channel.send(false);
+            }
             _ => {}
         }
     }
@@ -377,6 +381,18 @@ impl Driver {
 
     pub fn ask_to_close(&mut self) {
         self.event(Event::Window(window::Event::CloseRequested));
+    }
+
+    /// Puts the keyboard there, the caret at the end.
+    pub fn focus(&mut self, id: &'static str) {
+        for operation in [
+            Box::new(operation::focusable::focus::<()>(widget::Id::new(id))) as Box<dyn Operation>,
+            Box::new(operation::text_input::move_cursor_to_end::<()>(
+                widget::Id::new(id),
+            )),
+        ] {
+            self.operate(operation);
+        }
     }
 
     /// Whether the keyboard is there.

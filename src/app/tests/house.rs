@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Attached, Cabinet, Damaged, Export, ExportFault, Keeper, Later, News, Opened, Outside,
-    PieceState, Shown, Urgency,
+    Access, Archives, Attached, Backup, Cabinet, Damaged, Export, ExportFault, Holder, Keeper,
+    Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
 };
 use super::super::preferences::Preferences;
-use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, Records};
+use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
 use crate::workspace::hash;
 
@@ -27,6 +27,16 @@ pub struct Facts {
     pub holder: Option<String>,
     /// Files that cannot be read.
     pub damaged: Vec<Damaged>,
+    /// Copies that a synchroniser left, and what they hold.
+    pub copies: Vec<(Stranger, Record)>,
+    /// Records that a hard stop had left.
+    pub recovered: Vec<RecordId>,
+    /// Whether the hand was asked for.
+    pub asked: bool,
+    /// Archives of the records, oldest first.
+    pub archives: Archives,
+    /// Workspaces made elsewhere.
+    pub elsewhere: Vec<(PathBuf, Records)>,
     /// Why the disk refuses.
     pub refusal: Option<String>,
     /// What was exported.
@@ -80,6 +90,18 @@ impl House {
     /// The first paragraph on the disk of the draft.
     pub fn first_paragraph(&self) -> String {
         self.draft().articles[0].texts[0].paragraphs[0].clone()
+    }
+
+    /// Somebody asks for the hand.
+    pub fn ask(&self, user: &str) {
+        let by = Holder {
+            user: user.to_owned(),
+            host: "PC-RI-04".to_owned(),
+            since: at_nine(),
+        };
+        let facts = self.facts();
+        let listener = facts.listener.as_ref().unwrap();
+        listener.unbounded_send(News::Asked { by }).unwrap();
     }
 
     /// The disk accepts again.
@@ -137,6 +159,51 @@ impl Keeper for House {
             _ => Ok(()),
         }
     }
+
+    fn archives(&self) -> Archives {
+        self.facts().archives.clone()
+    }
+
+    fn back_up(&self) -> Result<(), String> {
+        let mut facts = self.facts();
+        let file = format!("/espaces/valmont/sauvegarde-{}-demandee.zip", facts.last);
+        facts.archives.here.push(Backup {
+            file: PathBuf::from(file),
+            at: at_nine(),
+        });
+        Ok(())
+    }
+
+    fn restore(&self, _: &Path, _: &Records) -> Result<usize, String> {
+        self.facts().disk = records();
+        Ok(5)
+    }
+
+    fn set_second_place(&self, folder: Option<&Path>) -> Result<(), String> {
+        self.facts().archives.second_place = folder.map(Path::to_owned);
+        Ok(())
+    }
+
+    fn ask_for_the_hand(&self) -> Result<(), String> {
+        self.facts().asked = true;
+        Ok(())
+    }
+
+    fn save_elsewhere(&self, folder: &Path, records: &Records) -> Result<usize, String> {
+        let mut facts = self.facts();
+        facts.elsewhere.push((folder.to_owned(), records.clone()));
+        Ok(0)
+    }
+
+    fn copy(&self, copy: &Stranger) -> Option<Record> {
+        let facts = self.facts();
+        let known = facts.copies.iter().find(|(stranger, _)| stranger == copy);
+        known.map(|(_, record)| record.clone())
+    }
+}
+
+fn at_nine() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 23, 9, 4, 0).unwrap()
 }
 
 impl Cabinet for House {
@@ -178,7 +245,20 @@ impl Cabinet for House {
 }
 
 impl Outside for House {
-    fn open(&self, folder: &Path) -> Result<Opened, String> {
+    fn look(&self, folder: &Path) -> Seen {
+        match &self.facts().holder {
+            _ if folder != Path::new(FOLDER) => Seen::Missing,
+            Some(_) => Seen::Held(None),
+            None => Seen::Free,
+        }
+    }
+
+    fn once_free(&self, _: &Path) -> Later<bool> {
+        let free = self.facts().holder.take().is_some();
+        Box::pin(async move { free })
+    }
+
+    fn open(&self, folder: &Path, reading: bool) -> Result<Opened, String> {
         if folder != Path::new(FOLDER) {
             return Err(format!("{} n’est pas un espace.", folder.display()));
         }
@@ -190,10 +270,16 @@ impl Outside for House {
             records: facts.disk.clone(),
             access: match &facts.holder {
                 Some(holder) => Access::Reading(Some(holder.clone())),
+                None if reading => Access::Reading(None),
                 None => Access::Writing,
             },
             damaged: facts.damaged.clone(),
-            recovered: 0,
+            strangers: facts
+                .copies
+                .iter()
+                .map(|(stranger, _)| stranger.clone())
+                .collect(),
+            recovered: facts.recovered.clone(),
             reference: Arc::new(Reference::corrected([]).0),
             notice: None,
             day: None,
@@ -203,13 +289,11 @@ impl Outside for House {
         })
     }
 
-    fn create(&self, folder: &Path, authority: &str) -> Result<(), String> {
+    fn create(&self, folder: &Path, authority: &Authority) -> Result<(), String> {
         if folder != Path::new(FOLDER) {
             return Err(format!("{} ne peut pas être créé.", folder.display()));
         }
-        let mut record = Authority::default();
-        authority.clone_into(&mut record.name.text);
-        self.facts().disk = Records::from_records([Record::Authority(record)]);
+        self.facts().disk = Records::from_records([Record::Authority(authority.clone())]);
         Ok(())
     }
 

@@ -1,7 +1,9 @@
 //! Journeys of a person at the window, by the keyboard, without a display.
 
 mod driver;
+mod frame;
 mod house;
 mod journeys;
 mod partners;
 mod preview;
+mod search;

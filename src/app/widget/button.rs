@@ -74,6 +74,19 @@ pub fn row_button<'a, M: 'a>(
     Button::new(content.into(), Dress::Row(chosen), [7, 10], palette).width(Length::Fill)
 }
 
+/// What looks like a field and opens something: the keys that do it too stand at its right.
+pub fn field_button<'a, M: 'a>(label: &'a str, keys: &'a str, palette: Palette) -> Button<'a, M> {
+    let line = iced::widget::row![
+        text(label)
+            .size(15)
+            .color(palette.muted)
+            .width(Length::Fill),
+        text(keys).size(13).color(palette.muted),
+    ]
+    .align_y(iced::Center);
+    Button::new(line.into(), Dress::Edged, [6, 10], palette).width(Length::Fill)
+}
+
 /// Anything that acts, without ground nor edge.
 pub(super) fn plain_button<'a, M: 'a>(
     content: impl Into<Element<'a, M>>,

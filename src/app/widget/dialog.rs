@@ -3,16 +3,19 @@
 //! While it is there, the keyboard and the mouse reach nothing else: Tab goes round inside, Escape closes. The page
 //! behind keeps its focus, which is where the keyboard is again afterwards.
 
+use std::rc::Rc;
+
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{
     Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer,
 };
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::{Row, column, container, space, text};
+use iced::widget::{Row, container, space, text};
 use iced::{
     Center, Color, Element, Event, Fill, Length, Rectangle, Renderer, Shadow, Size, Theme, Vector,
 };
 
+use super::between::between;
 use super::{Button, scroll};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
@@ -20,8 +23,11 @@ use crate::app::theme::Palette;
 /// A dialog; a screen answers with one beside its view while something is to be answered.
 pub struct Dialog<'a, M> {
     content: Element<'a, M>,
-    close: M,
+    close: Close<'a, M>,
 }
+
+/// Messages of the whole window are not cloned: they are made anew.
+type Close<'a, M> = Rc<dyn Fn() -> M + 'a>;
 
 impl<'a, M: Clone + 'a> Dialog<'a, M> {
     /// A card of that title, with what it asks and the acts that answer; Escape says `close`.
@@ -35,14 +41,12 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         let acts = Row::with_children(acts.into_iter().map(Element::from)).spacing(8);
         let body =
             scroll(container(content).padding([4, 6]), "dialog", palette).height(Length::Shrink);
-        let card = container(
-            column![
-                text(title).size(20).font(STRONG),
-                body,
-                acts.wrap().vertical_spacing(8),
-            ]
-            .spacing(16),
-        )
+        let card = container(between(
+            text(title).size(20).font(STRONG),
+            body,
+            acts.wrap().vertical_spacing(8),
+            16.0,
+        ))
         .padding(22)
         .max_width(620)
         .style(move |_| raised(palette));
@@ -53,15 +57,18 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
     pub fn bare(content: impl Into<Element<'a, M>>, close: M) -> Self {
         Self {
             content: content.into(),
-            close,
+            close: Rc::new(move || close.clone()),
         }
     }
+}
 
+impl<'a, M: 'a> Dialog<'a, M> {
     /// The same, saying other messages.
     #[must_use]
-    pub fn map<N: Clone + 'a>(self, wrap: impl Fn(M) -> N + 'a) -> Dialog<'a, N> {
+    pub fn map<N: 'a>(self, wrap: impl Fn(M) -> N + Copy + 'a) -> Dialog<'a, N> {
+        let close = self.close;
         Dialog {
-            close: wrap(self.close),
+            close: Rc::new(move || wrap(close())),
             content: self.content.map(wrap),
         }
     }
@@ -81,7 +88,7 @@ pub fn raised(palette: Palette) -> container::Style {
 }
 
 /// The page, and the dialog in front of it where there is one.
-pub fn in_front<'a, M: Clone + 'a>(
+pub fn in_front<'a, M: 'a>(
     page: impl Into<Element<'a, M>>,
     dialog: Option<Dialog<'a, M>>,
 ) -> Element<'a, M> {
@@ -98,7 +105,7 @@ pub fn in_front<'a, M: Clone + 'a>(
 /// The page and what is in front, always both, so that neither loses its state when the other changes.
 struct InFront<'a, M> {
     layers: [Element<'a, M>; 2],
-    close: Option<M>,
+    close: Option<Close<'a, M>>,
 }
 
 impl<M> InFront<'_, M> {
@@ -108,7 +115,7 @@ impl<M> InFront<'_, M> {
     }
 }
 
-impl<M: Clone> Widget<M, Theme, Renderer> for InFront<'_, M> {
+impl<M> Widget<M, Theme, Renderer> for InFront<'_, M> {
     fn children(&self) -> Vec<Tree> {
         self.layers.iter().map(Tree::new).collect()
     }
@@ -174,7 +181,7 @@ impl<M: Clone> Widget<M, Theme, Renderer> for InFront<'_, M> {
                 ..
             }) = event
         {
-            shell.publish(close.clone());
+            shell.publish(close());
             shell.capture_event();
             return;
         }

@@ -103,6 +103,21 @@ pub fn tally<'a, M: 'a>(tally: Tally, palette: Palette) -> Element<'a, M> {
 }
 
 impl Tally {
+    /// « 2 ▲ », small, or nothing: at the right of a line.
+    pub fn short<'a, M: 'a>(self, palette: Palette) -> Element<'a, M> {
+        let marks =
+            self.each()
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(severity, count)| {
+                    text(format!("{count}\u{a0}{}", severity.mark()))
+                        .size(14)
+                        .color(ink(severity, palette))
+                        .into()
+                });
+        row(marks).spacing(8).into()
+    }
+
     /// « ▲ 2 bloquants · ◆ 1 à revoir », as tags.
     pub fn tags<'a, M: 'a>(self, palette: Palette) -> Element<'a, M> {
         let tags =

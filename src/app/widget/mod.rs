@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod banner;
+mod between;
 mod button;
 mod check;
 mod dialog;
@@ -24,7 +25,7 @@ mod tabs;
 mod tag;
 
 pub use banner::{Tone, banner};
-pub use button::{Button, button, choice, link, quiet, row_button, strong};
+pub use button::{Button, button, choice, field_button, link, quiet, row_button, strong};
 pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
 pub use field::field;
@@ -32,7 +33,7 @@ pub use focusable::{Focusable, focusable, goes_down};
 pub use long_list::LongList;
 pub use mark::{Tally, mark, tally};
 pub use pane::{next_pane, pane};
-pub use reveal::reveal_focused;
+pub use reveal::{reveal_focused, reveal_named};
 pub use scroll::scroll;
 pub use select::{Select, select};
 pub use sorting::{Order, table_head};

@@ -11,7 +11,17 @@ const MARGIN: f32 = 8.0;
 
 /// Scrolls the innermost scrollable that bears an identifier and holds the focus.
 pub fn reveal_focused<M: Send + 'static>() -> Task<M> {
+    reveal(None)
+}
+
+/// The same, for what bears that identifier.
+pub fn reveal_named<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
+    reveal(Some(id.into()))
+}
+
+fn reveal<M: Send + 'static>(named: Option<Id>) -> Task<M> {
     widget::operate(Reveal {
+        named,
         around: Vec::new(),
         target: None,
     })
@@ -26,6 +36,8 @@ struct Area {
 }
 
 struct Reveal {
+    /// What to reveal, or else what has the focus.
+    named: Option<Id>,
     around: Vec<Area>,
     target: Option<(Id, f32)>,
 }
@@ -53,8 +65,12 @@ impl Operation<(Id, f32)> for Reveal {
         }
     }
 
-    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        if !state.is_focused() {
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        let wanted = match &self.named {
+            Some(named) => id == Some(named),
+            None => state.is_focused(),
+        };
+        if !wanted {
             return;
         }
         let holder = self

@@ -6,10 +6,14 @@
 mod edit;
 mod plan;
 mod reading;
+mod search;
 mod side;
 mod strip;
 mod view;
 
+pub use search::Event as SearchEvent;
+#[cfg(test)]
+pub use search::FIND;
 #[cfg(test)]
 pub use view::{EDITOR, TITLE};
 
@@ -17,6 +21,7 @@ use iced::widget::Id;
 
 pub use plan::{Entry, Part};
 
+use self::search::Search;
 use super::{Action, Notice};
 use crate::app::editor::{self, Edited, Editor, Field};
 use crate::app::preview::{self, Press, Preview};
@@ -41,6 +46,7 @@ pub struct Convention {
     walking: bool,
     /// On a narrow window, whether the plan is shown in the place of the part.
     plan_first: bool,
+    search: Option<Search>,
     preview: Preview,
     /// Whether F9 has hidden what stands beside the part, or shown it in its place where there is no room.
     side_flipped: bool,
@@ -90,6 +96,8 @@ pub enum Message {
     Plan,
     /// What stands beside the part, shown or hidden.
     Side,
+    /// In find and replace.
+    Search(search::Event),
     /// Among the pages.
     Preview(preview::Message),
 }
@@ -108,6 +116,7 @@ impl Convention {
             finding: 0,
             walking: false,
             plan_first: false,
+            search: None,
             preview: Preview::new(press),
             side_flipped: false,
         };
@@ -149,6 +158,7 @@ impl Convention {
             self.part = Part::Sheet;
         }
         self.open_text(session);
+        self.look(session);
         self.preview.follow(side::points(findings, self.id));
     }
 
@@ -299,6 +309,7 @@ impl Convention {
             Message::List => vec![Action::Go(Route::Conventions)],
             Message::Export => vec![Action::Go(Route::Export(self.id))],
             Message::Side => self.flip_side(),
+            Message::Search(event) => self.seek(event, session),
             Message::Preview(message) => self.turn_pages(message, session),
             Message::Plan => {
                 self.plan_first = !self.plan_first;

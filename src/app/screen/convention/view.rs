@@ -80,7 +80,10 @@ impl Convention {
     ) -> Element<'a, Message> {
         let narrow = size.width < NARROW;
         let stage = session.stage(kept);
-        let part = pane("part", self.part(written, session, palette))
+        // One child, there or not, so that the text stays where it is and keeps its focus.
+        let search = column(self.search(session, palette));
+        let part = column![search, self.part(written, session, palette)].spacing(8);
+        let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
             .height(Fill);

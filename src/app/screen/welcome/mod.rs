@@ -1,23 +1,29 @@
-//! The first page: discover, begin, go on.
+//! The first page: discover, begin, go on. The questions that a new workspace asks are in [`beginning`].
 //!
 //! Every dialog of the system has a field beside it: on a bare desktop the dialog answers nothing and says nothing.
 
-use std::path::{Path, PathBuf};
+pub mod beginning;
 
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use chrono::NaiveDateTime;
 use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Length, Shrink, Size};
 
+use self::beginning::Beginning;
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, typed_path};
+use crate::app::outside::{Answer, Outside, Seen, typed_path};
 use crate::app::preferences::Recent;
+use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Button, Tone, banner, button, field, quiet, row_button, scroll, strong};
+use crate::app::widget::{Tone, banner, button, field, quiet, row_button, scroll, strong, tag};
+use crate::model::Authority;
 
 /// Where the keyboard begins.
 pub const FIRST: &str = "welcome.first";
 
 const OPEN_PATH: &str = "welcome.open-path";
-const NEW_NAME: &str = "welcome.new-name";
 
 /// Below this width cards stand under each other.
 const NARROW: f32 = 760.0;
@@ -32,13 +38,8 @@ pub struct Welcome {
     beginning: Option<Beginning>,
     fault: Option<String>,
     busy: Option<&'static str>,
-}
-
-/// The answers that a new workspace wants.
-#[derive(Debug, Default)]
-struct Beginning {
-    name: String,
-    folder: String,
+    /// What recent workspaces look like, once they were looked at.
+    seen: HashMap<PathBuf, Seen>,
 }
 
 /// What happens here.
@@ -48,12 +49,8 @@ pub enum Message {
     Demonstration,
     /// A new workspace is asked for.
     Begin,
-    /// The authority's name is typed.
-    Name(String),
-    /// The new folder is typed.
-    Folder(String),
-    /// The new workspace is to be made.
-    Create,
+    /// In the questions that it asks.
+    Beginning(beginning::Message),
     /// No new workspace after all.
     Cancel,
     /// A folder is to be chosen in the system's dialog.
@@ -66,10 +63,14 @@ pub enum Message {
     Open,
     /// A recent workspace is to be opened.
     Recent(PathBuf),
+    /// Recent workspaces look like that.
+    Seen(Vec<(PathBuf, Seen)>),
+    /// A recent workspace is to be forgotten.
+    Forget(PathBuf),
 }
 
 /// What the page asks of the application.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Wish {
     /// Open a folder.
     Open(PathBuf),
@@ -78,7 +79,7 @@ pub enum Wish {
         /// Where.
         folder: PathBuf,
         /// For whom.
-        authority: String,
+        authority: Box<Authority>,
     },
     /// Make the demonstration, then open it.
     Demonstration,
@@ -86,40 +87,57 @@ pub enum Wish {
     AskFolder,
     /// Put the keyboard there.
     Focus(Id),
+    /// Forget a recent workspace; its folder stays.
+    Forget(PathBuf),
 }
 
 impl Welcome {
+    /// The page while a workspace is opened again.
+    #[must_use]
+    pub fn waiting() -> Self {
+        Self {
+            busy: Some("Ouverture…"),
+            ..Self::default()
+        }
+    }
+
     /// Something failed; what was typed stays.
     pub fn fail(&mut self, fault: String) {
         self.busy = None;
         self.fault = Some(fault);
     }
 
-    /// Reads what happened; new workspaces are suggested under `documents`.
-    pub fn update(&mut self, message: Message, documents: &Path) -> Option<Wish> {
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, outside: &dyn Outside) -> Option<Wish> {
         match message {
             Message::Demonstration => {
                 self.wait("Préparation de la démonstration…");
                 Some(Wish::Demonstration)
             }
             Message::Begin => {
-                let folder = documents.join("Relations internationales");
                 self.fault = None;
-                self.beginning = Some(Beginning {
-                    name: String::new(),
-                    folder: folder.display().to_string(),
-                });
-                Some(Wish::Focus(Id::new(NEW_NAME)))
+                self.beginning = Some(Beginning::new(
+                    &outside.documents(),
+                    outside.ids().next_id(),
+                ));
+                Some(Wish::Focus(Id::new(beginning::KIND)))
             }
-            Message::Name(name) => {
-                self.beginning.as_mut()?.name = name;
+            Message::Beginning(message) => match self.beginning.as_mut()?.update(message) {
+                beginning::Outcome::Going => None,
+                beginning::Outcome::Missing { what, at } => {
+                    self.fault = Some(what.to_owned());
+                    Some(Wish::Focus(Id::new(at)))
+                }
+                beginning::Outcome::Done { folder, authority } => {
+                    self.wait("Création de l’espace…");
+                    Some(Wish::Create { folder, authority })
+                }
+            },
+            Message::Seen(seen) => {
+                self.seen = seen.into_iter().collect();
                 None
             }
-            Message::Folder(folder) => {
-                self.beginning.as_mut()?.folder = folder;
-                None
-            }
-            Message::Create => self.create(),
+            Message::Forget(folder) => Some(Wish::Forget(folder)),
             Message::Cancel => {
                 self.beginning = None;
                 self.fault = None;
@@ -159,18 +177,6 @@ impl Welcome {
         }
     }
 
-    fn create(&mut self) -> Option<Wish> {
-        let beginning = self.beginning.as_ref()?;
-        let authority = beginning.name.trim().to_owned();
-        if authority.is_empty() {
-            self.fault = Some("Indiquez le nom de votre collectivité.".to_owned());
-            return Some(Wish::Focus(Id::new(NEW_NAME)));
-        }
-        let folder = typed_path(&beginning.folder);
-        self.wait("Création de l’espace…");
-        Some(Wish::Create { folder, authority })
-    }
-
     fn wait(&mut self, what: &'static str) {
         self.busy = Some(what);
         self.fault = None;
@@ -178,13 +184,19 @@ impl Welcome {
 
     /// The page.
     #[must_use]
-    pub fn view<'a>(&'a self, recent: &'a [Recent], palette: Palette) -> Element<'a, Message> {
-        responsive(move |size| self.page(recent, size, palette)).into()
+    pub fn view<'a>(
+        &'a self,
+        recent: &'a [Recent],
+        now: NaiveDateTime,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        responsive(move |size| self.page(recent, now, size, palette)).into()
     }
 
     fn page<'a>(
         &'a self,
         recent: &'a [Recent],
+        now: NaiveDateTime,
         size: Size,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -217,17 +229,18 @@ impl Welcome {
         } else if let Some(busy) = self.busy {
             page = page.push(banner(Tone::Calm, busy, [], palette));
         }
-        page = page.push(space().height(8)).push(cards);
-        if let Some(beginning) = &self.beginning {
-            page = page.push(beginning.view(palette));
-        }
-        if !recent.is_empty() {
+        page = page.push(space().height(8));
+        page = match &self.beginning {
+            Some(beginning) => page.push(beginning.view(size.width, palette)),
+            None => page.push(cards),
+        };
+        if !recent.is_empty() && self.beginning.is_none() {
             page = page
                 .push(space().height(8))
-                .push(recent_list(recent, palette));
+                .push(self.recent_list(recent, now, narrow, palette));
         }
         page = page.push(space().height(4)).push(
-            text("Ctrl+O choisir un dossier · Tab passer d’un bouton à l’autre · F1 raccourcis")
+            text("Entrée ouvrir le plus récent · Ctrl+O choisir un dossier · F1 raccourcis et affichage")
                 .size(14)
                 .color(palette.muted),
         );
@@ -255,7 +268,7 @@ impl Welcome {
     fn begin(&self, palette: Palette) -> Container<'_, Message> {
         card(
             "Commencer",
-            "Un espace vide pour votre collectivité. Une question, et il est prêt.",
+            "Un espace vide pour votre collectivité. Trois questions, puis votre premier partenaire.",
             row![
                 button("Nouvel espace…", palette).on_press_maybe(self.unless_busy(Message::Begin))
             ],
@@ -291,44 +304,6 @@ impl Welcome {
     }
 }
 
-impl Beginning {
-    fn view(&self, palette: Palette) -> Element<'_, Message> {
-        let acts: [Button<'_, Message>; 2] = [
-            strong("Créer l’espace", palette).on_press(Message::Create),
-            quiet("Annuler", palette).on_press(Message::Cancel),
-        ];
-        container(
-            column![
-                text("Nouvel espace").size(18).font(STRONG),
-                field(
-                    &self.name,
-                    "Communauté d’agglomération de Valmont",
-                    NEW_NAME,
-                    palette,
-                    Message::Name,
-                )
-                .label("Nom de votre collectivité")
-                .on_submit(Message::Create),
-                field(
-                    &self.folder,
-                    "chemin du dossier",
-                    "welcome.new-folder",
-                    palette,
-                    Message::Folder,
-                )
-                .label("Dossier à créer")
-                .on_submit(Message::Create),
-                Row::with_children(acts.map(Element::from)).spacing(8),
-            ]
-            .spacing(12),
-        )
-        .padding(18)
-        .width(Fill)
-        .style(move |_| palette.card())
-        .into()
-    }
-}
-
 fn card<'a>(
     title: &'a str,
     words: &'a str,
@@ -348,33 +323,101 @@ fn card<'a>(
     .style(move |_| palette.card())
 }
 
-fn recent_list(recent: &[Recent], palette: Palette) -> Element<'_, Message> {
-    let rows = recent.iter().enumerate().map(|(rank, recent)| {
-        let name = if recent.name.is_empty() {
-            "Espace sans nom"
-        } else {
-            &recent.name
-        };
-        let words = column![
-            text(name).size(16).font(STRONG).color(palette.ink),
-            text(recent.folder.display().to_string())
-                .size(14)
-                .color(palette.muted),
-        ];
-        let row =
-            row_button(words, false, palette).on_press(Message::Recent(recent.folder.clone()));
-        match rank {
-            0 => row.id(FIRST).into(),
-            _ => row.into(),
-        }
-    });
-    column![
-        text("Espaces récents").size(16).font(STRONG),
-        container(Column::with_children(rows).spacing(2))
-            .padding(8)
-            .width(Fill)
-            .style(move |_| palette.card()),
-    ]
-    .spacing(6)
-    .into()
+impl Welcome {
+    fn recent_list<'a>(
+        &self,
+        recent: &'a [Recent],
+        now: NaiveDateTime,
+        narrow: bool,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let rows = recent.iter().enumerate().map(|(rank, recent)| {
+            let name = if recent.name.is_empty() {
+                "Espace sans nom"
+            } else {
+                &recent.name
+            };
+            let seen = self.seen.get(&recent.folder);
+            let mut words = column![
+                text(name).size(16).font(STRONG).color(palette.ink),
+                text(whereabouts(recent, now)).size(14).color(palette.muted),
+            ];
+            if let Some(why) = seen.and_then(why_not) {
+                words = words.push(text(why).size(14).color(palette.wary));
+            }
+            let state = seen.and_then(|seen| state(seen, palette));
+            let line: Element<'_, Message> = match (state, narrow) {
+                (Some(state), true) => column![words, state].spacing(4).into(),
+                (Some(state), false) => row![words.width(Fill), state]
+                    .spacing(12)
+                    .align_y(Center)
+                    .into(),
+                (None, _) => words.width(Fill).into(),
+            };
+            let open = Message::Recent(recent.folder.clone());
+            let mut entry = row_button(line, false, palette).on_press_maybe(self.unless_busy(open));
+            if rank == 0 {
+                entry = entry.id(FIRST);
+            }
+            let forget = matches!(seen, Some(Seen::Missing | Seen::Unopenable)).then(|| {
+                quiet("Retirer de la liste", palette)
+                    .on_press(Message::Forget(recent.folder.clone()))
+            });
+            row![entry]
+                .push(forget.map(Element::from))
+                .spacing(8)
+                .align_y(Center)
+                .into()
+        });
+        column![
+            text("Espaces récents").size(16).font(STRONG),
+            container(Column::with_children(rows).spacing(2))
+                .padding(8)
+                .width(Fill)
+                .style(move |_| palette.card()),
+        ]
+        .spacing(6)
+        .into()
+    }
+}
+
+/// Where a workspace is, and when it was last open.
+fn whereabouts(recent: &Recent, now: NaiveDateTime) -> String {
+    let place = recent.folder.display();
+    let Some(opened) = recent.opened else {
+        return place.to_string();
+    };
+    let hour = french::hour(opened.time());
+    let days = (now.date() - opened.date()).num_days();
+    match days {
+        0 => format!("{place} · ouvert aujourd’hui à {hour}"),
+        1 => format!("{place} · ouvert hier à {hour}"),
+        _ => format!("{place} · ouvert le {}", french::day(opened.date())),
+    }
+}
+
+fn state<'a>(seen: &Seen, palette: Palette) -> Option<Element<'a, Message>> {
+    let (words, ink, ground) = match seen {
+        Seen::Free => return None,
+        Seen::Held(_) => ("◆ Ouvert ailleurs", palette.wary, palette.wary_soft),
+        Seen::Missing => ("▲ Introuvable", palette.grave, palette.grave_soft),
+        Seen::Unopenable => ("▲ Ne s’ouvre pas", palette.grave, palette.grave_soft),
+    };
+    Some(tag(words, ink, ground, palette))
+}
+
+/// What stands in the way of opening it as usual.
+fn why_not(seen: &Seen) -> Option<String> {
+    match seen {
+        Seen::Free => None,
+        Seen::Held(Some(holder)) => Some(format!(
+            "Il s’ouvrira en lecture seule\u{a0}: {holder}, l’a ouvert."
+        )),
+        Seen::Held(None) => Some("Il s’ouvrira en lecture seule.".to_owned()),
+        Seen::Missing => Some(
+            "Ce dossier n’est pas là\u{a0}: il a été déplacé, ou son disque n’est pas branché."
+                .to_owned(),
+        ),
+        Seen::Unopenable => Some("Ce dossier n’est plus un espace de travail.".to_owned()),
+    }
 }

@@ -1,0 +1,397 @@
+//! Files that ask for something: the copies that a synchroniser leaves when two people wrote at once, compared field by
+//! field with their record; files that could not be read; files that are no records.
+//!
+//! What is taken from a copy is one change, which can be undone. The copy itself is left where it is: nothing that
+//! Passerelle did not write is erased by it.
+
+use std::collections::BTreeSet;
+
+use iced::widget::{Column, column, container, row, rule, text};
+use iced::{Element, Fill, FillPortion, Task};
+use serde_json::{Map, Value};
+
+use super::super::{Action, Notice};
+use crate::app::fonts::STRONG;
+use crate::app::outside::Stranger;
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::form::section;
+use crate::app::widget::{button, segmented, strong};
+use crate::model::{Change, Record};
+
+/// The most that is shown of a value, in characters.
+const LONGEST: usize = 160;
+
+/// Copies, once they were read.
+#[derive(Debug, Default)]
+pub struct Copies {
+    read: Vec<(Stranger, Option<Box<Record>>)>,
+    compared: Vec<Compared>,
+    /// Fields that are to be taken: the copy's rank, the field.
+    taken: BTreeSet<(usize, String)>,
+}
+
+/// A copy beside its record.
+#[derive(Debug)]
+struct Compared {
+    rank: usize,
+    title: String,
+    differences: Vec<Differing>,
+}
+
+/// A field that the copy says otherwise.
+#[derive(Debug)]
+struct Differing {
+    field: String,
+    here: String,
+    there: String,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The copies were read.
+    Read(Vec<(Stranger, Option<Box<Record>>)>),
+    /// A field is to be taken from the copy, or kept.
+    Take {
+        /// Which copy.
+        copy: usize,
+        /// Which field.
+        field: String,
+        /// Whether to take it.
+        take: bool,
+    },
+    /// Everything is to be taken.
+    TakeAll(usize),
+    /// What was chosen is to be done.
+    Apply(usize),
+}
+
+impl Copies {
+    /// Reads the copies that were found at opening.
+    pub fn read(&self, session: &Session) -> Task<Message> {
+        let keeper = session.saving().keeper();
+        let copies: Vec<Stranger> = session.strangers().to_vec();
+        if copies.is_empty() {
+            return Task::none();
+        }
+        let read = async move {
+            let read = |copy: Stranger| {
+                let record = keeper.copy(&copy).map(Box::new);
+                (copy, record)
+            };
+            copies.into_iter().map(read).collect()
+        };
+        Task::perform(read, Message::Read)
+    }
+
+    /// Records changed.
+    pub fn follow(&mut self, session: &Session) {
+        let read = self.read.iter().enumerate();
+        self.compared = read
+            .filter_map(|(rank, (_, copy))| {
+                let copy = copy.as_ref()?;
+                Some(Compared {
+                    rank,
+                    title: copy.title().to_owned(),
+                    differences: differences(copy, session),
+                })
+            })
+            .collect();
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<super::Message>> {
+        match message {
+            Message::Read(read) => {
+                self.read = read;
+                self.follow(session);
+            }
+            Message::Take { copy, field, take } => {
+                if take {
+                    self.taken.insert((copy, field));
+                } else {
+                    self.taken.remove(&(copy, field));
+                }
+            }
+            Message::TakeAll(copy) => {
+                let compared = self.compared.iter().find(|it| it.rank == copy);
+                let fields = compared.into_iter().flat_map(|it| &it.differences);
+                self.taken
+                    .extend(fields.map(|differing| (copy, differing.field.clone())));
+            }
+            Message::Apply(copy) => return self.apply(copy, session),
+        }
+        Vec::new()
+    }
+
+    fn apply(&mut self, copy: usize, session: &Session) -> Vec<Action<super::Message>> {
+        let Some((_, Some(theirs))) = self.read.get(copy) else {
+            return Vec::new();
+        };
+        let fields: BTreeSet<&str> = self
+            .taken
+            .iter()
+            .filter(|(rank, _)| *rank == copy)
+            .map(|(_, field)| field.as_str())
+            .collect();
+        let Some(change) = taking(theirs, &fields, session) else {
+            return vec![Action::Notify(Notice::wary(
+                "Ces champs ne peuvent pas être repris ensemble. Rien n’est changé.",
+            ))];
+        };
+        self.taken.retain(|(rank, _)| *rank != copy);
+        vec![
+            Action::Edit(change),
+            Action::Notify(
+                Notice::calm(
+                    "La fiche reprend ce que vous avez choisi. La copie est laissée en place.",
+                )
+                .undoable(),
+            ),
+        ]
+    }
+
+    /// The part.
+    #[must_use]
+    pub fn view<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, super::Message> {
+        let mut page = Column::new().spacing(18);
+        if session.damaged().is_empty() && session.strangers().is_empty() {
+            let none = "● Aucun fichier ne demande votre attention.";
+            return page.push(text(none).size(15).color(palette.good)).into();
+        }
+        if !session.damaged().is_empty() {
+            let lines = session.damaged().iter().map(|damaged| {
+                let line = damaged
+                    .line
+                    .map_or_else(String::new, |line| format!(", ligne {line}"));
+                let words = format!("▲ {}{line}\u{a0}: {}.", damaged.file, damaged.reason);
+                text(words).size(15).color(palette.grave).into()
+            });
+            let kept = "Ils sont laissés en place, et copiés une fois dans «\u{a0}.passerelle/rescue\u{a0}». Vous pouvez les \
+                        corriger avec un éditeur de texte, ou restaurer une sauvegarde.";
+            let all = Column::with_children(lines)
+                .push(text(kept).size(15).color(palette.muted))
+                .spacing(6);
+            page = page.push(section("Fichiers illisibles", [], all, palette));
+        }
+        for compared in &self.compared {
+            page = page.push(self.compared(compared, session, palette));
+        }
+        let others = session.strangers().iter().filter(|stranger| {
+            let read = self.read.iter().find(|(read, _)| read == *stranger);
+            read.is_none_or(|(_, record)| record.is_none())
+        });
+        let others: Vec<Element<'_, super::Message>> = others
+            .map(|stranger| {
+                let words = format!("○ {}\u{a0}: {}.", stranger.file, stranger.reason);
+                text(words).size(15).color(palette.muted).into()
+            })
+            .collect();
+        if !others.is_empty() {
+            let all = Column::with_children(others).spacing(6);
+            page = page.push(section("Autres fichiers", [], all, palette));
+        }
+        page.into()
+    }
+
+    fn compared<'a>(
+        &'a self,
+        compared: &'a Compared,
+        session: &Session,
+        palette: Palette,
+    ) -> Element<'a, super::Message> {
+        let copy = compared.rank;
+        let file = self
+            .read
+            .get(copy)
+            .map_or("", |(stranger, _)| &stranger.file);
+        let told = text(format!("{file} · laissée en place, même une fois reprise."))
+            .size(14)
+            .color(palette.muted);
+        if compared.differences.is_empty() {
+            let same = "● Cette copie dit la même chose que la fiche\u{a0}: vous pouvez effacer son fichier.";
+            let content = column![told, text(same).size(15).color(palette.good)].spacing(6);
+            return section(&compared.title, [], content, palette);
+        }
+        let head = |words: &'static str| text(words).size(14).font(STRONG).color(palette.muted);
+        let mut lines = column![
+            told,
+            row![
+                head("Champ").width(FillPortion(2)),
+                head("La fiche dit").width(FillPortion(4)),
+                head("La copie dit").width(FillPortion(4)),
+                head("").width(170),
+            ]
+            .spacing(12),
+        ]
+        .spacing(10);
+        for differing in &compared.differences {
+            let taken = self.taken.contains(&(copy, differing.field.clone()));
+            let field = differing.field.clone();
+            let choice = segmented(
+                [(false, "Garder".to_owned()), (true, "Reprendre".to_owned())],
+                &taken,
+                format!("copies.{copy}.{field}"),
+                palette,
+                move |take| Message::Take {
+                    copy,
+                    field: field.clone(),
+                    take,
+                },
+            );
+            lines = lines
+                .push(rule::horizontal(1).style(move |_| palette.hairline()))
+                .push(
+                    row![
+                        text(name_of(&differing.field))
+                            .size(15)
+                            .width(FillPortion(2)),
+                        text(&differing.here).size(15).width(FillPortion(4)),
+                        text(&differing.there).size(15).width(FillPortion(4)),
+                        container(choice).width(170),
+                    ]
+                    .spacing(12),
+                );
+        }
+        let writes = !session.is_read_only();
+        let any = self.taken.iter().any(|(rank, _)| *rank == copy);
+        let acts = row![
+            Element::from(
+                strong("Appliquer", palette)
+                    .on_press_maybe((writes && any).then_some(Message::Apply(copy)))
+            ),
+            Element::from(button("Tout reprendre", palette).on_press(Message::TakeAll(copy))),
+        ]
+        .spacing(8);
+        let content: Element<'a, Message> = lines.push(acts).width(Fill).into();
+        let title = &compared.title;
+        section(title, [], content.map(super::Message::Copies), palette)
+    }
+}
+
+fn fields_of(record: &Record) -> Map<String, Value> {
+    match record.to_value() {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// The fields that a copy says otherwise than its record.
+fn differences(copy: &Record, session: &Session) -> Vec<Differing> {
+    let here = session.records().get(copy.record_id());
+    let here = here.map(|record| fields_of(record)).unwrap_or_default();
+    let there = fields_of(copy);
+    let names: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
+    names
+        .into_iter()
+        .filter(|name| here.get(*name) != there.get(*name))
+        .map(|name| Differing {
+            field: name.clone(),
+            here: said(here.get(name)),
+            there: said(there.get(name)),
+        })
+        .collect()
+}
+
+/// The change that takes those fields from a copy; all of them when the record is no longer there.
+fn taking(copy: &Record, fields: &BTreeSet<&str>, session: &Session) -> Option<Change> {
+    let label = format!("Reprendre la copie de «\u{a0}{}\u{a0}»", copy.title());
+    let Some(before) = session.records().get(copy.record_id()) else {
+        return Some(Change::create(label, copy.clone()));
+    };
+    let mut after = fields_of(before);
+    let theirs = fields_of(copy);
+    for field in fields {
+        match theirs.get(*field) {
+            Some(value) => drop(after.insert((*field).to_owned(), value.clone())),
+            None => drop(after.remove(*field)),
+        }
+    }
+    let after = Record::from_value(copy.record_id().kind, Value::Object(after)).ok()?;
+    Some(Change::replace(label, before.clone(), after))
+}
+
+/// A value in a few words.
+fn said(value: Option<&Value>) -> String {
+    let words = match value {
+        None | Some(Value::Null) => "rien".to_owned(),
+        Some(value) => words(value),
+    };
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words,
+    }
+}
+
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => "oui".to_owned(),
+        Value::Bool(false) => "non".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(words) => words.clone(),
+        Value::Array(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(words)
+                .filter(|it| !it.is_empty())
+                .collect();
+            items.join(" · ")
+        }
+        // Identifiers and codes say nothing to a person.
+        Value::Object(fields) => {
+            let told = fields
+                .iter()
+                .filter(|(name, _)| !matches!(name.as_str(), "id" | "key" | "lang" | "sha256"));
+            let told: Vec<String> = told.map(|(_, value)| words(value)).collect();
+            told.join(", ")
+        }
+    }
+}
+
+/// The field as screens name it; as its file does where no screen shows it.
+fn name_of(field: &str) -> &str {
+    match field {
+        "name" => "Nom",
+        "names" => "Noms dans sa langue",
+        "short_name" => "Nom usuel",
+        "country" => "Pays",
+        "kind" => "Nature",
+        "nature" => "Nature",
+        "seat" => "Siège",
+        "town" => "Ville",
+        "assembly" => "Assemblée",
+        "signatories" => "Signataires",
+        "authorising_officer" => "Ordonnateur",
+        "languages" => "Langues",
+        "themes" => "Thèmes",
+        "odd" => "ODD",
+        "history" => "Histoire",
+        "notes" => "Notes",
+        "recognition" => "Reconnaissance",
+        "title" => "Titre",
+        "parties" => "Parties",
+        "visas" => "Visas",
+        "recitals" => "Considérants",
+        "articles" => "Articles",
+        "annexes" => "Annexes",
+        "acts" => "Actes",
+        "start" => "Début",
+        "end" => "Terme",
+        "budget" => "Budget",
+        "lines" => "Lignes",
+        "funders" => "Financeurs",
+        "operations" => "Opérations",
+        "email" => "Adresse électronique",
+        "phone" => "Téléphone",
+        "function" => "Fonction",
+        "sessions" => "Séances",
+        "bases" => "Assiettes",
+        field => field,
+    }
+}

@@ -1,0 +1,448 @@
+//! Settings: our authority, who signs for it and when it sits, the bases of the 1 % schemes, backups, what ships with
+//! its dates, files that ask for something.
+//!
+//! One part of them is shown at a time. `fields` says what each entry says of the record and how a text sets it; the
+//! other files draw one part each.
+
+mod archives;
+mod authority;
+mod bases;
+mod contents;
+mod copies;
+mod fields;
+mod people;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::widget::{Id as WidgetId, column, container, responsive, text};
+use iced::{Element, Fill, Task};
+
+use self::copies::Copies;
+use self::fields::Field;
+#[cfg(test)]
+pub use self::fields::NAME;
+use super::{Action, Notice};
+use crate::app::fonts::STRONG;
+use crate::app::outside::{Answer, Outside, answer, typed_path};
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{Form, Heard, Typing};
+use crate::app::widget::{Dialog, button, pane, scroll, strong, tabs};
+use crate::model::{self, Authority, Base, Change, Gender, Id, Kind, Record, RecordId, Signatory};
+
+/// The settings.
+pub struct Settings {
+    part: Part,
+    form: Form<Field>,
+    copies: Copies,
+    second_place: String,
+    /// The archive that one is about to put back.
+    restoring: Option<PathBuf>,
+    busy: bool,
+    outside: Arc<dyn Outside>,
+}
+
+/// A part of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Our authority.
+    Authority,
+    /// Who signs, and when the assembly sits.
+    People,
+    /// The bases of the 1 % schemes.
+    Bases,
+    /// Backups.
+    Archives,
+    /// What ships, with its dates.
+    Contents,
+    /// Copies and damaged files.
+    Files,
+}
+
+impl Part {
+    const ALL: [Self; 6] = [
+        Self::Authority,
+        Self::People,
+        Self::Bases,
+        Self::Archives,
+        Self::Contents,
+        Self::Files,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Authority => "Notre collectivité",
+            Self::People => "Signataires et séances",
+            Self::Bases => "Assiettes du 1\u{a0}%",
+            Self::Archives => "Sauvegardes",
+            Self::Contents => "Contenus",
+            Self::Files => "Fichiers à voir",
+        }
+    }
+}
+
+/// What an authority has several of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Several {
+    /// Who signs.
+    Signatories,
+    /// Sittings.
+    Sessions,
+    /// Bases of the 1 % schemes.
+    Bases,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Another part.
+    Part(Part),
+    /// Something is typed.
+    Form(Field, Typing),
+    /// What our authority is, a slug.
+    Kind(String),
+    /// The gender of who signs.
+    Gender(Id, Gender),
+    /// The scheme of a base, a slug.
+    Scheme(Id, String),
+    /// One more.
+    Add(Several),
+    /// One less.
+    Remove(Several, Id),
+    /// Archive the records now.
+    BackUp,
+    /// They were, or not.
+    BackedUp(Result<(), String>),
+    /// That archive is to be put back; it is asked first.
+    Restore(PathBuf),
+    /// Yes, it is.
+    RestoreIndeed,
+    /// No, it is not.
+    RestoreNot,
+    /// So many records are back, or why not.
+    Restored(Result<usize, String>),
+    /// The second place is typed.
+    Place(String),
+    /// It is to be chosen in the system's dialog.
+    ChoosePlace,
+    /// The dialog answered.
+    PlaceChosen(Answer),
+    /// Archives are to go there too, or nowhere else.
+    SetPlace(bool),
+    /// It is so, or why not.
+    PlaceSet(Result<(), String>),
+    /// In what a synchroniser left.
+    Copies(copies::Message),
+}
+
+impl Settings {
+    /// The settings, at our authority.
+    #[must_use]
+    pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
+        let mut settings = Self {
+            part: Part::Authority,
+            form: Form::default(),
+            copies: Copies::default(),
+            second_place: String::new(),
+            restoring: None,
+            busy: false,
+            outside,
+        };
+        settings.follow(session);
+        settings
+    }
+
+    /// Records changed, or archives were looked at.
+    pub fn follow(&mut self, session: &Session) {
+        self.copies.follow(session);
+    }
+
+    /// What is read when the page is shown.
+    pub fn begin(&mut self, session: &Session) -> Task<Message> {
+        let place = session.archives().and_then(|it| it.second_place.clone());
+        if let Some(place) = place.filter(|_| self.second_place.is_empty()) {
+            self.second_place = place.display().to_string();
+        }
+        self.copies.read(session).map(Message::Copies)
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        let keeper = session.saving().keeper();
+        match message {
+            Message::Part(part) => {
+                self.part = part;
+                Vec::new()
+            }
+            Message::Form(field, typing) => self.typed(field, typing, session),
+            Message::Kind(kind) => edit("nature", session, |ours| ours.kind = kind),
+            Message::Gender(id, gender) => edit("signataire", session, |ours| {
+                each(
+                    &mut ours.signatories,
+                    id,
+                    |it| &it.id,
+                    |it| it.gender = Some(gender),
+                );
+            }),
+            Message::Scheme(id, scheme) => edit("assiette", session, |ours| {
+                each(&mut ours.bases, id, |it| &it.id, |it| it.scheme = scheme);
+            }),
+            Message::Add(several) => add(several, session),
+            Message::Remove(several, id) => remove(several, id, session),
+            Message::BackUp => {
+                self.busy = true;
+                let task = Task::perform(async move { keeper.back_up() }, Message::BackedUp);
+                vec![Action::Run(task)]
+            }
+            Message::BackedUp(result) => {
+                self.busy = false;
+                told(result.map(|()| "La sauvegarde est faite.".to_owned()))
+            }
+            Message::Restore(file) => {
+                self.restoring = Some(file);
+                Vec::new()
+            }
+            Message::RestoreNot => {
+                self.restoring = None;
+                Vec::new()
+            }
+            Message::RestoreIndeed => {
+                let Some(file) = self.restoring.take() else {
+                    return Vec::new();
+                };
+                self.busy = true;
+                let records = session.records().clone();
+                let work = async move { keeper.restore(&file, &records) };
+                vec![Action::Run(Task::perform(work, Message::Restored))]
+            }
+            Message::Restored(Ok(_)) => vec![Action::Reopen],
+            Message::Restored(Err(fault)) => {
+                self.busy = false;
+                told(Err(fault))
+            }
+            Message::Place(place) => {
+                self.second_place = place;
+                Vec::new()
+            }
+            Message::ChoosePlace => {
+                let asked = answer(self.outside.ask_folder());
+                vec![Action::Run(Task::perform(asked, Message::PlaceChosen))]
+            }
+            Message::PlaceChosen(Answer { path, at_once }) => {
+                if let Some(path) = path {
+                    self.second_place = path.display().to_string();
+                }
+                let mut actions = vec![Action::Focus(WidgetId::new(archives::PLACE))];
+                if at_once {
+                    actions.push(Action::Notify(Notice::wary(
+                        "Le sélecteur de dossiers du système n’est pas disponible\u{a0}: saisissez le chemin.",
+                    )));
+                }
+                actions
+            }
+            Message::SetPlace(there) => {
+                let place = there.then(|| typed_path(&self.second_place));
+                if !there {
+                    self.second_place.clear();
+                }
+                let work = async move { keeper.set_second_place(place.as_deref()) };
+                vec![Action::Run(Task::perform(work, Message::PlaceSet))]
+            }
+            Message::PlaceSet(result) => told(result.map(|()| {
+                if self.second_place.is_empty() {
+                    "Les sauvegardes restent dans l’espace seulement.".to_owned()
+                } else {
+                    "Les prochaines sauvegardes iront aussi là.".to_owned()
+                }
+            })),
+            Message::Copies(message) => self.copies.update(message, session),
+        }
+    }
+
+    fn typed(&mut self, field: Field, typing: Typing, session: &Session) -> Vec<Action<Message>> {
+        let reference = session.reference();
+        let heard = self.form.hear(
+            field,
+            typing,
+            session.records().authority(),
+            |ours| fields::say(ours, field, reference),
+            |ours, raw| fields::set(ours, field, raw, reference),
+        );
+        match heard {
+            Heard::Nothing => Vec::new(),
+            Heard::Left => vec![Action::Rest],
+            Heard::Becomes(after) => {
+                let change = change(fields::label(field), session, after);
+                vec![Action::Edit(change.coalescing(format!("{field:?}")))]
+            }
+        }
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let parts = Part::ALL.map(|part| {
+            let asks = match part {
+                Part::Files => session.damaged().len() + session.strangers().len(),
+                _ => 0,
+            };
+            let name = match asks {
+                0 => part.name().to_owned(),
+                asks => format!("{} {asks}\u{a0}◆", part.name()),
+            };
+            (part, name)
+        });
+        let head = column![
+            text("Réglages").size(24).font(STRONG),
+            tabs(parts, &self.part, PARTS, palette, Message::Part),
+        ]
+        .spacing(12);
+        let body = responsive(move |size| {
+            let width = size.width.min(900.0) - 60.0;
+            let part = match self.part {
+                Part::Authority => self.authority(width, session, palette),
+                Part::People => self.people(width, session, palette),
+                Part::Bases => self.bases(width, session, palette),
+                Part::Archives => self.archives(session, palette),
+                Part::Contents => contents::view(session, palette),
+                Part::Files => self.copies.view(session, palette),
+            };
+            // Room for the ring of focus.
+            let part = container(part).max_width(900).padding([6, 6]);
+            scroll(part, "settings.page", palette).into()
+        });
+        pane("settings", column![head, body].spacing(14))
+            .padding([18, 24])
+            .width(Fill)
+            .height(Fill)
+            .into()
+    }
+
+    /// What is asked before an archive is put back.
+    #[must_use]
+    pub fn dialog<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        let file = self.restoring.as_ref()?;
+        let when = archives::when_of(file, session);
+        let words = format!(
+            "Toutes les fiches redeviennent ce qu’elles étaient {when}\u{a0}; celles qui ont été créées depuis sont \
+             retirées. Ce qui est là maintenant est d’abord sauvegardé\u{a0}: vous pourrez y revenir de la même façon."
+        );
+        let acts = [
+            button("Restaurer", palette).on_press(Message::RestoreIndeed),
+            strong("Garder ce qui est là", palette).on_press(Message::RestoreNot),
+        ];
+        Some(Dialog::new(
+            "Restaurer cette sauvegarde\u{a0}?",
+            text(words).size(15),
+            acts,
+            Message::RestoreNot,
+            palette,
+        ))
+    }
+}
+
+/// Where the keyboard chooses a part.
+pub const PARTS: &str = "settings.parts";
+
+fn told(result: Result<String, String>) -> Vec<Action<Message>> {
+    let notice = match result {
+        Ok(words) => Notice::calm(words),
+        Err(fault) => Notice::wary(fault),
+    };
+    vec![Action::Notify(notice), Action::Archive]
+}
+
+/// Our authority becomes that.
+fn change(what: &str, session: &Session, after: Authority) -> Change {
+    let label = format!("Réglages\u{a0}: {what}");
+    let name = RecordId {
+        kind: Kind::Authority,
+        id: Id::SINGLE,
+    };
+    let after = Record::Authority(after);
+    match session.records().get(name) {
+        Some(before) => Change::replace(label, before.clone(), after),
+        None => Change::create(label, after),
+    }
+}
+
+fn edit(what: &str, session: &Session, edit: impl FnOnce(&mut Authority)) -> Vec<Action<Message>> {
+    let before = session.records().authority();
+    let mut after = before.clone();
+    edit(&mut after);
+    if after == *before {
+        return Vec::new();
+    }
+    vec![Action::Edit(change(what, session, after))]
+}
+
+fn each<T>(all: &mut [T], id: Id, id_of: impl Fn(&T) -> &Id, edit: impl FnOnce(&mut T)) {
+    if let Some(one) = all.iter_mut().find(|it| *id_of(it) == id) {
+        edit(one);
+    }
+}
+
+fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
+    let id = session.fresh_id();
+    let (what, first) = match several {
+        Several::Signatories => (
+            "ajouter un signataire",
+            Field::Signatory(id, fields::Signs::Name),
+        ),
+        Several::Sessions => ("ajouter une séance", Field::Session(id, fields::Sits::Date)),
+        Several::Bases => (
+            "ajouter une assiette",
+            Field::Base(id, fields::Rests::Budget),
+        ),
+    };
+    let mut actions = edit(what, session, |ours| match several {
+        Several::Signatories => ours.signatories.push(Signatory {
+            id,
+            name: String::new(),
+            function: String::new(),
+            function_there: None,
+            gender: None,
+            from: None,
+            until: None,
+            delegation: None,
+        }),
+        Several::Sessions => ours.sessions.push(model::Session {
+            id,
+            date: session.today(),
+            body: None,
+            closes: None,
+        }),
+        Several::Bases => ours.bases.push(Base {
+            id,
+            scheme: "eau".to_owned(),
+            budget: String::new(),
+            year: chrono::Datelike::year(&session.today()),
+            amount: model::Amount::ZERO,
+            source: None,
+        }),
+    });
+    actions.push(Action::Focus(fields::id_of(first)));
+    actions
+}
+
+fn remove(several: Several, id: Id, session: &Session) -> Vec<Action<Message>> {
+    let what = match several {
+        Several::Signatories => "retirer un signataire",
+        Several::Sessions => "retirer une séance",
+        Several::Bases => "retirer une assiette",
+    };
+    let mut actions = edit(what, session, |ours| match several {
+        Several::Signatories => ours.signatories.retain(|it| it.id != id),
+        Several::Sessions => ours.sessions.retain(|it| it.id != id),
+        Several::Bases => ours.bases.retain(|it| it.id != id),
+    });
+    let words = format!("Réglages\u{a0}: {what}.");
+    actions.push(Action::Notify(Notice::calm(words).undoable()));
+    actions.push(Action::Focus(WidgetId::new(PARTS)));
+    actions
+}

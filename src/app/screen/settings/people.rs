@@ -1,0 +1,139 @@
+//! Who signs for our authority, and the days on which its assembly sits.
+
+use iced::widget::{Column, column, row, rule, text};
+use iced::{Element, Fill};
+
+use super::fields::{Field, Signs, Sits};
+use super::{Message, Settings, Several};
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{Cell, columns, labelled, section};
+use crate::app::widget::{Button, button, quiet, segmented};
+use crate::model::{Gender, Id};
+
+impl Settings {
+    pub(super) fn people<'a>(
+        &'a self,
+        width: f32,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let ours = session.records().authority();
+        let entry = |field| Cell::Half(self.entry(field, session, palette).into());
+
+        let signatories = ours.signatories.iter().map(|one| {
+            let genders = [
+                (Some(Gender::Feminine), "Madame".to_owned()),
+                (Some(Gender::Masculine), "Monsieur".to_owned()),
+            ];
+            let id = one.id;
+            let gender = segmented(
+                genders,
+                &one.gender,
+                format!("settings.gender.{id}"),
+                palette,
+                move |gender| Message::Gender(id, gender.unwrap_or(Gender::Feminine)),
+            );
+            let cells = [
+                entry(Field::Signatory(id, Signs::Name)),
+                entry(Field::Signatory(id, Signs::Function)),
+                Cell::Half(labelled("Accord", gender, palette)),
+                entry(Field::Signatory(id, Signs::Delegation)),
+                entry(Field::Signatory(id, Signs::From)),
+                entry(Field::Signatory(id, Signs::Until)),
+            ];
+            one_of(
+                columns(width, cells),
+                Several::Signatories,
+                id,
+                session,
+                palette,
+            )
+        });
+        let sittings = ours.sessions.iter().map(|one| {
+            let cells = [
+                entry(Field::Session(one.id, Sits::Date)),
+                entry(Field::Session(one.id, Sits::Closes)),
+                Cell::Half(
+                    self.entry(Field::Session(one.id, Sits::Body), session, palette)
+                        .hint("Si ce n’est pas l’assemblée\u{a0}: «\u{a0}bureau communautaire\u{a0}».")
+                        .into(),
+                ),
+            ];
+            one_of(columns(width, cells), Several::Sessions, one.id, session, palette)
+        });
+        column![
+            section(
+                "Signataires",
+                more("Ajouter un signataire", Several::Signatories, session, palette),
+                listed(
+                    signatories,
+                    "Qui peut signer au nom de votre collectivité, l’exécutif d’abord.",
+                    palette
+                ),
+                palette,
+            ),
+            section(
+                "Séances",
+                more("Ajouter une séance", Several::Sessions, session, palette),
+                listed(
+                    sittings,
+                    "Les jours où votre assemblée siège\u{a0}: les échéances se comptent à rebours de la dernière qui \
+                     peut encore servir.",
+                    palette
+                ),
+                palette,
+            ),
+        ]
+        .spacing(18)
+        .into()
+    }
+}
+
+/// « Ajouter … », where something can be.
+pub(super) fn more<'a>(
+    label: &'a str,
+    several: Several,
+    session: &Session,
+    palette: Palette,
+) -> Option<Button<'a, Message>> {
+    (!session.is_read_only()).then(|| button(label, palette).on_press(Message::Add(several)))
+}
+
+/// One of several, with what takes it away.
+pub(super) fn one_of<'a>(
+    entries: Element<'a, Message>,
+    several: Several,
+    id: Id,
+    session: &Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let remove = (!session.is_read_only())
+        .then(|| quiet("Retirer", palette).on_press(Message::Remove(several, id)));
+    column![entries]
+        .push(remove.map(|remove| row![iced::widget::space().width(Fill), Element::from(remove)]))
+        .spacing(8)
+        .into()
+}
+
+/// Several of them, parted by lines, or what they would be.
+pub(super) fn listed<'a>(
+    all: impl Iterator<Item = Element<'a, Message>>,
+    none: &'a str,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let mut list = Column::new().spacing(14);
+    let mut any = false;
+    for one in all {
+        if any {
+            list = list.push(rule::horizontal(1).style(move |_| palette.hairline()));
+        }
+        list = list.push(one);
+        any = true;
+    }
+    if any {
+        list.into()
+    } else {
+        text(none).size(15).color(palette.muted).into()
+    }
+}

@@ -1,0 +1,437 @@
+//! Around the pages: first start, palette, settings, places, somebody else's lock, a disk that refuses.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use iced::keyboard::{Modifiers, key::Named};
+use iced::{Event, Point, Size, window};
+
+use super::super::outside::Stranger;
+use super::super::preferences::Frame;
+use super::super::route::Route;
+use super::super::screen::settings::{self, PARTS};
+use super::super::screen::{conventions, ending, finder, welcome};
+use super::super::switchboard::Switchboard;
+use super::super::theme::Appearance;
+use super::driver::Driver;
+use super::house::{FOLDER, House};
+use crate::model::{Gender, Kind, Record};
+
+fn at_the_welcome(house: &House) -> Driver {
+    Driver::new(Switchboard::new(Arc::new(house.clone()), None))
+}
+
+fn opened(house: &House) -> Driver {
+    let folder = Some(PathBuf::from(FOLDER));
+    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
+    driver.until("l’espace s’ouvre", |driver| driver.sees("Rechercher…"));
+    driver
+}
+
+/// At the settings, by the palette.
+fn setting(house: &House) -> Driver {
+    let mut driver = opened(house);
+    find(&mut driver, "reglages");
+    driver.expect("Nom officiel");
+    driver
+}
+
+fn find(driver: &mut Driver, words: &str) {
+    driver.ctrl("k");
+    driver.types(words);
+    driver.key(Named::Enter);
+}
+
+#[test]
+fn from_the_first_start_to_the_place_of_the_first_partner_by_the_keyboard() {
+    let house = House::default();
+    let mut driver = at_the_welcome(&house);
+    driver.key(Named::Tab);
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(welcome::beginning::KIND));
+
+    // What is typed narrows the kinds; Tab takes the first that answers.
+    driver.types("comm");
+    driver.expect("Communauté de communes");
+    driver.key(Named::Tab);
+    driver.expect("Commune");
+    assert!(driver.is_focused(welcome::beginning::NAME));
+    driver.key(Named::Enter);
+    driver.expect("Indiquez le nom de votre collectivité.");
+    driver.types("Ville de Clairac");
+    driver.key(Named::Tab);
+    driver.types("M. Paul Roux");
+    driver.key(Named::Tab);
+    driver.key(Named::ArrowRight);
+    driver.key(Named::Tab);
+    driver.ctrl("a");
+    driver.types(FOLDER);
+    driver.key(Named::Enter);
+
+    driver.until("l’espace est prêt", |driver| {
+        driver.sees("Votre espace est prêt.")
+    });
+    let facts = house.facts();
+    let ours = facts.disk.authority().clone();
+    assert_eq!(
+        (ours.name.text.as_str(), ours.kind.as_str()),
+        ("Ville de Clairac", "commune")
+    );
+    let mayor = &ours.signatories[0];
+    assert_eq!(
+        (mayor.name.as_str(), mayor.function.as_str()),
+        ("M. Paul Roux", "maire")
+    );
+    assert_eq!(mayor.gender, Some(Gender::Masculine));
+    assert_eq!(facts.preferences.recent[0].name, "Ville de Clairac");
+}
+
+#[test]
+fn everything_by_the_keyboard_alone() {
+    let house = House::valmont();
+    let mut driver = at_the_welcome(&house);
+    driver.key(Named::Enter);
+    driver.until("la démonstration s’ouvre", |driver| {
+        driver.sees("Rechercher…")
+    });
+
+    find(&mut driver, "aného 2027");
+    driver.expect("1er Objet");
+    find(&mut driver, "figuig");
+    driver.expect("Maroc");
+    driver.key_with(Named::ArrowLeft, Modifiers::ALT);
+    driver.expect("1er Objet");
+    driver.key_with(Named::ArrowRight, Modifiers::ALT);
+    driver.expect("Maroc");
+
+    find(&mut driver, "réglages");
+    driver.key(Named::F6);
+    driver.key(Named::F6);
+    assert!(driver.is_focused(PARTS));
+    driver.key(Named::Tab);
+    assert!(driver.is_focused(settings::NAME));
+    driver.key(Named::Home);
+    driver.types("Grande ");
+    driver.expect("Grande Communauté d’agglomération de Valmont");
+    driver.ctrl("z");
+    assert!(!driver.sees("Grande Communauté"));
+    driver.expect("Annulé\u{a0}: Réglages\u{a0}: Nom officiel");
+    driver.ctrl_shift("z");
+    driver.ctrl("s");
+    assert!(
+        house
+            .facts()
+            .disk
+            .authority()
+            .name
+            .text
+            .starts_with("Grande ")
+    );
+    driver.ask_to_close();
+    assert!(driver.closed);
+}
+
+#[test]
+fn what_cannot_be_read_stays_as_typed_and_blocks_nothing_else() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("SIREN");
+    driver.focus("settings.Siren");
+    driver.types("12x");
+    driver.expect("▲ Un SIREN a neuf chiffres.");
+    driver.focus("settings.Town");
+    driver.types("Valmont");
+    driver.ctrl("s");
+    driver.expect("▲ Un SIREN a neuf chiffres.");
+    let ours = house.facts().disk.authority().clone();
+    assert_eq!((ours.siren, ours.town.as_deref()), (None, Some("Valmont")));
+
+    driver.focus("settings.Siren");
+    driver.ctrl("a");
+    driver.types("732 829 320");
+    driver.ctrl("s");
+    assert!(!driver.sees("neuf chiffres"));
+    assert_eq!(
+        house.facts().disk.authority().siren.as_deref(),
+        Some("732829320")
+    );
+}
+
+#[test]
+fn a_signatory_is_added_named_and_taken_away_which_the_notice_undoes() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("Signataires et séances");
+    driver.click("Ajouter un signataire");
+    driver.types("M. Paul Roux");
+    driver.ctrl("s");
+    let signatories = || house.facts().disk.authority().signatories.clone();
+    assert_eq!(signatories()[1].name, "M. Paul Roux");
+
+    driver.click("Retirer");
+    assert_eq!(signatories()[0].name, "M. Paul Roux");
+    driver.click(iced_test::selector::id("notice.undo"));
+    driver.ctrl("s");
+    assert_eq!(signatories().len(), 2);
+}
+
+#[test]
+fn the_palette_walks_by_arrows_and_gives_the_focus_back() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    assert!(driver.is_focused(conventions::SEARCH));
+    driver.ctrl("k");
+    assert!(driver.is_focused(finder::QUERY));
+    driver.types("zzzz");
+    driver.expect("Rien ne répond à cette recherche.");
+    driver.key(Named::Escape);
+    assert!(driver.is_focused(conventions::SEARCH));
+
+    driver.ctrl("k");
+    driver.key(Named::ArrowDown);
+    driver.key(Named::ArrowDown);
+    driver.key(Named::Enter);
+    driver.expect("Nom officiel");
+}
+
+#[test]
+fn tab_goes_round_inside_what_is_in_front() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.key(Named::F1);
+    driver.expect("Ctrl+Z, Ctrl+Maj+Z");
+    for _ in 0..12 {
+        driver.key(Named::Tab);
+        assert!(!driver.is_focused(conventions::SEARCH));
+    }
+    driver.key(Named::F1);
+    assert!(driver.is_focused(conventions::SEARCH));
+}
+
+#[test]
+fn themes_are_chosen_by_arrows() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.key(Named::F1);
+    driver.key(Named::Tab);
+    for _ in 0..3 {
+        driver.key(Named::ArrowRight);
+    }
+    assert_eq!(house.facts().preferences.appearance, Appearance::Contrast);
+}
+
+#[test]
+fn at_two_hundred_per_cent_everything_is_reached() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    for _ in 0..12 {
+        driver.ctrl("+");
+    }
+    assert!((driver.app.scale() - 2.0).abs() < f32::EPSILON);
+    driver.resize(640.0, 400.0);
+    find(&mut driver, "réglages");
+    driver.focus("settings.Accountant");
+    driver.types("trésorier de Valmont");
+    driver.ctrl("s");
+    let accountant = house.facts().disk.authority().accountant.clone();
+    assert_eq!(accountant.unwrap().text, "trésorier de Valmont");
+    driver.key(Named::F1);
+    driver.click("Fermer");
+    driver.click("Conventions");
+    driver.expect("Valmont – Aného 2027-2029");
+}
+
+#[test]
+fn the_hand_is_asked_for_and_the_workspace_opens_once_it_is_free() {
+    let house = House::valmont();
+    house.facts().holder = Some("J. Martin, sur PC-RI-04".to_owned());
+    let mut driver = opened(&house);
+    driver.expect("cet espace est ouvert par J. Martin, sur PC-RI-04.");
+    driver.click("Demander la main");
+    driver.until("l’espace s’ouvre en écriture", |driver| {
+        driver.sees("Enregistré")
+    });
+    assert!(house.facts().asked);
+    assert!(!driver.sees("Lecture seule"));
+}
+
+#[test]
+fn the_hand_is_given_once_everything_is_saved() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.focus("settings.Town");
+    driver.types("Valmont");
+    house.ask("L. Diop");
+    driver.until("la demande arrive", |driver| {
+        driver.sees("L. Diop, sur PC-RI-04")
+    });
+    driver.click("Céder la main");
+    driver.until("l’espace se rouvre", |driver| {
+        driver.sees("Lecture seule")
+    });
+    assert_eq!(
+        house.facts().disk.authority().town.as_deref(),
+        Some("Valmont")
+    );
+}
+
+#[test]
+fn leaving_while_the_disk_refuses_names_what_waits_and_offers_another_place() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    house.facts().refusal = Some("Le disque est plein.".to_owned());
+    driver.focus("settings.Town");
+    driver.types("Valmont");
+    driver.ask_to_close();
+    assert!(!driver.closed);
+    driver.expect("Tout n’est pas enregistré");
+    driver.expect("▲ Le disque est plein.");
+    driver.expect("• Communauté d’agglomération de Valmont");
+
+    driver.focus(ending::ELSEWHERE);
+    driver.ctrl("a");
+    driver.types("/media/cle/valmont");
+    driver.key(Named::Enter);
+    driver.until("la copie est faite", |driver| {
+        driver.sees("Tout est dans «\u{a0}/media/cle/valmont\u{a0}»")
+    });
+    {
+        let facts = house.facts();
+        let (place, records) = &facts.elsewhere[0];
+        assert_eq!(place, Path::new("/media/cle/valmont"));
+        assert_eq!(records.authority().town.as_deref(), Some("Valmont"));
+    }
+    driver.click("Partir\u{a0}: la copie est faite");
+    assert!(driver.closed);
+}
+
+#[test]
+fn staying_gives_the_page_back_and_a_disk_that_mends_lets_go() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    house.facts().refusal = Some("Le disque est plein.".to_owned());
+    driver.focus("settings.Town");
+    driver.types("Val");
+    driver.ask_to_close();
+    driver.key(Named::Escape);
+    assert!(driver.is_focused("settings.Town"));
+    driver.types("mont");
+    house.mend();
+    driver.ask_to_close();
+    assert!(driver.closed);
+    assert_eq!(
+        house.facts().disk.authority().town.as_deref(),
+        Some("Valmont")
+    );
+}
+
+#[test]
+fn a_copy_of_a_synchroniser_is_taken_field_by_field_and_undone() {
+    let house = House::valmont();
+    let mut copy = house.draft();
+    copy.title = "Valmont – Aného 2027-2030".to_owned();
+    copy.end = chrono::NaiveDate::from_ymd_opt(2030, 12, 31);
+    let stranger = Stranger {
+        file: "conventions/x (copie en conflit).json".to_owned(),
+        copy_of: Some(copy.id),
+        reason: "il ressemble à une copie".to_owned(),
+    };
+    house
+        .facts()
+        .copies
+        .push((stranger, Record::Convention(copy)));
+    let mut driver = setting(&house);
+    driver.click("Fichiers à voir 1\u{a0}◆");
+    driver.until("la copie est lue", |driver| driver.sees("2030-12-31"));
+    driver.expect("Valmont – Aného 2027-2030");
+
+    // The end first, as fields are in the order of their names.
+    driver.click("Reprendre");
+    driver.click("Appliquer");
+    driver.ctrl("s");
+    let draft = house.draft();
+    assert_eq!(draft.title, "Valmont – Aného 2027-2029");
+    assert_eq!(draft.end, chrono::NaiveDate::from_ymd_opt(2030, 12, 31));
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert_eq!(
+        house.draft().end,
+        chrono::NaiveDate::from_ymd_opt(2029, 12, 31)
+    );
+}
+
+#[test]
+fn a_backup_is_put_back_only_once_one_said_so() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.focus("settings.Town");
+    driver.types("Valmont");
+    driver.ctrl("s");
+    driver.click("Sauvegardes");
+    driver.click("Sauvegarder maintenant");
+    driver.until("la sauvegarde est là", |driver| {
+        driver.sees("à votre demande")
+    });
+    driver.click("Restaurer…");
+    driver.expect("Restaurer cette sauvegarde\u{a0}?");
+    driver.key(Named::Escape);
+    assert_eq!(
+        house.facts().disk.authority().town.as_deref(),
+        Some("Valmont")
+    );
+
+    driver.click("Restaurer…");
+    driver.click("Restaurer");
+    driver.until("l’espace se rouvre", |_| {
+        house.facts().disk.authority().town.is_none()
+    });
+    driver.until("il est là", |driver| driver.sees("Rechercher…"));
+}
+
+#[test]
+fn one_comes_back_where_one_was_in_a_window_as_it_was() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.event(Event::Window(window::Event::Moved(Point::new(40.0, 60.0))));
+    driver.event(Event::Window(window::Event::Resized(Size::new(
+        1100.0, 700.0,
+    ))));
+    driver.ask_to_close();
+
+    let preferences = house.facts().preferences.clone();
+    assert_eq!(preferences.recent[0].place, Some(Route::Settings));
+    let frame = Frame {
+        width: 1100.0,
+        height: 700.0,
+        at: Some((40.0, 60.0)),
+        maximized: false,
+    };
+    assert_eq!(preferences.window, frame);
+    opened(&house).expect("Nom officiel");
+}
+
+#[test]
+fn what_a_hard_stop_had_left_is_named() {
+    let house = House::valmont();
+    let record = house.draft();
+    house.facts().recovered = vec![crate::model::RecordId {
+        kind: Kind::Convention,
+        id: record.id,
+    }];
+    let mut driver = opened(&house);
+    driver.expect("rien n’est perdu («\u{a0}Valmont – Aného 2027-2029\u{a0}»).");
+}
+
+#[test]
+fn a_recent_workspace_that_is_gone_is_said_to_be_and_can_be_forgotten() {
+    let house = House::valmont();
+    let now = chrono::NaiveDateTime::default();
+    let mut preferences = house.facts().preferences.clone();
+    preferences.remember(Path::new("/ailleurs"), "Clairac", now);
+    house.facts().preferences = preferences;
+    let mut driver = at_the_welcome(&house);
+    driver.expect("▲ Introuvable");
+    driver.click("Retirer de la liste");
+    assert!(!driver.sees("Clairac"));
+    assert!(house.facts().preferences.recent.is_empty());
+}
