@@ -228,8 +228,10 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
         session.records(),
         session.reference(),
     );
-    let (by_name, in_text): (Vec<_>, Vec<_>) =
-        found.into_iter().flat_map(|(_, found)| found).partition(|it| it.by_name);
+    let (by_name, in_text): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .flat_map(|(_, found)| found)
+        .partition(|it| it.by_name);
     let hits_of = |found: Vec<Found>| {
         found
             .into_iter()
@@ -240,10 +242,8 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
     hits.extend(hits_of(by_name));
     // What is called so comes before what only says it: each family once, under its heading.
     hits.extend(hits_of(in_text));
-    hits.sort_by_key({
-        let order: Vec<&str> = hits.iter().map(|hit| hit.group).collect();
-        move |hit| order.iter().position(|group| *group == hit.group)
-    });
+    let order: Vec<&str> = hits.iter().map(|hit| hit.group).collect();
+    hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group));
     hits.extend(commands(session).filter(named));
     hits
 }
@@ -265,7 +265,9 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
                 Route::Convention(of.next()?.id)
             }
             Kind::Term => match &session.records().term(name.id)?.about {
-                Some(entry) if session.reference().legal(entry).is_some() => Route::Law(slug(entry)),
+                Some(entry) if session.reference().legal(entry).is_some() => {
+                    Route::Law(slug(entry))
+                }
                 Some(entry) => Route::Glossary(slug(entry)),
                 None => Route::Glossary(slug(&name.id.to_string())),
             },
