@@ -20,6 +20,9 @@ pub mod workspace;
 /// Rules that answer with findings.
 pub mod check;
 
+/// What is due and when.
+pub mod agenda;
+
 /// A convention as structured text: headings, paragraphs, tables, signatures.
 pub mod document;
 

@@ -15,6 +15,7 @@ use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
+use super::screen::dashboard::Dashboard;
 use super::screen::export::Export;
 use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::glossary::Glossary;
@@ -24,8 +25,8 @@ use super::screen::partners::Partners;
 use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
 use super::screen::{
-    Action, Notice, about, convention, conventions, export, glossary, law, partner, partners,
-    resources,
+    Action, Notice, about, convention, conventions, dashboard, export, glossary, law, partner,
+    partners, resources,
 };
 use super::session::{Session, TakenBack};
 use super::text as french;
@@ -40,6 +41,7 @@ pub struct Desk {
     convention: Option<Convention>,
     export: Option<Export>,
     partners: Partners,
+    dashboard: Dashboard,
     glossary: Option<Glossary>,
     law: Option<Law>,
     resources: Option<Resources>,
@@ -66,6 +68,8 @@ pub enum Message {
     Export(export::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// On the dashboard.
+    Dashboard(dashboard::Message),
     /// In the glossary.
     Glossary(glossary::Message),
     /// In the law.
@@ -169,7 +173,14 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Conventions | Route::Partners | Route::Settings => true,
+            Route::Dashboard
+            | Route::Conventions
+            | Route::Partners
+            | Route::Glossary(_)
+            | Route::Law(_)
+            | Route::Resources(_)
+            | Route::About
+            | Route::Settings => true,
         });
         Self {
             conventions: Conventions::new(&session),
@@ -177,6 +188,7 @@ impl Desk {
             convention: None,
             export: None,
             partners: Partners::new(&session),
+            dashboard: Dashboard::new(&session),
             glossary: None,
             law: None,
             resources: None,
@@ -242,6 +254,7 @@ impl Desk {
             Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
+            Route::Dashboard => &["navigation", "dashboard"],
             Route::Settings => &["navigation", "settings"],
         }
     }
@@ -291,6 +304,10 @@ impl Desk {
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
+            }
+            Message::Dashboard(message) => {
+                let actions = self.dashboard.update(message, &self.session);
+                self.carry_out(actions, Message::Dashboard, moment)
             }
             Message::Glossary(message) => match &mut self.glossary {
                 Some(screen) => {
@@ -614,6 +631,10 @@ impl Desk {
                 Task::none()
             }
             Route::About => Task::none(),
+            Route::Dashboard => {
+                self.dashboard.follow(&self.session);
+                Task::none()
+            }
             Route::Glossary(term) => {
                 let session = &self.session;
                 let screen = (self.glossary).get_or_insert_with(|| Glossary::new(session));
@@ -659,6 +680,7 @@ impl Desk {
             }
             Route::Partners => self.partners.follow(&self.session),
             Route::About => {}
+            Route::Dashboard => self.dashboard.follow(&self.session),
             Route::Glossary(_) => {
                 if let Some(screen) = &mut self.glossary {
                     screen.follow(&self.session);
@@ -755,6 +777,10 @@ impl Desk {
                 let screen = self.resources.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Resources)
             }
+            (Route::Dashboard, ..) => self
+                .dashboard
+                .view(session, palette)
+                .map(Message::Dashboard),
             (Route::About, ..) => about::view(session, palette),
             (Route::Partner(_), .., Some(sheet)) => {
                 sheet.view(session, palette).map(Message::Partner)

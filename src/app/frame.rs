@@ -146,7 +146,13 @@ pub struct Place {
 }
 
 /// The places, in the order of the navigation.
-pub const PLACES: [Place; 6] = [
+pub const PLACES: [Place; 7] = [
+    Place {
+        name: "Tableau de bord",
+        route: Route::Dashboard,
+        id: "navigation.dashboard",
+        apart: false,
+    },
     Place {
         name: "Partenaires",
         route: Route::Partners,
@@ -194,6 +200,7 @@ impl Place {
             Route::Law(_) => Route::Law(None),
             Route::Resources(_) => Route::Resources(Topic::Origins),
             Route::Settings => Route::Settings,
+            Route::Dashboard => Route::Dashboard,
             Route::About => Route::About,
         };
         self.route == of

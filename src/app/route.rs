@@ -9,6 +9,8 @@ use crate::model::Id;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Route {
+    /// What the day asks.
+    Dashboard,
     /// The list of conventions.
     Conventions,
     /// A convention.

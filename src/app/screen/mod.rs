@@ -8,6 +8,7 @@ pub mod about;
 pub mod book;
 pub mod convention;
 pub mod conventions;
+pub mod dashboard;
 pub mod display;
 pub mod ending;
 pub mod export;
