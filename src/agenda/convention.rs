@@ -74,6 +74,16 @@ impl Case<'_> {
             .filter_map(|act| Some((act, act.date?)))
     }
 
+    /// Whether an act of that kind, of that party or of any, was given a day that is still to come.
+    fn awaits(&self, kind: ActKind, party: Option<&Key>) -> bool {
+        self.convention.acts.iter().any(|act| {
+            act.kind == kind
+                && act.date.is_none()
+                && act.due.is_some()
+                && (party.is_none() || act.party.as_ref() == party)
+        })
+    }
+
     /// Whether it is ours: a party's key that names us.
     fn is_ours(&self, key: Option<&Key>) -> bool {
         let party = self
@@ -120,9 +130,16 @@ impl Case<'_> {
 
     /// Our votes that the representative of the State has not received.
     fn deliberations(&self) -> Vec<Due> {
+        let is_past = matches!(self.stage, Stage::InForce | Stage::Suspended);
+        if is_past || self.convention.taken_over.is_some() {
+            return Vec::new();
+        }
         let delay = Delay::DeliberationTransmission.days(self.records.authority());
         self.done(ActKind::Vote)
             .filter(|(vote, _)| self.is_ours(vote.party.as_ref()))
+            .filter(|(vote, _)| {
+                !self.awaits(ActKind::DeliberationTransmission, vote.party.as_ref())
+            })
             .filter(|(vote, day)| {
                 !self
                     .done(ActKind::DeliberationTransmission)
@@ -139,7 +156,8 @@ impl Case<'_> {
 
     /// Signed by all and not transmitted: it has no effect (CGCT, L. 1115-1).
     fn transmission(&self) -> Option<Due> {
-        if self.stage != Stage::Signed || self.convention.kind.is_grant() {
+        let is_awaited = self.awaits(ActKind::ConventionTransmission, None);
+        if self.stage != Stage::Signed || self.convention.kind.is_grant() || is_awaited {
             return None;
         }
         let (_, signed) = self.done(ActKind::Signature).max_by_key(|(_, day)| *day)?;
@@ -224,8 +242,7 @@ impl Case<'_> {
             .is_none_or(|start| start.year() <= last);
         let end_of_year = NaiveDate::from_ymd_opt(last, 12, 31)?;
         let is_given = (self.done(ActKind::Report)).any(|(_, day)| day > end_of_year);
-        let is_awaited = (self.convention.acts.iter())
-            .any(|act| act.kind == ActKind::Report && act.date.is_none() && act.due.is_some());
+        let is_awaited = self.awaits(ActKind::Report, None);
         if !began || is_given || is_awaited {
             return None;
         }

@@ -11,7 +11,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tally, link, row_button};
-use crate::model::{Amount, Convention, Currency, Nature, Slice, Stage, Step};
+use crate::model::{Amount, Convention, Currency, Nature, Slice, Stage};
 
 /// How many years the budget is shown over.
 const YEARS: i32 = 2;
@@ -35,7 +35,7 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
             .count()
     };
     let year = session.today().year();
-    let (planned, committed) = of_year(year, session);
+    let planned = of_year(year, session);
 
     let mut parts = vec![
         (
@@ -53,11 +53,8 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
         ),
     ];
     if !planned.is_zero() {
-        let share = committed.0.saturating_mul(100) / planned.0.max(1);
-        parts.push((
-            euros(planned, session),
-            format!("de notre part en {year}, engagés à {share}\u{202f}%"),
-        ));
+        let words = format!("de notre part, prévus en {year}");
+        parts.push((euros(planned, session), words));
     }
     let parts = parts.into_iter().map(|(figure, words)| {
         row![
@@ -70,11 +67,10 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
     Row::with_children(parts).spacing(18).wrap().into()
 }
 
-/// What our authority plans for a year in euros, and has engaged of it.
-fn of_year(year: i32, session: &Session) -> (Amount, Amount) {
+/// What our authority plans for a year, in euros.
+fn of_year(year: i32, session: &Session) -> Amount {
     let years = [year];
     let mut planned = Amount::ZERO;
-    let mut committed = Amount::ZERO;
     for budget in session.records().budgets() {
         if budget.currency != Currency::euro() {
             continue;
@@ -88,9 +84,8 @@ fn of_year(year: i32, session: &Session) -> (Amount, Amount) {
                     in_kind: None,
                 });
         }
-        committed = committed + budget.done(Step::Committed, &years);
     }
-    (planned, committed)
+    planned
 }
 
 fn euros(amount: Amount, session: &Session) -> String {
@@ -152,7 +147,7 @@ pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Ele
         .authority()
         .bases
         .iter()
-        .filter(|base| base.year == year)
+        .filter(|base| base.year >= year)
         .filter_map(|base| {
             let scheme = session.reference().scheme(&base.scheme)?;
             let ceiling = Amount(
@@ -162,29 +157,26 @@ pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Ele
                     / 1000,
             );
             let used = records
-                .commitments(&base.scheme, &base.budget, year)
+                .commitments(&base.scheme, &base.budget, base.year)
                 .map(|commitment| commitment.engaged_or_planned())
                 .sum();
-            Some(bar(&base.budget, used, ceiling, session, palette))
+            let name = format!("{}, {}", french::capital(&base.budget), base.year);
+            Some(bar(name, used, ceiling, session, palette))
         })
         .collect();
     if bars.is_empty() {
         return None;
     }
-    let beside = text(format!("exercice {year}"))
-        .size(14)
-        .color(palette.muted)
-        .into();
     Some(card(
         "Ce qui reste sous les plafonds de 1\u{202f}%",
-        Some(beside),
+        None,
         Column::with_children(bars).spacing(10),
         palette,
     ))
 }
 
 fn bar<'a>(
-    name: &'a str,
+    name: String,
     used: Amount,
     ceiling: Amount,
     session: &Session,
@@ -192,8 +184,7 @@ fn bar<'a>(
 ) -> Element<'a, Message> {
     let left = ceiling - used;
     let over = left.0 < 0;
-    let percent = (used.0.max(0).saturating_mul(100) / ceiling.0.max(1)).clamp(0, 100);
-    let percent = u16::try_from(percent).unwrap_or(100);
+    let percent = share(used.0, ceiling.0);
     let (sign, ink) = match (over, percent) {
         (true, _) => ("▲ ", palette.grave),
         (false, 90..) => ("◆ ", palette.wary),
@@ -208,94 +199,84 @@ fn bar<'a>(
             euros(ceiling, session)
         )
     };
-    let filled = |ground: Color| {
-        move |_: &iced::Theme| container::Style {
-            background: Some(ground.into()),
-            border: iced::border::rounded(3),
-            ..container::Style::default()
-        }
-    };
-    let mut track = Row::new();
-    if percent > 0 {
-        track = track.push(
-            container(space().height(7))
-                .width(FillPortion(percent))
-                .style(filled(ink)),
-        );
-    }
-    if percent < 100 {
-        track = track.push(
-            container(space().height(7))
-                .width(FillPortion(100 - percent))
-                .style(filled(palette.raised)),
-        );
-    }
     column![
         row![
-            text(format!("{sign}{}", french::capital(name)))
-                .size(15)
-                .width(Fill),
+            text(format!("{sign}{name}")).size(15).width(Fill),
             text(words).size(14).color(palette.muted),
         ]
         .spacing(8)
         .align_y(Center),
-        track,
+        track(percent, ink, palette.raised),
     ]
     .spacing(4)
     .into()
 }
 
-/// Our part of the budgets by year: planned, engaged.
+/// Our part of the budgets by year, in figures and as a bar.
 pub(super) fn years<'a>(session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
     use chrono::Datelike;
 
     let now = session.today().year();
     let rows: Vec<_> = (now - YEARS..=now + YEARS)
         .map(|year| (year, of_year(year, session)))
-        .filter(|(_, (planned, committed))| !planned.is_zero() || !committed.is_zero())
+        .filter(|(_, planned)| !planned.is_zero())
         .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let head = |words: &'static str| {
-        text(words)
-            .size(14)
-            .color(palette.muted)
-            .width(Fill)
-            .align_x(iced::Right)
-    };
-    let mut table = column![
-        row![
-            text("Année").size(14).color(palette.muted).width(70),
-            head("Prévu"),
-            head("Engagé")
-        ]
-        .spacing(8)
-    ]
-    .spacing(6);
-    for (year, (planned, committed)) in rows {
+    let most = rows.iter().map(|(_, planned)| planned.0).max()?;
+    let lines = rows.into_iter().map(|(year, planned)| {
         let face = if year == now {
             STRONG
         } else {
             crate::app::fonts::SANS
         };
-        let figure = |amount| {
-            text(euros(amount, session))
+        row![
+            text(year.to_string()).size(15).font(face).width(48),
+            container(track(
+                share(planned.0, most),
+                palette.accent,
+                palette.surface
+            ))
+            .width(Fill),
+            text(euros(planned, session))
                 .size(15)
                 .font(face)
-                .width(Fill)
-                .align_x(iced::Right)
-        };
-        table = table.push(
-            row![
-                text(year.to_string()).size(15).font(face).width(70),
-                figure(planned),
-                figure(committed)
-            ]
-            .spacing(8),
-        );
-    }
-    Some(card("Notre part, par année", None, table, palette))
+                .width(110)
+                .align_x(iced::Right),
+        ]
+        .spacing(10)
+        .align_y(Center)
+        .into()
+    });
+    Some(card(
+        "Notre part des budgets, par année",
+        None,
+        Column::with_children(lines).spacing(6),
+        palette,
+    ))
+}
+
+/// How many hundredths of the whole a part is.
+fn share(part: i64, whole: i64) -> u16 {
+    let percent = (part.max(0).saturating_mul(100) / whole.max(1)).clamp(0, 100);
+    u16::try_from(percent).unwrap_or(100)
+}
+
+/// A bar filled by so many hundredths.
+fn track<'a>(percent: u16, ink: Color, ground: Color) -> Element<'a, Message> {
+    let stretch = |part: u16, colour: Color| {
+        (part > 0).then(|| {
+            container(space().height(7))
+                .width(FillPortion(part))
+                .style(move |_: &iced::Theme| container::Style {
+                    background: Some(colour.into()),
+                    border: iced::border::rounded(3),
+                    ..container::Style::default()
+                })
+        })
+    };
+    Row::new()
+        .push(stretch(percent, ink))
+        .push(stretch(100 - percent, ground))
+        .into()
 }
 
 /// What an empty workspace shows: the first three acts.

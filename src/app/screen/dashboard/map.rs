@@ -138,7 +138,8 @@ impl Map {
         for turn in [-360.0, 0.0, 360.0] {
             let x = |east: f32| bounds.width / 2.0 + (east + turn - self.center.0) * scale;
             let y = |north: f32| bounds.height / 2.0 - (north - self.center.1) * scale;
-            if x(180.0) < 0.0 || x(-180.0) > bounds.width {
+            // Lands that cross the date line go on beyond it.
+            if x(200.0) < 0.0 || x(-200.0) > bounds.width {
                 continue;
             }
             let lands = Path::new(|path| {
