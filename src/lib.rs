@@ -26,6 +26,9 @@ pub mod agenda;
 /// A convention as structured text: headings, paragraphs, tables, signatures.
 pub mod document;
 
+/// Images from elsewhere, decoded and cleaned once: logos and figures.
+pub mod picture;
+
 /// A document as pages: fonts, shaping, lines, pages, the tag tree.
 pub mod typeset;
 
@@ -34,6 +37,9 @@ pub mod pdf;
 
 /// Pages as pixels, for the preview and for tests.
 pub mod paint;
+
+/// Other people's formats, and what a PDF of ours carries for programs.
+pub mod exchange;
 
 /// A convention leaves as a file: what the window and the command line share.
 pub mod export;

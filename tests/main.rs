@@ -10,4 +10,5 @@
 mod commands;
 mod hostile;
 mod sealing;
+mod states;
 mod support;

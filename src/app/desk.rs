@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, FixedOffset};
 use iced::widget::{column, operation, responsive, space, text};
 use iced::{Element, Task};
 
@@ -13,6 +13,7 @@ use super::frame;
 use super::outside::{Archives, News, Opened, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
+use super::screen::begin::Begin;
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::dashboard::Dashboard;
@@ -25,8 +26,8 @@ use super::screen::partners::Partners;
 use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
 use super::screen::{
-    Action, Notice, about, convention, conventions, dashboard, export, glossary, law, partner,
-    partners, resources,
+    Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, law,
+    partner, partners, resources,
 };
 use super::session::{Session, TakenBack};
 use super::text as french;
@@ -39,6 +40,7 @@ pub struct Desk {
     trail: Trail,
     conventions: Conventions,
     convention: Option<Convention>,
+    begin: Option<Begin>,
     export: Option<Export>,
     partners: Partners,
     dashboard: Dashboard,
@@ -64,6 +66,8 @@ pub enum Message {
     Conventions(conventions::Message),
     /// In a convention.
     Convention(convention::Message),
+    /// Where a convention begins.
+    Begin(begin::Message),
     /// In the export.
     Export(export::Message),
     /// Among partners.
@@ -154,8 +158,8 @@ const LEAVE: &str = "leave.open";
 /// When a message is read, and on what screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
-    /// The local day and hour.
-    pub hour: NaiveDateTime,
+    /// The day and hour.
+    pub hour: DateTime<FixedOffset>,
     /// Since the window opened, on a clock that only goes forward.
     pub since: Duration,
     /// Physical pixels a logical one.
@@ -166,7 +170,7 @@ impl Desk {
     /// A workspace that was opened, at that page.
     #[must_use]
     pub fn new(opened: Opened, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
-        let session = Session::new(opened, outside.ids(), outside.now().date());
+        let session = Session::new(opened, outside.ids(), outside.now());
         let notice = session.notice().map(Notice::wary);
         let there = place.filter(|place| match place {
             Route::Convention(id) | Route::Export(id) => {
@@ -181,11 +185,13 @@ impl Desk {
             | Route::Resources(_)
             | Route::About
             | Route::Settings => true,
+            Route::Begin(_) => false,
         });
         Self {
-            conventions: Conventions::new(&session),
+            conventions: Conventions::new(&session, Arc::clone(&outside)),
             trail: Trail::new(there.unwrap_or(Route::Conventions)),
             convention: None,
+            begin: None,
             export: None,
             partners: Partners::new(&session),
             dashboard: Dashboard::new(&session),
@@ -246,8 +252,9 @@ impl Desk {
     #[must_use]
     pub fn panes(&self) -> &'static [&'static str] {
         match self.route() {
-            Route::Conventions => &["navigation", "conventions"],
+            Route::Conventions => &["navigation", "conventions", "table"],
             Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
+            Route::Begin(_) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partner"],
@@ -280,7 +287,7 @@ impl Desk {
     }
 
     fn read(&mut self, message: Message, moment: Moment) -> Task<Message> {
-        self.session.turn_to(moment.hour.date());
+        self.session.turn_to(moment.hour);
 
         match message {
             Message::Conventions(message) => {
@@ -291,6 +298,13 @@ impl Desk {
                 Some(screen) => {
                     let actions = screen.update(message, &self.session);
                     self.carry_out(actions, Message::Convention, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Begin(message) => match &mut self.begin {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Begin, moment)
                 }
                 None => Task::none(),
             },
@@ -362,6 +376,13 @@ impl Desk {
                     let actions = sheet.dropped(file, &self.session);
                     self.carry_out(actions, Message::Partner, moment)
                 }
+                (Route::Convention(_), _) => match &mut self.convention {
+                    Some(screen) => {
+                        let actions = screen.dropped(file, &self.session);
+                        self.carry_out(actions, Message::Convention, moment)
+                    }
+                    None => Task::none(),
+                },
                 _ => {
                     self.notice = Some(Notice::calm(
                         "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
@@ -482,7 +503,7 @@ impl Desk {
                 // The first edit of a day makes an archive.
                 let stale = self.session.archives().is_none_or(|archives| {
                     let last = archives.here.last().map(|last| local(last.at).date());
-                    last != Some(moment.hour.date())
+                    last != Some(moment.hour.date_naive())
                 });
                 if saved && stale {
                     self.look_at_archives()
@@ -608,16 +629,22 @@ impl Desk {
                 }
             }
             Route::Convention(id) => {
-                match &mut self.convention {
-                    Some(screen) if screen.id() == id => screen.follow(&self.session),
-                    _ => {
-                        let press = self.press.clone();
-                        self.convention = Some(Convention::new(id, press, &self.session));
-                    }
+                if self.convention.as_ref().is_none_or(|it| it.id() != id) {
+                    let press = self.press.clone();
+                    self.convention = Some(Convention::new(id, press, &self.session));
                 }
-                self.convention.as_ref().map_or_else(Task::none, |screen| {
-                    operation::focus(screen.first()).chain(reveal_focused())
-                })
+                match &mut self.convention {
+                    Some(screen) => {
+                        let look = screen.follow(&self.session).map(Message::Convention);
+                        let first = operation::focus(screen.first()).chain(reveal_focused());
+                        Task::batch([look, first])
+                    }
+                    None => Task::none(),
+                }
+            }
+            Route::Begin(how) => {
+                self.begin = Some(Begin::new(how));
+                operation::focus(begin::TITLE)
             }
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
@@ -675,7 +702,7 @@ impl Desk {
             Route::Conventions => self.conventions.follow(&self.session),
             Route::Convention(_) | Route::Export(_) => {
                 if let Some(screen) = &mut self.convention {
-                    screen.follow(&self.session);
+                    return screen.follow(&self.session).map(Message::Convention);
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
@@ -696,6 +723,7 @@ impl Desk {
                     screen.follow(&self.session);
                 }
             }
+            Route::Begin(_) => {}
             Route::Partner(_) => {
                 if let Some(sheet) = &mut self.partner {
                     return sheet.follow(&self.session).map(Message::Partner);
@@ -746,8 +774,12 @@ impl Desk {
         if let Some(address) = &self.going {
             return Some(leaving(address, palette));
         }
-        match self.route() {
-            Route::Settings => {
+        match (self.route(), &self.convention) {
+            (Route::Convention(_), Some(screen)) => {
+                let dialog = screen.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Convention))
+            }
+            (Route::Settings, _) => {
                 let dialog = self.settings.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Settings))
             }
@@ -761,6 +793,10 @@ impl Desk {
             (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
+            (Route::Begin(_), ..) => match &self.begin {
+                Some(screen) => screen.view(session, palette).map(Message::Begin),
+                None => space().into(),
+            },
             (Route::Export(_), _, Some(screen), _) => {
                 screen.view(session, palette).map(Message::Export)
             }

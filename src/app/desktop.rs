@@ -1,5 +1,6 @@
 //! The real world behind the window: folders of this computer, its dialogs, its clock.
 
+use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,15 +8,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, Local};
 use directories::{ProjectDirs, UserDirs};
 use iced::futures::channel::{mpsc, oneshot};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::cabinet::Files;
 use super::outside::{
     Access, Archives, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger, Urgency,
 };
 use super::preferences::Preferences;
+use super::screen::conventions::SavedView;
 use crate::demo;
 use crate::export::{self, ExportError, Wanted};
 use crate::model::{Authority, Change, Ids, Record, Records};
@@ -124,10 +128,10 @@ impl Outside for Desktop {
     fn export(&self, order: &Export) -> Result<(), ExportFault> {
         let wanted = Wanted {
             state: Some(order.state),
-            language: None,
+            ..Wanted::default()
         };
         let work = || {
-            let bytes = export::convention_pdf(
+            let exported = export::convention_pdf(
                 order.convention,
                 &order.records,
                 &order.reference,
@@ -135,7 +139,7 @@ impl Outside for Desktop {
                 order.today,
                 &Fonts::shipped(),
             )?;
-            export::write_whole(&order.path, &bytes, order.replace)
+            export::write_whole(&order.path, &exported.bytes, order.replace)
         };
         // A fault in composing a document must not leave the page waiting for ever.
         match panic::catch_unwind(AssertUnwindSafe(work)) {
@@ -208,8 +212,8 @@ impl Outside for Desktop {
         }
     }
 
-    fn now(&self) -> NaiveDateTime {
-        Local::now().naive_local()
+    fn now(&self) -> DateTime<FixedOffset> {
+        Local::now().fixed_offset()
     }
 
     fn ids(&self) -> Ids {
@@ -224,27 +228,52 @@ impl Outside for Desktop {
     }
 
     fn preferences(&self) -> Preferences {
-        preferences_file()
-            .and_then(|file| std::fs::read(file).ok())
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default()
+        read_choices("preferences.json")
     }
 
     fn keep_preferences(&self, preferences: &Preferences) {
-        let written = || {
-            let file = preferences_file()?;
-            std::fs::create_dir_all(file.parent()?).ok()?;
-            let bytes = serde_json::to_vec_pretty(preferences).ok()?;
-            std::fs::write(file, bytes).ok()
-        };
-        // The window works as well without them.
-        let _ = written();
+        keep_choices("preferences.json", preferences);
+    }
+
+    fn views(&self, folder: &Path) -> Vec<SavedView> {
+        let mut all: Views = read_choices(VIEWS);
+        all.remove(folder).unwrap_or_default()
+    }
+
+    fn keep_views(&self, folder: &Path, views: &[SavedView]) {
+        let mut all: Views = read_choices(VIEWS);
+        all.insert(folder.to_owned(), views.to_vec());
+        keep_choices(VIEWS, &all);
     }
 }
 
-fn preferences_file() -> Option<PathBuf> {
+/// Views of conventions, by workspace.
+type Views = BTreeMap<PathBuf, Vec<SavedView>>;
+
+const VIEWS: &str = "views.json";
+
+/// What a person chose, from a file beside no workspace; as at first where it cannot be read.
+fn read_choices<T: DeserializeOwned + Default>(name: &str) -> T {
+    choices_file(name)
+        .and_then(|file| std::fs::read(file).ok())
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+fn keep_choices(name: &str, choices: &impl Serialize) {
+    let written = || {
+        let file = choices_file(name)?;
+        std::fs::create_dir_all(file.parent()?).ok()?;
+        let bytes = serde_json::to_vec_pretty(choices).ok()?;
+        std::fs::write(file, bytes).ok()
+    };
+    // The window works as well without them.
+    let _ = written();
+}
+
+fn choices_file(name: &str) -> Option<PathBuf> {
     let dirs = ProjectDirs::from("", "", "passerelle")?;
-    Some(dirs.config_dir().join("preferences.json"))
+    Some(dirs.config_dir().join(name))
 }
 
 /// The saver's thread. It ends, and saves what waits, when the workspace is closed.

@@ -194,7 +194,9 @@ pub const PLACES: [Place; 7] = [
 impl Place {
     fn holds(self, route: Route) -> bool {
         let of = match route {
-            Route::Conventions | Route::Convention(_) | Route::Export(_) => Route::Conventions,
+            Route::Conventions | Route::Convention(_) | Route::Begin(_) | Route::Export(_) => {
+                Route::Conventions
+            }
             Route::Partners | Route::Partner(_) => Route::Partners,
             Route::Glossary(_) => Route::Glossary(None),
             Route::Law(_) => Route::Law(None),

@@ -9,10 +9,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, Utc};
 use iced::futures::channel::mpsc::UnboundedReceiver;
 
 use super::preferences::Preferences;
+use super::screen::conventions::SavedView;
 use crate::document::State;
 use crate::model::{Authority, Change, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
@@ -70,8 +71,8 @@ pub trait Outside: Send + Sync {
     /// When it is no `https`, `http` or `mailto`, or nothing opens it.
     fn browse(&self, address: &str) -> Result<(), String>;
 
-    /// The local day and hour.
-    fn now(&self) -> NaiveDateTime;
+    /// The day and hour, with what they differ by from universal time here.
+    fn now(&self) -> DateTime<FixedOffset>;
 
     /// Where new identifiers come from.
     fn ids(&self) -> Ids;
@@ -84,6 +85,12 @@ pub trait Outside: Send + Sync {
 
     /// Keeps what the person chose. Failing to is of no consequence.
     fn keep_preferences(&self, preferences: &Preferences);
+
+    /// The person's own views of the conventions of a workspace.
+    fn views(&self, folder: &Path) -> Vec<SavedView>;
+
+    /// Keeps them. Failing to is of no consequence.
+    fn keep_views(&self, folder: &Path, views: &[SavedView]);
 }
 
 /// A workspace that was opened.

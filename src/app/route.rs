@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::screen::begin::How;
 use super::slug::Slug;
 use crate::model::Id;
 
@@ -15,6 +16,8 @@ pub enum Route {
     Conventions,
     /// A convention.
     Convention(Id),
+    /// A convention that begins.
+    Begin(How),
     /// A convention on its way out as PDF.
     Export(Id),
     /// The list of partners.

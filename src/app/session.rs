@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
 use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, Stranger};
 use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
-    Amount, Change, Conflict, Convention, Currency, History, Id, Ids, Kind, Nature, Party, Record,
-    RecordId, Records, Reversal, Stage, Version,
+    Amount, Change, Conflict, Convention, Currency, History, Id, Ids, Kind, Nature, NextAct, Party,
+    Record, RecordId, Records, Reversal, Stage, Version,
 };
 use crate::reference::Reference;
 use crate::search::Library;
@@ -38,6 +38,7 @@ pub struct Session {
     library: Library,
     reference: Arc<Reference>,
     ids: RefCell<Ids>,
+    now: DateTime<FixedOffset>,
     today: NaiveDate,
     /// Whether it is always that day.
     stands_still: bool,
@@ -53,9 +54,9 @@ pub struct TakenBack {
 }
 
 impl Session {
-    /// A session on a workspace that was opened, on that day.
+    /// A session on a workspace that was opened, at that hour.
     #[must_use]
-    pub fn new(opened: Opened, ids: Ids, today: NaiveDate) -> Self {
+    pub fn new(opened: Opened, ids: Ids, now: DateTime<FixedOffset>) -> Self {
         let day = opened.day;
         let mut session = Self {
             folder: opened.folder,
@@ -73,7 +74,8 @@ impl Session {
             library: Library::default(),
             reference: opened.reference,
             ids: RefCell::new(ids),
-            today: day.unwrap_or(today),
+            now,
+            today: day.unwrap_or(now.date_naive()),
             stands_still: day.is_some(),
         };
         session.review_all();
@@ -198,8 +200,20 @@ impl Session {
         self.today
     }
 
-    /// The day has come to be that one.
-    pub fn turn_to(&mut self, today: NaiveDate) {
+    /// When what is kept now is kept: in a workspace where it is always the same day, at the present hour of it.
+    #[must_use]
+    pub fn at(&self) -> DateTime<Utc> {
+        if self.stands_still {
+            self.today.and_time(self.now.time()).and_utc()
+        } else {
+            self.now.to_utc()
+        }
+    }
+
+    /// The hour has come to be that one.
+    pub fn turn_to(&mut self, now: DateTime<FixedOffset>) {
+        self.now = now;
+        let today = now.date_naive();
         if self.today != today && !self.stands_still {
             self.today = today;
             self.review_all();
@@ -270,7 +284,7 @@ impl Session {
     }
 
     /// Hears from the keeper.
-    pub fn hear(&mut self, news: News, hour: chrono::NaiveTime) {
+    pub fn hear(&mut self, news: News, hour: NaiveTime) {
         self.saving.hear(news, hour);
     }
 
@@ -288,6 +302,12 @@ impl Session {
         convention.stage(self.today, |party| {
             self.records.nature_of(party) == Some(Nature::FrenchAuthority)
         })
+    }
+
+    /// The act that a convention waits for today.
+    #[must_use]
+    pub fn next_act(&self, convention: &Convention) -> Option<NextAct> {
+        self.records.next_act(convention, self.today)
     }
 
     /// The signed text of a convention, once it is sealed.

@@ -354,7 +354,7 @@ impl Switchboard {
             .all()
             .all(|record| record.record_id().kind == Kind::Authority);
         let name = &records.authority().name.text;
-        let now = self.outside.now();
+        let now = self.outside.now().naive_local();
         let place = self.preferences.remember(&opened.folder, name, now);
         self.outside.keep_preferences(&self.preferences);
 
@@ -443,7 +443,7 @@ impl Switchboard {
             Page::Welcome(_) => self.welcome(welcome::Message::Cancel),
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
-                Route::Export(_) => self.desk(desk::Message::Back),
+                Route::Begin(_) | Route::Export(_) => self.desk(desk::Message::Back),
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },
@@ -502,7 +502,11 @@ impl Switchboard {
         let palette = self.palette();
         let page = match &self.page {
             Page::Welcome(welcome) => welcome
-                .view(&self.preferences.recent, self.outside.now(), palette)
+                .view(
+                    &self.preferences.recent,
+                    self.outside.now().naive_local(),
+                    palette,
+                )
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };

@@ -50,3 +50,4 @@ pub use case::Knowledge;
 pub use finding::{Finding, Fix, Place, Severity, Subject};
 pub use review::{Examined, examine, review, review_all, rules};
 pub use rule::RuleInfo;
+pub use voted::{AS_VOTED, fills};

@@ -6,14 +6,14 @@ use super::case::ConventionCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind, is_about_to_be_signed};
 use super::wording::{capital, item, quoted};
 use crate::model::text::{Content, parse};
-use crate::model::{
-    ActKind, Amount, Budget, Convention, Id, Kind, RecordId, Slice, Snapshot, Text, Version,
-    VersionReason,
-};
+use crate::model::{Amount, Budget, Convention, Id, Kind, RecordId, Slice, Snapshot, Text};
+
+/// The rule's name.
+pub const AS_VOTED: &str = "texte-vote";
 
 pub(super) const RULES: &[Rule] = &[Rule {
     info: RuleInfo::new(
-        "texte-vote",
+        AS_VOTED,
         "Texte conforme au texte voté",
         Blocking,
         &["cgct-l2121-29"],
@@ -35,35 +35,12 @@ fn as_voted(case: &ConventionCase<'_>) -> Vec<Found> {
     }
 }
 
-/// The version kept when the last of our votes was recorded, and the convention in it.
+/// The version that our assembly voted, and the convention in it.
 fn voted<'a>(case: &ConventionCase<'a>) -> Option<(&'a Snapshot, &'a Convention)> {
-    let ours = &case
-        .convention
-        .parties
-        .iter()
-        .find(|it| it.partner.is_none())?
-        .key;
-    let (last, _) = case
-        .convention
-        .done(ActKind::Vote)
-        .filter(|(act, _)| act.party.as_ref() == Some(ours))
-        .last()?;
-    let convention_of = |version: &'a Version| {
-        let conventions = version.records.conventions.iter();
-        conventions
-            .filter(|it| it.id == case.convention.id)
-            .find(|it| {
-                it.acts
-                    .iter()
-                    .any(|act| act.id == last.id && act.date.is_some())
-            })
-    };
-
-    case.records
-        .versions_of(case.convention.id)
-        .into_iter()
-        .filter(|version| version.reason == VersionReason::Act)
-        .find_map(|version| Some((&version.records, convention_of(version)?)))
+    let snapshot = &case.records.voted(case.convention.id)?.records;
+    let mut conventions = snapshot.conventions.iter();
+    let convention = conventions.find(|it| it.id == case.convention.id)?;
+    Some((snapshot, convention))
 }
 
 /// An item of the text: its field, its rank from 1, its identifier, its texts.
@@ -135,7 +112,7 @@ fn fills_only_blanks(voted: &[Text], now: &[Text]) -> bool {
 }
 
 /// Whether a paragraph is another with its blanks filled: what stands around them follows in order.
-fn fills(voted: &str, now: &str) -> bool {
+pub fn fills(voted: &str, now: &str) -> bool {
     let mut rest = now;
     let mut from = 0;
     let mut is_open = false;
@@ -210,9 +187,9 @@ mod tests {
     use super::super::Severity;
     use super::super::samples::{World, day};
     use super::*;
-    use crate::model::TakenOver;
+    use crate::model::{ActKind, TakenOver, VersionReason};
 
-    const RULE: &str = "texte-vote";
+    const RULE: &str = AS_VOTED;
 
     /// A draft with a blank, voted by us and kept as it was voted.
     fn voted_world() -> World {

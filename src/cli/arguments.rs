@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::Failure;
-use crate::document::State;
+use crate::document::{Paper, State};
 
 /// How help is laid out, in French.
 const HELP: &str = "{about}\n\nUsage\u{a0}: {usage}\n\n{all-args}";
@@ -102,6 +102,11 @@ pub(super) enum Command {
     Exporter {
         #[command(subcommand)]
         what: Export,
+    },
+    /// Importe ce que d’autres ont exporté
+    Importer {
+        #[command(subcommand)]
+        what: Import,
     },
     /// Rédige une première version d’une convention à partir des clauses de son genre
     NouvelleConvention(NewConvention),
@@ -211,6 +216,24 @@ pub(super) enum Export {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// Une convention, des données que porte son PDF
+    Convention {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Le PDF
+        #[arg(value_name = "FICHIER")]
+        file: PathBuf,
+        /// Dit ce qui changerait, et n’écrit rien
+        #[arg(long)]
+        simuler: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Output {
     /// Écrit le résultat en JSON
@@ -229,6 +252,40 @@ pub(super) struct Shape {
     /// Une seule langue
     #[arg(long, value_name = "LANGUE")]
     pub(super) langue: Option<String>,
+    /// a4 (par défaut) ou letter
+    #[arg(
+        long,
+        value_name = "PAPIER",
+        default_value = "a4",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) papier: Papier,
+    /// Laisse les annexes de côté
+    #[arg(long)]
+    pub(super) sans_annexes: bool,
+    /// Joint au PDF ce qu’il imprime, en JSON (PDF/A-3a)
+    #[arg(long)]
+    pub(super) donnees: bool,
+    /// À la signature, accepte qu’un cadre tienne la place d’un caractère sans dessin
+    #[arg(long)]
+    pub(super) cadres: bool,
+}
+
+/// The sheets of paper.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Papier {
+    A4,
+    Letter,
+}
+
+impl From<Papier> for Paper {
+    fn from(paper: Papier) -> Self {
+        match paper {
+            Papier::A4 => Self::A4,
+            Papier::Letter => Self::Letter,
+        }
+    }
 }
 
 /// What is listed.

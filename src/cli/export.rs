@@ -5,11 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Shape;
-use super::{Done, Failure, Place, find};
-use crate::document::{self, State};
-use crate::export::{self, ExportError, Wanted};
-use crate::model::{Convention, Kind, Lang};
+use super::{Done, Failure, Place, find, print::say};
+use crate::document::{self, Logo, State};
+use crate::export::{self, ExportError, Exported, Wanted};
+use crate::model::{Convention, Ids, Kind, Lang};
+use crate::picture;
 use crate::typeset::Fonts;
+use crate::workspace::{Access, Who, Wish};
 
 impl From<Shape> for Wanted {
     fn from(shape: Shape) -> Self {
@@ -17,27 +19,39 @@ impl From<Shape> for Wanted {
         Self {
             state: shape.etat.map(State::from).or(signature),
             language: shape.langue.as_deref().map(Lang::new),
+            paper: shape.papier.into(),
+            without_annexes: shape.sans_annexes,
+            data: shape.donnees,
+            with_boxes: shape.cadres,
+            logos: Vec::new(),
         }
     }
 }
 
 pub(super) fn pdf(
-    place: &Place,
+    folder: &Path,
+    who: &Who,
     id: Option<&str>,
     output: &Path,
     shape: Shape,
     replace: bool,
 ) -> Result<Done, Failure> {
-    let wanted = Wanted::from(shape);
+    let mut wanted = Wanted::from(shape);
+    let place = if wanted.state == Some(State::Vote) {
+        to_keep_versions(folder, who)?
+    } else {
+        Place::open(folder, who)?
+    };
+    wanted.logos = logos(&place);
     let Some(id) = id else {
-        let files = all(place, output, &wanted, replace)?;
+        let files = all(&place, output, &wanted, replace)?;
         return Ok(Done::lines(files.iter().map(|it| it.display().to_string())));
     };
 
-    let convention = convention(place, id)?;
+    let convention = convention(&place, id)?;
     has_language(convention, &wanted)?;
     one(
-        place,
+        &place,
         convention,
         output,
         &wanted,
@@ -45,6 +59,32 @@ pub(super) fn pdf(
         &Fonts::shipped(),
     )?;
     Ok(Done::lines([output.display().to_string()]))
+}
+
+fn logos(place: &Place) -> Vec<Logo> {
+    let workspace = &place.opened.workspace;
+    let (logos, refused) = export::logos(&place.opened.records, &place.reference, |hash| {
+        workspace.piece(hash, picture::MOST_BYTES as u64)
+    });
+    for refused in refused {
+        say(&refused);
+    }
+    logos
+}
+
+/// What is submitted to the vote is kept as a version; where nobody may write, it leaves all the same, and that is said.
+fn to_keep_versions(folder: &Path, who: &Who) -> Result<Place, Failure> {
+    let place = Place::open_as(Wish::WriteOrRead, folder, who)?;
+    if let Access::Reading { held_by } = place.opened.workspace.access() {
+        let why = held_by.as_ref().map_or_else(
+            || "L’espace n’est ouvert qu’en lecture".to_owned(),
+            |holder| format!("L’espace est tenu par {holder}"),
+        );
+        say(&format!(
+            "{why}\u{a0}: la version soumise au vote n’y sera pas gardée."
+        ));
+    }
+    Ok(place)
 }
 
 pub(super) fn text(
@@ -115,15 +155,53 @@ fn one(
     replace: bool,
     fonts: &Fonts,
 ) -> Result<(), Failure> {
-    let bytes = export::convention_pdf(
+    let workspace = &place.opened.workspace;
+    let records = &place.opened.records;
+    let frozen = if wanted.state == Some(State::Vote) && *workspace.access() == Access::Writing {
+        let at = workspace.who().now();
+        export::freeze(convention.id, records, at, &mut Ids::system())
+    } else {
+        None
+    };
+    let mut numbered = records.clone();
+    if let Some(change) = &frozen {
+        numbered.apply(change);
+    }
+
+    let exported = export::convention_pdf(
         convention.id,
-        &place.opened.records,
+        &numbered,
         &place.reference,
         wanted,
         place.today,
         fonts,
     )?;
-    Ok(export::write_whole(path, &bytes, replace)?)
+    export::write_whole(path, &exported.bytes, replace)?;
+    if let Some(change) = &frozen {
+        workspace.write(change)?;
+        let version = numbered.versions_of(convention.id).into_iter().next_back();
+        if let Some(name) = version.and_then(|version| version.name.as_ref()) {
+            say(&format!("{name}\u{a0}: gardée dans l’espace."));
+        }
+    }
+    if exported.state == State::Publication {
+        say(&masked(convention, &exported));
+    }
+    Ok(())
+}
+
+/// What was masked, in a sentence.
+fn masked(convention: &Convention, exported: &Exported) -> String {
+    let told: Vec<String> = exported.masked.iter().map(|it| it.told()).collect();
+    let told = if told.is_empty() {
+        "rien".to_owned()
+    } else {
+        told.join(", ")
+    };
+    format!(
+        "«\u{a0}{}\u{a0}», à publier\u{a0}: masqué\u{a0}: {told}. Relisez avant de mettre en ligne.",
+        convention.title
+    )
 }
 
 fn convention<'a>(place: &'a Place, id: &str) -> Result<&'a Convention, Failure> {

@@ -42,6 +42,15 @@ impl Failure {
         }
     }
 
+    /// A file that was to be read is not what it should be.
+    pub(super) fn file(path: &std::path::Path, message: String) -> Self {
+        Self {
+            code: Self::FILE,
+            message: format!("«\u{a0}{}\u{a0}»\u{a0}: {message}", path.display()),
+            file: Some(path.to_owned()),
+        }
+    }
+
     /// A fault of ours.
     #[must_use]
     pub fn fault(message: impl Into<String>) -> Self {
@@ -101,7 +110,9 @@ impl From<WorkspaceError> for Failure {
 impl From<ExportError> for Failure {
     fn from(error: ExportError) -> Self {
         let (code, file) = match &error {
-            ExportError::Blocked { .. } => (Self::BLOCKED, None),
+            ExportError::Blocked { .. }
+            | ExportError::NotVoted { .. }
+            | ExportError::Unprintable { .. } => (Self::BLOCKED, None),
             ExportError::Missing => (Self::USAGE, None),
             ExportError::Pdf { .. } => (Self::FAULT, None),
             ExportError::Exists { path } | ExportError::Disk { path, .. } => {

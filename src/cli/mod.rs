@@ -9,6 +9,7 @@ mod demo;
 mod export;
 mod failure;
 mod find;
+mod import;
 mod list;
 mod new;
 mod new_convention;
@@ -23,7 +24,7 @@ use chrono::NaiveDate;
 
 pub use failure::Failure;
 
-use self::arguments::{Arguments, Command, Export, Typed};
+use self::arguments::{Arguments, Command, Export, Import, Typed};
 use self::print::{Printed, say};
 use crate::demo as demonstration;
 use crate::reference::Reference;
@@ -154,13 +155,7 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
                 output,
                 shape,
                 remplacer,
-            } => export::pdf(
-                &Place::open(&folder, &who)?,
-                id.as_deref(),
-                &output,
-                shape,
-                remplacer,
-            ),
+            } => export::pdf(&folder, &who, id.as_deref(), &output, shape, remplacer),
             Export::Texte {
                 folder,
                 id,
@@ -169,13 +164,22 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
                 remplacer,
             } => export::text(&Place::open(&folder, &who)?, &id, &output, shape, remplacer),
         },
+        Command::Importer {
+            what:
+                Import::Convention {
+                    folder,
+                    file,
+                    simuler,
+                    output,
+                },
+        } => import::convention(&folder, &who, &file, simuler, output.json),
         Command::NouvelleConvention(wanted) => new_convention::run(&wanted, &who),
         Command::Sauvegarder { folder, vers } => backup::make(&folder, vers.as_deref(), &who),
         Command::Restaurer { folder, backup } => backup::restore(&folder, &backup, &who),
     }
 }
 
-/// A workspace opened to be read, with what is known and the day.
+/// A workspace opened, with what is known and the day.
 struct Place {
     opened: Opened,
     reference: Reference,
@@ -184,7 +188,11 @@ struct Place {
 
 impl Place {
     fn open(folder: &Path, who: &Who) -> Result<Self, Failure> {
-        let mut opened = Workspace::open(folder, Wish::Read, who)?;
+        Self::open_as(Wish::Read, folder, who)
+    }
+
+    fn open_as(wish: Wish, folder: &Path, who: &Who) -> Result<Self, Failure> {
+        let mut opened = Workspace::open(folder, wish, who)?;
         let (files, damaged) = opened.workspace.corrections();
         opened.report.damaged.extend(damaged);
         let (reference, refused) = Reference::corrected(files);

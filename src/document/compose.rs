@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::model::{Convention, ConventionKind, Lang, Records};
-use crate::reference::{Reference, fill};
+use crate::model::{ActKind, Convention, ConventionKind, Lang, Records};
+use crate::reference::{Labels, Reference, fill};
 
 use super::desk::Desk;
 use super::inline::plain;
 use super::{
-    Block, BlockKind, Document, Heading, Inline, Paper, Rgb, Running, Span, body, commitments,
-    parties, preamble, sheet, signatures,
+    Block, BlockKind, Document, Heading, Inline, Logo, Paper, Rgb, Running, Span, body,
+    commitments, mask, parties, preamble, sheet, signatures,
 };
 
 /// As many articles and annexes as this call for a table of contents.
@@ -30,6 +30,8 @@ pub struct Composition {
     pub without_annexes: bool,
     /// The day that the document bears.
     pub dated: NaiveDate,
+    /// Logos at the top of the first page, in order.
+    pub logos: Vec<Logo>,
 }
 
 /// The languages of a document.
@@ -72,11 +74,16 @@ pub fn compose(
         let convention = signed.convention(convention.id).cloned();
         (signed, convention)
     });
-    let (records, convention) = match &sealed {
+    let (read, convention) = match &sealed {
         Some((signed, Some(convention))) => (Cow::Borrowed(signed), convention),
         _ => (Cow::Borrowed(records), convention),
     };
-    of_records(convention, &records, reference, composition)
+    let mut document = of_records(convention, &read, reference, composition);
+    if composition.state == State::Publication {
+        // People are known from the records of today, and from those that were signed.
+        mask::mask(&mut document, &[records, &read], reference);
+    }
+    document
 }
 
 fn of_records(
@@ -122,15 +129,7 @@ fn of_records(
     }
 
     let labels = reference.labels(languages.first().unwrap_or(&Lang::french()));
-    let date = labels.date(composition.dated);
-    let number = convention.version.to_string();
     let draft = composition.state == State::Working && convention.taken_over.is_none();
-    let label = match (draft, convention.version) {
-        (true, 0) => &labels.page.draft_of,
-        (true, _) => &labels.page.draft_version_of,
-        (false, 0) => &labels.sheet.state_on,
-        (false, _) => &labels.page.version_of,
-    };
     let codes: Vec<&str> = languages.iter().map(Lang::as_str).collect();
 
     Document {
@@ -153,12 +152,50 @@ fn of_records(
             right: convention.title.clone(),
         },
         footer: Running {
-            left: fill(label, &[("n", &number), ("date", &date)]),
+            left: foot(convention, labels, composition),
             right: String::new(),
         },
-        logos: Vec::new(),
+        logos: composition.logos.clone(),
         blocks,
+        masked: Vec::new(),
     }
+}
+
+/// What the foot of each page says that the document is, and of which day.
+fn foot(convention: &Convention, labels: &Labels, composition: &Composition) -> String {
+    let page = &labels.page;
+    let taken_over = convention.taken_over.is_some();
+    let (label, first) = match composition.state {
+        State::Working if !taken_over => (&page.draft_version_of, &page.draft_of),
+        State::Vote if !taken_over => (&page.annexed_version_of, &page.annexed_to),
+        _ => (&page.version_of, &labels.sheet.state_on),
+    };
+    let date = match composition.state {
+        State::Vote if !taken_over => {
+            day_of_vote(convention).map_or_else(|| TO_COME.to_owned(), |date| labels.date(date))
+        }
+        _ => labels.date(composition.dated),
+    };
+    let number = convention.version.to_string();
+    let label = if convention.version == 0 {
+        first
+    } else {
+        label
+    };
+    fill(label, &[("n", &number), ("date", &date)])
+}
+
+/// Stands in the foot for a day that is not known yet.
+const TO_COME: &str = "…………………";
+
+/// The day on which our own assembly votes, or has: as the act of the vote says, done or due.
+fn day_of_vote(convention: &Convention) -> Option<NaiveDate> {
+    let ours = convention.parties.iter().find(|it| it.partner.is_none())?;
+    let votes = convention
+        .acts
+        .iter()
+        .filter(|act| act.kind == ActKind::Vote && act.party.as_ref() == Some(&ours.key));
+    votes.filter_map(|act| act.date.or(act.due)).next_back()
 }
 
 /// The languages to compose: never none. A sheet has one.

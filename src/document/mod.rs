@@ -11,6 +11,7 @@ mod desk;
 mod field_labels;
 mod fields;
 mod inline;
+mod mask;
 mod money;
 mod parties;
 mod preamble;
@@ -27,6 +28,7 @@ use chrono::NaiveDate;
 
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, fields_of};
+pub use mask::{Masked, Secret};
 pub use text::text;
 
 use crate::model::{Id, Key, Lang};
@@ -60,6 +62,8 @@ pub struct Document {
     pub logos: Vec<Logo>,
     /// The text.
     pub blocks: Vec<Block>,
+    /// What of the text is not published, when the document is to be.
+    pub masked: Vec<Masked>,
 }
 
 /// A sheet of paper.
@@ -86,7 +90,7 @@ pub struct Running {
 }
 
 /// An image already checked and decoded, with the words that stand for it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logo {
     /// The picture.
     pub image: std::sync::Arc<Picture>,
@@ -95,7 +99,7 @@ pub struct Logo {
 }
 
 /// Pixels in sRGB, eight bits a channel, opacity apart.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// Width in pixels.
     pub width: u32,

@@ -88,7 +88,51 @@ pub enum ActKind {
     Abandonment,
 }
 
+impl Act {
+    /// An act of which only the kind is known.
+    #[must_use]
+    pub const fn new(id: Id, kind: ActKind) -> Self {
+        Self {
+            id,
+            kind,
+            party: None,
+            date: None,
+            due: None,
+            place: None,
+            body: None,
+            number: None,
+            receipt: None,
+            amount: None,
+            note: None,
+            pieces: Vec::new(),
+        }
+    }
+}
+
 impl ActKind {
+    /// All kinds, in that order.
+    pub const ALL: [Self; 19] = [
+        Self::Review,
+        Self::Vote,
+        Self::DeliberationTransmission,
+        Self::SupervisionAuthorisation,
+        Self::Signature,
+        Self::ConventionTransmission,
+        Self::Notification,
+        Self::DocumentRequest,
+        Self::Committee,
+        Self::Report,
+        Self::Payment,
+        Self::DataPublication,
+        Self::Suspension,
+        Self::Resumption,
+        Self::Amendment,
+        Self::End,
+        Self::Renewal,
+        Self::Termination,
+        Self::Abandonment,
+    ];
+
     /// Its name on screens and sheets.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -167,6 +167,12 @@ impl ConventionKind {
     pub const fn is_grant(self) -> bool {
         matches!(self, Self::Grant | Self::TwinningCommittee)
     }
+
+    /// Whether its notification can be what gives it effect: a grant, emergency aid, the amendment of a grant.
+    #[must_use]
+    pub const fn may_be_notified(self) -> bool {
+        self.is_grant() || matches!(self, Self::Emergency | Self::Amendment)
+    }
 }
 
 /// A party.
@@ -430,6 +436,13 @@ impl Convention {
             .find(|(act, _)| act.party.as_ref() == Some(party))
     }
 
+    /// Whether every party has signed, on a day that is recorded.
+    #[must_use]
+    pub fn is_signed_by_all(&self) -> bool {
+        let signed = |party: &Party| self.done_by(ActKind::Signature, &party.key).is_some();
+        !self.parties.is_empty() && self.parties.iter().all(signed)
+    }
+
     /// Where it stands on that day: what its acts say, and the term once past.
     ///
     /// Votes are those of the parties told to be French by `french` (our own is one).
@@ -441,13 +454,8 @@ impl Convention {
             return Stage::Ended;
         }
 
-        let signed = !self.parties.is_empty()
-            && self
-                .parties
-                .iter()
-                .all(|party| self.done_by(ActKind::Signature, &party.key).is_some());
         let in_force = has(ActKind::ConventionTransmission)
-            || (self.kind.is_grant() && has(ActKind::Notification))
+            || (self.kind.may_be_notified() && has(ActKind::Notification))
             || (self.taken_over.is_some() && self.start.is_some_and(|start| start <= today));
 
         if in_force {
@@ -460,7 +468,7 @@ impl Convention {
             };
         }
 
-        if signed || self.taken_over.is_some() {
+        if self.is_signed_by_all() || self.taken_over.is_some() {
             return Stage::Signed;
         }
 

@@ -5,7 +5,7 @@
 //!
 //! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
 //! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`] and its [`field`]s, [`Act`]s and
-//! [`Version`]s, [`Budget`], [`Term`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Term`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
 mod align;
@@ -25,6 +25,7 @@ mod index;
 mod merge;
 mod money;
 mod name;
+mod next;
 mod partner;
 mod piece;
 mod record;
@@ -54,6 +55,7 @@ pub use index::sort_key;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use money::{Amount, Currency, Foreign, Money};
 pub use name::{Article as NameArticle, Gender, Name, Number};
+pub use next::NextAct;
 pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };

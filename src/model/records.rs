@@ -10,8 +10,8 @@ use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::index::{Entry, Keys, entries};
 use super::{
-    Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Line, Nature, Partner, Party,
-    Record, RecordId, Signatory, Snapshot, Step, Term, Version,
+    ActKind, Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Line, Nature,
+    Partner, Party, Record, RecordId, Signatory, Snapshot, Step, Term, Version, VersionReason,
 };
 
 /// All records, with the look-ups that everyone needs.
@@ -243,6 +243,27 @@ impl Records {
         self.versions_of(convention)
             .into_iter()
             .rfind(|version| version.sealed)
+    }
+
+    /// The version that our own assembly voted: the one kept when its last vote was recorded.
+    #[must_use]
+    pub fn voted(&self, convention: Id) -> Option<&Version> {
+        let record = self.convention(convention)?;
+        let ours = &record.parties.iter().find(|it| it.partner.is_none())?.key;
+        let (last, _) = record
+            .done(ActKind::Vote)
+            .filter(|(act, _)| act.party.as_ref() == Some(ours))
+            .last()?;
+        let holds = |version: &Version| {
+            let mut conventions = version.records.conventions.iter();
+            let kept = conventions.find(|it| it.id == convention);
+            let mut acts = kept.into_iter().flat_map(|it| &it.acts);
+            acts.any(|act| act.id == last.id && act.date.is_some())
+        };
+        self.versions_of(convention)
+            .into_iter()
+            .filter(|version| version.reason == VersionReason::Act)
+            .find(|version| holds(version))
     }
 
     /// The people at a partner; at our own authority when absent.

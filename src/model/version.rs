@@ -30,6 +30,30 @@ pub struct Version {
     pub records: Snapshot,
 }
 
+impl Version {
+    /// A convention as it is in those records, kept at that moment; nothing when it is not there.
+    #[must_use]
+    pub fn of(
+        convention: Id,
+        reason: VersionReason,
+        records: &Records,
+        id: Id,
+        at: DateTime<Utc>,
+    ) -> Option<Self> {
+        Some(Self {
+            id,
+            convention,
+            at,
+            reason,
+            name: None,
+            application: concat!("passerelle ", env!("CARGO_PKG_VERSION")).to_owned(),
+            reference: at.date_naive().to_string(),
+            sealed: matches!(reason, VersionReason::Seal | VersionReason::Correction),
+            records: Snapshot::of(convention, records)?,
+        })
+    }
+}
+
 /// Why a version was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -177,5 +201,10 @@ mod tests {
         assert_eq!(partners, ["Aného", "MEAE"]);
         assert_eq!(snapshot.budgets.len(), 1);
         assert!(Snapshot::of(id(9), &records).is_none());
+
+        let at = DateTime::UNIX_EPOCH;
+        let kept = |reason| Version::of(id(1), reason, &records, id(50), at).unwrap();
+        assert!(kept(VersionReason::Seal).sealed && !kept(VersionReason::Named).sealed);
+        assert_eq!(kept(VersionReason::Seal).reference, "1970-01-01");
     }
 }

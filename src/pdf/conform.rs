@@ -4,8 +4,8 @@
 //! `printpdf` writes no structure, no language and no XMP, and the intent that it has for PDF/A is one for
 //! presses; everything here is ours, and is checked by veraPDF in `.ci/proofs`.
 //!
-//! An attachment (PDF/A-3a) will come in as one more entry of the catalog (`AF`, `Names`) and another
-//! number in [`metadata::xmp`]; nothing else depends on the part.
+//! With an attachment it is PDF/A-3a (ISO 19005-3): one more entry of the catalog, another number in
+//! [`metadata::xmp`]; nothing else depends on the part.
 
 use std::borrow::Cow;
 use std::thread;
@@ -15,11 +15,12 @@ use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 use crate::model::Lang;
 use crate::typeset::pages::{About, Destination, Link, Pages};
 
+use super::attachment::{self, Attachment};
 use super::draw::utf16;
 use super::fonts::{Faces, Program, UsedFace};
 use super::resources::font_name;
 use super::sequence::Sequence;
-use super::{PdfError, deflate, metadata, outline, structure};
+use super::{PdfError, deflate, metadata, outline, shared, structure};
 
 /// Makes `document`, drawn from `pages`, conform.
 pub(super) fn conform(
@@ -28,6 +29,7 @@ pub(super) fn conform(
     faces: &Faces<'_>,
     programs: Vec<Program>,
     sequences: &[Vec<Sequence>],
+    attachment: Option<&Attachment<'_>>,
 ) -> Result<(), PdfError> {
     "1.7".clone_into(&mut document.version);
     let sheets: Vec<ObjectId> = document.page_iter().collect();
@@ -36,12 +38,16 @@ pub(super) fn conform(
     }
 
     complete_fonts(document, faces, programs, &sheets)?;
-    let contents = compress_contents(document, &sheets)?;
+    let contents = compress_contents(document, pages, &sheets)?;
     let links = write_links(document, pages, &sheets)?;
     let tree = structure::write_tree(document, pages, &sheets, sequences, &links)?;
     let bookmarks = outline::write_outline(document, pages, &sheets)?;
     let intent = metadata::output_intent(document)?;
-    let xmp = document.add_object(metadata::xmp(&pages.about));
+    let part = if attachment.is_some() { 3 } else { 2 };
+    let xmp = document.add_object(metadata::xmp(&pages.about, part));
+    if let Some(attachment) = attachment {
+        attachment::embed(document, &pages.about, attachment)?;
+    }
 
     let catalog = document.catalog_mut()?;
     catalog.set("Lang", ascii(main_language(&pages.about)));
@@ -61,7 +67,8 @@ pub(super) fn conform(
 
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.set_object(info, metadata::info(&pages.about));
-    let identifier = metadata::identifier(document, pages, &contents);
+    let data = attachment.map_or(&[][..], |attachment| attachment.bytes);
+    let identifier = metadata::identifier(document, pages, &contents, data);
     document.trailer.set("ID", identifier);
     Ok(())
 }
@@ -78,7 +85,48 @@ pub(super) fn save(document: &mut Document) -> Result<Vec<u8>, PdfError> {
     document
         .save_with_options(&mut bytes, options)
         .map_err(|error| PdfError::Assembly(error.to_string()))?;
+    deflate_table(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Deflates the cross-reference stream, which `lopdf` leaves as it is. It is the last object of the file, so that
+/// nothing else moves.
+fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
+    let last = |wanted: &[u8]| memchr::memmem::rfind(bytes, wanted);
+    let (Some(tail), Some(end)) = (last(b"startxref"), last(b"endstream")) else {
+        return Ok(());
+    };
+    let found = last(b"/XRef").and_then(|mark| {
+        let opened = memchr::memmem::find(bytes.get(mark..end)?, b"stream\n")?;
+        Some((mark, mark + opened))
+    });
+    let Some((mark, opened)) = found else {
+        return Ok(());
+    };
+    let start = opened + b"stream\n".len();
+    let end = end - usize::from(bytes.get(end.saturating_sub(1)) == Some(&b'\n'));
+    let table = bytes.get(start..end).unwrap_or_default();
+    let object = bytes
+        .get(..mark)
+        .and_then(|before| memchr::memmem::rfind(before, b" obj"))
+        .unwrap_or(mark);
+    let head = bytes.get(object..opened).unwrap_or_default().to_vec();
+    let (deflated, length) = (deflate(table)?, table.len());
+
+    let said = format!("/Length {length}");
+    let head = String::from_utf8_lossy(&head).into_owned();
+    if !head.contains(&said) || head.contains("/Filter") {
+        return Ok(());
+    }
+    let shorter = format!("/Filter/FlateDecode/Length {}", deflated.len());
+    let mut object_bytes = head.replacen(&said, &shorter, 1).into_bytes();
+    object_bytes.extend(b"stream\n");
+    object_bytes.extend(deflated);
+    object_bytes.extend(b"\nendstream\nendobj\n");
+    object_bytes.extend(bytes.get(tail..).unwrap_or_default());
+    bytes.truncate(object);
+    bytes.append(&mut object_bytes);
+    Ok(())
 }
 
 /// Gives each font its program, the way from codes to glyphs, and the way from codes to text.
@@ -169,6 +217,7 @@ fn set_deflated(document: &mut Document, id: ObjectId, bytes: Vec<u8>) -> Result
 /// Deflates the content of every page, half of them on a second thread, and says which streams they are.
 fn compress_contents(
     document: &mut Document,
+    pages: &Pages,
     sheets: &[ObjectId],
 ) -> Result<Vec<ObjectId>, PdfError> {
     let mut contents = Vec::with_capacity(sheets.len());
@@ -180,6 +229,8 @@ fn compress_contents(
         let stream = document.get_object_mut(id)?.as_stream_mut()?;
         contents.push((id, std::mem::take(&mut stream.content)));
     }
+
+    shared::share_watermark(document, pages, sheets, &mut contents)?;
 
     let (here, there) = contents.split_at(contents.len() / 2);
     let each = |contents: &[(ObjectId, Vec<u8>)]| {

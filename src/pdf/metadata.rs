@@ -31,8 +31,9 @@ pub(super) fn info(about: &About) -> Dictionary {
 
 /// The XMP packet, uncompressed as PDF/A wants so that any program finds it.
 ///
-/// PDF/A-2 (ISO 19005-2, 6.6.2.3) knows nothing of `pdfuaid`: the packet describes that schema itself.
-pub(super) fn xmp(about: &About) -> Stream {
+/// PDF/A (ISO 19005-2 and -3, 6.6.2.3) knows nothing of `pdfuaid`: the packet describes that schema itself. `part` is
+/// the part of ISO 19005.
+pub(super) fn xmp(about: &About, part: u8) -> Stream {
     let date = about.date.format("%Y-%m-%d");
     let title = escaped(&shortened(&printable(&about.title)));
     let author = escaped(&shortened(&printable(&about.author)));
@@ -58,7 +59,7 @@ pub(super) fn xmp(about: &About) -> Stream {
 <xmp:ModifyDate>{date}</xmp:ModifyDate>\n\
 <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>\n\
 <pdf:Producer>{PRODUCER}</pdf:Producer>\n\
-<pdfaid:part>2</pdfaid:part>\n\
+<pdfaid:part>{part}</pdfaid:part>\n\
 <pdfaid:conformance>A</pdfaid:conformance>\n\
 <pdfuaid:part>1</pdfuaid:part>\n\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n\
@@ -97,7 +98,12 @@ pub(super) fn output_intent(document: &mut Document) -> Result<Object, PdfError>
 
 /// The two halves of the file's identifier (ISO 32000-1, 14.4): the first stays with the document whatever
 /// becomes of its text, the second changes with its content.
-pub(super) fn identifier(document: &Document, pages: &Pages, contents: &[ObjectId]) -> Object {
+pub(super) fn identifier(
+    document: &Document,
+    pages: &Pages,
+    contents: &[ObjectId],
+    data: &[u8],
+) -> Object {
     let mut hash = Sha256::new();
     hash.update(pages.about.identity.as_bytes());
     let permanent = half(&hash);
@@ -111,6 +117,7 @@ pub(super) fn identifier(document: &Document, pages: &Pages, contents: &[ObjectI
             hash.update(text.as_bytes());
         }
     }
+    hash.update(data);
     for content in contents {
         if let Ok(stream) = document.get_object(*content).and_then(Object::as_stream) {
             hash.update(&stream.content);

@@ -1,7 +1,8 @@
 //! Pages as one file that is PDF/A-2a and PDF/UA-1 at once.
 //!
 //! [`write()`] takes [`Pages`], where everything has its place and its meaning already, and gives the bytes
-//! of a file: same pages, same bytes, on any machine. It decides nothing about the text and knows nothing
+//! of a file: same pages, same bytes, on any machine; [`write_with()`] puts a file of data inside, and the whole is
+//! PDF/A-3a. It decides nothing about the text and knows nothing
 //! of conventions. Exports and the preview's « Ouvrir le PDF » call it.
 //!
 //! The way through it: [`fonts`] numbers the glyphs that occur and cuts the faces down to them; [`draw`] has
@@ -9,6 +10,7 @@
 //! then gives the document what the two standards ask for and `printpdf` does not write: the structure tree
 //! ([`structure`]), bookmarks ([`outline`]), metadata and colour ([`metadata`]).
 
+mod attachment;
 mod conform;
 mod draw;
 mod fonts;
@@ -16,6 +18,7 @@ mod metadata;
 mod outline;
 mod resources;
 mod sequence;
+mod shared;
 mod structure;
 mod text_line;
 
@@ -29,6 +32,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 use crate::typeset::pages::{Length, Pages};
+
+pub use attachment::Attachment;
 
 /// Why pages could not become a file. Nothing is left half-written: there are no bytes at all.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +75,18 @@ impl From<lopdf::Error> for PdfError {
 /// When there is no page, when a font cannot be embedded, or when the pages name something that is not in
 /// them (a node, a face, a picture, the missing glyph): such a file would not conform, so there is none.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
+    assemble(pages, None)
+}
+
+/// Writes `pages` with a file of data inside, as the bytes of a file that is PDF/A-3a and PDF/UA-1.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_with(pages: &Pages, attachment: &Attachment<'_>) -> Result<Vec<u8>, PdfError> {
+    assemble(pages, Some(attachment))
+}
+
+fn assemble(pages: &Pages, attachment: Option<&Attachment<'_>>) -> Result<Vec<u8>, PdfError> {
     if pages.pages.is_empty() {
         return Err(PdfError::Empty);
     }
@@ -83,7 +100,14 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, PdfError> {
         Ok::<_, PdfError>((document?, programs?))
     })?;
 
-    conform::conform(&mut document, pages, &faces, programs, &sequences)?;
+    conform::conform(
+        &mut document,
+        pages,
+        &faces,
+        programs,
+        &sequences,
+        attachment,
+    )?;
     conform::save(&mut document)
 }
 

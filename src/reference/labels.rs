@@ -271,6 +271,10 @@ pub struct PageLabels {
     pub version_of: String,
     /// « Projet, version {n} du {date} ».
     pub draft_version_of: String,
+    /// « Annexe à la délibération du {date} », of what the assembly is asked to approve.
+    pub annexed_to: String,
+    /// « Annexe à la délibération du {date} – version {n} ».
+    pub annexed_version_of: String,
     /// « Page ».
     pub page: String,
     /// « {page} / {pages} ».

@@ -319,3 +319,14 @@ pub struct Remark {
     /// The page, from 0, where it shows.
     pub page: Option<usize>,
 }
+
+/// How a remark says that a character is in no font.
+pub(super) const IN_NO_FONT: &str = "n’est dans aucune des polices livrées";
+
+impl Remark {
+    /// Whether it tells of a character for which a box stands: what is signed must not hold one unseen.
+    #[must_use]
+    pub fn is_missing_character(&self) -> bool {
+        self.message.contains(IN_NO_FONT)
+    }
+}

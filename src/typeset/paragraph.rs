@@ -15,7 +15,7 @@ use super::itemize::{Item, Kind, begins_right_to_left, itemize, mark_right_to_le
 use super::key::key_of;
 use super::lines::{Measure, Sums, break_lines};
 use super::measure::TextStyle;
-use super::pages::{Drawing, Glyph, Length};
+use super::pages::{Drawing, Glyph, IN_NO_FONT, Length};
 use super::setter::LineSetter;
 use super::shape::{Cluster, Setting, Shaped, Shaper, WordCache};
 use super::text::{Mark, Text, pour};
@@ -228,7 +228,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
             .unwrap_or(0);
         remarks.push((
             format!(
-                "Le caractère « {mark} » (U+{:04X}) n’est dans aucune des polices livrées : un cadre tient sa place.",
+                "Le caractère « {mark} » (U+{:04X}) {IN_NO_FONT} : un cadre tient sa place.",
                 c as u32
             ),
             line,

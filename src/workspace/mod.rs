@@ -435,6 +435,12 @@ impl Workspace {
         attachment::path(&self.folder, sha256)
     }
 
+    /// The bytes of the piece of that hash; nothing when it is not there, is no regular file or is longer than asked.
+    #[must_use]
+    pub fn piece(&self, sha256: &str, longest: u64) -> Option<Vec<u8>> {
+        disk::read_guarded(&self.attachment(sha256), longest).ok()
+    }
+
     /// Compares the pieces that these records cite with the files that are kept.
     #[must_use]
     pub fn check_pieces(&self, records: &Records) -> PieceReport {

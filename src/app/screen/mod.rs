@@ -5,6 +5,7 @@
 //! it answers with [`Action`]s, which [`super::desk`] carries out in order. `follow` tells it that records changed.
 
 pub mod about;
+pub mod begin;
 pub mod book;
 pub mod convention;
 pub mod conventions;

@@ -312,6 +312,22 @@ impl Driver {
         self.click_at(bounds.center());
     }
 
+    /// Clicks a text that begins with these words.
+    #[track_caller]
+    pub fn click_words(&mut self, words: &str) {
+        let words = words.to_owned();
+        self.click(
+            move |candidate: iced_test::selector::Candidate<'_>| match candidate {
+                iced_test::selector::Candidate::Text { content, .. }
+                    if content.starts_with(&words) =>
+                {
+                    Some(iced_test::selector::Target::from(candidate))
+                }
+                _ => None,
+            },
+        );
+    }
+
     pub fn click_at(&mut self, position: Point) {
         self.cursor = mouse::Cursor::Available(position);
         for event in [

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
@@ -14,6 +14,7 @@ use super::super::outside::{
     Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
 };
 use super::super::preferences::Preferences;
+use super::super::screen::conventions::SavedView;
 use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
 use crate::workspace::hash;
@@ -49,6 +50,8 @@ pub struct Facts {
     pub answers: VecDeque<PathBuf>,
     /// What the person chose.
     pub preferences: Preferences,
+    /// The views of conventions that the person kept.
+    pub views: Vec<SavedView>,
     /// Files of this computer that can be joined, and what they hold.
     pub papers: BTreeMap<PathBuf, Vec<u8>>,
     /// The files of pieces, by hash.
@@ -325,9 +328,9 @@ impl Outside for House {
         Ok(())
     }
 
-    fn now(&self) -> NaiveDateTime {
+    fn now(&self) -> DateTime<FixedOffset> {
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        day.and_hms_opt(14, 32, 0).unwrap()
+        day.and_hms_opt(14, 32, 0).unwrap().and_utc().fixed_offset()
     }
 
     fn ids(&self) -> Ids {
@@ -344,6 +347,14 @@ impl Outside for House {
 
     fn keep_preferences(&self, preferences: &Preferences) {
         self.facts().preferences.clone_from(preferences);
+    }
+
+    fn views(&self, _: &Path) -> Vec<SavedView> {
+        self.facts().views.clone()
+    }
+
+    fn keep_views(&self, _: &Path, views: &[SavedView]) {
+        self.facts().views = views.to_vec();
     }
 }
 

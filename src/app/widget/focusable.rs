@@ -19,6 +19,7 @@ pub struct Focusable<'a, M> {
     id: Option<Id>,
     on_activate: Option<M>,
     on_key: Option<OnKey<'a, M>>,
+    on_alt_key: Option<OnKey<'a, M>>,
 }
 
 type OnKey<'a, M> = Box<dyn Fn(&Key) -> Option<M> + 'a>;
@@ -31,6 +32,7 @@ pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>, ring: Color) -> Focu
         id: None,
         on_activate: None,
         on_key: None,
+        on_alt_key: None,
     }
 }
 
@@ -53,6 +55,13 @@ impl<'a, M> Focusable<'a, M> {
     #[must_use]
     pub fn on_key(mut self, on_key: impl Fn(&Key) -> Option<M> + 'a) -> Self {
         self.on_key = Some(Box::new(on_key));
+        self
+    }
+
+    /// What keys say while Alt is held: arrows that move a line.
+    #[must_use]
+    pub fn on_alt_key(mut self, on_key: impl Fn(&Key) -> Option<M> + 'a) -> Self {
+        self.on_alt_key = Some(Box::new(on_key));
         self
     }
 }
@@ -182,15 +191,20 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
             return;
         };
-        if modifiers.command() || modifiers.alt() {
+        if modifiers.command() {
             return;
         }
 
-        let message = self
-            .on_key
+        let on_key = if modifiers.alt() {
+            &self.on_alt_key
+        } else {
+            &self.on_key
+        };
+        let message = on_key
             .as_ref()
             .and_then(|on_key| on_key(key))
             .or_else(|| match key {
+                _ if modifiers.alt() => None,
                 Key::Named(Named::Enter | Named::Space) => self.on_activate.clone(),
                 _ => None,
             });

@@ -7,8 +7,8 @@ use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
 use crate::check::{Finding, Severity};
 
-/// How many findings of each severity nobody answers for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How many findings of each severity nobody answers for; the graver, the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Tally {
     /// ▲.
     pub blocking: usize,

@@ -2,13 +2,14 @@
 
 use iced::widget::{Row, container, text};
 use iced::{Element, Length};
+use serde::{Deserialize, Serialize};
 
 use super::button::plain_button;
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
 /// By what a table is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order<K> {
     /// The column.
     pub by: K,

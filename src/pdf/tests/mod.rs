@@ -1,6 +1,7 @@
 //! What a written file must show, read back with `lopdf` alone; veraPDF judges the same kind of file in
 //! `.ci/proofs`.
 
+mod data;
 mod reader;
 pub(crate) mod sample;
 

@@ -24,6 +24,7 @@ pub fn draft(blocks: Vec<Block>) -> Document {
         footer: Running::default(),
         logos: Vec::new(),
         blocks,
+        masked: Vec::new(),
     }
 }
 

@@ -1,36 +1,60 @@
 //! One convention: its plan at the left, the part that is open beside it, what there is to verify at the foot.
 //!
-//! Its plan is made in [`plan`], what typing changes in [`edit`]; what is drawn is in [`view`](self::view), the reading of
-//! parts that are not edited here in [`reading`].
+//! Its plan is made in [`plan`]; what is done to it is in [`edit`], part by part in [`sheet`](self::sheet), [`acts`],
+//! [`parties`], [`preamble`], [`signatures`]; findings are in [`verify`], the strip at the foot and [`aside`]. What is
+//! drawn around them is in [`view`](self::view), the reading of parts that are not edited in [`reading`].
 
+mod acts;
+mod article;
+mod aside;
 mod edit;
+mod fields;
+mod order;
+mod parties;
 mod plan;
+mod preamble;
 mod reading;
 mod search;
+mod sheet;
 mod side;
+mod signatures;
 mod strip;
+mod verify;
 mod view;
 
+#[cfg(test)]
+pub use acts::DATE;
+#[cfg(test)]
+pub use aside::REASON;
 pub use search::Event as SearchEvent;
 #[cfg(test)]
 pub use search::FIND;
 #[cfg(test)]
-pub use view::{EDITOR, TITLE};
+pub use view::{EDITOR, NEXT, TITLE};
 
-use iced::widget::Id;
+pub use parties::party_of;
+pub use plan::Part;
 
-pub use plan::{Entry, Part};
+use std::path::PathBuf;
 
+use iced::Task;
+use iced::widget::{Id, text_editor};
+
+use self::acts::ActForm;
+use self::aside::AsideForm;
 use self::search::Search;
+use self::verify::Kept;
+use super::pieces::{self, Pieces};
 use super::{Action, Notice};
 use crate::app::editor::{self, Edited, Editor, Field};
 use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::check::Finding;
+use crate::app::widget::form::{Area, Form, Typing};
+use crate::check::{Finding, Place};
 use crate::document;
 use crate::model::text::in_language;
-use crate::model::{self, Kind, Lang, RecordId, Records, Stage, Text};
+use crate::model::{self, AnnexKind, Kind, Lang, RecordId, Records, Shelf, Stage, Text};
 
 /// A convention on the screen.
 pub struct Convention {
@@ -38,7 +62,7 @@ pub struct Convention {
     part: Part,
     language: Lang,
     open: Option<Open>,
-    plan: Vec<Entry>,
+    plan: Vec<plan::Entry>,
     /// What its texts may name, with the value of each: as they were signed, once they are.
     fields: Vec<Field>,
     finding: usize,
@@ -46,10 +70,32 @@ pub struct Convention {
     walking: bool,
     /// On a narrow window, whether the plan is shown in the place of the part.
     plan_first: bool,
+    /// On a narrow window, whether what is done to an article is shown.
+    tools: bool,
+    /// The entries of the sheet and of the parties.
+    form: Form<fields::Field>,
+    notes: Area,
+    object: Area,
+    /// Whether the sheet shows what is less often needed.
+    more: bool,
+    /// Which findings the panel shows.
+    kept: Kept,
+    /// Its pieces, or those of the act that is unfolded.
+    pieces: Pieces,
+    /// What stands in front until it is answered.
+    front: Option<Front>,
     search: Option<Search>,
     preview: Preview,
     /// Whether F9 has hidden what stands beside the part, or shown it in its place where there is no room.
     side_flipped: bool,
+}
+
+/// What stands in front of the page.
+enum Front {
+    /// An act being recorded.
+    Act(Box<ActForm>),
+    /// A finding being set aside.
+    Aside(Box<AsideForm>),
 }
 
 /// A text being edited.
@@ -79,21 +125,64 @@ pub enum Message {
     Editor(editor::Message),
     /// An article more.
     AddArticle,
+    /// An annex more.
+    AddAnnex,
+    /// An annex holds something else.
+    AnnexKind(AnnexKind),
+    /// What an article is for.
+    Role(Option<String>),
+    /// The text is written in one more language.
+    AddLanguage(Lang),
+    /// A part changes places with its neighbour.
+    Shift {
+        /// Which.
+        part: Part,
+        /// Down, or up.
+        down: bool,
+    },
+    /// The same article once more.
+    Duplicate(Part),
+    /// A part is no longer there.
+    Remove(Part),
+    /// Something is typed in an entry.
+    Form(fields::Field, Typing),
+    /// Something is written in an entry of several lines.
+    Area(fields::Field, text_editor::Action),
+    /// Something happens to the whole.
+    Sheet(sheet::Message),
+    /// Something happens to acts.
+    Acts(acts::Message),
+    /// Something happens to parties.
+    Parties(parties::Message),
+    /// Something happens to visas or recitals.
+    Preamble(preamble::Message),
+    /// Among pieces.
+    Pieces(pieces::Message),
+    /// The pieces of that act, or of the whole.
+    PiecesOf(Option<model::Id>),
+    /// Somebody answers for a finding.
+    Aside(aside::Message),
+    /// To the sheet of a partner.
+    Partner(model::Id),
     /// Another finding, and its place.
     Finding {
         /// The one before.
         backwards: bool,
     },
-    /// The place of the finding shown.
-    GoToFinding,
+    /// The place of a finding.
+    GoTo(Box<Finding>),
     /// What can be done about it mechanically.
-    Fix,
+    Fix(Box<Finding>),
+    /// Which findings the panel shows.
+    Kept(Kept),
     /// To the list.
     List,
     /// To the PDF.
     Export,
     /// The plan, in the place of the part.
     Plan,
+    /// On a narrow window, what is done to an article is shown, or hidden.
+    Tools,
     /// What stands beside the part, shown or hidden.
     Side,
     /// In find and replace.
@@ -103,7 +192,7 @@ pub enum Message {
 }
 
 impl Convention {
-    /// A convention, at its first article where it has one.
+    /// A convention, at its first article where it has one. It shows what [`Self::follow`] tells it.
     #[must_use]
     pub fn new(id: model::Id, press: Press, session: &Session) -> Self {
         let mut screen = Self {
@@ -116,6 +205,14 @@ impl Convention {
             finding: 0,
             walking: false,
             plan_first: false,
+            tools: false,
+            form: Form::default(),
+            notes: Area::new(""),
+            object: Area::new(""),
+            more: false,
+            kept: Kept::default(),
+            pieces: Pieces::new(Shelf::of(record_of(id))),
+            front: None,
             search: None,
             preview: Preview::new(press),
             side_flipped: false,
@@ -126,7 +223,6 @@ impl Convention {
         {
             screen.part = Part::Article(first.id);
         }
-        screen.follow(session);
         screen
     }
 
@@ -139,14 +235,15 @@ impl Convention {
     /// Where the keyboard begins: the part that is open, in the plan.
     #[must_use]
     pub fn first(&self) -> Id {
-        let rank = self.plan.iter().position(|entry| entry.part == self.part);
+        let line = self.part.line();
+        let rank = self.plan.iter().position(|entry| entry.part == line);
         view::plan_id(rank.unwrap_or(0))
     }
 
     /// Records changed: by this screen, by an undo, by something else.
-    pub fn follow(&mut self, session: &Session) {
+    pub fn follow(&mut self, session: &Session) -> Task<Message> {
         let Some(written) = self.written(session) else {
-            return;
+            return Task::none();
         };
         let findings = session.findings(self.id);
         self.plan = plan::plan(written, findings);
@@ -154,12 +251,33 @@ impl Convention {
         self.finding = self
             .finding
             .min(unanswered(findings).count().saturating_sub(1));
-        if !self.plan.iter().any(|entry| entry.part == self.part) {
+        if !self.plan.iter().any(|entry| entry.part == self.part.line()) {
             self.part = Part::Sheet;
+        }
+        if let Some(kept) = session.records().convention(self.id) {
+            let said = |field| fields::say(kept, field, session.reference());
+            self.notes.follow(&said(fields::Field::Notes));
+            self.object.follow(&said(fields::Field::Object));
         }
         self.open_text(session);
         self.look(session);
         self.preview.follow(side::points(findings, self.id));
+        let gone = |act| {
+            let convention = session.records().convention(self.id);
+            convention.is_none_or(|it| it.acts.iter().all(|known| known.id != act))
+        };
+        if self.pieces.item().is_some_and(gone) {
+            self.pieces = Pieces::new(Shelf::of(self.record()));
+        }
+        self.pieces.follow(session).map(Message::Pieces)
+    }
+
+    /// A file was dropped on the window: it joins the pieces that are shown.
+    pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
+        if self.part != Part::Sheet {
+            self.show(Part::Sheet, session);
+        }
+        self.update(Message::Pieces(pieces::Message::Dropped(file)), session)
     }
 
     /// The convention as its text stands: the signed one once it is sealed.
@@ -274,17 +392,67 @@ impl Convention {
                 vec![Action::Rest]
             }
             Message::Title(title) => {
-                let part = self.part;
-                self.change_text(session, "title", move |text| text.title = title)
-                    .map(|change| {
-                        edit::describe(change, "Modifier le titre de ", part, session, self.id)
-                    })
+                let label = self.told("Modifier le titre de ", self.part, session);
+                self.change_text(session, label, "title", move |text| text.title = title)
                     .into_iter()
                     .map(Action::Edit)
                     .collect()
             }
             Message::Editor(message) => self.type_text(message, session),
             Message::AddArticle => self.add_article(session),
+            Message::AddAnnex => self.add_annex(session),
+            Message::AnnexKind(kind) => {
+                let part = self.part;
+                self.open = None;
+                self.edit(session, "Changer ce que contient l’annexe", |after| {
+                    let annex = after.annexes.iter_mut();
+                    if let Some(annex) = annex.into_iter().find(|it| part == Part::Annex(it.id)) {
+                        annex.kind = kind;
+                    }
+                })
+            }
+            Message::Role(role) => {
+                let part = self.part;
+                self.edit(session, "Changer le rôle de l’article", |after| {
+                    let article = after.articles.iter_mut();
+                    if let Some(it) = article.into_iter().find(|it| part == Part::Article(it.id)) {
+                        it.role = role;
+                    }
+                })
+            }
+            Message::AddLanguage(language) => {
+                self.language = language.clone();
+                self.open = None;
+                self.edit(session, "Ajouter une langue", |after| {
+                    after.languages.push(language);
+                })
+            }
+            Message::Shift { part, down } => self.shift(part, down, session),
+            Message::Duplicate(part) => self.duplicate(part, session),
+            Message::Remove(part) => self.remove(part, session),
+            Message::Form(field, typing) => self.type_field(field, typing, session),
+            Message::Area(field, action) => self.write_area(field, action, session),
+            Message::Sheet(message) => self.update_sheet(message, session),
+            Message::Acts(message) => self.update_acts(message, session),
+            Message::Parties(message) => self.update_parties(message, session),
+            Message::Preamble(message) => self.update_preamble(message, session),
+            Message::Pieces(message) => {
+                let actions = self.pieces.update(message, session);
+                actions
+                    .into_iter()
+                    .map(|it| it.map(Message::Pieces))
+                    .collect()
+            }
+            Message::PiecesOf(act) => {
+                self.pieces = Pieces::new(match act {
+                    Some(act) => Shelf::within(self.record(), act),
+                    None => Shelf::of(self.record()),
+                });
+                let look = self.pieces.follow(session).map(Message::Pieces);
+                vec![Action::Run(look), Action::Focus(Id::new(pieces::ADD))]
+            }
+            Message::Aside(message) => self.update_aside(message, session),
+            Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
             Message::Finding { backwards } => {
                 let count = unanswered(session.findings(self.id)).count();
                 if count == 0 {
@@ -296,18 +464,35 @@ impl Convention {
                     (true, false) => (self.finding + 1) % count,
                 };
                 self.walking = true;
-                self.go_to_finding(session)
+                match self.shown_finding(session) {
+                    Some(finding) => self.go_to(&finding.place, session),
+                    None => Vec::new(),
+                }
             }
-            Message::GoToFinding => self.go_to_finding(session),
-            Message::Fix => self
-                .shown_finding(session)
-                .and_then(|finding| finding.fix.as_ref())
+            Message::GoTo(finding) => {
+                let same = |it: &&Finding| it.rule == finding.rule && it.place == finding.place;
+                let rank = unanswered(session.findings(self.id)).position(|it| same(&it));
+                self.finding = rank.unwrap_or(self.finding);
+                self.walking = true;
+                self.go_to(&finding.place, session)
+            }
+            Message::Fix(finding) => finding
+                .fix
+                .as_ref()
                 .and_then(|fix| session.with_ids(|ids| fix.change(session.records(), ids)))
                 .map(Action::Edit)
                 .into_iter()
                 .collect(),
+            Message::Kept(kept) => {
+                self.kept = kept;
+                Vec::new()
+            }
             Message::List => vec![Action::Go(Route::Conventions)],
             Message::Export => vec![Action::Go(Route::Export(self.id))],
+            Message::Tools => {
+                self.tools = !self.tools;
+                Vec::new()
+            }
             Message::Side => self.flip_side(),
             Message::Search(event) => self.seek(event, session),
             Message::Preview(message) => self.turn_pages(message, session),
@@ -331,21 +516,19 @@ impl Convention {
         unanswered(session.findings(self.id)).nth(self.finding)
     }
 
-    fn go_to_finding(&mut self, session: &Session) -> Vec<Action<Message>> {
-        let (Some(finding), Some(written)) = (self.shown_finding(session), self.written(session))
-        else {
+    /// Opens the place of a finding.
+    fn go_to(&mut self, place: &Place, session: &Session) -> Vec<Action<Message>> {
+        let Some(written) = self.written(session) else {
             return Vec::new();
         };
-        let part = plan::part_of(&finding.place, written);
-        let language = finding.place.language.clone();
-        let (paragraph, range) = (finding.place.paragraph, finding.place.range.clone());
-        if let Some(language) = language {
-            self.speak(&language, part);
+        let part = plan::part_at(place, written);
+        if let Some(language) = &place.language {
+            self.speak(language, part);
         }
         self.plan_first = false;
         self.show(part, session);
-        if let (Some(open), Some(paragraph)) = (&mut self.open, paragraph) {
-            match &range {
+        if let (Some(open), Some(paragraph)) = (&mut self.open, place.paragraph) {
+            match &place.range {
                 Some(range) => open.editor.select_source(paragraph, range),
                 None => open.editor.go_to(paragraph),
             }
@@ -359,7 +542,6 @@ impl Convention {
     }
 
     fn type_text(&mut self, message: editor::Message, session: &Session) -> Vec<Action<Message>> {
-        let part = self.part;
         let mut actions = Vec::new();
         if message.takes_the_focus() {
             actions.push(Action::Focus(Id::new(view::EDITOR)));
@@ -372,17 +554,14 @@ impl Convention {
             return actions;
         };
 
-        let change = self.change_text(session, "paragraphs", move |text| {
+        let label = self.told("Modifier ", self.part, session);
+        let change = self.change_text(session, label, "paragraphs", move |text| {
             text.paragraphs = paragraphs;
         });
         if !typing {
             actions.push(Action::Rest);
         }
-        actions.extend(
-            change
-                .map(|change| edit::describe(change, "Modifier ", part, session, self.id))
-                .map(Action::Edit),
-        );
+        actions.extend(change.map(Action::Edit));
         actions
     }
 
@@ -392,10 +571,14 @@ impl Convention {
     }
 
     const fn record(&self) -> RecordId {
-        RecordId {
-            kind: Kind::Convention,
-            id: self.id,
-        }
+        record_of(self.id)
+    }
+}
+
+const fn record_of(id: model::Id) -> RecordId {
+    RecordId {
+        kind: Kind::Convention,
+        id,
     }
 }
 

@@ -10,18 +10,38 @@ use crate::model::{AnnexKind, Convention, Id, Kind, Lang, Text};
 /// A part of a convention that can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
+    /// Every finding.
+    Verify,
     /// What is known of it: term, amount, acts.
     Sheet,
     /// Who is bound.
     Parties,
     /// « Vu… ».
     Visas,
+    /// One of them, open.
+    Visa(Id),
     /// « Considérant… ».
     Recitals,
+    /// One of them, open.
+    Recital(Id),
     /// An article.
     Article(Id),
     /// An annex.
     Annex(Id),
+    /// Who signs, where and when.
+    Signatures,
+}
+
+impl Part {
+    /// The line of the plan that it is under.
+    #[must_use]
+    pub const fn line(self) -> Self {
+        match self {
+            Self::Visa(_) => Self::Visas,
+            Self::Recital(_) => Self::Recitals,
+            part => part,
+        }
+    }
 }
 
 /// A line of the plan.
@@ -50,7 +70,14 @@ pub fn plan(written: &Convention, findings: &[Finding]) -> Vec<Entry> {
         worst: worst.get(&part).copied(),
     };
 
+    let all = findings.iter().filter(|it| it.set_aside.is_none());
+    let verify = Entry {
+        part: Part::Verify,
+        label: format!("À vérifier ({})", all.clone().count()),
+        worst: all.map(|finding| finding.severity).min(),
+    };
     let mut plan = vec![
+        verify,
         entry(Part::Sheet, "Fiche".to_owned()),
         entry(
             Part::Parties,
@@ -84,7 +111,18 @@ pub fn plan(written: &Convention, findings: &[Finding]) -> Vec<Entry> {
         let label = format!("Annexe {} {title}", rank + 1);
         plan.push(entry(Part::Annex(annex.id), label.trim_end().to_owned()));
     }
+    plan.push(entry(Part::Signatures, "Signatures".to_owned()));
     plan
+}
+
+/// What shows the place of a finding: the visa itself, where the plan has only the visas.
+#[must_use]
+pub fn part_at(place: &Place, written: &Convention) -> Part {
+    match (part_of(place, written), place.item) {
+        (Part::Visas, Some(id)) => Part::Visa(id),
+        (Part::Recitals, Some(id)) => Part::Recital(id),
+        (part, _) => part,
+    }
 }
 
 /// Where in the plan a finding is.
@@ -124,7 +162,17 @@ pub fn texts(convention: &Convention, part: Part) -> Option<&[Text]> {
             .iter()
             .find(|annex| annex.id == id && annex.kind == AnnexKind::Text)
             .map(|annex| annex.texts.as_slice()),
-        Part::Sheet | Part::Parties | Part::Visas | Part::Recitals => None,
+        Part::Visa(id) => convention
+            .visas
+            .iter()
+            .find(|visa| visa.id == id)
+            .map(|visa| visa.texts.as_slice()),
+        Part::Recital(id) => convention
+            .recitals
+            .iter()
+            .find(|recital| recital.id == id)
+            .map(|recital| recital.texts.as_slice()),
+        _ => None,
     }
 }
 
@@ -141,7 +189,17 @@ pub fn texts_mut(convention: &mut Convention, part: Part) -> Option<&mut Vec<Tex
             .iter_mut()
             .find(|annex| annex.id == id)
             .map(|annex| &mut annex.texts),
-        Part::Sheet | Part::Parties | Part::Visas | Part::Recitals => None,
+        Part::Visa(id) => convention
+            .visas
+            .iter_mut()
+            .find(|visa| visa.id == id)
+            .map(|visa| &mut visa.texts),
+        Part::Recital(id) => convention
+            .recitals
+            .iter_mut()
+            .find(|recital| recital.id == id)
+            .map(|recital| &mut recital.texts),
+        _ => None,
     }
 }
 
@@ -151,7 +209,11 @@ pub fn name(convention: &Convention, part: Part) -> String {
     let rank =
         |found: Option<usize>| found.map_or_else(String::new, |rank| french::ordinal(rank + 1));
     match part {
+        Part::Verify => "les points à vérifier".to_owned(),
         Part::Sheet => "la fiche".to_owned(),
+        Part::Signatures => "les signatures".to_owned(),
+        Part::Visa(_) => "un visa".to_owned(),
+        Part::Recital(_) => "un considérant".to_owned(),
         Part::Parties => "les parties".to_owned(),
         Part::Visas => "les visas".to_owned(),
         Part::Recitals => "les considérants".to_owned(),

@@ -1,124 +1,18 @@
-//! Parts that are read here and not edited: the sheet, parties, preamble, and texts once they are signed.
+//! Parts that are read here and not edited: parties, preamble, and texts once they are signed.
 
-use iced::widget::{Column, column, container, row, text};
+use iced::widget::{Column, column, container, text};
 use iced::{Element, Fill};
 
 use super::Message;
 use crate::app::editor::Field;
 use crate::app::fonts::{SERIF, STRONG};
 use crate::app::session::Session;
-use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::tag;
 use crate::model::text::{Content, Marker, in_language, parse};
-use crate::model::{Act, Convention, Lang, Text};
+use crate::model::{Convention, Lang, Text};
 
 /// The widest that a line of text is pleasant to read, in pixels.
 pub const MEASURE: f32 = 720.0;
-
-/// What is known of a convention: kind, term, amount, acts.
-pub fn sheet<'a>(
-    convention: &'a Convention,
-    session: &'a Session,
-    palette: Palette,
-) -> Element<'a, Message> {
-    let mut facts = vec![
-        ("Genre", convention.kind.label().to_owned()),
-        ("Durée", french::term(convention.start, convention.end)),
-    ];
-    if let Some(effect) = convention.effect {
-        facts.push(("Prise d’effet", french::day(effect)));
-    }
-    if let Some((amount, currency)) = session.commitment(convention) {
-        let amount = french::amount(amount, &currency, session.reference());
-        facts.push(("Notre engagement", amount));
-    }
-    if let Some(budget) = convention
-        .budget
-        .and_then(|id| session.records().budget(id))
-    {
-        facts.push(("Budget", budget.title.clone()));
-    }
-    if let Some(parent) = convention
-        .parent
-        .and_then(|id| session.records().convention(id))
-    {
-        facts.push(("Se rattache à", parent.title.clone()));
-    }
-    if convention.version > 0 {
-        facts.push(("Version", convention.version.to_string()));
-    }
-    if let Some(taken) = &convention.taken_over {
-        facts.push(("Objet", taken.object.clone()));
-        for signatory in &taken.signatories {
-            let function = signatory.function.as_deref().unwrap_or_default();
-            let words = format!("{} {function}", signatory.name);
-            facts.push(("Signataire", words.trim_end().to_owned()));
-        }
-    }
-    if let Some(notes) = &convention.notes {
-        facts.push(("Notes du service", notes.clone()));
-    }
-    let facts = facts.into_iter().map(|(label, value)| {
-        row![
-            text(label).size(15).color(palette.muted).width(160),
-            text(value).size(15).width(Fill),
-        ]
-        .spacing(12)
-        .into()
-    });
-
-    let mut page = column![
-        text("Fiche").size(20).font(STRONG),
-        card(Column::with_children(facts).spacing(8), palette),
-    ]
-    .spacing(12);
-    if !convention.acts.is_empty() {
-        let acts = convention
-            .acts
-            .iter()
-            .map(|act| act_line(act, convention, session, palette));
-        page = page
-            .push(text("Vie de la convention").size(17).font(STRONG))
-            .push(card(Column::with_children(acts).spacing(8), palette));
-    }
-    page.into()
-}
-
-fn act_line<'a>(
-    act: &'a Act,
-    convention: &'a Convention,
-    session: &'a Session,
-    palette: Palette,
-) -> Element<'a, Message> {
-    let date = match (act.date, act.due) {
-        (Some(date), _) => french::day(date),
-        (None, Some(due)) => format!("avant le {}", french::day(due)),
-        (None, None) => "date à fixer".to_owned(),
-    };
-    let party = act.party.as_ref().and_then(|key| convention.party(key));
-    let mut words = act.kind.label().to_owned();
-    if let Some(party) = party {
-        words = format!("{words} · {}", session.party_name(party));
-    }
-    if let Some(number) = &act.number {
-        words = format!("{words} · n°\u{a0}{number}");
-    }
-    if let Some(note) = &act.note {
-        words = format!("{words} · {note}");
-    }
-    let late = act.date.is_none() && act.due.is_some_and(|due| due < session.today());
-
-    let mut line = row![
-        text(date).size(15).color(palette.muted).width(160),
-        text(words).size(15).width(Fill),
-    ]
-    .spacing(12);
-    if late {
-        line = line.push(tag("en retard", palette.wary, palette.wary_soft, palette));
-    }
-    line.into()
-}
 
 /// Who is bound, and who signs.
 pub fn parties<'a>(
@@ -195,6 +89,14 @@ pub fn text_of<'a>(
         page = page.push(serif(read(paragraph, fields)));
     }
     card(page, palette)
+}
+
+/// The paragraphs of a text that reads in one go.
+pub fn paragraphs(texts: &[Text], lang: &Lang, fields: &[Field]) -> String {
+    let words = in_language(texts, lang).or_else(|| texts.first());
+    let paragraphs = words.into_iter().flat_map(|text| &text.paragraphs);
+    let read: Vec<String> = paragraphs.map(|it| read(it, fields)).collect();
+    read.join(" ")
 }
 
 fn serif<'a>(words: String) -> Element<'a, Message> {

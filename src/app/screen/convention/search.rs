@@ -482,11 +482,11 @@ fn texts(written: &Written) -> impl Iterator<Item = (Part, model::Id, &Vec<Text>
     let visas = written
         .visas
         .iter()
-        .map(|it| (Part::Visas, it.id, &it.texts));
+        .map(|it| (Part::Visa(it.id), it.id, &it.texts));
     let recitals = written
         .recitals
         .iter()
-        .map(|it| (Part::Recitals, it.id, &it.texts));
+        .map(|it| (Part::Recital(it.id), it.id, &it.texts));
     let articles = written
         .articles
         .iter()
@@ -503,11 +503,11 @@ fn texts_mut(written: &mut Written) -> impl Iterator<Item = (Part, model::Id, &m
     let visas = written
         .visas
         .iter_mut()
-        .map(|it| (Part::Visas, it.id, &mut it.texts));
+        .map(|it| (Part::Visa(it.id), it.id, &mut it.texts));
     let recitals = written
         .recitals
         .iter_mut()
-        .map(|it| (Part::Recitals, it.id, &mut it.texts));
+        .map(|it| (Part::Recital(it.id), it.id, &mut it.texts));
     let articles = written
         .articles
         .iter_mut()

@@ -112,7 +112,9 @@ impl Convention {
         if let Some(open) = &self.open {
             let (paragraph, byte) = open.editor.caret();
             let item = match open.part {
-                Part::Article(id) | Part::Annex(id) => Some(id),
+                Part::Article(id) | Part::Annex(id) | Part::Visa(id) | Part::Recital(id) => {
+                    Some(id)
+                }
                 _ => None,
             };
             return Some(Target {
@@ -124,11 +126,11 @@ impl Convention {
             });
         }
         let item = match self.part {
-            Part::Sheet => None,
+            Part::Verify | Part::Sheet | Part::Signatures => None,
             Part::Parties => Some(written.parties.first()?.id),
             Part::Visas => Some(written.visas.first()?.id),
             Part::Recitals => Some(written.recitals.first()?.id),
-            Part::Article(id) | Part::Annex(id) => Some(id),
+            Part::Article(id) | Part::Annex(id) | Part::Visa(id) | Part::Recital(id) => Some(id),
         };
         Some(Target::whole(item, None))
     }
@@ -145,7 +147,10 @@ impl Convention {
             Wish::Finding(rank) => {
                 self.finding = rank;
                 self.walking = true;
-                self.go_to_finding(session)
+                match self.shown_finding(session) {
+                    Some(finding) => self.go_to(&finding.place, session),
+                    None => Vec::new(),
+                }
             }
         }
     }
@@ -178,7 +183,11 @@ impl Convention {
 
     /// Shows a text in that language, where it has several.
     pub(super) fn speak(&mut self, language: &Lang, part: Part) {
-        if *language != self.language && matches!(part, Part::Article(_) | Part::Annex(_)) {
+        let is_written = matches!(
+            part,
+            Part::Article(_) | Part::Annex(_) | Part::Visa(_) | Part::Recital(_)
+        );
+        if *language != self.language && is_written {
             self.language = language.clone();
             self.open = None;
         }
@@ -197,9 +206,9 @@ fn part_at(place: &Place, written: &Written) -> Part {
     } else if written.parties.iter().any(|it| it.id == item) {
         Part::Parties
     } else if written.visas.iter().any(|it| it.id == item) {
-        Part::Visas
+        Part::Visa(item)
     } else if written.recitals.iter().any(|it| it.id == item) {
-        Part::Recitals
+        Part::Recital(item)
     } else {
         Part::Sheet
     }

@@ -3,6 +3,7 @@
 use iced::widget::{Row, column, row, space, text};
 use iced::{Center, Element, Fill};
 
+use super::verify::basis;
 use super::{Convention, Message, unanswered};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -38,13 +39,12 @@ impl Convention {
                 line = line
                     .push(text(rank).size(14).color(palette.muted))
                     .push(self.finding(finding, session, palette));
-                if let Some(fix) = finding.fix.as_ref().filter(|_| self.can_edit(session)) {
-                    line = line.push(button(fix.label(), palette).on_press(Message::Fix));
-                }
-                line.push(
-                    button("Suivant  F8", palette).on_press(Message::Finding { backwards: false }),
-                )
-                .into()
+                line.push(self.what_to_do(finding, session, palette))
+                    .push(
+                        button("Suivant  F8", palette)
+                            .on_press(Message::Finding { backwards: false }),
+                    )
+                    .into()
             }
         };
         pane("findings", content)
@@ -60,13 +60,7 @@ impl Convention {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let basis = finding
-            .basis
-            .iter()
-            .filter_map(|id| session.reference().legal(id))
-            .map(|text| text.reference.as_str())
-            .collect::<Vec<_>>()
-            .join(" · ");
+        let basis = basis(finding, session);
         let message = row![
             mark(Some(finding.severity), palette),
             text(&finding.message).size(15).width(Fill),
@@ -78,7 +72,7 @@ impl Convention {
         }
         row_button(words, false, palette)
             .padding([2, 6])
-            .on_press(Message::GoToFinding)
+            .on_press(Message::GoTo(Box::new(finding.clone())))
             .into()
     }
 }

@@ -7,14 +7,14 @@ use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
 use super::side::Side;
-use super::{Convention, Message, Open, plan, reading};
+use super::{Convention, Front, Message, acts, plan, reading};
 use crate::app::editor::{Look, Tints};
 use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tone, banner, choice, field, goes_down, link, mark, pane, quiet, row_button, scroll, stage_tag,
-    strong,
+    Dialog, Tone, banner, button, goes_down, link, mark, pane, quiet, row_button, scroll,
+    stage_tag, strong,
 };
 use crate::model::{self, Stage};
 
@@ -47,6 +47,19 @@ fn look(palette: Palette) -> Look {
     }
 }
 
+/// Where the keyboard finds the act that is expected.
+pub const NEXT: &str = "convention.next";
+
+/// How the editor looks in that theme.
+pub fn look_of(palette: Palette) -> &'static Look {
+    let [light, dark] = &*LOOKS;
+    if palette == Palette::DARK {
+        dark
+    } else {
+        light
+    }
+}
+
 /// Below this width plan and part take turns.
 const NARROW: f32 = 700.0;
 
@@ -70,6 +83,22 @@ impl Convention {
         responsive(move |size| self.page(kept, written, session, size, palette)).into()
     }
 
+    /// What stands in front of it until it is answered.
+    #[must_use]
+    pub fn dialog<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        match self.front.as_ref()? {
+            Front::Act(form) => {
+                let convention = session.records().convention(self.id)?;
+                Some(form.dialog(convention, session, palette).map(Message::Acts))
+            }
+            Front::Aside(form) => Some(form.dialog(palette).map(Message::Aside)),
+        }
+    }
+
     fn page<'a>(
         &'a self,
         kept: &'a model::Convention,
@@ -82,7 +111,7 @@ impl Convention {
         let stage = session.stage(kept);
         // One child, there or not, so that the text stays where it is and keeps its focus.
         let search = column(self.search(session, palette));
-        let part = column![search, self.part(written, session, palette)].spacing(8);
+        let part = column![search, self.part(written, narrow, session, palette)].spacing(8);
         let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
@@ -107,7 +136,11 @@ impl Convention {
 
         let mut page = column![self.head(written, stage, narrow, palette)];
         if size.height >= LOW && !narrow {
-            page = page.push(stages(stage, palette));
+            let next = session
+                .next_act(kept)
+                .filter(|_| !session.is_read_only())
+                .map(|next| acts::invitation(&next, kept, session));
+            page = page.push(stages(stage, kept.kind, next, palette));
         }
         if self.is_signed(session) {
             page = page.push(banner(
@@ -175,11 +208,13 @@ impl Convention {
             ]
             .spacing(8)
             .align_y(Center);
-            row_button(line, entry.part == self.part, palette)
+            let part = entry.part;
+            row_button(line, part == self.part.line(), palette)
                 .padding([5, 10])
                 .id(plan_id(rank))
-                .on_press(Message::Show(entry.part))
+                .on_press(Message::Show(part))
                 .focusable()
+                .on_alt_key(move |key| goes_down(key).map(|down| Message::Shift { part, down }))
                 .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
                 .into()
         });
@@ -187,7 +222,8 @@ impl Convention {
         if self.can_edit(session) {
             list = list
                 .push(space().height(6))
-                .push(quiet("+ Ajouter un article", palette).on_press(Message::AddArticle));
+                .push(quiet("+ Ajouter un article", palette).on_press(Message::AddArticle))
+                .push(quiet("+ Ajouter une annexe", palette).on_press(Message::AddAnnex));
         }
         pane(
             "plan",
@@ -199,110 +235,111 @@ impl Convention {
     fn part<'a>(
         &'a self,
         written: &'a model::Convention,
+        narrow: bool,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        if let Some(open) = &self.open {
-            return self.edited(open, written, palette);
+        if let Some(open) = &self.open
+            && matches!(open.part, Part::Article(_) | Part::Annex(_))
+        {
+            return self.edited(open, written, narrow, palette);
         }
-        let reading = match self.part {
-            Part::Sheet => match session.records().convention(self.id) {
-                // Acts go on after the signature: the sheet is that of today.
-                Some(kept) => reading::sheet(kept, session, palette),
-                None => reading::sheet(written, session, palette),
-            },
-            Part::Parties => reading::parties(written, session, palette),
-            Part::Visas => {
-                let texts = written.visas.iter().map(|visa| visa.texts.as_slice());
-                reading::preamble("Visas", "Vu", texts, &self.fields, palette)
-            }
-            Part::Recitals => {
-                let texts = written.recitals.iter().map(|it| it.texts.as_slice());
-                reading::preamble("Considérants", "Considérant", texts, &self.fields, palette)
-            }
-            Part::Article(_) | Part::Annex(_) => {
-                let label = self.plan.iter().find(|entry| entry.part == self.part);
-                let title = label.map_or_else(String::new, |entry| entry.label.clone());
-                let texts = plan::texts(written, self.part).unwrap_or_default();
-                reading::text_of(title, texts, &self.fields, &self.language, palette)
-            }
-        };
-        scroll(
-            container(reading)
-                .max_width(reading::MEASURE)
-                .padding([0, 6]),
-            "convention.part",
-            palette,
-        )
-        .into()
-    }
-
-    /// The text that is open for writing.
-    fn edited<'a>(
-        &'a self,
-        open: &'a Open,
-        written: &'a model::Convention,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let name = plan::name(written, open.part);
-        let name = name.trim_start_matches("l’");
-        let mut letters = name.chars();
-        let name: String = letters
-            .next()
-            .into_iter()
-            .flat_map(char::to_uppercase)
-            .chain(letters)
-            .collect();
-
-        let mut head = row![
-            text(name).size(18).font(STRONG),
-            field(&open.title, "Titre", TITLE, palette, Message::Title).face(STRONG, 17.0),
-        ]
-        .spacing(10)
-        .align_y(Center);
-        if written.languages.len() > 1 {
-            for language in &written.languages {
-                head = head.push(
-                    choice(language.as_str(), *language == self.language, palette)
-                        .on_press(Message::Language(language.clone())),
-                );
-            }
-        }
-
-        let [light, dark] = &*LOOKS;
-        let look = if palette == Palette::DARK {
-            dark
-        } else {
-            light
-        };
-        container(
-            column![head, open.editor.view(look).map(Message::Editor)]
-                .spacing(10)
-                .max_width(reading::MEASURE + 60.0),
-        )
-        .width(Fill)
-        .height(Fill)
+        // Acts go on after the signature: the sheet is that of today.
+        let kept = session.records().convention(self.id).unwrap_or(written);
+        let can_edit = self.can_edit(session);
+        responsive(move |size| {
+            let width = size.width.min(reading::MEASURE);
+            let part = match self.part {
+                Part::Verify => self.to_verify(session, palette),
+                Part::Sheet => self.sheet(kept, width, session, palette),
+                Part::Signatures => self.signatures(kept, session, palette),
+                // Parties are known of what is taken over too.
+                Part::Parties if can_edit || kept.taken_over.is_some() => {
+                    self.parties(kept, width, session, palette)
+                }
+                Part::Parties => reading::parties(written, session, palette),
+                Part::Visas | Part::Visa(_) | Part::Recitals | Part::Recital(_) if can_edit => {
+                    self.preamble(written, session, palette)
+                }
+                Part::Visas | Part::Visa(_) => {
+                    let texts = written.visas.iter().map(|visa| visa.texts.as_slice());
+                    reading::preamble("Visas", "Vu", texts, &self.fields, palette)
+                }
+                Part::Recitals | Part::Recital(_) => {
+                    let texts = written.recitals.iter().map(|it| it.texts.as_slice());
+                    reading::preamble("Considérants", "Considérant", texts, &self.fields, palette)
+                }
+                Part::Annex(id) if can_edit => self.annex(id, written, palette),
+                Part::Article(_) | Part::Annex(_) => {
+                    let label = self.plan.iter().find(|entry| entry.part == self.part);
+                    let title = label.map_or_else(String::new, |entry| entry.label.clone());
+                    let texts = plan::texts(written, self.part).unwrap_or_default();
+                    reading::text_of(title, texts, &self.fields, &self.language, palette)
+                }
+            };
+            scroll(
+                container(part).max_width(reading::MEASURE).padding([4, 6]),
+                "convention.part",
+                palette,
+            )
+            .into()
+        })
         .into()
     }
 }
 
-/// Rédaction — Relecture — … with the stage reached.
-fn stages<'a>(reached: Stage, palette: Palette) -> Element<'a, Message> {
+/// Rédaction — Relecture — … with the stage reached, and the act that is expected.
+fn stages<'a>(
+    reached: Stage,
+    kind: model::ConventionKind,
+    next: Option<String>,
+    palette: Palette,
+) -> Element<'a, Message> {
     let line = Stage::ALL
         .into_iter()
         .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
         .enumerate()
         .flat_map(|(rank, stage)| {
-            let dash = (rank > 0).then(|| text("—").size(14).color(palette.edge).into());
-            let (ink, font) = if stage == reached {
-                (palette.accent, STRONG)
+            let dash = || text("—").size(14).color(palette.edge).into();
+            let before = (rank > 0).then(dash);
+            let sent = (stage == Stage::InForce).then(|| {
+                let words = if kind.is_grant() {
+                    "Notification"
+                } else {
+                    "Convention transmise"
+                };
+                [text(words).size(14).color(palette.muted).into(), dash()]
+            });
+            let name: Element<'_, Message> = if stage == reached {
+                container(
+                    text(stage.label())
+                        .size(14)
+                        .font(STRONG)
+                        .color(palette.on_fill),
+                )
+                .padding([3, 10])
+                .style(move |_| palette.tag(palette.on_fill, palette.fill))
+                .into()
             } else {
-                (palette.muted, SANS)
+                text(stage.label()).size(14).color(palette.muted).into()
             };
-            let name = text(stage.label()).size(14).font(font).color(ink).into();
-            dash.into_iter().chain([name])
+            before
+                .into_iter()
+                .chain(sent.into_iter().flatten())
+                .chain([name])
         });
-    container(Row::with_children(line).spacing(12))
+    let line = Row::with_children(line).spacing(10).align_y(Center);
+    let mut bar = row![container(line).width(Fill).clip(true)]
+        .spacing(12)
+        .align_y(Center);
+    if let Some(words) = next {
+        bar = bar.push(
+            button(words, palette)
+                .id(NEXT)
+                .on_press(Message::Acts(acts::Message::Next)),
+        );
+    }
+    container(bar)
         .padding([6, 20])
         .width(Fill)
         .style(move |_| palette.on(palette.raised))

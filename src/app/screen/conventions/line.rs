@@ -1,164 +1,182 @@
-//! A row of the list of conventions.
+//! What the table shows of a convention, worked out when records change and not when the page is drawn.
 
-use iced::widget::text::Wrapping;
-use iced::widget::{Id, column, container, row, text};
-use iced::{Center, Element, Fill, FillPortion, Padding, Pixels, Right};
+use std::sync::Arc;
 
-use super::Message;
-use crate::app::fonts::STRONG;
+use chrono::NaiveDate;
+
 use crate::app::session::Session;
 use crate::app::text as french;
-use crate::app::theme::Palette;
-use crate::app::widget::{Tally, goes_down, row_button, tally};
-use crate::model::{Convention, Id as RecordKey, Kind, RecordId, Stage, fold};
+use crate::app::widget::Tally;
+use crate::model::{
+    Amount, Convention, ConventionKind, Id as RecordKey, Kind, NextAct, Party, RecordId, Stage,
+    fold, sort_key,
+};
 
-/// The height of a row, in pixels: rows out of sight are known by it alone.
-pub const ROW: f32 = 72.0;
-
-/// The height of a line of text in a row: what takes more than two is cut between lines.
-const LINE: Pixels = Pixels(20.0);
-
-/// What is shown of a convention.
-#[derive(Debug, Clone, PartialEq)]
+/// A line of the table.
+#[derive(Debug, Clone)]
 pub struct Line {
     /// Which.
     pub id: RecordKey,
-    title: String,
-    kind: &'static str,
-    partners: String,
-    amount: String,
-    term: String,
+    /// Its title.
+    pub title: String,
+    /// Its kind, in words.
+    pub kind: &'static str,
+    /// Its kind.
+    pub convention_kind: ConventionKind,
+    /// Whether it amends another that is there: it stands under it when sorted by title.
+    pub is_amendment: bool,
+    /// Its partners.
+    pub partners: String,
+    /// Which they are.
+    pub partner_ids: Vec<RecordKey>,
+    /// Their countries.
+    pub countries: String,
+    /// The codes of these.
+    pub country_codes: Vec<String>,
     /// Where it stands.
     pub stage: Stage,
-    tally: Tally,
+    /// What it waits for.
+    pub next: Option<NextAct>,
+    /// The same in words: « Signature · Aného ».
+    pub next_words: String,
+    /// Its last day.
+    pub end: Option<NaiveDate>,
+    /// What we commit, in words.
+    pub amount: String,
+    /// The same in cents; of currencies apart, as they are.
+    pub amount_cents: Option<Amount>,
+    /// Who follows it.
+    pub in_charge: String,
+    /// Which contact that is.
+    pub in_charge_id: Option<RecordKey>,
+    /// What there is to see to.
+    pub tally: Tally,
     /// What a search reads, folded.
     pub search: String,
+    /// By which French orders the title, the partners, the countries, who follows it; empty where nothing is said.
+    pub title_key: Arc<[u8]>,
+    /// See above.
+    pub partners_key: Vec<u8>,
+    /// See above.
+    pub countries_key: Vec<u8>,
+    /// See above.
+    pub in_charge_key: Vec<u8>,
+    /// By which amendments stand with what they amend: the key and the identifier of the latter, or one's own.
+    pub family: (Arc<[u8]>, RecordKey),
 }
 
 impl Line {
     /// What is shown of that convention.
     pub fn of(convention: &Convention, session: &Session) -> Self {
-        let partners: Vec<&str> = convention
-            .parties
-            .iter()
-            .filter(|party| party.partner.is_some())
-            .map(|party| session.party_name(party))
-            .collect();
-        let partners = partners.join(", ");
-        let amount = session
-            .commitment(convention)
-            .map(|(amount, currency)| french::amount(amount, &currency, session.reference()));
-        let name = RecordId {
-            kind: Kind::Convention,
-            id: convention.id,
+        let records = session.records();
+        let others = || convention.parties.iter().filter(|it| it.partner.is_some());
+        let partners = joined(others().map(|party| session.party_name(party)));
+        let (country_codes, countries) = countries(others(), session);
+
+        let commitment = session.commitment(convention);
+        let amount = commitment
+            .as_ref()
+            .map(|(amount, currency)| french::amount(*amount, currency, session.reference()));
+        let person = convention
+            .in_charge
+            .and_then(|person| records.contact(person));
+        let in_charge = person.map_or_else(String::new, |person| person.name.clone());
+
+        let next = session.next_act(convention);
+        let next_words = next
+            .as_ref()
+            .map_or_else(String::new, |next| next_words(next, convention, session));
+
+        let key = |id| -> Arc<[u8]> {
+            let name = RecordId {
+                kind: Kind::Convention,
+                id,
+            };
+            records.sort_key(name).unwrap_or_default().into()
         };
-        let title = session.records().search_key(name).unwrap_or_default();
+        let amended = convention
+            .parent
+            .filter(|_| convention.kind == ConventionKind::Amendment)
+            .filter(|parent| records.convention(*parent).is_some());
+        let eldest = amended.unwrap_or(convention.id);
 
         Self {
             id: convention.id,
             title: convention.title.clone(),
             kind: convention.kind.label(),
-            search: format!(
-                "{title}\n{}\n{}",
-                fold(&partners),
-                fold(convention.kind.label())
-            ),
+            convention_kind: convention.kind,
+            is_amendment: amended.is_some(),
+            search: [
+                &convention.title,
+                &partners,
+                &countries,
+                convention.kind.label(),
+                &in_charge,
+            ]
+            .map(fold)
+            .join("\n"),
+            partners_key: key_of(&partners),
             partners,
-            amount: amount.unwrap_or_else(|| "–".to_owned()),
-            term: french::term(convention.start, convention.end),
+            partner_ids: others().filter_map(|party| party.partner).collect(),
+            countries_key: key_of(&countries),
+            countries,
+            country_codes,
             stage: session.stage(convention),
+            next,
+            next_words,
+            end: convention.end,
+            amount: amount.unwrap_or_else(|| "–".to_owned()),
+            amount_cents: commitment.map(|(amount, _)| amount),
+            in_charge_key: key_of(&in_charge),
+            in_charge,
+            in_charge_id: convention.in_charge,
             tally: Tally::of(session.findings(convention.id)),
+            title_key: key(convention.id),
+            family: (key(eldest), eldest),
         }
     }
+}
 
-    /// The row, at that rank of the list.
-    pub fn view(&self, rank: usize, narrow: bool, palette: Palette) -> Element<'_, Message> {
-        let title = container(
-            text(&self.title)
-                .size(15)
-                .line_height(LINE)
-                .font(STRONG)
-                .color(palette.ink),
-        )
-        .max_height(2.0 * LINE.0)
-        .clip(true);
-        let muted = |words: &str| {
-            text(words.to_owned())
-                .size(14)
-                .color(palette.muted)
-                .wrapping(Wrapping::None)
-        };
-
-        let content: Element<'_, Message> = if narrow {
-            let second = format!(
-                "{} · {} · {}",
-                self.stage.label(),
-                self.partners,
-                self.amount
-            );
-            row![
-                column![title, container(muted(&second)).clip(true)].width(Fill),
-                tally(self.tally, palette),
-            ]
-            .align_y(Center)
-            .spacing(10)
-            .into()
-        } else {
-            row![
-                column![title, muted(self.kind)].width(FillPortion(12)),
-                container(text(&self.partners).size(15).line_height(LINE))
-                    .max_height(2.0 * LINE.0)
-                    .clip(true)
-                    .width(FillPortion(4)),
-                text(&self.amount)
-                    .size(15)
-                    .width(FillPortion(4))
-                    .align_x(Right),
-                text(&self.term).size(14).width(FillPortion(6)),
-                text(self.stage.label()).size(14).width(FillPortion(4)),
-                container(tally(self.tally, palette)).width(FillPortion(4)),
-            ]
-            .align_y(Center)
-            .spacing(10)
-            .into()
-        };
-
-        let row = row_button(container(content).center_y(ROW - 15.0), false, palette)
-            .id(row_id(self.id))
-            .on_press(Message::Open(self.id))
-            .focusable()
-            .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }));
-        row.into()
+/// « Signature · Aného ».
+pub fn next_words(next: &NextAct, convention: &Convention, session: &Session) -> String {
+    let party = next.party.as_ref().and_then(|key| convention.party(key));
+    match party {
+        Some(party) => format!("{} · {}", next.kind.label(), session.party_name(party)),
+        None => next.kind.label().to_owned(),
     }
 }
 
-/// Where the keyboard finds the row of a convention.
-#[must_use]
-pub fn row_id(convention: RecordKey) -> Id {
-    Id::from(format!("conventions.row.{convention}"))
+fn countries<'a>(
+    parties: impl Iterator<Item = &'a Party>,
+    session: &Session,
+) -> (Vec<String>, String) {
+    let mut codes: Vec<String> = Vec::new();
+    let known = parties
+        .filter_map(|party| session.records().partner(party.partner?))
+        .filter_map(|partner| partner.country.clone());
+    for code in known {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let names = codes
+        .iter()
+        .map(|code| match session.reference().country(code) {
+            Some(country) => country.name.text.as_str(),
+            None => code.as_str(),
+        });
+    let names = joined(names);
+    (codes, names)
 }
 
-/// The names of the columns.
-pub fn header<'a>(palette: Palette) -> Element<'a, Message> {
-    let name = |words: &'static str| text(words).size(13).color(palette.muted);
-    container(
-        row![
-            name("Convention").width(FillPortion(12)),
-            name("Partenaire").width(FillPortion(4)),
-            name("Notre engagement")
-                .width(FillPortion(4))
-                .align_x(Right),
-            name("Durée").width(FillPortion(6)),
-            name("Étape").width(FillPortion(4)),
-            name("À vérifier").width(FillPortion(4)),
-        ]
-        .spacing(10),
-    )
-    .padding(Padding {
-        top: 4.0,
-        right: 15.0 + 10.0,
-        bottom: 4.0,
-        left: 15.0,
-    })
-    .into()
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+fn key_of(words: &str) -> Vec<u8> {
+    if words.is_empty() {
+        Vec::new()
+    } else {
+        sort_key(words)
+    }
 }

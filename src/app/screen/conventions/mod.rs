@@ -1,39 +1,62 @@
-//! The list of conventions, by stage.
+//! The table of conventions: sorted by any column, filtered, and kept as views by name.
 //!
-//! What is shown of each is worked out when records change, not when the page is drawn.
+//! In reading order: [`column`], what it can be sorted by; [`filter`], what is shown of it; [`line`], what is shown of
+//! each; [`view`](self::view), how it looks. What is shown of each is worked out when records change, not when the
+//! page is drawn.
 
+mod column;
+mod filter;
 mod line;
+mod view;
 
+use std::sync::Arc;
+
+use iced::widget::Id;
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Column, Row, column, responsive, row, space, text};
-use iced::{Center, Element, Fill};
 
-use self::line::{Line, ROW};
-use super::Action;
-use crate::app::fonts::STRONG;
+use self::column::{Column, USUAL};
+use self::filter::Filter;
+use self::line::Line;
+use super::begin::How;
+use super::{Action, Notice};
+use crate::app::outside::Outside;
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::app::theme::Palette;
-use crate::app::widget::{LongList, choice, field, pane};
-use crate::model::{Id as RecordKey, Stage, fold};
+use crate::app::widget::{LongList, Order};
+use crate::model::{ConventionKind, Id as RecordKey, Stage};
+
+pub use self::filter::SavedView;
+pub use self::line::next_words;
+pub use self::view::row_id;
 
 /// Where the keyboard searches.
 pub const SEARCH: &str = "conventions.search";
 
-pub use self::line::row_id;
+/// Where the keyboard names a view.
+pub const VIEW_NAME: &str = "conventions.view-name";
 
-/// Below this width a row is one column.
-const NARROW: f32 = 720.0;
-
-/// The list.
-#[derive(Debug)]
+/// The table.
 pub struct Conventions {
-    search: String,
-    stage: Option<Stage>,
-    counts: [usize; Stage::ALL.len()],
+    filter: Filter,
+    order: Order<Column>,
+    /// What can be asked of each filter, from what the lines hold.
+    offers: Offers,
     lines: Vec<Line>,
     shown: Vec<usize>,
     list: LongList,
+    views: Vec<SavedView>,
+    /// The name of the view being kept, while it is typed.
+    naming: Option<String>,
+    outside: Arc<dyn Outside>,
+}
+
+/// What the conventions that are there can be filtered by, in the order in which it is offered.
+#[derive(Debug, Default)]
+pub struct Offers {
+    kinds: Vec<ConventionKind>,
+    stages: Vec<(Stage, usize)>,
+    countries: Vec<(String, String)>,
+    people: Vec<(RecordKey, String)>,
 }
 
 /// What happens here.
@@ -41,8 +64,36 @@ pub struct Conventions {
 pub enum Message {
     /// A search is typed.
     Search(String),
+    /// To the first of those that answer.
+    First,
     /// One stage, or all.
     Stage(Option<Stage>),
+    /// One kind, or all.
+    Kind(Option<ConventionKind>),
+    /// One country, or all.
+    Country(Option<String>),
+    /// One person in charge, or all.
+    InCharge(Option<RecordKey>),
+    /// Only those with something to see to, or all.
+    WithFindings(bool),
+    /// By that column, or the other way round.
+    Sort(Column),
+    /// A view is found again, by its rank.
+    View(usize),
+    /// What is shown is to be kept as a view.
+    NameView,
+    /// Its name is typed.
+    ViewName(String),
+    /// It is kept.
+    KeepView,
+    /// It is not, after all.
+    ForgetName,
+    /// A view is kept no longer.
+    DropView(usize),
+    /// Everything is shown again, by stage.
+    Reset,
+    /// A convention begins.
+    Begin(How),
     /// A convention is opened.
     Open(RecordKey),
     /// The keyboard moves from that row to another.
@@ -57,16 +108,19 @@ pub enum Message {
 }
 
 impl Conventions {
-    /// All conventions.
+    /// All conventions, by stage.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
+    pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
         let mut screen = Self {
-            search: String::new(),
-            stage: None,
-            counts: [0; Stage::ALL.len()],
+            filter: Filter::default(),
+            order: USUAL,
+            offers: Offers::default(),
             lines: Vec::new(),
             shown: Vec::new(),
-            list: LongList::new("conventions.list", ROW),
+            list: LongList::new("conventions.list", view::ROW),
+            views: outside.views(session.folder()),
+            naming: None,
+            outside,
         };
         screen.follow(session);
         screen
@@ -79,49 +133,79 @@ impl Conventions {
             .conventions_sorted()
             .map(|convention| Line::of(convention, session))
             .collect();
-        // Stable: within a stage titles stay in French order.
-        self.lines.sort_by_key(|line| line.stage);
+        self.offers = Offers::of(&self.lines);
+        self.sort();
+    }
 
-        for (stage, count) in Stage::ALL.into_iter().zip(&mut self.counts) {
-            *count = self.lines.iter().filter(|line| line.stage == stage).count();
-        }
-        if let Some(stage) = self.stage
-            && !self.lines.iter().any(|line| line.stage == stage)
-        {
-            self.stage = None;
-        }
+    fn sort(&mut self) {
+        let order = self.order;
+        self.lines.sort_by(|one, other| order.compare(one, other));
         self.select();
     }
 
     fn select(&mut self) {
-        let words: Vec<String> = fold(&self.search)
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
-        self.shown = self
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| self.stage.is_none_or(|stage| line.stage == stage))
-            .filter(|(_, line)| words.iter().all(|word| line.search.contains(word)))
-            .map(|(rank, _)| rank)
-            .collect();
+        self.shown = self.filter.among(&self.lines);
         self.list.holds(self.shown.len());
     }
 
     /// Reads what happened.
-    pub fn update(&mut self, message: Message, _: &Session) -> Vec<Action<Message>> {
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
-            Message::Search(search) => {
-                self.search = search;
-                self.select();
+            Message::Search(search) => self.filtered(|filter| filter.search = search),
+            Message::First => match self.line(0) {
+                Some(line) => vec![Action::Focus(row_id(line.id))],
+                None => Vec::new(),
+            },
+            Message::Stage(stage) => self.filtered(|filter| filter.stage = stage),
+            Message::Kind(kind) => self.filtered(|filter| filter.kind = kind),
+            Message::Country(country) => self.filtered(|filter| filter.country = country),
+            Message::InCharge(person) => self.filtered(|filter| filter.in_charge = person),
+            Message::WithFindings(only) => self.filtered(|filter| filter.with_findings = only),
+            Message::Sort(column) => {
+                self.order = self.order.then(column);
+                self.sort();
                 vec![Action::Run(self.list.rewind())]
             }
-            Message::Stage(stage) => {
-                self.stage = stage;
-                self.select();
+            Message::View(rank) => {
+                let Some(view) = self.views.get(rank) else {
+                    return Vec::new();
+                };
+                self.filter = view.filter.clone();
+                self.order = view.order;
+                self.sort();
                 vec![Action::Run(self.list.rewind())]
             }
+            Message::Reset => {
+                self.filter = Filter::default();
+                self.order = USUAL;
+                self.sort();
+                vec![Action::Run(self.list.rewind())]
+            }
+            Message::NameView => {
+                self.naming = Some(String::new());
+                vec![Action::Focus(Id::new(VIEW_NAME))]
+            }
+            Message::ViewName(name) => {
+                self.naming = Some(name);
+                Vec::new()
+            }
+            Message::KeepView => self.keep_view(session),
+            Message::ForgetName => {
+                self.naming = None;
+                Vec::new()
+            }
+            Message::DropView(rank) => {
+                if rank >= self.views.len() {
+                    return Vec::new();
+                }
+                let view = self.views.remove(rank);
+                self.outside.keep_views(session.folder(), &self.views);
+                vec![Action::Notify(Notice::calm(format!(
+                    "La vue «\u{a0}{}\u{a0}» est retirée\u{a0}; les conventions ne changent pas.",
+                    view.name
+                )))]
+            }
+            Message::Begin(how) => vec![Action::Go(Route::Begin(how))],
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],
             Message::Step { from, down } => {
                 let to = self.list.step(from, down);
@@ -138,106 +222,87 @@ impl Conventions {
         }
     }
 
+    fn filtered(&mut self, change: impl FnOnce(&mut Filter)) -> Vec<Action<Message>> {
+        change(&mut self.filter);
+        self.select();
+        vec![Action::Run(self.list.rewind())]
+    }
+
+    /// Keeps what is shown under the name typed, in the place of the view of that name where there is one.
+    fn keep_view(&mut self, session: &Session) -> Vec<Action<Message>> {
+        let name = self.naming.as_deref().unwrap_or_default().trim().to_owned();
+        if name.is_empty() {
+            return vec![
+                Action::Notify(Notice::wary("Donnez un nom à cette vue.")),
+                Action::Focus(Id::new(VIEW_NAME)),
+            ];
+        }
+        self.naming = None;
+        let view = SavedView {
+            name,
+            filter: self.filter.clone(),
+            order: self.order,
+        };
+        match self.views.iter_mut().find(|kept| kept.name == view.name) {
+            Some(kept) => *kept = view,
+            None => self.views.push(view),
+        }
+        self.outside.keep_views(session.folder(), &self.views);
+        vec![Action::Focus(Id::new(SEARCH))]
+    }
+
+    /// The view that is what is shown, by its rank.
+    fn current_view(&self) -> Option<usize> {
+        self.views
+            .iter()
+            .position(|view| view.filter == self.filter && view.order == self.order)
+    }
+
     /// The line at that rank of what is shown.
     fn line(&self, rank: usize) -> Option<&Line> {
         self.lines.get(*self.shown.get(rank)?)
     }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let head = row![
-            text("Conventions").size(24).font(STRONG),
-            space().width(Fill),
-            field(
-                &self.search,
-                "Rechercher un titre, un partenaire…",
-                SEARCH,
-                palette,
-                Message::Search,
-            )
-            .width(300),
-        ]
-        .align_y(Center)
-        .spacing(16);
-
-        let body: Element<'a, Message> = if self.lines.is_empty() {
-            empty(session, palette)
-        } else if self.shown.is_empty() {
-            text("Aucune convention ne répond à cette recherche.")
-                .size(16)
-                .color(palette.muted)
-                .into()
-        } else {
-            responsive(move |size| self.list(size.width < NARROW, palette)).into()
-        };
-
-        pane(
-            "conventions",
-            column![head, self.stages(palette), body].spacing(14),
-        )
-        .padding([18, 24])
-        .width(Fill)
-        .height(Fill)
-        .into()
-    }
-
-    fn stages(&self, palette: Palette) -> Element<'_, Message> {
-        let all = choice(
-            format!("Toutes {}", self.lines.len()),
-            self.stage.is_none(),
-            palette,
-        )
-        .on_press(Message::Stage(None));
-        let stages = Stage::ALL
-            .into_iter()
-            .zip(self.counts)
-            .filter(|(_, count)| *count > 0)
-            .map(|(stage, count)| {
-                choice(
-                    format!("{} {count}", stage.label()),
-                    self.stage == Some(stage),
-                    palette,
-                )
-                .on_press(Message::Stage(Some(stage)))
-            });
-        Row::with_children(std::iter::once(all).chain(stages).map(Element::from))
-            .spacing(6)
-            .wrap()
-            .vertical_spacing(6)
-            .into()
-    }
-
-    fn list(&self, narrow: bool, palette: Palette) -> Element<'_, Message> {
-        let list = self.list.view(
-            |rank| {
-                let line = self.line(rank)?;
-                Some((line.id, line.view(rank, narrow, palette)))
-            },
-            Message::Scrolled,
-            palette,
-        );
-        if narrow {
-            return list;
-        }
-        column![line::header(palette), list].spacing(2).into()
-    }
 }
 
-fn empty(session: &Session, palette: Palette) -> Element<'_, Message> {
-    let words: &[&str] = if session.is_read_only() {
-        &["Cet espace ne contient pas encore de convention."]
-    } else {
-        &[
-            "Ici se suivent les conventions, de la rédaction à la dernière signature et à leur terme.",
-            "Cet espace n’en contient pas encore. La démonstration, depuis l’accueil, en montre de toutes sortes.",
-        ]
-    };
-    Column::with_children(
-        words
-            .iter()
-            .map(|words| text(*words).size(16).color(palette.muted).into()),
-    )
-    .spacing(6)
-    .into()
+impl Offers {
+    fn of(lines: &[Line]) -> Self {
+        let mut offers = Self {
+            kinds: ConventionKind::ALL
+                .into_iter()
+                .filter(|kind| lines.iter().any(|line| line.convention_kind == *kind))
+                .collect(),
+            stages: Stage::ALL
+                .into_iter()
+                .map(|stage| {
+                    (
+                        stage,
+                        lines.iter().filter(|line| line.stage == stage).count(),
+                    )
+                })
+                .filter(|(_, count)| *count > 0)
+                .collect(),
+            ..Self::default()
+        };
+        let mut countries: Vec<(Vec<u8>, (String, String))> = Vec::new();
+        let mut people: Vec<(Vec<u8>, (RecordKey, String))> = Vec::new();
+        for line in lines {
+            for (code, name) in line.country_codes.iter().zip(line.countries.split(", ")) {
+                if !countries.iter().any(|(_, (known, _))| known == code) {
+                    let key = crate::model::sort_key(name);
+                    countries.push((key, (code.clone(), name.to_owned())));
+                }
+            }
+            if let Some(person) = line.in_charge_id
+                && !line.in_charge.is_empty()
+                && !people.iter().any(|(_, (known, _))| *known == person)
+            {
+                people.push((line.in_charge_key.clone(), (person, line.in_charge.clone())));
+            }
+        }
+        countries.sort();
+        people.sort();
+        offers.countries = countries.into_iter().map(|(_, country)| country).collect();
+        offers.people = people.into_iter().map(|(_, person)| person).collect();
+        offers
+    }
 }

@@ -112,6 +112,12 @@ impl Pieces {
         }
     }
 
+    /// The act, or another item, that they are on; nothing where they are on the record as a whole.
+    #[must_use]
+    pub const fn item(&self) -> Option<RecordKey> {
+        self.shelf.item
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self, session: &Session) -> usize {

@@ -1,0 +1,653 @@
+//! The acts of a convention: recorded, completed, removed; the one that it waits for first.
+//!
+//! Recording the last signature seals: the text is kept as it was signed, in the same change, so that one undo takes
+//! back both.
+
+use iced::widget::{Column, Id, column, container, row, text};
+use iced::{Center, Element, Fill, Padding};
+
+use super::{Convention, Front, Message as Above};
+use crate::app::screen::conventions::next_words;
+use crate::app::screen::{Action, Notice};
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{
+    Cell, Form, Heard, Typing, columns, entry, labelled, section, typed,
+};
+use crate::app::widget::{Dialog, button, quiet, select, strong, tag};
+use crate::model::{
+    self, Act, ActKind, Currency, Edit, Key, Kind, NextAct, Party, Record, RecordId, Version,
+    VersionReason,
+};
+use crate::reference::Reference;
+
+/// Where the keyboard begins in the form of an act.
+pub const DATE: &str = "act.date";
+
+/// An act being recorded or completed.
+#[derive(Debug, Clone)]
+pub struct ActForm {
+    act: Act,
+    is_new: bool,
+    form: Form<Field>,
+    fault: Option<String>,
+}
+
+/// A field of an act that is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The day on which it happened.
+    Date,
+    /// The day by which it is due.
+    Due,
+    /// The place.
+    Place,
+    /// The body that decided.
+    Body,
+    /// The number.
+    Number,
+    /// The receipt.
+    Receipt,
+    /// The sum.
+    Amount,
+    /// Why, or what came of it.
+    Note,
+}
+
+/// What happens to acts.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The act that is expected is recorded.
+    Next,
+    /// Another one is.
+    New(ActKind),
+    /// A party's signature is.
+    Sign(Key),
+    /// One is completed, or corrected.
+    Edit(model::Id),
+    /// One was recorded by mistake.
+    Remove(model::Id),
+    /// Something is typed in the form.
+    Typed(Field, Typing),
+    /// Its kind is another.
+    Kind(ActKind),
+    /// It is that party's, or nobody's.
+    Party(Option<Key>),
+    /// It is kept.
+    Keep,
+    /// It is not, after all.
+    Close,
+}
+
+/// Kinds that are one party's act.
+const fn is_a_partys(kind: ActKind) -> bool {
+    matches!(
+        kind,
+        ActKind::Vote
+            | ActKind::DeliberationTransmission
+            | ActKind::SupervisionAuthorisation
+            | ActKind::Signature
+    )
+}
+
+/// What is asked of an act of that kind, beside its days and its note.
+const fn asked(kind: ActKind) -> &'static [Field] {
+    match kind {
+        ActKind::Vote => &[Field::Number, Field::Body],
+        ActKind::DeliberationTransmission | ActKind::ConventionTransmission => &[Field::Receipt],
+        ActKind::SupervisionAuthorisation | ActKind::Notification | ActKind::DocumentRequest => {
+            &[Field::Number, Field::Receipt]
+        }
+        ActKind::Signature | ActKind::Committee => &[Field::Place],
+        ActKind::Payment => &[Field::Amount, Field::Number],
+        ActKind::Review
+        | ActKind::Report
+        | ActKind::DataPublication
+        | ActKind::Suspension
+        | ActKind::Resumption
+        | ActKind::Amendment
+        | ActKind::End
+        | ActKind::Renewal
+        | ActKind::Termination
+        | ActKind::Abandonment => &[Field::Number],
+    }
+}
+
+impl Field {
+    const fn label(self, kind: ActKind) -> &'static str {
+        match self {
+            Self::Date => "Date",
+            Self::Due => "À faire avant le",
+            Self::Place => "Lieu",
+            Self::Body => "Organe, si ce n’est pas l’assemblée",
+            Self::Number => match kind {
+                ActKind::Vote => "Numéro de la délibération",
+                _ => "Numéro",
+            },
+            Self::Receipt => "Accusé de réception",
+            Self::Amount => "Montant, en euros",
+            Self::Note => match kind {
+                ActKind::Suspension | ActKind::Termination | ActKind::Abandonment => "Motif",
+                _ => "Remarque",
+            },
+        }
+    }
+
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Date => DATE,
+            Self::Due => "act.due",
+            Self::Place => "act.place",
+            Self::Body => "act.body",
+            Self::Number => "act.number",
+            Self::Receipt => "act.receipt",
+            Self::Amount => "act.amount",
+            Self::Note => "act.note",
+        }
+    }
+
+    fn say(self, act: &Act) -> String {
+        let words = |words: &Option<String>| words.clone().unwrap_or_default();
+        match self {
+            Self::Date => typed::say_day(act.date),
+            Self::Due => typed::say_day(act.due),
+            Self::Place => words(&act.place),
+            Self::Body => words(&act.body),
+            Self::Number => words(&act.number),
+            Self::Receipt => words(&act.receipt),
+            Self::Amount => typed::say_amount(act.amount, &Currency::euro(), Reference::shipped()),
+            Self::Note => words(&act.note),
+        }
+    }
+
+    fn set(self, act: &mut Act, raw: &str) -> Result<(), String> {
+        match self {
+            Self::Date => act.date = typed::day(raw)?,
+            Self::Due => act.due = typed::day(raw)?,
+            Self::Place => act.place = typed::optional(raw),
+            Self::Body => act.body = typed::optional(raw),
+            Self::Number => act.number = typed::optional(raw),
+            Self::Receipt => act.receipt = typed::optional(raw),
+            Self::Amount => {
+                act.amount = typed::amount(raw, &Currency::euro(), Reference::shipped())?;
+            }
+            Self::Note => act.note = typed::optional(raw),
+        }
+        Ok(())
+    }
+}
+
+/// What the button of the act that is expected says.
+pub fn invitation(next: &NextAct, convention: &model::Convention, session: &Session) -> String {
+    let of = next
+        .party
+        .as_ref()
+        .and_then(|key| convention.party(key))
+        .map(|party| format!(" {}", of_party(party, session)))
+        // A long name would push the line of time out of sight.
+        .filter(|of| of.chars().count() <= 30)
+        .unwrap_or_default();
+    match next.kind {
+        ActKind::Review => "Envoyer en relecture…".to_owned(),
+        ActKind::Vote => format!("Noter la délibération{of}…"),
+        ActKind::DeliberationTransmission => format!("Noter la transmission{of}…"),
+        ActKind::SupervisionAuthorisation => "Noter l’autorisation de tutelle…".to_owned(),
+        ActKind::Signature => format!("Noter la signature{of}…"),
+        ActKind::ConventionTransmission => "Noter la transmission…".to_owned(),
+        ActKind::Notification => "Noter la notification…".to_owned(),
+        ActKind::DocumentRequest => "Noter la demande de pièces…".to_owned(),
+        ActKind::Committee => "Noter le comité…".to_owned(),
+        ActKind::Report => "Noter le rapport…".to_owned(),
+        ActKind::Payment => "Noter le versement…".to_owned(),
+        ActKind::DataPublication => "Noter la publication…".to_owned(),
+        ActKind::Suspension => "Noter la suspension…".to_owned(),
+        ActKind::Resumption => "Noter la reprise…".to_owned(),
+        ActKind::Amendment => "Noter l’avenant…".to_owned(),
+        ActKind::End => "Noter la fin…".to_owned(),
+        ActKind::Renewal => "Noter le renouvellement…".to_owned(),
+        ActKind::Termination => "Noter la résiliation…".to_owned(),
+        ActKind::Abandonment => "Noter l’abandon…".to_owned(),
+    }
+}
+
+/// « d’Aného », « de Valmont ».
+fn of_party(party: &Party, session: &Session) -> String {
+    let (name, short) = match party.partner.map(|id| session.records().partner(id)) {
+        None => {
+            let ours = session.records().authority();
+            (Some(&ours.name), ours.short_name.as_ref())
+        }
+        Some(partner) => (
+            partner.map(|partner| &partner.name),
+            partner.and_then(|partner| partner.short_name.as_ref()),
+        ),
+    };
+    short.or(name).map_or_else(String::new, model::Name::of)
+}
+
+/// What a change of an act is about: « la signature d’Aného », « le comité de pilotage ».
+fn named(act: &Act, convention: &model::Convention, session: &Session) -> String {
+    let next = NextAct {
+        kind: act.kind,
+        party: act.party.clone(),
+        due: None,
+        planned: None,
+    };
+    next_words(&next, convention, session)
+}
+
+impl Convention {
+    /// Reads what happens to acts.
+    pub(super) fn update_acts(
+        &mut self,
+        message: Message,
+        session: &Session,
+    ) -> Vec<Action<Above>> {
+        let Some(convention) = session.records().convention(self.id) else {
+            return Vec::new();
+        };
+        match message {
+            Message::Next => {
+                let Some(next) = session.next_act(convention) else {
+                    return Vec::new();
+                };
+                let planned = next
+                    .planned
+                    .and_then(|id| convention.acts.iter().find(|act| act.id == id));
+                let act = match planned {
+                    Some(act) => act.clone(),
+                    None => begun(next.kind, next.party, convention, session),
+                };
+                self.open_act(act, next.planned.is_none())
+            }
+            Message::New(kind) => {
+                let party = is_a_partys(kind).then(|| {
+                    let waits = |party: &&Party| convention.done_by(kind, &party.key).is_none();
+                    let party = convention.parties.iter().find(waits);
+                    party.map(|party| party.key.clone())
+                });
+                let act = begun(kind, party.flatten(), convention, session);
+                self.open_act(act, true)
+            }
+            Message::Sign(party) => {
+                let act = begun(ActKind::Signature, Some(party), convention, session);
+                self.open_act(act, true)
+            }
+            Message::Edit(id) => match convention.acts.iter().find(|act| act.id == id) {
+                Some(act) => {
+                    let act = act.clone();
+                    self.open_act(act, false)
+                }
+                None => Vec::new(),
+            },
+            Message::Remove(id) => {
+                let Some(act) = convention.acts.iter().find(|act| act.id == id) else {
+                    return Vec::new();
+                };
+                let label = format!(
+                    "Retirer l’acte «\u{a0}{}\u{a0}»",
+                    named(act, convention, session)
+                );
+                let mut actions = self.edit(session, label.clone(), |after| {
+                    after.acts.retain(|act| act.id != id);
+                });
+                actions.push(Action::Notify(Notice::calm(format!(
+                    "{label}\u{a0}: c’est fait. Ctrl+Z le rétablit."
+                ))));
+                actions
+            }
+            Message::Typed(field, typing) => {
+                if let Some(Front::Act(form)) = &mut self.front {
+                    form.fault = None;
+                    let heard = form.form.hear(
+                        field,
+                        typing,
+                        &form.act,
+                        |act| field.say(act),
+                        |act, raw| field.set(act, raw),
+                    );
+                    if let Heard::Becomes(act) = heard {
+                        form.act = act;
+                    }
+                }
+                Vec::new()
+            }
+            Message::Kind(kind) => {
+                if let Some(Front::Act(form)) = &mut self.front {
+                    form.act.kind = kind;
+                }
+                Vec::new()
+            }
+            Message::Party(party) => {
+                if let Some(Front::Act(form)) = &mut self.front {
+                    form.act.party = party;
+                }
+                Vec::new()
+            }
+            Message::Keep => self.keep_act(session),
+            Message::Close => {
+                self.front = None;
+                Vec::new()
+            }
+        }
+    }
+
+    fn open_act(&mut self, act: Act, is_new: bool) -> Vec<Action<Above>> {
+        self.front = Some(Front::Act(Box::new(ActForm {
+            act,
+            is_new,
+            form: Form::default(),
+            fault: None,
+        })));
+        vec![Action::Focus(Id::new(DATE))]
+    }
+
+    fn keep_act(&mut self, session: &Session) -> Vec<Action<Above>> {
+        let Some(Front::Act(form)) = &mut self.front else {
+            return Vec::new();
+        };
+        let act = form.act.clone();
+        form.fault = if form.form.faults() > 0 {
+            Some("Corrigez d’abord ce qui est signalé.".to_owned())
+        } else if is_a_partys(act.kind) && act.party.is_none() {
+            Some("Dites de quelle partie est cet acte.".to_owned())
+        } else if act.date.is_none() && act.due.is_none() {
+            Some("Donnez sa date, ou le jour avant lequel il est à faire.".to_owned())
+        } else {
+            None
+        };
+        if form.fault.is_some() {
+            return vec![Action::Focus(Id::new(DATE))];
+        }
+        let is_new = form.is_new;
+        self.front = None;
+
+        let Some(convention) = session.records().convention(self.id) else {
+            return Vec::new();
+        };
+        let what = if is_new {
+            "Noter l’acte"
+        } else {
+            "Modifier l’acte"
+        };
+        let label = format!("{what} «\u{a0}{}\u{a0}»", named(&act, convention, session));
+        let change = self.change(session, label, |after| {
+            match after.acts.iter_mut().find(|it| it.id == act.id) {
+                Some(kept) => *kept = act,
+                None => after.acts.push(act),
+            }
+        });
+        let Some(mut change) = change else {
+            return Vec::new();
+        };
+
+        let mut then = session.records().clone();
+        then.apply(&change);
+        let seals = convention.taken_over.is_none()
+            && session.sealed(self.id).is_none()
+            && !convention.is_signed_by_all()
+            && then
+                .convention(self.id)
+                .is_some_and(model::Convention::is_signed_by_all);
+        let version = seals
+            .then(|| {
+                let id = session.fresh_id();
+                Version::of(self.id, VersionReason::Seal, &then, id, session.at())
+            })
+            .flatten();
+        let Some(version) = version else {
+            return vec![Action::Edit(change)];
+        };
+        change.edits.push(Edit {
+            record: RecordId {
+                kind: Kind::Version,
+                id: version.id,
+            },
+            before: None,
+            after: Some(std::sync::Arc::new(Record::Version(version))),
+        });
+        vec![
+            Action::Edit(change),
+            Action::Notify(Notice::calm(
+                "Toutes les parties ont signé\u{a0}: le texte est scellé. Un avenant peut le modifier\u{a0}; Ctrl+Z annule la \
+                 signature et le sceau.",
+            )),
+        ]
+    }
+
+    /// The acts, with what is done to them.
+    pub(super) fn acts<'a>(
+        &'a self,
+        convention: &'a model::Convention,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Above> {
+        let locked = session.is_read_only();
+        let mut acts: Vec<&Act> = convention.acts.iter().collect();
+        // What is still to come is first, the soonest first; then what happened, the latest first.
+        acts.sort_by_key(|act| match act.date {
+            None => (0, act.due.map_or(i64::MAX, days), 0),
+            Some(date) => (1, 0, -days(date)),
+        });
+        let lines = acts.into_iter().map(|act| {
+            let open = self.pieces.item() == Some(act.id);
+            let mut line = row![act_words(act, convention, session, palette)]
+                .spacing(4)
+                .align_y(Center);
+            let pieces = match act.pieces.len() {
+                0 => "Pièces".to_owned(),
+                count => format!("Pièces {count}"),
+            };
+            let unfold = Above::PiecesOf((!open).then_some(act.id));
+            line = line.push(quiet(pieces, palette).on_press(unfold));
+            if !locked {
+                let edit = if act.date.is_none() {
+                    "Noter"
+                } else {
+                    "Modifier"
+                };
+                line = line
+                    .push(quiet(edit, palette).on_press(Above::Acts(Message::Edit(act.id))))
+                    .push(quiet("Retirer", palette).on_press(Above::Acts(Message::Remove(act.id))));
+            }
+            if !open {
+                return line.into();
+            }
+            let pieces = self.pieces.view(session, palette).map(Above::Pieces);
+            column![line, container(pieces).padding(Padding::ZERO.left(152))]
+                .spacing(6)
+                .into()
+        });
+        let mut content = Column::with_children(lines).spacing(6);
+        if convention.acts.is_empty() {
+            content = content.push(
+                text("Rien n’est noté encore. Une convention avance par ses actes\u{a0}: relecture, délibération, signature…")
+                    .size(15)
+                    .color(palette.muted),
+            );
+        }
+        if !locked {
+            let kinds = ActKind::ALL.map(|kind| (kind, kind.label().to_owned()));
+            let add = select(kinds, None, "acts.add", palette, |kind| {
+                Above::Acts(Message::New(kind))
+            })
+            .empty("Noter un autre acte…");
+            content = content.push(container(add).width(300));
+        }
+        let next = session
+            .next_act(convention)
+            .filter(|_| !locked)
+            .map(|next| {
+                button(invitation(&next, convention, session), palette)
+                    .on_press(Above::Acts(Message::Next))
+            });
+        section("Vie de la convention", next, content, palette)
+    }
+}
+
+impl ActForm {
+    /// The form, in front of the page.
+    pub fn dialog<'a>(
+        &'a self,
+        convention: &'a model::Convention,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Dialog<'a, Message> {
+        let kind = self.act.kind;
+        let field = |field: Field| {
+            let entry = entry(
+                field.label(kind),
+                self.form.shown(field, field.say(&self.act)),
+                field.id(),
+                palette,
+                move |typing| Message::Typed(field, typing),
+            )
+            .on_submit(Message::Keep);
+            match field {
+                Field::Date | Field::Due => entry.example("JJ/MM/AAAA"),
+                _ => entry,
+            }
+        };
+        let mut cells = vec![Cell::Half(labelled(
+            "Acte",
+            select(
+                ActKind::ALL.map(|kind| (kind, kind.label().to_owned())),
+                Some(&kind),
+                "act.kind",
+                palette,
+                Message::Kind,
+            ),
+            palette,
+        ))];
+        if is_a_partys(kind) || self.act.party.is_some() {
+            let parties = convention.parties.iter().map(|party| {
+                (
+                    Some(party.key.clone()),
+                    session.party_name(party).to_owned(),
+                )
+            });
+            let chosen = self.act.party.is_some().then_some(&self.act.party);
+            cells.push(Cell::Half(labelled(
+                "De quelle partie",
+                select(parties, chosen, "act.party", palette, Message::Party),
+                palette,
+            )));
+        }
+        cells.push(Cell::Half(field(Field::Date).into()));
+        if self.act.date.is_none() {
+            cells.push(Cell::Half(field(Field::Due).into()));
+        }
+        cells.extend(asked(kind).iter().map(|it| Cell::Half(field(*it).into())));
+        cells.push(Cell::Wide(field(Field::Note).into()));
+
+        let mut content = column![columns(620.0, cells)].spacing(12);
+        if self.would_seal(convention, session) {
+            content = content.push(
+                text("C’est la dernière signature\u{a0}: le texte sera scellé tel qu’il est aujourd’hui.")
+                    .size(15)
+                    .color(palette.wary),
+            );
+        }
+        if let Some(fault) = &self.fault {
+            content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
+        }
+        let title = if self.is_new {
+            "Noter un acte"
+        } else {
+            "Modifier un acte"
+        };
+        Dialog::new(
+            title,
+            content,
+            [
+                strong("Enregistrer l’acte", palette).on_press(Message::Keep),
+                quiet("Annuler", palette).on_press(Message::Close),
+            ],
+            Message::Close,
+            palette,
+        )
+    }
+
+    fn would_seal(&self, convention: &model::Convention, session: &Session) -> bool {
+        if self.act.kind != ActKind::Signature
+            || convention.taken_over.is_some()
+            || convention.is_signed_by_all()
+            || session.sealed(convention.id).is_some()
+        {
+            return false;
+        }
+        let mut signed = convention.clone();
+        signed.acts.retain(|act| act.id != self.act.id);
+        signed.acts.push(self.act.clone());
+        signed.is_signed_by_all()
+    }
+}
+
+/// A new act, with what is known of it beforehand.
+fn begun(
+    kind: ActKind,
+    party: Option<Key>,
+    convention: &model::Convention,
+    session: &Session,
+) -> Act {
+    let whose = party.as_ref().and_then(|key| convention.party(key));
+    let ours = whose.is_none_or(|party| party.partner.is_none());
+    Act {
+        date: (kind == ActKind::Review).then(|| session.today()),
+        place: (kind == ActKind::Signature && ours)
+            .then(|| session.records().authority().town.clone())
+            .flatten(),
+        body: whose
+            .filter(|_| kind == ActKind::Vote)
+            .and_then(|party| party.decided_by.clone()),
+        party,
+        ..Act::new(session.fresh_id(), kind)
+    }
+}
+
+/// « 12/01/2027  Signature · Aného · à Aného · n° 12 ».
+fn act_words<'a>(
+    act: &'a Act,
+    convention: &'a model::Convention,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Above> {
+    let date = match (act.date, act.due) {
+        (Some(date), _) => french::day(date),
+        (None, Some(due)) => format!("avant le {}", french::day(due)),
+        (None, None) => "date à fixer".to_owned(),
+    };
+    let mut words = named(act, convention, session);
+    let mut say = |before: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            words.push_str(&format!(" · {before}{value}"));
+        }
+    };
+    say("n°\u{a0}", &act.number);
+    say("", &act.body);
+    say("à ", &act.place);
+    say("reçu ", &act.receipt);
+    if let Some(amount) = act.amount {
+        let amount = french::amount(amount, &Currency::euro(), session.reference());
+        say("", &Some(amount));
+    }
+    say("", &act.note);
+    let late = act.date.is_none() && act.due.is_some_and(|due| due < session.today());
+
+    let mut line = row![
+        text(date).size(15).color(palette.muted).width(140),
+        text(words).size(15).width(Fill),
+    ]
+    .spacing(12)
+    .align_y(Center);
+    if late {
+        line = line.push(tag("en retard", palette.wary, palette.wary_soft, palette));
+    }
+    line.into()
+}
+
+fn days(date: chrono::NaiveDate) -> i64 {
+    use chrono::Datelike;
+    i64::from(date.num_days_from_ce())
+}

@@ -1,0 +1,221 @@
+//! The head of a text that is open: its title, its languages, and what is done to it as a whole.
+
+use iced::widget::{Row, column, container, row, text};
+use iced::{Center, Element, Fill};
+
+use super::{Convention, Message, Open, Part, plan, reading, view};
+use crate::app::fonts::STRONG;
+use crate::app::theme::Palette;
+use crate::app::widget::{choice, field, quiet, segmented, select};
+use crate::model::{self, AnnexKind, Lang, roles};
+
+/// The roles that rules look for, as an author knows them.
+const ROLES: [(&str, &str); 19] = [
+    (roles::OBJECT, "Objet"),
+    (roles::ACTIONS, "Actions"),
+    (roles::COMMITMENTS, "Engagements"),
+    (roles::FINANCES, "Finances"),
+    (roles::PAYMENTS, "Versements"),
+    (roles::PASSING_ON, "Reversement"),
+    (roles::STEERING, "Pilotage"),
+    (roles::EVALUATION, "Évaluation"),
+    (roles::COMMUNICATION, "Communication"),
+    (roles::PERSONAL_DATA, "Données personnelles"),
+    (roles::SECURITY, "Sécurité et assurances"),
+    (roles::DURATION, "Durée"),
+    (roles::MODIFICATION, "Modification"),
+    (roles::SUSPENSION, "Suspension, force majeure"),
+    (roles::TERMINATION, "Résiliation"),
+    (roles::DISPUTES, "Différends, loi applicable"),
+    (roles::LANGUAGES, "Langues"),
+    (roles::TRANSMISSION, "Transmission et publicité"),
+    (roles::ANNEXES, "Annexes"),
+];
+
+/// The languages in which documents can be composed.
+const LANGUAGES: [(&str, &str); 7] = [
+    ("fr", "français"),
+    ("de", "allemand"),
+    ("en", "anglais"),
+    ("ar", "arabe"),
+    ("es", "espagnol"),
+    ("it", "italien"),
+    ("pt", "portugais"),
+];
+
+/// What a language is called.
+fn language_name(lang: &Lang) -> &str {
+    LANGUAGES
+        .into_iter()
+        .find(|(tag, _)| *tag == lang.primary())
+        .map_or(lang.as_str(), |(_, name)| name)
+}
+
+impl Convention {
+    /// The text that is open for writing.
+    pub(super) fn edited<'a>(
+        &'a self,
+        open: &'a Open,
+        written: &'a model::Convention,
+        narrow: bool,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let name = plan::name(written, open.part);
+        let name = name.trim_start_matches("l’");
+        let mut letters = name.chars();
+        let name: String = letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .chain(letters)
+            .collect();
+
+        let mut head = row![
+            text(name).size(18).font(STRONG),
+            field(&open.title, "Titre", view::TITLE, palette, Message::Title).face(STRONG, 17.0),
+        ]
+        .spacing(10)
+        .align_y(Center);
+        let editor = open
+            .editor
+            .view(view::look_of(palette))
+            .map(Message::Editor);
+        if narrow {
+            head = head.push(quiet("Outils", palette).on_press(Message::Tools));
+        }
+        let mut page = column![head].spacing(10).max_width(reading::MEASURE + 60.0);
+        if !narrow || self.tools {
+            page = page.push(self.tools(open.part, written, palette));
+        }
+        container(page.push(editor)).width(Fill).height(Fill).into()
+    }
+
+    /// Role, languages, order, copy, removal.
+    fn tools<'a>(
+        &'a self,
+        part: Part,
+        written: &'a model::Convention,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let mut tools = Row::new().spacing(4).align_y(Center);
+        let rank = match part {
+            Part::Article(id) => {
+                let article = written.articles.iter().find(|it| it.id == id);
+                let role = article.map(|it| &it.role);
+                tools = tools.push(container(role_of(role, palette)).width(190));
+                rank_in(written.articles.iter().map(|it| it.id), id)
+            }
+            Part::Annex(id) => {
+                tools = tools.push(holding(AnnexKind::Text, palette));
+                rank_in(written.annexes.iter().map(|it| it.id), id)
+            }
+            _ => None,
+        };
+        for language in &written.languages {
+            tools = tools.push(
+                choice(language_name(language), *language == self.language, palette)
+                    .on_press(Message::Language(language.clone())),
+            );
+        }
+        let more = LANGUAGES
+            .into_iter()
+            .map(|(tag, name)| (Lang::new(tag), name.to_owned()))
+            .filter(|(lang, _)| !written.languages.contains(lang));
+        let add = select(
+            more,
+            None,
+            "article.language",
+            palette,
+            Message::AddLanguage,
+        )
+        .empty("+ langue");
+        tools = tools.push(container(add).width(110));
+
+        let shift = |down, can: bool| can.then_some(Message::Shift { part, down });
+        let (up, down) = rank.map_or((false, false), |(rank, last)| (rank > 0, rank < last));
+        tools = tools
+            .push(quiet("↑", palette).on_press_maybe(shift(false, up)))
+            .push(quiet("↓", palette).on_press_maybe(shift(true, down)));
+        if matches!(part, Part::Article(_)) {
+            tools = tools.push(quiet("Dupliquer", palette).on_press(Message::Duplicate(part)));
+        }
+        tools
+            .push(quiet("Supprimer", palette).on_press(Message::Remove(part)))
+            .wrap()
+            .vertical_spacing(6)
+            .into()
+    }
+
+    /// An annex that is no text: what it holds, and what can be done to it.
+    pub(super) fn annex<'a>(
+        &'a self,
+        id: model::Id,
+        written: &'a model::Convention,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let part = Part::Annex(id);
+        let annex = written.annexes.iter().find(|it| it.id == id);
+        let kind = annex.map_or(AnnexKind::Text, |it| it.kind);
+        let words = match kind {
+            AnnexKind::Budget => {
+                "Le budget lié à la convention s’imprime ici, en tableau, tel qu’il est tenu dans les budgets."
+            }
+            AnnexKind::Piece => match annex.and_then(|annex| annex.piece.as_ref()) {
+                Some(piece) => piece.title.as_str(),
+                None => "Un fichier suivra ici. Aucun n’est encore joint.",
+            },
+            AnnexKind::Text => "",
+        };
+        let (up, down) = rank_in(written.annexes.iter().map(|it| it.id), id)
+            .map_or((false, false), |(rank, last)| (rank > 0, rank < last));
+        let shift = |down, can: bool| can.then_some(Message::Shift { part, down });
+        let title = self.plan.iter().find(|entry| entry.part == part);
+        column![
+            text(title.map_or("Annexe", |entry| entry.label.as_str()))
+                .size(20)
+                .font(STRONG),
+            row![
+                holding(kind, palette),
+                quiet("↑", palette).on_press_maybe(shift(false, up)),
+                quiet("↓", palette).on_press_maybe(shift(true, down)),
+                quiet("Supprimer", palette).on_press(Message::Remove(part)),
+            ]
+            .spacing(4)
+            .align_y(Center),
+            text(words).size(15),
+        ]
+        .spacing(12)
+        .into()
+    }
+}
+
+/// What an annex holds.
+fn holding<'a>(kind: AnnexKind, palette: Palette) -> Element<'a, Message> {
+    let kinds = [
+        (AnnexKind::Text, "Texte".to_owned()),
+        (AnnexKind::Budget, "Budget".to_owned()),
+        (AnnexKind::Piece, "Fichier".to_owned()),
+    ];
+    segmented(kinds, &kind, "annex.kind", palette, Message::AnnexKind)
+}
+
+fn role_of<'a>(role: Option<&Option<String>>, palette: Palette) -> Element<'a, Message> {
+    let roles = std::iter::once((None, "Sans rôle".to_owned())).chain(
+        ROLES
+            .into_iter()
+            .map(|(role, label)| (Some(role.to_owned()), label.to_owned())),
+    );
+    select(roles, role, "article.role", palette, Message::Role)
+        .empty("Sans rôle")
+        .into()
+}
+
+/// The rank of an item, and that of the last one.
+fn rank_in(
+    items: impl ExactSizeIterator<Item = model::Id>,
+    id: model::Id,
+) -> Option<(usize, usize)> {
+    let last = items.len().checked_sub(1)?;
+    let mut items = items;
+    Some((items.position(|it| it == id)?, last))
+}

@@ -1,0 +1,242 @@
+//! « Vu… » and « Considérant… »: added from the law or free, written in place, ordered, removed.
+
+use iced::widget::{Column, Id, Row, column, container, row, text};
+use iced::{Center, Element, Fill};
+
+use super::{Convention, Message as Above, Part, reading, view};
+use crate::app::fonts::{SERIF, STRONG};
+use crate::app::screen::Action;
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::{quiet, row_button, select};
+use crate::model::{self, Lang, Recital, Text, Visa};
+use crate::reference::{LegalKind, Status};
+
+/// What happens to the preamble.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A visa more: of that text of law, or free.
+    AddVisa(Option<String>),
+    /// A recital more.
+    AddRecital,
+}
+
+impl Convention {
+    /// Reads what happens to the preamble.
+    pub(super) fn update_preamble(
+        &mut self,
+        message: Message,
+        session: &Session,
+    ) -> Vec<Action<Above>> {
+        let id = session.fresh_id();
+        let words = |words: String| vec![Text::new(Lang::french(), vec![words])];
+        let (part, mut actions) = match message {
+            Message::AddVisa(basis) => {
+                let legal = basis
+                    .as_deref()
+                    .and_then(|id| session.reference().legal(id));
+                let cited = legal.map_or_else(String::new, |legal| as_cited(&legal.reference));
+                let visa = Visa {
+                    id,
+                    basis,
+                    texts: words(cited),
+                };
+                let actions = self.edit(session, "Ajouter un visa", |after| after.visas.push(visa));
+                (Part::Visa(id), actions)
+            }
+            Message::AddRecital => {
+                let recital = Recital {
+                    id,
+                    texts: words(String::new()),
+                };
+                let actions = self.edit(session, "Ajouter un considérant", |after| {
+                    after.recitals.push(recital);
+                });
+                (Part::Recital(id), actions)
+            }
+        };
+        if !actions.is_empty() {
+            self.part = part;
+            self.open = None;
+            actions.push(Action::Focus(Id::new(view::EDITOR)));
+        }
+        actions
+    }
+
+    /// The visas, to be changed; or the recitals.
+    pub(super) fn preamble<'a>(
+        &'a self,
+        written: &'a model::Convention,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Above> {
+        let visas = matches!(self.part, Part::Visas | Part::Visa(_));
+        let (title, opening) = if visas {
+            ("Visas", "Vu")
+        } else {
+            ("Considérants", "Considérant")
+        };
+        let items: Vec<(Part, &[Text])> = if visas {
+            let visas = written.visas.iter();
+            visas
+                .map(|it| (Part::Visa(it.id), it.texts.as_slice()))
+                .collect()
+        } else {
+            let recitals = written.recitals.iter();
+            recitals
+                .map(|it| (Part::Recital(it.id), it.texts.as_slice()))
+                .collect()
+        };
+
+        let last = items.len().saturating_sub(1);
+        let lines = items.into_iter().enumerate().map(|(rank, (part, texts))| {
+            let line: Element<'_, Above> = match &self.open {
+                Some(open) if open.part == part => container(
+                    row![
+                        text(opening).size(17).font(SERIF),
+                        open.editor.view(view::look_of(palette)).map(Above::Editor),
+                    ]
+                    .spacing(10),
+                )
+                .height(150)
+                .into(),
+                _ => {
+                    let words = reading::paragraphs(texts, &self.language, &self.fields);
+                    let words = text(format!("{opening} {words}"))
+                        .size(17)
+                        .font(SERIF)
+                        .line_height(1.4)
+                        .color(palette.ink);
+                    row_button(words, false, palette)
+                        .on_press(Above::Show(part))
+                        .into()
+                }
+            };
+            let shift = |down, can: bool| can.then_some(Above::Shift { part, down });
+            row![
+                container(line).width(Fill),
+                quiet("↑", palette).on_press_maybe(shift(false, rank > 0)),
+                quiet("↓", palette).on_press_maybe(shift(true, rank < last)),
+                quiet("Retirer", palette).on_press(Above::Remove(part)),
+            ]
+            .spacing(4)
+            .align_y(Center)
+            .into()
+        });
+        let mut add = Row::new().spacing(8).align_y(Center);
+        if visas {
+            add = add
+                .push(container(laws(written, session, palette)).width(360))
+                .push(
+                    quiet("+ Visa libre", palette)
+                        .on_press(Above::Preamble(Message::AddVisa(None))),
+                );
+        } else {
+            add = add.push(
+                quiet("+ Ajouter un considérant", palette)
+                    .on_press(Above::Preamble(Message::AddRecital)),
+            );
+        }
+        column![
+            text(title).size(20).font(STRONG),
+            Column::with_children(lines).spacing(6),
+            add,
+        ]
+        .spacing(12)
+        .into()
+    }
+}
+
+/// A field that opens on the texts in force that no visa cites yet.
+fn laws<'a>(
+    written: &'a model::Convention,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Above> {
+    let cited = |id: &str| {
+        written
+            .visas
+            .iter()
+            .any(|it| it.basis.as_deref() == Some(id))
+    };
+    let laws = session
+        .reference()
+        .legal_all()
+        .iter()
+        .filter(|it| matches!(it.status, Status::InForce | Status::Amended))
+        .filter(|it| {
+            matches!(
+                it.kind,
+                LegalKind::CodeArticle | LegalKind::Law | LegalKind::Decree | LegalKind::Circular
+            )
+        })
+        .filter(|it| !cited(&it.id))
+        .map(|it| (it.id.clone(), format!("{} – {}", it.reference, it.title)));
+    select(laws, None, "visas.add", palette, |id| {
+        Above::Preamble(Message::AddVisa(Some(id)))
+    })
+    .empty("Citer un texte de loi…")
+    .into()
+}
+
+/// A reference as a visa says it: « CGCT, art. L. 1115-1 » is « le code général des collectivités territoriales,
+/// notamment son article L. 1115-1 ».
+fn as_cited(reference: &str) -> String {
+    let reference = reference.split(" (").next().unwrap_or(reference);
+    let (text, articles) = match reference.split_once(", art.\u{a0}") {
+        Some((text, articles)) => (text, Some(articles)),
+        None => (reference, None),
+    };
+    let text = match text {
+        "CGCT" => "le code général des collectivités territoriales".to_owned(),
+        text => {
+            let mut letters = text.chars();
+            let first: String = letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_lowercase)
+                .collect();
+            let rest = letters.as_str();
+            let article = match first.as_str() {
+                "l" | "c" if rest.starts_with("oi") || rest.starts_with("irculaire") => "la ",
+                "i" => "l’",
+                "o" => "l’",
+                _ => "le ",
+            };
+            format!("{article}{first}{rest}")
+        }
+    };
+    match articles {
+        None => text,
+        Some(articles) if articles.contains([',', 'à']) || articles.contains(" et ") => {
+            format!("{text}, notamment ses articles {articles}")
+        }
+        Some(articles) => format!("{text}, notamment son article {articles}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visa_cites_a_text_in_a_sentence() {
+        assert_eq!(
+            as_cited("CGCT, art.\u{a0}L.\u{a0}1115-1"),
+            "le code général des collectivités territoriales, notamment son article L.\u{a0}1115-1"
+        );
+        assert_eq!(
+            as_cited("CGCT, art.\u{a0}L.\u{a0}2131-1 et L.\u{a0}2131-2"),
+            "le code général des collectivités territoriales, notamment ses articles L.\u{a0}2131-1 et L.\u{a0}2131-2"
+        );
+        assert_eq!(
+            as_cited("Loi n°\u{a0}2005-95 du 9 février 2005"),
+            "la loi n°\u{a0}2005-95 du 9 février 2005"
+        );
+        assert_eq!(
+            as_cited("Décret n°\u{a0}2017-779 du 5 mai 2017"),
+            "le décret n°\u{a0}2017-779 du 5 mai 2017"
+        );
+        assert_eq!(as_cited("Instruction M57"), "l’instruction M57");
+    }
+}

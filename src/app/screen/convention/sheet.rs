@@ -1,0 +1,496 @@
+//! The sheet of a convention: what is known of it beside its text, its acts, what it brings, and what is done to the
+//! whole of it.
+
+use iced::widget::text_editor;
+use iced::widget::{Column, column, row, text};
+use iced::{Center, Element, Fill};
+
+use super::fields::{Field, Side, say, set};
+use super::{Convention, Message as Above};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::screen::{Action, Notice};
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{
+    Cell, Heard, Shown, Typing, area, columns, disclosure, entry, labelled, section,
+};
+use crate::app::widget::{button, quiet, select, several};
+use crate::model::{self, Change, ConventionKind, Id, Outcome, Record};
+
+/// What happens to the whole of a convention.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Its kind is another.
+    Kind(ConventionKind),
+    /// Somebody follows it, or nobody.
+    InCharge(Option<Id>),
+    /// It has that budget, or none.
+    Budget(Option<Id>),
+    /// It carries out, amends or renews that one, or none.
+    Parent(Option<Id>),
+    /// A theme more, or less.
+    Theme(String),
+    /// A goal more, or less.
+    Goal(u8),
+    /// A result more.
+    AddOutcome(Side),
+    /// A result less.
+    RemoveOutcome(Side, Id),
+    /// What is less often needed is shown, or hidden.
+    More,
+    /// The same convention once more, to be written anew.
+    Duplicate,
+    /// It is deleted; Ctrl+Z brings it back.
+    Delete,
+}
+
+impl Convention {
+    /// What an entry shows of the convention.
+    pub(super) fn shown<'a>(&'a self, field: Field, session: &Session) -> Shown<'a> {
+        let said = session
+            .records()
+            .convention(self.id)
+            .map_or_else(String::new, |it| say(it, field, session.reference()));
+        self.form.shown(field, said)
+    }
+
+    /// Reads what is typed in an entry.
+    pub(super) fn type_field(
+        &mut self,
+        field: Field,
+        typing: Typing,
+        session: &Session,
+    ) -> Vec<Action<Above>> {
+        let Some(before) = session.records().get(self.record()) else {
+            return Vec::new();
+        };
+        let Record::Convention(present) = before.as_ref() else {
+            return Vec::new();
+        };
+        let reference = session.reference();
+        let heard = self.form.hear(
+            field,
+            typing,
+            present,
+            |it| say(it, field, reference),
+            |it, raw| set(it, field, raw, reference),
+        );
+        match heard {
+            Heard::Becomes(after) => {
+                let change =
+                    Change::replace(field.change(), before.clone(), Record::Convention(after));
+                vec![Action::Edit(change.coalescing(format!("{field:?}")))]
+            }
+            Heard::Left => vec![Action::Rest],
+            Heard::Nothing => Vec::new(),
+        }
+    }
+
+    /// Reads what is written in an entry of several lines.
+    pub(super) fn write_area(
+        &mut self,
+        field: Field,
+        action: text_editor::Action,
+        session: &Session,
+    ) -> Vec<Action<Above>> {
+        let area = match field {
+            Field::Object => &mut self.object,
+            _ => &mut self.notes,
+        };
+        match area.hear(action) {
+            Some(said) => self.type_field(field, Typing::Typed(said), session),
+            None => Vec::new(),
+        }
+    }
+
+    /// Reads what happens to the whole of it.
+    pub(super) fn update_sheet(
+        &mut self,
+        message: Message,
+        session: &Session,
+    ) -> Vec<Action<Above>> {
+        match message {
+            Message::Kind(kind) => {
+                self.edit(session, "Changer le genre", |after| after.kind = kind)
+            }
+            Message::InCharge(person) => self.edit(session, "Changer le suivi", |after| {
+                after.in_charge = person;
+            }),
+            Message::Budget(budget) => self.edit(session, "Choisir le budget", |after| {
+                after.budget = budget;
+            }),
+            Message::Parent(parent) => self.edit(session, "Rattacher la convention", |after| {
+                after.parent = parent;
+            }),
+            Message::Theme(theme) => self.edit(session, "Modifier les thèmes", |after| {
+                toggle(&mut after.themes, theme);
+            }),
+            Message::Goal(goal) => self.edit(session, "Modifier les ODD", |after| {
+                toggle(&mut after.odd, goal);
+                after.odd.sort_unstable();
+            }),
+            Message::AddOutcome(side) => {
+                let outcome = Outcome {
+                    id: session.fresh_id(),
+                    text: String::new(),
+                    indicator: None,
+                };
+                let id = outcome_id(side, outcome.id);
+                let mut actions = self.edit(session, "Ajouter un résultat", |after| {
+                    side.of_mut(after).push(outcome);
+                });
+                actions.push(Action::Focus(id.into()));
+                actions
+            }
+            Message::RemoveOutcome(side, id) => {
+                self.edit(session, "Retirer un résultat", |after| {
+                    side.of_mut(after).retain(|it| it.id != id);
+                })
+            }
+            Message::More => {
+                self.more = !self.more;
+                Vec::new()
+            }
+            Message::Duplicate => self.duplicate_all(session),
+            Message::Delete => {
+                let Some(before) = session.records().get(self.record()) else {
+                    return Vec::new();
+                };
+                let label = format!("Supprimer «\u{a0}{}\u{a0}»", before.title());
+                vec![
+                    Action::Edit(Change::delete(label, before.clone())),
+                    Action::Go(Route::Conventions),
+                    Action::Notify(Notice::calm(
+                        "La convention est supprimée. Ctrl+Z la rétablit.",
+                    )),
+                ]
+            }
+        }
+    }
+
+    /// A copy that nothing has happened to: its text, its parties and its dates to be changed.
+    fn duplicate_all(&mut self, session: &Session) -> Vec<Action<Above>> {
+        let Some(convention) = session.records().convention(self.id) else {
+            return Vec::new();
+        };
+        let copy = model::Convention {
+            id: session.fresh_id(),
+            title: format!("{} (copie)", convention.title),
+            acts: Vec::new(),
+            pieces: Vec::new(),
+            set_aside: Vec::new(),
+            version: 0,
+            ..convention.clone()
+        };
+        let id = copy.id;
+        let label = format!("Dupliquer «\u{a0}{}\u{a0}»", convention.title);
+        vec![
+            Action::Edit(Change::create(label, Record::Convention(copy))),
+            Action::Go(Route::Convention(id)),
+        ]
+    }
+
+    /// The sheet.
+    pub(super) fn sheet<'a>(
+        &'a self,
+        convention: &'a model::Convention,
+        width: f32,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Above> {
+        let mut page = column![
+            text("Fiche").size(20).font(STRONG),
+            section(
+                "En bref",
+                [],
+                columns(width, self.general(convention, session, palette)),
+                palette,
+            ),
+            self.acts(convention, session, palette),
+        ]
+        .spacing(16);
+
+        page = page.push(match self.pieces.item() {
+            None => section(
+                "Pièces",
+                [],
+                self.pieces.view(session, palette).map(Above::Pieces),
+                palette,
+            ),
+            Some(_) => {
+                row![button("Pièces de la convention", palette).on_press(Above::PiecesOf(None))]
+                    .into()
+            }
+        });
+        page = page.push(disclosure(
+            "Compléter",
+            "thèmes, ODD, résultats ici et là-bas, notes du service",
+            self.more,
+            Above::Sheet(Message::More),
+            || self.complements(convention, session, palette),
+            palette,
+        ));
+        if !session.is_read_only() {
+            page = page.push(
+                row![
+                    button("Dupliquer la convention", palette)
+                        .on_press(Above::Sheet(Message::Duplicate)),
+                    button("Supprimer la convention", palette)
+                        .on_press(Above::Sheet(Message::Delete)),
+                ]
+                .spacing(8),
+            );
+        }
+        page.into()
+    }
+
+    fn general<'a>(
+        &'a self,
+        convention: &'a model::Convention,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Vec<Cell<'a, Above>> {
+        let records = session.records();
+        // Once it is signed, what its text says does not change any more.
+        let locked = session.is_read_only() || self.is_signed(session);
+        let typed = |label, field, id, example| -> Element<'a, Above> {
+            entry(
+                label,
+                self.shown(field, session),
+                id,
+                palette,
+                move |typing| Above::Form(field, typing),
+            )
+            .example(example)
+            .locked(locked)
+            .into()
+        };
+        let pick = |label, picked: Element<'a, Above>| labelled(label, picked, palette);
+
+        let kinds = ConventionKind::ALL.map(|kind| (kind, kind.label().to_owned()));
+        let people = std::iter::once((None, "Personne pour l’instant".to_owned())).chain(
+            records
+                .contacts_of(None)
+                .map(|person| (Some(person.id), person.name.clone())),
+        );
+        let budgets = std::iter::once((None, "Sans budget".to_owned())).chain(
+            records
+                .budgets()
+                .map(|budget| (Some(budget.id), budget.title.clone())),
+        );
+        let others = std::iter::once((None, "À aucune autre".to_owned())).chain(
+            records
+                .conventions_sorted()
+                .filter(|other| other.id != convention.id)
+                .map(|other| (Some(other.id), other.title.clone())),
+        );
+
+        let mut cells = vec![
+            Cell::Wide(typed("Titre", Field::Title, "sheet.title", "")),
+            Cell::Half(pick(
+                "Genre",
+                select(kinds, Some(&convention.kind), "sheet.kind", palette, |it| {
+                    Above::Sheet(Message::Kind(it))
+                })
+                .into(),
+            )),
+            Cell::Half(pick(
+                "Suivie par",
+                select(
+                    people,
+                    Some(&convention.in_charge),
+                    "sheet.in-charge",
+                    palette,
+                    |it| Above::Sheet(Message::InCharge(it)),
+                )
+                .into(),
+            )),
+            Cell::Half(typed("Début", Field::Start, "sheet.start", "JJ/MM/AAAA")),
+            Cell::Half(typed("Fin", Field::End, "sheet.end", "JJ/MM/AAAA")),
+        ];
+        if convention.taken_over.is_some() {
+            cells.push(Cell::Wide(area(
+                "Objet",
+                &self.object,
+                "sheet.object",
+                70.0,
+                palette,
+                |action| Above::Area(Field::Object, action),
+            )));
+            cells.push(Cell::Half(typed(
+                "Notre engagement",
+                Field::Amount,
+                "sheet.amount",
+                "aucun",
+            )));
+        } else {
+            cells.push(Cell::Half(typed(
+                "Prise d’effet, si le texte en nomme une",
+                Field::Effect,
+                "sheet.effect",
+                "JJ/MM/AAAA",
+            )));
+            let commitment = session.commitment(convention).map_or_else(
+                || "aucun budget n’est lié".to_owned(),
+                |(amount, currency)| french::amount(amount, &currency, session.reference()),
+            );
+            cells.push(Cell::Half(pick(
+                "Notre engagement, d’après le budget",
+                text(commitment).size(15).into(),
+            )));
+        }
+        cells.push(Cell::Half(pick(
+            "Budget",
+            select(
+                budgets,
+                Some(&convention.budget),
+                "sheet.budget",
+                palette,
+                |it| Above::Sheet(Message::Budget(it)),
+            )
+            .into(),
+        )));
+        cells.push(Cell::Half(typed(
+            "Années du budget",
+            Field::Years,
+            "sheet.years",
+            "toutes",
+        )));
+        cells.push(Cell::Wide(pick(
+            "Se rattache à",
+            select(
+                others,
+                Some(&convention.parent),
+                "sheet.parent",
+                palette,
+                |it| Above::Sheet(Message::Parent(it)),
+            )
+            .into(),
+        )));
+        for signer in convention.taken_over.iter().flat_map(|it| &it.signatories) {
+            cells.push(Cell::Half(
+                entry(
+                    "Signataire, comme écrit",
+                    self.shown(Field::Signer(signer.id), session),
+                    format!("sheet.signer.{}", signer.id),
+                    palette,
+                    |typing| Above::Form(Field::Signer(signer.id), typing),
+                )
+                .into(),
+            ));
+            cells.push(Cell::Half(
+                entry(
+                    "Fonction",
+                    self.shown(Field::Function(signer.id), session),
+                    format!("sheet.function.{}", signer.id),
+                    palette,
+                    |typing| Above::Form(Field::Function(signer.id), typing),
+                )
+                .into(),
+            ));
+        }
+        cells
+    }
+
+    fn complements<'a>(
+        &'a self,
+        convention: &'a model::Convention,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Above> {
+        let themes = session.reference().themes().iter().map(|theme| {
+            let on = convention.themes.contains(&theme.id);
+            (theme.id.clone(), theme.label.clone(), on)
+        });
+        let goals = session.reference().goals().iter().map(|goal| {
+            let on = convention.odd.contains(&goal.number);
+            (goal.number, format!("{} {}", goal.number, goal.label), on)
+        });
+        column![
+            labelled(
+                "Thèmes",
+                several(themes, "sheet.themes", palette, |it| {
+                    Above::Sheet(Message::Theme(it))
+                }),
+                palette,
+            ),
+            labelled(
+                "Objectifs de développement durable",
+                several(goals, "sheet.odd", palette, |it| {
+                    Above::Sheet(Message::Goal(it))
+                }),
+                palette,
+            ),
+            self.outcomes(Side::Here, convention, session, palette),
+            self.outcomes(Side::There, convention, session, palette),
+            area(
+                "Notes du service, jamais imprimées",
+                &self.notes,
+                "sheet.notes",
+                90.0,
+                palette,
+                |action| Above::Area(Field::Notes, action),
+            ),
+        ]
+        .spacing(16)
+        .into()
+    }
+
+    fn outcomes<'a>(
+        &'a self,
+        side: Side,
+        convention: &'a model::Convention,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Above> {
+        let title = match side {
+            Side::Here => "Résultats ici",
+            Side::There => "Résultats là-bas",
+        };
+        let lines = side.of(convention).iter().map(|outcome| {
+            let id = outcome.id;
+            let typed = |label, field, name: String| {
+                entry(
+                    label,
+                    self.shown(field, session),
+                    name,
+                    palette,
+                    move |typing| Above::Form(field, typing),
+                )
+            };
+            row![
+                typed("Résultat", Field::Outcome(side, id), outcome_id(side, id)),
+                typed(
+                    "Indicateur",
+                    Field::Indicator(side, id),
+                    format!("sheet.indicator.{id}")
+                ),
+                quiet("Retirer", palette).on_press(Above::Sheet(Message::RemoveOutcome(side, id))),
+            ]
+            .spacing(8)
+            .align_y(Center)
+            .width(Fill)
+            .into()
+        });
+        section(
+            title,
+            [quiet("+ Ajouter un résultat", palette)
+                .on_press(Above::Sheet(Message::AddOutcome(side)))],
+            Column::with_children(lines).spacing(10),
+            palette,
+        )
+    }
+}
+
+fn outcome_id(side: Side, id: Id) -> String {
+    format!("sheet.outcome.{side:?}.{id}")
+}
+
+fn toggle<T: PartialEq>(items: &mut Vec<T>, item: T) {
+    match items.iter().position(|it| *it == item) {
+        Some(rank) => drop(items.remove(rank)),
+        None => items.push(item),
+    }
+}

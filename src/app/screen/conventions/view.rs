@@ -1,0 +1,442 @@
+//! How the table looks: wide, every column; narrower, what matters most; narrow, a column.
+
+use iced::widget::text::Wrapping;
+use iced::widget::{Column as Stack, Id, Row, column, container, responsive, row, space, text};
+use iced::{Center, Element, Fill, FillPortion, Length, Padding, Pixels, Right, Shrink};
+
+use super::super::begin::How;
+use super::column::Column;
+use super::line::Line;
+use super::{Conventions, Message, SEARCH, VIEW_NAME};
+use crate::app::fonts::{SANS, STRONG};
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{
+    button, choice, field, goes_down, pane, quiet, row_button, select, stage_tag, strong,
+    table_head, tally,
+};
+use crate::model::Id as RecordKey;
+
+/// The height of a row, in pixels: rows out of sight are known by it alone.
+pub const ROW: f32 = 82.0;
+
+/// The height of a line of text in a row: what takes more than two is cut between lines.
+const LINE: Pixels = Pixels(20.0);
+
+/// Below this width who follows it and what it waits for go under other cells.
+const MIDDLING: f32 = 980.0;
+
+/// Below this width a row is one column.
+const NARROW: f32 = 700.0;
+
+/// How much of the width a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Wide,
+    Middling,
+    Narrow,
+}
+
+impl Room {
+    fn of(width: f32) -> Self {
+        if width < NARROW {
+            Self::Narrow
+        } else if width < MIDDLING {
+            Self::Middling
+        } else {
+            Self::Wide
+        }
+    }
+}
+
+/// Where the keyboard finds the row of a convention.
+#[must_use]
+pub fn row_id(convention: RecordKey) -> Id {
+    Id::from(format!("conventions.row.{convention}"))
+}
+
+impl Conventions {
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        responsive(move |size| self.page(Room::of(size.width), session, palette)).into()
+    }
+
+    fn page<'a>(
+        &'a self,
+        room: Room,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let mut above = column![self.head(room, session, palette)].spacing(10);
+        if !self.lines.is_empty() {
+            above = above.push(self.stages(palette));
+            if room != Room::Narrow {
+                above = above.push(self.filters(palette)).push(self.views(palette));
+            }
+        }
+        let below: Element<'_, Message> = if self.lines.is_empty() {
+            empty(session, palette)
+        } else if self.shown.is_empty() {
+            column![
+                text("Aucune convention ne répond à cette recherche.")
+                    .size(16)
+                    .color(palette.muted),
+                quiet("Tout afficher", palette).on_press(Message::Reset),
+            ]
+            .spacing(8)
+            .into()
+        } else {
+            self.table(room, palette)
+        };
+
+        column![
+            pane("conventions", above).width(Fill),
+            pane("table", below).width(Fill).height(Fill),
+        ]
+        .spacing(10)
+        .padding(if room == Room::Narrow {
+            [8, 12]
+        } else {
+            [18, 24]
+        })
+        .into()
+    }
+
+    fn head<'a>(
+        &'a self,
+        room: Room,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let search = field(
+            &self.filter.search,
+            "Rechercher un titre, un partenaire…",
+            SEARCH,
+            palette,
+            Message::Search,
+        )
+        .on_submit(Message::First);
+        let narrow = room == Room::Narrow;
+        let mut head = Row::new().align_y(Center).spacing(8);
+        if !narrow {
+            head = head
+                .push(text("Conventions").size(24).font(STRONG))
+                .push(space().width(Fill));
+        }
+        head = head.push(search.width(if narrow { Fill } else { Length::Fixed(260.0) }));
+        if !session.is_read_only() {
+            let (taken, new) = if narrow {
+                ("Reprendre…", "Nouvelle…")
+            } else {
+                ("Reprendre une signée…", "Nouvelle convention")
+            };
+            head = head
+                .push(button(taken, palette).on_press(Message::Begin(How::TakenOver)))
+                .push(strong(new, palette).on_press(Message::Begin(How::Written)));
+        }
+        head.into()
+    }
+
+    /// The views that the person keeps, and what keeps one more.
+    fn views(&self, palette: Palette) -> Element<'_, Message> {
+        let current = self.current_view();
+        let mut line = Row::new().spacing(6).align_y(Center);
+        for (rank, view) in self.views.iter().enumerate() {
+            line = line.push(
+                choice(view.name.as_str(), current == Some(rank), palette)
+                    .on_press(Message::View(rank)),
+            );
+        }
+        line = match (&self.naming, current) {
+            (Some(name), _) => line
+                .push(
+                    field(name, "nom de la vue", VIEW_NAME, palette, Message::ViewName)
+                        .on_submit(Message::KeepView)
+                        .width(220),
+                )
+                .push(quiet("Enregistrer", palette).on_press(Message::KeepView))
+                .push(quiet("Annuler", palette).on_press(Message::ForgetName)),
+            (None, Some(rank)) => {
+                line.push(quiet("Retirer cette vue", palette).on_press(Message::DropView(rank)))
+            }
+            (None, None) => {
+                line.push(quiet("Enregistrer cette vue…", palette).on_press(Message::NameView))
+            }
+        };
+        if self.is_filtered() {
+            line = line.push(quiet("Tout afficher", palette).on_press(Message::Reset));
+        }
+        let count = match self.shown.len() {
+            shown if shown == self.lines.len() => french::count(shown, "convention", "conventions"),
+            shown => format!("{shown} sur {}", self.lines.len()),
+        };
+        row![
+            line.wrap().vertical_spacing(6),
+            text(count).size(14).color(palette.muted)
+        ]
+        .spacing(12)
+        .align_y(Center)
+        .into()
+    }
+
+    /// How many stand where, and only these.
+    fn stages(&self, palette: Palette) -> Element<'_, Message> {
+        let all = choice(
+            format!("Toutes {}", self.lines.len()),
+            self.filter.stage.is_none(),
+            palette,
+        )
+        .on_press(Message::Stage(None));
+        let stages = self.offers.stages.iter().map(|(stage, count)| {
+            choice(
+                format!("{} {count}", stage.label()),
+                self.filter.stage == Some(*stage),
+                palette,
+            )
+            .on_press(Message::Stage(Some(*stage)))
+        });
+        let to_see = choice("Avec points à vérifier", self.filter.with_findings, palette)
+            .on_press(Message::WithFindings(!self.filter.with_findings));
+        Row::with_children(
+            std::iter::once(all)
+                .chain(stages)
+                .chain([to_see])
+                .map(Element::from),
+        )
+        .spacing(6)
+        .wrap()
+        .vertical_spacing(6)
+        .into()
+    }
+
+    /// By kind, country, person in charge: each when there is more than one.
+    fn filters(&self, palette: Palette) -> Element<'_, Message> {
+        let mut filters = Row::new().spacing(8);
+        let kinds = self.offers.kinds.iter();
+        if kinds.len() > 1 {
+            let all = std::iter::once((None, "Tous les genres".to_owned()));
+            let each = kinds.map(|kind| (Some(*kind), kind.label().to_owned()));
+            filters = filters.push(sized(select(
+                all.chain(each),
+                Some(&self.filter.kind),
+                "conventions.kind",
+                palette,
+                Message::Kind,
+            )));
+        }
+        let countries = self.offers.countries.iter();
+        if countries.len() > 1 {
+            let all = std::iter::once((None, "Tous les pays".to_owned()));
+            let each = countries.map(|(code, name)| (Some(code.clone()), name.clone()));
+            filters = filters.push(sized(select(
+                all.chain(each),
+                Some(&self.filter.country),
+                "conventions.country",
+                palette,
+                Message::Country,
+            )));
+        }
+        let people = self.offers.people.iter();
+        if people.len() > 1 {
+            let all = std::iter::once((None, "Suivies par tous".to_owned()));
+            let each = people.map(|(person, name)| (Some(*person), name.clone()));
+            filters = filters.push(sized(select(
+                all.chain(each),
+                Some(&self.filter.in_charge),
+                "conventions.in-charge",
+                palette,
+                Message::InCharge,
+            )));
+        }
+        filters.wrap().vertical_spacing(6).into()
+    }
+
+    fn table(&self, room: Room, palette: Palette) -> Element<'_, Message> {
+        let list = self.list.view(
+            |rank| {
+                let line = self.line(rank)?;
+                Some((line.id, line.view(rank, room, palette)))
+            },
+            Message::Scrolled,
+            palette,
+        );
+        if room == Room::Narrow {
+            return list;
+        }
+        column![self.heads(room, palette), list].spacing(2).into()
+    }
+
+    /// The names of the columns; each sorts.
+    fn heads(&self, room: Room, palette: Palette) -> Element<'_, Message> {
+        let names = |columns: &[Column]| {
+            let titles = columns
+                .iter()
+                .map(|column| (Some(*column), column.label(), Shrink));
+            container(table_head(titles, self.order, 12, palette, Message::Sort))
+        };
+        let mut heads = row![
+            names(&[Column::Title, Column::Kind]).width(FillPortion(11)),
+            names(&[Column::Partner, Column::Country]).width(FillPortion(6)),
+            names(&[Column::Stage, Column::Next]).width(FillPortion(8)),
+        ];
+        if room == Room::Wide {
+            heads = heads.push(names(&[Column::InCharge]).width(FillPortion(4)));
+        }
+        let heads = heads
+            .push(names(&[Column::Term]).width(TERM))
+            .push(names(&[Column::Amount]).width(AMOUNT).align_x(Right))
+            .push(names(&[Column::Findings]).width(TALLY));
+        container(heads.spacing(GAP).align_y(Center))
+            .padding(Padding {
+                top: 2.0,
+                right: 15.0 + 10.0,
+                bottom: 2.0,
+                left: 15.0,
+            })
+            .into()
+    }
+
+    fn is_filtered(&self) -> bool {
+        self.filter != super::Filter::default()
+    }
+}
+
+fn sized<'a>(filter: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    container(filter).width(220).into()
+}
+
+/// Between two columns.
+const GAP: f32 = 10.0;
+/// The widths of the columns that hold no more than that.
+const TERM: f32 = 84.0;
+const AMOUNT: f32 = 96.0;
+const TALLY: f32 = 112.0;
+
+impl Line {
+    /// The row, at that rank of the table.
+    fn view(&self, rank: usize, room: Room, palette: Palette) -> Element<'_, Message> {
+        let title = |lines: f32| {
+            let words = container(
+                text(&self.title)
+                    .size(15)
+                    .line_height(LINE)
+                    .font(STRONG)
+                    .color(palette.ink),
+            )
+            .max_height(lines * LINE.0)
+            .clip(true);
+            if self.is_amendment {
+                row![text("↳").size(15).color(palette.muted), words].spacing(6)
+            } else {
+                row![words]
+            }
+        };
+        let cell = |words: &str| {
+            container(
+                text(words.to_owned())
+                    .size(15)
+                    .line_height(LINE)
+                    .font(SANS)
+                    .color(palette.ink),
+            )
+            .max_height(2.0 * LINE.0)
+            .clip(true)
+        };
+        let small = |words: &str| {
+            container(
+                text(words.to_owned())
+                    .size(14)
+                    .line_height(LINE)
+                    .color(palette.muted),
+            )
+            .max_height(2.0 * LINE.0)
+            .clip(true)
+        };
+        let muted = |words: &str| {
+            container(
+                text(words.to_owned())
+                    .size(14)
+                    .line_height(LINE)
+                    .color(palette.muted)
+                    .wrapping(Wrapping::None),
+            )
+            .clip(true)
+        };
+        let found = tally(self.tally, palette);
+        let content: Element<'_, Message> = if room == Room::Narrow {
+            let second = format!(
+                "{} · {} · {}",
+                self.stage.label(),
+                self.partners,
+                self.amount
+            );
+            row![column![title(2.0), muted(&second)].width(Fill), found]
+                .align_y(Center)
+                .spacing(GAP)
+                .into()
+        } else {
+            let due = self.next.as_ref().and_then(|next| next.due);
+            let next = match (self.next_words.as_str(), due) {
+                ("", _) => String::new(),
+                (words, Some(due)) => format!("→ {words}, {}", french::day(due)),
+                (words, None) => format!("→ {words}"),
+            };
+            let kind = match (room, self.in_charge.as_str()) {
+                (Room::Middling, person) if !person.is_empty() => {
+                    format!("{} · {person}", self.kind)
+                }
+                _ => self.kind.to_owned(),
+            };
+            let term = self.end.map_or_else(|| "–".to_owned(), french::day);
+            let mut line = row![
+                column![title(2.0), muted(&kind)].width(FillPortion(11)),
+                column![cell(&self.partners), muted(&self.countries)].width(FillPortion(6)),
+                column![stage_tag(self.stage, palette), small(&next)]
+                    .spacing(2)
+                    .width(FillPortion(8)),
+            ];
+            if room == Room::Wide {
+                line = line.push(cell(&self.in_charge).width(FillPortion(4)));
+            }
+            line.push(text(term).size(14).color(palette.ink).width(TERM))
+                .push(
+                    text(self.amount.clone())
+                        .size(15)
+                        .color(palette.ink)
+                        .width(AMOUNT)
+                        .align_x(Right),
+                )
+                .push(container(found).width(TALLY))
+                .align_y(Center)
+                .spacing(GAP)
+                .into()
+        };
+
+        row_button(container(content).center_y(ROW - 15.0), false, palette)
+            .id(row_id(self.id))
+            .on_press(Message::Open(self.id))
+            .focusable()
+            .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
+            .into()
+    }
+}
+
+fn empty(session: &Session, palette: Palette) -> Element<'_, Message> {
+    let words: &[&str] = if session.is_read_only() {
+        &["Cet espace ne contient pas encore de convention."]
+    } else {
+        &[
+            "Ici se suivent les conventions, de la rédaction à la dernière signature et à leur terme.",
+            "Cet espace n’en contient pas encore. Commencez par reprendre celles qui sont signées\u{a0}: quelques champs chacune, et leurs échéances sont suivies.",
+        ]
+    };
+    Stack::with_children(
+        words
+            .iter()
+            .map(|words| text(*words).size(16).color(palette.muted).into()),
+    )
+    .spacing(6)
+    .into()
+}

@@ -1,0 +1,398 @@
+//! What a person does with conventions, beside writing them: finding them again, following their life, answering for
+//! what there is to verify, taking over those that are signed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::keyboard::{Modifiers, key::Named};
+
+use super::super::screen::{begin, convention, conventions, pieces};
+use super::super::switchboard::Switchboard;
+use super::driver::Driver;
+use super::house::{FOLDER, House};
+use crate::model::{ActKind, Convention, Stage};
+
+fn opened(house: &House) -> Driver {
+    let folder = Some(PathBuf::from(FOLDER));
+    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
+    driver.until("l’espace s’ouvre", |driver| {
+        driver.sees("Communauté d’agglomération de Valmont")
+    });
+    driver
+}
+
+/// At the sheet of the draft.
+fn at_the_sheet(house: &House) -> Driver {
+    let mut driver = opened(house);
+    driver.click("Valmont – Aného 2027-2029");
+    driver.click("Fiche");
+    driver.expect("Vie de la convention");
+    driver
+}
+
+/// Types in the field that the keyboard is in, in the place of what is there.
+fn fill(driver: &mut Driver, words: &str) {
+    driver.ctrl("a");
+    driver.types(words);
+}
+
+/// Opens the list that the keyboard is at, looks for those words in it and chooses the first that answers.
+fn pick(driver: &mut Driver, id: &'static str, words: &str) {
+    driver.click(iced_test::selector::id(id));
+    driver.types(words);
+    driver.key(Named::Enter);
+}
+
+fn titled(house: &House, title: &str) -> Option<Convention> {
+    let facts = house.facts();
+    let found = facts.disk.conventions().find(|it| it.title == title);
+    found.cloned()
+}
+
+#[test]
+fn the_table_is_sorted_filtered_and_a_view_is_found_again() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.expect("→ Relecture");
+
+    // By term: the draft has one, the twinning of 1998 has none and comes last either way.
+    driver.click("Terme");
+    driver.expect("Terme ↑");
+    driver.click("Terme ↑");
+    driver.expect("Terme ↓");
+
+    pick(&mut driver, "conventions.kind", "jumel");
+    assert!(!driver.sees("Valmont – Aného") && driver.sees("Jumelage Valmont – Figuig"));
+    driver.expect("1 sur 2");
+
+    driver.click("Enregistrer cette vue…");
+    assert!(driver.is_focused(conventions::VIEW_NAME));
+    driver.types("Jumelages");
+    driver.key(Named::Enter);
+    assert_eq!(house.facts().views.len(), 1);
+    driver.click("Tout afficher");
+    driver.expect("Valmont – Aného 2027-2029");
+
+    // Another day.
+    let mut driver = opened(&house);
+    driver.expect("Valmont – Aného 2027-2029");
+    driver.click("Jumelages");
+    assert!(!driver.sees("Valmont – Aného"));
+    driver.expect("Terme ↓");
+    driver.click("Retirer cette vue");
+    assert!(house.facts().views.is_empty());
+    driver.expect("les conventions ne changent pas");
+}
+
+#[test]
+fn a_convention_is_taken_over_from_a_few_fields() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Reprendre une signée…");
+    assert!(driver.is_focused(begin::TITLE));
+    driver.key(Named::Enter);
+    driver.expect("Donnez un titre à la convention.");
+
+    driver.types("Charte Valmont – Aného");
+    pick(&mut driver, "begin.kind", "pacte");
+    pick(&mut driver, "begin.partner", "aného");
+    driver.expect("Commune d’Aného");
+    driver.click("Reprendre la convention");
+    driver.expect("Donnez la date de la signature.");
+    driver.types("16/5/2019");
+    driver.click(iced_test::selector::id("begin.amount"));
+    driver.types("12 000,50");
+    driver.click(iced_test::selector::id("begin.object"));
+    driver.types("Échanges d’écoles");
+    driver.click("Reprendre la convention");
+    driver.expect("La convention est reprise");
+    driver.expect("En vigueur");
+    driver.ctrl("s");
+
+    let kept = titled(&house, "Charte Valmont – Aného").unwrap();
+    let taken = kept.taken_over.as_ref().unwrap();
+    assert_eq!(taken.object, "Échanges d’écoles");
+    assert_eq!(taken.amount.map(|amount| amount.0), Some(1_200_050));
+    assert_eq!(kept.parties.len(), 2);
+    assert!(kept.is_signed_by_all());
+
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert!(titled(&house, "Charte Valmont – Aného").is_none());
+}
+
+#[test]
+fn a_new_convention_begins_with_its_articles_and_a_partner_that_was_not_there() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Nouvelle convention");
+    driver.types("Valmont – Hué");
+    driver.click(iced_test::selector::id("begin.newcomer"));
+    driver.types("Ville de Hué");
+    driver.key(Named::Enter);
+    driver.expect("1er Objet");
+    driver.expect("9 Différends");
+    driver.ctrl("s");
+
+    let kept = titled(&house, "Valmont – Hué").unwrap();
+    assert_eq!(kept.parties[1].key.as_str(), "ville-de-hue");
+    let facts = house.facts();
+    assert!(
+        facts
+            .disk
+            .partners()
+            .any(|it| it.name.text == "Ville de Hué")
+    );
+}
+
+#[test]
+fn a_finding_is_walked_to_fixed_and_another_is_set_aside() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1280.0, 3000.0);
+    driver.click_words("À vérifier (");
+    let before = house.draft().articles.len();
+    driver.click_words("Ajouter un article «\u{202f}");
+    driver.ctrl("s");
+    assert_eq!(house.draft().articles.len(), before + 1);
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert_eq!(house.draft().articles.len(), before);
+
+    driver.click_words("À vérifier (");
+    driver.click_words("▲ bloquant");
+    driver.click("Écarter…");
+    assert!(driver.is_focused(convention::REASON));
+    driver.key(Named::Enter);
+    driver.expect("Dites pourquoi ce point est écarté.");
+    driver.types("Le budget sera joint avant le vote");
+    driver.key(Named::Tab);
+    driver.types("Mme Iris Pons");
+    driver.key(Named::Enter);
+    driver.expect("Dites à quel titre.");
+    driver.types("directrice juridique");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    let kept = house.draft().set_aside;
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].by, "Mme Iris Pons");
+
+    driver.click("écartés 1");
+    driver.expect(
+        "Écarté le 23/11/2026 par Mme Iris Pons, directrice juridique\u{a0}: Le budget sera joint",
+    );
+    driver.click("Ne plus écarter");
+    driver.ctrl("s");
+    assert!(house.draft().set_aside.is_empty());
+}
+
+#[test]
+fn an_answer_that_is_given_up_leaves_the_page_as_it_was() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.click_words("À vérifier (");
+    driver.click("Écarter…");
+    driver.types("Parce que");
+    driver.key(Named::Escape);
+    assert!(!driver.sees("Écarter ce point"));
+    driver.ctrl("s");
+    assert!(house.draft().set_aside.is_empty());
+}
+
+#[test]
+fn a_convention_lives_from_its_draft_to_its_seal_and_back() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    let next = convention::NEXT;
+
+    driver.click(iced_test::selector::id(next));
+    assert!(driver.is_focused(convention::DATE));
+    driver.key(Named::Enter);
+    driver.expect("Noter la délibération de Valmont…");
+
+    driver.click(iced_test::selector::id(next));
+    driver.key(Named::Enter);
+    driver.expect("Donnez sa date");
+    driver.types("31/2/2026");
+    driver.key(Named::Enter);
+    driver.expect("Ce jour n’existe pas");
+    fill(&mut driver, "3/11/2026");
+    driver.click(iced_test::selector::id("act.number"));
+    driver.types("2026-114");
+    driver.key(Named::Enter);
+    driver.expect("Délibération · Valmont · n°\u{a0}2026-114");
+
+    for (invitation, day) in [
+        ("Noter la transmission de Valmont…", "5/11/2026"),
+        ("Noter la signature de Valmont…", "12/11/2026"),
+        ("Noter la signature d’Aného…", "20/11/2026"),
+    ] {
+        driver.expect(invitation);
+        driver.click(iced_test::selector::id(next));
+        fill(&mut driver, day);
+        if day == "20/11/2026" {
+            driver.expect("C’est la dernière signature");
+        }
+        driver.key(Named::Enter);
+    }
+    driver.expect("le texte est scellé");
+    driver.expect("Texte signé");
+    driver.ctrl("s");
+    let draft = house.draft();
+    assert!(house.facts().disk.sealed(draft.id).is_some());
+    assert_eq!(draft.done(ActKind::Signature).count(), 2);
+    assert_eq!(stage(&draft), Stage::Signed);
+
+    // One undo takes back the signature and the seal.
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert!(house.facts().disk.sealed(draft.id).is_none());
+    assert!(!house.draft().is_signed_by_all());
+    driver.expect("Noter la signature d’Aného…");
+}
+
+fn stage(convention: &Convention) -> Stage {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    convention.stage(today, |party| party.partner.is_none())
+}
+
+#[test]
+fn an_act_is_corrected_and_removed() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1280.0, 1600.0);
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.key(Named::Enter);
+    driver.click("Modifier");
+    driver.click(iced_test::selector::id("act.note"));
+    driver.types("par le service juridique");
+    driver.key(Named::Enter);
+    driver.expect("par le service juridique");
+    driver.click("Retirer");
+    driver.expect("Ctrl+Z le rétablit");
+    driver.ctrl("s");
+    assert!(house.draft().acts.is_empty());
+    driver.ctrl("z");
+    driver.expect("par le service juridique");
+}
+
+#[test]
+fn parties_and_visas_are_edited_and_undone() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1280.0, 1600.0);
+    driver.click("Parties (2)");
+    pick(&mut driver, "parties.add", "figuig");
+    driver.expect("Parties (3)");
+    driver.ctrl("s");
+    assert_eq!(house.draft().parties[2].key.as_str(), "figuig");
+    driver.ctrl("z");
+    driver.expect("Parties (2)");
+
+    driver.click("Visas (0)");
+    pick(&mut driver, "visas.add", "2131-1");
+    assert!(driver.is_focused(convention::EDITOR));
+    driver.key_with(Named::End, Modifiers::CTRL);
+    driver.types(", en vigueur");
+    driver.click("+ Visa libre");
+    driver.types("statuts");
+    driver.ctrl("s");
+    let words = |rank: usize| house.draft().visas[rank].texts[0].paragraphs.join("\n");
+    assert!(words(0).starts_with("le code général des collectivités territoriales, notamment ses"));
+    assert!(words(0).ends_with(", en vigueur"), "{}", words(0));
+    assert_eq!(words(1), "statuts");
+    assert_eq!(
+        house.draft().visas[0].basis.as_deref(),
+        Some("cgct-l2131-1")
+    );
+
+    driver.ctrl("z");
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert_eq!(house.draft().visas.len(), 1);
+}
+
+#[test]
+fn the_sheet_is_filled_and_articles_are_ordered_by_the_keyboard_alone() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.key(Named::Enter);
+    driver.key(Named::Enter);
+    driver.expect("1er Objet");
+
+    // The plan has the keyboard: Alt moves the article down, then up again, one undo each.
+    driver.key_with(Named::ArrowDown, Modifiers::ALT);
+    driver.expect("2 Objet");
+    driver.ctrl("s");
+    assert_eq!(house.draft().articles[1].key.as_str(), "objet");
+    driver.key_with(Named::ArrowUp, Modifiers::ALT);
+    driver.expect("1er Objet");
+
+    // Up to the sheet, into it, and to its title.
+    for _ in 0..4 {
+        driver.key(Named::ArrowUp);
+    }
+    driver.expect("En bref");
+    driver.key(Named::F6);
+    assert!(driver.is_focused("sheet.title"));
+    fill(&mut driver, "Valmont – Aného, l’eau");
+    for _ in 0..4 {
+        driver.key(Named::Tab);
+    }
+    assert!(driver.is_focused("sheet.end"));
+    fill(&mut driver, "demain");
+    driver.expect("Écrivez une date, JJ/MM/AAAA.");
+    driver.ctrl("s");
+    let draft = house.draft();
+    assert_eq!(draft.title, "Valmont – Aného, l’eau");
+    assert_eq!(draft.end, chrono::NaiveDate::from_ymd_opt(2029, 12, 31));
+    fill(&mut driver, "30/6/2030");
+    driver.ctrl("s");
+    assert_eq!(
+        house.draft().end,
+        chrono::NaiveDate::from_ymd_opt(2030, 6, 30)
+    );
+}
+
+#[test]
+fn a_convention_is_duplicated_and_deleted_and_comes_back() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    // Below the first screen of the sheet.
+    driver.resize(1280.0, 1600.0);
+    driver.click("Dupliquer la convention");
+    driver.expect("Valmont – Aného 2027-2029 (copie)");
+    driver.click("Fiche");
+    driver.click("Supprimer la convention");
+    driver.expect("La convention est supprimée. Ctrl+Z la rétablit.");
+    driver.ctrl("s");
+    assert!(titled(&house, "Valmont – Aného 2027-2029 (copie)").is_none());
+    driver.ctrl("z");
+    driver.expect("Valmont – Aného 2027-2029 (copie)");
+}
+
+#[test]
+fn an_act_is_recorded_and_its_piece_is_joined() {
+    let house = House::valmont();
+    let paper = PathBuf::from("/documents/deliberation_114.pdf");
+    house.facts().papers.insert(paper, b"%PDF-1.7 114".to_vec());
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1280.0, 1800.0);
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.key(Named::Enter);
+    driver.click("Pièces");
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(pieces::PATH));
+    driver.types("/documents/deliberation_114.pdf");
+    driver.key(Named::Enter);
+    driver.until("la pièce est jointe", |driver| driver.sees("Pièces 1"));
+    driver.ctrl("s");
+
+    let kept = house.draft().acts[0].pieces.clone();
+    assert_eq!(kept[0].file_name, "deliberation_114.pdf");
+    assert!(house.facts().cabinet.contains_key(&kept[0].sha256));
+
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert!(house.draft().acts[0].pieces.is_empty());
+}

@@ -1,0 +1,643 @@
+//! What is not published: a person's telephone, e-mail address and bank account, and the names of people who are known.
+//!
+//! Composing has left out who signs, and where; here the text itself is looked through, as somebody may have typed in
+//! an article what the records know better. Words are found by their form or because a record says them: what is said
+//! to be masked is what was, and no more is promised.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::{Records, fold};
+use crate::reference::Reference;
+
+use super::{Block, BlockKind, Document, Inline, List, Signature, Span, Target};
+
+/// A kind of personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Secret {
+    /// The name of somebody who signs, or is a contact.
+    Person,
+    /// The place of a signature.
+    Signature,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A bank account: an IBAN, or the older French RIB.
+    Account,
+}
+
+/// How often a kind of personal data was masked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Masked {
+    /// Which.
+    pub secret: Secret,
+    /// How many times, over all languages.
+    pub times: usize,
+}
+
+impl Masked {
+    /// « 2 adresses électroniques ».
+    #[must_use]
+    pub fn told(self) -> String {
+        let (one, many) = match self.secret {
+            Secret::Person => ("nom de personne", "noms de personnes"),
+            Secret::Signature => ("place de signature", "places de signature"),
+            Secret::Phone => ("numéro de téléphone", "numéros de téléphone"),
+            Secret::Email => ("adresse électronique", "adresses électroniques"),
+            Secret::Account => ("compte bancaire", "comptes bancaires"),
+        };
+        let word = if self.times > 1 { many } else { one };
+        format!("{}\u{a0}{word}", self.times)
+    }
+}
+
+/// Masks what a document is not to publish, and has it say what was masked. `known` tells who people are.
+pub(super) fn mask(document: &mut Document, known: &[&Records], reference: &Reference) {
+    let people = People::of(known);
+    let language = document.language.clone();
+    let mut mask = Mask {
+        people,
+        label: reference.labels(&language).page.masked.clone(),
+        times: BTreeMap::new(),
+    };
+
+    for text in [
+        &mut document.title,
+        &mut document.header.left,
+        &mut document.header.right,
+        &mut document.footer.left,
+        &mut document.footer.right,
+    ] {
+        // Said once in the text already, as often as not: running lines are masked and not counted.
+        *text = mask.plain(text);
+    }
+    mask.times.clear();
+    for block in &mut document.blocks {
+        let language = block.language.clone().unwrap_or_else(|| language.clone());
+        mask.label
+            .clone_from(&reference.labels(&language).page.masked);
+        mask.block(block);
+    }
+    document.masked = mask
+        .times
+        .into_iter()
+        .map(|(secret, times)| Masked { secret, times })
+        .collect();
+}
+
+struct Mask {
+    people: People,
+    /// What stands in the place of what is masked.
+    label: String,
+    times: BTreeMap<Secret, usize>,
+}
+
+impl Mask {
+    fn count(&mut self, secret: Secret) {
+        *self.times.entry(secret).or_default() += 1;
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::Title(text) | BlockKind::Subtitle(text) => self.line(text),
+            BlockKind::Heading(heading) => self.line(&mut heading.text),
+            BlockKind::Paragraph(paragraph) => self.line(&mut paragraph.text),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Table(table) => {
+                self.line(&mut table.caption);
+                let rows = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                for cell in table.head.iter_mut().chain(rows) {
+                    self.line(cell);
+                }
+            }
+            BlockKind::Signatures(signatures) => {
+                for signature in signatures {
+                    self.signature(signature);
+                }
+            }
+            BlockKind::Paired(pairs) => {
+                for block in pairs
+                    .iter_mut()
+                    .flat_map(|(left, right)| left.iter_mut().chain(right))
+                {
+                    self.block(block);
+                }
+            }
+            BlockKind::Contents(title) => *title = self.plain(title),
+            BlockKind::PageBreak => {}
+        }
+    }
+
+    fn list(&mut self, list: &mut List) {
+        for item in &mut list.items {
+            self.line(&mut item.text);
+            if let Some(sublist) = &mut item.sublist {
+                self.list(sublist);
+            }
+        }
+    }
+
+    fn signature(&mut self, signature: &mut Signature) {
+        self.count(Secret::Signature);
+        if signature.person.take().is_some() {
+            self.count(Secret::Person);
+        }
+        self.line(&mut signature.party);
+        self.line(&mut signature.place_and_date);
+        signature.function = self.plain(&signature.function);
+        signature.mention.clone_from(&self.label);
+    }
+
+    fn line(&mut self, inlines: &mut Vec<Inline>) {
+        // Composing has masked who represents a party: it is said as the rest is.
+        for inline in inlines.iter() {
+            if matches!(inline, Inline::Span(span) if span.text.ends_with(&format!("({})", self.label)))
+            {
+                self.count(Secret::Person);
+            }
+        }
+        let mut rest = inlines.as_mut_slice();
+        while let Some(first) = rest.first_mut() {
+            match first {
+                Inline::Span(_) => {
+                    let spans = rest
+                        .iter()
+                        .take_while(|it| matches!(it, Inline::Span(_)))
+                        .count();
+                    let (run, after) = rest.split_at_mut(spans);
+                    self.spans(run);
+                    rest = after;
+                    continue;
+                }
+                Inline::Note(note) => self.line(note),
+                Inline::Link { target, text } => {
+                    self.line(text);
+                    if let Target::Address(address) = target
+                        && !self.people.secrets(address).is_empty()
+                    {
+                        *first = Inline::Span(Span {
+                            text: super::text::inlines(text),
+                            ..Span::default()
+                        });
+                    }
+                }
+                Inline::Blank { .. } | Inline::LineBreak => {}
+            }
+            rest = rest.split_first_mut().map_or(&mut [], |(_, after)| after);
+        }
+    }
+
+    /// Masks what is written over neighbouring spans: a number of which one half is bold is a number.
+    fn spans(&mut self, run: &mut [Inline]) {
+        let whole: String = run
+            .iter()
+            .filter_map(|inline| match inline {
+                Inline::Span(span) => Some(span.text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let secrets = self.people.secrets(&whole);
+        if secrets.is_empty() {
+            return;
+        }
+        for (_, secret) in &secrets {
+            self.count(*secret);
+        }
+
+        let mut start = 0;
+        for inline in run {
+            let Inline::Span(span) = inline else { continue };
+            let end = start + span.text.len();
+            let mut text = String::new();
+            let mut from = start;
+            for (range, _) in secrets
+                .iter()
+                .filter(|(it, _)| it.start < end && it.end > start)
+            {
+                text.push_str(whole.get(from..range.start.max(from)).unwrap_or_default());
+                if range.start >= start {
+                    text.push_str(&self.label);
+                }
+                from = range.end.min(end);
+            }
+            text.push_str(whole.get(from..end).unwrap_or_default());
+            span.text = text;
+            start = end;
+        }
+    }
+
+    fn plain(&mut self, text: &str) -> String {
+        let mut run = [Inline::from(text)];
+        self.spans(&mut run);
+        let [masked] = run;
+        super::text::inlines(&[masked])
+    }
+}
+
+/// Who is known, in the words of a search.
+#[derive(Default)]
+struct People {
+    /// The words of each name, without titles.
+    names: Vec<Vec<String>>,
+    /// The last eight figures of each telephone number.
+    phones: Vec<String>,
+}
+
+/// Before a surname alone, these make it a person's.
+const TITLES: [&str; 16] = [
+    "m", "mm", "mr", "mme", "mmes", "mlle", "dr", "pr", "me", "mrs", "ms", "sr", "sra", "don",
+    "dona", "dom",
+];
+
+/// How many figures tell a telephone number from another.
+const TELLING: usize = 8;
+
+impl People {
+    fn of(known: &[&Records]) -> Self {
+        let mut people = Self::default();
+        for records in known {
+            let authority = records.authority();
+            for signatory in &authority.signatories {
+                people.name(&signatory.name);
+            }
+            for record in records.all() {
+                match record.as_ref() {
+                    crate::model::Record::Partner(partner) => {
+                        for signatory in &partner.signatories {
+                            people.name(&signatory.name);
+                        }
+                    }
+                    crate::model::Record::Contact(contact) => {
+                        people.name(&contact.name);
+                        if let Some(name) = &contact.own_name {
+                            people.name(name);
+                        }
+                        let phone = figures(contact.phone.as_deref().unwrap_or_default());
+                        if let Some(start) = phone.len().checked_sub(TELLING) {
+                            people.phones.extend(phone.get(start..).map(str::to_owned));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        people
+            .names
+            .sort_by_key(|name| std::cmp::Reverse(name.len()));
+        people.names.dedup();
+        people
+    }
+
+    fn name(&mut self, name: &str) {
+        let words: Vec<String> = words(name).into_iter().map(|(_, word)| word).collect();
+        let titles = words
+            .iter()
+            .take_while(|word| TITLES.contains(&word.as_str()))
+            .count();
+        let name: Vec<String> = words.into_iter().skip(titles).collect();
+        if !name.is_empty() {
+            self.names.push(name);
+        }
+    }
+
+    /// What is secret in a text: bytes and kind, in order, none over another.
+    fn secrets(&self, text: &str) -> Vec<(Range<usize>, Secret)> {
+        let mut found: Vec<(Range<usize>, Secret)> = Vec::new();
+        for (ranges, secret) in [
+            (emails(text), Secret::Email),
+            (accounts(text), Secret::Account),
+            (self.phones(text), Secret::Phone),
+            (self.persons(text), Secret::Person),
+        ] {
+            for range in ranges {
+                let free = found
+                    .iter()
+                    .all(|(it, _)| it.end <= range.start || range.end <= it.start);
+                if free {
+                    found.push((range, secret));
+                }
+            }
+        }
+        found.sort_by_key(|(range, _)| range.start);
+        found
+    }
+
+    fn persons(&self, text: &str) -> Vec<Range<usize>> {
+        let words = words(text);
+        let mut found = Vec::new();
+        let mut place = 0;
+        while let Some((range, word)) = words.get(place) {
+            let titled = TITLES.contains(&word.as_str());
+            let after = words.get(place + usize::from(titled)..).unwrap_or_default();
+            let length = self
+                .names
+                .iter()
+                .filter_map(|name| matching(name, after, titled))
+                .max();
+            match length {
+                Some(length) => {
+                    let last = place + usize::from(titled) + length - 1;
+                    let end = words.get(last).map_or(range.end, |(range, _)| range.end);
+                    found.push(range.start..end);
+                    place = last + 1;
+                }
+                None => place += 1,
+            }
+        }
+        found
+    }
+
+    fn phones(&self, text: &str) -> Vec<Range<usize>> {
+        let runs = runs(
+            text,
+            |c| c.is_ascii_digit(),
+            &[' ', '\u{a0}', '\u{202f}', '.', '-', '/', '(', ')'],
+        );
+        let mut found = Vec::new();
+        for run in runs {
+            let run_text = text.get(run.clone()).unwrap_or_default();
+            let before = text.get(..run.start).unwrap_or_default();
+            let plus = before.ends_with('+');
+            let figures = figures(run_text);
+            let known = self
+                .phones
+                .iter()
+                .any(|phone| figures.ends_with(phone.as_str()));
+            let international = plus || figures.starts_with("00");
+            if known || (international && (TELLING..=17).contains(&figures.len())) {
+                found.push(run.start - usize::from(plus)..run.end);
+            } else if figures.starts_with('0') && !figures.starts_with("00") {
+                // A French number has ten figures; what follows it after a space is something else.
+                let tenth = run_text
+                    .char_indices()
+                    .filter(|(_, c)| c.is_ascii_digit())
+                    .nth(9)
+                    .map(|(place, _)| place + 1);
+                let ends = |end: &usize| {
+                    let after = run_text.get(*end..).unwrap_or_default();
+                    !after.starts_with(|c: char| c.is_ascii_digit()) && figures.len() != 14
+                };
+                if let Some(end) = tenth.filter(ends) {
+                    found.push(run.start..run.start + end);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// How many of the words make that name: all of it, or after a title any end of it. One word alone names nobody.
+fn matching(name: &[String], words: &[(Range<usize>, String)], titled: bool) -> Option<usize> {
+    let first = if titled { name.len() } else { 1 };
+    (0..first)
+        .filter_map(|from| name.get(from..))
+        .find(|name| {
+            (titled || name.len() > 1)
+                && name.len() <= words.len()
+                && name.iter().zip(words).all(|(name, (_, word))| name == word)
+        })
+        .map(<[String]>::len)
+}
+
+/// The words of a text with their bytes, as a search reads them.
+fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    let is_letter =
+        |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    runs(text, is_letter, &[])
+        .into_iter()
+        .filter_map(|range| {
+            let word = fold(text.get(range.clone())?);
+            Some((range, word))
+        })
+        .collect()
+}
+
+/// The stretches of those letters, which one separator each may join; they begin and end with a letter.
+fn runs(text: &str, is_letter: impl Fn(char) -> bool, separators: &[char]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut gap = 0;
+    for (place, c) in text.char_indices() {
+        if is_letter(c) {
+            let end = place + c.len_utf8();
+            match runs.last_mut() {
+                Some(run) if gap <= 2 && (run.end == place || gap > 0) => run.end = end,
+                _ => runs.push(place..end),
+            }
+            gap = 0;
+        } else if separators.contains(&c) && !runs.is_empty() && gap < 3 {
+            gap += 1;
+        } else {
+            gap = 3;
+        }
+    }
+    runs
+}
+
+fn figures(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn emails(text: &str) -> Vec<Range<usize>> {
+    let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-' | '%');
+    let is_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    text.match_indices('@')
+        .filter_map(|(at, _)| {
+            let before = text.get(..at)?;
+            let local = before.trim_end_matches(is_local).len();
+            let after = text.get(at + 1..)?;
+            let domain = after.len() - after.trim_start_matches(is_domain).len();
+            let name = after.get(..domain)?.trim_end_matches(['.', '-']);
+            (local < at && name.contains('.')).then_some(local..at + 1 + name.len())
+        })
+        .collect()
+}
+
+/// IBANs whose check figures agree, or that are said to be one; RIBs, by their 23 figures.
+fn accounts(text: &str) -> Vec<Range<usize>> {
+    const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+
+    let is_letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let mut found = Vec::new();
+    for run in runs(text, is_letter, &SPACES) {
+        let Some(account) = text.get(run.clone()) else {
+            continue;
+        };
+        let letters: Vec<(usize, char)> = account
+            .char_indices()
+            .filter(|(_, c)| !SPACES.contains(c))
+            .collect();
+        let begins_word = |place: usize| {
+            place == 0 || account.get(..place).is_some_and(|it| it.ends_with(SPACES))
+        };
+        let mut from = 0;
+        while from < letters.len() {
+            let rest = letters.get(from..).unwrap_or_default();
+            let start = rest.first().map_or(0, |(place, _)| *place);
+            let said = text.get(..run.start + start).is_some_and(|before| {
+                before
+                    .trim_end_matches([' ', '\u{a0}', ':', '\u{202f}'])
+                    .to_uppercase()
+                    .ends_with("IBAN")
+            });
+            let length = if begins_word(start) {
+                account_length(rest, said)
+            } else {
+                None
+            };
+            match length.and_then(|length| Some((length, rest.get(length - 1)?))) {
+                Some((length, (last, _))) => {
+                    found.push(run.start + start..run.start + last + 1);
+                    from += length;
+                }
+                None => from += 1,
+            }
+        }
+    }
+    found
+}
+
+/// How many of the letters are an account number, the most that can be.
+fn account_length(letters: &[(usize, char)], said: bool) -> Option<usize> {
+    let text: String = letters.iter().map(|(_, c)| *c).take(34).collect();
+    let is_iban = |text: &str| {
+        let head = text.get(..4).unwrap_or_default();
+        let (country, check) = head.split_at_checked(2).unwrap_or_default();
+        country.bytes().all(|c| c.is_ascii_uppercase()) && check.bytes().all(|c| c.is_ascii_digit())
+    };
+    let longest = (15..=text.len()).rev();
+    if text.len() >= 15 && is_iban(&text) {
+        let mut longest = longest;
+        let checked = longest.find(|length| {
+            let account = text.get(..*length).unwrap_or_default();
+            figures(account).len() >= 10 && has_check_of_iban(account)
+        });
+        return checked.or(said.then_some(text.len()));
+    }
+    let is_rib = text.len() >= 23 && text.bytes().take(23).filter(u8::is_ascii_digit).count() >= 20;
+    (is_rib && text.bytes().take(10).all(|c| c.is_ascii_digit())).then_some(23)
+}
+
+/// ISO 13616: the first four characters last, letters as 10 to 35, what is left by 97 is 1.
+fn has_check_of_iban(iban: &str) -> bool {
+    let (head, tail) = iban.split_at_checked(4).unwrap_or_default();
+    let rest = tail.chars().chain(head.chars()).fold(0_u32, |rest, c| {
+        let value = c.to_digit(36).unwrap_or_default();
+        let shift = if value > 9 { 100 } else { 10 };
+        (rest * shift + value) % 97
+    });
+    rest == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(names: &[&str], phones: &[&str]) -> People {
+        let mut people = People::default();
+        for name in names {
+            people.name(name);
+        }
+        people.phones = phones.iter().map(|it| (*it).to_owned()).collect();
+        people
+    }
+
+    fn masked(people: &People, text: &str) -> String {
+        let mut masked = text.to_owned();
+        for (range, _) in people.secrets(text).into_iter().rev() {
+            masked.replace_range(range, "■");
+        }
+        masked
+    }
+
+    #[test]
+    fn addresses_numbers_and_accounts_are_found_by_their_form() {
+        let nobody = people(&[], &["97000000"]);
+        for (text, wanted) in [
+            ("écrire à a.b+c@ville-x.fr.", "écrire à ■."),
+            (
+                "@ctes, tél. 01 23 45 67 89, bureau 4",
+                "@ctes, tél. ■, bureau 4",
+            ),
+            (
+                "au +229 01 97 11 22 33 et au 0033 1 23 45 67 89",
+                "au ■ et au ■",
+            ),
+            ("(01.23.45.67.89)", "(■)"),
+            ("poste 97 00 00 00", "poste ■"),
+            ("FR76 3000 6000 0112 3456 7890 189 ouvert", "■ ouvert"),
+            ("compte FR7630006000011234567890189.", "compte ■."),
+            ("IBAN : BJ66 BJ06 1010 0100 1443 9000 0000", "IBAN : ■"),
+            ("RIB 30006 00001 12345678901 89", "RIB ■"),
+        ] {
+            assert_eq!(masked(&nobody, text), wanted);
+        }
+    }
+
+    #[test]
+    fn dates_amounts_and_registers_are_left_alone() {
+        let nobody = people(&[], &[]);
+        for text in [
+            "du 01/02/2027 au 31/12/2029, 60 000 € et 1 234 567,89 €",
+            "délibération n° 2026-114 du 3 février 2027",
+            "SIREN 012 345 678, SIRET 012 345 678 00012",
+            "LES PARTIES CONVIENNENT DE CE QUI SUIT EN 2027 ET 2028",
+            "article L. 1115-1, 1 %, 0,5 %",
+        ] {
+            assert_eq!(masked(&nobody, text), text);
+        }
+    }
+
+    #[test]
+    fn people_who_are_known_are_found_however_they_are_written() {
+        let known = people(&["Mme Hélène Carvalho", "M. Adjoua d’Almeida", "Paul"], &[]);
+        for (text, wanted) in [
+            ("par Mme Hélène Carvalho, présidente", "par ■, présidente"),
+            ("Hélène CARVALHO et helene carvalho", "■ et ■"),
+            ("M. d’Almeida, Mme Carvalho, M. Paul", "■, ■, ■"),
+            (
+                "rue Carvalho, saint Paul, Hélène",
+                "rue Carvalho, saint Paul, Hélène",
+            ),
+            ("Mme la présidente", "Mme la présidente"),
+        ] {
+            assert_eq!(masked(&known, text), wanted);
+        }
+    }
+
+    #[test]
+    fn a_number_over_two_spans_is_masked_once_and_a_link_to_it_leads_nowhere() {
+        let mut mask = Mask {
+            people: people(&[], &[]),
+            label: "masqué".to_owned(),
+            times: BTreeMap::new(),
+        };
+        let mut line = vec![
+            Inline::from("Tél. 01 23 "),
+            Inline::Span(Span {
+                bold: true,
+                ..Span::plain("45 67 89 à midi")
+            }),
+            Inline::LineBreak,
+            Inline::Link {
+                target: Target::Address("mailto:a@b.fr".to_owned()),
+                text: vec![Inline::from("écrire")],
+            },
+        ];
+        mask.line(&mut line);
+        assert_eq!(
+            super::super::text::inlines(&line),
+            "Tél. masqué à midi écrire"
+        );
+        assert!(!line.iter().any(|it| matches!(it, Inline::Link { .. })));
+        assert_eq!(mask.times[&Secret::Phone], 1);
+        assert_eq!(
+            Masked {
+                secret: Secret::Phone,
+                times: 2
+            }
+            .told(),
+            "2\u{a0}numéros de téléphone"
+        );
+    }
+}

@@ -1,0 +1,279 @@
+//! A convention leaves as a file: what the window and the command line share.
+//!
+//! Records become a document, the document pages, the pages a file; the file appears whole or not at all. Nothing
+//! here asks anybody anything, nor knows a clock. [`Wanted`] is what is asked, [`Exported`] what comes of it and is to
+//! be told; [`obstacles`] says beforehand why a text may not be signed, [`freeze`] keeps the version that is voted.
+
+mod file;
+mod freeze;
+mod gate;
+mod logos;
+
+use std::io;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::document::{self, Composition, Document, Languages, Logo, Masked, Paper, State};
+use crate::exchange::extract;
+use crate::model::{Convention, Id, Lang, Nature, Records, Stage};
+use crate::pdf::{self, Attachment, PdfError};
+use crate::reference::Reference;
+use crate::typeset::pages::Remark;
+use crate::typeset::{self, Fonts, Paragraphs};
+use crate::workspace::explain;
+
+pub use file::{file_name, write_whole};
+pub use freeze::freeze;
+pub use gate::{Difference, Obstacles, obstacles};
+pub use logos::logos;
+
+/// Why nothing was exported. What was at that place is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The convention is not there (any more).
+    #[error("Cette convention n’est plus dans l’espace de travail. Rien n’a été exporté.")]
+    Missing,
+
+    /// Findings forbid that it leaves for signature.
+    #[error(
+        "«\u{a0}{title}\u{a0}» ne peut pas partir à la signature\u{a0}: {}. Rien n’a été exporté. Corrigez ces points, \
+         faites-les écarter, ou exportez un document de travail.",
+        listed(.messages)
+    )]
+    Blocked {
+        /// The convention.
+        title: String,
+        /// What each blocking finding says.
+        messages: Vec<String>,
+    },
+
+    /// The text is not the one that was voted, beyond its blanks.
+    #[error(
+        "«\u{a0}{title}\u{a0}» n’est plus le texte voté\u{a0}: {}. Rien n’a été exporté. Signez le texte voté, soumettez \
+         celui-ci à l’assemblée, ou faites écarter ces points.",
+        told(.messages, .differences)
+    )]
+    NotVoted {
+        /// The convention.
+        title: String,
+        /// What each finding says.
+        messages: Vec<String>,
+        /// The paragraphs that differ.
+        differences: Vec<Difference>,
+    },
+
+    /// Characters have no glyph: boxes would be signed.
+    #[error(
+        "«\u{a0}{title}\u{a0}» contient des caractères qui ne peuvent pas être imprimés\u{a0}: {}. Rien n’a été \
+         exporté. Remplacez-les, ou exportez en acceptant les cadres qui tiennent leur place (--cadres).",
+        listed(.messages)
+    )]
+    Unprintable {
+        /// The convention.
+        title: String,
+        /// What layout says of each.
+        messages: Vec<String>,
+    },
+
+    /// The file could not be made: a fault of ours, or a font that is missing.
+    #[error(
+        "«\u{a0}{title}\u{a0}» n’a pas pu être mis en PDF\u{a0}: {source}. Rien n’a été écrit."
+    )]
+    Pdf {
+        /// The convention.
+        title: String,
+        /// What went wrong.
+        source: PdfError,
+    },
+
+    /// A file of that name is there, and replacing it was not asked.
+    #[error("«\u{a0}{}\u{a0}» existe déjà. Il n’a pas été remplacé.", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// The disk refused.
+    #[error("Écrire «\u{a0}{}\u{a0}» a échoué\u{a0}: {}. Rien n’a été laissé à moitié.", path.display(), explain(source))]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+fn listed(messages: &[String]) -> String {
+    let points: Vec<&str> = messages.iter().map(|it| it.trim_end_matches('.')).collect();
+    points.join("\u{202f}; ")
+}
+
+fn told(messages: &[String], differences: &[Difference]) -> String {
+    let mut told = listed(messages);
+    for difference in differences {
+        told.push_str("\u{202f}; ");
+        told.push_str(&difference.to_string());
+    }
+    told
+}
+
+/// What is asked of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The state; the usual one of the convention's stage when absent.
+    pub state: Option<State>,
+    /// One language; all of them one after the other when absent.
+    pub language: Option<Lang>,
+    /// The sheet.
+    pub paper: Paper,
+    /// Whether annexes are left out.
+    pub without_annexes: bool,
+    /// Whether the file carries what it prints as data too: then it is PDF/A-3a.
+    pub data: bool,
+    /// Logos at the top of the first page; see [`logos`].
+    pub logos: Vec<Logo>,
+    /// Whether somebody accepts that boxes stand for characters without a glyph in a text to sign.
+    pub with_boxes: bool,
+}
+
+/// A convention as a file, and what is to be told of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// In which state it leaves.
+    pub state: State,
+    /// How many pages it has.
+    pub pages: usize,
+    /// « PDF/A-2a, PDF/UA-1 ».
+    pub standards: &'static str,
+    /// What of the text is masked, when it is to be published.
+    pub masked: Vec<Masked>,
+    /// What only layout knows.
+    pub remarks: Vec<Remark>,
+}
+
+/// The state in which a convention usually leaves: signed once it is, a working draft before.
+#[must_use]
+pub fn usual_state(convention: &Convention, records: &Records, today: NaiveDate) -> State {
+    let french = |party: &_| records.nature_of(party) == Some(Nature::FrenchAuthority);
+    match convention.stage(today, french) {
+        Stage::Drafting | Stage::Review | Stage::Voted | Stage::DeliberationTransmitted => {
+            State::Working
+        }
+        Stage::Signed | Stage::InForce | Stage::Suspended | Stage::Ended => State::Signature,
+    }
+}
+
+/// Composes a convention as it is to leave.
+///
+/// # Errors
+/// When it is not there, or is asked for signature while a finding blocks or the text is not the one voted.
+pub fn convention_document(
+    convention: Id,
+    records: &Records,
+    reference: &Reference,
+    wanted: &Wanted,
+    today: NaiveDate,
+) -> Result<Document, ExportError> {
+    let convention = records.convention(convention).ok_or(ExportError::Missing)?;
+    if wanted.state == Some(State::Signature) {
+        obstacles(convention, records, reference, today).refuse(convention)?;
+    }
+
+    let composition = Composition {
+        state: wanted
+            .state
+            .unwrap_or_else(|| usual_state(convention, records, today)),
+        languages: wanted
+            .language
+            .clone()
+            .map_or(Languages::OneAfterTheOther, Languages::One),
+        // A sealed text is of the day of its seal, whenever it is printed.
+        dated: records
+            .sealed(convention.id)
+            .map_or(today, |version| version.at.date_naive()),
+        paper: wanted.paper,
+        without_annexes: wanted.without_annexes,
+        logos: wanted.logos.clone(),
+    };
+    Ok(document::compose(
+        convention,
+        records,
+        reference,
+        &composition,
+    ))
+}
+
+/// A convention as the bytes of a PDF.
+///
+/// # Errors
+/// As [`convention_document`]; when a text to sign holds characters without a glyph; or when the pages cannot be made
+/// a file.
+pub fn convention_pdf(
+    convention: Id,
+    records: &Records,
+    reference: &Reference,
+    wanted: &Wanted,
+    today: NaiveDate,
+    fonts: &Fonts,
+) -> Result<Exported, ExportError> {
+    let document = convention_document(convention, records, reference, wanted, today)?;
+    let convention = records.convention(convention).ok_or(ExportError::Missing)?;
+    let state = wanted
+        .state
+        .unwrap_or_else(|| usual_state(convention, records, today));
+    let pages = typeset::lay_out(&document, fonts, &mut Paragraphs::default());
+    if wanted.state == Some(State::Signature) && !wanted.with_boxes {
+        let boxes = pages.remarks.iter().filter(|it| it.is_missing_character());
+        let messages: Vec<String> = boxes.map(|it| it.message.clone()).collect();
+        if !messages.is_empty() {
+            return Err(ExportError::Unprintable {
+                title: convention.title.clone(),
+                messages,
+            });
+        }
+    }
+
+    let (written, standards) = if wanted.data {
+        let json = data_of(&document, convention, records, reference, state);
+        let attachment = Attachment {
+            name: extract::NAME,
+            media_type: "application/json",
+            description: "Le texte de la convention, tel qu’il est imprimé, pour les programmes",
+            bytes: &json,
+        };
+        (pdf::write_with(&pages, &attachment), "PDF/A-3a, PDF/UA-1")
+    } else {
+        (pdf::write(&pages), "PDF/A-2a, PDF/UA-1")
+    };
+    let bytes = written.map_err(|source| ExportError::Pdf {
+        title: convention.title.clone(),
+        source,
+    })?;
+    Ok(Exported {
+        bytes,
+        state,
+        pages: pages.pages.len(),
+        standards,
+        masked: document.masked,
+        remarks: pages.remarks,
+    })
+}
+
+/// What the pages print, as data: of a sealed text, as it was signed.
+fn data_of(
+    document: &Document,
+    convention: &Convention,
+    records: &Records,
+    reference: &Reference,
+    state: State,
+) -> Vec<u8> {
+    let signed = records
+        .sealed(convention.id)
+        .map(|version| Records::from_snapshot(&version.records));
+    let records = signed.as_ref().unwrap_or(records);
+    let convention = records.convention(convention.id).unwrap_or(convention);
+    extract::extract(document, convention, records, reference, state).to_json()
+}
