@@ -44,6 +44,9 @@ pub mod exchange;
 /// A convention leaves as a file: what the window and the command line share.
 pub mod export;
 
+/// What is kept of one person, to be handed to it.
+pub mod dossier;
+
 /// The demonstration: Valmont, a fictitious agglomération.
 pub mod demo;
 

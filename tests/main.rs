@@ -9,6 +9,8 @@
 
 mod commands;
 mod hostile;
+mod network;
+mod packaging;
 mod sealing;
 mod states;
 mod support;

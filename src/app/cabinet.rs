@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
 use super::outside::{Attached, Cabinet, Later, PieceState, Shown};
+use crate::export;
 use crate::model::Piece;
 use crate::workspace::{FileType, Workspace};
 
@@ -84,6 +85,14 @@ impl Cabinet for Files {
             )
         })?;
         Ok(shown)
+    }
+
+    fn documents(&self) -> PathBuf {
+        super::desktop::documents()
+    }
+
+    fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
+        export::write_whole(file, bytes, false).map_err(|error| error.to_string())
     }
 }
 

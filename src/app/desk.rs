@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use iced::widget::{column, operation, responsive, space, text};
+use iced::widget::{column, container, operation, responsive, row, space, text};
 use iced::{Element, Task};
 
 use super::fonts::STRONG;
 use super::frame;
-use super::outside::{Archives, News, Opened, Outside, local};
+use super::outside::{Archives, Erased, News, Opened, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::begin::Begin;
@@ -33,6 +33,12 @@ use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{Dialog, button, in_front, reveal_focused, strong};
+
+/// From this width, in pixels, the sheet of a partner has the list beside it.
+const BESIDE: f32 = 900.0;
+
+/// The width of that list.
+const LIST: f32 = 340.0;
 
 /// See the module.
 pub struct Desk {
@@ -90,6 +96,8 @@ pub enum Message {
     Palette,
     /// On the sheet of a partner.
     Partner(partner::Message),
+    /// A person was erased from the files, or not.
+    Erased(Result<Erased, String>),
     /// A file was dropped on the window: it is a piece of what is shown.
     Dropped(PathBuf),
     /// Another page.
@@ -257,11 +265,11 @@ impl Desk {
             Route::Begin(_) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::Partners => &["navigation", "partners"],
-            Route::Partner(_) => &["navigation", "partner"],
             Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
             Route::Dashboard => &["navigation", "dashboard"],
+            Route::Partner(_) => &["navigation", "partners", "partner"],
             Route::Settings => &["navigation", "settings"],
         }
     }
@@ -371,6 +379,15 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::Erased(erased) => {
+                self.notice = Some(match erased {
+                    Ok(erased) => told_erased(&erased),
+                    Err(fault) => Notice::wary(format!(
+                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault}"
+                    )),
+                });
+                Task::none()
+            }
             Message::Dropped(file) => match (self.route(), &mut self.partner) {
                 (Route::Partner(_), Some(sheet)) => {
                     let actions = sheet.dropped(file, &self.session);
@@ -590,6 +607,15 @@ impl Desk {
                     }
                     tasks.push(self.follow());
                 }
+                Action::Erase(erasure) => {
+                    if self.session.erase(&erasure) {
+                        self.notice = Some(Notice::calm("Effacement en cours…"));
+                        tasks.push(self.follow());
+                        let keeper = self.session.saving().keeper();
+                        let erase = async move { keeper.erase(&erasure) };
+                        tasks.push(Task::perform(erase, Message::Erased));
+                    }
+                }
                 Action::Rest => self.session.rest(),
                 Action::Go(route) => {
                     self.trail.go(route);
@@ -655,7 +681,7 @@ impl Desk {
             }
             Route::Partners => {
                 self.partners.follow(&self.session);
-                Task::none()
+                self.partners.arrive().map(Message::Partners)
             }
             Route::About => Task::none(),
             Route::Dashboard => {
@@ -681,10 +707,13 @@ impl Desk {
                 operation::focus(resources::TABS)
             }
             Route::Partner(id) => {
+                self.partners.follow(&self.session);
                 if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
                     self.partner = Some(Sheet::new(id));
                 }
-                self.follow()
+                let stay = self.partners.arrive().map(Message::Partners);
+                let follow = self.follow();
+                Task::batch([stay, follow, operation::focus(partner::EDIT)])
             }
             Route::Settings => {
                 self.settings.follow(&self.session);
@@ -725,6 +754,7 @@ impl Desk {
             }
             Route::Begin(_) => {}
             Route::Partner(_) => {
+                self.partners.follow(&self.session);
                 if let Some(sheet) = &mut self.partner {
                     return sheet.follow(&self.session).map(Message::Partner);
                 }
@@ -783,6 +813,14 @@ impl Desk {
                 let dialog = self.settings.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Settings))
             }
+            (Route::Partners, _) => {
+                let dialog = self.partners.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Partners))
+            }
+            (Route::Partner(_), _) => {
+                let dialog = self.partner.as_ref()?.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Partner))
+            }
             _ => None,
         }
     }
@@ -818,9 +856,16 @@ impl Desk {
                 .view(session, palette)
                 .map(Message::Dashboard),
             (Route::About, ..) => about::view(session, palette),
-            (Route::Partner(_), .., Some(sheet)) => {
-                sheet.view(session, palette).map(Message::Partner)
-            }
+            (Route::Partner(_), .., Some(sheet)) => responsive(move |size| {
+                let is_wide = size.width >= BESIDE;
+                let page = sheet.view(is_wide, session, palette).map(Message::Partner);
+                if !is_wide {
+                    return page;
+                }
+                let list = self.partners.beside(sheet.id(), session, palette);
+                row![container(list.map(Message::Partners)).width(LIST), page].into()
+            })
+            .into(),
             (Route::Settings, ..) => self.settings.view(session, palette).map(Message::Settings),
             _ => self
                 .conventions
@@ -859,6 +904,32 @@ fn leaving(address: &str, palette: Palette) -> Dialog<'_, Message> {
         Message::Leaving(false),
         palette,
     )
+}
+
+/// What erasing a person came to, beside the records.
+fn told_erased(erased: &Erased) -> Notice {
+    let mut words = format!(
+        "La personne est effacée\u{a0}: {}.",
+        french::count(
+            erased.archives,
+            "sauvegarde réécrite",
+            "sauvegardes réécrites"
+        )
+    );
+    if !erased.pieces.is_empty() {
+        words.push_str(&format!(
+            " À relire, le texte de {} la nomme.",
+            french::count(erased.pieces.len(), "pièce jointe", "pièces jointes")
+        ));
+    }
+    if erased.unread.is_empty() {
+        return Notice::calm(words);
+    }
+    words.push_str(&format!(
+        " N’a pas pu être relu\u{a0}: {}.",
+        erased.unread.join("\u{a0}; ")
+    ));
+    Notice::wary(words)
 }
 
 /// What a hard stop had left, told once.

@@ -16,13 +16,14 @@ use serde::de::DeserializeOwned;
 
 use super::cabinet::Files;
 use super::outside::{
-    Access, Archives, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger, Urgency,
+    Access, Archives, Erased, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger,
+    Urgency,
 };
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
 use crate::demo;
 use crate::export::{self, ExportError, Wanted};
-use crate::model::{Authority, Change, Ids, Record, Records};
+use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
 use crate::typeset::Fonts;
 use crate::workspace::{self, BackupReason, Saver, Who, Wish, Workspace};
@@ -52,10 +53,12 @@ impl Outside for Desktop {
             }
         };
         let day = (workspace.id() == demo::ID).then_some(demo::TODAY);
+        let user = workspace.who().holder().user;
         let (corrections, unreadable) = workspace.corrections();
         let (reference, _) = Reference::corrected(corrections);
         let mut damaged = report.damaged;
         damaged.extend(unreadable);
+        let folder = workspace.folder().to_owned();
 
         let (sender, news) = mpsc::unbounded();
         let workspace = Arc::new(workspace);
@@ -65,7 +68,7 @@ impl Outside for Desktop {
             let _ = sender.unbounded_send(event);
         });
         Ok(Opened {
-            folder: folder.to_owned(),
+            folder,
             records,
             access,
             damaged,
@@ -81,6 +84,7 @@ impl Outside for Desktop {
             }),
             news,
             cabinet,
+            user,
         })
     }
 
@@ -221,10 +225,7 @@ impl Outside for Desktop {
     }
 
     fn documents(&self) -> PathBuf {
-        let dirs = UserDirs::new();
-        dirs.as_ref()
-            .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
-            .unwrap_or_default()
+        documents()
     }
 
     fn preferences(&self) -> Preferences {
@@ -245,6 +246,14 @@ impl Outside for Desktop {
         all.insert(folder.to_owned(), views.to_vec());
         keep_choices(VIEWS, &all);
     }
+}
+
+/// The person's documents, or home.
+pub fn documents() -> PathBuf {
+    let dirs = UserDirs::new();
+    dirs.as_ref()
+        .map(|dirs| dirs.document_dir().unwrap_or(dirs.home_dir()).to_owned())
+        .unwrap_or_default()
 }
 
 /// Views of conventions, by workspace.
@@ -297,6 +306,13 @@ impl Keeper for Thread {
     fn settle(&self) -> Result<(), String> {
         self.saver.wait(self.last.load(Ordering::Relaxed))
     }
+    fn erase(&self, erasure: &Erasure) -> Result<Erased, String> {
+        self.settle()?;
+        self.workspace
+            .erase(erasure)
+            .map_err(|error| error.to_string())
+    }
+
     fn archives(&self) -> Archives {
         Archives {
             here: self.workspace.backups(),

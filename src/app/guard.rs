@@ -17,6 +17,13 @@ pub fn display_is_there() -> bool {
     display::reach() != display::Reach::Nothing
 }
 
+/// Whether the window is to have an alpha channel, though it lets nothing through.
+///
+/// On an X screen of 16 or 30 bits a dot nothing here draws windows as deep as the screen; with an alpha they have 32.
+pub(super) fn wants_alpha() -> bool {
+    display::wants_alpha()
+}
+
 /// Runs the window under guard.
 pub(super) fn run(window: impl FnOnce() -> iced::Result) -> ExitCode {
     match display::reach() {
@@ -55,6 +62,7 @@ fn is_of_the_display(fault: &Fault) -> bool {
         "x11-dl",
         "wayland-",
         "xkbcommon",
+        "/window/compositor.rs",
     ]
     .iter()
     .any(|name| fault.file().contains(name))
@@ -69,15 +77,16 @@ fn end(code: u8, words: &str) -> ExitCode {
 #[cfg(target_os = "linux")]
 mod display {
     use std::env;
-    use std::io::{Read as _, Write as _};
-    use std::os::linux::net::SocketAddrExt as _;
-    use std::os::unix::net::{SocketAddr, UnixStream};
+    use std::os::unix::net::UnixStream;
     use std::os::unix::process::CommandExt as _;
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
     use std::process::{Command, ExitCode};
     use std::sync::{Mutex, PoisonError};
     use std::thread;
     use std::time::Duration;
+
+    use x11rb::connection::Connection as _;
+    use x11rb::rust_connection::RustConnection;
 
     /// What the environment leads to.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,11 +128,11 @@ mod display {
         UnixStream::connect(socket).is_ok()
     }
 
-    /// The connection that found the X server, for as long as the process lives.
+    /// The connection that found the X server and its screen, for as long as the process lives.
     ///
     /// A server whose last client leaves starts afresh, and refuses whoever comes meanwhile: one that has no other
     /// client, as on a machine that tests, would refuse the window because the probe let go.
-    static PROBE: Mutex<Option<UnixStream>> = Mutex::new(None);
+    static PROBE: Mutex<Option<(RustConnection, usize)>> = Mutex::new(None);
 
     fn x11_answers() -> bool {
         /// Tries, for a server that is starting afresh.
@@ -134,9 +143,6 @@ mod display {
             return true;
         };
         let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        if number.is_empty() {
-            return false;
-        }
         let mut probe = PROBE.lock().unwrap_or_else(PoisonError::into_inner);
         if probe.is_some() {
             return true;
@@ -144,7 +150,7 @@ mod display {
 
         let socket = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
         for _ in 0..TRIES {
-            *probe = connect(&socket);
+            *probe = RustConnection::connect(None).ok();
             if probe.is_some() || !socket.exists() {
                 break;
             }
@@ -153,23 +159,12 @@ mod display {
         probe.is_some()
     }
 
-    /// Connects and says hello, as far as the server's first word: one that is starting afresh takes a connection and
-    /// drops it. X servers also listen on a socket without a file, all that a sandbox may leave.
-    fn connect(socket: &Path) -> Option<UnixStream> {
-        /// Little-endian, protocol 11.0, no authorisation.
-        const HELLO: [u8; 12] = [b'l', 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-
-        let mut server = UnixStream::connect(socket)
-            .or_else(|_| {
-                let name = socket.as_os_str().as_encoded_bytes();
-                UnixStream::connect_addr(&SocketAddr::from_abstract_name(name)?)
-            })
-            .ok()?;
-        server.set_read_timeout(Some(Duration::from_secs(2))).ok()?;
-        server.write_all(&HELLO).ok()?;
-        // Whether it welcomes us or wants an authorisation, it is there.
-        server.read_exact(&mut [0]).ok()?;
-        Some(server)
+    pub fn wants_alpha() -> bool {
+        let probe = PROBE.lock().unwrap_or_else(PoisonError::into_inner);
+        probe
+            .as_ref()
+            .and_then(|(server, screen)| server.setup().roots.get(*screen))
+            .is_some_and(|screen| !matches!(screen.root_depth, 24 | 32))
     }
 
     /// Becomes the same process without the dead Wayland display: nothing when that fails.
@@ -202,6 +197,10 @@ mod display {
         Reach::Display
     }
 
+    pub fn wants_alpha() -> bool {
+        false
+    }
+
     pub fn again_on_x11() -> Option<ExitCode> {
         None
     }
@@ -216,6 +215,10 @@ mod tests {
         let is_display = |file: &str| is_of_the_display(&Fault::in_file(file));
         assert!(is_display("/registry/iced_winit-0.14.1/src/lib.rs"));
         assert!(is_display("/registry/softbuffer-0.4.6/src/x11.rs"));
+        assert!(is_display(
+            "/registry/iced_tiny_skia-0.14.1/src/window/compositor.rs"
+        ));
+        assert!(!is_display("/registry/iced_tiny_skia-0.14.1/src/text.rs"));
         assert!(!is_display("src/typeset/lines.rs"));
         assert!(!is_display(""));
     }

@@ -44,6 +44,13 @@ use self::switchboard::Switchboard;
 
 pub use self::guard::display_is_there;
 
+/// The application without its event loop: what `benches/window.rs` plays.
+#[cfg(feature = "anchors")]
+#[doc(hidden)]
+pub use self::{
+    desktop::Desktop, fonts::files as faces, switchboard::Message, switchboard::Switchboard,
+};
+
 /// How the window opens.
 #[derive(Debug, Clone, Default)]
 pub struct Start {
@@ -82,6 +89,7 @@ fn window(start: Start) -> iced::Result {
             }),
             maximized: frame.maximized,
             min_size: Some(Frame::SMALLEST.into()),
+            transparent: guard::wants_alpha(),
             exit_on_close_request: false,
             #[cfg(target_os = "linux")]
             platform_specific: window::settings::PlatformSpecific {
@@ -94,4 +102,4 @@ fn window(start: Start) -> iced::Result {
 }
 
 /// By which desktops tell the window from others; the name of the `.desktop` file.
-const APPLICATION_ID: &str = "passerelle";
+const APPLICATION_ID: &str = "fr.passerelle.passerelle";

@@ -15,13 +15,13 @@ use iced::futures::channel::mpsc::UnboundedReceiver;
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
 use crate::document::State;
-use crate::model::{Authority, Change, Id, Ids, Piece, Record, RecordId, Records};
+use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
 pub use crate::workspace::{
-    Attached, Backup, Damaged, Holder, PieceState, Seen, Stranger, Urgency,
+    Attached, Backup, Damaged, Erased, Holder, PieceState, Seen, Stranger, Urgency,
 };
 
 /// An answer that comes later.
@@ -119,6 +119,8 @@ pub struct Opened {
     pub news: UnboundedReceiver<News>,
     /// Where its pieces are.
     pub cabinet: Arc<dyn Cabinet>,
+    /// In whose name it is open, as the computer tells it.
+    pub user: String,
 }
 
 /// Whether the workspace can be written.
@@ -144,6 +146,12 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// When something could not be saved; says what. It is kept, and tried again.
     fn settle(&self) -> Result<(), String>;
+
+    /// Waits until everything is on the disk, then erases a person from what else names it: files, archives.
+    ///
+    /// # Errors
+    /// When something could not be saved or rewritten; says what. It can be asked again.
+    fn erase(&self, erasure: &Erasure) -> Result<Erased, String>;
 
     /// The archives, here and elsewhere. Reads folders, maybe far away: called from a task.
     fn archives(&self) -> Archives;
@@ -220,6 +228,15 @@ pub trait Cabinet: Send + Sync {
     /// # Errors
     /// When its file is missing, altered, or when the system has nothing to open it with.
     fn show(&self, piece: &Piece) -> Result<Shown, String>;
+
+    /// Where documents are suggested to go.
+    fn documents(&self) -> PathBuf;
+
+    /// Writes a file that somebody asked for, whole; one that is there stays.
+    ///
+    /// # Errors
+    /// When it is there already, or cannot be written.
+    fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String>;
 }
 
 /// What became of a piece that was to be opened.

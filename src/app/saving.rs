@@ -164,7 +164,8 @@ mod tests {
 
     use super::super::outside::{Archives, Stranger};
     use super::*;
-    use crate::model::{Convention, ConventionKind, Ids, Record, Records};
+    use crate::app::outside::Erased;
+    use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, Records};
 
     #[derive(Default)]
     struct Notebook(Mutex<Vec<Urgency>>);
@@ -180,6 +181,10 @@ mod tests {
 
         fn settle(&self) -> Result<(), String> {
             Ok(())
+        }
+
+        fn erase(&self, _: &Erasure) -> Result<Erased, String> {
+            Ok(Erased::default())
         }
 
         fn archives(&self) -> Archives {

@@ -15,8 +15,8 @@ use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, S
 use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
-    Amount, Change, Conflict, Convention, Currency, History, Id, Ids, Kind, Nature, NextAct, Party,
-    Record, RecordId, Records, Reversal, Stage, Version,
+    Amount, Change, Conflict, Convention, Currency, Erasure, History, Id, Ids, Kind, Nature,
+    NextAct, Party, Record, RecordId, Records, Reversal, Stage, Version,
 };
 use crate::reference::Reference;
 use crate::search::Library;
@@ -28,6 +28,7 @@ pub struct Session {
     history: History,
     saving: Saving,
     cabinet: Arc<dyn Cabinet>,
+    user: String,
     access: Access,
     damaged: Vec<Damaged>,
     strangers: Vec<Stranger>,
@@ -64,6 +65,7 @@ impl Session {
             history: History::default(),
             saving: Saving::new(opened.keeper),
             cabinet: opened.cabinet,
+            user: opened.user,
             access: opened.access,
             damaged: opened.damaged,
             strangers: opened.strangers,
@@ -117,6 +119,12 @@ impl Session {
     #[must_use]
     pub fn cabinet(&self) -> &Arc<dyn Cabinet> {
         &self.cabinet
+    }
+
+    /// In whose name it is open.
+    #[must_use]
+    pub fn user(&self) -> &str {
+        &self.user
     }
 
     /// What can be undone and redone.
@@ -240,6 +248,21 @@ impl Session {
         self.apply(&change);
         self.history.record(change.clone(), now);
         self.saving.take(change);
+        true
+    }
+
+    /// Erases a person from the records, from history and from what will be saved: it cannot be undone. Answers whether
+    /// it was; what else names it on the disk is the keeper's ([`super::outside::Keeper::erase`]).
+    pub fn erase(&mut self, erasure: &Erasure) -> bool {
+        if self.is_read_only() {
+            return false;
+        }
+        let person = self.records.contact(erasure.person).cloned();
+        self.apply(&erasure.change);
+        if let Some(person) = person {
+            self.history.forget(&person);
+        }
+        self.saving.take(erasure.change.clone());
         true
     }
 

@@ -51,6 +51,8 @@ pub enum Message {
     Opened(Result<Box<Opened>, String>),
     /// A face that the workspace's names need was read from its file.
     Face(Option<Vec<u8>>),
+    /// That face is among those of the window: any message draws the page anew, with texts shaped by it.
+    FaceIsThere,
     /// The keyboard, or the window's frame.
     Shortcut(Shortcut),
     /// On the page of display and keyboard.
@@ -189,8 +191,8 @@ impl Switchboard {
                 }
                 Task::none()
             }
-            Message::Face(Some(face)) => font::load(face).discard(),
-            Message::Face(None) => Task::none(),
+            Message::Face(Some(face)) => font::load(face).map(|_| Message::FaceIsThere),
+            Message::Face(None) | Message::FaceIsThere => Task::none(),
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Display(message) => match message {
                 display::Message::Appearance(appearance) => {

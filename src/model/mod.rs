@@ -41,7 +41,7 @@ pub use act::{Act, ActKind, Stage};
 pub use authority::{AlertDelay, Authority, Base, Session, Signatory};
 pub use budget::{Budget, Certainty, Funder, Line, Operation, Section, Share, Slice, Step};
 pub use change::{Change, Edit};
-pub use contact::Contact;
+pub use contact::{Contact, overdue};
 pub use convention::{
     Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,
     SetAside, TakenOver, Visa, roles,

@@ -22,6 +22,16 @@ pub(super) const fn folder_of(kind: Kind) -> Option<&'static str> {
     }
 }
 
+/// The folder of a workspace that a path names, by itself or by its `workspace.json`, which is what a desktop opens;
+/// absolute, since it is remembered.
+pub(super) fn folder_named(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match path.parent() {
+        Some(folder) if path.ends_with(WORKSPACE) && !path.is_dir() => folder.to_owned(),
+        _ => path,
+    }
+}
+
 /// Which file a record is. A version needs its convention, which is its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Slot {

@@ -129,7 +129,7 @@ pub struct Report {
 }
 
 impl Workspace {
-    /// Opens a folder.
+    /// Opens a folder, named by its path or by that of its `workspace.json`.
     ///
     /// With the lock, what a hard stop left is put right: the journal carried out, our temporary files swept
     /// away, damaged files copied once to `.passerelle/rescue`, an older format lifted after a backup. Without
@@ -139,6 +139,7 @@ impl Workspace {
     /// When it is no workspace, one of a newer format, or held by somebody else where `wish` is [`Wish::Write`]; when
     /// what a hard stop left to be done cannot be read.
     pub fn open(folder: &Path, wish: Wish, who: &Who) -> Result<Opened, WorkspaceError> {
+        let folder = &layout::folder_named(folder);
         open::header(folder)?;
         let (lock, access) = Self::take(folder, wish, who)?;
 

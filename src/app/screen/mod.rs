@@ -20,6 +20,7 @@ pub mod partner;
 pub mod partners;
 pub mod pieces;
 pub mod resources;
+pub mod rights;
 pub mod settings;
 pub mod welcome;
 
@@ -28,7 +29,7 @@ use iced::widget::Id;
 
 use super::route::Route;
 use super::widget::Tone;
-use crate::model::Change;
+use crate::model::{Change, Erasure};
 
 /// What a screen asks for.
 pub enum Action<M> {
@@ -36,6 +37,8 @@ pub enum Action<M> {
     Run(Task<M>),
     /// A change of the records.
     Edit(Change),
+    /// A person to be erased, without return.
+    Erase(Box<Erasure>),
     /// What is typed next is another thing to undo.
     Rest,
     /// Another page.
@@ -60,6 +63,7 @@ impl<M: Send + 'static> Action<M> {
         match self {
             Self::Run(task) => Action::Run(task.map(wrap)),
             Self::Edit(change) => Action::Edit(change),
+            Self::Erase(erasure) => Action::Erase(erasure),
             Self::Rest => Action::Rest,
             Self::Go(route) => Action::Go(route),
             Self::Back => Action::Back,

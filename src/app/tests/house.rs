@@ -10,12 +10,14 @@ use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Archives, Attached, Backup, Cabinet, Damaged, Export, ExportFault, Holder, Keeper,
-    Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
+    Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Holder,
+    Keeper, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
 };
 use super::super::preferences::Preferences;
 use super::super::screen::conventions::SavedView;
-use crate::model::{Authority, Change, Convention, Ids, Partner, Piece, Record, RecordId, Records};
+use crate::model::{
+    Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
+};
 use crate::reference::Reference;
 use crate::workspace::hash;
 
@@ -163,6 +165,10 @@ impl Keeper for House {
         }
     }
 
+    fn erase(&self, _: &Erasure) -> Result<Erased, String> {
+        self.settle().map(|()| Erased::default())
+    }
+
     fn archives(&self) -> Archives {
         self.facts().archives.clone()
     }
@@ -245,6 +251,19 @@ impl Cabinet for House {
         facts.shown.push(piece.title.clone());
         Ok(Shown::Opened)
     }
+
+    fn documents(&self) -> PathBuf {
+        PathBuf::from("/documents")
+    }
+
+    fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
+        let mut facts = self.facts();
+        if facts.papers.contains_key(file) {
+            return Err(format!("{} existe déjà.", file.display()));
+        }
+        facts.papers.insert(file.to_owned(), bytes.to_vec());
+        Ok(())
+    }
 }
 
 impl Outside for House {
@@ -289,6 +308,7 @@ impl Outside for House {
             keeper: Arc::new(self.clone()),
             news,
             cabinet: Arc::new(self.clone()),
+            user: "J. Martin".to_owned(),
         })
     }
 

@@ -328,9 +328,10 @@ fn partners_are_read_and_lead_to_their_conventions() {
     let house = House::valmont();
     let mut driver = opened(&house);
     driver.click("Partenaires");
-    driver.click("Commune d’Aného");
+    driver.click("Aného");
     driver.expect("Collectivité étrangère");
     driver.expect("Togo");
+    driver.click("Conventions 1");
     driver.click("Valmont – Aného 2027-2029");
     driver.expect("1er Objet");
     driver.key_with(Named::ArrowLeft, Modifiers::ALT);

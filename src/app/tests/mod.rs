@@ -2,6 +2,7 @@
 
 mod conventions;
 mod driver;
+mod erasing;
 mod frame;
 mod house;
 mod journeys;

@@ -15,7 +15,7 @@ use crate::model::Partner;
 fn at_aneho(house: &House) -> Driver {
     let mut driver = opened(house);
     driver.click("Partenaires");
-    driver.click("Commune d’Aného");
+    driver.click("Aného");
     driver.expect("Collectivité étrangère");
     driver
 }
@@ -42,6 +42,7 @@ fn a_piece_is_joined_by_its_path_named_opened_and_told_when_it_is_missing() {
     let house = House::valmont();
     paper(&house, "/papiers/pacte_1998.pdf");
     let mut driver = at_aneho(&house);
+    driver.click("Pièces");
     driver.expect("Aucune pièce.");
 
     driver.click("+ Ajouter une pièce");
@@ -95,8 +96,132 @@ fn a_file_dropped_on_a_sheet_is_its_piece() {
     driver.expect("Ouvrez d’abord la fiche");
 
     driver.click("Partenaires");
-    driver.click("Commune d’Aného");
+    driver.click("Aného");
     drop(&mut driver, &file);
     driver.until("la pièce est jointe", |driver| driver.is_focused(TITLE));
     assert_eq!(aneho(&house).pieces[0].title, "rapport");
+}
+
+#[test]
+fn a_partner_is_created_completed_edited_and_undone() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Partenaires");
+    driver.click("Nouveau partenaire");
+    driver.key(Named::Enter);
+    driver.expect("▲ Un partenaire a un nom.");
+    driver.types("Ville de Gmünd");
+    driver.key(Named::Enter);
+    driver.expect("Collectivité étrangère");
+    let gmund = |house: &House| {
+        let facts = house.facts();
+        let mut partners = facts.disk.partners_sorted();
+        partners
+            .find(|it| it.name.text == "Ville de Gmünd")
+            .cloned()
+    };
+    assert!(gmund(&house).is_some());
+
+    // The keyboard is on « Modifier », then in the name; its own name follows.
+    driver.key(Named::Enter);
+    driver.key(Named::Tab);
+    driver.types("Stadt Gmünd");
+    driver.click("▸ Compléter");
+    driver.expect("Grammaire du nom officiel");
+    driver.ctrl("s");
+    assert_eq!(gmund(&house).unwrap().names[0].text, "Stadt Gmünd");
+
+    driver.click("Terminé");
+    driver.expect("Stadt Gmünd");
+    driver.click("Vérifié aujourd’hui");
+    driver.expect("vérifié le 23/11/2026 par J. Martin");
+    driver.ctrl("z");
+    driver.expect("Pas encore vérifié.");
+    driver.ctrl("z");
+    assert!(gmund(&house).unwrap().names.is_empty());
+    driver.ctrl("z");
+    assert!(gmund(&house).is_none());
+    driver.expect("Ce partenaire n’existe plus.");
+}
+
+#[test]
+fn a_partner_that_is_a_party_says_so_before_it_goes_and_comes_back_with_its_people() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Modifier");
+    driver.click("Supprimer ce partenaire");
+    driver.expect("Ce partenaire est partie à 1\u{a0}convention");
+    driver.click("Supprimer quand même");
+    driver.expect("«\u{a0}Aného\u{a0}» est supprimé");
+    driver.click("Compris");
+    assert!(!driver.sees("Aného"));
+    driver.ctrl("z");
+    driver.expect("Aného");
+}
+
+#[test]
+fn people_are_added_written_removed_and_a_copy_of_their_data_is_handed_over() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Contacts");
+    driver.click("+ Ajouter un contact");
+    driver.types("Mme Adjoua Lawson");
+    driver.key(Named::Enter);
+    driver.types("adjointe au maire");
+    driver.click("Terminé");
+    driver.expect("Contacts 1");
+    driver.expect("adjointe au maire");
+
+    driver.click(iced_test::selector::id(iced::widget::Id::from(format!(
+        "people.{}",
+        person(&house)
+    ))));
+    driver.click("Copie de ses données…");
+    driver.key(Named::Enter);
+    driver.awaits("Copie écrite");
+    let written = house.facts().papers[Path::new("/documents/donnees-lawson.txt")].clone();
+    assert!(
+        String::from_utf8(written)
+            .unwrap()
+            .contains("Fonction\u{a0}: adjointe au maire")
+    );
+
+    driver.click("Retirer");
+    driver.expect("Personne n’est noté ici.");
+    driver.ctrl("z");
+    driver.expect("adjointe au maire");
+}
+
+fn person(house: &House) -> crate::model::Id {
+    house.facts().disk.contacts().next().unwrap().id
+}
+
+#[test]
+fn visits_are_noted_and_the_keyboard_reaches_them() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Journal");
+    driver.click("Ajouter");
+    driver.types("Visite de la maire");
+    driver.key(Named::Enter);
+    driver.expect("23/11/2026");
+    driver.expect("Visite de la maire");
+    driver.ctrl("s");
+    assert_eq!(aneho(&house).journal[0].text, "Visite de la maire");
+}
+
+#[test]
+fn the_list_is_filtered_by_country_and_by_what_bodies_are() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Partenaires");
+    driver.click("Collectivités 2");
+    driver.click(iced_test::selector::id(
+        super::super::screen::partners::SEARCH,
+    ));
+    driver.types("maroc");
+    assert!(driver.sees("Figuig") && !driver.sees("Aného"));
+    driver.ctrl("a");
+    driver.types("aneho togo");
+    assert!(!driver.sees("Figuig") && driver.sees("Aného"));
 }

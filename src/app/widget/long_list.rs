@@ -83,6 +83,11 @@ impl LongList {
         self.scroll_to(y)
     }
 
+    /// Where it was left: the page that shows it is another.
+    pub fn stay<M: Send + 'static>(&self) -> Task<M> {
+        self.scroll_to(self.offset)
+    }
+
     fn scroll_to<M: Send + 'static>(&self, y: f32) -> Task<M> {
         operation::scroll_to(Id::new(self.name), AbsoluteOffset { x: 0.0, y })
     }

@@ -28,7 +28,7 @@ pub use banner::{Tone, banner};
 pub use button::{Button, button, choice, field_button, link, quiet, row_button, strong};
 pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
-pub use field::field;
+pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
 pub use long_list::LongList;
 pub use mark::{Tally, mark, tally};

@@ -1,22 +1,91 @@
-//! The sheet of a partner or of another body.
+//! The sheet of a partner or of another body: read first, written on « Modifier ».
 
+mod events;
+mod field;
+mod form;
+mod links;
+mod people;
 mod reading;
 
 use std::path::PathBuf;
 
-use iced::Task;
+use iced::widget::text_editor;
+use iced::widget::{Id, column, container, responsive, row, text};
+use iced::{Element, Fill, Task};
 
-use super::{Action, pieces};
+use super::{Action, Notice, pieces};
+use crate::app::fonts::STRONG;
 use crate::app::route::Route;
+use crate::app::screen::partners::{called, country_of};
 use crate::app::screen::pieces::Pieces;
 use crate::app::session::Session;
-use crate::model::{Id as RecordKey, Kind, RecordId, Shelf};
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{Area, Form, Heard, Typing};
+use crate::app::widget::{Dialog, button, link, pane, scroll, strong, tabs};
+use crate::model::{
+    Change, Edit, Gender, Id as RecordKey, Kind, Lang, NameArticle, Nature, Number, Partner,
+    RecognitionCheck, Record, RecordId, Shelf,
+};
+
+use self::events::Events;
+use self::field::Field;
+use self::people::People;
+
+pub use self::links::granted_this_year;
 
 /// See the module.
 #[derive(Debug)]
 pub struct Sheet {
     id: RecordKey,
+    tab: Tab,
+    editing: bool,
+    /// Whether what is beyond the first eight fields is in sight.
+    more: bool,
+    /// Whether it was asked to delete a partner that is a party.
+    deleting: bool,
+    form: Form<Field>,
+    notes: Area,
+    people: People,
+    events: Events,
     pieces: Pieces,
+}
+
+/// A part of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// What is kept of it.
+    Facts,
+    /// The people there.
+    People,
+    /// Conventions, and amendments under theirs.
+    Conventions,
+    /// Budgets and grants.
+    Money,
+    /// What happened.
+    Journal,
+    /// Files.
+    Pieces,
+}
+
+/// Which of its names has its grammar told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The official one.
+    Official,
+    /// The short one.
+    Short,
+}
+
+/// What is told of the grammar of a name; nothing is guessed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grammar {
+    /// Its article.
+    Article(Option<NameArticle>),
+    /// Its gender.
+    Gender(Option<Gender>),
+    /// Its number.
+    Number(Option<Number>),
 }
 
 /// What happens on the sheet.
@@ -26,21 +95,74 @@ pub enum Message {
     Convention(RecordKey),
     /// The list.
     List,
+    /// Another part.
+    Tab(Tab),
+    /// It is written.
+    Edit,
+    /// It is read again.
+    Done,
+    /// The rest of the form, shown or not.
+    More,
+    /// Something is typed.
+    Field(Field, Typing),
+    /// Remarks are typed.
+    Notes(text_editor::Action),
+    /// What it is in law.
+    Nature(Nature),
+    /// Its country.
+    Country(String),
+    /// The language of one of its names.
+    OwnLang(usize, Lang),
+    /// The grammar of a name.
+    Grammar(Which, Grammar),
+    /// A theme, on or off.
+    Theme(String),
+    /// A sustainable development goal, on or off.
+    Goal(u8),
+    /// The gender of one who may sign.
+    Gender(RecordKey, Option<Gender>),
+    /// One more may sign.
+    AddSignatory,
+    /// One less.
+    RemoveSignatory(RecordKey),
+    /// Whether its own law wants an authorisation.
+    Supervised,
+    /// Whether an association is of public utility.
+    PublicUtility,
+    /// Recognition and sanctions were looked up today.
+    Recognised,
+    /// It is to be deleted.
+    Delete,
+    /// It is deleted although it is a party.
+    DeleteAnyway,
+    /// It stays.
+    Keep,
+    /// Among people.
+    People(people::Message),
+    /// Among events.
+    Events(events::Message),
     /// Among its pieces.
     Pieces(pieces::Message),
 }
 
+/// Where the keyboard begins to write.
+pub const EDIT: &str = "partner.edit";
+
 impl Sheet {
     /// The sheet of that partner.
     #[must_use]
-    pub const fn new(id: RecordKey) -> Self {
-        let record = RecordId {
-            kind: Kind::Partner,
-            id,
-        };
+    pub fn new(id: RecordKey) -> Self {
         Self {
             id,
-            pieces: Pieces::new(Shelf::of(record)),
+            tab: Tab::Facts,
+            editing: false,
+            more: false,
+            deleting: false,
+            form: Form::default(),
+            notes: Area::new(""),
+            people: People::new(id),
+            events: Events::new(id),
+            pieces: Pieces::new(Shelf::of(record(id))),
         }
     }
 
@@ -52,11 +174,20 @@ impl Sheet {
 
     /// Records changed, or the sheet has just come.
     pub fn follow(&mut self, session: &Session) -> Task<Message> {
-        self.pieces.follow(session).map(Message::Pieces)
+        if let Some(partner) = session.records().partner(self.id) {
+            self.notes
+                .follow(partner.notes.as_deref().unwrap_or_default());
+        }
+        self.people.follow(session);
+        Task::batch([
+            self.events.follow(session).map(Message::Events),
+            self.pieces.follow(session).map(Message::Pieces),
+        ])
     }
 
-    /// A file was dropped on the window.
+    /// A file was dropped on the window: it is a piece of the partner, shown with the others.
     pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
+        self.tab = Tab::Pieces;
         self.update(Message::Pieces(pieces::Message::Dropped(file)), session)
     }
 
@@ -65,13 +196,350 @@ impl Sheet {
         match message {
             Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
             Message::List => vec![Action::Go(Route::Partners)],
+            Message::Tab(tab) => {
+                self.tab = tab;
+                Vec::new()
+            }
+            Message::Edit if session.is_read_only() => vec![Action::Notify(Notice::wary(
+                "Cet espace est en lecture seule\u{a0}: cette fiche ne peut pas être modifiée.",
+            ))],
+            Message::Edit => {
+                self.tab = Tab::Facts;
+                self.editing = true;
+                vec![Action::Focus(form::id(Field::Name))]
+            }
+            Message::Done => {
+                self.editing = false;
+                self.deleting = false;
+                self.form = Form::default();
+                vec![Action::Rest, Action::Focus(Id::new(EDIT))]
+            }
+            Message::More => {
+                self.more = !self.more;
+                Vec::new()
+            }
+            Message::Keep => {
+                self.deleting = false;
+                Vec::new()
+            }
+            Message::People(message) => {
+                let actions = self.people.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::People);
+                actions.into_iter().map(wrap).collect()
+            }
+            Message::Events(message) => {
+                let actions = self.events.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Events);
+                actions.into_iter().map(wrap).collect()
+            }
             Message::Pieces(message) => {
                 let actions = self.pieces.update(message, session);
-                actions
-                    .into_iter()
-                    .map(|it| it.map(Message::Pieces))
-                    .collect()
+                let wrap = |it: Action<_>| it.map(Message::Pieces);
+                actions.into_iter().map(wrap).collect()
             }
+            message => match session.records().partner(self.id) {
+                Some(partner) => self.write(message, partner, session),
+                None => Vec::new(),
+            },
         }
     }
+
+    /// What is written on the form.
+    fn write(
+        &mut self,
+        message: Message,
+        partner: &Partner,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let mut after = partner.clone();
+        match message {
+            Message::Field(field, typing) => {
+                let reference = session.reference();
+                let fresh = session.fresh_id();
+                let heard = self.form.hear(
+                    field,
+                    typing,
+                    partner,
+                    |partner| field::say(partner, field, reference),
+                    |partner, raw| field::set(partner, field, raw, fresh, reference),
+                );
+                return match heard {
+                    Heard::Becomes(after) => self.edit(after, Some(format!("{field:?}")), session),
+                    Heard::Left => vec![Action::Rest],
+                    Heard::Nothing => Vec::new(),
+                };
+            }
+            Message::Notes(action) => {
+                let Some(said) = self.notes.hear(action) else {
+                    return Vec::new();
+                };
+                let said = said.trim();
+                after.notes = (!said.is_empty()).then(|| said.to_owned());
+                return self.edit(after, Some("notes".to_owned()), session);
+            }
+            Message::Nature(nature) => after.nature = nature,
+            Message::Country(country) => after.country = Some(country),
+            Message::OwnLang(rank, lang) => {
+                if let Some(own) = after.names.get_mut(rank) {
+                    own.lang = lang;
+                }
+            }
+            Message::Grammar(which, grammar) => {
+                let name = match which {
+                    Which::Official => Some(&mut after.name),
+                    Which::Short => after.short_name.as_mut(),
+                };
+                if let Some(name) = name {
+                    match grammar {
+                        Grammar::Article(article) => name.article = article,
+                        Grammar::Gender(gender) => name.gender = gender,
+                        Grammar::Number(number) => name.number = number,
+                    }
+                }
+            }
+            Message::Theme(theme) => toggle(&mut after.themes, theme),
+            Message::Goal(goal) => {
+                toggle(&mut after.odd, goal);
+                after.odd.sort_unstable();
+            }
+            Message::Gender(id, gender) => {
+                let mut signatories = after.signatories.iter_mut();
+                if let Some(signatory) = signatories.find(|it| it.id == id) {
+                    signatory.gender = gender;
+                }
+            }
+            Message::AddSignatory => after.signatories.push(field::signatory(session.fresh_id())),
+            Message::RemoveSignatory(id) => after.signatories.retain(|it| it.id != id),
+            Message::Supervised => {
+                let supervision = after.supervision.get_or_insert_default();
+                supervision.needed = !supervision.needed;
+                if after.supervision == Some(crate::model::Supervision::default()) {
+                    after.supervision = None;
+                }
+            }
+            Message::PublicUtility => {
+                let association = after.association.get_or_insert_default();
+                association.public_utility = !association.public_utility;
+            }
+            Message::Recognised => {
+                let by = session.user().to_owned();
+                match &mut after.recognition {
+                    Some(check) => {
+                        check.date = session.today();
+                        check.by = by;
+                    }
+                    none => {
+                        *none = Some(RecognitionCheck {
+                            date: session.today(),
+                            by,
+                            result: "reconnue, aucune sanction relevée".to_owned(),
+                        });
+                    }
+                }
+            }
+            Message::Delete => {
+                if session.records().conventions_of(self.id).next().is_some() && !self.deleting {
+                    self.deleting = true;
+                    return vec![Action::Focus(Id::new(form::KEEP))];
+                }
+                return self.delete(session);
+            }
+            Message::DeleteAnyway => return self.delete(session),
+            _ => {}
+        }
+        if after == *partner {
+            return Vec::new();
+        }
+        self.edit(after, None, session)
+    }
+
+    fn edit(&self, after: Partner, key: Option<String>, session: &Session) -> Vec<Action<Message>> {
+        let Some(before) = session.records().get(record(self.id)) else {
+            return Vec::new();
+        };
+        let label = format!("Modifier «\u{a0}{}\u{a0}»", called(&after));
+        let change = Change::replace(label, before.clone(), Record::Partner(after));
+        vec![Action::Edit(match key {
+            Some(key) => change.coalescing(format!("partner.{}.{key}", self.id)),
+            None => change,
+        })]
+    }
+
+    /// The partner goes with the people there; one undo brings all of them back.
+    fn delete(&mut self, session: &Session) -> Vec<Action<Message>> {
+        let records = session.records();
+        let people = records.contacts_of(Some(self.id)).map(|it| RecordId {
+            kind: Kind::Contact,
+            id: it.id,
+        });
+        let edits: Vec<Edit> = std::iter::once(record(self.id))
+            .chain(people)
+            .filter_map(|name| {
+                Some(Edit {
+                    record: name,
+                    before: Some(records.get(name)?.clone()),
+                    after: None,
+                })
+            })
+            .collect();
+        let Some(partner) = records.partner(self.id) else {
+            return Vec::new();
+        };
+        self.editing = false;
+        self.deleting = false;
+        let name = called(partner);
+        let label = format!("Supprimer «\u{a0}{name}\u{a0}»");
+        let told = format!("«\u{a0}{name}\u{a0}» est supprimé\u{a0}: Ctrl+Z le remet.");
+        vec![
+            Action::Edit(Change {
+                label,
+                coalescing: None,
+                edits,
+            }),
+            Action::Go(Route::Partners),
+            Action::Notify(Notice::calm(told)),
+        ]
+    }
+
+    /// The sheet.
+    #[must_use]
+    pub fn view<'a>(
+        &'a self,
+        beside_its_list: bool,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let Some(partner) = session.records().partner(self.id) else {
+            let gone = column![
+                text("Ce partenaire n’existe plus.").size(17),
+                link("Tous les partenaires", palette).on_press(Message::List),
+            ]
+            .spacing(12);
+            return pane("partner", gone).padding(24).into();
+        };
+        let page = responsive(move |size| {
+            let width = (size.width - 48.0).min(900.0);
+            let content: Element<'a, Message> = match self.tab {
+                Tab::Facts if self.editing => self.form(partner, width, session, palette),
+                Tab::Facts => reading::view(partner, session, palette),
+                Tab::People => self
+                    .people
+                    .view(session, width, palette)
+                    .map(Message::People),
+                Tab::Conventions => links::conventions(self.id, session, palette),
+                Tab::Money => links::money(self.id, session, palette),
+                Tab::Journal => self.events.view(session, palette).map(Message::Events),
+                Tab::Pieces => {
+                    let pieces = self.pieces.view(session, palette).map(Message::Pieces);
+                    card(pieces, palette)
+                }
+            };
+            let tabs = tabs(
+                self.tabs(partner, session),
+                &self.tab,
+                "partner.tabs",
+                palette,
+                Message::Tab,
+            );
+            let mut page = column![].spacing(14).max_width(900);
+            if !beside_its_list {
+                page = page.push(link("‹ Partenaires", palette).on_press(Message::List));
+            }
+            let page = page
+                .push(self.head(partner, session, palette))
+                .push(tabs)
+                .push(content);
+            scroll(container(page).padding([18, 24]), "partner.page", palette).into()
+        });
+        pane("partner", page).width(Fill).height(Fill).into()
+    }
+
+    /// What a person there asks, in front of the page.
+    #[must_use]
+    pub fn dialog<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        let dialog = self.people.dialog(session, palette)?;
+        Some(dialog.map(Message::People))
+    }
+
+    fn head<'a>(
+        &self,
+        partner: &'a Partner,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let mut names = row![text(called(partner)).size(24).font(STRONG)]
+            .spacing(12)
+            .align_y(iced::Center);
+        if let Some(own) = partner.names.first() {
+            names = names.push(text(&own.text).size(20).color(palette.muted));
+        }
+        let languages = field::languages(&partner.languages, session.reference());
+        let about = [
+            partner.kind.clone(),
+            country_of(partner, session).map(str::to_owned),
+            partner
+                .population
+                .map(|it| format!("{}\u{a0}habitants", french::thousands(&it.to_string()))),
+            Some(languages).filter(|it| !it.is_empty()),
+        ];
+        let about: Vec<String> = about.into_iter().flatten().collect();
+        let act = if self.editing {
+            strong("Terminé", palette).id(EDIT).on_press(Message::Done)
+        } else {
+            button("Modifier", palette).id(EDIT).on_press(Message::Edit)
+        };
+        row![
+            column![
+                names.wrap(),
+                text(about.join(" · ")).size(15).color(palette.muted)
+            ]
+            .spacing(4)
+            .width(Fill),
+            act,
+        ]
+        .spacing(12)
+        .into()
+    }
+
+    fn tabs(&self, partner: &Partner, session: &Session) -> Vec<(Tab, String)> {
+        let counted = |label: &str, count: usize| match count {
+            0 => label.to_owned(),
+            count => format!("{label} {count}"),
+        };
+        let conventions = session.records().conventions_of(self.id).count();
+        vec![
+            (Tab::Facts, "Fiche".to_owned()),
+            (Tab::People, counted("Contacts", self.people.count(session))),
+            (Tab::Conventions, counted("Conventions", conventions)),
+            (Tab::Money, "Budget".to_owned()),
+            (Tab::Journal, counted("Journal", partner.journal.len())),
+            (Tab::Pieces, counted("Pièces", self.pieces.count(session))),
+        ]
+    }
+}
+
+const fn record(id: RecordKey) -> RecordId {
+    RecordId {
+        kind: Kind::Partner,
+        id,
+    }
+}
+
+fn toggle<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    match all.iter().position(|it| *it == one) {
+        Some(rank) => drop(all.remove(rank)),
+        None => all.push(one),
+    }
+}
+
+fn card<'a>(content: impl Into<Element<'a, Message>>, palette: Palette) -> Element<'a, Message> {
+    container(content)
+        .padding(16)
+        .width(Fill)
+        .style(move |_| palette.card())
+        .into()
 }

@@ -1,161 +1,286 @@
-//! The sheet of a partner as it is read: what is kept of it, its conventions, its history.
+//! The sheet as it is read: what is kept, and nothing that is not.
 
-use iced::widget::{Column, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::widget::{Column, column, row, text};
+use iced::{Center, Element};
 
-use super::{Message, Sheet};
+use super::field::{language, languages};
+use super::form::eligibility;
+use super::{Message, card};
 use crate::app::fonts::STRONG;
 use crate::app::screen::partners::{country_of, nature};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, pane, row_button, scroll, stage_tag};
-use crate::model::{Lang, Partner};
+use crate::app::widget::form::reading;
+use crate::app::widget::{button, mark};
+use crate::check::{Finding, Subject, review};
+use crate::model::{Name, Nature, Number, Partner};
 
-impl Sheet {
-    /// The sheet.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let id = self.id;
-        let Some(partner) = session.records().partner(id) else {
-            return container(text("Ce partenaire n’existe plus.").size(17))
-                .padding(24)
-                .into();
-        };
-        let facts = facts(partner, session).into_iter().map(|(label, value)| {
+/// What is kept of a partner.
+pub(super) fn view<'a>(
+    partner: &'a Partner,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let mut page = Column::new().spacing(14);
+    let findings = findings(partner, session);
+    if !findings.is_empty() {
+        let lines = findings.into_iter().map(|finding| {
             row![
-                text(label).size(15).color(palette.muted).width(190),
-                text(value).size(15).width(Fill),
+                mark(Some(finding.severity), palette),
+                text(finding.message).size(15).width(iced::Fill),
             ]
-            .spacing(12)
+            .spacing(8)
             .into()
         });
-        let mut page = column![
-            row![
-                link("Partenaires", palette).on_press(Message::List),
-                text("/").color(palette.muted),
-                text(&partner.name.text).size(22).font(STRONG),
-            ]
-            .spacing(12)
-            .align_y(Center),
-            card(Column::with_children(facts).spacing(8), palette),
-        ]
-        .spacing(12);
-
-        let conventions: Vec<_> = session
-            .records()
-            .conventions_of(id)
-            .map(|convention| {
-                let line = row![
-                    text(&convention.title).size(15).width(Fill),
-                    text(french::term(convention.start, convention.end))
-                        .size(14)
-                        .color(palette.muted),
-                    stage_tag(session.stage(convention), palette),
-                ]
-                .spacing(12)
-                .align_y(Center);
-                row_button(line, false, palette)
-                    .on_press(Message::Convention(convention.id))
-                    .into()
-            })
-            .collect();
-        if !conventions.is_empty() {
-            page = page
-                .push(text("Conventions").size(17).font(STRONG))
-                .push(card(Column::with_children(conventions).spacing(2), palette));
+        page = page.push(card(Column::with_children(lines).spacing(8), palette));
+    }
+    for (title, facts) in [
+        ("", identity(partner, session)),
+        ("Siège et signataires", seat(partner, session)),
+        ("Coopération", cooperation(partner, session)),
+        ("Droit", law(partner, session)),
+    ] {
+        if facts.is_empty() {
+            continue;
         }
-        if !partner.history.is_empty() {
-            let events = partner.history.iter().map(|event| {
-                let date = match (event.date, event.year) {
-                    (Some(date), _) => french::day(date),
-                    (None, Some(year)) => year.to_string(),
-                    (None, None) => String::new(),
-                };
-                row![
-                    text(date).size(15).color(palette.muted).width(190),
-                    text(&event.text).size(15).width(Fill),
-                ]
-                .spacing(12)
+        let lines = facts
+            .into_iter()
+            .map(|(label, value)| reading(label, value, palette));
+        let part = card(Column::with_children(lines).spacing(8), palette);
+        page = page.push(if title.is_empty() {
+            part
+        } else {
+            column![text(title).size(17).font(STRONG), part]
+                .spacing(8)
                 .into()
-            });
-            page = page
-                .push(text("Histoire").size(17).font(STRONG))
-                .push(card(Column::with_children(events).spacing(8), palette));
-        }
-        let head = match self.pieces.count(session) {
-            0 => "Pièces".to_owned(),
-            count => format!("Pièces {count}"),
-        };
-        let pieces = self.pieces.view(session, palette).map(Message::Pieces);
-        page = page
-            .push(text(head).size(17).font(STRONG))
-            .push(card(pieces, palette));
-        pane(
-            "partner",
-            scroll(
-                container(page.max_width(860)).padding([18, 24]),
-                "partner.page",
-                palette,
-            ),
-        )
-        .into()
+        });
+    }
+    if is_looked_up(partner, session) {
+        page = page.push(recognition(partner, session, palette));
+    }
+    if let Some(notes) = &partner.notes {
+        page = page.push(
+            column![
+                text("Notes du service").size(17).font(STRONG),
+                card(text(notes).size(15), palette)
+            ]
+            .spacing(8),
+        );
+    }
+    page.into()
+}
+
+/// What there is to see to about the body itself.
+fn findings(partner: &Partner, session: &Session) -> Vec<Finding> {
+    let subject = Subject::Body(partner.id);
+    let mut findings = review(
+        subject,
+        session.records(),
+        session.reference().as_ref(),
+        session.today(),
+    );
+    findings.retain(|it| it.set_aside.is_none());
+    findings
+}
+
+type Facts = Vec<(&'static str, String)>;
+
+fn say(facts: &mut Facts, label: &'static str, value: Option<String>) {
+    if let Some(value) = value.filter(|value| !value.is_empty()) {
+        facts.push((label, value));
     }
 }
 
-fn facts(partner: &Partner, session: &Session) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("Nature", nature(partner.nature).to_owned())];
-    let mut say = |label, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push((label, value));
-        }
-    };
-    for name in &partner.names {
-        say("Dans sa langue", Some(name.text.clone()));
-    }
-    say("Pays", country_of(partner, session).map(str::to_owned));
-    say("Statut local", partner.kind.clone());
-    say("Siège", partner.seat.clone());
-    say("Ville", partner.town.clone());
+fn identity(partner: &Partner, session: &Session) -> Facts {
+    let mut facts = Facts::new();
     say(
-        "Assemblée",
-        partner.assembly.as_ref().map(|name| name.text.clone()),
+        &mut facts,
+        "Nom officiel",
+        Some(with_grammar(&partner.name)),
     );
-    for signatory in &partner.signatories {
-        let words = format!("{}, {}", signatory.name, signatory.function);
-        say("Signataire", Some(words));
+    let short = partner.short_name.as_ref();
+    say(&mut facts, "Nom court", short.map(with_grammar));
+    for own in &partner.names {
+        let lang = language(&own.lang, session.reference());
+        say(
+            &mut facts,
+            "Dans sa langue",
+            Some(format!("{} ({lang})", own.text)),
+        );
     }
-    say("Ordonnateur", partner.authorising_officer.clone());
-    let languages: Vec<_> = partner.languages.iter().map(Lang::as_str).collect();
-    say("Langues de travail", Some(languages.join(", ")));
-    let themes: Vec<_> = partner
-        .themes
-        .iter()
-        .filter_map(|slug| session.reference().theme(slug))
-        .map(|theme| theme.label.as_str())
-        .collect();
-    say("Thèmes", Some(themes.join(", ")));
-    let goals: Vec<_> = partner.odd.iter().map(ToString::to_string).collect();
-    say("ODD", Some(goals.join(", ")));
     say(
-        "Reconnaissance",
-        partner.recognition.as_ref().map(|check| {
-            format!(
-                "{} (vérifié le {} par {})",
-                check.result,
-                french::day(check.date),
-                check.by
-            )
-        }),
+        &mut facts,
+        "Nature",
+        Some(nature(partner.nature).to_owned()),
     );
-    say("Notes du service", partner.notes.clone());
+    say(
+        &mut facts,
+        "Pays",
+        country_of(partner, session).map(str::to_owned),
+    );
+    say(&mut facts, "Statut local", partner.kind.clone());
+    if let Some(association) = &partner.association {
+        say(&mut facts, "SIRET", association.siret.clone());
+        say(&mut facts, "N° RNA", association.rna.clone());
+        let signed = association.republican_commitment;
+        say(
+            &mut facts,
+            "Engagement républicain",
+            signed.map(|it| format!("signé le {}", french::day(it))),
+        );
+        let useful = association.public_utility;
+        say(
+            &mut facts,
+            "Utilité publique",
+            useful.then(|| "reconnue, ou agréée".to_owned()),
+        );
+    }
     facts
 }
 
-fn card<'a>(content: impl Into<Element<'a, Message>>, palette: Palette) -> Element<'a, Message> {
-    container(content)
-        .padding(16)
-        .width(Fill)
-        .style(move |_| palette.card())
-        .into()
+/// « Commune d’Aného – féminin singulier, deviné ».
+fn with_grammar(name: &Name) -> String {
+    let (gender, number) = name.agreement();
+    let gender = match gender {
+        crate::model::Gender::Masculine => "masculin",
+        crate::model::Gender::Feminine => "féminin",
+    };
+    let number = match number {
+        Number::Singular => "",
+        Number::Plural => " pluriel",
+    };
+    let guessed = if name.gender.is_none() && name.article.is_none() {
+        ", deviné"
+    } else {
+        ""
+    };
+    format!("{} ({gender}{number}{guessed})", name.text)
+}
+
+fn seat(partner: &Partner, session: &Session) -> Facts {
+    let mut facts = Facts::new();
+    say(&mut facts, "Siège", partner.seat.clone());
+    say(&mut facts, "Ville", partner.town.clone());
+    let assembly = partner.assembly.as_ref();
+    say(&mut facts, "Assemblée", assembly.map(|it| it.text.clone()));
+    for (rank, signatory) in partner.signatories.iter().enumerate() {
+        let label = if rank == 0 { "Exécutif" } else { "Signataire" };
+        let mut words = format!("{}, {}", signatory.name, signatory.function);
+        if let Some(there) = &signatory.function_there {
+            words.push_str(&format!(" ({there})"));
+        }
+        if !signatory.in_office(session.today()) {
+            words.push_str(" – n’est pas en fonction aujourd’hui");
+        }
+        say(&mut facts, label, Some(words));
+    }
+    say(
+        &mut facts,
+        "Ordonnateur",
+        partner.authorising_officer.clone(),
+    );
+    let spoken = languages(&partner.languages, session.reference());
+    say(&mut facts, "Langues de travail", Some(spoken));
+    facts
+}
+
+fn cooperation(partner: &Partner, session: &Session) -> Facts {
+    let mut facts = Facts::new();
+    let reference = session.reference();
+    let themes: Vec<&str> = partner
+        .themes
+        .iter()
+        .filter_map(|slug| reference.theme(slug))
+        .map(|theme| theme.label.as_str())
+        .collect();
+    say(&mut facts, "Thèmes", Some(themes.join(", ")));
+    let goals: Vec<String> = partner.odd.iter().map(ToString::to_string).collect();
+    say(&mut facts, "ODD", Some(goals.join(", ")));
+    let first = partner.history.iter().filter_map(|event| {
+        use chrono::Datelike;
+
+        event.date.map(|it| it.year()).or(event.year)
+    });
+    say(
+        &mut facts,
+        "Lien depuis",
+        first.min().map(|year| year.to_string()),
+    );
+    facts
+}
+
+fn law(partner: &Partner, session: &Session) -> Facts {
+    let mut facts = Facts::new();
+    if partner.country.as_deref().is_some_and(|it| it != "FR") {
+        say(&mut facts, "Pays", Some(eligibility(partner, session)));
+    }
+    if let Some(supervision) = &partner.supervision {
+        let needed = if supervision.needed {
+            "autorisation demandée"
+        } else {
+            "pas d’autorisation"
+        };
+        let told = [
+            Some(needed.to_owned()),
+            supervision.authority.clone(),
+            supervision.basis.clone(),
+        ];
+        let told: Vec<String> = told.into_iter().flatten().collect();
+        say(&mut facts, "Tutelle", Some(told.join(", ")));
+    }
+    say(&mut facts, "Droit national", partner.own_law.clone());
+    facts
+}
+
+/// Whether recognition and sanctions are looked up for it: neither in France nor among its neighbours in Europe.
+fn is_looked_up(partner: &Partner, session: &Session) -> bool {
+    let country = partner.country.as_deref();
+    let country = country.and_then(|it| session.reference().country(it));
+    let is_near = country.is_some_and(|country| {
+        country.id == "FR"
+            || country.part_of.as_deref() == Some("FR")
+            || country.is_in_eea_or_switzerland()
+    });
+    partner.recognition.is_some()
+        || !is_near
+            && !matches!(
+                partner.nature,
+                Nature::FrenchAuthority
+                    | Nature::DiplomaticPost
+                    | Nature::InternationalOrganisation
+            )
+}
+
+/// When recognition and sanctions were looked up, and the button that says it was today.
+fn recognition<'a>(
+    partner: &'a Partner,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let words = match &partner.recognition {
+        Some(check) => format!(
+            "{} – vérifié le {} par {}",
+            check.result,
+            french::day(check.date),
+            check.by
+        ),
+        None => "Pas encore vérifié.".to_owned(),
+    };
+    let mut line = row![text(words).size(15).width(iced::Fill)]
+        .spacing(12)
+        .align_y(Center);
+    if !session.is_read_only() {
+        line = line.push(
+            button("Vérifié aujourd’hui", palette)
+                .id("partner.recognised")
+                .on_press(Message::Recognised),
+        );
+    }
+    column![
+        text("Reconnaissance et sanctions").size(17).font(STRONG),
+        card(line, palette)
+    ]
+    .spacing(8)
+    .into()
 }

@@ -11,6 +11,7 @@ mod contents;
 mod copies;
 mod fields;
 mod people;
+mod personal;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use self::copies::Copies;
 use self::fields::Field;
 #[cfg(test)]
 pub use self::fields::NAME;
+use self::personal::Personal;
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, Outside, answer, typed_path};
@@ -36,6 +38,7 @@ pub struct Settings {
     part: Part,
     form: Form<Field>,
     copies: Copies,
+    personal: Personal,
     second_place: String,
     /// The archive that one is about to put back.
     restoring: Option<PathBuf>,
@@ -54,6 +57,8 @@ pub enum Part {
     Bases,
     /// Backups.
     Archives,
+    /// Personal data.
+    Personal,
     /// What ships, with its dates.
     Contents,
     /// Copies and damaged files.
@@ -61,11 +66,12 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Authority,
         Self::People,
         Self::Bases,
         Self::Archives,
+        Self::Personal,
         Self::Contents,
         Self::Files,
     ];
@@ -76,6 +82,7 @@ impl Part {
             Self::People => "Signataires et séances",
             Self::Bases => "Assiettes du 1\u{a0}%",
             Self::Archives => "Sauvegardes",
+            Self::Personal => "Données personnelles",
             Self::Contents => "Contenus",
             Self::Files => "Fichiers à voir",
         }
@@ -134,6 +141,8 @@ pub enum Message {
     PlaceSet(Result<(), String>),
     /// In what a synchroniser left.
     Copies(copies::Message),
+    /// In personal data.
+    Personal(personal::Message),
 }
 
 impl Settings {
@@ -144,6 +153,7 @@ impl Settings {
             part: Part::Authority,
             form: Form::default(),
             copies: Copies::default(),
+            personal: Personal::default(),
             second_place: String::new(),
             restoring: None,
             busy: false,
@@ -257,6 +267,11 @@ impl Settings {
                 }
             })),
             Message::Copies(message) => self.copies.update(message, session),
+            Message::Personal(message) => {
+                let actions = self.personal.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Personal);
+                actions.into_iter().map(wrap).collect()
+            }
         }
     }
 
@@ -305,6 +320,7 @@ impl Settings {
                 Part::People => self.people(width, session, palette),
                 Part::Bases => self.bases(width, session, palette),
                 Part::Archives => self.archives(session, palette),
+                Part::Personal => self.personal.view(session, palette).map(Message::Personal),
                 Part::Contents => contents::view(session, palette),
                 Part::Files => self.copies.view(session, palette),
             };
@@ -319,14 +335,17 @@ impl Settings {
             .into()
     }
 
-    /// What is asked before an archive is put back.
+    /// What is asked before an archive is put back, or a person is erased.
     #[must_use]
     pub fn dialog<'a>(
         &'a self,
         session: &'a Session,
         palette: Palette,
     ) -> Option<Dialog<'a, Message>> {
-        let file = self.restoring.as_ref()?;
+        let Some(file) = self.restoring.as_ref() else {
+            let dialog = self.personal.dialog(session, palette)?;
+            return Some(dialog.map(Message::Personal));
+        };
         let when = archives::when_of(file, session);
         let words = format!(
             "Toutes les fiches redeviennent ce qu’elles étaient {when}\u{a0}; celles qui ont été créées depuis sont \

@@ -1,0 +1,62 @@
+# A window on a bare X server, for the proofs that source this: `server`, `launch`, `shown`, `closed`.
+#
+# The environment leads to nothing else: no other display, no session bus, once there is a server a home of its own.
+# What is started ends with the proof.
+
+unset DISPLAY WAYLAND_DISPLAY WAYLAND_SOCKET DBUS_SESSION_BUS_ADDRESS XDG_CONFIG_HOME XDG_RUNTIME_DIR || true
+server_process='' window_process=''
+
+end() {
+  [ -z "$window_process" ] || kill "$window_process" 2>/dev/null || true
+  [ -z "$server_process" ] || kill "$server_process" 2>/dev/null || true
+}
+trap end EXIT
+
+# server [SCREEN]: another X server, 1280x800 and 24 bits a dot unless told.
+server() {
+  [ -z "$server_process" ] || { kill "$server_process"; wait "$server_process" || true; } 2>/dev/null
+  rm -f "$WORK/display"
+  Xvfb -displayfd 3 -screen 0 "${1:-1280x800x24}" -nolisten tcp 3>"$WORK/display" 2>/dev/null &
+  server_process=$!
+  for _ in $(seq 50); do [ -s "$WORK/display" ] && break; sleep 0.2; done
+  DISPLAY=:$(cat "$WORK/display")
+  export DISPLAY HOME=$WORK
+}
+
+# launch COMMAND...: what it says goes to $WORK/out.
+launch() {
+  "$@" >"$WORK/out" 2>&1 &
+  window_process=$!
+}
+
+# shown: waits for a window, then for something to be drawn in it: more colours than an empty frame has.
+shown() {
+  local colours=0
+  window=''
+  for _ in $(seq 150); do
+    kill -0 "$window_process" 2>/dev/null || { cat "$WORK/out"; echo 'ended before a window appeared'; return 1; }
+    window=$(xdotool search --onlyvisible --name . 2>/dev/null | tail -n 1) && [ -n "$window" ] && break
+    sleep 0.2
+  done
+  [ -n "$window" ] || { cat "$WORK/out"; echo 'no window in 30 s'; return 1; }
+  for _ in $(seq 40); do
+    import -window root "$WORK/shot.png"
+    colours=$(identify -format '%k' "$WORK/shot.png")
+    [ "$colours" -le 60 ] || { echo "$colours colours"; return; }
+    sleep 0.5
+  done
+  cat "$WORK/out"
+  echo "blank: $colours colours"
+  return 1
+}
+
+# closed: asks the window to close; nothing of a Rust trace was said.
+closed() {
+  kill -0 "$window_process"
+  xdotool windowclose "$window" 2>/dev/null || true
+  for _ in $(seq 50); do kill -0 "$window_process" 2>/dev/null || break; sleep 0.2; done
+  kill "$window_process" 2>/dev/null || true
+  wait "$window_process" 2>/dev/null || true
+  window_process=''
+  ! grep -i 'panicked\|RUST_BACKTRACE' "$WORK/out"
+}

@@ -1,0 +1,318 @@
+//! What a keystroke costs in the window: `cargo bench --features anchors --bench window`.
+//!
+//! The application as it is, on a workspace of this disk, drawn by the software that the package draws with: from the
+//! key pressed to the last dot of a frame of 1280 × 800, without a display. A window redraws only what changed; here
+//! the whole frame counts.
+//!
+//! - A letter in the search of 10,000 partners: 8 ms.
+//! - The same in the 3,869 twin towns of Wikidata, where the file that `TWIN_TOWNS` names, or that stands beside the
+//!   project, is there.
+//!
+//! Exit status 1 when a median is over its promise.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use iced::advanced::graphics::text;
+use iced::keyboard::{self, Key, Modifiers};
+use iced::{Event, Size, Theme, mouse, window};
+use iced_test::Selector as _;
+use iced_test::core::clipboard;
+use iced_test::core::renderer::{Headless as _, Style};
+use iced_test::core::widget::{Operation, operation};
+use iced_test::futures::futures::executor::block_on;
+use iced_test::futures::futures::{FutureExt as _, StreamExt as _};
+use iced_test::renderer::Renderer;
+use iced_test::runtime::user_interface::{self, UserInterface};
+use iced_test::runtime::{Action, task};
+use iced_test::selector::Bounded as _;
+use serde_json::json;
+
+use passerelle::app::{Desktop, Message, Switchboard};
+use passerelle::model::{Authority, Change, Edit, Ids, Kind, Name, Record};
+use passerelle::workspace::{Who, Wish, Workspace};
+
+const SIZE: Size = Size::new(1280.0, 800.0);
+
+/// What a keystroke may take, at the median.
+const PROMISED: Duration = Duration::from_millis(8);
+
+/// Typed and taken back, letter after letter.
+const SEARCHES: [&str; 4] = ["saint", "eguele", "mont s", "zz"];
+
+fn main() -> ExitCode {
+    let mut kept = true;
+    let many = (0..10_000).map(|number| format!("Commune d’Éguéléhoué-sur-Mono {number}"));
+    kept &= filter("10,000 partners", many.collect());
+    match twin_towns() {
+        Some(towns) => kept &= filter("twin towns", towns),
+        None => println!("twin towns: the file is not there"),
+    }
+    if kept {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// The twin town of each pair.
+fn twin_towns() -> Option<Vec<String>> {
+    let beside =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/twin_towns_wikidata.tsv");
+    let file = std::env::var_os("TWIN_TOWNS").map_or(beside, PathBuf::from);
+    let text = fs::read_to_string(file).ok()?;
+    let names = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').nth(5));
+    Some(names.map(str::to_owned).collect())
+}
+
+/// Types searches in the list of those partners and says what a keystroke costs.
+fn filter(what: &str, names: Vec<String>) -> bool {
+    let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let folder = place.path().join("workspace");
+    let count = fill(&folder, names);
+    let mut window = Played::open(folder);
+    window.go_to("Partenaires");
+    window.focus("partners.search");
+    window.frame();
+
+    let mut times = Vec::new();
+    for search in SEARCHES {
+        for letter in search.chars() {
+            times.push(window.press(Key::Character(letter.to_string().into()), Some(letter)));
+        }
+        for _ in search.chars() {
+            times.push(window.press(Key::Named(keyboard::key::Named::Backspace), None));
+        }
+    }
+    times.sort_unstable();
+    let median = times[times.len() / 2];
+    let longest = times[times.len() - 1];
+    let kept = median <= PROMISED;
+    println!(
+        "{what:<16} {count:>6} rows, a keystroke {median:>8.2?}, at most {longest:>8.2?}  promised {PROMISED:.0?}: {}",
+        if kept { "kept" } else { "BROKEN" }
+    );
+    kept
+}
+
+/// A workspace with a partner of each name; how many there are.
+fn fill(folder: &Path, names: Vec<String>) -> usize {
+    let who = Who::of_this_process();
+    let mut ids = Ids::counted(1_790_000_000_000);
+    let authority = Authority {
+        name: Name::new("Communauté d’agglomération de Valmont"),
+        ..Authority::default()
+    };
+    Workspace::create(folder, ids.next_id(), &authority, &who).unwrap();
+
+    let edits: Vec<Edit> = names
+        .into_iter()
+        .map(|name| {
+            let value = json!({
+                "id": ids.next_id(), "nature": "foreign-authority", "country": "BJ", "name": { "text": name },
+            });
+            let record = Record::from_value(Kind::Partner, value).unwrap();
+            Edit {
+                record: record.record_id(),
+                before: None,
+                after: Some(Arc::new(record)),
+            }
+        })
+        .collect();
+    let distinct: BTreeSet<_> = edits.iter().map(|edit| edit.record).collect();
+    let opened = Workspace::open(folder, Wish::Write, &who).unwrap();
+    let change = Change {
+        label: "Importer".to_owned(),
+        coalescing: None,
+        edits,
+    };
+    opened.workspace.write(&change).unwrap();
+    distinct.len()
+}
+
+/// The application, its widgets' state and a frame to draw in.
+struct Played {
+    app: Switchboard,
+    renderer: Renderer,
+    cache: user_interface::Cache,
+}
+
+type Interface<'a> = UserInterface<'a, Message, Theme, Renderer>;
+
+impl Played {
+    fn open(folder: PathBuf) -> Self {
+        let mut fonts = text::font_system().write().unwrap();
+        passerelle::app::faces()
+            .into_iter()
+            .for_each(|face| fonts.load_font(face));
+        drop(fonts);
+
+        let (app, boot) = Switchboard::new(Arc::new(Desktop), Some(folder));
+        let renderer = block_on(Renderer::new(
+            iced::Font::with_name("Source Sans 3"),
+            16.into(),
+            Some("tiny-skia"),
+        ));
+        let mut played = Self {
+            app,
+            renderer: renderer.unwrap(),
+            cache: user_interface::Cache::default(),
+        };
+        played.run(boot);
+        played
+    }
+
+    /// Carries out what is ready, until nothing comes for a while: what listens to the saver never ends.
+    fn run(&mut self, work: iced::Task<Message>) {
+        const REST: Duration = Duration::from_millis(20);
+
+        let Some(mut actions) = task::into_stream(work) else {
+            return;
+        };
+        let mut last = Instant::now();
+        while last.elapsed() < REST {
+            match actions.next().now_or_never() {
+                Some(Some(action)) => {
+                    self.act(action);
+                    last = Instant::now();
+                }
+                Some(None) => return,
+                None => std::thread::sleep(Duration::from_millis(1)),
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action<Message>) {
+        match action {
+            Action::Output(message) => {
+                let task = self.app.update(message);
+                self.run(task);
+            }
+            Action::Widget(operation) => {
+                let mut next = Some(operation);
+                self.with_interface(|interface, renderer| {
+                    while let Some(mut operation) = next.take() {
+                        interface.operate(renderer, operation.as_mut());
+                        if let operation::Outcome::Chain(following) = operation.finish() {
+                            next = Some(following);
+                        }
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn with_interface<T>(&mut self, act: impl FnOnce(&mut Interface<'_>, &mut Renderer) -> T) -> T {
+        let cache = std::mem::take(&mut self.cache);
+        let mut interface = UserInterface::build(self.app.view(), SIZE, cache, &mut self.renderer);
+        let result = act(&mut interface, &mut self.renderer);
+        self.cache = interface.into_cache();
+        result
+    }
+
+    /// Passes an event on, with the pointer there; the messages that it made.
+    fn event(&mut self, event: &Event, cursor: mouse::Cursor) -> Vec<Message> {
+        let mut messages = Vec::new();
+        self.with_interface(|interface, renderer| {
+            let events = std::slice::from_ref(event);
+            let _ = interface.update(
+                events,
+                cursor,
+                renderer,
+                &mut clipboard::Null,
+                &mut messages,
+            );
+        });
+        messages
+    }
+
+    /// Clicks on what says that.
+    fn go_to(&mut self, words: &'static str) {
+        let mut operation = words.find();
+        self.with_interface(|interface, renderer| {
+            interface.operate(renderer, &mut operation::black_box(&mut operation));
+        });
+        let operation::Outcome::Some(Some(found)) = operation.finish() else {
+            panic!("« {words} » is not there");
+        };
+        let cursor = mouse::Cursor::Available(found.visible_bounds().unwrap().center());
+        for event in [
+            mouse::Event::ButtonPressed(mouse::Button::Left),
+            mouse::Event::ButtonReleased(mouse::Button::Left),
+        ] {
+            for message in self.event(&Event::Mouse(event), cursor) {
+                self.act(Action::Output(message));
+            }
+        }
+    }
+
+    fn focus(&mut self, id: &'static str) {
+        let operation = operation::focusable::focus::<()>(iced::widget::Id::new(id));
+        let mut operation: Box<dyn Operation> = Box::new(operation);
+        self.with_interface(|interface, renderer| interface.operate(renderer, operation.as_mut()));
+    }
+
+    /// From the key to the frame that answers it.
+    fn press(&mut self, key: Key, letter: Option<char>) -> Duration {
+        let began = Instant::now();
+        let event = Event::Keyboard(keyboard::Event::KeyPressed {
+            modified_key: key.clone(),
+            key,
+            physical_key: keyboard::key::Physical::Unidentified(
+                keyboard::key::NativeCode::Unidentified,
+            ),
+            location: keyboard::Location::Standard,
+            modifiers: Modifiers::empty(),
+            repeat: false,
+            text: letter.map(|letter| letter.to_string().into()),
+        });
+        let messages = self.event(&event, mouse::Cursor::Unavailable);
+        assert!(!messages.is_empty(), "the key was not heard");
+        let mut tasks = Vec::new();
+        for message in messages {
+            tasks.push(self.app.update(message));
+        }
+        self.frame();
+        let time = began.elapsed();
+        for task in tasks {
+            self.run(task);
+        }
+        time
+    }
+
+    /// Draws everything.
+    fn frame(&mut self) {
+        let theme = self.app.theme();
+        self.with_interface(|interface, renderer| {
+            let redraw = Event::Window(window::Event::RedrawRequested(Instant::now()));
+            let mut messages = Vec::new();
+            let _ = interface.update(
+                &[redraw],
+                mouse::Cursor::Unavailable,
+                renderer,
+                &mut clipboard::Null,
+                &mut messages,
+            );
+            let style = Style {
+                text_color: iced::Color::BLACK,
+            };
+            interface.draw(renderer, &theme, &style, mouse::Cursor::Unavailable);
+        });
+        let dots = self.renderer.screenshot(
+            Size::new(SIZE.width as u32, SIZE.height as u32),
+            1.0,
+            iced::Color::WHITE,
+        );
+        assert!(dots.iter().any(|dot| *dot != 255));
+    }
+}
