@@ -20,8 +20,8 @@ use crate::workspace::{BackupReason, Who, Wish, Workspace};
 struct OnDisk(House);
 
 impl Outside for OnDisk {
-    fn browse(&self, _: &str) -> Result<(), String> {
-        Ok(())
+    fn browse(&self, address: &str) -> Result<(), String> {
+        self.0.browse(address)
     }
 
     fn open(&self, folder: &Path, reading: bool) -> Result<Opened, String> {
