@@ -11,12 +11,17 @@ pub mod reference;
 
 /// A first draft of a convention, from clauses.
 pub mod drafting;
+/// Finding anything, in records and in the knowledge that ships, by a few letters of it.
+pub mod search;
 
 /// The JSON folder: open, lock, journal, save, back up, migrate, repair.
 pub mod workspace;
 
 /// Rules that answer with findings.
 pub mod check;
+
+/// What is due and when.
+pub mod agenda;
 
 /// A convention as structured text: headings, paragraphs, tables, signatures.
 pub mod document;

@@ -99,6 +99,36 @@ fn a_record_is_found_by_its_end_or_its_name_and_shown_whole() {
 }
 
 #[test]
+fn what_is_to_be_confirmed_is_listed_and_an_entry_is_shown_by_its_slug() {
+    let demo = text(demonstration());
+    let listed = |arguments: &[&str]| json(&run(arguments)).as_array().unwrap().clone();
+
+    let all = listed(&["lister", "textes", demo, "--json"]);
+    let doubtful = listed(&["lister", "textes", demo, "--a-confirmer", "--json"]);
+    assert!(!doubtful.is_empty() && doubtful.len() < all.len());
+    for text in &doubtful {
+        assert!(
+            text["confidence"] == "à confirmer" || text["status"] == "à confirmer",
+            "{text}"
+        );
+    }
+    assert_eq!(
+        code(&run(&["lister", "partenaires", demo, "--a-confirmer"])),
+        2
+    );
+
+    let shown = json(&run(&["montrer", demo, "cgct-l1115-1", "--json"]));
+    assert!(all.contains(&shown));
+    let term = json(&run(&[
+        "montrer",
+        demo,
+        "cooperation-decentralisee",
+        "--json",
+    ]));
+    assert_eq!(term["term"], "Coopération décentralisée");
+}
+
+#[test]
 fn wrong_use_and_what_is_no_workspace_end_with_their_own_codes() {
     let demo = text(demonstration());
     let none = tempfile::tempdir().unwrap();

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use iced::widget::{container, operation, responsive, row, space};
+use iced::widget::{column, container, operation, responsive, row, space, text};
 use iced::{Element, Task};
 
+use super::fonts::STRONG;
 use super::frame;
 use super::outside::{Archives, Erased, News, Opened, Outside, local};
 use super::preview::Press;
@@ -15,20 +16,25 @@ use super::route::{Route, Trail};
 use super::screen::begin::{Begin, How};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
+use super::screen::dashboard::Dashboard;
 use super::screen::export::Export;
 use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
+use super::screen::glossary::Glossary;
+use super::screen::law::Law;
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
+use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
 use super::screen::wizard::Wizard;
 use super::screen::{
-    Action, Notice, begin, convention, conventions, export, partner, partners, wizard,
+    Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, law,
+    partner, partners, resources, wizard,
 };
 use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
-use super::widget::{Dialog, in_front, reveal_focused};
+use super::widget::{Dialog, button, in_front, reveal_focused, strong};
 
 /// From this width, in pixels, the sheet of a partner has the list beside it.
 const BESIDE: f32 = 900.0;
@@ -47,6 +53,12 @@ pub struct Desk {
     export: Option<Export>,
     export_all: ExportAll,
     partners: Partners,
+    dashboard: Dashboard,
+    glossary: Option<Glossary>,
+    law: Option<Law>,
+    resources: Option<Resources>,
+    /// The address that is about to be opened outside.
+    going: Option<String>,
     settings: Settings,
     finder: Option<Finder>,
     /// Whether the hand was asked for, and is waited for.
@@ -74,6 +86,16 @@ pub enum Message {
     ExportAll(many::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// On the dashboard.
+    Dashboard(dashboard::Message),
+    /// In the glossary.
+    Glossary(glossary::Message),
+    /// In the law.
+    Law(law::Message),
+    /// In the resources.
+    Resources(resources::Message),
+    /// The address shown is to be opened outside, or not.
+    Leaving(bool),
     /// In the settings.
     Settings(settings::Message),
     /// In the palette.
@@ -146,6 +168,9 @@ pub enum Message {
     News(News),
 }
 
+/// « Ouvrir », in the dialog before the browser is opened.
+const LEAVE: &str = "leave.open";
+
 /// When a message is read, and on what screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
@@ -168,7 +193,15 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Conventions | Route::ExportAll | Route::Partners | Route::Settings => true,
+            Route::Dashboard
+            | Route::Conventions
+            | Route::ExportAll
+            | Route::Partners
+            | Route::Glossary(_)
+            | Route::Law(_)
+            | Route::Resources(_)
+            | Route::About
+            | Route::Settings => true,
             Route::Begin(_) => false,
         });
         Self {
@@ -180,6 +213,11 @@ impl Desk {
             export: None,
             export_all: ExportAll::new(Arc::clone(&outside)),
             partners: Partners::new(&session),
+            dashboard: Dashboard::new(&session),
+            glossary: None,
+            law: None,
+            resources: None,
+            going: None,
             settings: Settings::new(&session, Arc::clone(&outside)),
             finder: None,
             waits: false,
@@ -240,6 +278,10 @@ impl Desk {
             Route::Export(_) => &["navigation", "export"],
             Route::ExportAll => &["navigation", "export-all"],
             Route::Partners => &["navigation", "partners"],
+            Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
+            Route::Resources(_) => &["navigation", "resources"],
+            Route::About => &["navigation", "about"],
+            Route::Dashboard => &["navigation", "dashboard"],
             Route::Partner(_) => &["navigation", "partners", "partner"],
             Route::Settings => &["navigation", "settings"],
         }
@@ -312,6 +354,39 @@ impl Desk {
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
+            }
+            Message::Dashboard(message) => {
+                let actions = self.dashboard.update(message, &self.session);
+                self.carry_out(actions, Message::Dashboard, moment)
+            }
+            Message::Glossary(message) => match &mut self.glossary {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Glossary, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Law(message) => match &mut self.law {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Law, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Resources(message) => match &mut self.resources {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Resources, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Leaving(goes) => {
+                if let Some(address) = self.going.take().filter(|_| goes)
+                    && let Err(words) = self.outside.browse(&address)
+                {
+                    self.notice = Some(Notice::wary(words));
+                }
+                Task::none()
             }
             Message::Settings(message) => {
                 let actions = self.settings.update(message, &self.session);
@@ -589,6 +664,10 @@ impl Desk {
                     }
                 }
                 Action::Focus(id) => tasks.push(operation::focus(id).chain(reveal_focused())),
+                Action::Browse(address) => {
+                    self.going = Some(address);
+                    tasks.push(operation::focus(LEAVE));
+                }
                 Action::Notify(notice) => self.notice = Some(notice),
                 Action::Archive => tasks.push(self.look_at_archives()),
                 Action::Reopen => tasks.push(Task::done(Message::Reopen { reading: false })),
@@ -649,6 +728,29 @@ impl Desk {
                 self.partners.follow(&self.session);
                 self.partners.arrive().map(Message::Partners)
             }
+            Route::About => Task::none(),
+            Route::Dashboard => {
+                self.dashboard.follow(&self.session);
+                Task::none()
+            }
+            Route::Glossary(term) => {
+                let session = &self.session;
+                let screen = (self.glossary).get_or_insert_with(|| Glossary::new(session));
+                screen.show(term, session);
+                operation::focus(screen.first()).chain(reveal_focused())
+            }
+            Route::Law(text) => {
+                let session = &self.session;
+                let screen = self.law.get_or_insert_with(|| Law::new(session));
+                screen.show(text, session);
+                operation::focus(screen.first()).chain(reveal_focused())
+            }
+            Route::Resources(topic) => {
+                let session = &self.session;
+                let screen = (self.resources).get_or_insert_with(|| Resources::new(topic, session));
+                screen.show(topic, session);
+                operation::focus(resources::TABS)
+            }
             Route::Partner(id) => {
                 self.partners.follow(&self.session);
                 if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
@@ -678,6 +780,23 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
+            Route::About => {}
+            Route::Dashboard => self.dashboard.follow(&self.session),
+            Route::Glossary(_) => {
+                if let Some(screen) = &mut self.glossary {
+                    screen.follow(&self.session);
+                }
+            }
+            Route::Law(_) => {
+                if let Some(screen) = &mut self.law {
+                    screen.follow(&self.session);
+                }
+            }
+            Route::Resources(_) => {
+                if let Some(screen) = &mut self.resources {
+                    screen.follow(&self.session);
+                }
+            }
             Route::Begin(_) => {}
             Route::Partner(_) => {
                 self.partners.follow(&self.session);
@@ -723,10 +842,13 @@ impl Desk {
         in_front(page, self.dialog(palette))
     }
 
-    /// What stands in front of the page: the palette, or what the page asks.
+    /// What stands in front of the page: the palette, an address about to be opened, or what the page asks.
     fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
         if let Some(finder) = &self.finder {
             return Some(finder.dialog(palette).map(Message::Finder));
+        }
+        if let Some(address) = &self.going {
+            return Some(leaving(address, palette));
         }
         match (self.route(), &self.convention) {
             (Route::Convention(_), Some(screen)) => {
@@ -771,6 +893,23 @@ impl Desk {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
+            (Route::Glossary(_), ..) => {
+                let screen = self.glossary.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Glossary)
+            }
+            (Route::Law(_), ..) => {
+                let screen = self.law.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Law)
+            }
+            (Route::Resources(_), ..) => {
+                let screen = self.resources.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Resources)
+            }
+            (Route::Dashboard, ..) => self
+                .dashboard
+                .view(session, palette)
+                .map(Message::Dashboard),
+            (Route::About, ..) => about::view(session, palette),
             (Route::Partner(_), .., Some(sheet)) => responsive(move |size| {
                 let is_wide = size.width >= BESIDE;
                 let page = sheet.view(is_wide, session, palette).map(Message::Partner);
@@ -788,6 +927,37 @@ impl Desk {
                 .map(Message::Conventions),
         }
     }
+}
+
+/// A screen, once there is one.
+fn shown<'a, M: 'a>(
+    screen: Option<Element<'a, M>>,
+    wrap: impl Fn(M) -> Message + 'a,
+) -> Element<'a, Message> {
+    match screen {
+        Some(screen) => screen.map(wrap),
+        None => space().into(),
+    }
+}
+
+/// An address is shown before it is opened outside.
+fn leaving(address: &str, palette: Palette) -> Dialog<'_, Message> {
+    Dialog::new(
+        "Ouvrir cette adresse\u{202f}?",
+        column![
+            text("Elle s’ouvrira dans votre navigateur, et demande le réseau.").size(15),
+            text(address).size(15).font(STRONG),
+        ]
+        .spacing(8),
+        [
+            strong("Ouvrir", palette)
+                .id(LEAVE)
+                .on_press(Message::Leaving(true)),
+            button("Rester ici", palette).on_press(Message::Leaving(false)),
+        ],
+        Message::Leaving(false),
+        palette,
+    )
 }
 
 /// What erasing a person came to, beside the records.

@@ -189,6 +189,42 @@ impl Outside for Desktop {
         Box::pin(async move { dialog.save_file().await.map(|file| file.path().to_owned()) })
     }
 
+    fn browse(&self, address: &str) -> Result<(), String> {
+        let refused = |why: &str| {
+            format!(
+                "L’adresse n’a pas été ouverte\u{a0}: {why}. La voici, à copier\u{a0}: {address}"
+            )
+        };
+        let is_known = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| address.starts_with(scheme));
+        if !is_known || address.chars().any(char::is_control) {
+            return Err(refused("seules celles du web et du courriel le sont"));
+        }
+
+        let opener = if cfg!(target_os = "macos") {
+            "open"
+        } else if cfg!(windows) {
+            "explorer"
+        } else {
+            "xdg-open"
+        };
+        let started = std::process::Command::new(opener)
+            .arg(address)
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn();
+        match started {
+            Ok(mut opening) => {
+                // It is waited for, so that it leaves nothing behind.
+                std::thread::spawn(move || opening.wait());
+                Ok(())
+            }
+            Err(_) => Err(refused("aucun navigateur ne répond")),
+        }
+    }
+
     fn now(&self) -> DateTime<FixedOffset> {
         Local::now().fixed_offset()
     }

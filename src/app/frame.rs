@@ -7,7 +7,7 @@ use iced::{Center, Element, Fill, Size};
 use super::desk::Message;
 use super::fonts::STRONG;
 use super::outside::{Access, local};
-use super::route::Route;
+use super::route::{Route, Topic};
 use super::screen::Notice;
 use super::session::Session;
 use super::text as french;
@@ -96,6 +96,7 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
         history(session, palette),
         column![
             quiet("Affichage et clavier", palette).on_press(Message::Display),
+            quiet("À propos", palette).on_press(Message::Go(Route::About)),
             quiet("Ouvrir un autre espace", palette).on_press(Message::Another),
         ],
         saving(session, palette),
@@ -145,7 +146,13 @@ pub struct Place {
 }
 
 /// The places, in the order of the navigation.
-pub const PLACES: [Place; 3] = [
+pub const PLACES: [Place; 7] = [
+    Place {
+        name: "Tableau de bord",
+        route: Route::Dashboard,
+        id: "navigation.dashboard",
+        apart: false,
+    },
     Place {
         name: "Partenaires",
         route: Route::Partners,
@@ -156,6 +163,24 @@ pub const PLACES: [Place; 3] = [
         name: "Conventions",
         route: Route::Conventions,
         id: "navigation.conventions",
+        apart: false,
+    },
+    Place {
+        name: "Glossaire",
+        route: Route::Glossary(None),
+        id: "navigation.glossary",
+        apart: true,
+    },
+    Place {
+        name: "Cadre juridique",
+        route: Route::Law(None),
+        id: "navigation.law",
+        apart: false,
+    },
+    Place {
+        name: "Ressources",
+        route: Route::Resources(Topic::Origins),
+        id: "navigation.resources",
         apart: false,
     },
     Place {
@@ -175,7 +200,12 @@ impl Place {
             | Route::Export(_)
             | Route::ExportAll => Route::Conventions,
             Route::Partners | Route::Partner(_) => Route::Partners,
+            Route::Glossary(_) => Route::Glossary(None),
+            Route::Law(_) => Route::Law(None),
+            Route::Resources(_) => Route::Resources(Topic::Origins),
             Route::Settings => Route::Settings,
+            Route::Dashboard => Route::Dashboard,
+            Route::About => Route::About,
         };
         self.route == of
     }

@@ -22,6 +22,7 @@ mod saving;
 mod screen;
 mod session;
 mod shortcut;
+mod slug;
 mod switchboard;
 mod text;
 mod theme;

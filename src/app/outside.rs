@@ -77,6 +77,12 @@ pub trait Outside: Send + Sync {
     /// Asks where to write a file by the system's dialog. Nothing when it is cancelled, or missing.
     fn ask_file(&self, suggestion: &Path) -> Later<Option<PathBuf>>;
 
+    /// Opens an address of the web in the person's browser.
+    ///
+    /// # Errors
+    /// When it is no `https`, `http` or `mailto`, or nothing opens it.
+    fn browse(&self, address: &str) -> Result<(), String>;
+
     /// The day and hour, with what they differ by from universal time here.
     fn now(&self) -> DateTime<FixedOffset>;
 

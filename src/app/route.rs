@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::begin::How;
+use super::slug::Slug;
 use crate::model::Id;
 
 /// A page of an open workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Route {
+    /// What the day asks.
+    Dashboard,
     /// The list of conventions.
     Conventions,
     /// A convention.
@@ -23,8 +26,34 @@ pub enum Route {
     Partners,
     /// A partner's sheet.
     Partner(Id),
+    /// The glossary, at that term.
+    Glossary(Option<Slug>),
+    /// The law, at that text.
+    Law(Option<Slug>),
+    /// The resources, at that shelf.
+    Resources(Topic),
+    /// What the application is made of, and for whom.
+    About,
     /// What the department sets.
     Settings,
+}
+
+/// A shelf of the resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// D'où l'on vient.
+    Origins,
+    /// Pourquoi agir.
+    Reasons,
+    /// Exemples.
+    Examples,
+    /// Réseaux.
+    Networks,
+    /// ODD et OMD.
+    Goals,
+    /// Pays.
+    Countries,
 }
 
 /// The page shown, those behind it and those ahead, for Alt+← and Alt+→.

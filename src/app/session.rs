@@ -19,6 +19,7 @@ use crate::model::{
     NextAct, Party, Record, RecordId, Records, Reversal, Stage, Version,
 };
 use crate::reference::Reference;
+use crate::search::Library;
 
 /// See the module.
 pub struct Session {
@@ -35,6 +36,7 @@ pub struct Session {
     archives: Option<Archives>,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
+    library: Library,
     reference: Arc<Reference>,
     ids: RefCell<Ids>,
     now: DateTime<FixedOffset>,
@@ -71,6 +73,7 @@ impl Session {
             recovered: opened.recovered,
             notice: opened.notice,
             findings: BTreeMap::new(),
+            library: Library::default(),
             reference: opened.reference,
             ids: RefCell::new(ids),
             now,
@@ -78,6 +81,7 @@ impl Session {
             stands_still: day.is_some(),
         };
         session.review_all();
+        session.library = Library::new(&session.records, &session.reference);
         session
     }
 
@@ -97,6 +101,12 @@ impl Session {
     #[must_use]
     pub fn reference(&self) -> &Arc<Reference> {
         &self.reference
+    }
+
+    /// What can be found in all of it.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 
     /// What is being saved.
@@ -376,6 +386,8 @@ impl Session {
 
     fn apply(&mut self, change: &Change) {
         self.records.apply(change);
+        self.library
+            .follow(change, &self.records, self.reference.as_ref());
 
         for edit in &change.edits {
             let states = [&edit.before, &edit.after];

@@ -92,6 +92,15 @@ pub fn ordinal(rank: usize) -> String {
     }
 }
 
+/// With a capital, to begin a sentence.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,6 +70,9 @@ pub(super) enum Command {
         /// L’espace de travail
         #[arg(value_name = "DOSSIER")]
         folder: PathBuf,
+        /// Ne garde que ce qui reste à confirmer : textes, termes, organismes
+        #[arg(long)]
+        a_confirmer: bool,
         #[command(flatten)]
         output: Output,
     },

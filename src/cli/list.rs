@@ -14,11 +14,26 @@ struct Entry {
     id: String,
     name: String,
     more: Vec<String>,
+    /// Whether it, or its standing, is still to be confirmed, and nobody of the department did.
+    to_confirm: bool,
     json: Value,
 }
 
-pub(super) fn run(genre: Genre, place: &Place, json: bool) -> Result<Done, Failure> {
-    let entries = entries(genre, place)?;
+pub(super) fn run(
+    genre: Genre,
+    only_to_confirm: bool,
+    place: &Place,
+    json: bool,
+) -> Result<Done, Failure> {
+    if only_to_confirm && !matches!(genre, Genre::Textes | Genre::Termes | Genre::Organismes) {
+        return Err(Failure::usage(
+            "--a-confirmer vaut pour les textes, les termes et les organismes\u{a0}: les autres fiches ne le disent pas.".to_owned(),
+        ));
+    }
+    let mut entries = entries(genre, place)?;
+    if only_to_confirm {
+        entries.retain(|entry| entry.to_confirm);
+    }
 
     Ok(Done::printed(if json {
         Printed::Json(entries.into_iter().map(|entry| entry.json).collect())
@@ -67,9 +82,9 @@ fn entries(genre: Genre, place: &Place) -> Result<Vec<Entry>, Failure> {
             table
                 .iter()
                 .map(|text| {
-                    shipped(&text.id, &text.title, text, |it| {
-                        vec![it.reference.clone(), it.status.label().to_owned()]
-                    })
+                    let more = vec![text.reference.clone(), text.status.label().to_owned()];
+                    let to_confirm = !text.is_certain() && !is_confirmed(&text.id, place);
+                    shipped(&text.id, &text.title, text, to_confirm, more)
                 })
                 .collect::<Result<_, _>>()?
         }
@@ -81,9 +96,10 @@ fn entries(genre: Genre, place: &Place) -> Result<Vec<Entry>, Failure> {
             let table = place.reference.terms().iter();
             table
                 .map(|term| {
-                    shipped(&term.id, &term.term, term, |it| {
-                        it.acronym.iter().cloned().collect()
-                    })
+                    let more = term.acronym.iter().cloned().collect();
+                    let to_confirm =
+                        !term.confidence.is_verified() && !is_confirmed(&term.id, place);
+                    shipped(&term.id, &term.term, term, to_confirm, more)
                 })
                 .chain(own)
                 .collect::<Result<_, _>>()?
@@ -92,7 +108,11 @@ fn entries(genre: Genre, place: &Place) -> Result<Vec<Entry>, Failure> {
             let table = place.reference.organisations();
             table
                 .iter()
-                .map(|body| shipped(&body.id, &body.name, body, |it| vec![it.category.clone()]))
+                .map(|body| {
+                    let to_confirm = !body.confidence.is_verified();
+                    let more = vec![body.category.clone()];
+                    shipped(&body.id, &body.name, body, to_confirm, more)
+                })
                 .collect::<Result<_, _>>()?
         }
     })
@@ -102,14 +122,25 @@ fn shipped<T: serde::Serialize>(
     id: &str,
     name: &str,
     entry: &T,
-    more: impl FnOnce(&T) -> Vec<String>,
+    to_confirm: bool,
+    more: Vec<String>,
 ) -> Result<Entry, Failure> {
     Ok(Entry {
         id: id.to_owned(),
         name: name.to_owned(),
-        more: more(entry),
+        more,
+        to_confirm,
         json: serde_json::to_value(entry).map_err(|error| Failure::fault(error.to_string()))?,
     })
+}
+
+/// Whether someone of the department read that entry over and holds it to be right.
+fn is_confirmed(entry: &str, place: &Place) -> bool {
+    place
+        .opened
+        .records
+        .notes_on(entry)
+        .any(|note| note.confirmed.is_some())
 }
 
 fn of_partner(partner: &Partner, place: &Place) -> Entry {
@@ -124,6 +155,7 @@ fn of_partner(partner: &Partner, place: &Place) -> Entry {
     let own = partner.names.first().map(|name| name.text.clone());
 
     Entry {
+        to_confirm: false,
         id: partner.id.to_string(),
         name: partner.name.text.clone(),
         json: json!({
@@ -145,6 +177,7 @@ fn of_contact(contact: &Contact, place: &Place) -> Entry {
         Some(id) => records.partner(id).map(|partner| partner.name.text.clone()),
     };
     Entry {
+        to_confirm: false,
         id: contact.id.to_string(),
         name: contact.name.clone(),
         json: json!({
@@ -163,6 +196,7 @@ fn of_contact(contact: &Contact, place: &Place) -> Entry {
 fn of_convention(convention: &Convention, place: &Place) -> Entry {
     let stage = stage(convention, place);
     Entry {
+        to_confirm: false,
         id: convention.id.to_string(),
         name: convention.title.clone(),
         json: json!({
@@ -189,6 +223,7 @@ pub(super) fn stage(convention: &Convention, place: &Place) -> Stage {
 fn of_budget(budget: &Budget) -> Entry {
     let years: Vec<String> = budget.years.iter().map(ToString::to_string).collect();
     Entry {
+        to_confirm: false,
         id: budget.id.to_string(),
         name: budget.title.clone(),
         json: json!({
@@ -209,6 +244,7 @@ fn of_term(term: &Term) -> Entry {
         term.term.clone()
     };
     Entry {
+        to_confirm: false,
         id: term.id.to_string(),
         json: json!({
             "id": term.id,

@@ -127,8 +127,14 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
         Command::Lister {
             genre,
             folder,
+            a_confirmer,
             output,
-        } => list::run(genre, &Place::open(&folder, &who)?, output.json),
+        } => list::run(
+            genre,
+            a_confirmer,
+            &Place::open(&folder, &who)?,
+            output.json,
+        ),
         Command::Montrer { folder, id, output } => {
             show::run(&id, &Place::open(&folder, &who)?, output.json)
         }

@@ -34,6 +34,25 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The same, and for each byte of it the place in the text of the character that it comes from, so that what was
+/// found folded can be shown where it stands.
+#[must_use]
+pub fn fold_with_places(text: &str) -> (String, Vec<usize>) {
+    let mut folded = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len());
+    for (place, written) in text.char_indices() {
+        for c in std::iter::once(written).nfkd().flat_map(char::to_lowercase) {
+            push(&mut folded, c);
+        }
+        places.resize(folded.len(), place);
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+        places.pop();
+    }
+    (folded, places)
+}
+
 /// Adds a letter, decomposed and in lower case.
 fn push(folded: &mut String, c: char) {
     match c {
@@ -127,6 +146,14 @@ mod tests {
         fn accents_apart_or_together_fold_the_same(text in "[a-zA-Zéàçœ’ \u{300}\u{301}\u{327}-]{0,30}") {
             let (together, apart): (String, String) = (text.nfc().collect(), text.nfd().collect());
             prop_assert_eq!(fold(&together), fold(&apart));
+        }
+
+        #[test]
+        fn folding_with_places_is_folding(text in "[a-zA-Zéàçœß’ đ\u{301}،«-]{0,30}") {
+            let (folded, places) = fold_with_places(&text);
+            prop_assert_eq!(&folded, &fold(&text));
+            prop_assert_eq!(places.len(), folded.len());
+            prop_assert!(places.is_sorted() && places.iter().all(|&place| text.is_char_boundary(place)));
         }
 
         #[test]

@@ -462,6 +462,14 @@ access! {
     Term term terms "term or note"
 }
 
+impl Records {
+    /// The department's notes on an entry of the reference, in the order of their identifiers.
+    pub fn notes_on(&self, entry: &str) -> impl Iterator<Item = &Term> {
+        self.terms()
+            .filter(move |note| note.about.as_deref() == Some(entry))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -77,6 +77,18 @@ pub enum Need {
 }
 
 impl Need {
+    /// All of them, in the order in which the directory shows them.
+    pub const ALL: [Self; 8] = [
+        Self::Reseau,
+        Self::Financement,
+        Self::Methode,
+        Self::Etat,
+        Self::Expertise,
+        Self::Europe,
+        Self::Sensibilisation,
+        Self::Plaidoyer,
+    ];
+
     /// As the directory heads it.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -54,6 +54,14 @@ pub struct LegalText {
     pub notes: Option<String>,
 }
 
+impl LegalText {
+    /// Whether both what it says and where it stands were read in a source. What is not founds no refusal.
+    #[must_use]
+    pub const fn is_certain(&self) -> bool {
+        self.confidence.is_verified() && !matches!(self.status, Status::ToConfirm)
+    }
+}
+
 impl Entry for LegalText {
     fn id(&self) -> &str {
         &self.id
@@ -81,6 +89,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::InForce,
+        Self::Amended,
+        Self::Replaced,
+        Self::Repealed,
+        Self::ToConfirm,
+    ];
+
     /// As a reader sees it.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -124,6 +141,18 @@ pub enum LegalKind {
 }
 
 impl LegalKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::CodeArticle,
+        Self::Law,
+        Self::Decree,
+        Self::Circular,
+        Self::CaseLaw,
+        Self::Nomenclature,
+        Self::EuRegulation,
+        Self::Scheme,
+    ];
+
     /// As a reader sees it.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -15,11 +15,14 @@ mod currency;
 mod directory;
 mod glossary;
 mod labels;
+mod land;
 mod law;
+mod resources;
 mod subjects;
 mod table;
 #[cfg(test)]
 mod tests;
+mod towns;
 
 use std::sync::OnceLock;
 
@@ -41,9 +44,12 @@ pub use labels::{
     NumberLabels, PageLabels, PartyLabels, PreambleLabels, Quotes, SheetLabels, SignatureLabels,
     fill,
 };
+pub use land::land;
 pub use law::{Ceiling, LegalKind, LegalText, Milestone, Status};
-pub use subjects::{Goal, Purpose, Scheme, Theme};
+pub use resources::{Example, Origin, Reason, Way};
+pub use subjects::{Goal, MillenniumGoal, Purpose, Scheme, Theme};
 pub use table::{Correction, CorrectionError, Entry, Retired, Table};
+pub use towns::{Town, Towns};
 
 use table::Shelf;
 
@@ -89,6 +95,10 @@ pub struct Reference {
     goals: Shelf<Goal>,
     schemes: Shelf<Scheme>,
     purposes: Shelf<Purpose>,
+    millennium: Shelf<MillenniumGoal>,
+    origins: Shelf<Origin>,
+    reasons: Shelf<Reason>,
+    examples: Shelf<Example>,
     clauses: Shelf<Clause>,
     models: Shelf<ConventionModel>,
 }
@@ -108,6 +118,10 @@ impl Reference {
             goals: Shelf::new(include_str!("../../assets/reference/odd.json")),
             schemes: Shelf::new(include_str!("../../assets/reference/schemes.json")),
             purposes: Shelf::new(include_str!("../../assets/reference/purposes.json")),
+            millennium: Shelf::new(include_str!("../../assets/reference/omd.json")),
+            origins: Shelf::new(include_str!("../../assets/reference/origins.json")),
+            reasons: Shelf::new(include_str!("../../assets/reference/reasons.json")),
+            examples: Shelf::new(include_str!("../../assets/reference/examples.json")),
             clauses: Shelf::new(include_str!("../../assets/reference/clauses/clauses.json")),
             models: Shelf::new(include_str!("../../assets/reference/clauses/models.json")),
         }
@@ -149,6 +163,10 @@ impl Reference {
                 "odd.json" => reference.goals.correct(&file, &value, &mut errors),
                 "schemes.json" => reference.schemes.correct(&file, &value, &mut errors),
                 "purposes.json" => reference.purposes.correct(&file, &value, &mut errors),
+                "omd.json" => reference.millennium.correct(&file, &value, &mut errors),
+                "origins.json" => reference.origins.correct(&file, &value, &mut errors),
+                "reasons.json" => reference.reasons.correct(&file, &value, &mut errors),
+                "examples.json" => reference.examples.correct(&file, &value, &mut errors),
                 "clauses.json" => reference.clauses.correct(&file, &value, &mut errors),
                 "models.json" => reference.models.correct(&file, &value, &mut errors),
                 _ => errors.push(CorrectionError::UnknownFile { file }),
@@ -251,6 +269,30 @@ impl Reference {
     #[must_use]
     pub fn odd(&self, number: u8) -> Option<&Goal> {
         self.goals().iter().find(|goal| goal.number == number)
+    }
+
+    /// The eight goals of 2000-2015 (OMD), in order: records of those years name them.
+    #[must_use]
+    pub fn millennium_goals(&self) -> &Table<MillenniumGoal> {
+        self.millennium.table()
+    }
+
+    /// Where the action of authorities abroad comes from: what is dated in order of time, then the rest.
+    #[must_use]
+    pub fn origins(&self) -> &Table<Origin> {
+        self.origins.table()
+    }
+
+    /// The eight reasons to act abroad.
+    #[must_use]
+    pub fn reasons(&self) -> &Table<Reason> {
+        self.reasons.table()
+    }
+
+    /// The seven examples of the brochure.
+    #[must_use]
+    pub fn examples(&self) -> &Table<Example> {
+        self.examples.table()
     }
 
     /// What can pay for an action: the general budget, then the four 1 % schemes.

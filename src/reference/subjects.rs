@@ -39,6 +39,27 @@ impl Entry for Goal {
     }
 }
 
+/// A goal of the Millennium Declaration (OMD), 2000-2015. The label is ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MillenniumGoal {
+    /// The slug: `omd-7`.
+    pub id: String,
+    /// 1 to 8.
+    pub number: u8,
+    /// A few words.
+    pub label: String,
+    /// The goals of the 2030 Agenda that took it over, by number.
+    pub goals: Vec<u8>,
+    /// How sure the passage from one to the others is.
+    pub confidence: Confidence,
+}
+
+impl Entry for MillenniumGoal {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 /// A budget that may pay for an action: the general one, or a service's under a 1 % scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheme {

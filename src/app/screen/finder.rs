@@ -1,17 +1,19 @@
 //! The palette (Ctrl+K): one field from which everything is reached.
 //!
 //! [`answers`] is the seam: it turns what is typed into [`Hit`]s and knows nothing of the window. It looks among
-//! pages, names of records and commands; an index of everything that is written takes its place there.
+//! pages and commands by their names, and for the rest asks the session's library ([`crate::search`]).
 
 use iced::widget::{Column, Id, column, container, row, rule, text};
 use iced::{Center, Element, Fill, Top};
 
 use crate::app::fonts::STRONG;
-use crate::app::route::Route;
+use crate::app::route::{Route, Topic};
 use crate::app::session::Session;
+use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, field, raised, reveal_named, row_button, scroll};
-use crate::model::{Kind, RecordId, fold};
+use crate::model::{Kind, fold};
+use crate::search::{Found, Query, Target};
 
 /// Where the keyboard types.
 pub const QUERY: &str = "finder.query";
@@ -220,38 +222,102 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
     let holds = |key: &str| words.iter().all(|word| key.contains(word));
     let named = |hit: &Hit| holds(&fold(&format!("{} {}", hit.title, hit.detail)));
 
+    let found = session.library().find(
+        &Query::new(query),
+        OF_A_GROUP,
+        session.records(),
+        session.reference(),
+    );
+    let (by_name, in_text): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .flat_map(|(_, found)| found)
+        .partition(|it| it.by_name);
+    let hits_of = |found: Vec<Found>| {
+        found
+            .into_iter()
+            .filter_map(|found| of_found(found, session))
+    };
+
     let mut hits: Vec<Hit> = pages().filter(named).collect();
-    if !words.is_empty() {
-        let records = session.records();
-        let found = |kind, id| {
-            let key = records.search_key(RecordId { kind, id });
-            key.is_some_and(holds)
-        };
-        let partners = records
-            .partners_sorted()
-            .filter(|partner| found(Kind::Partner, partner.id));
-        hits.extend(partners.take(OF_A_GROUP).map(|partner| {
-            let country = partner.country.as_deref();
-            let country = country.and_then(|code| session.reference().country(code));
-            Hit {
-                group: "Partenaires",
-                title: partner.name.text.clone(),
-                detail: country.map_or_else(String::new, |country| country.name.text.clone()),
-                goes: Goes::Page(Route::Partner(partner.id)),
-            }
-        }));
-        let conventions = records
-            .conventions_sorted()
-            .filter(|convention| found(Kind::Convention, convention.id));
-        hits.extend(conventions.take(OF_A_GROUP).map(|convention| Hit {
-            group: "Conventions",
-            title: convention.title.clone(),
-            detail: session.stage(convention).label().to_owned(),
-            goes: Goes::Page(Route::Convention(convention.id)),
-        }));
-    }
+    hits.extend(hits_of(by_name));
+    // What is called so comes before what only says it: each family once, under its heading.
+    hits.extend(hits_of(in_text));
+    let order: Vec<&str> = hits.iter().map(|hit| hit.group).collect();
+    hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group));
     hits.extend(commands(session).filter(named));
     hits
+}
+
+/// What was found, as a line: where it leads, and where the words stand.
+fn of_found(found: Found, session: &Session) -> Option<Hit> {
+    let slug = |id: &str| Some(Slug::of(id));
+    let route = match &found.target {
+        Target::Record(name) => match name.kind {
+            Kind::Partner => Route::Partner(name.id),
+            Kind::Convention => Route::Convention(name.id),
+            Kind::Contact => match session.records().contact(name.id)?.holder {
+                Some(partner) => Route::Partner(partner),
+                None => Route::Settings,
+            },
+            // The conventions that a budget is for lead to it.
+            Kind::Budget => {
+                let mut of = session.records().conventions_with_budget(name.id);
+                Route::Convention(of.next()?.id)
+            }
+            Kind::Term => match &session.records().term(name.id)?.about {
+                Some(entry) if session.reference().legal(entry).is_some() => {
+                    Route::Law(slug(entry))
+                }
+                Some(entry) => Route::Glossary(slug(entry)),
+                None => Route::Glossary(slug(&name.id.to_string())),
+            },
+            Kind::Authority | Kind::Version => return None,
+        },
+        Target::Text(id) => Route::Law(slug(id)),
+        Target::Term(id) => Route::Glossary(slug(id)),
+        Target::Organisation(_) => Route::Resources(Topic::Networks),
+        Target::Origin(_) => Route::Resources(Topic::Origins),
+        Target::Reason(_) => Route::Resources(Topic::Reasons),
+        Target::Example(_) => Route::Resources(Topic::Examples),
+        Target::Country(_) => Route::Resources(Topic::Countries),
+    };
+    let detail = match found.passage {
+        Some(place) => match place.label {
+            Some(label) => format!("{label} · {}", place.passage.text),
+            None => place.passage.text,
+        },
+        None => about(&found.target, session),
+    };
+    Some(Hit {
+        group: found.target.group().label(),
+        title: found.title.text,
+        detail,
+        goes: Goes::Page(route),
+    })
+}
+
+/// What else to know of what is found by its name.
+fn about(target: &Target, session: &Session) -> String {
+    let (records, reference) = (session.records(), session.reference());
+    let known = match target {
+        Target::Record(name) => match name.kind {
+            Kind::Partner => records
+                .partner(name.id)
+                .and_then(|it| reference.country(it.country.as_deref()?))
+                .map(|country| country.name.text.clone()),
+            Kind::Convention => records
+                .convention(name.id)
+                .map(|it| session.stage(it).label().to_owned()),
+            Kind::Contact => records
+                .contact(name.id)
+                .and_then(|contact| contact.function.clone()),
+            _ => None,
+        },
+        Target::Text(id) => reference.legal(id).map(|text| text.reference.clone()),
+        Target::Country(id) => reference.country(id).map(|it| it.region.clone()),
+        _ => None,
+    };
+    known.unwrap_or_default()
 }
 
 fn pages() -> impl Iterator<Item = Hit> {

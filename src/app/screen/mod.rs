@@ -4,16 +4,22 @@
 //! `view(&self, &Session, Palette) -> Element<Message>` (the pattern of hecrj/icebreaker). It never touches records:
 //! it answers with [`Action`]s, which [`super::desk`] carries out in order. `follow` tells it that records changed.
 
+pub mod about;
 pub mod begin;
+pub mod book;
 pub mod convention;
 pub mod conventions;
+pub mod dashboard;
 pub mod display;
 pub mod ending;
 pub mod export;
 pub mod finder;
+pub mod glossary;
+pub mod law;
 pub mod partner;
 pub mod partners;
 pub mod pieces;
+pub mod resources;
 pub mod rights;
 pub mod settings;
 pub mod welcome;
@@ -44,6 +50,8 @@ pub enum Action<M> {
     Back,
     /// The keyboard to be there.
     Focus(Id),
+    /// An address to be opened outside, once the person saw where it goes.
+    Browse(String),
     /// Something to be told.
     Notify(Notice),
     /// The archives to be looked at again.
@@ -64,6 +72,7 @@ impl<M: Send + 'static> Action<M> {
             Self::Verify(id) => Action::Verify(id),
             Self::Back => Action::Back,
             Self::Focus(id) => Action::Focus(id),
+            Self::Browse(address) => Action::Browse(address),
             Self::Notify(notice) => Action::Notify(notice),
             Self::Archive => Action::Archive,
             Self::Reopen => Action::Reopen,

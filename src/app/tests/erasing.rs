@@ -20,6 +20,10 @@ use crate::workspace::{BackupReason, Who, Wish, Workspace};
 struct OnDisk(House);
 
 impl Outside for OnDisk {
+    fn browse(&self, address: &str) -> Result<(), String> {
+        self.0.browse(address)
+    }
+
     fn open(&self, folder: &Path, reading: bool) -> Result<Opened, String> {
         Desktop.open(folder, reading)
     }

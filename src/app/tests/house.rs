@@ -46,6 +46,8 @@ pub struct Facts {
     pub exports: Vec<Export>,
     /// Files and folders that the system was asked to open.
     pub opened: Vec<PathBuf>,
+    /// Addresses that were opened outside.
+    pub browsed: Vec<String>,
     /// Files that are there.
     pub files: Vec<PathBuf>,
     /// What dialogs answer, in order; nothing when there is none left.
@@ -356,6 +358,11 @@ impl Outside for House {
 
     fn ask_file(&self, _: &Path) -> Later<Option<PathBuf>> {
         self.ask_folder()
+    }
+
+    fn browse(&self, address: &str) -> Result<(), String> {
+        self.facts().browsed.push(address.to_owned());
+        Ok(())
     }
 
     fn now(&self) -> DateTime<FixedOffset> {

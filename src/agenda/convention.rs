@@ -1,0 +1,291 @@
+//! What is due under one convention.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::{Deed, Delay, Due, Place, in_figures};
+use crate::model::{Act, ActKind, Amount, Convention, Key, Nature, Records, Stage};
+
+/// Above this sum a year, in euro cents, a grant asks for a convention and its essential data are published (loi
+/// n° 2000-321, art. 10; décret n° 2017-779).
+const GRANT: Amount = Amount(2_300_000);
+
+/// From this many inhabitants the essential data of grants are published (décret n° 2017-779).
+const PUBLISHES_FROM: u64 = 3_500;
+
+/// Whether something still happens under it.
+pub(super) fn goes_on(convention: &Convention, records: &Records, today: NaiveDate) -> bool {
+    !matches!(stage(convention, records, today), Stage::Ended)
+}
+
+fn stage(convention: &Convention, records: &Records, today: NaiveDate) -> Stage {
+    convention.stage(today, |party| {
+        records.nature_of(party) == Some(Nature::FrenchAuthority)
+    })
+}
+
+/// What is due under it.
+pub(super) fn due(convention: &Convention, records: &Records, today: NaiveDate) -> Vec<Due> {
+    let case = Case {
+        convention,
+        records,
+        today,
+        stage: stage(convention, records, today),
+    };
+    if case.stage == Stage::Ended {
+        return Vec::new();
+    }
+    [
+        case.awaited(),
+        case.deliberations(),
+        case.transmission().into_iter().collect(),
+        case.review_of_legality().into_iter().collect(),
+        case.publication().into_iter().collect(),
+        case.report().into_iter().collect(),
+        case.renewal().into_iter().collect(),
+    ]
+    .concat()
+}
+
+struct Case<'a> {
+    convention: &'a Convention,
+    records: &'a Records,
+    today: NaiveDate,
+    stage: Stage,
+}
+
+impl Case<'_> {
+    fn line(&self, day: NaiveDate, words: impl Into<String>, deed: Deed) -> Due {
+        Due {
+            day,
+            prepares: false,
+            about: self.convention.title.clone(),
+            words: words.into(),
+            place: Place::Convention(self.convention.id),
+            deed,
+            in_charge: self.convention.in_charge,
+        }
+    }
+
+    fn done(&self, kind: ActKind) -> impl Iterator<Item = (&Act, NaiveDate)> {
+        self.convention
+            .acts
+            .iter()
+            .filter(move |act| act.kind == kind)
+            .filter_map(|act| Some((act, act.date?)))
+    }
+
+    /// Whether an act of that kind, of that party or of any, was given a day that is still to come.
+    fn awaits(&self, kind: ActKind, party: Option<&Key>) -> bool {
+        self.convention.acts.iter().any(|act| {
+            act.kind == kind
+                && act.date.is_none()
+                && act.due.is_some()
+                && (party.is_none() || act.party.as_ref() == party)
+        })
+    }
+
+    /// Whether it is ours: a party's key that names us.
+    fn is_ours(&self, key: Option<&Key>) -> bool {
+        let party = self
+            .convention
+            .parties
+            .iter()
+            .find(|it| Some(&it.key) == key);
+        party.is_none_or(|it| it.partner.is_none())
+    }
+
+    fn name_of(&self, key: &Key) -> String {
+        let party = self.convention.parties.iter().find(|it| it.key == *key);
+        let partner = party.and_then(|it| self.records.partner(it.partner?));
+        match partner {
+            Some(partner) => {
+                let short = partner.short_name.as_ref();
+                short.unwrap_or(&partner.name).text.clone()
+            }
+            None => self.records.authority().name.text.clone(),
+        }
+    }
+
+    /// Acts that were given a day and have not come.
+    fn awaited(&self) -> Vec<Due> {
+        let acts = self.convention.acts.iter();
+        acts.filter(|act| act.date.is_none())
+            .filter_map(|act| {
+                let day = act.due?;
+                let mut words = act.kind.label().to_owned();
+                if let Some(party) = &act.party {
+                    words = format!("{words}, {}", self.name_of(party));
+                }
+                if let Some(place) = &act.place {
+                    words = format!("{words}, à {place}");
+                }
+                let deed = match act.kind {
+                    ActKind::Committee | ActKind::Report => Deed::Done(act.id),
+                    kind => Deed::Record(kind, act.party.clone()),
+                };
+                Some(self.line(day, words, deed))
+            })
+            .collect()
+    }
+
+    /// Our votes that the representative of the State has not received.
+    fn deliberations(&self) -> Vec<Due> {
+        let is_past = matches!(self.stage, Stage::InForce | Stage::Suspended);
+        if is_past || self.convention.taken_over.is_some() {
+            return Vec::new();
+        }
+        let delay = Delay::DeliberationTransmission.days(self.records.authority());
+        self.done(ActKind::Vote)
+            .filter(|(vote, _)| self.is_ours(vote.party.as_ref()))
+            .filter(|(vote, _)| {
+                !self.awaits(ActKind::DeliberationTransmission, vote.party.as_ref())
+            })
+            .filter(|(vote, day)| {
+                !self
+                    .done(ActKind::DeliberationTransmission)
+                    .any(|(sent, on)| sent.party == vote.party && on >= *day)
+            })
+            .filter_map(|(vote, day)| {
+                let by = day.checked_add_days(Days::new(u64::try_from(delay).ok()?))?;
+                let words = format!("Transmettre la délibération votée le {}", in_figures(day));
+                let deed = Deed::Record(ActKind::DeliberationTransmission, vote.party.clone());
+                Some(self.line(by, words, deed))
+            })
+            .collect()
+    }
+
+    /// Signed by all and not transmitted: it has no effect (CGCT, L. 1115-1).
+    fn transmission(&self) -> Option<Due> {
+        let is_awaited = self.awaits(ActKind::ConventionTransmission, None);
+        if self.stage != Stage::Signed || self.convention.kind.is_grant() || is_awaited {
+            return None;
+        }
+        let (_, signed) = self.done(ActKind::Signature).max_by_key(|(_, day)| *day)?;
+        let delay = Delay::ConventionTransmission.days(self.records.authority());
+        let by = signed.checked_add_days(Days::new(u64::try_from(delay).ok()?))?;
+        Some(self.line(
+            by,
+            "Transmettre la convention signée\u{a0}: elle ne prend effet qu’alors",
+            Deed::Record(ActKind::ConventionTransmission, None),
+        ))
+    }
+
+    /// The two months of the prefect (CGCT, L. 2131-6), which a request for documents puts off.
+    fn review_of_legality(&self) -> Option<Due> {
+        let (_, sent) = self
+            .done(ActKind::ConventionTransmission)
+            .max_by_key(|(_, day)| *day)?;
+        let asked = (self.done(ActKind::DocumentRequest)).any(|(_, day)| day >= sent);
+        let end = sent.checked_add_months(Months::new(2))?;
+        if asked || end < self.today {
+            return None;
+        }
+        Some(self.line(end, "Fin du délai de déféré préfectoral", Deed::Look))
+    }
+
+    /// The essential data of a grant, three months after signature (décret n° 2017-779).
+    fn publication(&self) -> Option<Due> {
+        let publishes = (self.records.authority().population)
+            .is_none_or(|inhabitants| inhabitants >= PUBLISHES_FROM);
+        let is_published = self.done(ActKind::DataPublication).next().is_some();
+        if !self.convention.kind.is_grant()
+            || is_published
+            || !publishes
+            || self.largest_year() <= GRANT
+        {
+            return None;
+        }
+        let (_, signed) = self.done(ActKind::Signature).max_by_key(|(_, day)| *day)?;
+        let day = signed.checked_add_months(Months::new(3))?;
+        Some(self.line(
+            day,
+            "Données essentielles de la subvention à publier",
+            Deed::Record(ActKind::DataPublication, None),
+        ))
+    }
+
+    /// Our shares under it in the year where they are most.
+    fn largest_year(&self) -> Amount {
+        let Some(budget) = self
+            .convention
+            .budget
+            .and_then(|id| self.records.budget(id))
+        else {
+            return Amount::default();
+        };
+        let ours = |funder| {
+            let mut funders = budget.funders.iter();
+            funders.any(|it| it.id == funder && it.partner.is_none())
+        };
+        let in_year = |year: i32| -> Amount {
+            budget
+                .lines
+                .iter()
+                .flat_map(|line| &line.shares)
+                .filter(|share| share.year == year && ours(share.funder))
+                .map(|share| share.amount)
+                .sum()
+        };
+        let years = budget.years.iter();
+        years.map(|year| in_year(*year)).max().unwrap_or_default()
+    }
+
+    /// The financial report of a body that is granted money, six months after the year's end (loi n° 2000-321, art. 10).
+    fn report(&self) -> Option<Due> {
+        if !self.convention.kind.is_grant() || self.stage != Stage::InForce {
+            return None;
+        }
+        let last = self.today.year() - 1;
+        let began = self
+            .convention
+            .start
+            .is_none_or(|start| start.year() <= last);
+        let end_of_year = NaiveDate::from_ymd_opt(last, 12, 31)?;
+        let is_given = (self.done(ActKind::Report)).any(|(_, day)| day > end_of_year);
+        let is_awaited = self.awaits(ActKind::Report, None);
+        if !began || is_given || is_awaited {
+            return None;
+        }
+        let day = NaiveDate::from_ymd_opt(self.today.year(), 6, 30)?;
+        let words = format!("Compte rendu financier de {last} à recevoir de l’organisme");
+        Some(self.line(day, words, Deed::Record(ActKind::Report, None)))
+    }
+
+    /// A renewal is voted at the last session before the term.
+    fn renewal(&self) -> Option<Due> {
+        let is_renewed = self
+            .records
+            .children_of(self.convention.id)
+            .any(|child| child.kind == self.convention.kind);
+        let end = self.convention.end?;
+        let left = end.signed_duration_since(self.today).num_days();
+        let ahead = Delay::Renewal.days(self.records.authority());
+        if self.stage != Stage::InForce || is_renewed || !(0..=ahead).contains(&left) {
+            return None;
+        }
+
+        let term = in_figures(end);
+        let sessions = self.records.authority().sessions.iter();
+        let last = sessions
+            .filter(|session| session.body.is_none())
+            .filter(|session| session.date >= self.today && session.date < end)
+            .max_by_key(|session| session.date);
+        let (day, words) = match last {
+            Some(session) => (
+                session.date,
+                format!(
+                    "Renouvellement à faire voter à la séance du {} pour ne pas interrompre l’action (terme le {term})",
+                    in_figures(session.date)
+                ),
+            ),
+            None => (
+                end,
+                format!("Préparer le renouvellement ou la fin (terme le {term})"),
+            ),
+        };
+        Some(Due {
+            prepares: true,
+            ..self.line(day, words, Deed::Look)
+        })
+    }
+}

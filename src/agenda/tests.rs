@@ -1,0 +1,204 @@
+//! Each line comes when it must, and not when it need not.
+
+use super::*;
+use crate::model::{Act, Convention, ConventionKind, Ids, Name, Party, RecognitionCheck, Record};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+struct Bench {
+    ids: Ids,
+    records: Records,
+    convention: Convention,
+}
+
+impl Bench {
+    /// A convention in force from the beginning of 2026, between us and one foreign town.
+    fn new() -> Self {
+        let mut ids = Ids::counted(1_790_000_000_000);
+        let partner = Partner::new(ids.next_id(), Nature::ForeignAuthority, Name::new("Aného"));
+        let mut convention = Convention::new(ids.next_id(), ConventionKind::Cooperation, "Eau");
+        for (key, id) in [("nous", None), ("aneho", Some(partner.id))] {
+            convention.parties.push(Party {
+                id: ids.next_id(),
+                key: Key::new(key),
+                partner: id,
+                signatory: None,
+                capacity: None,
+                decided_by: None,
+                passes_on: false,
+            });
+        }
+        Self {
+            ids,
+            records: Records::from_records([Record::Partner(partner)]),
+            convention,
+        }
+    }
+
+    fn act(&mut self, kind: ActKind, party: Option<&str>, date: Option<&str>, due: Option<&str>) {
+        self.convention.acts.push(Act {
+            id: self.ids.next_id(),
+            kind,
+            party: party.map(Key::new),
+            date: date.map(day),
+            due: due.map(day),
+            place: None,
+            body: None,
+            number: None,
+            receipt: None,
+            amount: None,
+            note: None,
+            pieces: Vec::new(),
+        });
+    }
+
+    fn words(&self, today: &str) -> Vec<String> {
+        let mut records = self.records.clone();
+        let change =
+            crate::model::Change::create("Essai", Record::Convention(self.convention.clone()));
+        records.apply(&change);
+        agenda(&records, day(today))
+            .iter()
+            .map(|due| format!("{} {}", due.day, due.words))
+            .collect()
+    }
+}
+
+#[test]
+fn a_vote_is_transmitted_within_the_delay_and_then_no_more_asked() {
+    let mut bench = Bench::new();
+    bench.act(ActKind::Vote, Some("nous"), Some("2026-11-05"), None);
+    assert_eq!(
+        bench.words("2026-11-23"),
+        ["2026-11-20 Transmettre la délibération votée le 05/11/2026"]
+    );
+    bench.act(
+        ActKind::DeliberationTransmission,
+        Some("nous"),
+        Some("2026-11-23"),
+        None,
+    );
+    assert!(bench.words("2026-11-23").is_empty());
+}
+
+#[test]
+fn the_vote_of_a_foreign_partner_is_not_ours_to_transmit() {
+    let mut bench = Bench::new();
+    bench.act(ActKind::Vote, Some("aneho"), Some("2026-11-05"), None);
+    assert!(bench.words("2026-11-23").is_empty());
+}
+
+#[test]
+fn what_was_given_a_day_is_awaited() {
+    let mut bench = Bench::new();
+    bench.act(ActKind::Signature, Some("aneho"), None, Some("2026-12-08"));
+    assert_eq!(bench.words("2026-11-23"), ["2026-12-08 Signature, Aného"]);
+}
+
+#[test]
+fn signed_it_is_transmitted_then_the_prefect_has_two_months() {
+    let mut bench = Bench::new();
+    for (kind, party, date) in [
+        (ActKind::Vote, Some("nous"), "2026-09-01"),
+        (
+            ActKind::DeliberationTransmission,
+            Some("nous"),
+            "2026-09-05",
+        ),
+        (ActKind::Signature, Some("nous"), "2026-10-01"),
+        (ActKind::Signature, Some("aneho"), "2026-11-10"),
+    ] {
+        bench.act(kind, party, Some(date), None);
+    }
+    let asked = bench.words("2026-11-23");
+    assert!(
+        asked[0].starts_with("2026-11-25 Transmettre la convention"),
+        "{asked:?}"
+    );
+
+    bench.act(
+        ActKind::ConventionTransmission,
+        Some("nous"),
+        Some("2026-11-20"),
+        None,
+    );
+    let then = bench.words("2026-11-23");
+    assert_eq!(then, ["2027-01-20 Fin du délai de déféré préfectoral"]);
+
+    bench.act(ActKind::DocumentRequest, None, Some("2026-11-22"), None);
+    assert!(bench.words("2026-11-23").is_empty());
+}
+
+#[test]
+fn a_term_that_comes_near_is_prepared_until_it_is_renewed() {
+    let mut bench = Bench::new();
+    bench.convention.end = Some(day("2027-08-27"));
+    for (kind, party) in [
+        (ActKind::Vote, Some("nous")),
+        (ActKind::DeliberationTransmission, Some("nous")),
+        (ActKind::Signature, Some("nous")),
+        (ActKind::Signature, Some("aneho")),
+        (ActKind::ConventionTransmission, Some("nous")),
+    ] {
+        bench.act(kind, party, Some("2024-03-01"), None);
+    }
+    assert!(bench.words("2026-11-01").is_empty());
+    let near = bench.words("2026-12-15");
+    assert!(near[0].contains("terme le 27/08/2027"), "{near:?}");
+    assert!(bench.words("2027-09-01").is_empty());
+}
+
+#[test]
+fn a_partner_with_whom_something_goes_on_is_checked_each_year() {
+    let mut bench = Bench::new();
+    let mut partner = bench.records.partners().next().unwrap().clone();
+    partner.recognition = Some(RecognitionCheck {
+        date: day("2025-11-30"),
+        by: "I. V.".to_owned(),
+        result: "rien".to_owned(),
+    });
+    bench.records = Records::from_records([Record::Partner(partner)]);
+    assert!(bench.words("2026-10-01").is_empty());
+    assert!(bench.words("2026-11-23")[0].starts_with("2026-11-30 Vérifier"));
+}
+
+#[test]
+fn lines_fall_late_this_month_this_quarter_or_ahead() {
+    let due = |text: &str, prepares| Due {
+        day: day(text),
+        prepares,
+        about: String::new(),
+        words: String::new(),
+        place: Place::Workspace,
+        deed: Deed::Look,
+        in_charge: None,
+    };
+    let today = day("2026-11-23");
+    for (text, prepares, nearness) in [
+        ("2026-11-22", false, Nearness::Late),
+        ("2026-11-23", false, Nearness::Month),
+        ("2026-12-24", false, Nearness::Month),
+        ("2026-12-25", false, Nearness::Quarter),
+        ("2027-02-24", false, Nearness::Ahead),
+        ("2026-12-01", true, Nearness::Ahead),
+        ("2026-11-01", true, Nearness::Late),
+    ] {
+        assert_eq!(due(text, prepares).nearness(today), nearness, "{text}");
+    }
+}
+
+#[test]
+fn the_demonstration_has_something_in_each_part() {
+    let records = crate::demo::records();
+    let today = crate::demo::TODAY;
+    let lines = agenda(&records, today);
+    assert!(lines.is_sorted_by_key(|due| due.day));
+    for nearness in [Nearness::Month, Nearness::Ahead] {
+        assert!(
+            lines.iter().any(|due| due.nearness(today) == nearness),
+            "{nearness:?}: {lines:#?}"
+        );
+    }
+}

@@ -1,0 +1,334 @@
+//! The cards beside « À faire », the line of figures, and what an empty workspace shows.
+
+use iced::widget::{Column, Row, column, container, row, space, text};
+use iced::{Center, Color, Element, Fill, FillPortion};
+
+use super::{Message, card};
+use crate::app::fonts::STRONG;
+use crate::app::route::{Route, Topic};
+use crate::app::screen::book;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{Tally, link, row_button};
+use crate::model::{Amount, Convention, Currency, Nature, Slice, Stage};
+
+/// How many years the budget is shown over.
+const YEARS: i32 = 2;
+
+/// « 12 partenaires · 9 pays · 5 conventions en vigueur · 3 en rédaction · 412 600 € en 2026 ».
+pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    use chrono::Datelike;
+
+    let records = session.records();
+    let foreign = || {
+        records
+            .partners()
+            .filter(|partner| partner.nature == Nature::ForeignAuthority)
+    };
+    let countries: std::collections::BTreeSet<&str> =
+        foreign().filter_map(|it| it.country.as_deref()).collect();
+    let at = |stages: &[Stage]| {
+        records
+            .conventions()
+            .filter(|it| stages.contains(&session.stage(it)))
+            .count()
+    };
+    let year = session.today().year();
+    let planned = of_year(year, session);
+
+    let mut parts = vec![
+        (
+            foreign().count().to_string(),
+            "partenaires étrangers".to_owned(),
+        ),
+        (countries.len().to_string(), "pays".to_owned()),
+        (
+            at(&[Stage::InForce]).to_string(),
+            "conventions en vigueur".to_owned(),
+        ),
+        (
+            at(&[Stage::Drafting, Stage::Review]).to_string(),
+            "en rédaction".to_owned(),
+        ),
+    ];
+    if !planned.is_zero() {
+        let words = format!("de notre part, prévus en {year}");
+        parts.push((euros(planned, session), words));
+    }
+    let parts = parts.into_iter().map(|(figure, words)| {
+        row![
+            text(figure).size(15).font(STRONG),
+            text(words).size(15).color(palette.muted)
+        ]
+        .spacing(5)
+        .into()
+    });
+    Row::with_children(parts).spacing(18).wrap().into()
+}
+
+/// What our authority plans for a year, in euros.
+fn of_year(year: i32, session: &Session) -> Amount {
+    let years = [year];
+    let mut planned = Amount::ZERO;
+    for budget in session.records().budgets() {
+        if budget.currency != Currency::euro() {
+            continue;
+        }
+        let ours = budget.funders.iter().filter(|it| it.partner.is_none());
+        for funder in ours {
+            planned = planned
+                + budget.planned(Slice {
+                    years: &years,
+                    funder: Some(funder.id),
+                    in_kind: None,
+                });
+        }
+    }
+    planned
+}
+
+fn euros(amount: Amount, session: &Session) -> String {
+    french::amount(amount, &Currency::euro(), session.reference())
+}
+
+/// The conventions that are being written, with what there is to see to in each.
+pub(super) fn drafting<'a>(session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
+    let mut written: Vec<(&Convention, Tally)> = session
+        .records()
+        .conventions()
+        .filter(|it| it.taken_over.is_none())
+        .filter(|it| matches!(session.stage(it), Stage::Drafting | Stage::Review))
+        .map(|it| (it, Tally::of(session.findings(it.id))))
+        .collect();
+    if written.is_empty() {
+        return None;
+    }
+    written
+        .sort_by_key(|(_, tally)| std::cmp::Reverse((tally.blocking, tally.warning, tally.advice)));
+    let lines = written.into_iter().map(|(convention, tally)| {
+        let only_first = match tally.worst() {
+            Some(crate::check::Severity::Blocking) => Tally {
+                warning: 0,
+                advice: 0,
+                ..tally
+            },
+            Some(crate::check::Severity::Warning) => Tally { advice: 0, ..tally },
+            _ => tally,
+        };
+        let beside: Element<'_, Message> = if tally.is_empty() {
+            crate::app::widget::tag("● prête à relire", palette.good, palette.good_soft, palette)
+        } else {
+            only_first.tags(palette)
+        };
+        let line = row![text(&convention.title).size(15).width(Fill), beside]
+            .spacing(10)
+            .align_y(Center);
+        row_button(line, false, palette)
+            .padding([6, 6])
+            .on_press(Message::Go(Route::Convention(convention.id)))
+            .into()
+    });
+    Some(card(
+        "En rédaction",
+        None,
+        Column::with_children(lines).spacing(2),
+        palette,
+    ))
+}
+
+/// What is left under each ceiling of one per cent, this year.
+pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
+    use chrono::Datelike;
+
+    let year = session.today().year();
+    let records = session.records();
+    let bars: Vec<_> = records
+        .authority()
+        .bases
+        .iter()
+        .filter(|base| base.year >= year)
+        .filter_map(|base| {
+            let scheme = session.reference().scheme(&base.scheme)?;
+            let ceiling = Amount(
+                base.amount
+                    .0
+                    .saturating_mul(i64::from(scheme.per_thousand?))
+                    / 1000,
+            );
+            let used = records
+                .commitments(&base.scheme, &base.budget, base.year)
+                .map(|commitment| commitment.engaged_or_planned())
+                .sum();
+            let name = format!("{}, {}", french::capital(&base.budget), base.year);
+            Some(bar(name, used, ceiling, session, palette))
+        })
+        .collect();
+    if bars.is_empty() {
+        return None;
+    }
+    Some(card(
+        "Ce qui reste sous les plafonds de 1\u{202f}%",
+        None,
+        Column::with_children(bars).spacing(10),
+        palette,
+    ))
+}
+
+fn bar<'a>(
+    name: String,
+    used: Amount,
+    ceiling: Amount,
+    session: &Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let left = ceiling - used;
+    let over = left.0 < 0;
+    let percent = share(used.0, ceiling.0);
+    let (sign, ink) = match (over, percent) {
+        (true, _) => ("▲ ", palette.grave),
+        (false, 90..) => ("◆ ", palette.wary),
+        _ => ("", palette.accent),
+    };
+    let words = if over {
+        format!("dépassé de {}", euros(used - ceiling, session))
+    } else {
+        format!(
+            "reste {} sur {}",
+            euros(left, session),
+            euros(ceiling, session)
+        )
+    };
+    column![
+        row![
+            text(format!("{sign}{name}")).size(15).width(Fill),
+            text(words).size(14).color(palette.muted),
+        ]
+        .spacing(8)
+        .align_y(Center),
+        track(percent, ink, palette.raised),
+    ]
+    .spacing(4)
+    .into()
+}
+
+/// Our part of the budgets by year, in figures and as a bar.
+pub(super) fn years<'a>(session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
+    use chrono::Datelike;
+
+    let now = session.today().year();
+    let rows: Vec<_> = (now - YEARS..=now + YEARS)
+        .map(|year| (year, of_year(year, session)))
+        .filter(|(_, planned)| !planned.is_zero())
+        .collect();
+    let most = rows.iter().map(|(_, planned)| planned.0).max()?;
+    let lines = rows.into_iter().map(|(year, planned)| {
+        let face = if year == now {
+            STRONG
+        } else {
+            crate::app::fonts::SANS
+        };
+        row![
+            text(year.to_string()).size(15).font(face).width(48),
+            container(track(
+                share(planned.0, most),
+                palette.accent,
+                palette.surface
+            ))
+            .width(Fill),
+            text(euros(planned, session))
+                .size(15)
+                .font(face)
+                .width(110)
+                .align_x(iced::Right),
+        ]
+        .spacing(10)
+        .align_y(Center)
+        .into()
+    });
+    Some(card(
+        "Notre part des budgets, par année",
+        None,
+        Column::with_children(lines).spacing(6),
+        palette,
+    ))
+}
+
+/// How many hundredths of the whole a part is.
+fn share(part: i64, whole: i64) -> u16 {
+    let percent = (part.max(0).saturating_mul(100) / whole.max(1)).clamp(0, 100);
+    u16::try_from(percent).unwrap_or(100)
+}
+
+/// A bar filled by so many hundredths.
+fn track<'a>(percent: u16, ink: Color, ground: Color) -> Element<'a, Message> {
+    let stretch = |part: u16, colour: Color| {
+        (part > 0).then(|| {
+            container(space().height(7))
+                .width(FillPortion(part))
+                .style(move |_: &iced::Theme| container::Style {
+                    background: Some(colour.into()),
+                    border: iced::border::rounded(3),
+                    ..container::Style::default()
+                })
+        })
+    };
+    Row::new()
+        .push(stretch(percent, ink))
+        .push(stretch(100 - percent, ground))
+        .into()
+}
+
+/// What an empty workspace shows: the first three acts.
+pub(super) fn first_acts<'a>(palette: Palette) -> Element<'a, Message> {
+    let act = |number: &'static str, words: &'static str, label: &'static str, route: Route| {
+        row![
+            text(number)
+                .size(22)
+                .font(STRONG)
+                .color(palette.accent)
+                .width(34),
+            column![
+                text(words).size(16).width(Fill),
+                link(label, palette).on_press(Message::Go(route)),
+            ]
+            .spacing(2),
+        ]
+        .into()
+    };
+    let acts = [
+        act(
+            "1",
+            "Inscrire un partenaire\u{a0}: une ville, une région, une association. Huit champs suffisent pour commencer.",
+            "Ouvrir les partenaires",
+            Route::Partners,
+        ),
+        act(
+            "2",
+            "Écrire une première convention, ou reprendre une convention déjà signée.",
+            "Ouvrir les conventions",
+            Route::Conventions,
+        ),
+        act(
+            "3",
+            "Lire pourquoi agir, et trouver la phrase qui convaincra.",
+            "Ouvrir les ressources",
+            Route::Resources(Topic::Reasons),
+        ),
+    ];
+    container(
+        column![
+            text("Cet espace est vide. Voici par où commencer.").size(17),
+            Column::with_children(acts).spacing(18),
+            book::small(
+                "Ce qui est attendu, ce qui reste sous les plafonds et la carte des partenaires paraîtront ici à mesure.",
+                palette
+            ),
+        ]
+        .spacing(20),
+    )
+    .padding(24)
+    .max_width(760)
+    .style(move |_| palette.card())
+    .into()
+}

@@ -1,0 +1,371 @@
+//! Where the partners are: lands of the world under them, on a canvas; a list beside, that says the same.
+//!
+//! Flat, a degree east as wide as a degree north is high. The wheel and the buttons bring it nearer, the mouse and the
+//! arrows move it; it goes round, so that two towns on either side of the date line are seen together.
+
+use iced::keyboard::{Key, key::Named};
+use iced::mouse::{self, ScrollDelta};
+use iced::widget::canvas::{self, Cache, Canvas, Frame, Geometry, Path};
+use iced::widget::{Column, column, container, row, text};
+use iced::{Center, Element, Event, Fill, Point, Rectangle, Renderer, Theme, Vector};
+
+use super::{Dashboard, Message as Page, card};
+use crate::app::fonts::{SANS, STRONG};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::{choice, focusable, link, quiet};
+use crate::model::{Id as RecordKey, Stage};
+use crate::reference::land;
+
+/// The height of the map, in pixels.
+const HEIGHT: f32 = 200.0;
+
+/// The nearest.
+const NEAREST: f32 = 24.0;
+
+/// Latitudes beyond which nobody lives: the map shows from one to the other.
+const NORTH: f32 = 78.0;
+const SOUTH: f32 = -56.0;
+
+/// The map.
+#[derive(Debug)]
+pub(super) struct Map {
+    points: Vec<Spot>,
+    /// What is in the middle, in degrees east and north.
+    center: (f32, f32),
+    zoom: f32,
+    drawn: Cache,
+    palette: std::cell::Cell<Option<Palette>>,
+}
+
+/// A partner on the map.
+#[derive(Debug, Clone, PartialEq)]
+struct Spot {
+    id: RecordKey,
+    name: String,
+    place: (f32, f32),
+    /// Conventions that go on.
+    going: usize,
+}
+
+/// What happens on the map.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// It comes nearer by that, or goes farther.
+    Zoom(f32),
+    /// It moves by those degrees, east and north.
+    Move(f32, f32),
+    /// The whole world.
+    All,
+}
+
+impl Map {
+    pub(super) fn new(session: &Session) -> Self {
+        let mut map = Self {
+            points: Vec::new(),
+            center: (10.0, f32::midpoint(NORTH, SOUTH)),
+            zoom: 1.0,
+            drawn: Cache::new(),
+            palette: std::cell::Cell::new(None),
+        };
+        map.follow(session);
+        map
+    }
+
+    pub(super) fn follow(&mut self, session: &Session) {
+        let records = session.records();
+        let points: Vec<Spot> = records
+            .partners_sorted()
+            .filter(|partner| partner.country.as_deref() != Some("FR"))
+            .filter_map(|partner| {
+                let place = partner.coordinates?;
+                let degrees = |thousandths: i32| thousandths as f32 / 1000.0;
+                Some(Spot {
+                    id: partner.id,
+                    name: partner.name.text.clone(),
+                    place: (degrees(place.longitude), degrees(place.latitude)),
+                    going: records
+                        .conventions_of(partner.id)
+                        .filter(|it| session.stage(it) != Stage::Ended)
+                        .count(),
+                })
+            })
+            .collect();
+        if points != self.points {
+            self.points = points;
+            self.drawn.clear();
+        }
+    }
+
+    pub(super) fn update(&mut self, message: Message) {
+        match message {
+            Message::Zoom(by) => self.zoom = (self.zoom * by).clamp(1.0, NEAREST),
+            Message::Move(east, north) => {
+                let around = self.center.0 + east;
+                self.center.0 = (around + 180.0).rem_euclid(360.0) - 180.0;
+                self.center.1 += north;
+            }
+            Message::All => {
+                self.center = (10.0, f32::midpoint(NORTH, SOUTH));
+                self.zoom = 1.0;
+            }
+        }
+        // What is shown stays on the world.
+        let half = (NORTH - SOUTH) / 2.0 / self.zoom;
+        self.center.1 = self.center.1.clamp(SOUTH + half, NORTH - half);
+        self.drawn.clear();
+    }
+
+    /// Pixels a degree, on a map of that size: the whole world fits, or its height does.
+    fn scale(&self, bounds: Rectangle) -> f32 {
+        let whole = (bounds.width / 360.0).max(bounds.height / (NORTH - SOUTH));
+        whole * self.zoom
+    }
+
+    /// Where a place is drawn, the nearest of its turns round the world.
+    fn at(&self, (east, north): (f32, f32), bounds: Rectangle) -> Point {
+        let scale = self.scale(bounds);
+        let from = (east - self.center.0 + 180.0).rem_euclid(360.0) - 180.0;
+        Point::new(
+            bounds.width / 2.0 + from * scale,
+            bounds.height / 2.0 - (north - self.center.1) * scale,
+        )
+    }
+
+    fn draw_lands(&self, frame: &mut Frame, bounds: Rectangle, palette: Palette) {
+        let scale = self.scale(bounds);
+        for turn in [-360.0, 0.0, 360.0] {
+            let x = |east: f32| bounds.width / 2.0 + (east + turn - self.center.0) * scale;
+            let y = |north: f32| bounds.height / 2.0 - (north - self.center.1) * scale;
+            // Lands that cross the date line go on beyond it.
+            if x(200.0) < 0.0 || x(-200.0) > bounds.width {
+                continue;
+            }
+            let lands = Path::new(|path| {
+                for ring in land() {
+                    let mut points = ring.iter();
+                    if let Some((east, north)) = points.next() {
+                        path.move_to(Point::new(x(*east), y(*north)));
+                    }
+                    for (east, north) in points {
+                        path.line_to(Point::new(x(*east), y(*north)));
+                    }
+                    path.close();
+                }
+            });
+            frame.fill(&lands, palette.line);
+        }
+    }
+
+    fn draw_points(&self, frame: &mut Frame, bounds: Rectangle, palette: Palette) {
+        for spot in &self.points {
+            let at = self.at(spot.place, bounds);
+            let radius = 4.0 + 1.2 * spot.going.min(5) as f32;
+            frame.fill(&Path::circle(at, radius + 1.5), palette.surface);
+            frame.fill(&Path::circle(at, radius), palette.accent);
+            if self.zoom >= 4.0 {
+                frame.fill_text(canvas::Text {
+                    content: spot.name.clone(),
+                    position: at + Vector::new(radius + 4.0, -8.0),
+                    color: palette.ink,
+                    size: 13.0.into(),
+                    font: SANS,
+                    ..canvas::Text::default()
+                });
+            }
+        }
+    }
+}
+
+/// What the canvas draws and hears.
+struct Drawing<'a> {
+    map: &'a Map,
+    palette: Palette,
+}
+
+/// Where the mouse took hold of the map.
+#[derive(Default)]
+struct Hold {
+    from: Option<Point>,
+}
+
+impl canvas::Program<Page> for Drawing<'_> {
+    type State = Hold;
+
+    fn update(
+        &self,
+        hold: &mut Hold,
+        event: &Event,
+        bounds: Rectangle,
+        cursor: mouse::Cursor,
+    ) -> Option<canvas::Action<Page>> {
+        let says = |message| canvas::Action::publish(Page::Map(message)).and_capture();
+        let Event::Mouse(event) = event else {
+            return None;
+        };
+        match event {
+            mouse::Event::WheelScrolled { delta } if cursor.is_over(bounds) => {
+                let lines = match delta {
+                    ScrollDelta::Lines { y, .. } => *y,
+                    ScrollDelta::Pixels { y, .. } => y / 40.0,
+                };
+                // At the ends the page scrolls instead.
+                let goes = (lines > 0.0 && self.map.zoom < NEAREST)
+                    || (lines < 0.0 && self.map.zoom > 1.0);
+                goes.then(|| says(Message::Zoom(1.25_f32.powf(lines.clamp(-3.0, 3.0)))))
+            }
+            mouse::Event::ButtonPressed(mouse::Button::Left) => {
+                hold.from = cursor.position_over(bounds);
+                let at = cursor.position_in(bounds)?;
+                let near = (self.map.points.iter())
+                    .find(|spot| self.map.at(spot.place, bounds).distance(at) < 10.0)?;
+                hold.from = None;
+                let page = Route::Partner(near.id);
+                Some(canvas::Action::publish(Page::Go(page)).and_capture())
+            }
+            mouse::Event::ButtonReleased(mouse::Button::Left) => {
+                hold.from = None;
+                None
+            }
+            mouse::Event::CursorMoved { position } => {
+                let from = hold.from.replace(*position).or_else(|| {
+                    hold.from = None;
+                    None
+                })?;
+                let scale = self.map.scale(bounds);
+                Some(says(Message::Move(
+                    (from.x - position.x) / scale,
+                    (position.y - from.y) / scale,
+                )))
+            }
+            _ => None,
+        }
+    }
+
+    fn draw(
+        &self,
+        _: &Hold,
+        renderer: &Renderer,
+        _: &Theme,
+        bounds: Rectangle,
+        cursor: mouse::Cursor,
+    ) -> Vec<Geometry> {
+        // A theme changes what is drawn, and nobody says so.
+        if self.map.palette.replace(Some(self.palette)) != Some(self.palette) {
+            self.map.drawn.clear();
+        }
+        let still = self.map.drawn.draw(renderer, bounds.size(), |frame| {
+            self.map.draw_lands(frame, bounds, self.palette);
+            self.map.draw_points(frame, bounds, self.palette);
+        });
+        let mut above = Frame::new(renderer, bounds.size());
+        let under = cursor.position_in(bounds).and_then(|at| {
+            (self.map.points.iter())
+                .find(|spot| self.map.at(spot.place, bounds).distance(at) < 10.0)
+        });
+        if let Some(spot) = under {
+            above.fill_text(canvas::Text {
+                content: spot.name.clone(),
+                position: Point::new(8.0, bounds.height - 22.0),
+                color: self.palette.ink,
+                size: 14.0.into(),
+                font: STRONG,
+                ..canvas::Text::default()
+            });
+        }
+        vec![still, above.into_geometry()]
+    }
+
+    fn mouse_interaction(
+        &self,
+        hold: &Hold,
+        bounds: Rectangle,
+        cursor: mouse::Cursor,
+    ) -> mouse::Interaction {
+        match (hold.from, cursor.is_over(bounds)) {
+            (Some(_), _) => mouse::Interaction::Grabbing,
+            (None, true) => mouse::Interaction::Grab,
+            (None, false) => mouse::Interaction::None,
+        }
+    }
+}
+
+impl Dashboard {
+    /// The partners: on the map, or listed.
+    pub(super) fn partners<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Element<'a, Page>> {
+        if self.map.points.is_empty() {
+            return None;
+        }
+        let shapes = row![
+            choice("Carte", !self.as_list, palette).on_press(Page::AsList(false)),
+            choice("Liste", self.as_list, palette).on_press(Page::AsList(true)),
+        ]
+        .spacing(6);
+        let content = if self.as_list {
+            self.listed(session, palette)
+        } else {
+            self.mapped(palette)
+        };
+        Some(card("Partenaires", Some(shapes.into()), content, palette))
+    }
+
+    fn mapped(&self, palette: Palette) -> Element<'_, Page> {
+        let step = 30.0 / self.map.zoom;
+        let canvas = Canvas::new(Drawing {
+            map: &self.map,
+            palette,
+        })
+        .width(Fill)
+        .height(HEIGHT);
+        let canvas = container(canvas).style(move |_| palette.on(palette.raised));
+        let canvas = focusable(canvas, palette.accent)
+            .id("dashboard.map")
+            .on_key(move |key| {
+                let message = match key {
+                    Key::Named(Named::ArrowLeft) => Message::Move(-step, 0.0),
+                    Key::Named(Named::ArrowRight) => Message::Move(step, 0.0),
+                    Key::Named(Named::ArrowUp) => Message::Move(0.0, step),
+                    Key::Named(Named::ArrowDown) => Message::Move(0.0, -step),
+                    Key::Named(Named::Home) => Message::All,
+                    Key::Character(c) if c == "+" || c == "=" => Message::Zoom(1.5),
+                    Key::Character(c) if c == "-" => Message::Zoom(1.0 / 1.5),
+                    _ => return None,
+                };
+                Some(Page::Map(message))
+            });
+        column![
+            canvas,
+            row![
+                quiet("Plus près", palette).on_press(Page::Map(Message::Zoom(1.5))),
+                quiet("Plus loin", palette).on_press(Page::Map(Message::Zoom(1.0 / 1.5))),
+                quiet("Le monde", palette).on_press(Page::Map(Message::All)),
+            ]
+            .spacing(2)
+            .align_y(Center),
+        ]
+        .spacing(4)
+        .into()
+    }
+
+    fn listed<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Page> {
+        let lines = self.map.points.iter().map(|spot| {
+            let partner = session.records().partner(spot.id);
+            let country = partner
+                .and_then(|it| session.reference().country(it.country.as_deref()?))
+                .map_or("", |country| country.name.text.as_str());
+            row![
+                link(spot.name.as_str(), palette).on_press(Page::Go(Route::Partner(spot.id))),
+                text(country).size(14).color(palette.muted),
+            ]
+            .spacing(10)
+            .align_y(Center)
+            .into()
+        });
+        Column::with_children(lines).spacing(2).into()
+    }
+}

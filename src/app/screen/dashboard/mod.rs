@@ -1,0 +1,181 @@
+//! The page that opens the day: what is due first and widest, what is being written, what is left under each ceiling,
+//! where the partners are; figures in one line. An empty workspace shows the first acts.
+
+mod cards;
+mod map;
+mod todo;
+
+use iced::widget::{Column, column, container, responsive, row, text};
+use iced::{Element, Fill, FillPortion};
+
+use self::map::Map;
+use super::{Action, Notice};
+use crate::agenda::{Due, agenda};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::{pane, scroll};
+use crate::model::{Change, Id as RecordKey, Kind, Record, RecordId};
+
+/// Below this width of the page its cards are in one column.
+const NARROW: f32 = 780.0;
+
+/// The dashboard.
+#[derive(Debug)]
+pub struct Dashboard {
+    due: Vec<Due>,
+    person: Option<RecordKey>,
+    map: Map,
+    as_list: bool,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Those of one person, or of all.
+    Person(Option<RecordKey>),
+    /// What is awaited is done today: a convention, and the act.
+    Done(RecordKey, RecordKey),
+    /// A page.
+    Go(Route),
+    /// The map, or the list of partners.
+    AsList(bool),
+    /// On the map.
+    Map(map::Message),
+}
+
+impl Dashboard {
+    /// The day.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let mut screen = Self {
+            due: Vec::new(),
+            person: None,
+            map: Map::new(session),
+            as_list: false,
+        };
+        screen.follow(session);
+        screen
+    }
+
+    /// Records changed, or the day.
+    pub fn follow(&mut self, session: &Session) {
+        self.due = agenda(session.records(), session.today());
+        self.map.follow(session);
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Person(person) => self.person = person,
+            Message::Done(convention, act) => return done(convention, act, session),
+            Message::Go(route) => return vec![Action::Go(route)],
+            Message::AsList(as_list) => self.as_list = as_list,
+            Message::Map(message) => self.map.update(message),
+        }
+        Vec::new()
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let is_empty = session.records().count(Kind::Partner) == 0
+            && session.records().count(Kind::Convention) == 0;
+        let body: Element<'_, Message> = if is_empty {
+            cards::first_acts(palette)
+        } else {
+            responsive(move |size| {
+                let todo = self.todo(session, size.width < NARROW, palette);
+                let others = Column::new()
+                    .push(cards::drafting(session, palette))
+                    .push(cards::ceilings(session, palette))
+                    .push(self.partners(session, palette))
+                    .push(cards::years(session, palette))
+                    .spacing(14);
+                let cards: Element<'_, Message> = if size.width < NARROW {
+                    column![todo, others].spacing(14).into()
+                } else {
+                    row![
+                        container(todo).width(FillPortion(4)),
+                        container(others).width(FillPortion(3)),
+                    ]
+                    .spacing(16)
+                    .into()
+                };
+                scroll(container(cards).padding([2, 8]), "dashboard.page", palette).into()
+            })
+            .into()
+        };
+
+        pane(
+            "dashboard",
+            column![
+                text("Tableau de bord").size(24).font(STRONG),
+                (!is_empty).then(|| cards::figures(session, palette)),
+                body,
+            ]
+            .spacing(12),
+        )
+        .padding([18, 20])
+        .width(Fill)
+        .height(Fill)
+        .into()
+    }
+}
+
+/// The act awaited happened today.
+fn done(convention: RecordKey, act: RecordKey, session: &Session) -> Vec<Action<Message>> {
+    let name = RecordId {
+        kind: Kind::Convention,
+        id: convention,
+    };
+    let Some(before) = session.records().get(name) else {
+        return Vec::new();
+    };
+    let Record::Convention(convention) = before.as_ref() else {
+        return Vec::new();
+    };
+    let mut after = convention.clone();
+    let Some(act) = after.acts.iter_mut().find(|it| it.id == act) else {
+        return Vec::new();
+    };
+    act.date = Some(session.today());
+    let label = format!("{}\u{a0}: fait", act.kind.label());
+    let words = format!(
+        "{} de «\u{202f}{}\u{202f}» noté à la date d’aujourd’hui.",
+        act.kind.label(),
+        convention.title
+    );
+    vec![
+        Action::Edit(Change::replace(
+            label,
+            before.clone(),
+            Record::Convention(after),
+        )),
+        Action::Notify(Notice::calm(words)),
+    ]
+}
+
+/// A card of that title, with something small at its right.
+fn card<'a>(
+    title: &'a str,
+    beside: Option<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+    palette: Palette,
+) -> Element<'a, Message> {
+    container(
+        column![
+            row![text(title).size(16).font(STRONG).width(Fill)]
+                .push(beside)
+                .spacing(10)
+                .align_y(iced::Center),
+            content.into(),
+        ]
+        .spacing(10),
+    )
+    .padding([14, 16])
+    .width(Fill)
+    .style(move |_| palette.card())
+    .into()
+}

@@ -1,0 +1,165 @@
+//! « À faire » : late, this month, this quarter, to prepare; each line with its act.
+
+use iced::widget::{Column, column, row, rule, text};
+use iced::{Center, Element, Fill};
+
+use super::{Dashboard, Message, card};
+use crate::agenda::{Deed, Due, Nearness, Place};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::screen::book;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{button, select};
+use crate::model::{ActKind, Id as RecordKey};
+
+impl Dashboard {
+    pub(super) fn todo<'a>(
+        &'a self,
+        session: &'a Session,
+        narrow: bool,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let today = session.today();
+        let mine = |due: &&Due| self.person.is_none() || due.in_charge == self.person;
+
+        let mut parts = Column::new().spacing(10);
+        let mut some = false;
+        for nearness in Nearness::ALL {
+            let lines: Vec<&Due> = (self.due.iter().filter(mine))
+                .filter(|due| due.nearness(today) == nearness)
+                .collect();
+            if lines.is_empty() {
+                continue;
+            }
+            some = true;
+            let ink = if nearness == Nearness::Late {
+                palette.grave
+            } else {
+                palette.muted
+            };
+            let sign = if nearness == Nearness::Late {
+                "▲ "
+            } else {
+                ""
+            };
+            parts = parts.push(
+                text(format!("{sign}{}", nearness.label()))
+                    .size(14)
+                    .font(STRONG)
+                    .color(ink),
+            );
+            for (rank, due) in lines.into_iter().enumerate() {
+                parts = parts
+                    .push(rule::horizontal(1).style(move |_| palette.hairline()))
+                    .push(line(due, nearness, rank, narrow, session, palette));
+            }
+        }
+        if !some {
+            parts = parts.push(book::small(
+                "Rien n’est attendu\u{202f}: les actes, les termes et les subventions feront paraître ici ce qui vient.",
+                palette,
+            ));
+        }
+        card("À faire", self.whose(session, palette), parts, palette)
+    }
+
+    /// The choice of a person, when conventions have several in charge.
+    fn whose<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
+        let mut people: Vec<RecordKey> = self.due.iter().filter_map(|due| due.in_charge).collect();
+        people.sort_unstable();
+        people.dedup();
+        if people.is_empty() {
+            return None;
+        }
+        let named = people.into_iter().filter_map(|id| {
+            let contact = session.records().contact(id)?;
+            Some((Some(id), contact.name.clone()))
+        });
+        let everybody = (None, "Tout le service".to_owned());
+        Some(
+            iced::widget::container(select(
+                std::iter::once(everybody).chain(named),
+                Some(&self.person),
+                "dashboard.person",
+                palette,
+                Message::Person,
+            ))
+            .width(200)
+            .into(),
+        )
+    }
+}
+
+fn line<'a>(
+    due: &'a Due,
+    nearness: Nearness,
+    rank: usize,
+    narrow: bool,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let act = act(due, session, palette).map(|act| act.id(format!("due.{nearness:?}.{rank}")));
+    let words = column![
+        text(&due.about).size(15).font(STRONG).width(Fill),
+        text(&due.words).size(15).color(palette.muted).width(Fill),
+    ]
+    .spacing(2)
+    .width(Fill);
+    let day = text(french::day(due.day)).size(15).width(92);
+    let late = if nearness == Nearness::Late {
+        day.color(palette.grave)
+    } else {
+        day.color(palette.muted)
+    };
+    let act = act.map(Element::from);
+    if narrow {
+        row![late, column![words].push(act).spacing(6)]
+            .spacing(10)
+            .into()
+    } else {
+        row![late, words]
+            .push(act)
+            .spacing(12)
+            .align_y(Center)
+            .into()
+    }
+}
+
+/// The button of a line: the act itself, or where it is done.
+fn act<'a>(
+    due: &Due,
+    session: &Session,
+    palette: Palette,
+) -> Option<crate::app::widget::Button<'a, Message>> {
+    let there = match due.place {
+        Place::Convention(id) => Route::Convention(id),
+        Place::Partner(id) => Route::Partner(id),
+        Place::Workspace => return None,
+    };
+    let go = Message::Go(there);
+    Some(match (&due.deed, due.place) {
+        (Deed::Done(act), Place::Convention(convention)) if !session.is_read_only() => {
+            button("Fait", palette).on_press(Message::Done(convention, *act))
+        }
+        (Deed::Record(kind, _), _) => button(recording(*kind), palette).on_press(go),
+        _ if due.prepares => button("Préparer…", palette).on_press(go),
+        _ => button("Voir", palette).on_press(go),
+    })
+}
+
+/// « Enregistrer la signature… »
+const fn recording(kind: ActKind) -> &'static str {
+    match kind {
+        ActKind::DeliberationTransmission | ActKind::ConventionTransmission => {
+            "Enregistrer la transmission…"
+        }
+        ActKind::Signature => "Enregistrer la signature…",
+        ActKind::Vote => "Enregistrer le vote…",
+        ActKind::DataPublication => "Enregistrer la publication…",
+        ActKind::Report => "Enregistrer le rapport…",
+        ActKind::Payment => "Enregistrer le versement…",
+        _ => "Enregistrer…",
+    }
+}

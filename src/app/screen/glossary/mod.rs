@@ -1,0 +1,451 @@
+//! The glossary: the brochure's terms, the field's, the department's own.
+
+mod annex;
+mod sheet;
+
+use iced::Element;
+use iced::widget::text_editor::Action as Typed;
+use iced::widget::{Column, Id, column, row, space, text};
+
+use super::book::{self, NoteMessage, Notes};
+use super::{Action, Notice};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::slug::Slug;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{Area, Typing};
+use crate::app::widget::{button, field, goes_down, scroll};
+use crate::model::{Change, Id as RecordKey, Kind, Record, RecordId, Term, fold, sort_key};
+
+/// The glossary.
+#[derive(Debug)]
+pub struct Glossary {
+    search: String,
+    shown: Vec<Line>,
+    here: Slug,
+    notes: Notes,
+    /// The definition of the department's own term that is shown.
+    own: Option<(RecordKey, Area)>,
+    /// The conventions that use the term shown.
+    used: Vec<RecordKey>,
+    /// The convention into whose annex terms are put.
+    into: Option<RecordKey>,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    slug: Slug,
+    family: Family,
+    name: String,
+    acronym: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Brochure,
+    Field,
+    Own,
+}
+
+impl Family {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Brochure => "Les six termes de la brochure",
+            Self::Field => "Le métier",
+            Self::Own => "Les termes du service",
+        }
+    }
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A search is typed.
+    Search(String),
+    /// A term is chosen.
+    Open(Slug),
+    /// The keyboard moves from that row to the next, or to the one before.
+    Step {
+        /// From this row.
+        from: usize,
+        /// Down, or up.
+        down: bool,
+    },
+    /// A term of the department's own is made.
+    Add,
+    /// Its name is typed.
+    Name(Typing),
+    /// Its acronym.
+    Acronym(Typing),
+    /// Its definition.
+    Definition(Typed),
+    /// It is taken away.
+    Remove,
+    /// The convention into whose annex the term goes.
+    Into(RecordKey),
+    /// Put it there.
+    Insert,
+    /// A convention.
+    Convention(RecordKey),
+    /// A text of law.
+    Text(Slug),
+    /// An address to be opened, once it is shown where it goes.
+    Link(String),
+    /// In the note on the term.
+    Note(NoteMessage),
+}
+
+/// Where the search is typed.
+pub const SEARCH: &str = "glossary.search";
+
+/// Where the name of a term of the department's own is typed.
+pub(super) const NAME: &str = "glossary.name";
+
+impl Glossary {
+    /// All terms.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let mut screen = Self {
+            search: String::new(),
+            shown: Vec::new(),
+            here: Slug::of("cooperation-decentralisee"),
+            notes: Notes::default(),
+            own: None,
+            used: Vec::new(),
+            into: None,
+        };
+        screen.select(session);
+        screen.show(None, session);
+        screen
+    }
+
+    /// Shows that term; the one shown last when none is asked for.
+    pub fn show(&mut self, term: Option<Slug>, session: &Session) {
+        if let Some(term) = term {
+            self.here = term;
+        }
+        self.follow(session);
+    }
+
+    /// Records changed.
+    pub fn follow(&mut self, session: &Session) {
+        self.select(session);
+        let Some((name, own)) = self.name_of_here(session) else {
+            return;
+        };
+        self.used = session.library().conventions_that_say(&name, 12);
+        match own {
+            None => {
+                self.own = None;
+                self.notes.show(self.here, session);
+            }
+            Some(term) => match &mut self.own {
+                Some((id, area)) if *id == term.id => area.follow(&term.text),
+                _ => self.own = Some((term.id, Area::new(&term.text))),
+            },
+        }
+    }
+
+    /// What the term shown is called, and its record when it is the department's own.
+    fn name_of_here<'a>(&self, session: &'a Session) -> Option<(String, Option<&'a Term>)> {
+        if let Some(term) = session.reference().term(self.here.as_str()) {
+            return Some((term.term.clone(), None));
+        }
+        let term = self.own_here(session)?;
+        Some((term.term.clone(), Some(term)))
+    }
+
+    /// The department's own term that is shown.
+    fn own_here<'a>(&self, session: &'a Session) -> Option<&'a Term> {
+        session.records().term(self.here.as_str().parse().ok()?)
+    }
+
+    /// Where the keyboard goes when one arrives.
+    #[must_use]
+    pub fn first(&self) -> Id {
+        row_id(self.here)
+    }
+
+    fn select(&mut self, session: &Session) {
+        let search = fold(&self.search);
+        let words: Vec<&str> = search.split_whitespace().collect();
+
+        let known = session.reference().terms().iter().map(|term| Line {
+            slug: Slug::of(&term.id),
+            family: if term.in_brochure {
+                Family::Brochure
+            } else {
+                Family::Field
+            },
+            name: term.term.clone(),
+            acronym: term.acronym.clone(),
+        });
+        let own = session
+            .records()
+            .terms()
+            .filter(|term| term.about.is_none())
+            .map(|term| Line {
+                slug: Slug::of(&term.id.to_string()),
+                family: Family::Own,
+                name: if term.term.is_empty() {
+                    "Terme sans nom".to_owned()
+                } else {
+                    term.term.clone()
+                },
+                acronym: term.acronym.clone(),
+            });
+        self.shown = known
+            .chain(own)
+            .filter(|line| {
+                let acronym = line.acronym.as_deref().unwrap_or_default();
+                let all = fold(&format!("{} {acronym}", line.name));
+                words.iter().all(|word| all.contains(word))
+            })
+            .collect();
+        // The brochure keeps its order; the others are in that of dictionaries.
+        self.shown.sort_by_cached_key(|line| match line.family {
+            Family::Brochure => (0, Vec::new()),
+            Family::Field => (2, sort_key(&line.name)),
+            Family::Own => (1, sort_key(&line.name)),
+        });
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Search(search) => {
+                self.search = search;
+                self.select(session);
+                Vec::new()
+            }
+            Message::Open(term) => vec![Action::Go(Route::Glossary(Some(term)))],
+            Message::Step { from, down } => {
+                let to = if down { from + 1 } else { from.wrapping_sub(1) };
+                match self.shown.get(to).map(|line| line.slug) {
+                    Some(term) => {
+                        self.show(Some(term), session);
+                        vec![Action::Focus(row_id(term))]
+                    }
+                    None => Vec::new(),
+                }
+            }
+            Message::Add => self.add(session),
+            Message::Name(typing) => self.edit(session, typing, "Nommer un terme", |term, raw| {
+                raw.trim_start().clone_into(&mut term.term);
+            }),
+            Message::Acronym(typing) => {
+                self.edit(session, typing, "Modifier un sigle", |term, raw| {
+                    let acronym = raw.trim();
+                    term.acronym = (!acronym.is_empty()).then(|| acronym.to_owned());
+                })
+            }
+            Message::Definition(action) => {
+                let typed = self.own.as_mut().and_then(|(_, area)| area.hear(action));
+                match typed {
+                    Some(text) => {
+                        let typing = Typing::Typed(text.trim_end().to_owned());
+                        self.edit(session, typing, "Définir un terme", |term, raw| {
+                            raw.clone_into(&mut term.text);
+                        })
+                    }
+                    None => Vec::new(),
+                }
+            }
+            Message::Remove => {
+                let Some(term) = self.own_here(session) else {
+                    return Vec::new();
+                };
+                let before = std::sync::Arc::new(Record::Term(term.clone()));
+                let change =
+                    Change::delete(format!("Retirer «\u{202f}{}\u{202f}»", term.term), before);
+                self.here = Slug::of("cooperation-decentralisee");
+                self.own = None;
+                vec![
+                    Action::Edit(change),
+                    Action::Notify(Notice::calm(
+                        "Le terme est retiré du glossaire\u{a0}; «\u{202f}Annuler\u{202f}» le rend.",
+                    )),
+                ]
+            }
+            Message::Into(convention) => {
+                self.into = Some(convention);
+                Vec::new()
+            }
+            Message::Insert => self.insert(session),
+            Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
+            Message::Text(text) => vec![Action::Go(Route::Law(Some(text)))],
+            Message::Link(address) => vec![Action::Browse(address)],
+            Message::Note(message) => self.notes.update(message, self.here, session),
+        }
+    }
+
+    /// Makes a term of the department's own, called as what is searched for.
+    fn add(&mut self, session: &Session) -> Vec<Action<Message>> {
+        let term = Term {
+            id: session.fresh_id(),
+            about: None,
+            term: crate::app::text::capital(self.search.trim()),
+            acronym: None,
+            text: String::new(),
+            confirmed: None,
+        };
+        self.here = Slug::of(&term.id.to_string());
+        self.search.clear();
+        vec![
+            Action::Edit(Change::create("Ajouter un terme", Record::Term(term))),
+            Action::Focus(Id::new(NAME)),
+        ]
+    }
+
+    fn edit(
+        &self,
+        session: &Session,
+        typing: Typing,
+        label: &str,
+        set: impl FnOnce(&mut Term, &str),
+    ) -> Vec<Action<Message>> {
+        let raw = match typing {
+            Typing::Typed(raw) => raw,
+            Typing::Left => return vec![Action::Rest],
+        };
+        let Some(term) = self.own_here(session) else {
+            return Vec::new();
+        };
+        let name = RecordId {
+            kind: Kind::Term,
+            id: term.id,
+        };
+        let Some(before) = session.records().get(name) else {
+            return Vec::new();
+        };
+        let mut after = term.clone();
+        set(&mut after, &raw);
+        let change = Change::replace(label, before.clone(), Record::Term(after));
+        vec![Action::Edit(
+            change.coalescing(format!("{label} {}", term.id)),
+        )]
+    }
+
+    /// Puts the term into the annex of definitions of the convention chosen.
+    fn insert(&self, session: &Session) -> Vec<Action<Message>> {
+        let Some((id, (name, definition))) = self.into.zip(self.defined(session)) else {
+            return Vec::new();
+        };
+        let record = RecordId {
+            kind: Kind::Convention,
+            id,
+        };
+        let Some(before) = session.records().get(record) else {
+            return Vec::new();
+        };
+        let Record::Convention(convention) = before.as_ref() else {
+            return Vec::new();
+        };
+        let Some(after) = annex::with_definition(convention, &name, &definition, session) else {
+            let words = format!("«\u{202f}{name}\u{202f}» est déjà défini dans cette annexe.");
+            return vec![Action::Notify(Notice::calm(words))];
+        };
+        let label = format!("Définir «\u{202f}{name}\u{202f}» en annexe");
+        let words = format!(
+            "«\u{202f}{name}\u{202f}» est défini dans l’annexe «\u{202f}{}\u{202f}» de {}.",
+            annex::TITLE,
+            convention.title
+        );
+        vec![
+            Action::Edit(Change::replace(
+                label,
+                before.clone(),
+                Record::Convention(after),
+            )),
+            Action::Notify(Notice::calm(words)),
+        ]
+    }
+
+    /// The term shown and its definition.
+    fn defined(&self, session: &Session) -> Option<(String, String)> {
+        if let Some(term) = session.reference().term(self.here.as_str()) {
+            return Some((term.term.clone(), term.definition.clone()));
+        }
+        let term = self.own_here(session)?;
+        Some((term.term.clone(), term.text.clone()))
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        book::open(
+            move || self.list(palette),
+            move || self.sheet(session, palette),
+            palette,
+        )
+    }
+
+    fn list(&self, palette: Palette) -> Element<'_, Message> {
+        let mut lines = Column::new().spacing(2).padding(5);
+        let mut family = None;
+        for (rank, line) in self.shown.iter().enumerate() {
+            if family != Some(line.family) {
+                family = Some(line.family);
+                let heading = text(line.family.label())
+                    .size(14)
+                    .font(STRONG)
+                    .color(palette.muted);
+                lines = lines.push(iced::widget::container(heading).padding([8, 10]));
+            }
+            let acronym = line
+                .acronym
+                .as_deref()
+                .map(|acronym| text(acronym).size(14).color(palette.muted).into());
+            lines = lines.push(
+                book::line(&line.name, None, acronym, line.slug == self.here, palette)
+                    .id(row_id(line.slug))
+                    .on_press(Message::Open(line.slug))
+                    .focusable()
+                    .on_key(move |key| {
+                        goes_down(key).map(|down| Message::Step { from: rank, down })
+                    }),
+            );
+        }
+        let found: Element<'_, Message> = if self.shown.is_empty() {
+            column![
+                text("Aucun terme ne répond à cette recherche.")
+                    .size(15)
+                    .color(palette.muted),
+                button("L’ajouter aux termes du service", palette).on_press(Message::Add),
+            ]
+            .spacing(10)
+            .into()
+        } else {
+            scroll(lines, "glossary.list", palette).into()
+        };
+
+        column![
+            row![
+                text("Glossaire").size(22).font(STRONG),
+                space().width(iced::Fill),
+                button("Ajouter un terme", palette)
+                    .id("glossary.add")
+                    .on_press(Message::Add),
+            ]
+            .align_y(iced::Center),
+            field(
+                &self.search,
+                "Chercher un terme ou un sigle",
+                SEARCH,
+                palette,
+                Message::Search
+            ),
+            found,
+        ]
+        .spacing(12)
+        .into()
+    }
+}
+
+/// The row of a term.
+#[must_use]
+pub fn row_id(term: Slug) -> Id {
+    Id::from(format!("glossary.{}", term.as_str()))
+}

@@ -1,0 +1,323 @@
+//! The law: every text that the application knows, what it changes for a convention, where it stands.
+
+mod sheet;
+
+use iced::Element;
+use iced::widget::{Column, Id, column, row, text};
+
+use super::book::{self, NoteMessage, Notes};
+use super::{Action, Notice};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::slug::Slug;
+use crate::app::theme::Palette;
+use crate::app::widget::{choice, field, goes_down, scroll, select};
+use crate::model::{Id as RecordKey, fold};
+use crate::reference::{LegalKind, LegalText, Reference, Status};
+
+/// The law.
+#[derive(Debug)]
+pub struct Law {
+    search: String,
+    family: Option<Family>,
+    kind: Option<LegalKind>,
+    status: Option<Status>,
+    shown: Vec<Slug>,
+    here: Slug,
+    notes: Notes,
+}
+
+/// Families of themes, as one looks for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// What allows to act.
+    Basis,
+    /// The ceilings of one per cent.
+    OnePerCent,
+    /// The prefect.
+    Review,
+    /// Grants to associations.
+    Associations,
+    /// Money.
+    Budget,
+}
+
+impl Family {
+    const ALL: [Self; 5] = [
+        Self::Basis,
+        Self::OnePerCent,
+        Self::Review,
+        Self::Associations,
+        Self::Budget,
+    ];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Basis => "Base légale",
+            Self::OnePerCent => "1\u{202f}%",
+            Self::Review => "Contrôle de légalité",
+            Self::Associations => "Associations",
+            Self::Budget => "Budget",
+        }
+    }
+
+    fn holds(self, text: &LegalText) -> bool {
+        let themes: &[&str] = match self {
+            Self::Basis => &["base légale", "historique"],
+            Self::OnePerCent => &["plafonds", "1\u{202f}%", "eau-assainissement", "énergie"],
+            Self::Review => &["contrôle de légalité", "délibération"],
+            Self::Associations => &["subventions aux associations"],
+            Self::Budget => &["budget", "M57", "CNCD et déclaration"],
+        };
+        text.themes.iter().any(|theme| themes.contains(&&**theme))
+    }
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A search is typed.
+    Search(String),
+    /// A family of themes, or all.
+    Family(Option<Family>),
+    /// A kind of text, or all.
+    Kind(Option<LegalKind>),
+    /// A status, or all.
+    Status(Option<Status>),
+    /// A text is chosen.
+    Open(Slug),
+    /// The keyboard moves from that row to the next, or to the one before.
+    Step {
+        /// From this row.
+        from: usize,
+        /// Down, or up.
+        down: bool,
+    },
+    /// A convention.
+    Convention(RecordKey),
+    /// A term of the glossary.
+    Term(Slug),
+    /// An address to be opened, once it is shown where it goes.
+    Link(String),
+    /// In the note on the text.
+    Note(NoteMessage),
+}
+
+/// Where the search is typed.
+pub const SEARCH: &str = "law.search";
+
+impl Law {
+    /// All texts.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let mut screen = Self {
+            search: String::new(),
+            family: None,
+            kind: None,
+            status: None,
+            shown: Vec::new(),
+            here: Slug::of("cgct-l1115-1"),
+            notes: Notes::default(),
+        };
+        screen.select(session.reference());
+        screen.show(None, session);
+        screen
+    }
+
+    /// Shows that text; the one shown last when none is asked for.
+    pub fn show(&mut self, text: Option<Slug>, session: &Session) {
+        if let Some(text) = text {
+            self.here = text;
+        }
+        self.notes.show(self.here, session);
+    }
+
+    /// Records changed.
+    pub fn follow(&mut self, session: &Session) {
+        self.notes.show(self.here, session);
+    }
+
+    /// Where the keyboard goes when one arrives.
+    #[must_use]
+    pub fn first(&self) -> Id {
+        row_id(self.here)
+    }
+
+    fn select(&mut self, reference: &Reference) {
+        let search = fold(&self.search);
+        let words: Vec<&str> = search.split_whitespace().collect();
+        let answers = |text: &&LegalText| {
+            let themes = text.themes.join(" ");
+            let all = fold(&format!("{} {} {themes}", text.reference, text.title));
+            // « L1115 » as one types it, « L. 1115 » as it is written.
+            let close = all.replace("l ", "l");
+            words
+                .iter()
+                .all(|word| all.contains(word) || close.contains(word))
+        };
+        self.shown = reference
+            .legal_all()
+            .iter()
+            .filter(answers)
+            .filter(|text| self.family.is_none_or(|family| family.holds(text)))
+            .filter(|text| self.kind.is_none_or(|kind| text.kind == kind))
+            .filter(|text| self.status.is_none_or(|status| stands(text, status)))
+            .map(|text| Slug::of(&text.id))
+            .collect();
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Search(search) => self.search = search,
+            Message::Family(family) => self.family = family,
+            Message::Kind(kind) => self.kind = kind,
+            Message::Status(status) => self.status = status,
+            Message::Open(text) => return vec![Action::Go(Route::Law(Some(text)))],
+            Message::Step { from, down } => {
+                let to = if down { from + 1 } else { from.wrapping_sub(1) };
+                return match self.shown.get(to) {
+                    Some(text) => {
+                        self.here = *text;
+                        self.notes.show(self.here, session);
+                        vec![Action::Focus(row_id(*text))]
+                    }
+                    None => Vec::new(),
+                };
+            }
+            Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
+            Message::Term(term) => return vec![Action::Go(Route::Glossary(Some(term)))],
+            Message::Link(address) => return vec![Action::Browse(address)],
+            Message::Note(message) => {
+                let confirms = matches!(message, NoteMessage::Confirm);
+                let mut actions = self.notes.update(message, self.here, session);
+                if confirms && matches!(actions.first(), Some(Action::Focus(_))) {
+                    let words =
+                        "Indiquez qui a relu la source\u{a0}: son nom accompagne la confirmation.";
+                    actions.push(Action::Notify(Notice::wary(words)));
+                }
+                return actions;
+            }
+        }
+        self.select(session.reference());
+        Vec::new()
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        book::open(
+            move || self.list(session, palette),
+            move || self.sheet(session, palette),
+            palette,
+        )
+    }
+
+    fn list<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let reference = session.reference();
+        let all = choice(
+            format!("Tous {}", reference.legal_all().len()),
+            self.family.is_none(),
+            palette,
+        )
+        .on_press(Message::Family(None));
+        let families = Family::ALL.map(|family| {
+            choice(family.label(), self.family == Some(family), palette)
+                .on_press(Message::Family(Some(family)))
+                .into()
+        });
+
+        let lines = self.shown.iter().enumerate().filter_map(|(rank, slug)| {
+            let text = reference.legal(slug.as_str())?;
+            let line = book::line(
+                &text.reference,
+                Some(&text.title),
+                Some(book::status_tag(shown_status(text), palette)),
+                *slug == self.here,
+                palette,
+            )
+            .id(row_id(*slug))
+            .on_press(Message::Open(*slug))
+            .focusable()
+            .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }));
+            Some(line.into())
+        });
+        let found: Element<'_, Message> = if self.shown.is_empty() {
+            text("Aucun texte ne répond à cette recherche.")
+                .size(15)
+                .color(palette.muted)
+                .into()
+        } else {
+            scroll(
+                Column::with_children(lines).spacing(2).padding(5),
+                "law.list",
+                palette,
+            )
+            .into()
+        };
+
+        column![
+            text("Cadre juridique").size(22).font(STRONG),
+            field(
+                &self.search,
+                "Numéro, mot, thème…",
+                SEARCH,
+                palette,
+                Message::Search
+            ),
+            book::flow(std::iter::once(all.into()).chain(families)),
+            row![
+                select(
+                    kinds(),
+                    Some(&self.kind),
+                    "law.kind",
+                    palette,
+                    Message::Kind
+                ),
+                select(
+                    statuses(),
+                    Some(&self.status),
+                    "law.status",
+                    palette,
+                    Message::Status
+                ),
+            ]
+            .spacing(8),
+            found,
+        ]
+        .spacing(12)
+        .into()
+    }
+}
+
+fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {
+    let all = (None, "Tous les genres".to_owned());
+    std::iter::once(all)
+        .chain(LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))))
+}
+
+fn statuses() -> impl Iterator<Item = (Option<Status>, String)> {
+    let all = (None, "Tous les états".to_owned());
+    std::iter::once(all)
+        .chain(Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))))
+}
+
+/// What is shown of where a text stands: what was not read is to be confirmed, whatever it says.
+fn shown_status(text: &LegalText) -> Status {
+    if text.is_certain() {
+        text.status
+    } else {
+        Status::ToConfirm
+    }
+}
+
+fn stands(text: &LegalText, status: Status) -> bool {
+    text.status == status || shown_status(text) == status
+}
+
+/// The row of a text.
+#[must_use]
+pub fn row_id(text: Slug) -> Id {
+    Id::from(format!("law.{}", text.as_str()))
+}

@@ -1,0 +1,220 @@
+//! The resources: where it comes from, why act, examples, networks, goals, countries.
+
+mod countries;
+mod goals;
+mod networks;
+mod story;
+
+use std::collections::BTreeSet;
+
+use iced::widget::scrollable::Viewport;
+use iced::widget::{Column, column, container, text};
+use iced::{Element, Fill};
+
+use super::Action;
+use super::book;
+use crate::app::fonts::STRONG;
+use crate::app::route::{Route, Topic};
+use crate::app::session::Session;
+use crate::app::slug::Slug;
+use crate::app::theme::Palette;
+use crate::app::widget::{LongList, pane, scroll, tabs};
+use crate::model::Id as RecordKey;
+use crate::reference::Need;
+
+/// The resources.
+#[derive(Debug)]
+pub struct Resources {
+    topic: Topic,
+    need: Option<Need>,
+    goal: Option<u8>,
+    search: String,
+    countries: Vec<Slug>,
+    list: LongList,
+    /// Countries in which the department has a partner.
+    ours: BTreeSet<String>,
+    only_ours: bool,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Another shelf.
+    Topic(Topic),
+    /// A need for which one turns to somebody, or all.
+    Need(Option<Need>),
+    /// What is done under a goal, shown or not.
+    Goal(u8),
+    /// A country is looked for.
+    Search(String),
+    /// Only the countries of partners, or all.
+    OnlyOurs(bool),
+    /// The countries were scrolled.
+    Scrolled(Viewport),
+    /// A text of law.
+    Text(Slug),
+    /// A term.
+    Term(Slug),
+    /// A convention.
+    Convention(RecordKey),
+    /// A partner.
+    Partner(RecordKey),
+    /// An address to be opened, once it is shown where it goes.
+    Link(String),
+}
+
+impl Topic {
+    const ALL: [Self; 6] = [
+        Self::Origins,
+        Self::Reasons,
+        Self::Examples,
+        Self::Networks,
+        Self::Goals,
+        Self::Countries,
+    ];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Origins => "D’où l’on vient",
+            Self::Reasons => "Pourquoi agir",
+            Self::Examples => "Exemples",
+            Self::Networks => "Réseaux",
+            Self::Goals => "ODD",
+            Self::Countries => "Pays",
+        }
+    }
+
+    /// What the shelf is for.
+    const fn purpose(self) -> &'static str {
+        match self {
+            Self::Origins => {
+                "Soixante ans d’action extérieure, et ce qu’elle change sur le territoire."
+            }
+            Self::Reasons => {
+                "Huit raisons, chacune avec une phrase à dire, un argument, un exemple, et ce qui l’illustre chez nous."
+            }
+            Self::Examples => "Sept expériences racontées en 2009, à lire comme des repères datés.",
+            Self::Networks => "À qui s’adresser, selon ce que l’on cherche.",
+            Self::Goals => {
+                "Les objectifs de développement durable et ce que nous faisons sous chacun\u{202f}; puis ceux du millénaire, pour les dossiers de 2000 à 2015."
+            }
+            Self::Countries => {
+                "Les noms d’usage, les codes, et l’éligibilité à l’aide publique au développement, année par année."
+            }
+        }
+    }
+}
+
+impl Resources {
+    /// At that shelf.
+    #[must_use]
+    pub fn new(topic: Topic, session: &Session) -> Self {
+        let mut screen = Self {
+            topic,
+            need: None,
+            goal: None,
+            search: String::new(),
+            countries: Vec::new(),
+            list: LongList::new("resources.countries", countries::ROW),
+            ours: BTreeSet::new(),
+            only_ours: false,
+        };
+        screen.follow(session);
+        screen
+    }
+
+    /// Shows that shelf.
+    pub fn show(&mut self, topic: Topic, session: &Session) {
+        self.topic = topic;
+        self.follow(session);
+    }
+
+    /// Records changed.
+    pub fn follow(&mut self, session: &Session) {
+        self.ours = session
+            .records()
+            .partners()
+            .filter_map(|partner| partner.country.clone())
+            .filter(|country| country != "FR")
+            .collect();
+        self.select_countries(session.reference());
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Topic(topic) => return vec![Action::Go(Route::Resources(topic))],
+            Message::Need(need) => self.need = need,
+            Message::Goal(goal) => self.goal = (self.goal != Some(goal)).then_some(goal),
+            Message::Search(search) => {
+                self.search = search;
+                self.select_countries(session.reference());
+                return vec![Action::Run(self.list.rewind())];
+            }
+            Message::OnlyOurs(only_ours) => {
+                self.only_ours = only_ours;
+                self.select_countries(session.reference());
+                return vec![Action::Run(self.list.rewind())];
+            }
+            Message::Scrolled(view) => self.list.scrolled(&view),
+            Message::Text(text) => return vec![Action::Go(Route::Law(Some(text)))],
+            Message::Term(term) => return vec![Action::Go(Route::Glossary(Some(term)))],
+            Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
+            Message::Partner(id) => return vec![Action::Go(Route::Partner(id))],
+            Message::Link(address) => return vec![Action::Browse(address)],
+        }
+        Vec::new()
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let shelves = tabs(
+            Topic::ALL.map(|topic| (topic, topic.label().to_owned())),
+            &self.topic,
+            TABS,
+            palette,
+            Message::Topic,
+        );
+        let head = column![
+            text("Ressources").size(24).font(STRONG),
+            shelves,
+            book::small(self.topic.purpose(), palette),
+        ]
+        .spacing(10);
+
+        let shelf = match self.topic {
+            Topic::Origins => shelf(story::origins(session, palette), palette),
+            Topic::Reasons => shelf(story::reasons(session, palette), palette),
+            Topic::Examples => shelf(story::examples(session, palette), palette),
+            Topic::Networks => shelf(self.networks(session, palette), palette),
+            Topic::Goals => shelf(self.goals(session, palette), palette),
+            Topic::Countries => self.countries(session, palette),
+        };
+        pane(
+            "resources",
+            column![container(head).padding([0, 4]), shelf].spacing(14),
+        )
+        .padding([18, 24])
+        .width(Fill)
+        .height(Fill)
+        .into()
+    }
+}
+
+/// Where the tabs are.
+pub const TABS: &str = "resources.tabs";
+
+fn shelf<'a>(content: Column<'a, Message>, palette: Palette) -> Element<'a, Message> {
+    let content = container(content.spacing(14).max_width(860)).padding([2, 6]);
+    scroll(content, "resources.page", palette).into()
+}
+
+/// A thing of a shelf, on a card.
+fn card<'a>(content: Column<'a, Message>, palette: Palette) -> Element<'a, Message> {
+    container(content.spacing(8))
+        .padding([14, 18])
+        .width(Fill)
+        .style(move |_| palette.card())
+        .into()
+}

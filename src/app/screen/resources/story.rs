@@ -1,0 +1,234 @@
+//! Where it comes from, why act, what others did: the brochure's opening, its reasons, its examples.
+
+use iced::widget::{Column, column, row, text};
+use iced::{Element, Fill, Top};
+
+use super::{Message, card};
+use crate::app::fonts::STRONG;
+use crate::app::screen::book;
+use crate::app::session::Session;
+use crate::app::slug::Slug;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{link, tag};
+use crate::model::{Convention, fold};
+use crate::reference::{Example, Origin, Reason, Way};
+
+/// How many conventions show what a reason is at home.
+const AT_HOME: usize = 4;
+
+pub(super) fn origins<'a>(session: &'a Session, palette: Palette) -> Column<'a, Message> {
+    let all = session.reference().origins();
+    let dated = (all.iter().filter(|origin| origin.when.is_some()))
+        .map(|origin| moment(origin, session, palette));
+    let others = (all.iter().filter(|origin| origin.when.is_none())).map(|origin| {
+        card(
+            column![
+                text(&origin.title).size(17).font(STRONG),
+                book::prose(&origin.text),
+                leads(origin, session, palette),
+            ],
+            palette,
+        )
+    });
+    column![
+        card(Column::with_children(dated).spacing(14), palette),
+        Column::with_children(others).spacing(14),
+    ]
+}
+
+/// A moment on the line of time.
+fn moment<'a>(origin: &'a Origin, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    row![
+        text("●").size(15).color(palette.accent),
+        text(origin.when.as_deref().unwrap_or_default())
+            .size(15)
+            .font(STRONG)
+            .width(130),
+        column![
+            text(&origin.title).size(16).font(STRONG),
+            book::prose(&origin.text),
+            leads(origin, session, palette),
+        ]
+        .spacing(4)
+        .width(Fill),
+    ]
+    .spacing(12)
+    .align_y(Top)
+    .into()
+}
+
+/// Where a passage leads: texts, terms, the grants of the workspace.
+fn leads<'a>(
+    origin: &'a Origin,
+    session: &'a Session,
+    palette: Palette,
+) -> Option<Element<'a, Message>> {
+    let reference = session.reference();
+    let texts = origin.texts.iter().filter_map(|id| {
+        let known = reference.legal(id)?;
+        let press = Message::Text(Slug::of(id));
+        let words = format!("§ {}", known.reference);
+        Some(link(words, palette).on_press(press).into())
+    });
+    let terms = origin.terms.iter().filter_map(|id| {
+        let known = reference.term(id)?;
+        let press = Message::Term(Slug::of(id));
+        Some(link(known.term.as_str(), palette).on_press(press).into())
+    });
+    let grants = origin.way.into_iter().flat_map(|way| match way {
+        Way::Grants => session
+            .records()
+            .conventions_sorted()
+            .filter(|convention| convention.kind.is_grant()),
+    });
+    let grants = grants.take(AT_HOME).map(|it| of_ours(it, palette));
+    let all: Vec<_> = texts.chain(terms).chain(grants).collect();
+    (!all.is_empty()).then(|| book::flow(all))
+}
+
+pub(super) fn reasons<'a>(session: &'a Session, palette: Palette) -> Column<'a, Message> {
+    let reasons = (1..)
+        .zip(session.reference().reasons())
+        .map(|(number, reason)| one_reason(number, reason, session, palette));
+    Column::with_children(reasons)
+}
+
+fn one_reason<'a>(
+    number: usize,
+    reason: &'a Reason,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let example = session.reference().examples().get(&reason.example);
+    let example = example.map(|example| {
+        row![
+            text("Exemple").size(15).color(palette.muted).width(90),
+            text(format!("{} ({})", example.title, lower(&example.when))).size(15),
+        ]
+        .spacing(10)
+    });
+    let goals = reason.goals.iter().filter_map(|number| {
+        let goal = session.reference().odd(*number)?;
+        let words = format!("ODD\u{a0}{number} · {}", goal.label);
+        Some(tag(words, palette.muted, palette.raised, palette))
+    });
+
+    let ours: Vec<_> = session
+        .records()
+        .conventions_sorted()
+        .filter(|it| it.themes.iter().any(|theme| reason.themes.contains(theme)))
+        .take(AT_HOME)
+        .map(|it| of_ours(it, palette))
+        .collect();
+    let ours: Element<'_, Message> = if ours.is_empty() {
+        book::small(
+            "Aucune convention ne l’illustre encore\u{202f}: les thèmes d’une convention la feront paraître ici.",
+            palette,
+        )
+    } else {
+        Column::with_children(ours).spacing(2).into()
+    };
+
+    card(
+        column![
+            text(format!("{number}. {}", reason.title))
+                .size(15)
+                .color(palette.muted),
+            text(format!(
+                "«\u{202f}{}\u{202f}»",
+                reason.saying.trim_end_matches('.')
+            ))
+            .size(19)
+            .font(STRONG),
+            book::prose(&reason.argument),
+            example,
+            row![
+                text("Chez nous").size(15).color(palette.muted).width(90),
+                ours
+            ]
+            .spacing(10),
+            book::flow(goals),
+        ],
+        palette,
+    )
+}
+
+fn of_ours(convention: &Convention, palette: Palette) -> Element<'_, Message> {
+    link(convention.title.as_str(), palette)
+        .on_press(Message::Convention(convention.id))
+        .into()
+}
+
+/// « Dans les années 2000 » within a sentence.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
+pub(super) fn examples<'a>(session: &'a Session, palette: Palette) -> Column<'a, Message> {
+    Column::with_children(
+        session
+            .reference()
+            .examples()
+            .iter()
+            .map(|example| one_example(example, session, palette)),
+    )
+}
+
+fn one_example<'a>(
+    example: &'a Example,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let reasons: Vec<_> = example
+        .reasons
+        .iter()
+        .filter_map(|id| session.reference().reasons().get(id))
+        .map(|reason| reason.title.as_str())
+        .collect();
+    let country = example
+        .country
+        .as_deref()
+        .and_then(|code| session.reference().country(code));
+    let country = country.map(|country| country.name.text.as_str());
+    let named = country.filter(|country| !fold(&example.title).contains(&fold(country)));
+
+    card(
+        column![
+            row![
+                text(&example.title).size(17).font(STRONG).width(Fill),
+                tag(
+                    example.when.as_str(),
+                    palette.accent,
+                    palette.accent_soft,
+                    palette
+                ),
+            ]
+            .spacing(10),
+            named.map(|country| book::small(country, palette)),
+            book::prose(&example.account),
+            row![
+                text("À retenir").size(15).color(palette.muted).width(90),
+                text(&example.lesson).size(15).width(Fill),
+            ]
+            .spacing(10),
+            row![
+                text("Raison").size(15).color(palette.muted).width(90),
+                text(reasons.join(" · ")).size(15).width(Fill),
+            ]
+            .spacing(10),
+            book::small(
+                format!(
+                    "{} Relu le {}.",
+                    example.since,
+                    french::day(example.checked)
+                ),
+                palette
+            ),
+        ],
+        palette,
+    )
+}
