@@ -601,14 +601,14 @@ impl Desk {
             }
             Route::Partners => {
                 self.partners.follow(&self.session);
-                self.partners.arrive().map(Message::Partners)
+                self.partners.arrive(None).map(Message::Partners)
             }
             Route::Partner(id) => {
                 self.partners.follow(&self.session);
                 if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
                     self.partner = Some(Sheet::new(id));
                 }
-                let stay = self.partners.arrive().map(Message::Partners);
+                let stay = self.partners.arrive(Some(id)).map(Message::Partners);
                 let follow = self.follow();
                 Task::batch([stay, follow, operation::focus(partner::EDIT)])
             }
