@@ -11,9 +11,7 @@ use iced::advanced::{
 };
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Row, container, space, text};
-use iced::{
-    Center, Color, Element, Event, Fill, Length, Rectangle, Renderer, Shadow, Size, Theme, Vector,
-};
+use iced::{Border, Color, Element, Event, Fill, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 use super::between::between;
 use super::{Button, scroll};
@@ -74,16 +72,17 @@ impl<'a, M: 'a> Dialog<'a, M> {
     }
 }
 
-/// A card that stands out from the page behind it.
+/// A card that stands out from the page behind it, by its edge: the shadows of iced 0.14's software renderer darken at
+/// every partial redraw.
 #[must_use]
 pub fn raised(palette: Palette) -> container::Style {
+    let card = palette.card();
     container::Style {
-        shadow: Shadow {
-            color: Color::BLACK.scale_alpha(0.35),
-            offset: Vector::new(0.0, 12.0),
-            blur_radius: 32.0,
+        border: Border {
+            color: palette.edge,
+            ..card.border
         },
-        ..palette.card()
+        ..card
     }
 }
 

@@ -15,7 +15,7 @@ use iced::mouse::ScrollDelta;
 use iced::widget::Id;
 use iced::{
     Background, Border, Color, Element, Event, Font, Length, Pixels, Point, Rectangle, Renderer,
-    Shadow, Size, Theme, Vector,
+    Size, Theme, Vector,
 };
 
 use crate::app::fonts::{SANS, STRONG};
@@ -517,11 +517,6 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
             renderer::Quad {
                 bounds,
                 border: palette.edge_of_field(false),
-                shadow: Shadow {
-                    color: Color::BLACK.scale_alpha(0.25),
-                    offset: Vector::new(0.0, 4.0),
-                    blur_radius: 12.0,
-                },
                 ..renderer::Quad::default()
             },
             palette.surface,
@@ -588,22 +583,23 @@ fn line(
     let Some(clip) = room.intersection(viewport) else {
         return;
     };
-    renderer.fill_text(
-        text::Text {
-            content: words,
-            bounds: Size::new(f32::INFINITY, room.height),
-            size: Pixels(SIZE),
-            line_height: text::LineHeight::default(),
-            font,
-            align_x: text::Alignment::Left,
-            align_y: Vertical::Center,
-            shaping: text::Shaping::Advanced,
-            wrapping: text::Wrapping::None,
-        },
-        Point::new(room.x, room.center_y()),
-        ink,
-        clip,
-    );
+    let text = text::Text {
+        content: words,
+        bounds: Size::new(f32::INFINITY, SIZE * 1.3),
+        size: Pixels(SIZE),
+        line_height: text::LineHeight::default(),
+        font,
+        align_x: text::Alignment::Left,
+        align_y: Vertical::Top,
+        shaping: text::Shaping::Advanced,
+        wrapping: text::Wrapping::None,
+    };
+    // From the top: what iced's software renderer redraws of a text aligned otherwise is its lower half.
+    let place = Point::new(room.x, room.center_y() - SIZE * 0.65);
+    // The bounds that a text is given do not cut it; those of a layer do.
+    renderer.with_layer(clip, |renderer| {
+        renderer.fill_text(text, place, ink, clip);
+    });
 }
 
 fn is_typed(text: &str) -> bool {

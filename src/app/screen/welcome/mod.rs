@@ -240,7 +240,11 @@ impl Welcome {
                 .push(self.recent_list(recent, now, narrow, palette));
         }
         page = page.push(space().height(4)).push(
-            text("Entrée ouvrir le plus récent · Ctrl+O choisir un dossier · F1 raccourcis et affichage")
+            text(if recent.is_empty() {
+                "Ctrl+O choisir un dossier · F1 raccourcis et affichage"
+            } else {
+                "Entrée ouvrir le plus récent · Ctrl+O choisir un dossier · F1 raccourcis et affichage"
+            })
                 .size(14)
                 .color(palette.muted),
         );
@@ -286,14 +290,12 @@ impl Welcome {
         )
         .on_submit(Message::Open);
         let acts = column![
-            button("Choisir un dossier…", palette)
-                .on_press_maybe(self.unless_busy(Message::Choose)),
+            typed,
             row![
-                typed,
                 button("Ouvrir", palette).on_press_maybe(self.unless_busy(Message::Open)),
+                button("Choisir…", palette).on_press_maybe(self.unless_busy(Message::Choose)),
             ]
-            .spacing(4)
-            .align_y(Center),
+            .spacing(6),
         ]
         .spacing(8);
         card("Reprendre", "Un espace qui existe déjà.", acts, palette)
