@@ -726,7 +726,7 @@ impl Desk {
             }
             Route::Partners => {
                 self.partners.follow(&self.session);
-                self.partners.arrive().map(Message::Partners)
+                self.partners.arrive(None).map(Message::Partners)
             }
             Route::About => Task::none(),
             Route::Dashboard => {
@@ -756,7 +756,7 @@ impl Desk {
                 if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
                     self.partner = Some(Sheet::new(id));
                 }
-                let stay = self.partners.arrive().map(Message::Partners);
+                let stay = self.partners.arrive(Some(id)).map(Message::Partners);
                 let follow = self.follow();
                 Task::batch([stay, follow, operation::focus(partner::EDIT)])
             }

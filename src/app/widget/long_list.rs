@@ -16,8 +16,11 @@ use crate::model;
 /// Rows laid out beyond either edge, for the keyboard to go to.
 const AROUND: usize = 6;
 
-/// Before the first scroll the height is not known: more than any screen shows.
+/// Before the first scroll the height is not known. Rows are laid out for more than any screen shows…
 const TALL: f32 = 1400.0;
+
+/// … and brought into what any shows.
+const SHORT: f32 = 360.0;
 
 /// Where a long list stands.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub struct LongList {
     row: f32,
     count: usize,
     offset: f32,
-    height: f32,
+    height: Option<f32>,
 }
 
 impl LongList {
@@ -38,7 +41,7 @@ impl LongList {
             row,
             count: 0,
             offset: 0.0,
-            height: TALL,
+            height: None,
         }
     }
 
@@ -56,7 +59,7 @@ impl LongList {
     /// It was scrolled.
     pub fn scrolled(&mut self, view: &Viewport) {
         self.offset = view.absolute_offset().y;
-        self.height = view.bounds().height;
+        self.height = Some(view.bounds().height);
     }
 
     /// The row after that one, or before it.
@@ -72,10 +75,11 @@ impl LongList {
     /// Brings a row into sight.
     pub fn reveal<M: Send + 'static>(&mut self, rank: usize) -> Task<M> {
         let top = rank as f32 * self.row;
+        let height = self.height.unwrap_or(SHORT);
         let y = if top < self.offset {
             top
-        } else if top + self.row > self.offset + self.height {
-            top + self.row - self.height
+        } else if top + self.row > self.offset + height {
+            top + self.row - height
         } else {
             return Task::none();
         };
@@ -95,10 +99,11 @@ impl LongList {
     /// The rows in sight and a few around.
     fn in_sight(&self) -> Range<usize> {
         // A list that fits is never scrolled, and says nothing: an offset from before may be stale.
-        let last = (self.count as f32 * self.row - self.height).max(0.0);
+        let height = self.height.unwrap_or(TALL);
+        let last = (self.count as f32 * self.row - height).max(0.0);
         let offset = self.offset.clamp(0.0, last);
         let start = ((offset / self.row) as usize).saturating_sub(AROUND);
-        let end = ((offset + self.height) / self.row).ceil() as usize + AROUND;
+        let end = ((offset + height) / self.row).ceil() as usize + AROUND;
         start.min(self.count)..end.min(self.count)
     }
 
@@ -139,14 +144,14 @@ mod tests {
     fn only_rows_in_sight_are_laid_out() {
         let mut list = LongList::new("essai", 50.0);
         list.holds(10_000);
-        (list.offset, list.height) = (5_000.0, 600.0);
+        (list.offset, list.height) = (5_000.0, Some(600.0));
         assert_eq!(list.in_sight(), 94..118);
     }
 
     #[test]
     fn a_stale_offset_does_not_hide_a_list_that_became_short() {
         let mut list = LongList::new("essai", 50.0);
-        (list.offset, list.height) = (400_000.0, 600.0);
+        (list.offset, list.height) = (400_000.0, Some(600.0));
         list.holds(3);
         assert_eq!(list.in_sight(), 0..3);
         list.holds(0);
@@ -157,7 +162,7 @@ mod tests {
     fn a_row_out_of_sight_is_brought_into_it() {
         let mut list = LongList::new("essai", 50.0);
         list.holds(100);
-        list.height = 200.0;
+        list.height = Some(200.0);
         let _: Task<()> = list.reveal(10);
         assert!((list.offset - 350.0).abs() < f32::EPSILON);
         let _: Task<()> = list.reveal(2);

@@ -185,9 +185,13 @@ impl Partners {
         self.filter();
     }
 
-    /// The page comes back: the list is where it was left.
-    pub fn arrive(&self) -> Task<Message> {
-        self.list.stay()
+    /// The page comes back: the list is where it was left, and the one whose sheet is shown is in sight.
+    pub fn arrive(&mut self, chosen: Option<RecordKey>) -> Task<Message> {
+        let stay = self.list.stay();
+        match self.shown.iter().position(|id| Some(*id) == chosen) {
+            Some(rank) => stay.chain(self.list.reveal(rank)),
+            None => stay,
+        }
     }
 
     /// What answers the search, where every word is found.
