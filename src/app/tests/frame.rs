@@ -10,7 +10,6 @@ use super::super::frame::PLACES;
 use super::super::outside::Stranger;
 use super::super::preferences::Frame;
 use super::super::route::Route;
-use super::super::route::Route;
 use super::super::screen::settings::{self, PARTS};
 use super::super::screen::{conventions, ending, finder, welcome};
 use super::super::switchboard::Switchboard;
