@@ -6,6 +6,7 @@ use std::sync::Arc;
 use iced::keyboard::{Modifiers, key::Named};
 use iced::{Event, Point, Size, window};
 
+use super::super::frame::PLACES;
 use super::super::outside::Stranger;
 use super::super::preferences::Frame;
 use super::super::route::Route;
@@ -194,8 +195,13 @@ fn the_palette_walks_by_arrows_and_gives_the_focus_back() {
     assert!(driver.is_focused(conventions::SEARCH));
 
     driver.ctrl("k");
-    driver.key(Named::ArrowDown);
-    driver.key(Named::ArrowDown);
+    let settings = PLACES
+        .iter()
+        .position(|place| place.route == Route::Settings)
+        .unwrap();
+    for _ in 0..settings {
+        driver.key(Named::ArrowDown);
+    }
     driver.key(Named::Enter);
     driver.expect("Nom officiel");
 }
