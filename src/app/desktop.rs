@@ -262,9 +262,10 @@ fn written(order: &Export) -> Result<Exported, ExportError> {
     let wanted = Wanted {
         state: Some(composition.state),
         language: match &composition.languages {
-            Languages::One(lang) => Some(lang.clone()),
+            Languages::One(language) | Languages::Paired(_, language) => Some(language.clone()),
             Languages::OneAfterTheOther => None,
         },
+        side_by_side: matches!(composition.languages, Languages::Paired(..)),
         paper: composition.paper,
         without_annexes: composition.without_annexes,
         logos: composition.logos.clone(),
