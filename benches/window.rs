@@ -10,7 +10,7 @@
 //!
 //! Exit status 1 when a median is over its promise.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,9 +22,9 @@ use std::time::{Duration, Instant};
 use iced::advanced::graphics::text;
 use iced::keyboard::{self, Key, Modifiers};
 use iced::{Event, Size, Theme, mouse, window};
-use iced_test::Selector as _;
+use iced_test::Selector;
 use iced_test::core::clipboard;
-use iced_test::core::renderer::{Headless as _, Style};
+use iced_test::core::renderer::{Headless, Style};
 use iced_test::core::widget::{Operation, operation};
 use iced_test::futures::futures::executor::block_on;
 use iced_test::futures::futures::{FutureExt as _, StreamExt as _};
@@ -157,7 +157,7 @@ impl Played {
         drop(fonts);
 
         let (app, boot) = Switchboard::new(Arc::new(Desktop), Some(folder));
-        let renderer = block_on(Renderer::new(
+        let renderer = block_on(<Renderer as Headless>::new(
             iced::Font::with_name("Source Sans 3"),
             16.into(),
             Some("tiny-skia"),
@@ -238,7 +238,7 @@ impl Played {
 
     /// Clicks on what says that.
     fn go_to(&mut self, words: &'static str) {
-        let mut operation = words.find();
+        let mut operation = Selector::find(words);
         self.with_interface(|interface, renderer| {
             interface.operate(renderer, &mut operation::black_box(&mut operation));
         });
