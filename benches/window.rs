@@ -34,7 +34,7 @@ use iced_test::runtime::{Action, task};
 use iced_test::selector::Bounded as _;
 use serde_json::json;
 
-use passerelle::app::{Desktop, Message, Switchboard};
+use passerelle::app::played::{self, Desktop, Message, Switchboard};
 use passerelle::model::{Authority, Change, Edit, Ids, Kind, Name, Record};
 use passerelle::workspace::{Who, Wish, Workspace};
 
@@ -151,7 +151,7 @@ type Interface<'a> = UserInterface<'a, Message, Theme, Renderer>;
 impl Played {
     fn open(folder: PathBuf) -> Self {
         let mut fonts = text::font_system().write().unwrap();
-        passerelle::app::faces()
+        played::faces()
             .into_iter()
             .for_each(|face| fonts.load_font(face));
         drop(fonts);
@@ -162,13 +162,13 @@ impl Played {
             16.into(),
             Some("tiny-skia"),
         ));
-        let mut played = Self {
+        let mut window = Self {
             app,
             renderer: renderer.unwrap(),
             cache: user_interface::Cache::default(),
         };
-        played.run(boot);
-        played
+        window.run(boot);
+        window
     }
 
     /// Carries out what is ready, until nothing comes for a while: what listens to the saver never ends.
