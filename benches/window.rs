@@ -10,7 +10,7 @@
 //!
 //! Exit status 1 when a median is over its promise.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,9 +22,9 @@ use std::time::{Duration, Instant};
 use iced::advanced::graphics::text;
 use iced::keyboard::{self, Key, Modifiers};
 use iced::{Event, Size, Theme, mouse, window};
-use iced_test::Selector as _;
+use iced_test::Selector;
 use iced_test::core::clipboard;
-use iced_test::core::renderer::{Headless as _, Style};
+use iced_test::core::renderer::{Headless, Style};
 use iced_test::core::widget::{Operation, operation};
 use iced_test::futures::futures::executor::block_on;
 use iced_test::futures::futures::{FutureExt as _, StreamExt as _};
@@ -34,7 +34,7 @@ use iced_test::runtime::{Action, task};
 use iced_test::selector::Bounded as _;
 use serde_json::json;
 
-use passerelle::app::{Desktop, Message, Switchboard};
+use passerelle::app::played::{self, Desktop, Message, Switchboard};
 use passerelle::model::{Authority, Change, Edit, Ids, Kind, Name, Record};
 use passerelle::workspace::{Who, Wish, Workspace};
 
@@ -151,24 +151,24 @@ type Interface<'a> = UserInterface<'a, Message, Theme, Renderer>;
 impl Played {
     fn open(folder: PathBuf) -> Self {
         let mut fonts = text::font_system().write().unwrap();
-        passerelle::app::faces()
+        played::faces()
             .into_iter()
             .for_each(|face| fonts.load_font(face));
         drop(fonts);
 
         let (app, boot) = Switchboard::new(Arc::new(Desktop), Some(folder));
-        let renderer = block_on(Renderer::new(
+        let renderer = block_on(<Renderer as Headless>::new(
             iced::Font::with_name("Source Sans 3"),
             16.into(),
             Some("tiny-skia"),
         ));
-        let mut played = Self {
+        let mut window = Self {
             app,
             renderer: renderer.unwrap(),
             cache: user_interface::Cache::default(),
         };
-        played.run(boot);
-        played
+        window.run(boot);
+        window
     }
 
     /// Carries out what is ready, until nothing comes for a while: what listens to the saver never ends.
@@ -238,7 +238,7 @@ impl Played {
 
     /// Clicks on what says that.
     fn go_to(&mut self, words: &'static str) {
-        let mut operation = words.find();
+        let mut operation = Selector::find(words);
         self.with_interface(|interface, renderer| {
             interface.operate(renderer, &mut operation::black_box(&mut operation));
         });

@@ -47,9 +47,11 @@ pub use self::guard::display_is_there;
 /// The application without its event loop: what `benches/window.rs` plays.
 #[cfg(feature = "anchors")]
 #[doc(hidden)]
-pub use self::{
-    desktop::Desktop, fonts::files as faces, switchboard::Message, switchboard::Switchboard,
-};
+pub mod played {
+    pub use super::desktop::Desktop;
+    pub use super::fonts::files as faces;
+    pub use super::switchboard::{Message, Switchboard};
+}
 
 /// How the window opens.
 #[derive(Debug, Clone, Default)]
