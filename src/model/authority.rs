@@ -102,6 +102,21 @@ pub struct Signatory {
 }
 
 impl Signatory {
+    /// Somebody of whom nothing is known yet.
+    #[must_use]
+    pub const fn new(id: Id) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            function: String::new(),
+            function_there: None,
+            gender: None,
+            from: None,
+            until: None,
+            delegation: None,
+        }
+    }
+
     /// Whether the person is in office that day; a bound that is not known does not exclude.
     #[must_use]
     pub fn in_office(&self, day: NaiveDate) -> bool {

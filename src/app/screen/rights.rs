@@ -54,10 +54,10 @@ pub enum Message {
 }
 
 /// Where the keyboard writes where a copy goes.
-pub const PATH: &str = "rights.path";
+const PATH: &str = "rights.path";
 
-/// Where the keyboard confirms.
-pub const CONFIRM: &str = "rights.confirm";
+/// Where the keyboard is when an erasure is asked: on what does nothing.
+const KEEP: &str = "rights.keep";
 
 impl Rights {
     /// Reads what happened.
@@ -100,7 +100,7 @@ impl Rights {
                 ))],
                 Some(erasure) => {
                     self.asked = Some(Asked::Erasure(Box::new(erasure)));
-                    vec![Action::Focus(Id::new(CONFIRM))]
+                    vec![Action::Focus(Id::new(KEEP))]
                 }
                 None => Vec::new(),
             },
@@ -185,10 +185,10 @@ impl Rights {
                     "Effacer une personne",
                     Column::with_children(lines).spacing(10),
                     [
-                        button("Effacer définitivement", palette)
-                            .id(CONFIRM)
-                            .on_press(Message::Confirm),
-                        quiet("Annuler", palette).on_press(Message::Cancel),
+                        button("Effacer définitivement", palette).on_press(Message::Confirm),
+                        strong("Annuler", palette)
+                            .id(KEEP)
+                            .on_press(Message::Cancel),
                     ],
                     Message::Cancel,
                     palette,
@@ -202,14 +202,19 @@ impl Rights {
 fn told(erasure: &Erasure, session: &Session) -> Vec<String> {
     let records = session.records();
     let name = records.contact(erasure.person).map_or("", |it| &it.name);
-    let others = erasure.change.edits.len().saturating_sub(1);
-    let mut lines = vec![format!(
-        "«\u{a0}{name}\u{a0}» sera effacé sans retour\u{a0}: son contact, {}, l’historique de cette session et les sauvegardes, ici et dans le second emplacement.",
-        french::count(
-            others,
-            "autre fiche qui le nomme",
-            "autres fiches qui le nomment"
+    let others = match erasure.change.edits.len().saturating_sub(1) {
+        0 => String::new(),
+        others => format!(
+            ", {}",
+            french::count(
+                others,
+                "autre fiche qui le nomme",
+                "autres fiches qui le nomment"
+            )
         ),
+    };
+    let mut lines = vec![format!(
+        "«\u{a0}{name}\u{a0}» sera effacé sans retour\u{a0}: son contact{others}, l’historique de cette session et les sauvegardes, ici et dans le second emplacement.",
     )];
     let titles = |ids: &[RecordId]| {
         let mut titles: Vec<String> = ids

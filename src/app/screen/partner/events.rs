@@ -97,6 +97,12 @@ impl Events {
         }
     }
 
+    /// Whether one is being written.
+    #[must_use]
+    pub const fn is_writing(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Records changed.
     pub fn follow(&mut self, session: &Session) -> Task<Message> {
         let partner = session.records().partner(self.partner);

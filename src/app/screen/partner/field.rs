@@ -283,7 +283,7 @@ pub fn set(
         Field::Notes => partner.notes = words,
         Field::Executive(office) => {
             if partner.signatories.is_empty() {
-                partner.signatories.push(signatory(fresh));
+                partner.signatories.push(Signatory::new(fresh));
             }
             if let Some(first) = partner.signatories.first_mut() {
                 set_signatory(first, office, raw)?;
@@ -300,21 +300,6 @@ pub fn set(
         }
     }
     Ok(())
-}
-
-/// One who may sign, of whom nothing is known yet.
-#[must_use]
-pub const fn signatory(id: RecordKey) -> Signatory {
-    Signatory {
-        id,
-        name: String::new(),
-        function: String::new(),
-        function_there: None,
-        gender: None,
-        from: None,
-        until: None,
-        delegation: None,
-    }
 }
 
 fn set_signatory(signatory: &mut Signatory, office: Office, raw: &str) -> Result<(), String> {

@@ -265,14 +265,8 @@ impl Sheet {
             let field = Field::Signatory(id, office);
             Cell::Half(self.entry(field, partner, session, palette))
         };
-        let genders = [
-            (None, "non dit"),
-            (Some(Gender::Feminine), "féminin"),
-            (Some(Gender::Masculine), "masculin"),
-        ];
-        let gender = segmented(
-            genders.map(|(gender, label)| (gender, label.to_owned())),
-            &signatory.gender,
+        let gender = super::gender(
+            signatory.gender,
             format!("partner.signatory.{id}.gender"),
             palette,
             move |gender| Message::Gender(id, gender),
@@ -282,7 +276,7 @@ impl Sheet {
             line(Office::Name),
             line(Office::Function),
             line(Office::FunctionThere),
-            Cell::Half(labelled("Genre, pour l’accord", gender, palette)),
+            Cell::Half(gender),
             line(Office::From),
             line(Office::Until),
             line(Office::Delegation),

@@ -21,11 +21,11 @@ use crate::app::screen::pieces::Pieces;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Area, Form, Heard, Typing};
-use crate::app::widget::{Dialog, button, link, pane, scroll, strong, tabs};
+use crate::app::widget::form::{Area, Form, Heard, Typing, labelled};
+use crate::app::widget::{Dialog, button, link, pane, scroll, segmented, strong, tabs};
 use crate::model::{
     Change, Edit, Gender, Id as RecordKey, Kind, Lang, NameArticle, Nature, Number, Partner,
-    RecognitionCheck, Record, RecordId, Shelf,
+    RecognitionCheck, Record, RecordId, Shelf, Signatory,
 };
 
 use self::events::Events;
@@ -185,10 +185,15 @@ impl Sheet {
         ])
     }
 
-    /// A file was dropped on the window: it is a piece of the partner, shown with the others.
+    /// A file was dropped on the window: it is a piece of the event that is written, else of the partner.
     pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
+        let dropped = pieces::Message::Dropped(file);
+        if self.tab == Tab::Journal && self.events.is_writing() {
+            let message = events::Message::Pieces(dropped);
+            return self.update(Message::Events(message), session);
+        }
         self.tab = Tab::Pieces;
-        self.update(Message::Pieces(pieces::Message::Dropped(file)), session)
+        self.update(Message::Pieces(dropped), session)
     }
 
     /// Reads what happened.
@@ -308,7 +313,7 @@ impl Sheet {
                     signatory.gender = gender;
                 }
             }
-            Message::AddSignatory => after.signatories.push(field::signatory(session.fresh_id())),
+            Message::AddSignatory => after.signatories.push(Signatory::new(session.fresh_id())),
             Message::RemoveSignatory(id) => after.signatories.retain(|it| it.id != id),
             Message::Supervised => {
                 let supervision = after.supervision.get_or_insert_default();
@@ -542,4 +547,24 @@ fn card<'a>(content: impl Into<Element<'a, Message>>, palette: Palette) -> Eleme
         .width(Fill)
         .style(move |_| palette.card())
         .into()
+}
+
+/// The gender of a person, so that what is written of it agrees; told or not.
+fn gender<'a, M: Clone + 'a>(
+    chosen: Option<Gender>,
+    id: String,
+    palette: Palette,
+    on_choose: impl Fn(Option<Gender>) -> M + 'a,
+) -> Element<'a, M> {
+    let genders = [
+        (None, "non dit"),
+        (Some(Gender::Feminine), "féminin"),
+        (Some(Gender::Masculine), "masculin"),
+    ];
+    let genders = genders.map(|(gender, label)| (gender, label.to_owned()));
+    labelled(
+        "Genre, pour l’accord",
+        segmented(genders, &chosen, id, palette, on_choose),
+        palette,
+    )
 }

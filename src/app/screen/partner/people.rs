@@ -12,8 +12,8 @@ use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Cell, Form, Heard, Shown, Typing, columns, entry, labelled, typed};
-use crate::app::widget::{Dialog, quiet, segmented, strong, tag};
+use crate::app::widget::form::{Cell, Form, Heard, Shown, Typing, columns, entry, typed};
+use crate::app::widget::{Dialog, quiet, strong, tag};
 use crate::model::{Change, Contact, Gender, Id as RecordKey, Kind, Record, RecordId, overdue};
 
 /// See the module.
@@ -266,14 +266,8 @@ impl People {
                 .example(line.example()),
             )
         };
-        let genders = [
-            (None, "non dit"),
-            (Some(Gender::Feminine), "féminin"),
-            (Some(Gender::Masculine), "masculin"),
-        ];
-        let gender = segmented(
-            genders.map(|(gender, label)| (gender, label.to_owned())),
-            &contact.gender,
+        let gender = super::gender(
+            contact.gender,
             format!("people.{id}.gender"),
             palette,
             move |gender| Message::Gender(id, gender),
@@ -282,7 +276,7 @@ impl People {
             Cell::Half(line(Line::Name)),
             Cell::Half(line(Line::OwnName)),
             Cell::Half(line(Line::Function)),
-            Cell::Half(labelled("Genre, pour l’accord", gender, palette)),
+            Cell::Half(gender),
             Cell::Half(line(Line::Email)),
             Cell::Half(line(Line::Phone)),
             Cell::Half(line(Line::Languages)),

@@ -420,16 +420,7 @@ fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
         ),
     };
     let mut actions = edit(what, session, |ours| match several {
-        Several::Signatories => ours.signatories.push(Signatory {
-            id,
-            name: String::new(),
-            function: String::new(),
-            function_there: None,
-            gender: None,
-            from: None,
-            until: None,
-            delegation: None,
-        }),
+        Several::Signatories => ours.signatories.push(Signatory::new(id)),
         Several::Sessions => ours.sessions.push(model::Session {
             id,
             date: session.today(),
