@@ -14,6 +14,7 @@ use super::fonts;
 use super::outside::{Opened, Outside, answer};
 use super::preferences::Preferences;
 use super::route::Route;
+use super::screen::begin::How;
 use super::screen::ending::{self, Ending};
 use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
@@ -29,6 +30,8 @@ pub struct Switchboard {
     system_is_dark: bool,
     page: Page,
     help: bool,
+    /// The page that the next workspace opens at, when that was asked for.
+    towards: Option<Route>,
     /// Why leaving would lose something, once it was tried.
     ending: Option<(After, Ending)>,
     began: Instant,
@@ -98,6 +101,7 @@ impl Switchboard {
             system_is_dark: false,
             page: Page::Welcome(Box::default()),
             help: false,
+            towards: None,
             ending: None,
             began: Instant::now(),
             monitor: 1.0,
@@ -186,6 +190,7 @@ impl Switchboard {
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(opened)) => self.opened(*opened),
             Message::Opened(Err(fault)) => {
+                self.towards = None;
                 if let Page::Welcome(welcome) = &mut self.page {
                     welcome.fail(fault);
                 }
@@ -324,8 +329,19 @@ impl Switchboard {
         let Some(wish) = welcome.update(message, self.outside.as_ref()) else {
             return Task::none();
         };
-        if let Wish::Forget(folder) = wish {
-            return self.prefer(|preferences| preferences.forget(&folder));
+        match wish {
+            Wish::Forget(folder) => {
+                return self.prefer(|preferences| preferences.forget(&folder));
+            }
+            Wish::TakeOver => {
+                self.towards = Some(Route::Begin(How::TakenOver));
+                let last = self.preferences.recent.first();
+                let next = last.map_or(welcome::Message::Begin, |recent| {
+                    welcome::Message::Recent(recent.folder.clone())
+                });
+                return self.welcome(next);
+            }
+            _ => {}
         }
 
         let outside = Arc::clone(&self.outside);
@@ -345,7 +361,7 @@ impl Switchboard {
                 });
             }
             Wish::Focus(id) => return operation::focus(id),
-            Wish::Forget(_) => return Task::none(),
+            Wish::Forget(_) | Wish::TakeOver => return Task::none(),
         };
         Task::perform(async move { work().map(Box::new) }, Message::Opened)
     }
@@ -364,10 +380,14 @@ impl Switchboard {
         let face = Task::perform(async move { fonts::han(&records) }, Message::Face);
         let (_, nothing) = iced::futures::channel::mpsc::unbounded();
         let news = std::mem::replace(&mut opened.news, nothing);
+        let towards = self.towards.take();
         let place = if is_new { Some(Route::Partners) } else { place };
         let mut desk = Desk::new(opened, place, Arc::clone(&self.outside));
-        let begin = desk.begin().map(Message::Desk);
-        if is_new {
+        let mut begin = desk.begin().map(Message::Desk);
+        if let Some(route) = towards {
+            begin = begin.chain(Task::done(Message::Desk(desk::Message::Go(route))));
+        }
+        if is_new && towards.is_none() {
             desk.tell(Notice::calm(
                 "Votre espace est prêt. Ajoutez votre premier partenaire\u{a0}; ses conventions viendront après.",
             ));
@@ -442,7 +462,10 @@ impl Switchboard {
             return Task::none();
         }
         match &mut self.page {
-            Page::Welcome(_) => self.welcome(welcome::Message::Cancel),
+            Page::Welcome(_) => {
+                self.towards = None;
+                self.welcome(welcome::Message::Cancel)
+            }
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
                 Route::Begin(_) | Route::Export(_) => self.desk(desk::Message::Back),

@@ -43,7 +43,7 @@ fn find(driver: &mut Driver, words: &str) {
 }
 
 #[test]
-fn from_the_first_start_to_the_place_of_the_first_partner_by_the_keyboard() {
+fn from_the_first_start_to_the_first_partner() {
     let house = House::default();
     let mut driver = at_the_welcome(&house);
     driver.key(Named::Tab);
@@ -71,7 +71,13 @@ fn from_the_first_start_to_the_place_of_the_first_partner_by_the_keyboard() {
     driver.until("l’espace est prêt", |driver| {
         driver.sees("Votre espace est prêt.")
     });
+    driver.click("Nouveau partenaire");
+    driver.types("Ville de Gmünd");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
     let facts = house.facts();
+    let partners: Vec<_> = facts.disk.partners().map(|it| &*it.name.text).collect();
+    assert_eq!(partners, ["Ville de Gmünd"]);
     let ours = facts.disk.authority().clone();
     assert_eq!(
         (ours.name.text.as_str(), ours.kind.as_str()),
@@ -434,4 +440,22 @@ fn a_recent_workspace_that_is_gone_is_said_to_be_and_can_be_forgotten() {
     driver.click("Retirer de la liste");
     assert!(!driver.sees("Clairac"));
     assert!(house.facts().preferences.recent.is_empty());
+}
+
+#[test]
+fn a_signed_convention_is_taken_over_from_the_first_page() {
+    let house = House::valmont();
+    let mut preferences = house.facts().preferences.clone();
+    let now = chrono::NaiveDateTime::default();
+    preferences.remember(Path::new(FOLDER), "Valmont", now);
+    house.facts().preferences = preferences;
+    let mut driver = at_the_welcome(&house);
+    driver.click("Reprendre une convention signée…");
+    driver.until("le formulaire est là", |driver| {
+        driver.sees("Reprendre la convention")
+    });
+
+    let mut driver = at_the_welcome(&House::default());
+    driver.click("Reprendre une convention signée…");
+    driver.expect("1. Quelle est votre collectivité\u{a0}?");
 }

@@ -3,9 +3,6 @@
 //! iced 0.14 gives the keyboard nothing but fields of text; [`Focusable`] gives it the rest, with a ring that
 //! shows where it is.
 
-// The screens take the form kit up one by one; to be taken away once they have.
-#![allow(dead_code, unused_imports)]
-
 mod banner;
 mod between;
 mod button;
@@ -35,7 +32,7 @@ pub use mark::{Tally, mark, tally};
 pub use pane::{next_pane, pane};
 pub use reveal::{reveal_focused, reveal_named};
 pub use scroll::scroll;
-pub use select::{Select, select};
+pub use select::select;
 pub use sorting::{Order, table_head};
 pub use tabs::{segmented, tabs};
 pub use tag::{stage_tag, tag};

@@ -583,23 +583,23 @@ fn line(
     let Some(clip) = room.intersection(viewport) else {
         return;
     };
-    renderer.fill_text(
-        text::Text {
-            content: words,
-            bounds: Size::new(f32::INFINITY, SIZE * 1.3),
-            size: Pixels(SIZE),
-            line_height: text::LineHeight::default(),
-            font,
-            align_x: text::Alignment::Left,
-            align_y: Vertical::Top,
-            shaping: text::Shaping::Advanced,
-            wrapping: text::Wrapping::None,
-        },
-        // From the top: what iced's software renderer redraws of a text aligned otherwise is its lower half.
-        Point::new(room.x, room.center_y() - SIZE * 0.65),
-        ink,
-        clip,
-    );
+    let text = text::Text {
+        content: words,
+        bounds: Size::new(f32::INFINITY, SIZE * 1.3),
+        size: Pixels(SIZE),
+        line_height: text::LineHeight::default(),
+        font,
+        align_x: text::Alignment::Left,
+        align_y: Vertical::Top,
+        shaping: text::Shaping::Advanced,
+        wrapping: text::Wrapping::None,
+    };
+    // From the top: what iced's software renderer redraws of a text aligned otherwise is its lower half.
+    let place = Point::new(room.x, room.center_y() - SIZE * 0.65);
+    // The bounds that a text is given do not cut it; those of a layer do.
+    renderer.with_layer(clip, |renderer| {
+        renderer.fill_text(text, place, ink, clip);
+    });
 }
 
 fn is_typed(text: &str) -> bool {

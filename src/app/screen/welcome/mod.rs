@@ -67,6 +67,8 @@ pub enum Message {
     Seen(Vec<(PathBuf, Seen)>),
     /// A recent workspace is to be forgotten.
     Forget(PathBuf),
+    /// A convention that was signed is to be taken over.
+    TakeOver,
 }
 
 /// What the page asks of the application.
@@ -89,6 +91,8 @@ pub enum Wish {
     Focus(Id),
     /// Forget a recent workspace; its folder stays.
     Forget(PathBuf),
+    /// Take over a convention: in the workspace that was open last, or in a new one where there is none.
+    TakeOver,
 }
 
 impl Welcome {
@@ -138,6 +142,7 @@ impl Welcome {
                 None
             }
             Message::Forget(folder) => Some(Wish::Forget(folder)),
+            Message::TakeOver => Some(Wish::TakeOver),
             Message::Cancel => {
                 self.beginning = None;
                 self.fault = None;
@@ -273,9 +278,13 @@ impl Welcome {
         card(
             "Commencer",
             "Un espace vide pour votre collectivité. Trois questions, puis votre premier partenaire.",
-            row![
-                button("Nouvel espace…", palette).on_press_maybe(self.unless_busy(Message::Begin))
-            ],
+            column![
+                button("Nouvel espace…", palette).on_press_maybe(self.unless_busy(Message::Begin)),
+                quiet("Reprendre une convention signée…", palette)
+                    .padding([5, 0])
+                    .on_press_maybe(self.unless_busy(Message::TakeOver)),
+            ]
+            .spacing(4),
             palette,
         )
     }
