@@ -8,6 +8,8 @@ mod file;
 mod freeze;
 mod gate;
 mod logos;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 //! `.ci/proofs`.
 
 mod data;
-mod reader;
+pub(crate) mod reader;
 pub(crate) mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};

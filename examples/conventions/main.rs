@@ -10,14 +10,16 @@
 //! opacity, one document in ten with its data inside. Beside each `x.pdf`, `x.lines` has a line for each piece of the
 //! structure, in order: its kind, a tab, its text.
 
+mod lines;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use passerelle::demo;
 use passerelle::document::{
-    self, Align, Block, BlockKind, Column, Composition, Document, Inline, Languages, List, Logo,
-    Paper, Picture, Row, State, Table,
+    self, Align, Block, BlockKind, Column, Composition, Document, Inline, Languages, Logo, Paper,
+    Picture, Row, State, Table,
 };
 use passerelle::model::{
     Article, Change, Convention, ConventionKind, Ids, Key, Lang, Name, Nature, Note, OwnName,
@@ -90,7 +92,7 @@ fn write(
     let pages = typeset::lay_out(document, fonts, &mut Paragraphs::default());
     // Contents stand in long documents only: the pages know.
     let listed = pages.nodes.iter().any(|node| node.tag == Tag::Contents);
-    let lines = lines(document, listed);
+    let lines = lines::lines(document, listed);
     let bytes = if data {
         let attachment = Attachment {
             name: "convention.json",
@@ -105,136 +107,6 @@ fn write(
     fs::write(folder.join(format!("{name}.pdf")), bytes)?;
     fs::write(folder.join(format!("{name}.lines")), lines)?;
     Ok(())
-}
-
-/// A line for each piece of the structure; those of the contents where they are `listed`.
-fn lines(document: &Document, listed: bool) -> String {
-    let mut lines = Lines::default();
-    for logo in &document.logos {
-        lines.push("Figure", &logo.alternative);
-    }
-    for (place, block) in document.blocks.iter().enumerate() {
-        lines.block(block);
-        if let (true, BlockKind::Contents(contents)) = (listed, &block.kind) {
-            lines.push("P", &contents.title);
-            let part = document.blocks.iter().skip(place + 1);
-            let part = part.take_while(|it| !matches!(it.kind, BlockKind::Contents(_)));
-            for block in part {
-                if let BlockKind::Heading(heading) = &block.kind {
-                    // Its notes are called in the text, not in the table of contents.
-                    let text: Vec<Inline> = heading
-                        .text
-                        .iter()
-                        .filter(|it| !matches!(it, Inline::Note(_)))
-                        .cloned()
-                        .collect();
-                    let text = lines.inlines(&text);
-                    lines.push("TOCI", &text);
-                }
-            }
-        }
-    }
-    lines.text
-}
-
-#[derive(Default)]
-struct Lines {
-    text: String,
-    notes: usize,
-}
-
-impl Lines {
-    fn push(&mut self, kind: &str, text: &str) {
-        let text: String = text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        self.text.push_str(&format!("{kind}\t{text}\n"));
-    }
-
-    fn block(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Title(text) => self.line("H", text),
-            BlockKind::Subtitle(text) => self.line("P", text),
-            BlockKind::Heading(heading) => self.line("H", &heading.text),
-            BlockKind::Paragraph(paragraph) => {
-                let number = paragraph.number.clone().unwrap_or_default();
-                let text = self.inlines(&paragraph.text);
-                self.push("P", &format!("{number} {text}"));
-            }
-            BlockKind::List(list) => self.list(list),
-            BlockKind::Table(table) => {
-                if !table.caption.is_empty() {
-                    self.line("Caption", &table.caption);
-                }
-                for cell in table
-                    .head
-                    .iter()
-                    .chain(table.rows.iter().flat_map(|it| &it.cells))
-                {
-                    self.line("T", cell);
-                }
-            }
-            BlockKind::Signatures(signatures) => {
-                for signature in signatures {
-                    let party = self.inlines(&signature.party);
-                    let place = self.inlines(&signature.place_and_date);
-                    let person = signature.person.clone().unwrap_or_default();
-                    self.push(
-                        "Signature",
-                        &format!(
-                            "{party} {} {person} {place} {}",
-                            signature.function, signature.mention
-                        ),
-                    );
-                }
-            }
-            BlockKind::Paired(pairs) => {
-                for block in pairs
-                    .iter()
-                    .flat_map(|(left, right)| left.iter().chain(right))
-                {
-                    self.block(block);
-                }
-            }
-            BlockKind::Contents(_) | BlockKind::PageBreak | BlockKind::Part(_) => {}
-        }
-    }
-
-    fn list(&mut self, list: &List) {
-        for item in &list.items {
-            let text = self.inlines(&item.text);
-            self.push("LI", &format!("{} {text}", item.label));
-            if let Some(sublist) = &item.sublist {
-                self.list(sublist);
-            }
-        }
-    }
-
-    fn line(&mut self, kind: &str, text: &[Inline]) {
-        let text = self.inlines(text);
-        self.push(kind, &text);
-    }
-
-    /// A note is read where it is called, with its number before it.
-    fn inlines(&mut self, inlines: &[Inline]) -> String {
-        let mut text = String::new();
-        for inline in inlines {
-            match inline {
-                Inline::Span(span) => text.push_str(&span.text),
-                Inline::Blank { label, .. } => text.push_str(label),
-                Inline::Link { text: words, .. } => text.push_str(&self.inlines(words)),
-                Inline::LineBreak => text.push(' '),
-                Inline::Note(note) => {
-                    self.notes += 1;
-                    let number = self.notes;
-                    let note = self.inlines(note);
-                    text.push_str(&format!(" {number} {number} {note} "));
-                }
-            }
-        }
-        text
-    }
 }
 
 /// A sequence that looks like chance and is the same for the same seed (Marsaglia's xorshift).
