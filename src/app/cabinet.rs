@@ -97,7 +97,7 @@ impl Cabinet for Files {
 }
 
 /// Hands a file or a folder to the program that this computer has for it.
-fn hand_over(what: &Path) -> std::io::Result<()> {
+pub(super) fn hand_over(what: &Path) -> std::io::Result<()> {
     #[cfg(target_os = "windows")]
     const OPENER: &str = "explorer";
     #[cfg(target_os = "macos")]

@@ -16,6 +16,7 @@ use super::screen::begin::Begin;
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::export::Export;
+use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
@@ -40,6 +41,7 @@ pub struct Desk {
     convention: Option<Convention>,
     begin: Option<Begin>,
     export: Option<Export>,
+    export_all: ExportAll,
     partners: Partners,
     settings: Settings,
     finder: Option<Finder>,
@@ -62,6 +64,8 @@ pub enum Message {
     Begin(begin::Message),
     /// In the export.
     Export(export::Message),
+    /// In the export of all.
+    ExportAll(many::Message),
     /// Among partners.
     Partners(partners::Message),
     /// In the settings.
@@ -105,7 +109,7 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
-    /// A field gave up the keyboard: what is looked for is so no more.
+    /// Escape, in a field: out of the search, or of the export.
     LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
@@ -158,7 +162,7 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Conventions | Route::Partners | Route::Settings => true,
+            Route::Conventions | Route::ExportAll | Route::Partners | Route::Settings => true,
             Route::Begin(_) => false,
         });
         Self {
@@ -167,6 +171,7 @@ impl Desk {
             convention: None,
             begin: None,
             export: None,
+            export_all: ExportAll::new(Arc::clone(&outside)),
             partners: Partners::new(&session),
             settings: Settings::new(&session, Arc::clone(&outside)),
             finder: None,
@@ -225,6 +230,7 @@ impl Desk {
             Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
             Route::Begin(_) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
+            Route::ExportAll => &["navigation", "export-all"],
             Route::Partners => &["navigation", "partners"],
             Route::Partner(_) => &["navigation", "partners", "partner"],
             Route::Settings => &["navigation", "settings"],
@@ -247,6 +253,10 @@ impl Desk {
             (Route::Convention(_), Some(screen)) => screen
                 .prepare(&self.session, pixels)
                 .map(Message::Convention),
+            (Route::Export(_), _) => match &mut self.export {
+                Some(screen) => screen.prepare(&self.session, pixels).map(Message::Export),
+                None => Task::none(),
+            },
             _ => Task::none(),
         }
     }
@@ -280,6 +290,10 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::ExportAll(message) => {
+                let actions = self.export_all.update(message, &self.session);
+                self.carry_out(actions, Message::ExportAll, moment)
+            }
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
@@ -389,7 +403,10 @@ impl Desk {
             Message::LeftField if self.is_searching() => {
                 self.seek(convention::SearchEvent::Close, moment)
             }
-            Message::LeftField => Task::none(),
+            Message::LeftField => match self.route() {
+                Route::Export(_) | Route::ExportAll => self.read(Message::Back, moment),
+                _ => Task::none(),
+            },
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -545,6 +562,12 @@ impl Desk {
                     self.trail.go(route);
                     tasks.push(self.arrive());
                 }
+                Action::Verify(id) => {
+                    self.trail.go(Route::Convention(id));
+                    tasks.push(self.arrive());
+                    tasks
+                        .push(self.read(Message::Convention(convention::Message::Gravest), moment));
+                }
                 Action::Back => {
                     if self.trail.back().is_some() {
                         tasks.push(self.arrive());
@@ -592,10 +615,14 @@ impl Desk {
                 self.begin = Some(Begin::new(how));
                 operation::focus(begin::TITLE)
             }
+            Route::ExportAll => operation::focus(many::FOLDER),
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
-                    let screen = Export::new(id, &self.session, Arc::clone(&self.outside));
-                    self.export = Some(screen);
+                    let outside = Arc::clone(&self.outside);
+                    self.export = Some(Export::new(id, &self.session, outside, self.press.clone()));
+                }
+                if let Some(screen) = &mut self.export {
+                    screen.follow();
                 }
                 operation::focus(export::PATH)
             }
@@ -640,6 +667,7 @@ impl Desk {
                 }
             }
             Route::Settings => self.settings.follow(&self.session),
+            Route::ExportAll => {}
         }
         Task::none()
     }
@@ -708,6 +736,10 @@ impl Desk {
             (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
             }
+            (Route::ExportAll, ..) => self
+                .export_all
+                .view(session, palette)
+                .map(Message::ExportAll),
             (Route::Begin(_), ..) => match &self.begin {
                 Some(screen) => screen.view(session, palette).map(Message::Begin),
                 None => space().into(),

@@ -15,13 +15,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::cabinet::Files;
+use super::cabinet::hand_over;
 use super::outside::{
-    Access, Archives, Erased, Export, ExportFault, Keeper, Later, Opened, Outside, Seen, Stranger,
-    Urgency,
+    Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside, Seen,
+    Stranger, Urgency,
 };
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
 use crate::demo;
+use crate::document::Languages;
 use crate::export::{self, ExportError, Wanted};
 use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
@@ -129,25 +131,10 @@ impl Outside for Desktop {
         Ok(folder)
     }
 
-    fn export(&self, order: &Export) -> Result<(), ExportFault> {
-        let wanted = Wanted {
-            state: Some(order.state),
-            ..Wanted::default()
-        };
-        let work = || {
-            let exported = export::convention_pdf(
-                order.convention,
-                &order.records,
-                &order.reference,
-                &wanted,
-                order.today,
-                &Fonts::shipped(),
-            )?;
-            export::write_whole(&order.path, &exported.bytes, order.replace)
-        };
+    fn export(&self, order: &Export) -> Result<Exported, ExportFault> {
         // A fault in composing a document must not leave the page waiting for ever.
-        match panic::catch_unwind(AssertUnwindSafe(work)) {
-            Ok(Ok(())) => Ok(()),
+        match panic::catch_unwind(AssertUnwindSafe(|| written(order))) {
+            Ok(Ok(exported)) => Ok(exported),
             Ok(Err(ExportError::Exists { .. })) => Err(ExportFault::Exists),
             Ok(Err(error)) => Err(ExportFault::Other(error.to_string())),
             Err(_) => Err(ExportFault::Other(
@@ -155,6 +142,28 @@ impl Outside for Desktop {
                     .to_owned(),
             )),
         }
+    }
+
+    fn make_folder(&self, folder: &Path) -> Result<(), String> {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            format!(
+                "Le dossier «\u{a0}{}\u{a0}» ne peut pas être créé\u{a0}: {}.",
+                folder.display(),
+                workspace::explain(&error)
+            )
+        })
+    }
+
+    fn show(&self, what: &Path) -> Result<(), String> {
+        if !what.exists() {
+            return Err(format!("«\u{a0}{}\u{a0}» n’est plus là.", what.display()));
+        }
+        hand_over(what).map_err(|_| {
+            format!(
+                "Le système n’a rien pour ouvrir «\u{a0}{}\u{a0}».",
+                what.display()
+            )
+        })
     }
 
     fn ask_folder(&self) -> Later<Option<PathBuf>> {
@@ -210,6 +219,40 @@ impl Outside for Desktop {
         all.insert(folder.to_owned(), views.to_vec());
         keep_choices(VIEWS, &all);
     }
+}
+
+fn written(order: &Export) -> Result<Exported, ExportError> {
+    let composition = &order.composition;
+    let wanted = Wanted {
+        state: Some(composition.state),
+        language: match &composition.languages {
+            Languages::One(lang) | Languages::Paired(_, lang) => Some(lang.clone()),
+            Languages::OneAfterTheOther => None,
+        },
+        side_by_side: matches!(composition.languages, Languages::Paired(..)),
+        line_numbers: composition.line_numbers,
+        copy_of: composition.copy_of.clone(),
+        paper: composition.paper,
+        without_annexes: composition.without_annexes,
+        logos: composition.logos.clone(),
+        ..Wanted::default()
+    };
+    let exported = export::convention_pdf(
+        order.convention,
+        &order.records,
+        &order.reference,
+        &wanted,
+        order.today,
+        &Fonts::shipped(),
+    )?;
+    export::write_whole(&order.path, &exported.bytes, order.replace)?;
+    Ok(Exported {
+        path: order.path.clone(),
+        pages: exported.pages,
+        bytes: exported.bytes.len(),
+        standards: exported.standards.to_owned(),
+        masked: exported.masked.iter().map(|it| it.told()).collect(),
+    })
 }
 
 /// The person's documents, or home.

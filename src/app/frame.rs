@@ -169,9 +169,11 @@ pub const PLACES: [Place; 3] = [
 impl Place {
     fn holds(self, route: Route) -> bool {
         let of = match route {
-            Route::Conventions | Route::Convention(_) | Route::Begin(_) | Route::Export(_) => {
-                Route::Conventions
-            }
+            Route::Conventions
+            | Route::Convention(_)
+            | Route::Begin(_)
+            | Route::Export(_)
+            | Route::ExportAll => Route::Conventions,
             Route::Partners | Route::Partner(_) => Route::Partners,
             Route::Settings => Route::Settings,
         };

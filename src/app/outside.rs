@@ -14,7 +14,7 @@ use iced::futures::channel::mpsc::UnboundedReceiver;
 
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
-use crate::document::State;
+use crate::document::Composition;
 use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
 
@@ -57,7 +57,19 @@ pub trait Outside: Send + Sync {
     ///
     /// # Errors
     /// When something blocks a signature, when a file is there, when it cannot be written.
-    fn export(&self, order: &Export) -> Result<(), ExportFault>;
+    fn export(&self, order: &Export) -> Result<Exported, ExportFault>;
+
+    /// Makes a folder where there is none, for files to go to.
+    ///
+    /// # Errors
+    /// When it cannot be made; in a sentence.
+    fn make_folder(&self, folder: &Path) -> Result<(), String>;
+
+    /// Opens a file with the system, or shows a folder.
+    ///
+    /// # Errors
+    /// When it is there no more, or the system has nothing to open it with; in a sentence.
+    fn show(&self, what: &Path) -> Result<(), String>;
 
     /// Asks for a folder by the system's dialog. Nothing when it is cancelled, or missing.
     fn ask_folder(&self) -> Later<Option<PathBuf>>;
@@ -251,14 +263,29 @@ pub struct Export {
     pub records: Records,
     /// What the application knows.
     pub reference: Arc<Reference>,
-    /// In which state it leaves.
-    pub state: State,
+    /// How it leaves.
+    pub composition: Composition,
     /// Where to.
     pub path: PathBuf,
     /// Whether a file that is there may be replaced.
     pub replace: bool,
-    /// The day that it bears.
+    /// The day.
     pub today: NaiveDate,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exported {
+    /// Where.
+    pub path: PathBuf,
+    /// How many pages.
+    pub pages: usize,
+    /// How many bytes.
+    pub bytes: usize,
+    /// What it declares to be: « PDF/A-2a, PDF/UA-1 ».
+    pub standards: String,
+    /// What of the text is masked, each in a few words.
+    pub masked: Vec<String>,
 }
 
 /// Why nothing was written.

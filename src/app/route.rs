@@ -17,6 +17,8 @@ pub enum Route {
     Begin(How),
     /// A convention on its way out as PDF.
     Export(Id),
+    /// All conventions on their way out.
+    ExportAll,
     /// The list of partners.
     Partners,
     /// A partner's sheet.

@@ -468,7 +468,9 @@ impl Switchboard {
             }
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
-                Route::Begin(_) | Route::Export(_) => self.desk(desk::Message::Back),
+                Route::Begin(_) | Route::Export(_) | Route::ExportAll => {
+                    self.desk(desk::Message::Back)
+                }
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },

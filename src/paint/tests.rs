@@ -5,9 +5,12 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use super::{Glyphs, Pixels, paint};
-use crate::document::{Picture, Rgb};
+use crate::demo;
+use crate::document::{Composition, Picture, Rgb, compose};
 use crate::pdf::tests::sample;
+use crate::reference::Reference;
 use crate::typeset::pages::{Area, Drawing, Item, Length, Owner, Page, Pages, Path, Step};
+use crate::typeset::{Fonts, Paragraphs, lay_out};
 
 /// Pixels a point at 80 dots an inch.
 const DPI_80: f32 = 80.0 / 72.0;
@@ -169,6 +172,38 @@ fn painted_pages_look_like_those_of_pdftoppm_if_it_is_installed() {
     let shifted = paint(&shifted, 0, DPI_80, &mut glyphs).unwrap();
     let likeness = compare(&shifted, &theirs[0]);
     assert!(likeness.far > 0.2, "{likeness:?}");
+}
+
+/// Pages of ten conventions of the demonstration, a first one, a second one, and so on: titles, tables, notes, every
+/// script that it has. Skipped, saying so, where `pdftoppm` is not installed.
+#[test]
+fn ten_pages_of_the_demonstration_look_like_those_of_pdftoppm_if_it_is_installed() {
+    let records = demo::records();
+    let fonts = Fonts::shipped();
+    let (mut paragraphs, mut glyphs) = (Paragraphs::default(), Glyphs::new());
+    let composition = Composition {
+        dated: demo::TODAY,
+        ..Composition::default()
+    };
+    let mut compared = 0;
+    for (rank, convention) in records.conventions().take(10).enumerate() {
+        let document = compose(convention, &records, Reference::shipped(), &composition);
+        let pages = lay_out(&document, &fonts, &mut paragraphs);
+        let number = rank % pages.pages.len();
+        let Some(theirs) = pdftoppm(&crate::pdf::write(&pages).unwrap()) else {
+            eprintln!("pdftoppm is not installed: not compared");
+            return;
+        };
+        let ours = paint(&pages, number, DPI_80, &mut glyphs).unwrap();
+        let likeness = compare(&ours, &theirs[number]);
+        let what = format!("{}, page {}", convention.title, number + 1);
+        println!("{what}: {likeness:?}");
+        // Small letters differ by more of their own pixels; a page shifted by one pixel differs at more than 0.2.
+        assert!(likeness.mean < 60.0, "{what}: {likeness:?}");
+        assert!(likeness.far < 0.15, "{what}: {likeness:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 10);
 }
 
 /// How two pictures of a page differ.

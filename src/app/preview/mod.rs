@@ -14,7 +14,7 @@ use std::sync::Arc;
 use iced::widget::{Id, operation, scrollable};
 use iced::{Task, keyboard::Key, keyboard::key::Named};
 
-pub use press::{Order, Press};
+pub use press::{Order, Press, usual_composition};
 pub use sheets::{Gesture, Mark};
 
 use press::{Job, Picture, Printed, points};

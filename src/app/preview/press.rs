@@ -6,9 +6,11 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
 use iced::advanced::image::Handle;
 
 use crate::document::{self, Composition};
+use crate::export;
 use crate::model::{Id, Records};
 use crate::paint::{self, Glyphs};
 use crate::reference::Reference;
@@ -163,6 +165,20 @@ impl Kit {
             height: painted.height,
             handle: Handle::from_rgba(painted.width, painted.height, painted.rgba),
         })
+    }
+}
+
+/// How a convention leaves today when nothing else is asked: what the preview shows is the PDF.
+pub fn usual_composition(id: Id, records: &Records, today: NaiveDate) -> Composition {
+    let convention = records.convention(id);
+    let state = convention.map(|convention| export::usual_state(convention, records, today));
+    Composition {
+        state: state.unwrap_or_default(),
+        // A sealed text is of the day of its seal, whenever it is printed.
+        dated: records
+            .sealed(id)
+            .map_or(today, |version| version.at.date_naive()),
+        ..Composition::default()
     }
 }
 

@@ -23,7 +23,7 @@ use iced::widget::Id;
 
 use super::route::Route;
 use super::widget::Tone;
-use crate::model::{Change, Erasure};
+use crate::model::{self, Change, Erasure};
 
 /// What a screen asks for.
 pub enum Action<M> {
@@ -37,6 +37,8 @@ pub enum Action<M> {
     Rest,
     /// Another page.
     Go(Route),
+    /// A convention, at the gravest of what there is to verify.
+    Verify(model::Id),
     /// The page before.
     Back,
     /// The keyboard to be there.
@@ -58,6 +60,7 @@ impl<M: Send + 'static> Action<M> {
             Self::Erase(erasure) => Action::Erase(erasure),
             Self::Rest => Action::Rest,
             Self::Go(route) => Action::Go(route),
+            Self::Verify(id) => Action::Verify(id),
             Self::Back => Action::Back,
             Self::Focus(id) => Action::Focus(id),
             Self::Notify(notice) => Action::Notify(notice),

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::json;
 
 use super::super::desktop::Desktop;
-use super::super::outside::{Export, ExportFault, Later, Opened, Outside, Seen};
+use super::super::outside::{Export, ExportFault, Exported, Later, Opened, Outside, Seen};
 use super::super::preferences::Preferences;
 use super::super::screen::conventions::SavedView;
 use super::super::switchboard::Switchboard;
@@ -40,8 +40,16 @@ impl Outside for OnDisk {
         self.0.demonstration()
     }
 
-    fn export(&self, order: &Export) -> Result<(), ExportFault> {
+    fn export(&self, order: &Export) -> Result<Exported, ExportFault> {
         self.0.export(order)
+    }
+
+    fn make_folder(&self, folder: &Path) -> Result<(), String> {
+        self.0.make_folder(folder)
+    }
+
+    fn show(&self, what: &Path) -> Result<(), String> {
+        self.0.show(what)
     }
 
     fn ask_folder(&self) -> Later<Option<PathBuf>> {

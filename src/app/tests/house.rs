@@ -10,8 +10,8 @@ use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
-    Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Holder,
-    Keeper, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
+    Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Exported,
+    Holder, Keeper, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
 };
 use super::super::preferences::Preferences;
 use super::super::screen::conventions::SavedView;
@@ -44,6 +44,8 @@ pub struct Facts {
     pub refusal: Option<String>,
     /// What was exported.
     pub exports: Vec<Export>,
+    /// Files and folders that the system was asked to open.
+    pub opened: Vec<PathBuf>,
     /// Files that are there.
     pub files: Vec<PathBuf>,
     /// What dialogs answer, in order; nothing when there is none left.
@@ -322,13 +324,28 @@ impl Outside for House {
         Ok(PathBuf::from(FOLDER))
     }
 
-    fn export(&self, order: &Export) -> Result<(), ExportFault> {
+    fn export(&self, order: &Export) -> Result<Exported, ExportFault> {
         let mut facts = self.facts();
         if facts.files.contains(&order.path) && !order.replace {
             return Err(ExportFault::Exists);
         }
         facts.files.push(order.path.clone());
         facts.exports.push(order.clone());
+        Ok(Exported {
+            path: order.path.clone(),
+            pages: 9,
+            bytes: 84_000,
+            standards: "PDF/A-2a, PDF/UA-1".to_owned(),
+            masked: Vec::new(),
+        })
+    }
+
+    fn make_folder(&self, _: &Path) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn show(&self, what: &Path) -> Result<(), String> {
+        self.facts().opened.push(what.to_owned());
         Ok(())
     }
 

@@ -225,7 +225,10 @@ fn a_convention_leaves_as_pdf_where_one_types() {
     let facts = house.facts();
     let order = &facts.exports[0];
     assert_eq!(order.path, Path::new("/tmp/convention.pdf"));
-    assert_eq!((order.state, order.replace), (State::Working, false));
+    assert_eq!(
+        (order.composition.state, order.replace),
+        (State::Working, false)
+    );
     let text = &order.records.convention(order.convention).unwrap().articles[0].texts[0];
     assert!(text.paragraphs[0].starts_with("Ensemble "));
 }

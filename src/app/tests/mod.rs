@@ -3,6 +3,7 @@
 mod conventions;
 mod driver;
 mod erasing;
+mod export;
 mod frame;
 mod house;
 mod journeys;

@@ -169,6 +169,8 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
+    /// The place of the gravest finding.
+    Gravest,
     /// The place of a finding.
     GoTo(Box<Finding>),
     /// What can be done about it mechanically.
@@ -463,6 +465,14 @@ impl Convention {
                     (_, true) => (self.finding + count - 1) % count,
                     (true, false) => (self.finding + 1) % count,
                 };
+                self.walking = true;
+                match self.shown_finding(session) {
+                    Some(finding) => self.go_to(&finding.place, session),
+                    None => Vec::new(),
+                }
+            }
+            Message::Gravest => {
+                self.finding = 0;
                 self.walking = true;
                 match self.shown_finding(session) {
                     Some(finding) => self.go_to(&finding.place, session),

@@ -465,7 +465,7 @@ impl Search {
                 line = line.push(text(" · champ").size(13).color(palette.muted));
             }
             row_button(
-                container(line.align_y(Center)).clip(true),
+                container(line.align_y(Center)).height(22).clip(true),
                 rank == self.current && self.walking,
                 palette,
             )

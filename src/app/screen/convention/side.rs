@@ -13,8 +13,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::pane;
 use crate::check::{Finding, Severity};
-use crate::document::{Composition, Place};
-use crate::export;
+use crate::document::Place;
 use crate::model::{self, Convention as Written, Kind, Lang};
 
 /// Below this width there is no room beside the part.
@@ -98,7 +97,7 @@ impl Convention {
             convention: id,
             records: session.records().clone(),
             reference: session.reference().clone(),
-            composition: composition(id, session),
+            composition: preview::usual_composition(id, session.records(), session.today()),
         };
         let target = self.target(session);
         self.preview
@@ -211,20 +210,5 @@ fn part_at(place: &Place, written: &Written) -> Part {
         Part::Recital(item)
     } else {
         Part::Sheet
-    }
-}
-
-/// As it would leave today: the preview is the PDF.
-fn composition(id: model::Id, session: &Session) -> Composition {
-    let (records, today) = (session.records(), session.today());
-    let state = records
-        .convention(id)
-        .map(|convention| export::usual_state(convention, records, today));
-    Composition {
-        state: state.unwrap_or_default(),
-        dated: records
-            .sealed(id)
-            .map_or(today, |version| version.at.date_naive()),
-        ..Composition::default()
     }
 }

@@ -1,0 +1,340 @@
+//! « Exporter le PDF »: what for, in which languages, on which paper, and where to; the first page as it will be.
+
+pub mod many;
+mod view;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::Task;
+use iced::widget::Id;
+
+use super::{Action, Notice};
+use crate::app::outside::{
+    Answer, Export as Order, ExportFault, Exported, Outside, answer, typed_path,
+};
+use crate::app::preview::press::{Job, Printed};
+use crate::app::preview::{self, Press};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::document::{Composition, Languages, Paper, State};
+use crate::export;
+use crate::model::{self, Change, Lang};
+
+/// Where the keyboard types the path.
+pub const PATH: &str = "export.path";
+
+/// The states, in the order of a convention's life.
+const STATES: [State; 4] = [
+    State::Working,
+    State::Vote,
+    State::Signature,
+    State::Publication,
+];
+
+/// A convention on its way out.
+pub struct Export {
+    id: model::Id,
+    composition: Composition,
+    path: String,
+    step: Step,
+    outside: Arc<dyn Outside>,
+    order: u64,
+    press: Press,
+    /// The first page as it was last made, and what it was made for.
+    page: Option<Result<Printed, String>>,
+    made_for: Option<(Composition, u32)>,
+    at_work: bool,
+    /// The version submitted to the vote, to be kept once it is written.
+    frozen: Option<Change>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Asking,
+    Writing,
+    /// A file is there already.
+    Exists,
+    Failed(String),
+    Done(Exported),
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// In which state.
+    State(State),
+    /// In which languages.
+    Languages(Languages),
+    /// On which paper.
+    Paper(Paper),
+    /// With the annexes, or without.
+    Annexes,
+    /// The path is typed.
+    Path(String),
+    /// The system's dialog is asked for.
+    Choose,
+    /// It answered.
+    Chosen(Answer),
+    /// Written now, in the place of what is there or not.
+    Write {
+        /// Whether a file that is there may be replaced.
+        replace: bool,
+    },
+    /// What came of that order.
+    Written(u64, Result<Exported, ExportFault>),
+    /// The first page is painted.
+    Page(Result<Printed, String>),
+    /// The file written is opened.
+    Open,
+    /// Its folder is.
+    OpenFolder,
+    /// It was opened, or not.
+    Opened(Result<(), String>),
+    /// To what there is to verify.
+    Verify,
+    /// All conventions, and not this one alone.
+    All,
+    /// Back to the convention.
+    Back,
+}
+
+impl Export {
+    /// How wide the first page is, in logical pixels.
+    const ACROSS: f32 = 330.0;
+
+    /// A convention, in the state usual for its stage, to the person's documents.
+    #[must_use]
+    pub fn new(id: model::Id, session: &Session, outside: Arc<dyn Outside>, press: Press) -> Self {
+        let name = session
+            .records()
+            .convention(id)
+            .map_or_else(String::new, export::file_name);
+        Self {
+            id,
+            composition: preview::usual_composition(id, session.records(), session.today()),
+            path: outside.documents().join(name).display().to_string(),
+            step: Step::Asking,
+            outside,
+            order: 0,
+            press,
+            page: None,
+            made_for: None,
+            at_work: false,
+            frozen: None,
+        }
+    }
+
+    /// Which.
+    #[must_use]
+    pub const fn id(&self) -> model::Id {
+        self.id
+    }
+
+    /// Has the first page made, as it will be.
+    pub fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
+        let width = (Self::ACROSS * pixels).round() as u32;
+        let wanted = (self.composition.clone(), width);
+        if self.at_work || self.made_for.as_ref() == Some(&wanted) {
+            return Task::none();
+        }
+        let job = Job {
+            order: Some(preview::Order {
+                convention: self.id,
+                records: session.records().clone(),
+                reference: session.reference().clone(),
+                composition: self.composition.clone(),
+            }),
+            pages: None,
+            paint: vec![0],
+            width,
+        };
+        self.made_for = Some(wanted);
+        self.at_work = true;
+        let press = self.press.clone();
+        Task::perform(async move { press.print(&job) }, Message::Page)
+    }
+
+    /// The page is shown again: the text may have changed.
+    pub fn follow(&mut self) {
+        self.made_for = None;
+        if self.step != Step::Writing {
+            self.step = Step::Asking;
+        }
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::State(state) => {
+                self.recompose(|composition| composition.state = state);
+                Vec::new()
+            }
+            Message::Languages(languages) => {
+                self.recompose(|composition| composition.languages = languages);
+                Vec::new()
+            }
+            Message::Paper(paper) => {
+                self.recompose(|composition| composition.paper = paper);
+                Vec::new()
+            }
+            Message::Annexes => {
+                self.recompose(|it| it.without_annexes = !it.without_annexes);
+                Vec::new()
+            }
+            Message::Path(path) => {
+                self.path = path;
+                self.step = Step::Asking;
+                Vec::new()
+            }
+            Message::Choose => {
+                let dialog = self.outside.ask_file(&typed_path(&self.path));
+                vec![Action::Run(Task::perform(answer(dialog), Message::Chosen))]
+            }
+            Message::Chosen(Answer {
+                path: Some(path), ..
+            }) => {
+                self.path = path.display().to_string();
+                // The system's dialog has asked whether to replace.
+                self.write(true, session)
+            }
+            Message::Chosen(Answer { at_once: true, .. }) => vec![
+                Action::Notify(Notice::wary(
+                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin.",
+                )),
+                Action::Focus(Id::new(PATH)),
+            ],
+            Message::Chosen(_) => Vec::new(),
+            Message::Write { replace } => self.write(replace, session),
+            Message::Written(order, _) if order != self.order => Vec::new(),
+            Message::Written(_, result) => {
+                let frozen = self.frozen.take().filter(|_| result.is_ok());
+                self.step = match result {
+                    Ok(exported) => Step::Done(exported),
+                    Err(ExportFault::Exists) => Step::Exists,
+                    Err(ExportFault::Other(fault)) => Step::Failed(fault),
+                };
+                frozen.map(Action::Edit).into_iter().collect()
+            }
+            Message::Page(made) => {
+                self.at_work = false;
+                self.page = Some(made);
+                Vec::new()
+            }
+            Message::Open => self.show(|exported| Some(exported.path.clone())),
+            Message::OpenFolder => {
+                self.show(|exported| exported.path.parent().map(std::path::Path::to_owned))
+            }
+            Message::Opened(Ok(())) => Vec::new(),
+            Message::Opened(Err(fault)) => vec![Action::Notify(Notice::wary(fault))],
+            Message::Verify => vec![Action::Verify(self.id)],
+            Message::All => vec![Action::Go(Route::ExportAll)],
+            Message::Back => vec![Action::Back],
+        }
+    }
+
+    fn recompose(&mut self, change: impl FnOnce(&mut Composition)) {
+        change(&mut self.composition);
+        self.step = Step::Asking;
+    }
+
+    fn show(&self, what: impl FnOnce(&Exported) -> Option<PathBuf>) -> Vec<Action<Message>> {
+        let Step::Done(exported) = &self.step else {
+            return Vec::new();
+        };
+        let Some(what) = what(exported) else {
+            return Vec::new();
+        };
+        let outside = Arc::clone(&self.outside);
+        let work = async move { outside.show(&what) };
+        vec![Action::Run(Task::perform(work, Message::Opened))]
+    }
+
+    fn write(&mut self, replace: bool, session: &Session) -> Vec<Action<Message>> {
+        if self.step == Step::Writing {
+            return Vec::new();
+        }
+        if self.blocking(session) > 0 {
+            self.step = Step::Asking;
+            return vec![Action::Notify(Notice::wary(
+                "Des points bloquants empêchent la signature\u{a0}: rien n’est écrit.",
+            ))];
+        }
+        let path = typed_path(&self.path);
+        if !path.is_absolute() {
+            self.step =
+                Step::Failed("Indiquez un chemin complet, jusqu’au nom du fichier.".to_owned());
+            return vec![Action::Focus(Id::new(PATH))];
+        }
+        self.step = Step::Writing;
+        self.order += 1;
+
+        let number = self.order;
+        let outside = Arc::clone(&self.outside);
+        let mut records = session.records().clone();
+        self.frozen = self.version_to_vote(session);
+        if let Some(change) = &self.frozen {
+            // Its number is printed.
+            records.apply(change);
+        }
+        let order = Order {
+            convention: self.id,
+            records,
+            reference: Arc::clone(session.reference()),
+            composition: self.composition.clone(),
+            path,
+            replace,
+            today: session.today(),
+        };
+        let work = async move { outside.export(&order) };
+        vec![Action::Run(Task::perform(work, move |result| {
+            Message::Written(number, result)
+        }))]
+    }
+
+    /// The change that keeps the text submitted to the vote, where it is and may be kept.
+    fn version_to_vote(&self, session: &Session) -> Option<Change> {
+        if self.composition.state != State::Vote || session.is_read_only() {
+            return None;
+        }
+        let at = self.outside.now().to_utc();
+        session.with_ids(|ids| export::freeze(self.id, session.records(), at, ids))
+    }
+
+    /// How many points keep it from leaving in the state that is chosen.
+    fn blocking(&self, session: &Session) -> usize {
+        if self.composition.state != State::Signature {
+            return 0;
+        }
+        let findings = session.findings(self.id).iter();
+        findings.filter(|finding| finding.blocks()).count()
+    }
+}
+
+/// The ways to set the languages of a convention that has several.
+fn languages(all: &[Lang], session: &Session) -> Vec<(Languages, String)> {
+    let names = &session.reference().labels(&Lang::french()).languages;
+    let named = |lang: &Lang| {
+        let name = names.get(lang.primary());
+        name.map_or_else(|| lang.to_string(), Clone::clone)
+    };
+    let mut ways = vec![(
+        Languages::OneAfterTheOther,
+        "Toutes, l’une après l’autre".to_owned(),
+    )];
+    if let [left, others @ ..] = all {
+        ways.extend(others.iter().map(|right| {
+            (
+                Languages::Paired(left.clone(), right.clone()),
+                format!("{} et {} en regard", named(left), named(right)),
+            )
+        }));
+    }
+    ways.extend(all.iter().map(|lang| {
+        (
+            Languages::One(lang.clone()),
+            format!("{} seul", named(lang)),
+        )
+    }));
+    ways
+}
