@@ -314,15 +314,27 @@ impl Export {
 /// The ways to set the languages of a convention that has several.
 fn languages(all: &[Lang], session: &Session) -> Vec<(Languages, String)> {
     let names = &session.reference().labels(&Lang::french()).languages;
+    let named = |lang: &Lang| {
+        let name = names.get(lang.primary());
+        name.map_or_else(|| lang.to_string(), Clone::clone)
+    };
     let mut ways = vec![(
         Languages::OneAfterTheOther,
         "Toutes, l’une après l’autre".to_owned(),
     )];
+    if let [left, others @ ..] = all {
+        ways.extend(others.iter().map(|right| {
+            (
+                Languages::Paired(left.clone(), right.clone()),
+                format!("{} et {} en regard", named(left), named(right)),
+            )
+        }));
+    }
     ways.extend(all.iter().map(|lang| {
-        let name = names
-            .get(lang.primary())
-            .map_or(lang.as_str(), String::as_str);
-        (Languages::One(lang.clone()), format!("{name} seul"))
+        (
+            Languages::One(lang.clone()),
+            format!("{} seul", named(lang)),
+        )
     }));
     ways
 }
