@@ -262,19 +262,12 @@ fn written(order: &Export) -> Result<Exported, ExportError> {
     let wanted = Wanted {
         state: Some(composition.state),
         language: match &composition.languages {
-<<<<<<< HEAD
-            Languages::One(language) | Languages::Paired(_, language) => Some(language.clone()),
-            Languages::OneAfterTheOther => None,
-        },
-        side_by_side: matches!(composition.languages, Languages::Paired(..)),
-=======
             Languages::One(lang) | Languages::Paired(_, lang) => Some(lang.clone()),
             Languages::OneAfterTheOther => None,
         },
         side_by_side: matches!(composition.languages, Languages::Paired(..)),
         line_numbers: composition.line_numbers,
         copy_of: composition.copy_of.clone(),
->>>>>>> typeset
         paper: composition.paper,
         without_annexes: composition.without_annexes,
         logos: composition.logos.clone(),

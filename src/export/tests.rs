@@ -66,12 +66,7 @@ fn the_structure_of_each_demonstration_pdf_reads_back_what_was_composed() {
             let file = Reader::open(&pdf::write(&pages).unwrap());
             let mut found = pieces(&file).into_iter();
 
-<<<<<<< HEAD
             let listed = pages.nodes.iter().any(|node| node.tag == Tag::Contents);
-=======
-            let contents = typeset::pages::Tag::Contents;
-            let listed = pages.nodes.iter().any(|node| node.tag == contents);
->>>>>>> typeset
             for line in lines::lines(&document, listed).lines() {
                 let (kind, text) = line.split_once('\t').unwrap();
                 let wanted = letters(text);
