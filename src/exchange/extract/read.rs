@@ -71,10 +71,8 @@ pub fn read(bytes: &[u8]) -> Result<Extract, ReadError> {
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::Heavy);
     }
-    if !bytes
-        .get(..1_024.min(bytes.len()))
-        .is_some_and(|head| find(head, b"%PDF-").is_some())
-    {
+    let head = bytes.get(..1_024.min(bytes.len()));
+    if head.is_none_or(|head| find(head, b"%PDF-").is_none()) {
         return Err(ReadError::NotPdf);
     }
 

@@ -222,7 +222,7 @@ impl Conventions {
             one_of(
                 "Tous les genres",
                 kinds,
-                self.filter.kind,
+                &self.filter.kind,
                 "conventions.kind",
                 palette,
                 Message::Kind,
@@ -230,7 +230,7 @@ impl Conventions {
             one_of(
                 "Tous les pays",
                 offers.countries.iter().cloned(),
-                self.filter.country.clone(),
+                &self.filter.country,
                 "conventions.country",
                 palette,
                 Message::Country,
@@ -238,7 +238,7 @@ impl Conventions {
             one_of(
                 "Tous les partenaires",
                 offers.partners.iter().cloned(),
-                self.filter.partner,
+                &self.filter.partner,
                 "conventions.partner",
                 palette,
                 Message::Partner,
@@ -246,7 +246,7 @@ impl Conventions {
             one_of(
                 "Suivies par tous",
                 offers.people.iter().cloned(),
-                self.filter.in_charge,
+                &self.filter.in_charge,
                 "conventions.in-charge",
                 palette,
                 Message::InCharge,
@@ -310,7 +310,7 @@ impl Conventions {
 fn one_of<'a, T: Clone + PartialEq + 'a>(
     all: &'a str,
     each: impl ExactSizeIterator<Item = (T, String)>,
-    chosen: Option<T>,
+    chosen: &Option<T>,
     id: &'static str,
     palette: Palette,
     on_choose: impl Fn(Option<T>) -> Message + 'a,
@@ -320,7 +320,7 @@ fn one_of<'a, T: Clone + PartialEq + 'a>(
     }
     let each = each.map(|(value, label)| (Some(value), label));
     let choices = std::iter::once((None, all.to_owned())).chain(each);
-    let filter = select(choices, Some(&chosen), id, palette, on_choose);
+    let filter = select(choices, Some(chosen), id, palette, on_choose);
     Some(container(filter).width(210).into())
 }
 

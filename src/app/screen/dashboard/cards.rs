@@ -161,7 +161,7 @@ pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Ele
                 .map(|commitment| commitment.engaged_or_planned())
                 .sum();
             let name = format!("{}, {}", french::capital(&base.budget), base.year);
-            Some(bar(name, used, ceiling, session, palette))
+            Some(bar(&name, used, ceiling, session, palette))
         })
         .collect();
     if bars.is_empty() {
@@ -176,7 +176,7 @@ pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Ele
 }
 
 fn bar<'a>(
-    name: String,
+    name: &str,
     used: Amount,
     ceiling: Amount,
     session: &Session,

@@ -50,7 +50,7 @@ struct Spot {
 }
 
 /// What happens on the map.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Message {
     /// It comes nearer by that, or goes farther.
     Zoom(f32),
