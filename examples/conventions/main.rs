@@ -128,8 +128,11 @@ impl Chance {
         self.below(times) == 0
     }
 
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
+    fn of<'a, T, const N: usize>(&mut self, all: &'a [T; N]) -> &'a T {
+        let [first, ..] = all.as_slice() else {
+            unreachable!("a list of nothing")
+        };
+        all.get(self.below(N)).unwrap_or(first)
     }
 }
 
