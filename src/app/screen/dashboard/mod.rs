@@ -31,7 +31,7 @@ pub struct Dashboard {
 }
 
 /// What happens here.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Message {
     /// Those of one person, or of all.
     Person(Option<RecordKey>),
