@@ -44,7 +44,6 @@ impl Wizard {
                     .padding(16)
                     .width(Fill)
                     .style(move |_| palette.card()),
-                self.acts(palette),
             ]
             .spacing(14);
             let outline = self.outlined_view(palette);
@@ -60,11 +59,16 @@ impl Wizard {
             };
             let content =
                 column![text("Nouvelle convention").size(24).font(STRONG), both].spacing(14);
-            scroll(
-                container(content.max_width(1080)).padding([18, 24]),
-                "wizard.page",
-                palette,
-            )
+            // What can be done stays in sight under the answers, however many they are.
+            column![
+                container(scroll(
+                    container(content.max_width(1080)).padding([18, 24]),
+                    "wizard.page",
+                    palette,
+                ))
+                .height(Fill),
+                container(self.acts(palette)).padding([10, 24]),
+            ]
             .into()
         });
         pane("wizard", page).width(Fill).height(Fill).into()
