@@ -68,24 +68,28 @@ fn watermark(bytes: &[u8]) -> Option<std::ops::Range<usize>> {
     Some(colored..closed)
 }
 
-/// Adds the form to the resources that all pages share.
+/// Adds the form to the resources of each page, which some pages share.
 fn name_form(document: &mut Document, sheets: &[ObjectId], form: ObjectId) -> Result<(), PdfError> {
-    let Some(sheet) = sheets.first() else {
-        return Ok(());
-    };
-    let resources = document
-        .get_dictionary(*sheet)?
-        .get(b"Resources")?
-        .as_reference()?;
-    let held = document.get_dictionary(resources)?.get(b"XObject");
-    let held = held.cloned().unwrap_or_else(|_| Dictionary::new().into());
-    let mut objects = match held {
-        Object::Reference(id) => document.get_dictionary(id)?.clone(),
-        held => held.as_dict()?.clone(),
-    };
-    objects.set(NAME, form);
-    document
-        .get_dictionary_mut(resources)?
-        .set("XObject", objects);
+    let mut known = Vec::new();
+    for sheet in sheets {
+        let resources = document
+            .get_dictionary(*sheet)?
+            .get(b"Resources")?
+            .as_reference()?;
+        if known.contains(&resources) {
+            continue;
+        }
+        known.push(resources);
+        let held = document.get_dictionary(resources)?.get(b"XObject");
+        let held = held.cloned().unwrap_or_else(|_| Dictionary::new().into());
+        let mut objects = match held {
+            Object::Reference(id) => document.get_dictionary(id)?.clone(),
+            held => held.as_dict()?.clone(),
+        };
+        objects.set(NAME, form);
+        document
+            .get_dictionary_mut(resources)?
+            .set("XObject", objects);
+    }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod reader;
 mod sample;
 mod scripts;
 mod setting;
+mod soundness;
 mod tagging;
 
 use super::pages::{Artifact, Destination, Drawing, Length, Owner, Pages};

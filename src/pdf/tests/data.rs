@@ -81,6 +81,15 @@ fn the_watermark_of_several_pages_is_drawn_from_one_form() {
         let content = file.document.get_page_content(page.id);
         let content = String::from_utf8_lossy(&content).into_owned();
         let (before, after) = content.split_once("/Wm Do").unwrap();
+        let (own, shared) = file.document.get_page_resources(page.id).unwrap();
+        let shared = shared
+            .iter()
+            .map(|id| file.document.get_dictionary(*id).unwrap());
+        let named = own.into_iter().chain(shared).any(|resources| {
+            let objects = resources.get(b"XObject").and_then(Object::as_dict);
+            objects.is_ok_and(|objects| objects.has(b"Wm"))
+        });
+        assert!(named, "the page knows the form that it calls");
         // Its colour is set on the page, and it stays decoration.
         assert!(before.contains("/Watermark") && before.trim_end().ends_with("rg"));
         assert!(after.trim_start().starts_with("EMC"));

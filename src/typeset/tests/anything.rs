@@ -122,11 +122,11 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..12).prop_map(|pieces| pieces.concat())
 }
 
-fn language() -> impl Strategy<Value = Lang> {
+pub(super) fn language() -> impl Strategy<Value = Lang> {
     let known = vec![
         "fr", "en", "pt", "ar", "he", "zh", "am", "th", "vi", "de-CH", "", "??",
     ];
