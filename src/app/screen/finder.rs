@@ -8,6 +8,7 @@ use iced::{Center, Element, Fill, Top};
 
 use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
+use crate::app::screen::begin::How;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
@@ -321,11 +322,21 @@ fn about(target: &Target, session: &Session) -> String {
 }
 
 fn pages() -> impl Iterator<Item = Hit> {
-    crate::app::frame::PLACES.into_iter().map(|place| Hit {
+    let places = crate::app::frame::PLACES
+        .into_iter()
+        .map(|place| (place.name, place.route));
+    let beginnings = [
+        ("Nouvelle convention", Route::Begin(How::Written)),
+        (
+            "Reprendre une convention signée",
+            Route::Begin(How::TakenOver),
+        ),
+    ];
+    places.chain(beginnings).map(|(name, route)| Hit {
         group: "Écrans",
-        title: place.name.to_owned(),
+        title: name.to_owned(),
         detail: String::new(),
-        goes: Goes::Page(place.route),
+        goes: Goes::Page(route),
     })
 }
 

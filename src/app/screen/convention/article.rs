@@ -133,9 +133,11 @@ impl Convention {
 
         let shift = |down, can: bool| can.then_some(Message::Shift { part, down });
         let (up, down) = rank.map_or((false, false), |(rank, last)| (rank > 0, rank < last));
-        tools = tools
-            .push(quiet("↑", palette).on_press_maybe(shift(false, up)))
-            .push(quiet("↓", palette).on_press_maybe(shift(true, down)));
+        // Both on one line, wherever it is broken.
+        tools = tools.push(row![
+            quiet("↑", palette).on_press_maybe(shift(false, up)),
+            quiet("↓", palette).on_press_maybe(shift(true, down)),
+        ]);
         if matches!(part, Part::Article(_)) {
             tools = tools.push(quiet("Dupliquer", palette).on_press(Message::Duplicate(part)));
         }

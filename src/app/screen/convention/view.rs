@@ -25,8 +25,16 @@ pub const TITLE: &str = "convention.title";
 /// Where the keyboard types the text.
 pub const EDITOR: &str = "convention.editor";
 
-/// How the editor looks, in the light theme and in the dark one: it borrows its look for as long as it is drawn.
-static LOOKS: LazyLock<[Look; 2]> = LazyLock::new(|| [Palette::LIGHT, Palette::DARK].map(look));
+/// How the editor looks in each theme: it borrows its look for as long as it is drawn.
+static LOOKS: LazyLock<[(Palette, Look); 4]> = LazyLock::new(|| {
+    [
+        Palette::LIGHT,
+        Palette::DARK,
+        Palette::CONTRAST,
+        Palette::DARK_CONTRAST,
+    ]
+    .map(|palette| (palette, look(palette)))
+});
 
 fn look(palette: Palette) -> Look {
     Look {
@@ -53,12 +61,9 @@ pub const NEXT: &str = "convention.next";
 
 /// How the editor looks in that theme.
 pub fn look_of(palette: Palette) -> &'static Look {
-    let [light, dark] = &*LOOKS;
-    if palette == Palette::DARK {
-        dark
-    } else {
-        light
-    }
+    let [(_, light), ..] = &*LOOKS;
+    let known = LOOKS.iter().find(|(known, _)| *known == palette);
+    known.map_or(light, |(_, look)| look)
 }
 
 /// Below this width plan and part take turns.
