@@ -128,6 +128,7 @@ impl Chance {
         self.below(times) == 0
     }
 
+    #[allow(clippy::indexing_slicing)]
     fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }

@@ -43,7 +43,7 @@ impl Failure {
     }
 
     /// A file that was to be read is not what it should be.
-    pub(super) fn file(path: &std::path::Path, message: String) -> Self {
+    pub(super) fn file(path: &std::path::Path, message: &str) -> Self {
         Self {
             code: Self::FILE,
             message: format!("«\u{a0}{}\u{a0}»\u{a0}: {message}", path.display()),

@@ -25,7 +25,7 @@ pub(super) fn convention(
     let wish = if simulate { Wish::Read } else { Wish::Write };
     let place = Place::open_as(wish, folder, who)?;
     let bytes = read(file)?;
-    let extract = extract::read(&bytes).map_err(|error| Failure::file(file, error.to_string()))?;
+    let extract = extract::read(&bytes).map_err(|error| Failure::file(file, &error.to_string()))?;
     let review = extract::review(
         &extract,
         &place.opened.records,
@@ -48,7 +48,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
         let why = explain(&error);
         Failure::file(
             file,
-            format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."),
+            &format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."),
         )
     };
     let mut bytes = Vec::new();

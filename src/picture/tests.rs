@@ -64,7 +64,7 @@ fn four_inks() -> Vec<u8> {
     block(1016, 10);
     block(1016, 10);
     block(1016, 10);
-    while bits.len() % 8 != 0 {
+    while !bits.len().is_multiple_of(8) {
         bits.push('1');
     }
     for byte in bits.as_bytes().chunks(8) {

@@ -71,9 +71,9 @@ pub fn read(bytes: &[u8]) -> Result<Extract, ReadError> {
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::Heavy);
     }
-    if !bytes
+    if bytes
         .get(..1_024.min(bytes.len()))
-        .is_some_and(|head| find(head, b"%PDF-").is_some())
+        .is_none_or(|head| find(head, b"%PDF-").is_none())
     {
         return Err(ReadError::NotPdf);
     }
