@@ -70,7 +70,7 @@ fn what_goes_to_the_vote_is_kept_once_under_a_number_and_a_name() {
     assert_eq!(same, pdf);
 
     edit(&file(house.path(), "conventions", "303"), |it| {
-        it["title"] = "Un autre titre".into()
+        it["title"] = "Un autre titre".into();
     });
     let (changed, _) = export(house.path(), "303", "vote", &[]);
     assert_eq!((code(&changed), versions()), (0, before + 1));
@@ -157,7 +157,7 @@ fn another_text_than_the_one_voted_is_refused_and_the_difference_shown() {
 
     let reword = |words: &str| {
         edit(&path, |it| {
-            it["articles"][0]["texts"][0]["paragraphs"][0] = words.into()
+            it["articles"][0]["texts"][0]["paragraphs"][0] = words.into();
         });
         export(house.path(), "306", "signature", &[])
     };
