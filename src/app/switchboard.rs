@@ -122,6 +122,7 @@ impl Switchboard {
         )
     }
 
+    /// The screen of a convention, while it is open.
     #[cfg(test)]
     pub fn convention(&self) -> Option<&super::screen::convention::Convention> {
         match &self.page {

@@ -287,9 +287,17 @@ impl Driver {
         .is_some()
     }
 
+    /// These words are on the page, or come within a moment: a busy machine may draw them a little later.
     #[track_caller]
     pub fn expect(&mut self, words: &str) {
-        assert!(self.sees(words), "« {words} » n’est pas à l’écran");
+        let limit = Instant::now() + Duration::from_secs(2);
+        while !self.sees(words) {
+            assert!(Instant::now() < limit, "« {words} » n’est pas à l’écran");
+            self.event(Event::Window(
+                window::Event::RedrawRequested(Instant::now()),
+            ));
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Waits until these words are on the page: a task brings them.
