@@ -37,11 +37,9 @@ use std::sync::Arc;
 
 use iced::{Point, Size, window};
 
-#[cfg(not(feature = "anchors"))]
 use self::desktop::Desktop;
 use self::outside::Outside as _;
 use self::preferences::Frame;
-#[cfg(not(feature = "anchors"))]
 use self::switchboard::Switchboard;
 
 pub use self::guard::display_is_there;
