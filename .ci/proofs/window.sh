@@ -29,10 +29,12 @@ launch() {
   window_process=$!
 }
 
-# shown: waits for a window, then for something to be drawn in it: more colours than an empty frame has.
+# shown: waits for a window, then for something to be drawn in it, more colours than an empty frame has, and for that
+# to rest: a workspace that opens shows the welcome page first, and a caret may blink.
 shown() {
-  local colours=0
+  local colours=0 changed
   window=''
+  rm -f "$WORK/before.png"
   for _ in $(seq 150); do
     kill -0 "$window_process" 2>/dev/null || { cat "$WORK/out"; echo 'ended before a window appeared'; return 1; }
     window=$(xdotool search --onlyvisible --name . 2>/dev/null | tail -n 1) && [ -n "$window" ] && break
@@ -42,8 +44,12 @@ shown() {
   for _ in $(seq 40); do
     import -window root "$WORK/shot.png"
     colours=$(identify -format '%k' "$WORK/shot.png")
-    [ "$colours" -le 60 ] || { echo "$colours colours"; return; }
-    sleep 0.5
+    if [ "$colours" -gt 60 ] && [ -e "$WORK/before.png" ]; then
+      changed=$(compare -metric AE "$WORK/before.png" "$WORK/shot.png" null: 2>&1 || true)
+      [ "$changed" -ge 2000 ] || { rm "$WORK/before.png"; echo "$colours colours"; return; }
+    fi
+    cp "$WORK/shot.png" "$WORK/before.png"
+    sleep 1
   done
   cat "$WORK/out"
   echo "blank: $colours colours"

@@ -69,3 +69,38 @@ pub fn han(records: &Records) -> Option<Vec<u8>> {
         .then(typeset::han_face)
         .flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use skrifa::{FontRef, MetadataProvider};
+
+    use super::files;
+    use crate::app::theme::tests::sources;
+
+    #[test]
+    fn every_sign_that_screens_show_is_in_our_faces() {
+        let files = files();
+        let sans: Vec<_> = files.iter().take(2).collect();
+        let mut signs = 0;
+        for (path, source) in sources() {
+            let is_test = path.components().any(|part| part.as_os_str() == "tests");
+            let lines = source.lines().filter(|line| !line.trim().starts_with("//"));
+            for sign in lines.filter(|_| !is_test).flat_map(str::chars) {
+                // Arrows, marks and the like, not letters, whose face follows their script.
+                if !('\u{2190}'..'\u{2e80}').contains(&sign) {
+                    continue;
+                }
+                signs += 1;
+                for face in &sans {
+                    let charmap = FontRef::new(face).unwrap().charmap();
+                    assert!(
+                        charmap.map(sign).is_some(),
+                        "{sign} dans {}",
+                        path.display()
+                    );
+                }
+            }
+        }
+        assert!(signs > 20, "{signs} signes seulement");
+    }
+}

@@ -347,7 +347,7 @@ impl Palette {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::app) mod tests {
     use super::*;
 
     fn contrast(one: Color, other: Color) -> f32 {
@@ -423,20 +423,29 @@ mod tests {
         }
     }
 
-    #[test]
-    fn nothing_is_written_smaller_than_13_pixels() {
-        let mut sources = vec![std::path::PathBuf::from(concat!(
+    /// The sources of the window, with where they are.
+    pub(in crate::app) fn sources() -> Vec<(std::path::PathBuf, String)> {
+        let mut left = vec![std::path::PathBuf::from(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/src/app"
         ))];
-        let mut sizes = 0;
-        while let Some(path) = sources.pop() {
+        let mut sources = Vec::new();
+        while let Some(path) = left.pop() {
             if path.is_dir() {
                 let inside = std::fs::read_dir(&path).unwrap();
-                sources.extend(inside.map(|entry| entry.unwrap().path()));
-                continue;
+                left.extend(inside.map(|entry| entry.unwrap().path()));
+            } else {
+                let source = std::fs::read_to_string(&path).unwrap();
+                sources.push((path, source));
             }
-            let source = std::fs::read_to_string(&path).unwrap();
+        }
+        sources
+    }
+
+    #[test]
+    fn nothing_is_written_smaller_than_13_pixels() {
+        let mut sizes = 0;
+        for (path, source) in sources() {
             for after in source.split(".size(").skip(1) {
                 let figures: String = after
                     .chars()

@@ -250,7 +250,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
             palette.surface,
         );
         let (words, ink) = match &state.open {
-            Some(open) if !open.typed.is_empty() => (format!("{}│", open.typed), palette.ink),
+            Some(open) if !open.typed.is_empty() => (format!("{}|", open.typed), palette.ink),
             _ if self.chosen.is_none() => (self.empty.to_owned(), palette.muted),
             _ => (self.words().to_owned(), palette.ink),
         };

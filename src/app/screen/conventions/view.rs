@@ -345,7 +345,7 @@ impl Line {
             .max_height(lines * LINE.0)
             .clip(true);
             if self.is_amendment {
-                row![text("↳").size(15).color(palette.muted), words].spacing(6)
+                row![text("›").size(15).color(palette.muted), words].spacing(6)
             } else {
                 row![words]
             }

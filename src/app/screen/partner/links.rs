@@ -49,7 +49,7 @@ fn line<'a>(
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let indent = if under { "↳ " } else { "" };
+    let indent = if under { "› " } else { "" };
     let mut right = row![].spacing(10).align_y(Center);
     let marks = Tally::of(session.findings(convention.id));
     if !marks.is_empty() {
