@@ -31,7 +31,6 @@ use iced_test::futures::futures::{FutureExt as _, StreamExt as _};
 use iced_test::renderer::Renderer;
 use iced_test::runtime::user_interface::{self, UserInterface};
 use iced_test::runtime::{Action, task};
-use iced_test::selector::Bounded as _;
 use serde_json::json;
 
 use passerelle::app::played::{self, Desktop, Message, Switchboard};
