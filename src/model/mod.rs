@@ -34,6 +34,7 @@ mod records;
 mod samples;
 mod term;
 pub mod text;
+mod title;
 mod traces;
 mod version;
 
