@@ -221,7 +221,7 @@ impl Budget {
             None => operations.push(lump),
         }
         let is_other = |it: &Operation| is_done(it) && it.lump && it.id != id;
-        operations.retain(|it| !is_other(it) && !(it.id == id && amount.is_zero()));
+        operations.retain(|it| !(is_other(it) || it.id == id && amount.is_zero()));
     }
 
     /// Puts a copy of a line under it, with nothing done yet; answers which.

@@ -21,7 +21,7 @@ pub struct Sheet {
 }
 
 /// What happens on the sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Message {
     /// The list.
     List,

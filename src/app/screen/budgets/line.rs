@@ -1,7 +1,5 @@
 //! What the list shows of a budget, worked out when records change and not when the page is drawn.
 
-use std::sync::Arc;
-
 use chrono::Datelike;
 use iced::widget::text::Wrapping;
 use iced::widget::{Id, column, container, row, text};
@@ -26,7 +24,6 @@ pub(super) const ROW: f32 = 63.0;
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) id: RecordKey,
-    pub(super) record: Arc<Record>,
     title: String,
     /// Those it is with, and the conventions that name it.
     about: String,
@@ -79,8 +76,8 @@ pub fn row_id(budget: RecordKey) -> Id {
 }
 
 impl Line {
-    pub(super) fn of(record: &Arc<Record>, session: &Session) -> Option<Self> {
-        let Record::Budget(budget) = record.as_ref() else {
+    pub(super) fn of(record: &Record, session: &Session) -> Option<Self> {
+        let Record::Budget(budget) = record else {
             return None;
         };
         let records = session.records();
@@ -103,7 +100,6 @@ impl Line {
         );
         Some(Self {
             id: budget.id,
-            record: Arc::clone(record),
             key: fold(&format!("{}\n{about}", budget.title)),
             title: budget.title.clone(),
             about,
