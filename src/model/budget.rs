@@ -71,6 +71,21 @@ pub enum Certainty {
     Committed,
 }
 
+impl Certainty {
+    /// From the least sure to the surest.
+    pub const ALL: [Self; 3] = [Self::Expected, Self::Notified, Self::Committed];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Expected => "Attendu",
+            Self::Notified => "Notifié",
+            Self::Committed => "Engagé",
+        }
+    }
+}
+
 /// An expense.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
@@ -130,6 +145,20 @@ pub enum Section {
     Running,
     /// Investissement.
     Capital,
+}
+
+impl Section {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Running, Self::Capital];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Running => "Fonctionnement",
+            Self::Capital => "Investissement",
+        }
+    }
 }
 
 /// What one funder is to pay of one line in one year.
@@ -192,6 +221,31 @@ pub enum Step {
     Invoiced,
     /// Encaissé.
     Received,
+}
+
+impl Step {
+    /// The steps of an expense, then those of an income.
+    pub const ALL: [Self; 6] = [
+        Self::Committed,
+        Self::Ordered,
+        Self::Paid,
+        Self::Notified,
+        Self::Invoiced,
+        Self::Received,
+    ];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Committed => "Engagé",
+            Self::Ordered => "Mandaté",
+            Self::Paid => "Payé",
+            Self::Notified => "Notifié",
+            Self::Invoiced => "Titré",
+            Self::Received => "Encaissé",
+        }
+    }
 }
 
 /// What to add up: any of these left open takes everything.
