@@ -98,6 +98,21 @@ pub enum Certainty {
     Committed,
 }
 
+impl Certainty {
+    /// From the least sure to the surest.
+    pub const ALL: [Self; 3] = [Self::Expected, Self::Notified, Self::Committed];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Expected => "Attendu",
+            Self::Notified => "Notifié",
+            Self::Committed => "Engagé",
+        }
+    }
+}
+
 /// An expense.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
@@ -157,6 +172,20 @@ pub enum Section {
     Running,
     /// Investissement.
     Capital,
+}
+
+impl Section {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Running, Self::Capital];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Running => "Fonctionnement",
+            Self::Capital => "Investissement",
+        }
+    }
 }
 
 /// What one funder is to pay of one line in one year.
@@ -243,16 +272,26 @@ impl Step {
         }
     }
 
-    /// Its word.
+    /// The steps of an expense, then those of an income.
+    pub const ALL: [Self; 6] = [
+        Self::Committed,
+        Self::Ordered,
+        Self::Paid,
+        Self::Notified,
+        Self::Invoiced,
+        Self::Received,
+    ];
+
+    /// Its name on screens and in tables.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Committed => "engagé",
-            Self::Ordered => "mandaté",
-            Self::Paid => "payé",
-            Self::Notified => "notifié",
-            Self::Invoiced => "titré",
-            Self::Received => "encaissé",
+            Self::Committed => "Engagé",
+            Self::Ordered => "Mandaté",
+            Self::Paid => "Payé",
+            Self::Notified => "Notifié",
+            Self::Invoiced => "Titré",
+            Self::Received => "Encaissé",
         }
     }
 }
