@@ -149,6 +149,8 @@ pub enum Message {
     LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
+    /// What the terms of the part of the convention shown mean.
+    Define,
     /// The page of display and keyboard; the switchboard shows it.
     Display,
     /// Another workspace; the switchboard goes there.
@@ -197,7 +199,7 @@ impl Desk {
         let session = Session::new(opened, outside.ids(), outside.now());
         let notice = session.notice().map(Notice::wary);
         let there = place.filter(|place| match place {
-            Route::Convention(id) | Route::Export(id) => {
+            Route::Convention(id) | Route::Export(id) | Route::LawOf(id) => {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
@@ -216,7 +218,7 @@ impl Desk {
         });
         Self {
             conventions: Conventions::new(&session, Arc::clone(&outside)),
-            trail: Trail::new(there.unwrap_or(Route::Conventions)),
+            trail: Trail::new(there.unwrap_or(Route::Dashboard)),
             convention: None,
             begin: None,
             wizard: None,
@@ -292,7 +294,9 @@ impl Desk {
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget"],
-            Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
+            Route::Glossary(_) | Route::Law(_) | Route::LawOf(_) => {
+                &["navigation", "list", "entry"]
+            }
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
             Route::Dashboard => &["navigation", "dashboard"],
@@ -529,6 +533,14 @@ impl Desk {
                 }
                 _ => Task::none(),
             },
+            Message::Define => match self.route() {
+                Route::Convention(_) => {
+                    let open = convention::DefinitionsEvent::Open;
+                    let message = convention::Message::Definitions(open);
+                    self.read(Message::Convention(message), moment)
+                }
+                _ => Task::none(),
+            },
             Message::Display | Message::Another | Message::Reopen { .. } => Task::none(),
             Message::BackUp => {
                 let keeper = self.session.saving().keeper();
@@ -683,6 +695,17 @@ impl Desk {
                     tasks
                         .push(self.read(Message::Convention(convention::Message::Gravest), moment));
                 }
+                Action::Record {
+                    convention,
+                    kind,
+                    party,
+                } => {
+                    self.trail.go(Route::Convention(convention));
+                    tasks.push(self.arrive());
+                    let record = convention::ActEvent::Record(kind, party);
+                    let record = Message::Convention(convention::Message::Acts(record));
+                    tasks.push(self.read(record, moment));
+                }
                 Action::Back => {
                     if self.trail.back().is_some() {
                         tasks.push(self.arrive());
@@ -781,10 +804,14 @@ impl Desk {
                 screen.show(term, session);
                 operation::focus(screen.first()).chain(reveal_focused())
             }
-            Route::Law(text) => {
+            route @ (Route::Law(_) | Route::LawOf(_)) => {
                 let session = &self.session;
                 let screen = self.law.get_or_insert_with(|| Law::new(session));
-                screen.show(text, session);
+                match route {
+                    Route::LawOf(convention) => screen.show_of(convention, session),
+                    Route::Law(text) => screen.show(text, session),
+                    _ => {}
+                }
                 operation::focus(screen.first()).chain(reveal_focused())
             }
             Route::Resources(topic) => {
@@ -835,7 +862,7 @@ impl Desk {
                     screen.follow(&self.session);
                 }
             }
-            Route::Law(_) => {
+            Route::Law(_) | Route::LawOf(_) => {
                 if let Some(screen) = &mut self.law {
                     screen.follow(&self.session);
                 }
@@ -951,7 +978,7 @@ impl Desk {
                 let screen = self.glossary.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Glossary)
             }
-            (Route::Law(_), ..) => {
+            (Route::Law(_) | Route::LawOf(_), ..) => {
                 let screen = self.law.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Law)
             }

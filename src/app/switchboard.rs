@@ -382,7 +382,6 @@ impl Switchboard {
         let (_, nothing) = iced::futures::channel::mpsc::unbounded();
         let news = std::mem::replace(&mut opened.news, nothing);
         let towards = self.towards.take();
-        let place = if is_new { Some(Route::Partners) } else { place };
         let mut desk = Desk::new(opened, place, Arc::clone(&self.outside));
         let mut begin = desk.begin().map(Message::Desk);
         if let Some(route) = towards {
@@ -390,7 +389,7 @@ impl Switchboard {
         }
         if is_new && towards.is_none() {
             desk.tell(Notice::calm(
-                "Votre espace est prêt. Ajoutez votre premier partenaire\u{a0}; ses conventions viendront après.",
+                "Votre espace est prêt. Voici par où commencer.",
             ));
         }
         self.page = Page::Desk(Box::new(desk));
@@ -428,6 +427,7 @@ impl Switchboard {
             Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
             Shortcut::LeftField => self.desk(desk::Message::LeftField),
             Shortcut::Preview => self.desk(desk::Message::Preview),
+            Shortcut::Define => self.desk(desk::Message::Define),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
                 Page::Desk(_) => self.leave(After::Welcome),

@@ -72,6 +72,7 @@ fn from_the_first_start_to_the_first_partner() {
     driver.until("l’espace est prêt", |driver| {
         driver.sees("Votre espace est prêt.")
     });
+    driver.click("Ouvrir les partenaires");
     driver.click("Nouveau partenaire");
     driver.types("Ville de Gmünd");
     driver.key(Named::Enter);

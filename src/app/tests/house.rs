@@ -14,6 +14,7 @@ use super::super::outside::{
     Holder, Keeper, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
 };
 use super::super::preferences::Preferences;
+use super::super::route::Route;
 use super::super::screen::conventions::SavedView;
 use crate::model::{
     Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
@@ -79,7 +80,15 @@ impl House {
     /// Valmont, with a convention with Aného that is being written and one with Figuig that is taken over.
     pub fn valmont() -> Self {
         let house = Self::default();
-        house.facts().disk = records();
+        let mut facts = house.facts();
+        facts.disk = records();
+        // Somebody was here before, and left at the conventions.
+        let folder = Path::new(FOLDER);
+        let mut preferences = Preferences::default();
+        preferences.remember(folder, "Valmont", at_nine().naive_utc());
+        preferences.left_at(folder, Route::Conventions);
+        facts.preferences = preferences;
+        drop(facts);
         house
     }
 
