@@ -53,6 +53,9 @@ pub struct Funder {
     /// The call or scheme under which it pays: « AAP MEAE 2025 ».
     #[serde(default, skip_serializing_if = "absent")]
     pub call: Option<String>,
+    /// The rules against which the budget is looked at for it, a slug of the reference: `meae-2025`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub rule: Option<String>,
     /// What it has notified, been invoiced, paid.
     #[serde(default, skip_serializing_if = "absent")]
     pub operations: Vec<Operation>,
@@ -280,6 +283,12 @@ impl Budget {
             pieces: Vec::new(),
             notes: None,
         }
+    }
+
+    /// Whether its amounts are euro cents, so that they can be added to others and compared with thresholds.
+    #[must_use]
+    pub fn is_in_euros(&self) -> bool {
+        self.currency == Currency::euro()
     }
 
     /// What is planned in that slice, in the budget's currency.
