@@ -111,9 +111,14 @@ pub(super) fn drafting<'a>(session: &'a Session, palette: Palette) -> Option<Ele
         } else {
             only_first.tags(palette)
         };
-        let line = row![text(&convention.title).size(15).width(Fill), beside]
-            .spacing(10)
-            .align_y(Center);
+        let line = row![
+            text(session.records().short_title(convention))
+                .size(15)
+                .width(Fill),
+            beside
+        ]
+        .spacing(10)
+        .align_y(Center);
         row_button(line, false, palette)
             .padding([6, 6])
             .on_press(Message::Go(Route::Convention(convention.id)))
