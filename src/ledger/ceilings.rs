@@ -107,11 +107,7 @@ pub fn ceiling<'a>(
 /// Every ceiling of a year: those whose base is entered, and those to which something is charged all the same. In the
 /// order of the schemes, then of the services.
 #[must_use]
-pub fn ceilings<'a>(
-    records: &'a Records,
-    reference: &'a Reference,
-    year: i32,
-) -> Vec<Ceiling<'a>> {
+pub fn ceilings<'a>(records: &'a Records, reference: &'a Reference, year: i32) -> Vec<Ceiling<'a>> {
     let mut wanted: BTreeSet<(&str, &str)> = records.charged_in(year);
     let bases = records.authority().bases.iter();
     let of_year = bases.filter(|base| base.year == year);
@@ -147,7 +143,11 @@ mod tests {
         let share = json!({ "id": ids.next_id(), "year": 2026, "funder": ours, "amount": planned });
         let operation =
             json!({ "id": ids.next_id(), "step": "committed", "year": 2026, "amount": committed });
-        let done = if committed == 0 { json!([]) } else { json!([operation]) };
+        let done = if committed == 0 {
+            json!([])
+        } else {
+            json!([operation])
+        };
         let budget: Budget = serde_json::from_value(json!({
             "id": budget, "title": "Eau", "funders": [{ "id": ours, "key": "valmont" }],
             "lines": [{ "id": line, "heading": "Travaux", "label": "Puits", "scheme": "mobilite",
@@ -205,7 +205,11 @@ mod tests {
 
         let passed = records(base(100_000_000, None), 1_000_001, 0);
         assert_eq!(only(&passed).room(), Room::Passed);
-        assert!(only(&passed).in_words(reference).starts_with("dépassé de 0,01\u{a0}€"));
+        assert!(
+            only(&passed)
+                .in_words(reference)
+                .starts_with("dépassé de 0,01\u{a0}€")
+        );
 
         let mut other = base(100_000_000, None);
         other["year"] = json!(2025);

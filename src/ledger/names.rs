@@ -9,7 +9,10 @@ use crate::reference::Reference;
 pub fn name(key: &Key, records: &Records, reference: &Reference) -> String {
     match key {
         Key::Year(year) => year.to_string(),
-        Key::Partners(ids) => several(ids.iter().map(|id| partner(*id, records)), "Sans partenaire"),
+        Key::Partners(ids) => several(
+            ids.iter().map(|id| partner(*id, records)),
+            "Sans partenaire",
+        ),
         Key::Countries(codes) => {
             let country = |code: &String| {
                 let known = reference.country(code);

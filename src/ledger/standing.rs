@@ -131,8 +131,8 @@ fn cost(budget: &Budget, rule: &FundingRule, total: Amount, reference: &Referenc
         (None, Some(to)) => format!("au plus {}", said(to)),
         (None, None) => String::new(),
     };
-    let is_within =
-        rule.cost_from.is_none_or(|from| total >= from) && rule.cost_to.is_none_or(|to| total <= to);
+    let is_within = rule.cost_from.is_none_or(|from| total >= from)
+        && rule.cost_to.is_none_or(|to| total <= to);
     Point {
         what: "Coût du projet",
         figure: reference.amount(total, &budget.currency),

@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{conventions_of, countries_of, partners_of};
-use crate::model::{
-    Amount, Budget, Currency, Funder, Id, Line, Operation, Records, Section, Step,
-};
+use crate::model::{Amount, Budget, Currency, Funder, Id, Line, Operation, Records, Section, Step};
 
 /// What budgets are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -242,7 +240,11 @@ impl Ledger {
     /// The years in which there is something, in order.
     #[must_use]
     pub fn years(&self) -> Vec<i32> {
-        let years: BTreeSet<i32> = self.cells.values().flat_map(|it| it.keys().copied()).collect();
+        let years: BTreeSet<i32> = self
+            .cells
+            .values()
+            .flat_map(|it| it.keys().copied())
+            .collect();
         years.into_iter().collect()
     }
 
@@ -336,8 +338,7 @@ impl Adding<'_> {
 
     fn budget(&mut self, budget: &Budget) {
         let mut of_year: HashMap<i32, usize> = HashMap::new();
-        let funders: HashMap<Id, &Funder> =
-            budget.funders.iter().map(|it| (it.id, it)).collect();
+        let funders: HashMap<Id, &Funder> = budget.funders.iter().map(|it| (it.id, it)).collect();
         for line in &budget.lines {
             self.line(budget, line, &funders, &mut of_year);
         }
@@ -397,10 +398,11 @@ impl Adding<'_> {
         }
 
         let is_ours = line.shares.is_empty()
-            || line
-                .shares
-                .iter()
-                .any(|share| funders.get(&share.funder).is_some_and(|it| it.partner.is_none()));
+            || line.shares.iter().any(|share| {
+                funders
+                    .get(&share.funder)
+                    .is_some_and(|it| it.partner.is_none())
+            });
         let counts = match self.wish.whose {
             Whose::Everyone => true,
             Whose::Ours => is_ours,
@@ -450,8 +452,9 @@ impl Adding<'_> {
             }
             Dimension::Theme => {
                 let conventions = conventions_of(budget, Some(year), records);
-                let themes: BTreeSet<String> =
-                    conventions.flat_map(|it| it.themes.iter().cloned()).collect();
+                let themes: BTreeSet<String> = conventions
+                    .flat_map(|it| it.themes.iter().cloned())
+                    .collect();
                 Key::Themes(themes.into_iter().collect())
             }
             Dimension::InCharge => {

@@ -69,13 +69,21 @@ fn records(moves: &[Move]) -> Records {
         convention.budget_years = years.to_vec();
         convention.themes = vec![theme.to_owned()];
         for (rank, partner) in partners.iter().enumerate() {
-            let party = json!({ "id": ids.next_id(), "key": format!("p{rank}"), "partner": partner });
-            convention.parties.push(serde_json::from_value(party).unwrap());
+            let party =
+                json!({ "id": ids.next_id(), "key": format!("p{rank}"), "partner": partner });
+            convention
+                .parties
+                .push(serde_json::from_value(party).unwrap());
         }
         Record::Convention(convention)
     };
     let conventions = [
-        convention(both, &[2026, 2027], &[novo, lome, agency], "eau-et-assainissement"),
+        convention(
+            both,
+            &[2026, 2027],
+            &[novo, lome, agency],
+            "eau-et-assainissement",
+        ),
         convention(alone, &[2028], &[novo], "culture"),
     ];
     let partners = [
@@ -111,10 +119,15 @@ fn each_dimension_tells_its_rows_and_a_budget_for_two_stands_under_both_together
     let records = records(&PLAN);
     let planned = |dimension| rows(&records, &Wish::by(dimension), Measure::Planned);
     let named = |rows: &[(&str, i64)]| -> Vec<(String, i64)> {
-        rows.iter().map(|(name, sum)| ((*name).to_owned(), *sum)).collect()
+        rows.iter()
+            .map(|(name, sum)| ((*name).to_owned(), *sum))
+            .collect()
     };
 
-    assert_eq!(planned(Dimension::Year), named(&[("2026", 1_000), ("2027", 2_000), ("2028", 4_000)]));
+    assert_eq!(
+        planned(Dimension::Year),
+        named(&[("2026", 1_000), ("2027", 2_000), ("2028", 4_000)])
+    );
     assert_eq!(
         planned(Dimension::Country),
         named(&[("Bénin", 4_000), ("Bénin, Togo", 3_000)])
@@ -127,22 +140,41 @@ fn each_dimension_tells_its_rows_and_a_budget_for_two_stands_under_both_together
         planned(Dimension::Funder),
         named(&[("Notre collectivité", 5_000), ("Agence de l’eau", 2_000)])
     );
-    assert_eq!(planned(Dimension::Scheme)[1], ("1\u{202f}% eau et assainissement".to_owned(), 7_000));
-    assert_eq!(planned(Dimension::InCharge), named(&[("Suivi à confier", 7_000)]));
+    assert_eq!(
+        planned(Dimension::Scheme)[1],
+        ("1\u{202f}% eau et assainissement".to_owned(), 7_000)
+    );
+    assert_eq!(
+        planned(Dimension::InCharge),
+        named(&[("Suivi à confier", 7_000)])
+    );
     assert_eq!(planned(Dimension::Theme).len(), 2);
 }
 
 #[test]
 fn our_part_and_one_year_can_be_told_apart_and_another_currency_is_left_out() {
     let records = records(&PLAN);
-    let ours = Wish { whose: Whose::Ours, years: vec![2027, 2028], ..Wish::by(Dimension::Year) };
-    assert_eq!(rows(&records, &ours, Measure::Planned), [("2028".to_owned(), 4_000)]);
+    let ours = Wish {
+        whose: Whose::Ours,
+        years: vec![2027, 2028],
+        ..Wish::by(Dimension::Year)
+    };
+    assert_eq!(
+        rows(&records, &ours, Measure::Planned),
+        [("2028".to_owned(), 4_000)]
+    );
 
     let all = add_up(&records, &Wish::by(Dimension::Year));
     assert_eq!(all.left_out.len(), 1);
     assert_eq!(all.years(), [2026, 2027, 2028]);
-    let francs = Wish { currency: Currency::new("XOF"), ..Wish::by(Dimension::Year) };
-    assert_eq!(add_up(&records, &francs).total().of(Measure::InKind), Amount(8_000));
+    let francs = Wish {
+        currency: Currency::new("XOF"),
+        ..Wish::by(Dimension::Year)
+    };
+    assert_eq!(
+        add_up(&records, &francs).total().of(Measure::InKind),
+        Amount(8_000)
+    );
 }
 
 proptest! {
@@ -193,13 +225,21 @@ fn judged(planned: &[Move], rule: &str) -> Vec<(&'static str, Option<bool>)> {
     let reference = Reference::shipped();
     let rule = reference.funding_rule(rule).unwrap();
     let standing = standing(budget, &budget.funders[1], rule, &records, reference);
-    standing.points.into_iter().map(|it| (it.what, it.held)).collect()
+    standing
+        .points
+        .into_iter()
+        .map(|it| (it.what, it.held))
+        .collect()
 }
 
 #[test]
 fn a_budget_stands_against_the_rules_of_its_year_to_the_cent() {
     // The agency asks for 70 of 100 in two least developed countries; all that we bring is 30, half of it in kind.
-    let holds = [(0, 2026, 1_500, 0, false), (1, 2026, 1_500, 0, false), (0, 2026, 7_000, 1, false)];
+    let holds = [
+        (0, 2026, 1_500, 0, false),
+        (1, 2026, 1_500, 0, false),
+        (0, 2026, 7_000, 1, false),
+    ];
     assert_eq!(
         judged(&holds, "meae-2025"),
         [
@@ -208,18 +248,31 @@ fn a_budget_stands_against_the_rules_of_its_year_to_the_cent() {
             ("Nature dans notre apport", Some(true)),
         ]
     );
-    let one_cent_more = [(0, 2026, 1_499, 0, false), (1, 2026, 1_500, 0, false), (0, 2026, 7_001, 1, false)];
+    let one_cent_more = [
+        (0, 2026, 1_499, 0, false),
+        (1, 2026, 1_500, 0, false),
+        (0, 2026, 7_001, 1, false),
+    ];
     assert_eq!(
-        judged(&one_cent_more, "meae-2025").into_iter().map(|it| it.1).collect::<Vec<_>>(),
+        judged(&one_cent_more, "meae-2025")
+            .into_iter()
+            .map(|it| it.1)
+            .collect::<Vec<_>>(),
         [Some(false), Some(true), Some(false)]
     );
-    assert_eq!(judged(&one_cent_more, "meae-2024"), [("Part demandée", Some(true))]);
+    assert_eq!(
+        judged(&one_cent_more, "meae-2024"),
+        [("Part demandée", Some(true))]
+    );
     assert_eq!(judged(&[], "meae-2025")[0].1, None, "nothing is planned");
 }
 
 #[test]
 fn ficol_has_its_own_points() {
-    let small = [(0, 2026, 10_000_000, 0, false), (0, 2026, 5_000_000, 1, false)];
+    let small = [
+        (0, 2026, 10_000_000, 0, false),
+        (0, 2026, 5_000_000, 1, false),
+    ];
     assert_eq!(
         judged(&small, "ficol-2020"),
         [
