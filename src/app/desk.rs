@@ -614,6 +614,23 @@ impl Desk {
                 self.finder = None;
                 match goes {
                     Goes::Page(route) => self.read(Message::Go(route), moment),
+                    Goes::Verify(id) => {
+                        self.carry_out(vec![Action::Verify(id)], Message::Convention, moment)
+                    }
+                    Goes::NextAct(id) => {
+                        let arrive = self.read(Message::Go(Route::Convention(id)), moment);
+                        let next = convention::Message::Acts(convention::ActEvent::Next);
+                        arrive.chain(self.read(Message::Convention(next), moment))
+                    }
+                    Goes::Modify(id) => {
+                        let arrive = self.read(Message::Go(Route::Partner(id)), moment);
+                        let edit = Message::Partner(partner::Message::Edit);
+                        arrive.chain(self.read(edit, moment))
+                    }
+                    Goes::Address(address) => {
+                        self.going = Some(address);
+                        operation::focus(LEAVE)
+                    }
                     // Through the switchboard, which carries some of them out.
                     Goes::Command(command) => Task::done(match command {
                         Command::Save => Message::Save,
@@ -630,7 +647,14 @@ impl Desk {
 
     /// Closes what is in front; answers whether something was.
     pub fn close_what_is_in_front(&mut self) -> bool {
-        self.finder.take().is_some()
+        let left_acts = self.finder.as_mut().is_some_and(Finder::leave_acts);
+        left_acts || self.finder.take().is_some()
+    }
+
+    /// Whether the palette is open.
+    #[must_use]
+    pub const fn is_finding(&self) -> bool {
+        self.finder.is_some()
     }
 
     /// Whether something is looked for in the page shown.
@@ -816,7 +840,9 @@ impl Desk {
             }
             Route::Resources(topic) => {
                 let session = &self.session;
-                let screen = (self.resources).get_or_insert_with(|| Resources::new(topic, session));
+                let outside = &self.outside;
+                let screen = (self.resources)
+                    .get_or_insert_with(|| Resources::new(topic, session, Arc::clone(outside)));
                 screen.show(topic, session);
                 operation::focus(resources::TABS)
             }

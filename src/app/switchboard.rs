@@ -436,6 +436,9 @@ impl Switchboard {
                 Page::Desk(desk) => next_pane(desk.panes(), backwards),
                 Page::Welcome(_) => Task::none(),
             },
+            Shortcut::Tab { .. } if self.is_finding() => {
+                self.desk(desk::Message::Finder(finder::Message::Acts))
+            }
             Shortcut::Tab { backwards } => {
                 let step = if backwards {
                     operation::focus_previous()
@@ -454,6 +457,12 @@ impl Switchboard {
             Shortcut::ActualSize => self.prefer(|preferences| preferences.zoom = 100),
             Shortcut::Close(window) => self.leave(After::Close(window)),
         }
+    }
+
+    /// Whether the palette is open, and nothing before it.
+    fn is_finding(&self) -> bool {
+        let is_first = !self.help && self.ending.is_none();
+        is_first && matches!(&self.page, Page::Desk(desk) if desk.is_finding())
     }
 
     /// Out of what is in front, innermost first.

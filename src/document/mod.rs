@@ -14,6 +14,7 @@ mod fields;
 mod inline;
 mod mask;
 mod money;
+mod note;
 mod paired;
 mod parties;
 mod parts;
@@ -32,6 +33,7 @@ use chrono::NaiveDate;
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, fields_of};
 pub use mask::{Masked, Secret};
+pub use note::{NOTE, at_home, note};
 pub use text::text;
 
 use crate::model::{Id, Key, Lang};

@@ -25,7 +25,7 @@ mod view;
 
 #[cfg(test)]
 pub use acts::DATE;
-pub use acts::Message as ActEvent;
+pub use acts::{Message as ActEvent, invitation};
 #[cfg(test)]
 pub use aside::REASON;
 pub use search::Event as SearchEvent;

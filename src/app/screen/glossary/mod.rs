@@ -101,7 +101,7 @@ pub enum Message {
 pub const SEARCH: &str = "glossary.search";
 
 /// Where the name of a term of the department's own is typed.
-pub(super) const NAME: &str = "glossary.name";
+pub const NAME: &str = "glossary.name";
 
 impl Glossary {
     /// All terms.
