@@ -6,7 +6,7 @@
 mod acts;
 
 use iced::widget::text::Wrapping;
-use iced::widget::{Column, Id, column, container, rich_text, row, rule, span, text};
+use iced::widget::{Column, Id, column, container, operation, rich_text, row, rule, span, text};
 use iced::{Center, Color, Element, Fill, Top};
 
 use crate::app::fonts::{SANS, STRONG};
@@ -176,6 +176,7 @@ impl Finder {
                 None => self.here,
             }),
             Message::Choose(rank) => self.go(rank),
+            Message::Close if self.leave_acts() => Wish::Reveal(operation::focus(QUERY)),
             Message::Close => Wish::Close,
         }
     }
