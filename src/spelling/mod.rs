@@ -29,9 +29,12 @@ pub struct Source {
     pub dic: String,
 }
 
+/// Who finds the dictionary of a language.
+type Find = dyn Fn(&Lang) -> Option<Source> + Send + Sync;
+
 /// Dictionaries, each read when it is first asked for.
 pub struct Dictionaries {
-    find: Box<dyn Fn(&Lang) -> Option<Source> + Send + Sync>,
+    find: Box<Find>,
     read: Mutex<BTreeMap<Lang, Option<Arc<spellbook::Dictionary>>>>,
 }
 

@@ -215,7 +215,7 @@ fn in_french(line: &str) -> String {
         let next = letters.peek().copied();
         match c {
             '\'' | '‘' | '’' | 'ʼ' if before.is_some_and(char::is_alphanumeric) => {
-                said.push('’')
+                said.push('’');
             }
             '“' | '«' => open_quote(&mut said, &mut letters),
             '”' | '»' => close_quote(&mut said),

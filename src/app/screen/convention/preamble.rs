@@ -19,7 +19,7 @@ pub enum Message {
     /// A visa more: of that text of law, or free.
     AddVisa(Option<String>),
     /// The visas that the contents call for, each at its place.
-    AddLacking,
+    Lacking,
     /// A recital more.
     AddRecital,
 }
@@ -47,7 +47,7 @@ impl Convention {
                 let actions = self.edit(session, "Ajouter un visa", |after| after.visas.push(visa));
                 (Part::Visa(id), actions)
             }
-            Message::AddLacking => {
+            Message::Lacking => {
                 let lacking = session
                     .records()
                     .convention(self.id)
@@ -184,7 +184,7 @@ impl Convention {
                 .push(
                     button("Ajouter ces visas à leur place", palette)
                         .id(LACKING)
-                        .on_press(Above::Preamble(Message::AddLacking)),
+                        .on_press(Above::Preamble(Message::Lacking)),
                 );
         }
         if visas {
