@@ -120,7 +120,7 @@ fn a_word_that_is_not_known_is_told_mended_or_learnt() {
 
     driver.click("Réglages");
     driver.click("Rédaction");
-    driver.click("zémidjan  ✕");
+    driver.click("zémidjan  ×");
     driver.ctrl("s");
     assert!(house.facts().disk.authority().words.is_empty());
     driver.focus(settings::WORD);

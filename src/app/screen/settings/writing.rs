@@ -399,7 +399,7 @@ impl Writing {
         }
         let pills = words.iter().map(|word| {
             let forget = can_edit.then(|| Message::Forget(word.clone()));
-            button(format!("{word}  ✕"), palette)
+            button(format!("{word}  ×"), palette)
                 .on_press_maybe(forget)
                 .padding([4, 10])
                 .into()
