@@ -27,6 +27,7 @@ mod fields;
 mod figures;
 mod finding;
 mod grants;
+mod kin;
 mod languages;
 mod life;
 mod money;
@@ -44,6 +45,8 @@ mod visas;
 mod voted;
 mod wording;
 
+#[cfg(test)]
+mod malformed;
 #[cfg(test)]
 mod samples;
 

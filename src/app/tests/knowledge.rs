@@ -223,7 +223,7 @@ fn tab_lists_what_can_be_done_with_an_answer() {
 
     // A partner is opened to be written.
     driver.ctrl("k");
-    driver.types("figuig maroc");
+    driver.types("commune figuig");
     driver.key(Named::Tab);
     driver.key(Named::ArrowDown);
     driver.key(Named::Enter);

@@ -11,3 +11,4 @@ mod knowledge;
 mod partners;
 mod preview;
 mod search;
+mod writing;
