@@ -17,6 +17,7 @@ use super::screen::conventions::SavedView;
 use crate::document::Composition;
 use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
+use crate::spelling::Dictionaries;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
@@ -133,6 +134,8 @@ pub struct Opened {
     pub cabinet: Arc<dyn Cabinet>,
     /// In whose name it is open, as the computer tells it.
     pub user: String,
+    /// The dictionaries of this computer.
+    pub dictionaries: Arc<Dictionaries>,
 }
 
 impl Opened {

@@ -19,6 +19,7 @@ impl Editor {
         let tints = look.tints;
         let settings = Settings {
             lines: self.body.lines().clone(),
+            unknown: self.spelling.unknown().clone(),
             face: look.face,
             tints,
         };

@@ -12,6 +12,7 @@ mod copies;
 mod fields;
 mod people;
 mod personal;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,6 +25,10 @@ use self::fields::Field;
 #[cfg(test)]
 pub use self::fields::NAME;
 use self::personal::Personal;
+use self::writing::Writing;
+pub use self::writing::learn;
+#[cfg(test)]
+pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
 use super::partner::people::{self as team, People};
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
@@ -42,6 +47,7 @@ pub struct Settings {
     personal: Personal,
     /// The people of our own authority.
     team: People,
+    writing: Writing,
     second_place: String,
     /// The archive that one is about to put back.
     restoring: Option<PathBuf>,
@@ -60,6 +66,8 @@ pub enum Part {
     Team,
     /// The bases of the 1 % schemes.
     Bases,
+    /// The department's own clauses and words.
+    Writing,
     /// Backups.
     Archives,
     /// Personal data.
@@ -71,11 +79,12 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Authority,
         Self::People,
         Self::Team,
         Self::Bases,
+        Self::Writing,
         Self::Archives,
         Self::Personal,
         Self::Contents,
@@ -88,6 +97,7 @@ impl Part {
             Self::People => "Signataires et séances",
             Self::Team => "Contacts",
             Self::Bases => "Assiettes du 1\u{a0}%",
+            Self::Writing => "Rédaction",
             Self::Archives => "Sauvegardes",
             Self::Personal => "Données personnelles",
             Self::Contents => "Contenus",
@@ -152,6 +162,8 @@ pub enum Message {
     Personal(personal::Message),
     /// Among the people of our own authority.
     Team(team::Message),
+    /// In what the department writes with.
+    Writing(writing::Message),
 }
 
 impl Settings {
@@ -164,6 +176,7 @@ impl Settings {
             copies: Copies::default(),
             personal: Personal::default(),
             team: People::new(None),
+            writing: Writing::default(),
             second_place: String::new(),
             restoring: None,
             busy: false,
@@ -175,6 +188,7 @@ impl Settings {
     pub fn follow(&mut self, session: &Session) {
         self.copies.follow(session);
         self.team.follow(session);
+        self.writing.follow(session);
     }
 
     /// What is read when the page is shown.
@@ -286,6 +300,11 @@ impl Settings {
                 let wrap = |it: Action<_>| it.map(Message::Team);
                 actions.into_iter().map(wrap).collect()
             }
+            Message::Writing(message) => {
+                let actions = self.writing.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Writing);
+                actions.into_iter().map(wrap).collect()
+            }
         }
     }
 
@@ -335,6 +354,7 @@ impl Settings {
                 Part::Team => self.team.view(session, width, palette).map(Message::Team),
                 Part::Bases => self.bases(width, session, palette),
                 Part::Archives => self.archives(session, palette),
+                Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
                 Part::Contents => contents::view(session, palette),
                 Part::Files => self.copies.view(session, palette),
