@@ -21,7 +21,7 @@ pub enum Message {
     Close,
 }
 
-const SHORTCUTS: [(&str, &str); 16] = [
+const SHORTCUTS: [(&str, &str); 18] = [
     (
         "Tab, Maj+Tab",
         "passer d’un élément au suivant, au précédent",
@@ -36,6 +36,11 @@ const SHORTCUTS: [(&str, &str); 16] = [
         "Ctrl+D",
         "dans une convention, ce que veulent dire les termes de la partie",
     ),
+    (
+        "Ctrl+F, Ctrl+H",
+        "rechercher, remplacer dans une convention",
+    ),
+    ("F9", "montrer ou cacher l’aperçu"),
     ("Ctrl+S", "enregistrer tout de suite"),
     ("Ctrl+Z, Ctrl+Maj+Z", "annuler, rétablir"),
     ("←, →", "passer d’un onglet, d’un choix à l’autre"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
@@ -80,18 +80,16 @@ pub struct House(Arc<Mutex<Facts>>);
 pub const FOLDER: &str = "/espaces/valmont";
 
 impl House {
-    /// Valmont, with a convention with Aného that is being written and one with Figuig that is taken over.
+    /// Valmont, left at its list of conventions, with a convention with Aného that is being written and one with Figuig that is taken over.
     pub fn valmont() -> Self {
         let house = Self::default();
-        let mut facts = house.facts();
-        facts.disk = records();
-        // Somebody was here before, and left at the conventions.
-        let folder = Path::new(FOLDER);
-        let mut preferences = Preferences::default();
-        preferences.remember(folder, "Valmont", at_nine().naive_utc());
-        preferences.left_at(folder, Route::Conventions);
-        facts.preferences = preferences;
-        drop(facts);
+        {
+            let mut facts = house.facts();
+            facts.disk = records();
+            let known = &mut facts.preferences;
+            known.remember(Path::new(FOLDER), "Valmont", NaiveDateTime::default());
+            known.left_at(Path::new(FOLDER), Route::Conventions);
+        }
         house
     }
 

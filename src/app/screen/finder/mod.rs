@@ -190,7 +190,7 @@ impl Finder {
     }
 
     /// Back from what can be done with an answer to the answers; whether one was there.
-    pub fn leave_acts(&mut self) -> bool {
+    fn leave_acts(&mut self) -> bool {
         self.acts.take().is_some()
     }
 
