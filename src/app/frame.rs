@@ -208,7 +208,7 @@ impl Place {
             Route::Partners | Route::Partner(_) => Route::Partners,
             Route::Budgets | Route::Budget(_) => Route::Budgets,
             Route::Glossary(_) => Route::Glossary(None),
-            Route::Law(_) => Route::Law(None),
+            Route::Law(_) | Route::LawOf(_) => Route::Law(None),
             Route::Resources(_) => Route::Resources(Topic::Origins),
             Route::Settings => Route::Settings,
             Route::Dashboard => Route::Dashboard,

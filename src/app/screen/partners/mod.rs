@@ -10,7 +10,7 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Notice};
+use super::{Action, Notice, towns};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -138,6 +138,8 @@ pub enum Message {
     New,
     /// Its name is typed.
     Name(Typing),
+    /// Among the towns of that name.
+    Towns(towns::Message),
     /// What it is in law is chosen.
     Nature(Nature),
     /// Its country is chosen.
@@ -241,7 +243,24 @@ impl Partners {
             }
             Message::Name(typing) => {
                 if let (Some(new), Typing::Typed(raw)) = (&mut self.new, typing) {
-                    new.name(raw);
+                    return vec![Action::Run(new.name(raw).map(Message::Towns))];
+                }
+                Vec::new()
+            }
+            Message::Towns(message) => {
+                let Some(new) = &mut self.new else {
+                    return Vec::new();
+                };
+                match message {
+                    towns::Message::Found(asked, found) => new.towns.hear(asked, found),
+                    towns::Message::Step { from, down } => {
+                        let to = new.towns.step(from, down);
+                        return to.map(Action::Focus).into_iter().collect();
+                    }
+                    towns::Message::Choose(rank) => {
+                        new.is_town(rank);
+                        return vec![Action::Focus(Id::new(new::NAME))];
+                    }
                 }
                 Vec::new()
             }
