@@ -44,7 +44,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, BlockKind, Document};
 
-pub use fonts::{Fonts, han_file};
+pub use fonts::{Fonts, han_file, in_the_program};
 pub use paragraph::Paragraphs;
 
 use blocks::Column;

@@ -50,6 +50,8 @@ struct Known {
     key: String,
     /// By which French orders the name under which it is listed.
     rank: Vec<u8>,
+    /// By which it orders its country.
+    country: Vec<u8>,
 }
 
 /// Bodies that are looked at together.
@@ -78,6 +80,9 @@ impl Known {
             kindred: Kindred::of(partner.nature),
             key: key(partner, session),
             rank: sort_key(called(partner)),
+            country: country_of(partner, session)
+                .map(sort_key)
+                .unwrap_or_default(),
         })
     }
 }
@@ -198,13 +203,16 @@ impl Partners {
     fn filter(&mut self) {
         let search = fold(&self.search);
         let words: Vec<&str> = search.split_whitespace().collect();
-        self.shown = self
+        let mut shown: Vec<&Known> = self
             .known
             .iter()
             .filter(|it| self.kindred == Kindred::All || it.kindred == self.kindred)
             .filter(|it| words.iter().all(|word| it.key.contains(word)))
-            .map(|it| it.id)
             .collect();
+        if self.kindred == Kindred::Posts {
+            shown.sort_by(|one, other| one.country.cmp(&other.country));
+        }
+        self.shown = shown.into_iter().map(|it| it.id).collect();
         self.list.holds(self.shown.len());
     }
 
@@ -379,6 +387,20 @@ impl Partners {
         )
     }
 
+    /// The country of the diplomatic posts that begin there; nothing beside those that follow, nor among other bodies.
+    fn group<'a>(&self, rank: usize, session: &'a Session) -> Option<&'a str> {
+        if self.kindred != Kindred::Posts {
+            return None;
+        }
+        let country = |rank: usize| {
+            let partner = session.records().partner(*self.shown.get(rank)?)?;
+            Some(country_of(partner, session).unwrap_or("Pays non dit"))
+        };
+        let here = country(rank)?;
+        let is_first = rank.checked_sub(1).and_then(country) != Some(here);
+        Some(if is_first { here } else { "" })
+    }
+
     fn rows<'a>(
         &'a self,
         chosen: Option<RecordKey>,
@@ -405,7 +427,8 @@ impl Partners {
                     let partner = session.records().partner(*self.shown.get(rank)?)?;
                     let is_chosen = chosen == Some(partner.id);
                     let wide = size.width >= 640.0;
-                    let line = line::line(partner, rank, is_chosen, wide, session, palette);
+                    let group = self.group(rank, session).filter(|_| chosen.is_none());
+                    let line = line::line(partner, rank, is_chosen, wide, group, session, palette);
                     Some((partner.id, line))
                 },
                 Message::Scrolled,
