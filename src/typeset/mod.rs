@@ -14,6 +14,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod blocks;
+mod computer;
 mod contents;
 mod finish;
 mod flow;
@@ -207,15 +208,15 @@ fn name_faces(pages: &mut Pages, fonts: &Fonts) {
     }
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     for id in used {
-        let face = FaceId(id as u8);
+        let face = FaceId(id as u16);
         let Some(open) = fonts.face(face) else {
             continue;
         };
         numbers.insert(id, pages.faces.len());
         pages.faces.push(Face {
-            name: Fonts::name(face).to_owned(),
+            name: fonts.name(face).to_owned(),
             data: open.data.clone(),
-            index: 0,
+            index: open.index,
         });
     }
     for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
