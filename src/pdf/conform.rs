@@ -8,7 +8,6 @@
 //! [`metadata::xmp`]; nothing else depends on the part.
 
 use std::borrow::Cow;
-use std::thread;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 
@@ -16,7 +15,7 @@ use crate::model::Lang;
 use crate::typeset::pages::{About, Destination, Link, Pages};
 
 use super::attachment::{self, Attachment};
-use super::draw::utf16;
+use super::content::{Content, utf16};
 use super::fonts::{Faces, Program, UsedFace};
 use super::resources::font_name;
 use super::sequence::Sequence;
@@ -38,7 +37,6 @@ pub(super) fn conform(
     }
 
     complete_fonts(document, faces, programs, &sheets)?;
-    let contents = compress_contents(document, pages, &sheets)?;
     let links = write_links(document, pages, &sheets)?;
     let tree = structure::write_tree(document, pages, &sheets, sequences, &links)?;
     let bookmarks = outline::write_outline(document, pages, &sheets)?;
@@ -67,10 +65,50 @@ pub(super) fn conform(
 
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.set_object(info, metadata::info(&pages.about));
-    let data = attachment.map_or(&[][..], |attachment| attachment.bytes);
-    let identifier = metadata::identifier(document, pages, &contents, data);
-    document.trailer.set("ID", identifier);
     Ok(())
+}
+
+/// What pages draw, deflated.
+pub(super) struct Deflated {
+    contents: Vec<Vec<u8>>,
+    watermark: Option<Vec<u8>>,
+}
+
+/// Deflates what each page draws, and the watermark that they share.
+pub(super) fn deflated(
+    contents: &[Content],
+    watermark: Option<&[u8]>,
+) -> Result<Deflated, PdfError> {
+    Ok(Deflated {
+        contents: contents
+            .iter()
+            .map(|content| deflate(&content.bytes))
+            .collect::<Result<_, _>>()?,
+        watermark: watermark.map(deflate).transpose()?,
+    })
+}
+
+/// Gives each page what it draws, and the file its identifier. `data` is what it carries.
+pub(super) fn fill(
+    document: &mut Document,
+    pages: &Pages,
+    deflated: Deflated,
+    data: &[u8],
+) -> Result<(), PdfError> {
+    let sheets: Vec<ObjectId> = document.page_iter().collect();
+    let identifier = metadata::identifier(pages, &deflated.contents, data);
+    document.trailer.set("ID", identifier);
+    for (sheet, bytes) in sheets.iter().zip(deflated.contents) {
+        let content = document
+            .get_dictionary(*sheet)?
+            .get(b"Contents")?
+            .as_reference()?;
+        set_deflated(document, content, bytes)?;
+    }
+    match deflated.watermark {
+        Some(watermark) => shared::write_watermark(document, pages, &sheets, watermark),
+        None => Ok(()),
+    }
 }
 
 /// The bytes of the file, small objects gathered in compressed streams.
@@ -212,48 +250,6 @@ fn set_deflated(document: &mut Document, id: ObjectId, bytes: Vec<u8>) -> Result
     stream.dict.set("Filter", "FlateDecode");
     stream.set_content(bytes);
     Ok(())
-}
-
-/// Deflates the content of every page, half of them on a second thread, and says which streams they are.
-fn compress_contents(
-    document: &mut Document,
-    pages: &Pages,
-    sheets: &[ObjectId],
-) -> Result<Vec<ObjectId>, PdfError> {
-    let mut contents = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        let id = document
-            .get_dictionary(*sheet)?
-            .get(b"Contents")?
-            .as_reference()?;
-        let stream = document.get_object_mut(id)?.as_stream_mut()?;
-        contents.push((id, std::mem::take(&mut stream.content)));
-    }
-
-    shared::share_watermark(document, pages, sheets, &mut contents)?;
-
-    let (here, there) = contents.split_at(contents.len() / 2);
-    let each = |contents: &[(ObjectId, Vec<u8>)]| {
-        contents
-            .iter()
-            .map(|(_, bytes)| deflate(bytes))
-            .collect::<Result<Vec<_>, PdfError>>()
-    };
-    let (here, there) = thread::scope(|scope| {
-        let there = scope.spawn(|| each(there));
-        let here = each(here);
-        let there = there
-            .join()
-            .unwrap_or_else(|fault| std::panic::resume_unwind(fault));
-        (here, there)
-    });
-
-    let deflated = here?.into_iter().chain(there?);
-    let ids: Vec<ObjectId> = contents.into_iter().map(|(id, _)| id).collect();
-    for (id, bytes) in ids.iter().zip(deflated) {
-        set_deflated(document, *id, bytes)?;
-    }
-    Ok(ids)
 }
 
 /// Writes the annotations of links, and what each page says of its structure.
