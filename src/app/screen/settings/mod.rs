@@ -24,6 +24,7 @@ use self::fields::Field;
 #[cfg(test)]
 pub use self::fields::NAME;
 use self::personal::Personal;
+use super::logo::{self, Logo};
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, Outside, answer, typed_path};
@@ -39,6 +40,7 @@ pub struct Settings {
     form: Form<Field>,
     copies: Copies,
     personal: Personal,
+    logo: Logo,
     second_place: String,
     /// The archive that one is about to put back.
     restoring: Option<PathBuf>,
@@ -143,29 +145,33 @@ pub enum Message {
     Copies(copies::Message),
     /// In personal data.
     Personal(personal::Message),
+    /// On our logo.
+    Logo(logo::Message),
 }
 
 impl Settings {
     /// The settings, at our authority.
     #[must_use]
     pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
-        let mut settings = Self {
+        let mut copies = Copies::default();
+        copies.follow(session);
+        Self {
             part: Part::Authority,
             form: Form::default(),
-            copies: Copies::default(),
+            copies,
             personal: Personal::default(),
+            logo: Logo::new(AUTHORITY),
             second_place: String::new(),
             restoring: None,
             busy: false,
             outside,
-        };
-        settings.follow(session);
-        settings
+        }
     }
 
     /// Records changed, or archives were looked at.
-    pub fn follow(&mut self, session: &Session) {
+    pub fn follow(&mut self, session: &Session) -> Task<Message> {
         self.copies.follow(session);
+        self.logo.follow(session).map(Message::Logo)
     }
 
     /// What is read when the page is shown.
@@ -267,6 +273,11 @@ impl Settings {
                 }
             })),
             Message::Copies(message) => self.copies.update(message, session),
+            Message::Logo(message) => {
+                let actions = self.logo.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Logo);
+                actions.into_iter().map(wrap).collect()
+            }
             Message::Personal(message) => {
                 let actions = self.personal.update(message, session);
                 let wrap = |it: Action<_>| it.map(Message::Personal);
@@ -376,15 +387,17 @@ fn told(result: Result<String, String>) -> Vec<Action<Message>> {
     vec![Action::Notify(notice), Action::Archive]
 }
 
+/// Our authority, among the records.
+const AUTHORITY: RecordId = RecordId {
+    kind: Kind::Authority,
+    id: Id::SINGLE,
+};
+
 /// Our authority becomes that.
 fn change(what: &str, session: &Session, after: Authority) -> Change {
     let label = format!("Réglages\u{a0}: {what}");
-    let name = RecordId {
-        kind: Kind::Authority,
-        id: Id::SINGLE,
-    };
     let after = Record::Authority(after);
-    match session.records().get(name) {
+    match session.records().get(AUTHORITY) {
         Some(before) => Change::replace(label, before.clone(), after),
         None => Change::create(label, after),
     }
