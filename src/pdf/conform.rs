@@ -127,8 +127,8 @@ pub(super) fn save(document: &mut Document) -> Result<Vec<u8>, PdfError> {
     Ok(bytes)
 }
 
-/// Deflates the cross-reference stream, which `lopdf` leaves as it is. It is the last object of the file, so that
-/// nothing else moves.
+/// Deflates the cross-reference stream, which `lopdf` leaves as it is, each row as what it differs by from the one
+/// above (ISO 32000-1, 7.4.4.4). It is the last object of the file, so that nothing else moves.
 fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
     let last = |wanted: &[u8]| memchr::memmem::rfind(bytes, wanted);
     let (Some(tail), Some(end)) = (last(b"startxref"), last(b"endstream")) else {
@@ -149,14 +149,19 @@ fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
         .and_then(|before| memchr::memmem::rfind(before, b" obj"))
         .unwrap_or(mark);
     let head = bytes.get(object..opened).unwrap_or_default().to_vec();
-    let (deflated, length) = (deflate(table)?, table.len());
-
-    let said = format!("/Length {length}");
+    let said = format!("/Length {}", table.len());
     let head = String::from_utf8_lossy(&head).into_owned();
     if !head.contains(&said) || head.contains("/Filter") {
         return Ok(());
     }
-    let shorter = format!("/Filter/FlateDecode/Length {}", deflated.len());
+    let (deflated, how) = match row_width(&head) {
+        Some(width) if table.len() % width == 0 => {
+            let how = format!("/DecodeParms<</Predictor 12/Columns {width}>>");
+            (deflate(&differences(table, width))?, how)
+        }
+        _ => (deflate(table)?, String::new()),
+    };
+    let shorter = format!("/Filter/FlateDecode{how}/Length {}", deflated.len());
     let mut object_bytes = head.replacen(&said, &shorter, 1).into_bytes();
     object_bytes.extend(b"stream\n");
     object_bytes.extend(deflated);
@@ -165,6 +170,32 @@ fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
     bytes.truncate(object);
     bytes.append(&mut object_bytes);
     Ok(())
+}
+
+/// How many bytes a row of the cross-reference table has: the sum of its widths, `/W[1 3 2]`.
+fn row_width(head: &str) -> Option<usize> {
+    let (_, after) = head.split_once("/W")?;
+    let (widths, _) = after.split_once('[')?.1.split_once(']')?;
+    let widths = widths.split_whitespace().map(str::parse::<usize>);
+    let sum = widths.sum::<Result<usize, _>>().ok()?;
+    (sum > 0).then_some(sum)
+}
+
+/// Each row as what it differs by from the one above, after the number of that filter.
+fn differences(table: &[u8], width: usize) -> Vec<u8> {
+    const UP: u8 = 2;
+
+    let first = vec![0; width];
+    let above = std::iter::once(first.as_slice()).chain(table.chunks(width));
+    let rows = table.chunks(width).zip(above);
+    rows.flat_map(|(row, above)| {
+        let bytes = row
+            .iter()
+            .zip(above)
+            .map(|(byte, above)| byte.wrapping_sub(*above));
+        std::iter::once(UP).chain(bytes)
+    })
+    .collect()
 }
 
 /// Gives each font its program, the way from codes to glyphs, and the way from codes to text.

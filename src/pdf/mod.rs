@@ -23,18 +23,19 @@ mod sequence;
 mod shared;
 mod structure;
 mod text_line;
+mod tighten;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
 use std::cell::RefCell;
 use std::panic::resume_unwind;
-use std::sync::OnceLock;
 use std::thread;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use crate::typeset::pages::{Length, Pages};
+use crate::typeset::two_cores;
 
 pub use attachment::Attachment;
 
@@ -126,10 +127,7 @@ fn assemble(pages: &Pages, attachment: Option<&Attachment<'_>>) -> Result<Vec<u8
 
 /// Does two things, the second on a thread of its own where there are two cores.
 fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    static CORES: OnceLock<usize> = OnceLock::new();
-
-    let cores = *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from));
-    if cores < 2 {
+    if !two_cores() {
         return (here(), there());
     }
     thread::scope(|scope| {

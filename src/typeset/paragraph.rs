@@ -29,6 +29,11 @@ pub struct Paragraphs {
 }
 
 impl Paragraphs {
+    /// Whether nothing was set before the layout that has begun.
+    pub(super) fn is_first_layout(&self) -> bool {
+        self.laid.is_empty()
+    }
+
     /// Begins a layout.
     pub(super) fn begin(&mut self) {
         self.layout += 1;
@@ -109,6 +114,14 @@ pub(super) struct Press<'a> {
 impl<'a> Press<'a> {
     pub const fn fonts(&self) -> &'a Fonts {
         self.shaper.fonts()
+    }
+
+    /// Takes what was set elsewhere.
+    pub fn absorb(&mut self, others: Paragraphs) {
+        let layout = self.layout;
+        let set = others.laid.into_iter();
+        self.laid
+            .extend(set.map(|(key, (laid, _))| (key, (laid, layout))));
     }
 
     /// The paragraph's lines. `leads` says which targets exist.
