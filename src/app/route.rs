@@ -24,6 +24,10 @@ pub enum Route {
     ExportAll,
     /// A convention that a PDF brings.
     TakeIn,
+    /// The list of budgets.
+    Budgets,
+    /// A budget.
+    Budget(Id),
     /// The list of partners.
     Partners,
     /// A partner's sheet.

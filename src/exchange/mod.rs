@@ -1,4 +1,8 @@
 //! Other people's formats, in and out. What comes in is hostile until it is read here, and is shown before it is kept.
 
+/// A budget as the table that leaves for a spreadsheet and comes back.
+pub mod budget;
 /// What a convention's PDF may carry for programs: what it prints, and nothing else.
 pub mod extract;
+/// Tables on their way out: CSV and XLSX.
+pub mod sheet;
