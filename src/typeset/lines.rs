@@ -295,8 +295,8 @@ const fn fitness_of(ratio: i64) -> i8 {
 
 /// Lines of unlike density side by side.
 const UNLIKE: i64 = 10_000;
-/// Two lines running that end with a hyphen: only where the spaces would nearly double otherwise.
-const TWO_HYPHENS: i64 = 300_000;
+/// Two lines running that end with a hyphen: only where the spaces would double otherwise.
+const TWO_HYPHENS: i64 = 650_000;
 /// A hyphen on the line before the last: the last begins with an end of word.
 const LAST_BUT_ONE: i64 = 15_000;
 /// A last line so short that it looks like a crumb.
