@@ -28,6 +28,7 @@ use crate::exchange::extract::{self, Extract};
 use crate::export::{self, ExportError, Logos, Wanted};
 use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
+use crate::spelling::{self, Dictionaries};
 use crate::typeset::Fonts;
 use crate::typeset::pages::{Remark, RemarkKind};
 use crate::workspace::{self, BackupReason, Saver, Who, Wish, Workspace};
@@ -89,6 +90,7 @@ impl Outside for Desktop {
             news,
             cabinet,
             user,
+            dictionaries: Arc::new(Dictionaries::new(spelling::on_this_computer)),
         })
     }
 

@@ -18,6 +18,7 @@ use crate::document::Composition;
 use crate::exchange::extract::Extract;
 use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
+use crate::spelling::Dictionaries;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
@@ -140,6 +141,8 @@ pub struct Opened {
     pub cabinet: Arc<dyn Cabinet>,
     /// In whose name it is open, as the computer tells it.
     pub user: String,
+    /// The dictionaries of this computer.
+    pub dictionaries: Arc<Dictionaries>,
 }
 
 /// Whether the workspace can be written.

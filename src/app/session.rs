@@ -15,11 +15,12 @@ use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, S
 use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
-    Amount, Change, Conflict, Convention, Currency, Erasure, History, Id, Ids, Kind, Nature,
-    NextAct, Party, Record, RecordId, Records, Reversal, Stage, Version,
+    Amount, Authority, Change, Conflict, Convention, Currency, Edit, Erasure, History, Id, Ids,
+    Kind, Nature, NextAct, Party, Record, RecordId, Records, Reversal, Stage, Version,
 };
 use crate::reference::Reference;
 use crate::search::Library;
+use crate::spelling::Dictionaries;
 
 /// See the module.
 pub struct Session {
@@ -28,6 +29,7 @@ pub struct Session {
     history: History,
     saving: Saving,
     cabinet: Arc<dyn Cabinet>,
+    dictionaries: Arc<Dictionaries>,
     user: String,
     access: Access,
     damaged: Vec<Damaged>,
@@ -65,6 +67,7 @@ impl Session {
             history: History::default(),
             saving: Saving::new(opened.keeper),
             cabinet: opened.cabinet,
+            dictionaries: opened.dictionaries,
             user: opened.user,
             access: opened.access,
             damaged: opened.damaged,
@@ -119,6 +122,12 @@ impl Session {
     #[must_use]
     pub fn cabinet(&self) -> &Arc<dyn Cabinet> {
         &self.cabinet
+    }
+
+    /// The dictionaries of this computer.
+    #[must_use]
+    pub fn dictionaries(&self) -> &Arc<Dictionaries> {
+        &self.dictionaries
     }
 
     /// In whose name it is open.
@@ -403,11 +412,13 @@ impl Session {
                         _ => None,
                     })
                     .collect(),
+                // Spelling is nobody's finding.
+                Kind::Authority if touches_words_only(edit) => Vec::new(),
                 Kind::Authority => {
                     self.review_all();
                     return;
                 }
-                Kind::Contact | Kind::Term => Vec::new(),
+                Kind::Contact | Kind::Term | Kind::Clause => Vec::new(),
             };
             for convention in touched {
                 self.review(convention);
@@ -431,6 +442,19 @@ impl Session {
         );
         self.findings.insert(convention, findings);
     }
+}
+
+fn touches_words_only(edit: &Edit) -> bool {
+    let (Some(Record::Authority(before)), Some(Record::Authority(after))) =
+        (edit.before.as_deref(), edit.after.as_deref())
+    else {
+        return false;
+    };
+    let same_words = Authority {
+        words: before.words.clone(),
+        ..after.clone()
+    };
+    same_words == *before
 }
 
 fn ids_of<'a>(conventions: impl Iterator<Item = &'a Convention>) -> Vec<Id> {

@@ -153,6 +153,9 @@ pub(super) struct NewConvention {
     /// Un dispositif « 1 % » mobilisé : eau, energie, dechets ou mobilite ; à répéter
     #[arg(long = "dispositif", value_name = "DISPOSITIF")]
     pub(super) schemes: Vec<String>,
+    /// Une clause du service à mettre dans le projet : identifiant ou titre exact ; à répéter
+    #[arg(long = "clause", value_name = "TITRE")]
+    pub(super) clauses: Vec<String>,
     /// La convention exécutée, modifiée ou renouvelée
     #[arg(long, value_name = "ID")]
     pub(super) rattachee_a: Option<String>,

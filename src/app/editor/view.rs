@@ -18,6 +18,7 @@ impl Editor {
         let tints = look.tints;
         let settings = Settings {
             lines: self.body.lines().clone(),
+            unknown: self.spelling.unknown().clone(),
             face: look.face,
             tints,
         };

@@ -21,6 +21,7 @@ use crate::model::{
     Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
 };
 use crate::reference::Reference;
+use crate::spelling::{Dictionaries, Source};
 use crate::workspace::hash;
 
 /// What tests set, and what they look at afterwards.
@@ -62,6 +63,8 @@ pub struct Facts {
     pub papers: BTreeMap<PathBuf, Vec<u8>>,
     /// The files of pieces, by hash.
     pub cabinet: BTreeMap<String, Vec<u8>>,
+    /// The French words that this computer knows, as a dictionary lists them; no dictionary otherwise.
+    pub dictionary: Option<String>,
     /// The titles of the pieces that were opened.
     pub shown: Vec<String>,
     /// Changes that were taken and are not on the disk yet.
@@ -326,6 +329,14 @@ impl Outside for House {
             news,
             cabinet: Arc::new(self.clone()),
             user: "J. Martin".to_owned(),
+            dictionaries: {
+                let words = facts.dictionary.clone();
+                Arc::new(Dictionaries::new(move |lang| {
+                    let dic = words.clone().filter(|_| lang.is_french())?;
+                    let aff = "SET UTF-8\nTRY esianrtolcdugmphbyfvkwz\n".to_owned();
+                    Some(Source { aff, dic })
+                }))
+            },
         })
     }
 

@@ -11,3 +11,4 @@ mod paper;
 mod partners;
 mod preview;
 mod search;
+mod writing;

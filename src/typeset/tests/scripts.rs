@@ -153,17 +153,15 @@ fn font_with_one_letter(c: char) -> Vec<u8> {
     ]
     .concat();
 
-    let tables: Vec<(skrifa::Tag, &[u8])> = font
-        .table_directory()
-        .table_records()
-        .iter()
-        .map(|record| record.tag())
-        .filter(|tag| !matches!(&tag.to_be_bytes(), b"GSUB" | b"GPOS" | b"GDEF"))
-        .map(|tag| match &tag.to_be_bytes() {
-            b"cmap" => (tag, cmap.as_slice()),
-            _ => (tag, font.table_data(tag).unwrap().as_bytes()),
-        })
-        .collect();
+    let mut tables: Vec<(skrifa::Tag, &[u8])> = Vec::new();
+    for record in font.table_directory().table_records() {
+        let tag = record.tag();
+        match &tag.to_be_bytes() {
+            b"GSUB" | b"GPOS" | b"GDEF" => {}
+            b"cmap" => tables.push((tag, &cmap)),
+            _ => tables.push((tag, font.table_data(tag).unwrap().as_bytes())),
+        }
+    }
     let mut head: Vec<u8> = [0, 1, 0, 0, 0, tables.len() as u8, 0, 0, 0, 0, 0, 0].into();
     let mut body = Vec::new();
     for (tag, bytes) in &tables {

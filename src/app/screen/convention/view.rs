@@ -231,7 +231,8 @@ impl Convention {
         if self.can_edit(session) {
             list = list
                 .push(space().height(6))
-                .push(quiet("+ Ajouter un article", palette).on_press(Message::AddArticle))
+                .push(container(self.insertion(palette)).padding([0, 4]))
+                .push(quiet("+ Article vide", palette).on_press(Message::AddArticle))
                 .push(quiet("+ Ajouter une annexe", palette).on_press(Message::AddAnnex));
         }
         pane(

@@ -106,7 +106,7 @@ impl ExportAll {
                         .refused
                         .push(format!("«\u{a0}{name}\u{a0}» existe déjà et a été laissé.")),
                     Err(ExportFault::Boxes(fault) | ExportFault::Other(fault)) => {
-                        self.refused.push(fault)
+                        self.refused.push(fault);
                     }
                 }
                 self.next(session)

@@ -12,6 +12,7 @@ mod copies;
 mod fields;
 mod people;
 mod personal;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,6 +25,10 @@ use self::fields::Field;
 #[cfg(test)]
 pub use self::fields::NAME;
 use self::personal::Personal;
+use self::writing::Writing;
+pub use self::writing::learn;
+#[cfg(test)]
+pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
 use super::logo::{self, Logo};
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
@@ -41,6 +46,7 @@ pub struct Settings {
     copies: Copies,
     personal: Personal,
     logo: Logo,
+    writing: Writing,
     second_place: String,
     /// The archive that one is about to put back.
     restoring: Option<PathBuf>,
@@ -57,6 +63,8 @@ pub enum Part {
     People,
     /// The bases of the 1 % schemes.
     Bases,
+    /// The department's own clauses and words.
+    Writing,
     /// Backups.
     Archives,
     /// Personal data.
@@ -68,10 +76,11 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Authority,
         Self::People,
         Self::Bases,
+        Self::Writing,
         Self::Archives,
         Self::Personal,
         Self::Contents,
@@ -83,6 +92,7 @@ impl Part {
             Self::Authority => "Notre collectivité",
             Self::People => "Signataires et séances",
             Self::Bases => "Assiettes du 1\u{a0}%",
+            Self::Writing => "Rédaction",
             Self::Archives => "Sauvegardes",
             Self::Personal => "Données personnelles",
             Self::Contents => "Contenus",
@@ -147,6 +157,8 @@ pub enum Message {
     Personal(personal::Message),
     /// On our logo.
     Logo(logo::Message),
+    /// In what the department writes with.
+    Writing(writing::Message),
 }
 
 impl Settings {
@@ -161,6 +173,7 @@ impl Settings {
             copies,
             personal: Personal::default(),
             logo: Logo::new(AUTHORITY),
+            writing: Writing::default(),
             second_place: String::new(),
             restoring: None,
             busy: false,
@@ -171,6 +184,7 @@ impl Settings {
     /// Records changed, or archives were looked at.
     pub fn follow(&mut self, session: &Session) -> Task<Message> {
         self.copies.follow(session);
+        self.writing.follow(session);
         self.logo.follow(session).map(Message::Logo)
     }
 
@@ -283,6 +297,11 @@ impl Settings {
                 let wrap = |it: Action<_>| it.map(Message::Personal);
                 actions.into_iter().map(wrap).collect()
             }
+            Message::Writing(message) => {
+                let actions = self.writing.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Writing);
+                actions.into_iter().map(wrap).collect()
+            }
         }
     }
 
@@ -331,6 +350,7 @@ impl Settings {
                 Part::People => self.people(width, session, palette),
                 Part::Bases => self.bases(width, session, palette),
                 Part::Archives => self.archives(session, palette),
+                Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
                 Part::Contents => contents::view(session, palette),
                 Part::Files => self.copies.view(session, palette),
