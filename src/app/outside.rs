@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, Utc};
-use iced::futures::channel::mpsc::UnboundedReceiver;
+use iced::futures::channel::mpsc::{UnboundedReceiver, unbounded};
 
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
@@ -143,6 +143,16 @@ pub struct Opened {
     pub user: String,
     /// The dictionaries of this computer.
     pub dictionaries: Arc<Dictionaries>,
+}
+
+impl Opened {
+    /// The same, and what the keeper has to say apart: one listens to it, the others read the rest.
+    #[must_use]
+    pub fn without_news(mut self) -> (Self, UnboundedReceiver<News>) {
+        let (_, silence) = unbounded();
+        let news = std::mem::replace(&mut self.news, silence);
+        (self, news)
+    }
 }
 
 /// Whether the workspace can be written.

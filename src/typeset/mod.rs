@@ -48,7 +48,7 @@ use std::thread;
 
 use crate::document::{Block, BlockKind, Document};
 
-pub use fonts::{Fonts, han_face};
+pub use fonts::{Fonts, han_file};
 pub use paragraph::Paragraphs;
 
 use blocks::Column;

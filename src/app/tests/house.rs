@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use super::super::outside::{
     Urgency,
 };
 use super::super::preferences::Preferences;
+use super::super::route::Route;
 use super::super::screen::conventions::SavedView;
 use crate::exchange::extract::{self, Extract};
 use crate::model::{
@@ -81,10 +82,16 @@ pub struct House(Arc<Mutex<Facts>>);
 pub const FOLDER: &str = "/espaces/valmont";
 
 impl House {
-    /// Valmont, with a convention with Aného that is being written and one with Figuig that is taken over.
+    /// Valmont, left at its list of conventions, with a convention with Aného that is being written and one with Figuig that is taken over.
     pub fn valmont() -> Self {
         let house = Self::default();
-        house.facts().disk = records();
+        {
+            let mut facts = house.facts();
+            facts.disk = records();
+            let known = &mut facts.preferences;
+            known.remember(Path::new(FOLDER), "Valmont", NaiveDateTime::default());
+            known.left_at(Path::new(FOLDER), Route::Conventions);
+        }
         house
     }
 

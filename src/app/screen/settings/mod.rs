@@ -30,6 +30,7 @@ pub use self::writing::learn;
 #[cfg(test)]
 pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
 use super::logo::{self, Logo};
+use super::partner::people::{self as team, People};
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, Outside, answer, typed_path};
@@ -46,6 +47,8 @@ pub struct Settings {
     copies: Copies,
     personal: Personal,
     logo: Logo,
+    /// The people of our own authority.
+    team: People,
     writing: Writing,
     second_place: String,
     /// The archive that one is about to put back.
@@ -61,6 +64,8 @@ pub enum Part {
     Authority,
     /// Who signs, and when the assembly sits.
     People,
+    /// Who works there.
+    Team,
     /// The bases of the 1 % schemes.
     Bases,
     /// The department's own clauses and words.
@@ -76,9 +81,10 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Authority,
         Self::People,
+        Self::Team,
         Self::Bases,
         Self::Writing,
         Self::Archives,
@@ -91,6 +97,7 @@ impl Part {
         match self {
             Self::Authority => "Notre collectivité",
             Self::People => "Signataires et séances",
+            Self::Team => "Contacts",
             Self::Bases => "Assiettes du 1\u{a0}%",
             Self::Writing => "Rédaction",
             Self::Archives => "Sauvegardes",
@@ -157,22 +164,23 @@ pub enum Message {
     Personal(personal::Message),
     /// On our logo.
     Logo(logo::Message),
+    /// Among the people of our own authority.
+    Team(team::Message),
     /// In what the department writes with.
     Writing(writing::Message),
 }
 
 impl Settings {
-    /// The settings, at our authority.
+    /// The settings, at our authority, before they are first shown: [`Self::follow`] fills them.
     #[must_use]
-    pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
-        let mut copies = Copies::default();
-        copies.follow(session);
+    pub fn new(outside: Arc<dyn Outside>) -> Self {
         Self {
             part: Part::Authority,
             form: Form::default(),
-            copies,
+            copies: Copies::default(),
             personal: Personal::default(),
             logo: Logo::new(AUTHORITY),
+            team: People::new(None),
             writing: Writing::default(),
             second_place: String::new(),
             restoring: None,
@@ -184,6 +192,7 @@ impl Settings {
     /// Records changed, or archives were looked at.
     pub fn follow(&mut self, session: &Session) -> Task<Message> {
         self.copies.follow(session);
+        self.team.follow(session);
         self.writing.follow(session);
         self.logo.follow(session).map(Message::Logo)
     }
@@ -297,6 +306,11 @@ impl Settings {
                 let wrap = |it: Action<_>| it.map(Message::Personal);
                 actions.into_iter().map(wrap).collect()
             }
+            Message::Team(message) => {
+                let actions = self.team.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Team);
+                actions.into_iter().map(wrap).collect()
+            }
             Message::Writing(message) => {
                 let actions = self.writing.update(message, session);
                 let wrap = |it: Action<_>| it.map(Message::Writing);
@@ -348,6 +362,7 @@ impl Settings {
             let part = match self.part {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
+                Part::Team => self.team.view(session, width, palette).map(Message::Team),
                 Part::Bases => self.bases(width, session, palette),
                 Part::Archives => self.archives(session, palette),
                 Part::Writing => self.writing.view(session, palette).map(Message::Writing),
@@ -374,8 +389,9 @@ impl Settings {
         palette: Palette,
     ) -> Option<Dialog<'a, Message>> {
         let Some(file) = self.restoring.as_ref() else {
-            let dialog = self.personal.dialog(session, palette)?;
-            return Some(dialog.map(Message::Personal));
+            let personal = self.personal.dialog(session, palette);
+            let team = || Some(self.team.dialog(session, palette)?.map(Message::Team));
+            return personal.map(|it| it.map(Message::Personal)).or_else(team);
         };
         let when = archives::when_of(file, session);
         let words = format!(
