@@ -8,6 +8,7 @@ mod frame;
 mod house;
 mod journeys;
 mod knowledge;
+mod paper;
 mod partners;
 mod preview;
 mod search;

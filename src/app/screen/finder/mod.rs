@@ -466,6 +466,7 @@ fn pages() -> impl Iterator<Item = Hit> {
         ),
         ("Exporter toutes les conventions", Route::ExportAll),
         ("À propos, accessibilité, licences", Route::About),
+        ("Importer une convention d’un PDF", Route::TakeIn),
     ];
     let shelves = Topic::ALL.map(|topic| (topic.label(), Route::Resources(topic)));
     places
