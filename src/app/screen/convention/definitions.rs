@@ -34,7 +34,7 @@ struct Defined {
 }
 
 /// What happens to definitions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Message {
     /// Those of the part shown are asked for.
     Open,
