@@ -177,11 +177,17 @@ pub(super) fn note(
         };
         reasons.iter().map(known).collect::<Result<_, _>>()?
     };
+    let workspace = &place.opened.workspace;
+    let (logos, refused) =
+        Logos::default().ours(&place.opened.records, &place.reference, &|hash| {
+            workspace.piece(hash, picture::MOST_BYTES as u64)
+        });
+    refused.iter().for_each(|refused| say(refused));
     let bytes = export::note_pdf(
         &chosen,
         &place.opened.records,
         &place.reference,
-        logos(place),
+        logos,
         place.today,
         &Fonts::shipped(),
     )?;
