@@ -3,7 +3,7 @@
 //! Screens read it and never write to it: they answer with changes, which the desk hands to [`Session::edit`].
 //! Applying is at once and in memory; saving follows by itself ([`Saving`]).
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +38,8 @@ pub struct Session {
     archives: Option<Archives>,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
-    library: Library,
+    /// Made when something is first looked for.
+    library: OnceCell<Library>,
     reference: Arc<Reference>,
     ids: RefCell<Ids>,
     now: DateTime<FixedOffset>,
@@ -76,7 +77,7 @@ impl Session {
             recovered: opened.recovered,
             notice: opened.notice,
             findings: BTreeMap::new(),
-            library: Library::default(),
+            library: OnceCell::new(),
             reference: opened.reference,
             ids: RefCell::new(ids),
             now,
@@ -84,7 +85,6 @@ impl Session {
             stands_still: day.is_some(),
         };
         session.review_all();
-        session.library = Library::new(&session.records, &session.reference);
         session
     }
 
@@ -109,7 +109,8 @@ impl Session {
     /// What can be found in all of it.
     #[must_use]
     pub fn library(&self) -> &Library {
-        &self.library
+        self.library
+            .get_or_init(|| Library::new(&self.records, &self.reference))
     }
 
     /// What is being saved.
@@ -395,8 +396,9 @@ impl Session {
 
     fn apply(&mut self, change: &Change) {
         self.records.apply(change);
-        self.library
-            .follow(change, &self.records, self.reference.as_ref());
+        if let Some(library) = self.library.get_mut() {
+            library.follow(change, &self.records, self.reference.as_ref());
+        }
 
         for edit in &change.edits {
             let states = [&edit.before, &edit.after];

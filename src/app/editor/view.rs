@@ -8,6 +8,7 @@ use super::highlight::{Highlighter, Settings};
 use super::look::Look;
 use super::offer::Offer;
 use super::{Editor, Message, keys, strip};
+use crate::app::widget::steady;
 
 impl Editor {
     /// The text, with its commands below.
@@ -37,6 +38,8 @@ impl Editor {
             .highlight_with::<Highlighter>(settings, |format, _| *format)
             .style(move |_, status| tints.text(status));
 
-        column![text, strip::view(self, look)].spacing(6).into()
+        column![steady(text), strip::view(self, look)]
+            .spacing(6)
+            .into()
     }
 }
