@@ -162,11 +162,15 @@ fn item(line: &str) -> Option<String> {
     let after = letters.as_str();
     let apart = after.starts_with([' ', '\u{a0}']);
 
-    let is_inner = matches!(first, '◦' | '○' | 'o' | '▪' | '■' | '▫');
-    let depth = usize::from(spaces >= 4 || (is_inner && apart && first != '■'));
+    let is_inner = matches!(
+        first,
+        '\u{25e6}' | '\u{25cb}' | 'o' | '\u{25aa}' | '\u{25a0}' | '\u{25ab}'
+    );
+    let depth = usize::from(spaces >= 4 || (is_inner && apart && first != '\u{25a0}'));
     let indent = "  ".repeat(depth);
     match first {
-        '•' | '·' | '●' | '◦' | '○' | '▪' | '■' | '▫' | '□' | '◆' | '➢' | '►' | '✓' | '∙' => {
+        '•' | '·' | '\u{25cf}' | '\u{25e6}' | '\u{25cb}' | '\u{25aa}' | '\u{25a0}' | '\u{25ab}'
+        | '\u{25a1}' | '\u{25c6}' | '\u{27a2}' | '\u{25ba}' | '✓' | '\u{2219}' => {
             Some(format!("{indent}- {}", after.trim()))
         }
         '-' | '–' | '—' | '*' | 'o' | '−' if apart => {

@@ -235,7 +235,12 @@ impl Convention {
             return head.push(one_line).push(fold).into();
         }
 
-        let head = column![head.push(space().width(Fill)).push(fold), guidance].spacing(4);
+        let keep = quiet("Garder comme clause du service", palette);
+        let head = head
+            .push(space().width(Fill))
+            .push(keep.on_press(say(Message::Keep)))
+            .push(fold);
+        let head = column![head, guidance].spacing(4);
         let mut parts = column![head].spacing(6);
         if let Some(about) = &note.about
             && !about.basis.is_empty()
@@ -264,9 +269,7 @@ impl Convention {
                 .on_press(say(Message::Rewrite(rank)))
                 .into()
         });
-        let parts = parts
-            .push(Column::with_children(choices).spacing(1))
-            .push(quiet("Garder comme clause du service", palette).on_press(say(Message::Keep)));
+        let parts = parts.push(Column::with_children(choices).spacing(1));
         // The text keeps most of the page.
         container(scroll(parts, "clause.note", palette).height(Shrink))
             .max_height(HIGHEST)
