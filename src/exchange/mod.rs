@@ -2,3 +2,7 @@
 
 /// What a convention's PDF may carry for programs: what it prints, and nothing else.
 pub mod extract;
+/// What a table from elsewhere would do to the records, row by row.
+pub mod import;
+/// Tables from elsewhere, read into plain cells.
+pub mod table;

@@ -11,6 +11,7 @@
 mod authority_kind;
 mod clause;
 mod country;
+mod country_names;
 mod currency;
 mod directory;
 mod glossary;
@@ -36,6 +37,7 @@ pub use clause::{
     Side, VisaSource, Weight,
 };
 pub use country::{Country, Group, Oda, OdaCategory};
+pub use country_names::CountryNames;
 pub use currency::{Currency, Parity};
 pub use directory::{Need, Organisation};
 pub use glossary::GlossaryTerm;
