@@ -354,3 +354,25 @@ fn a_convention_is_drafted_from_its_kind_and_parties_and_leaves_as_a_pdf() {
         stderr(&refused)
     );
 }
+
+#[test]
+fn a_budget_leaves_as_the_table_that_its_name_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let budget = "019ab3c0-1000-7000-8000-000000000504";
+    let export = |name: &str| {
+        let file = folder.path().join(name);
+        let typed = ["exporter", "budget", text(demonstration()), budget, "-o"];
+        run(&[&typed[..], &[text(&file)]].concat())
+    };
+    for (name, beginning) in [("b.csv", &b"\xEF\xBB\xBFLigne;"[..]), ("b.XLSX", b"PK")] {
+        let said = export(name);
+        assert_eq!(code(&said), 0, "{}", stderr(&said));
+        let bytes = fs::read(folder.path().join(name)).unwrap();
+        assert!(bytes.starts_with(beginning), "{name}");
+    }
+
+    assert_eq!(code(&export("b.csv")), 4, "what is there is not replaced");
+    let wrong = export("b.ods");
+    assert_eq!(code(&wrong), 2);
+    assert!(stderr(&wrong).contains(".csv"), "{}", stderr(&wrong));
+}

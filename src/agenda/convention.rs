@@ -58,7 +58,7 @@ impl Case<'_> {
         Due {
             day,
             prepares: false,
-            about: self.convention.title.clone(),
+            about: self.records.short_title(self.convention),
             words: words.into(),
             place: Place::Convention(self.convention.id),
             deed,
@@ -97,13 +97,14 @@ impl Case<'_> {
     fn name_of(&self, key: &Key) -> String {
         let party = self.convention.parties.iter().find(|it| it.key == *key);
         let partner = party.and_then(|it| self.records.partner(it.partner?));
-        match partner {
-            Some(partner) => {
-                let short = partner.short_name.as_ref();
-                short.unwrap_or(&partner.name).text.clone()
-            }
-            None => self.records.authority().name.text.clone(),
-        }
+        let (short, name) = match partner {
+            Some(partner) => (&partner.short_name, &partner.name),
+            None => (
+                &self.records.authority().short_name,
+                &self.records.authority().name,
+            ),
+        };
+        short.as_ref().unwrap_or(name).text.clone()
     }
 
     /// Acts that were given a day and have not come.

@@ -14,6 +14,8 @@ use super::outside::{Archives, Erased, News, Opened, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::begin::{Begin, How};
+use super::screen::budget;
+use super::screen::budgets::{self, Budgets};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::dashboard::Dashboard;
@@ -53,6 +55,8 @@ pub struct Desk {
     export: Option<Export>,
     export_all: ExportAll,
     partners: Partners,
+    budgets: Budgets,
+    budget: Option<budget::Sheet>,
     dashboard: Dashboard,
     glossary: Option<Glossary>,
     law: Option<Law>,
@@ -86,6 +90,10 @@ pub enum Message {
     ExportAll(many::Message),
     /// Among partners.
     Partners(partners::Message),
+    /// Among budgets.
+    Budgets(budgets::Message),
+    /// On the sheet of a budget.
+    Budget(budget::Message),
     /// On the dashboard.
     Dashboard(dashboard::Message),
     /// In the glossary.
@@ -193,10 +201,12 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
+            Route::Budget(id) => session.records().budget(*id).is_some(),
             Route::Dashboard
             | Route::Conventions
             | Route::ExportAll
             | Route::Partners
+            | Route::Budgets
             | Route::Glossary(_)
             | Route::Law(_)
             | Route::Resources(_)
@@ -213,6 +223,8 @@ impl Desk {
             export: None,
             export_all: ExportAll::new(Arc::clone(&outside)),
             partners: Partners::new(&session),
+            budgets: Budgets::new(),
+            budget: None,
             dashboard: Dashboard::new(&session),
             glossary: None,
             law: None,
@@ -278,6 +290,8 @@ impl Desk {
             Route::Export(_) => &["navigation", "export"],
             Route::ExportAll => &["navigation", "export-all"],
             Route::Partners => &["navigation", "partners"],
+            Route::Budgets => &["navigation", "budgets"],
+            Route::Budget(_) => &["navigation", "budget"],
             Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
@@ -355,6 +369,17 @@ impl Desk {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
             }
+            Message::Budgets(message) => {
+                let actions = self.budgets.update(message, &self.session);
+                self.carry_out(actions, Message::Budgets, moment)
+            }
+            Message::Budget(message) => match &mut self.budget {
+                Some(sheet) => {
+                    let actions = sheet.update(message, &self.session);
+                    self.carry_out(actions, Message::Budget, moment)
+                }
+                None => Task::none(),
+            },
             Message::Dashboard(message) => {
                 let actions = self.dashboard.update(message, &self.session);
                 self.carry_out(actions, Message::Dashboard, moment)
@@ -728,6 +753,23 @@ impl Desk {
                 self.partners.follow(&self.session);
                 self.partners.arrive(None).map(Message::Partners)
             }
+            Route::Budgets => {
+                self.budgets.follow(&self.session);
+                let stay = self.budgets.arrive().map(Message::Budgets);
+                match &self.budget {
+                    // Back from a budget, to its row.
+                    Some(sheet) => stay.chain(operation::focus(budgets::row_id(sheet.id()))),
+                    None => stay,
+                }
+            }
+            Route::Budget(id) => {
+                let sheet = match self.budget.take().filter(|sheet| sheet.id() == id) {
+                    Some(sheet) => sheet,
+                    None => budget::Sheet::new(id),
+                };
+                self.budget.insert(sheet).follow(&self.session);
+                operation::focus(budget::FIRST)
+            }
             Route::About => Task::none(),
             Route::Dashboard => {
                 self.dashboard.follow(&self.session);
@@ -780,6 +822,12 @@ impl Desk {
                 }
             }
             Route::Partners => self.partners.follow(&self.session),
+            Route::Budgets => self.budgets.follow(&self.session),
+            Route::Budget(_) => {
+                if let Some(sheet) = &mut self.budget {
+                    sheet.follow(&self.session);
+                }
+            }
             Route::About => {}
             Route::Dashboard => self.dashboard.follow(&self.session),
             Route::Glossary(_) => {
@@ -863,6 +911,7 @@ impl Desk {
                 let dialog = self.partners.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Partners))
             }
+            (Route::Budgets, _) => Some(self.budgets.dialog(palette)?.map(Message::Budgets)),
             (Route::Partner(_), _) => {
                 let dialog = self.partner.as_ref()?.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Partner))
@@ -893,6 +942,11 @@ impl Desk {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
+            (Route::Budgets, ..) => self.budgets.view(session, palette).map(Message::Budgets),
+            (Route::Budget(_), ..) => {
+                let sheet = self.budget.as_ref().map(|it| it.view(session, palette));
+                shown(sheet, Message::Budget)
+            }
             (Route::Glossary(_), ..) => {
                 let screen = self.glossary.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Glossary)

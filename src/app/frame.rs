@@ -146,7 +146,7 @@ pub struct Place {
 }
 
 /// The places, in the order of the navigation.
-pub const PLACES: [Place; 7] = [
+pub const PLACES: [Place; 8] = [
     Place {
         name: "Tableau de bord",
         route: Route::Dashboard,
@@ -163,6 +163,12 @@ pub const PLACES: [Place; 7] = [
         name: "Conventions",
         route: Route::Conventions,
         id: "navigation.conventions",
+        apart: false,
+    },
+    Place {
+        name: "Budgets",
+        route: Route::Budgets,
+        id: "navigation.budgets",
         apart: false,
     },
     Place {
@@ -200,6 +206,7 @@ impl Place {
             | Route::Export(_)
             | Route::ExportAll => Route::Conventions,
             Route::Partners | Route::Partner(_) => Route::Partners,
+            Route::Budgets | Route::Budget(_) => Route::Budgets,
             Route::Glossary(_) => Route::Glossary(None),
             Route::Law(_) => Route::Law(None),
             Route::Resources(_) => Route::Resources(Topic::Origins),

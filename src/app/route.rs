@@ -22,6 +22,10 @@ pub enum Route {
     Export(Id),
     /// All conventions on their way out.
     ExportAll,
+    /// The list of budgets.
+    Budgets,
+    /// A budget.
+    Budget(Id),
     /// The list of partners.
     Partners,
     /// A partner's sheet.

@@ -98,7 +98,7 @@ pub(super) enum Command {
         #[command(flatten)]
         output: Output,
     },
-    /// Exporte une convention
+    /// Exporte une convention ou un budget
     Exporter {
         #[command(subcommand)]
         what: Export,
@@ -210,6 +210,21 @@ pub(super) enum Export {
         output: PathBuf,
         #[command(flatten)]
         shape: Shape,
+        /// Remplace ce qui s’y trouve
+        #[arg(long)]
+        remplacer: bool,
+    },
+    /// Un budget : .csv ou .xlsx selon le nom du fichier
+    Budget {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Le budget
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Le fichier à écrire
+        #[arg(short, long, value_name = "FICHIER")]
+        output: PathBuf,
         /// Remplace ce qui s’y trouve
         #[arg(long)]
         remplacer: bool,

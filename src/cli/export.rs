@@ -1,4 +1,4 @@
-//! `exporter pdf` and `exporter texte`.
+//! `exporter pdf`, `exporter texte` and `exporter budget`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
-use crate::export::{self, ExportError, Exported, Wanted};
+use crate::export::{self, BudgetFormat, ExportError, Exported, Wanted};
 use crate::model::{Convention, Ids, Key, Kind, Lang};
 use crate::picture;
 use crate::typeset::Fonts;
@@ -112,6 +112,34 @@ pub(super) fn text(
         place.today,
     )?;
     export::write_whole(output, document::text(&document).as_bytes(), replace)?;
+    Ok(Done::lines([output.display().to_string()]))
+}
+
+pub(super) fn budget(
+    place: &Place,
+    id: &str,
+    output: &Path,
+    replace: bool,
+) -> Result<Done, Failure> {
+    let extension = output.extension().and_then(|it| it.to_str());
+    let Some(format) = extension.and_then(BudgetFormat::of_extension) else {
+        let known: Vec<String> = BudgetFormat::ALL
+            .iter()
+            .map(|it| format!(".{}", it.extension()))
+            .collect();
+        return Err(Failure::usage(format!(
+            "Un budget s’exporte dans un fichier {}.",
+            known.join(" ou ")
+        )));
+    };
+    let records = &place.opened.records;
+    let found = find::record(records, &[Kind::Budget], id)?;
+    let budget = records
+        .budget(found.record_id().id)
+        .ok_or_else(|| Failure::usage("Ce budget n’est plus dans l’espace."))?;
+
+    let bytes = export::budget_file(budget, format, records, &place.reference, place.today)?;
+    export::write_whole(output, &bytes, replace)?;
     Ok(Done::lines([output.display().to_string()]))
 }
 

@@ -114,6 +114,7 @@ impl From<ExportError> for Failure {
             | ExportError::NotVoted { .. }
             | ExportError::Unprintable { .. } => (Self::BLOCKED, None),
             ExportError::Missing => (Self::USAGE, None),
+            ExportError::TooLarge(_) => (Self::FILE, None),
             ExportError::Pdf { .. } => (Self::FAULT, None),
             ExportError::Exists { path } | ExportError::Disk { path, .. } => {
                 (Self::FILE, Some(path.clone()))

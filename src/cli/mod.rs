@@ -164,6 +164,12 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
                 shape,
                 remplacer,
             } => export::text(&Place::open(&folder, &who)?, &id, &output, shape, remplacer),
+            Export::Budget {
+                folder,
+                id,
+                output,
+                remplacer,
+            } => export::budget(&Place::open(&folder, &who)?, &id, &output, remplacer),
         },
         Command::Importer { what } => match what {
             Import::Partenaires(table) => import_table::partners(&table, &who),

@@ -303,6 +303,7 @@ fn budget(brief: &Brief, case: &Case<'_>, title: &str, ids: &mut Ids) -> Budget 
         partner: party.partner,
         certainty: Certainty::Committed,
         call: None,
+        rule: None,
         operations: Vec::new(),
     };
     Budget {

@@ -1,8 +1,12 @@
 //! Other people's formats, in and out. What comes in is hostile until it is read here, and is shown before it is kept.
 
+/// A budget as the table that leaves for a spreadsheet and comes back.
+pub mod budget;
 /// What a convention's PDF may carry for programs: what it prints, and nothing else.
 pub mod extract;
 /// What a table from elsewhere would do to the records, row by row.
 pub mod import;
+/// Tables on their way out: CSV and XLSX.
+pub mod sheet;
 /// Tables from elsewhere, read into plain cells.
 pub mod table;

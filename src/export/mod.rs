@@ -1,9 +1,10 @@
-//! A convention leaves as a file: what the window and the command line share.
+//! A convention, or a budget, leaves as a file: what the window and the command line share.
 //!
 //! Records become a document, the document pages, the pages a file; the file appears whole or not at all. Nothing
 //! here asks anybody anything, nor knows a clock. [`Wanted`] is what is asked, [`Exported`] what comes of it and is to
 //! be told; [`obstacles`] says beforehand why a text may not be signed, [`freeze`] keeps the version that is voted.
 
+mod budget;
 mod file;
 mod freeze;
 mod gate;
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::document::{self, Composition, Document, Languages, Logo, Masked, Paper, State};
-use crate::exchange::extract;
+use crate::exchange::{extract, sheet};
 use crate::model::{Convention, Id, Key, Lang, Nature, Records, Stage};
 use crate::pdf::{self, Attachment, PdfError};
 use crate::reference::Reference;
@@ -25,6 +26,7 @@ use crate::typeset::pages::Remark;
 use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::explain;
 
+pub use budget::{BudgetFormat, budget_file};
 pub use file::{file_name, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
@@ -88,6 +90,10 @@ pub enum ExportError {
         /// What went wrong.
         source: PdfError,
     },
+
+    /// A table is larger than its format takes.
+    #[error(transparent)]
+    TooLarge(#[from] sheet::TooLarge),
 
     /// A file of that name is there, and replacing it was not asked.
     #[error("«\u{a0}{}\u{a0}» existe déjà. Il n’a pas été remplacé.", path.display())]

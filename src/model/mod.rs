@@ -34,12 +34,16 @@ mod records;
 mod samples;
 mod term;
 pub mod text;
+mod title;
 mod traces;
 mod version;
 
 pub use act::{Act, ActKind, Stage};
 pub use authority::{AlertDelay, Authority, Base, Session, Signatory};
-pub use budget::{Budget, Certainty, Funder, Line, Operation, Section, Share, Slice, Step};
+pub use budget::{
+    Budget, ByYear, Certainty, FormulaFault, Funder, HEADINGS, Holder, Line, Operation, Section,
+    Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, percent, split,
+};
 pub use change::{Change, Edit};
 pub use contact::{Contact, overdue};
 pub use convention::{

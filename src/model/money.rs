@@ -124,3 +124,64 @@ pub struct Foreign {
     #[serde(default, skip_serializing_if = "absent")]
     pub source: Option<String>,
 }
+
+impl Foreign {
+    /// What it comes to in euros: `decimals` are those of its own currency. A half goes away from zero.
+    ///
+    /// Nothing where the rate says nothing, or where it is more than can be counted.
+    #[must_use]
+    pub fn in_euros(&self, decimals: u32) -> Option<Amount> {
+        let rate = self.rate.trim().replace(',', ".");
+        let (whole, part) = rate.split_once('.').unwrap_or((&rate, ""));
+        let figures = format!("{whole}{part}");
+        if figures.is_empty() || !figures.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let rate: i128 = figures.parse().ok().filter(|rate| *rate > 0)?;
+        let scale = 10_i128.checked_pow(u32::try_from(part.len()).ok()?)?;
+        let over = i128::from(self.amount.0)
+            .checked_mul(100)?
+            .checked_mul(scale)?;
+        let under = rate.checked_mul(10_i128.checked_pow(decimals)?)?;
+        let half = if over < 0 { -under } else { under };
+        let cents = over.checked_mul(2)?.checked_add(half)? / under.checked_mul(2)?;
+        i64::try_from(cents).ok().map(Amount)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(amount: i64, rate: &str) -> Foreign {
+        Foreign {
+            amount: Amount(amount),
+            currency: Currency::new("XOF"),
+            rate: rate.to_owned(),
+            date: None,
+            source: None,
+        }
+    }
+
+    #[test]
+    fn a_foreign_amount_comes_to_whole_cents() {
+        // Thirty-six thousand euros at the fixed parity.
+        assert_eq!(
+            told(23_614_452, "655.957").in_euros(0),
+            Some(Amount(3_600_000))
+        );
+        assert_eq!(
+            told(23_614_452, "655,957").in_euros(0),
+            Some(Amount(3_600_000))
+        );
+        assert_eq!(
+            told(132_318_000, "110.265").in_euros(2),
+            Some(Amount(1_200_000))
+        );
+        assert_eq!(told(-1, "3").in_euros(0), Some(Amount(-33)));
+        for rate in ["", "0", "beaucoup", "-3", "1.2.3", "."] {
+            assert_eq!(told(1, rate).in_euros(0), None, "{rate}");
+        }
+        assert_eq!(told(i64::MAX, "0.000000000000000000001").in_euros(0), None);
+    }
+}

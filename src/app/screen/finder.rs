@@ -260,11 +260,7 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
                 Some(partner) => Route::Partner(partner),
                 None => Route::Settings,
             },
-            // The conventions that a budget is for lead to it.
-            Kind::Budget => {
-                let mut of = session.records().conventions_with_budget(name.id);
-                Route::Convention(of.next()?.id)
-            }
+            Kind::Budget => Route::Budget(name.id),
             Kind::Term => match &session.records().term(name.id)?.about {
                 Some(entry) if session.reference().legal(entry).is_some() => {
                     Route::Law(slug(entry))

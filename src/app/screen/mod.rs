@@ -7,6 +7,8 @@
 pub mod about;
 pub mod begin;
 pub mod book;
+pub mod budget;
+pub mod budgets;
 pub mod convention;
 pub mod conventions;
 pub mod dashboard;

@@ -300,7 +300,7 @@ impl Planner<'_> {
             .budgets
             .get(place.budget)
             .map_or(2, |it| decimals_of(&it.budget.currency, self.around.reference));
-        let what = format!("{} – {}", self.said(place), step_label(told.step));
+        let what = format!("{} – {}", self.said(place), told.step.label().to_lowercase());
         let line = self.import.sheet().grid.line(row.row);
         let gone = || (None, "cette ligne de budget n’est plus là".to_owned());
         let fresh = self.ids.next_id();
@@ -431,15 +431,4 @@ fn bare(number: &str) -> String {
 fn is_within(one: &str, other: &str) -> bool {
     let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
     short.len() > 3 && format!(" {long} ").contains(&format!(" {short} "))
-}
-
-const fn step_label(step: Step) -> &'static str {
-    match step {
-        Step::Committed => "engagé",
-        Step::Ordered => "mandaté",
-        Step::Paid => "payé",
-        Step::Notified => "notifié",
-        Step::Invoiced => "titré",
-        Step::Received => "encaissé",
-    }
 }

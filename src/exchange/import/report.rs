@@ -1,6 +1,7 @@
 //! What a plan counts, and the rows that it refuses, to be handed back to whoever keeps the table.
 
 use super::{Import, Outcome, Plan};
+use crate::exchange::sheet;
 
 /// Every row of a plan, in one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,38 +51,28 @@ impl Outcome {
     }
 }
 
-/// The rows that are refused, as CSV that a spreadsheet opens: number, reason, then the cells as they were read, under
-/// their heads. Cells that a spreadsheet would compute have an apostrophe before them.
+/// The rows that are refused, as a table that a spreadsheet opens: number, reason, then the cells as they were read,
+/// under their heads.
 #[must_use]
 pub fn refusals(import: &Import, plan: &Plan) -> Vec<u8> {
-    let mut text = String::from("\u{feff}");
-    let mut line = |cells: Vec<String>| {
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-        text.push_str(&cells.join(";"));
-        text.push_str("\r\n");
+    let column = |title: &str| sheet::Column {
+        title: title.to_owned(),
+        width: 20,
     };
-    let heads = import.columns().iter().map(|column| column.head.clone());
-    line(["Ligne".to_owned(), "Motif".to_owned()].into_iter().chain(heads).collect());
-    for planned in &plan.rows {
-        if let Some(reason) = planned.outcome.reason() {
-            let cells = (0..import.columns().len()).map(|column| import.value(planned.row, column).shown());
-            let told = [planned.line.to_string(), reason.to_owned()];
-            line(told.into_iter().chain(cells).collect());
+    let heads = import.columns().iter().map(|it| column(&it.head));
+    let refused = plan.rows.iter().filter_map(|planned| Some((planned, planned.outcome.reason()?)));
+    let rows = refused.map(|(planned, reason)| {
+        let told = [planned.line.to_string(), reason.to_owned()].into_iter();
+        let cells = (0..import.columns().len()).map(|column| import.value(planned.row, column).shown());
+        sheet::Row {
+            cells: told.chain(cells).map(sheet::Cell::text).collect(),
+            total: false,
         }
-    }
-    text.into_bytes()
-}
-
-fn quoted(cell: &str) -> String {
-    let is_number = cell.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b','));
-    let safe = if cell.starts_with(['=', '+', '-', '@']) && !is_number {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if safe.contains([';', '"', '\n', '\r']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
+    });
+    sheet::csv(&sheet::Sheet {
+        name: "Refus".to_owned(),
+        columns: [column("Ligne"), column("Motif")].into_iter().chain(heads).collect(),
+        frozen: 2,
+        rows: rows.collect(),
+    })
 }

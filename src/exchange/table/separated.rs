@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::decode::decode;
 use super::value::years_in;
 use super::{Book, Form, Grid, Refusal, Sheet, Value, Wish};
+use crate::exchange::sheet::unguarded;
 
 /// What may stand between two cells, the likeliest first.
 pub const DELIMITERS: [char; 4] = [';', '\t', ',', '|'];
@@ -146,14 +147,6 @@ fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
     }
     sheet.grid = grid;
     Ok(sheet)
-}
-
-/// A cell without the apostrophe that exports put before what a spreadsheet would compute.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
-        _ => cell,
-    }
 }
 
 /// « 3 lignes ».

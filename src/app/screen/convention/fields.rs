@@ -97,7 +97,7 @@ pub fn say(convention: &Convention, field: Field, reference: &Reference) -> Stri
         Field::Start => typed::say_day(convention.start),
         Field::End => typed::say_day(convention.end),
         Field::Effect => typed::say_day(convention.effect),
-        Field::Years => say_years(&convention.budget_years),
+        Field::Years => typed::say_years(&convention.budget_years),
         Field::Object => taken.map_or_else(String::new, |taken| taken.object.clone()),
         Field::Amount => taken.map_or_else(String::new, |taken| {
             let currency = taken.currency.clone().unwrap_or_default();
@@ -134,7 +134,7 @@ pub fn set(
         Field::Start => convention.start = typed::day(raw)?,
         Field::End => convention.end = typed::day(raw)?,
         Field::Effect => convention.effect = typed::day(raw)?,
-        Field::Years => convention.budget_years = years(raw)?,
+        Field::Years => convention.budget_years = typed::years(raw)?,
         Field::Object => {
             if let Some(taken) = &mut convention.taken_over {
                 taken.object = typed::optional(raw).unwrap_or_default();
@@ -179,53 +179,4 @@ pub fn set(
         Field::Notes => convention.notes = typed::optional(raw),
     }
     Ok(())
-}
-
-fn say_years(years: &[i32]) -> String {
-    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-    years.join(", ")
-}
-
-/// « 2027, 2028 » or « 2027-2029 »: years, each once, in order.
-fn years(raw: &str) -> Result<Vec<i32>, String> {
-    const A_YEAR: &str = "Écrivez des années\u{a0}: 2027, 2028 ou 2027-2029.";
-    let year = |word: &str| {
-        word.trim()
-            .parse::<i32>()
-            .ok()
-            .filter(|year| (1900..=2200).contains(year))
-            .ok_or_else(|| A_YEAR.to_owned())
-    };
-
-    let mut years = Vec::new();
-    let words = raw.split([',', ';', ' ', '\u{a0}', '\u{202f}']);
-    for word in words.filter(|word| !word.is_empty()) {
-        match word.split_once(['-', '–']) {
-            Some((first, last)) => {
-                let (first, last) = (year(first)?, year(last)?);
-                if last < first {
-                    return Err(A_YEAR.to_owned());
-                }
-                years.extend(first..=last);
-            }
-            None => years.push(year(word)?),
-        }
-    }
-    years.sort_unstable();
-    years.dedup();
-    Ok(years)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_are_read_one_by_one_or_as_a_span() {
-        assert_eq!(years("2029, 2027-2028 2028"), Ok(vec![2027, 2028, 2029]));
-        assert_eq!(years(" "), Ok(vec![]));
-        for raw in ["27", "2029-2027", "bientôt", "2027,x", "1-9999999"] {
-            assert!(years(raw).is_err(), "{raw}");
-        }
-    }
 }

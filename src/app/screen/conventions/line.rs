@@ -1,15 +1,12 @@
 //! What the table shows of a convention, worked out when records change and not when the page is drawn.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::widget::Tally;
 use crate::model::{
-    Amount, Convention, ConventionKind, Id as RecordKey, Kind, NextAct, Party, RecordId, Stage,
-    fold, sort_key,
+    Amount, Convention, ConventionKind, Id as RecordKey, NextAct, Party, Stage, fold, sort_key,
 };
 
 /// A line of the table.
@@ -54,7 +51,7 @@ pub struct Line {
     /// What a search reads, folded.
     pub search: String,
     /// By which French orders the title, the partners, the countries, who follows it; empty where nothing is said.
-    pub title_key: Arc<[u8]>,
+    pub title_key: Vec<u8>,
     /// See above.
     pub partners_key: Vec<u8>,
     /// See above.
@@ -62,7 +59,7 @@ pub struct Line {
     /// See above.
     pub in_charge_key: Vec<u8>,
     /// By which amendments stand with what they amend: the key and the identifier of the latter, or one's own.
-    pub family: (Arc<[u8]>, RecordKey),
+    pub family: (Vec<u8>, RecordKey),
 }
 
 impl Line {
@@ -87,22 +84,18 @@ impl Line {
             .as_ref()
             .map_or_else(String::new, |next| next_words(next, convention, session));
 
-        let key = |id| -> Arc<[u8]> {
-            let name = RecordId {
-                kind: Kind::Convention,
-                id,
-            };
-            records.sort_key(name).unwrap_or_default().into()
-        };
+        let title = records.short_title(convention);
         let amended = convention
             .parent
             .filter(|_| convention.kind == ConventionKind::Amendment)
             .filter(|parent| records.convention(*parent).is_some());
-        let eldest = amended.unwrap_or(convention.id);
+        let eldest = amended.and_then(|parent| records.convention(parent));
+        let eldest = eldest.unwrap_or(convention);
 
         Self {
             id: convention.id,
-            title: convention.title.clone(),
+            title_key: key_of(&title),
+            title,
             kind: convention.kind.label(),
             convention_kind: convention.kind,
             is_amendment: amended.is_some(),
@@ -131,8 +124,7 @@ impl Line {
             in_charge,
             in_charge_id: convention.in_charge,
             tally: Tally::of(session.findings(convention.id)),
-            title_key: key(convention.id),
-            family: (key(eldest), eldest),
+            family: (key_of(&records.short_title(eldest)), eldest.id),
         }
     }
 }

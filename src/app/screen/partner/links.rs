@@ -9,7 +9,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, row_button, stage_tag, tally};
+use crate::app::widget::{Tally, link, row_button, stage_tag, tally};
 use crate::model::{Amount, Budget, Convention, ConventionKind, Currency, Id as RecordKey};
 
 /// Its conventions, the latest first, amendments under the one that they amend.
@@ -171,7 +171,7 @@ fn of_budget<'a>(
         words.push_str(&format!(", dont {} de ce partenaire", said(theirs)));
     }
     column![
-        text(&budget.title).size(15),
+        link(budget.title.as_str(), palette).on_press(Message::Budget(budget.id)),
         text(words).size(14).color(palette.muted)
     ]
     .spacing(2)

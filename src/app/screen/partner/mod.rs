@@ -93,6 +93,8 @@ pub enum Grammar {
 pub enum Message {
     /// A convention.
     Convention(RecordKey),
+    /// A budget.
+    Budget(RecordKey),
     /// The list.
     List,
     /// Another part.
@@ -200,6 +202,7 @@ impl Sheet {
     pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
+            Message::Budget(id) => vec![Action::Go(Route::Budget(id))],
             Message::List => vec![Action::Go(Route::Partners)],
             Message::Tab(tab) => {
                 self.tab = tab;

@@ -433,6 +433,7 @@ fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
             budget: String::new(),
             year: chrono::Datelike::year(&session.today()),
             amount: model::Amount::ZERO,
+            deducted: None,
             source: None,
         }),
     });

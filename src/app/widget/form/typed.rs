@@ -135,6 +135,46 @@ pub fn say_whole<T: Into<u64>>(number: Option<T>) -> String {
     })
 }
 
+/// « 2027, 2028 », or nothing.
+#[must_use]
+pub fn say_years(years: &[i32]) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    years.join(", ")
+}
+
+/// « 2027, 2028 » or « 2027-2029 »: years, each once, in order.
+///
+/// # Errors
+/// When it is no list of years.
+pub fn years(raw: &str) -> Result<Vec<i32>, String> {
+    const A_YEAR: &str = "Écrivez des années\u{a0}: 2027, 2028 ou 2027-2029.";
+    let year = |word: &str| {
+        word.trim()
+            .parse::<i32>()
+            .ok()
+            .filter(|year| (1900..=2200).contains(year))
+            .ok_or_else(|| A_YEAR.to_owned())
+    };
+
+    let mut years = Vec::new();
+    let words = raw.split([',', ';', ' ', '\u{a0}', '\u{202f}']);
+    for word in words.filter(|word| !word.is_empty()) {
+        match word.split_once(['-', '–']) {
+            Some((first, last)) => {
+                let (first, last) = (year(first)?, year(last)?);
+                if last < first {
+                    return Err(A_YEAR.to_owned());
+                }
+                years.extend(first..=last);
+            }
+            None => years.push(year(word)?),
+        }
+    }
+    years.sort_unstable();
+    years.dedup();
+    Ok(years)
+}
+
 /// An amount in the minor unit of that currency, with any space, with or without its symbol, the decimals after a
 /// comma or a point: « 1 234,5 », `1234.50 €`, `1.234,50`. None when nothing is typed.
 ///
@@ -259,6 +299,15 @@ mod tests {
             "+3/2/2027",
         ] {
             assert!(day(raw).is_err(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn years_are_read_one_by_one_or_as_a_span() {
+        assert_eq!(years("2029, 2027-2028 2028"), Ok(vec![2027, 2028, 2029]));
+        assert_eq!(years(" "), Ok(vec![]));
+        for raw in ["27", "2029-2027", "bientôt", "2027,x", "1-9999999"] {
+            assert!(years(raw).is_err(), "{raw}");
         }
     }
 

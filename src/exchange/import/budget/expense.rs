@@ -169,7 +169,7 @@ impl Planner<'_> {
                     ));
                 }
             };
-            if lay(Field::Section, section_label(line.section), section_label(section)) {
+            if lay(Field::Section, line.section.label(), section.label()) {
                 line.section = section;
             }
         }
@@ -308,11 +308,4 @@ impl Planner<'_> {
 fn is_yes(said: &str) -> bool {
     let said = fold(said);
     ["oui", "o", "x", "vrai", "true", "yes", "1", "nature", "en nature", "valorisation", "valorise"].contains(&said.as_str())
-}
-
-const fn section_label(section: Section) -> &'static str {
-    match section {
-        Section::Running => "Fonctionnement",
-        Section::Capital => "Investissement",
-    }
 }

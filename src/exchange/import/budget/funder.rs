@@ -53,7 +53,7 @@ impl Planner<'_> {
         };
         let mut differences = Vec::new();
         if let Some(certainty) = certainty.filter(|it| *it != funder.certainty) {
-            differences.push(Difference::new("certitude", certainty_label(funder.certainty), certainty_label(certainty)));
+            differences.push(Difference::new("certitude", funder.certainty.label(), certainty.label()));
             funder.certainty = certainty;
         }
         if let Some(call) = call {
@@ -180,13 +180,5 @@ fn certainty_of(said: &str) -> Result<Certainty, Refused> {
             Some(Field::Certainty),
             format!("certitude inconnue «\u{a0}{}\u{a0}»\u{a0}: Attendu, Notifié ou Engagé", short(said)),
         )),
-    }
-}
-
-const fn certainty_label(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Expected => "Attendu",
-        Certainty::Notified => "Notifié",
-        Certainty::Committed => "Engagé",
     }
 }

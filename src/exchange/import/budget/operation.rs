@@ -38,7 +38,7 @@ impl Planner<'_> {
             piece: None,
             lump: yes(Field::Lump),
         };
-        let what = format!("{} {}, {}", step_label(step), year, said_amount(amount, self.decimals));
+        let what = format!("{} {}, {}", step.label(), year, said_amount(amount, self.decimals));
 
         let decimals = self.decimals;
         let Some(operations) = self.operations_of(holder) else {
@@ -62,7 +62,7 @@ impl Planner<'_> {
         };
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let yes = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
-        lay(Field::Step, step_label(there.step).to_owned(), step_label(told.step).to_owned());
+        lay(Field::Step, there.step.label().to_owned(), told.step.label().to_owned());
         lay(Field::Year, there.year.to_string(), told.year.to_string());
         lay(Field::Amount, said_amount(there.amount, decimals), said_amount(told.amount, decimals));
         lay(Field::Date, said_day(there.date), said_day(told.date));
@@ -129,17 +129,5 @@ fn says_the_same(there: &Operation, told: &Operation) -> bool {
 }
 
 fn step_of(said: &str) -> Option<Step> {
-    let steps = [Step::Committed, Step::Ordered, Step::Paid, Step::Notified, Step::Invoiced, Step::Received];
-    steps.into_iter().find(|step| fold(step_label(*step)) == fold(said))
-}
-
-const fn step_label(step: Step) -> &'static str {
-    match step {
-        Step::Committed => "Engagé",
-        Step::Ordered => "Mandaté",
-        Step::Paid => "Payé",
-        Step::Notified => "Notifié",
-        Step::Invoiced => "Titré",
-        Step::Received => "Encaissé",
-    }
+    Step::ALL.into_iter().find(|step| fold(step.label()) == fold(said))
 }

@@ -1,11 +1,38 @@
 //! A project's budget: lines planned by year and shared among funders, and what was really done.
 //!
-//! Only shares and operations are entered; every other figure is a sum of them.
+//! Only shares and operations are entered; every other figure is a sum of them ([`Totals`]). What typing in a table of
+//! them does is in `entry`; formulas that are typed are reckoned by [`evaluate`].
+
+mod entry;
+mod formula;
+mod split;
+#[cfg(test)]
+mod tests;
+mod totals;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, Currency, Foreign, Id, Key, Piece, absent};
+
+pub use self::entry::Holder;
+pub use self::formula::{FormulaFault, evaluate};
+pub use self::split::split;
+pub use self::totals::{ByYear, Sums, Totals, UnderHeading, percent};
+
+/// The headings under which co-funders usually want expenses (the files of the MEAE's calls, of FICOL, of water
+/// agencies); a line may stand under any other.
+pub const HEADINGS: [&str; 9] = [
+    "Ressources humaines",
+    "Missions et déplacements",
+    "Études, assistance technique, formation",
+    "Équipements et fournitures",
+    "Travaux et infrastructures",
+    "Communication, sensibilisation",
+    "Suivi, évaluation, audit",
+    "Frais de gestion",
+    "Imprévus",
+];
 
 /// The budget of a cooperation project, with or without a convention.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +80,9 @@ pub struct Funder {
     /// The call or scheme under which it pays: « AAP MEAE 2025 ».
     #[serde(default, skip_serializing_if = "absent")]
     pub call: Option<String>,
+    /// The rules against which the budget is looked at for it, a slug of the reference: `meae-2025`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub rule: Option<String>,
     /// What it has notified, been invoiced, paid.
     #[serde(default, skip_serializing_if = "absent")]
     pub operations: Vec<Operation>,
@@ -69,6 +99,21 @@ pub enum Certainty {
     Notified,
     /// Engagé by its own signature of the convention.
     Committed,
+}
+
+impl Certainty {
+    /// From the least sure to the surest.
+    pub const ALL: [Self; 3] = [Self::Expected, Self::Notified, Self::Committed];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Expected => "Attendu",
+            Self::Notified => "Notifié",
+            Self::Committed => "Engagé",
+        }
+    }
 }
 
 /// An expense.
@@ -122,7 +167,9 @@ pub struct Line {
 }
 
 /// Running or capital expenditure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// Fonctionnement.
@@ -130,6 +177,20 @@ pub enum Section {
     Running,
     /// Investissement.
     Capital,
+}
+
+impl Section {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Running, Self::Capital];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Running => "Fonctionnement",
+            Self::Capital => "Investissement",
+        }
+    }
 }
 
 /// What one funder is to pay of one line in one year.
@@ -194,6 +255,52 @@ pub enum Step {
     Received,
 }
 
+impl Step {
+    /// The steps of an expense.
+    pub const OF_EXPENSES: [Self; 3] = [Self::Committed, Self::Ordered, Self::Paid];
+    /// The steps of an income.
+    pub const OF_INCOMES: [Self; 3] = [Self::Notified, Self::Invoiced, Self::Received];
+
+    /// Whether it is a step of an expense.
+    #[must_use]
+    pub const fn is_expense(self) -> bool {
+        matches!(self, Self::Committed | Self::Ordered | Self::Paid)
+    }
+
+    /// Its rank among the three of an expense, or of an income, from 0.
+    #[must_use]
+    pub const fn rank(self) -> usize {
+        match self {
+            Self::Committed | Self::Notified => 0,
+            Self::Ordered | Self::Invoiced => 1,
+            Self::Paid | Self::Received => 2,
+        }
+    }
+
+    /// The steps of an expense, then those of an income.
+    pub const ALL: [Self; 6] = [
+        Self::Committed,
+        Self::Ordered,
+        Self::Paid,
+        Self::Notified,
+        Self::Invoiced,
+        Self::Received,
+    ];
+
+    /// Its name on screens and in tables.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Committed => "Engagé",
+            Self::Ordered => "Mandaté",
+            Self::Paid => "Payé",
+            Self::Notified => "Notifié",
+            Self::Invoiced => "Titré",
+            Self::Received => "Encaissé",
+        }
+    }
+}
+
 /// What to add up: any of these left open takes everything.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Slice<'a> {
@@ -228,6 +335,12 @@ impl Budget {
         }
     }
 
+    /// Whether its amounts are euro cents, so that they can be added to others and compared with thresholds.
+    #[must_use]
+    pub fn is_in_euros(&self) -> bool {
+        self.currency == Currency::euro()
+    }
+
     /// What is planned in that slice, in the budget's currency.
     #[must_use]
     pub fn planned(&self, slice: Slice<'_>) -> Amount {
@@ -259,81 +372,5 @@ impl Budget {
     #[must_use]
     pub fn funder(&self, key: &Key) -> Option<&Funder> {
         self.funders.iter().find(|funder| funder.key == *key)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    use super::*;
-    use crate::model::Ids;
-
-    const STEPS: [&str; 6] = [
-        "committed",
-        "ordered",
-        "paid",
-        "notified",
-        "invoiced",
-        "received",
-    ];
-
-    /// A budget of one line and one funder, with those operations and shares: the step, the year, the amount, whether
-    /// it is expected, and whether it is the funder's.
-    fn budget(moves: &[(usize, i32, i64, bool, bool)]) -> Budget {
-        let mut ids = Ids::counted(1);
-        let funder = ids.next_id();
-        let mut operations = [Vec::new(), Vec::new()];
-        let mut shares = Vec::new();
-        for (step, year, amount, expected, income) in moves {
-            operations[usize::from(*income)].push(json!({
-                "id": ids.next_id(), "step": STEPS[*step], "year": year, "amount": amount, "expected": expected,
-            }));
-            shares.push(
-                json!({ "id": ids.next_id(), "year": year, "funder": funder, "amount": amount }),
-            );
-        }
-        serde_json::from_value(json!({
-            "id": ids.next_id(), "title": "Eau",
-            "funders": [{ "id": funder, "key": "valmont", "operations": operations[1] }],
-            "lines": [{ "id": ids.next_id(), "heading": "Travaux", "label": "Puits", "shares": shares, "operations": operations[0] }],
-        }))
-        .unwrap()
-    }
-
-    proptest! {
-        /// Whatever the order in which operations were entered, in whatever years: the sums are the same, and those of
-        /// the years add up to that of all.
-        #[test]
-        fn sums_do_not_depend_on_order(
-            moves in proptest::collection::vec((0..6_usize, 2026..2029_i32, any::<i64>(), any::<bool>(), any::<bool>()), 0..12),
-            turn in 0..12_usize,
-        ) {
-            let mut turned = moves.clone();
-            if !turned.is_empty() {
-                let middle = turn % turned.len();
-                turned.rotate_left(middle);
-                turned.reverse();
-            }
-            let (one, other) = (budget(&moves), budget(&turned));
-
-            prop_assert_eq!(one.planned(Slice::default()), other.planned(Slice::default()));
-            for step in [Step::Committed, Step::Ordered, Step::Paid, Step::Notified, Step::Invoiced, Step::Received] {
-                for years in [&[][..], &[2026], &[2027, 2028]] {
-                    prop_assert_eq!(one.done(step, years), other.done(step, years));
-                }
-            }
-        }
-
-        #[test]
-        fn years_add_up(moves in proptest::collection::vec((0..6_usize, 2026..2029_i32, -1_000_000..1_000_000_i64, any::<bool>(), any::<bool>()), 0..12)) {
-            let budget = budget(&moves);
-            let by_year: Amount = [2026, 2027, 2028].map(|year| budget.done(Step::Paid, &[year])).into_iter().sum();
-            prop_assert_eq!(by_year, budget.done(Step::Paid, &[]));
-
-            let expected = moves.iter().filter(|it| it.0 == 2 && !it.3).map(|it| Amount(it.2)).sum();
-            prop_assert_eq!(budget.done(Step::Paid, &[]), expected, "what is only expected is not done");
-        }
     }
 }

@@ -1,0 +1,279 @@
+//! The list of budgets: filtered key by key, in French order, what is spent and what there is to verify at the right.
+
+mod line;
+mod new;
+
+use chrono::Datelike;
+use iced::widget::scrollable::Viewport;
+use iced::widget::{Id, column, container, responsive, row, space, text};
+use iced::{Center, Element, Fill, Task};
+
+use super::{Action, Notice};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::form::Typing;
+use crate::app::widget::{Dialog, LongList, field, pane, segmented, strong};
+use crate::model::{Change, Id as RecordKey, Kind, Record, fold};
+
+use self::line::{Line, State};
+use self::new::New;
+
+pub use self::line::{row_id, years};
+
+/// The list of budgets.
+#[derive(Debug)]
+pub struct Budgets {
+    search: String,
+    state: Option<State>,
+    /// All budgets, in French order.
+    lines: Vec<Line>,
+    /// Those that answer, by rank.
+    shown: Vec<usize>,
+    list: LongList,
+    new: Option<New>,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A search is typed.
+    Search(String),
+    /// Those of some years only.
+    State(Option<State>),
+    /// A budget.
+    Open(RecordKey),
+    /// The first that answers the search.
+    First,
+    /// The keyboard moves from that row to another.
+    Step {
+        /// From this row.
+        from: usize,
+        /// Down, or up.
+        down: bool,
+    },
+    /// The list was scrolled.
+    Scrolled(Viewport),
+    /// A new budget is asked for.
+    New,
+    /// Its title is typed.
+    Title(Typing),
+    /// Its years are typed.
+    Years(Typing),
+    /// It is created.
+    Create,
+    /// It is not.
+    Cancel,
+}
+
+/// Where the keyboard searches.
+pub const SEARCH: &str = "budgets.search";
+
+impl Budgets {
+    /// All budgets, once they are looked at.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            search: String::new(),
+            state: None,
+            lines: Vec::new(),
+            shown: Vec::new(),
+            list: LongList::new("budgets.list", line::ROW),
+            new: None,
+        }
+    }
+
+    /// Records changed, or the page comes.
+    pub fn follow(&mut self, session: &Session) {
+        self.lines = session
+            .records()
+            .of_kind(Kind::Budget)
+            .filter_map(|record| Line::of(record, session))
+            .collect();
+        self.lines.sort_by(|a, b| a.rank.cmp(&b.rank));
+        self.filter();
+    }
+
+    /// The page comes back: the list is where it was left.
+    pub fn arrive(&self) -> Task<Message> {
+        self.list.stay()
+    }
+
+    fn filter(&mut self) {
+        let search = fold(&self.search);
+        let words: Vec<&str> = search.split_whitespace().collect();
+        let answers = |line: &Line| {
+            self.state.is_none_or(|state| line.state == state)
+                && words.iter().all(|word| line.key.contains(word))
+        };
+        let lines = self.lines.iter().enumerate();
+        self.shown = lines
+            .filter(|(_, line)| answers(line))
+            .map(|(rank, _)| rank)
+            .collect();
+        self.list.holds(self.shown.len());
+    }
+
+    fn at(&self, rank: usize) -> Option<&Line> {
+        self.lines.get(*self.shown.get(rank)?)
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Search(search) => {
+                self.search = search;
+                self.filter();
+                vec![Action::Run(self.list.rewind())]
+            }
+            Message::State(state) => {
+                self.state = state;
+                self.filter();
+                vec![Action::Run(self.list.rewind())]
+            }
+            Message::Open(id) => vec![Action::Go(Route::Budget(id))],
+            Message::First => match self.at(0) {
+                Some(line) => vec![Action::Go(Route::Budget(line.id))],
+                None => Vec::new(),
+            },
+            Message::Step { from, down } => {
+                let to = self.list.step(from, down);
+                let Some(focus) = self.at(to).map(|line| Action::Focus(row_id(line.id))) else {
+                    return Vec::new();
+                };
+                vec![Action::Run(self.list.reveal(to)), focus]
+            }
+            Message::Scrolled(view) => {
+                self.list.scrolled(&view);
+                Vec::new()
+            }
+            Message::New if session.is_read_only() => vec![Action::Notify(Notice::wary(
+                "Cet espace est en lecture seule\u{a0}: rien n’y est ajouté.",
+            ))],
+            Message::New => {
+                self.new = Some(New::of(session.today().year()));
+                vec![Action::Focus(Id::new(new::TITLE))]
+            }
+            Message::Title(typing) => {
+                if let (Some(new), Typing::Typed(raw)) = (&mut self.new, typing) {
+                    new.title(raw);
+                }
+                Vec::new()
+            }
+            Message::Years(typing) => {
+                if let (Some(new), Typing::Typed(raw)) = (&mut self.new, typing) {
+                    new.years(raw);
+                }
+                Vec::new()
+            }
+            Message::Create => {
+                let Some(new) = &mut self.new else {
+                    return Vec::new();
+                };
+                let budget = match new.budget(session) {
+                    Ok(budget) => budget,
+                    Err(field) => return vec![Action::Focus(Id::new(field))],
+                };
+                self.new = None;
+                let id = budget.id;
+                let label = format!("Créer le budget «\u{202f}{}\u{202f}»", budget.title);
+                vec![
+                    Action::Edit(Change::create(label, Record::Budget(budget))),
+                    Action::Go(Route::Budget(id)),
+                ]
+            }
+            Message::Cancel => {
+                self.new = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let search = field(
+            &self.search,
+            "Filtrer\u{a0}: titre, partenaire…",
+            SEARCH,
+            palette,
+            Message::Search,
+        )
+        .on_submit(Message::First);
+        let mut head = row![
+            text("Budgets").size(24).font(STRONG),
+            space().width(Fill),
+            search.width(280),
+        ]
+        .align_y(Center)
+        .spacing(16);
+        if !session.is_read_only() {
+            head = head.push(strong("Nouveau budget", palette).on_press(Message::New));
+        }
+        pane(
+            "budgets",
+            column![head, self.states(palette), self.rows(palette)].spacing(12),
+        )
+        .padding([18, 24])
+        .width(Fill)
+        .height(Fill)
+        .into()
+    }
+
+    /// « Tous 5 », « En cours 2 ».
+    fn states(&self, palette: Palette) -> Element<'_, Message> {
+        let all = (None, format!("Tous {}", self.lines.len()));
+        let states = [State::Ahead, State::Running, State::Past];
+        let each = states.into_iter().filter_map(|state| {
+            let count = self.lines.iter().filter(|it| it.state == state).count();
+            let label = crate::app::text::capital(state.label());
+            (count > 0).then(|| (Some(state), format!("{label} {count}")))
+        });
+        segmented(
+            std::iter::once(all).chain(each),
+            &self.state,
+            "budgets.state",
+            palette,
+            Message::State,
+        )
+    }
+
+    fn rows(&self, palette: Palette) -> Element<'_, Message> {
+        let remark = |words| text(words).size(16).color(palette.muted);
+        if self.lines.is_empty() {
+            return container(
+                column![
+                    remark(
+                        "Ici se construit l’argent de chaque projet\u{a0}: ce qu’il coûte par poste et par année, qui \
+                         paie, ce qui est engagé, payé, reçu."
+                    ),
+                    strong("Créer le premier budget", palette).on_press(Message::New),
+                ]
+                .spacing(12),
+            )
+            .into();
+        }
+        if self.shown.is_empty() {
+            return remark("Aucun budget ne répond à cette recherche.").into();
+        }
+        responsive(move |size| {
+            let wide = size.width >= 720.0;
+            self.list.view(
+                |rank| {
+                    let line = self.at(rank)?;
+                    Some((line.id, line.view(rank, wide, palette)))
+                },
+                Message::Scrolled,
+                palette,
+            )
+        })
+        .into()
+    }
+
+    /// What is asked of a new budget, in front of the page.
+    #[must_use]
+    pub fn dialog<'a>(&'a self, palette: Palette) -> Option<Dialog<'a, Message>> {
+        self.new.as_ref().map(|new| new.dialog(palette))
+    }
+}
