@@ -6,8 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at, decimals_of,
-    said_amount, said_day,
+    Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at, said_day,
 };
 use crate::exchange::table::value::short;
 use crate::model::{
@@ -89,7 +88,7 @@ impl Planner<'_> {
             None => None,
             Some(code) => Some(self.currency(&code)?),
         };
-        let decimals = decimals_of(&currency.clone().unwrap_or_default(), self.around.reference);
+        let decimals = self.around.reference.decimals_of(&currency.clone().unwrap_or_default());
         let mut told = Told {
             title,
             kind,
@@ -344,9 +343,10 @@ impl Planner<'_> {
         {
             taken.object.clone_from(object);
         }
-        let currency = told.currency.clone().or_else(|| taken.currency.clone());
-        let decimals = decimals_of(&currency.clone().unwrap_or_default(), self.around.reference);
-        let said = |amount: Option<Amount>| amount.map_or_else(String::new, |it| said_amount(it, decimals));
+        let currency = told.currency.clone().or_else(|| taken.currency.clone()).unwrap_or_default();
+        let said = |amount: Option<Amount>| {
+            amount.map_or_else(String::new, |it| self.around.reference.figures(it, &currency))
+        };
         if lay("montant", said(taken.amount), said(told.amount)) {
             taken.amount = told.amount;
         }

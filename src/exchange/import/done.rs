@@ -10,11 +10,11 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Answer, Around, Difference, Field, Import, Outcome, Plan, Proposal, Refused, Row, decimals_of, said_amount, said_day,
+    Answer, Around, Difference, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
 };
 use crate::exchange::table::value::short;
 use crate::model::{
-    Amount, Budget, Change, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step, fold,
+    Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step, fold,
 };
 
 /// What a row says was done.
@@ -296,10 +296,9 @@ impl Planner<'_> {
 
     /// Lays a row over an operation, or makes one on the line.
     fn lay(&mut self, place: Place, told: &Told, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let decimals = self
-            .budgets
-            .get(place.budget)
-            .map_or(2, |it| decimals_of(&it.budget.currency, self.around.reference));
+        let reference = self.around.reference;
+        let currency = self.budgets.get(place.budget).map_or_else(Currency::euro, |it| it.budget.currency.clone());
+        let said = |amount: Amount| reference.figures(amount, &currency);
         let what = format!("{} – {}", self.said(place), told.step.label().to_lowercase());
         let line = self.import.sheet().grid.line(row.row);
         let gone = || (None, "cette ligne de budget n’est plus là".to_owned());
@@ -326,7 +325,7 @@ impl Planner<'_> {
             });
             self.taken.insert(fresh, line);
             return Ok(Outcome::Created {
-                what: format!("{what} {}", said_amount(told.amount, decimals)),
+                what: format!("{what} {}", said(told.amount)),
             });
         };
         if let Some(first) = self.taken.insert(there.id, line) {
@@ -340,7 +339,7 @@ impl Planner<'_> {
             }
             differs
         };
-        if lay("montant", said_amount(there.amount, decimals), said_amount(told.amount, decimals)) {
+        if lay("montant", said(there.amount), said(told.amount)) {
             there.amount = told.amount;
         }
         if lay("date", said_day(there.date), said_day(told.date)) {

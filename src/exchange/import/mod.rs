@@ -427,31 +427,7 @@ fn at<T>(field: Field, read: Result<T, String>) -> Result<T, Refused> {
     read.map_err(|reason| (Some(field), reason))
 }
 
-/// How many decimals a currency has.
-fn decimals_of(currency: &crate::model::Currency, reference: &Reference) -> usize {
-    let known = reference.currency(currency.code());
-    known.map_or(2, |known| usize::from(known.exponent).min(6))
-}
-
 /// « 03/02/2027 », or nothing.
 fn said_day(day: Option<NaiveDate>) -> String {
     day.map_or_else(String::new, |day| day.format("%d/%m/%Y").to_string())
-}
-
-/// « 1 234,56 »: an amount without its currency.
-fn said_amount(amount: Amount, decimals: usize) -> String {
-    let figures = format!("{:0>1$}", amount.0.unsigned_abs(), decimals + 1);
-    let (whole, part) = figures.split_at(figures.len() - decimals);
-    let mut said = String::from(if amount.0 < 0 { "−" } else { "" });
-    for (rank, figure) in whole.chars().enumerate() {
-        if rank > 0 && (whole.len() - rank).is_multiple_of(3) {
-            said.push('\u{202f}');
-        }
-        said.push(figure);
-    }
-    if part.bytes().any(|figure| figure != b'0') {
-        said.push(',');
-        said.push_str(part);
-    }
-    said
 }

@@ -9,7 +9,7 @@ use crate::exchange::table::value::{When, short};
 use crate::model::{
     Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
 };
-use crate::reference::{CountryNames, Reference, Towns};
+use crate::reference::{CountryNames, Reference, Towns, thousands};
 
 /// Names that are not located are compared with those of the towns of their country, but not all of a long list.
 const MOST_COMPARED: usize = 200;
@@ -472,7 +472,7 @@ fn merged(
         partner.kind = Some(kind.clone());
     }
     if let Some(population) = told.population {
-        let say = |it: Option<u64>| it.map_or_else(String::new, |it| super::said_amount(crate::model::Amount(i64::try_from(it).unwrap_or(i64::MAX)), 0));
+        let say = |it: Option<u64>| it.map_or_else(String::new, |it| thousands(&it.to_string()));
         if lay(Field::Population, "population", say(partner.population), say(Some(population)))? {
             partner.population = Some(population);
         }

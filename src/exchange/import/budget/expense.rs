@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::funder::Payer;
 use super::{Planner, only_year, same};
-use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, at, decimals_of, said_amount};
+use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, at};
 use crate::exchange::table::value::{amount, short};
 use crate::model::{Amount, Currency, Foreign, Id, Line, Section, Share, fold};
 
@@ -212,8 +212,8 @@ impl Planner<'_> {
             && line.foreign.as_ref() != Some(&foreign)
         {
             let said = |it: &Foreign| {
-                let decimals = decimals_of(&it.currency, self.around.reference);
-                format!("{} {}, {} pour 1 €", said_amount(it.amount, decimals), it.currency, it.rate)
+                let amount = self.around.reference.figures(it.amount, &it.currency);
+                format!("{amount} {}, {} pour 1 €", it.currency, it.rate)
             };
             let before = line.foreign.as_ref().map(said).unwrap_or_default();
             differences.push(Difference::new("devise", before, said(&foreign)));
@@ -245,7 +245,7 @@ impl Planner<'_> {
         let known = self.around.reference.currency(&code);
         let known = known.ok_or((Some(Field::Currency), format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code))))?;
         let currency = Currency::new(&known.id);
-        let decimals = decimals_of(&currency, self.around.reference);
+        let decimals = self.around.reference.decimals_of(&currency);
         let Some(amount) = row.amount(Field::ForeignAmount, decimals, &mut Vec::new())? else {
             return Ok(None);
         };
@@ -284,7 +284,8 @@ impl Planner<'_> {
             }
             let payer = self.budget.funders.iter().find(|it| it.id == *funder);
             let payer = payer.map_or_else(String::new, |it| it.key.to_string());
-            let said = |amount: Option<Amount>| amount.map_or_else(String::new, |it| said_amount(it, self.decimals));
+            let (reference, currency) = (self.around.reference, &self.budget.currency);
+            let said = |amount: Option<Amount>| amount.map_or_else(String::new, |it| reference.figures(it, currency));
             differences.push(Difference::new(format!("{year}, {payer}"), said(before), said(*amount)));
             match (there.filter(|_| before.is_some()), amount) {
                 (Some(id), Some(amount)) => {

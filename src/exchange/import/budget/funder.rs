@@ -44,6 +44,7 @@ impl Planner<'_> {
                 partner: body,
                 certainty: certainty.unwrap_or_default(),
                 call,
+                rule: None,
                 operations: Vec::new(),
             };
             let what = self.funder_name(&funder);
@@ -132,6 +133,7 @@ impl Planner<'_> {
             partner,
             certainty: Certainty::default(),
             call: None,
+            rule: None,
             operations: Vec::new(),
         });
         self.created.push(id);

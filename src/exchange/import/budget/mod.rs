@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row, decimals_of,
+    Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row,
 };
 use crate::exchange::table::value::{self, years_in};
 use crate::model::{
-    Budget, Change, Currency, Edit, Funder, Id, Ids, Kind, Partner, Record, RecordId, fold,
+    Amount, Budget, Change, Currency, Edit, Funder, Id, Ids, Kind, Partner, Record, RecordId, fold,
 };
 
 /// What a row of our own table is.
@@ -50,7 +50,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         import,
         around,
         known: Known::of(around.records),
-        decimals: decimals_of(&target.budget.currency, around.reference),
+        decimals: around.reference.decimals_of(&target.budget.currency),
         trusted: target.trusted,
         before: target.before,
         budget: target.budget,
@@ -276,6 +276,10 @@ impl Planner<'_> {
                 ours.short_name.as_ref().unwrap_or(&ours.name).text.clone()
             }
         }
+    }
+
+    fn said(&self, amount: Amount) -> String {
+        self.around.reference.figures(amount, &self.budget.currency)
     }
 
     /// The years of the table are those of the budget too.

@@ -1,7 +1,7 @@
 //! What was done or is expected: an operation of a line or of a funder.
 
 use super::{Planner, same};
-use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, said_amount, said_day};
+use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, said_day};
 use crate::exchange::table::value::short;
 use crate::model::{Id, Operation, Step, fold};
 
@@ -38,9 +38,11 @@ impl Planner<'_> {
             piece: None,
             lump: yes(Field::Lump),
         };
-        let what = format!("{} {}, {}", step.label(), year, said_amount(amount, self.decimals));
+        let what = format!("{} {}, {}", step.label(), year, self.said(amount));
 
-        let decimals = self.decimals;
+        let reference = self.around.reference;
+        let currency = self.budget.currency.clone();
+        let said = |amount| reference.figures(amount, &currency);
         let Some(operations) = self.operations_of(holder) else {
             return Err((None, "ce qui porte cette opération n’est plus là".to_owned()));
         };
@@ -64,7 +66,7 @@ impl Planner<'_> {
         let yes = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
         lay(Field::Step, there.step.label().to_owned(), told.step.label().to_owned());
         lay(Field::Year, there.year.to_string(), told.year.to_string());
-        lay(Field::Amount, said_amount(there.amount, decimals), said_amount(told.amount, decimals));
+        lay(Field::Amount, said(there.amount), said(told.amount));
         lay(Field::Date, said_day(there.date), said_day(told.date));
         lay(Field::Expected, yes(there.expected), yes(told.expected));
         lay(Field::Reference, text(&there.reference), text(&told.reference));
