@@ -23,6 +23,7 @@ use super::screen::export::Export;
 use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::glossary::Glossary;
+use super::screen::import::Import;
 use super::screen::law::Law;
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
@@ -30,8 +31,8 @@ use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
 use super::screen::wizard::Wizard;
 use super::screen::{
-    Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, law,
-    partner, partners, resources, wizard,
+    Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, import,
+    law, partner, partners, resources, wizard,
 };
 use super::session::{Session, TakenBack};
 use super::text as french;
@@ -54,6 +55,7 @@ pub struct Desk {
     wizard: Option<Wizard>,
     export: Option<Export>,
     export_all: ExportAll,
+    import: Option<Import>,
     partners: Partners,
     budgets: Budgets,
     budget: Option<budget::Sheet>,
@@ -88,6 +90,8 @@ pub enum Message {
     Export(export::Message),
     /// In the export of all.
     ExportAll(many::Message),
+    /// In a table on its way in.
+    Import(import::Message),
     /// Among partners.
     Partners(partners::Message),
     /// Among budgets.
@@ -212,7 +216,7 @@ impl Desk {
             | Route::Resources(_)
             | Route::About
             | Route::Settings => true,
-            Route::Begin(_) => false,
+            Route::Begin(_) | Route::Import(_) => false,
         });
         Self {
             conventions: Conventions::new(&session, Arc::clone(&outside)),
@@ -222,6 +226,7 @@ impl Desk {
             wizard: None,
             export: None,
             export_all: ExportAll::new(Arc::clone(&outside)),
+            import: None,
             partners: Partners::new(&session),
             budgets: Budgets::new(),
             budget: None,
@@ -289,6 +294,7 @@ impl Desk {
             Route::Begin(How::TakenOver) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::ExportAll => &["navigation", "export-all"],
+            Route::Import(_) => &["navigation", "import"],
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget"],
@@ -365,6 +371,13 @@ impl Desk {
                 let actions = self.export_all.update(message, &self.session);
                 self.carry_out(actions, Message::ExportAll, moment)
             }
+            Message::Import(message) => match &mut self.import {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Import, moment)
+                }
+                None => Task::none(),
+            },
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
@@ -446,6 +459,13 @@ impl Desk {
                     let actions = sheet.dropped(file, &self.session);
                     self.carry_out(actions, Message::Partner, moment)
                 }
+                (Route::Import(_), _) => match &mut self.import {
+                    Some(screen) => {
+                        let actions = screen.dropped(&file, &self.session);
+                        self.carry_out(actions, Message::Import, moment)
+                    }
+                    None => Task::none(),
+                },
                 (Route::Convention(_), _) => match &mut self.convention {
                     Some(screen) => {
                         let actions = screen.dropped(file, &self.session);
@@ -519,7 +539,9 @@ impl Desk {
                 self.seek(convention::SearchEvent::Close, moment)
             }
             Message::LeftField => match self.route() {
-                Route::Export(_) | Route::ExportAll => self.read(Message::Back, moment),
+                Route::Export(_) | Route::ExportAll | Route::Import(_) => {
+                    self.read(Message::Back, moment)
+                }
                 _ => Task::none(),
             },
             Message::Preview => match self.route() {
@@ -739,6 +761,13 @@ impl Desk {
                 operation::focus(begin::TITLE)
             }
             Route::ExportAll => operation::focus(many::FOLDER),
+            Route::Import(kind) => {
+                // A table that is being looked at stays: one may have gone to see a sheet.
+                if self.import.as_ref().is_none_or(Import::is_idle) {
+                    self.import = Some(Import::new(kind));
+                }
+                operation::focus(import::PATH)
+            }
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
                     let outside = Arc::clone(&self.outside);
@@ -853,7 +882,7 @@ impl Desk {
                 }
             }
             Route::Settings => self.settings.follow(&self.session),
-            Route::ExportAll => {}
+            Route::ExportAll | Route::Import(_) => {}
         }
         Task::none()
     }
@@ -942,6 +971,10 @@ impl Desk {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
+            (Route::Import(_), ..) => {
+                let screen = self.import.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Import)
+            }
             (Route::Budgets, ..) => self.budgets.view(session, palette).map(Message::Budgets),
             (Route::Budget(_), ..) => {
                 let sheet = self.budget.as_ref().map(|it| it.view(session, palette));

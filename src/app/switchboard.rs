@@ -21,6 +21,7 @@ use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
 use super::widget::{in_front, next_pane, reveal_focused};
+use crate::exchange::import::Kind as Tables;
 use crate::model::Kind;
 
 /// See the module.
@@ -334,8 +335,11 @@ impl Switchboard {
             Wish::Forget(folder) => {
                 return self.prefer(|preferences| preferences.forget(&folder));
             }
-            Wish::TakeOver => {
-                self.towards = Some(Route::Begin(How::TakenOver));
+            Wish::TakeOver | Wish::Import => {
+                self.towards = Some(match wish {
+                    Wish::Import => Route::Import(Tables::Partners),
+                    _ => Route::Begin(How::TakenOver),
+                });
                 let last = self.preferences.recent.first();
                 let next = last.map_or(welcome::Message::Begin, |recent| {
                     welcome::Message::Recent(recent.folder.clone())
@@ -362,7 +366,7 @@ impl Switchboard {
                 });
             }
             Wish::Focus(id) => return operation::focus(id),
-            Wish::Forget(_) | Wish::TakeOver => return Task::none(),
+            Wish::Forget(_) | Wish::TakeOver | Wish::Import => return Task::none(),
         };
         Task::perform(async move { work().map(Box::new) }, Message::Opened)
     }
@@ -469,7 +473,7 @@ impl Switchboard {
             }
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
-                Route::Begin(_) | Route::Export(_) | Route::ExportAll => {
+                Route::Begin(_) | Route::Export(_) | Route::ExportAll | Route::Import(_) => {
                     self.desk(desk::Message::Back)
                 }
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),

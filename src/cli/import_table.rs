@@ -1,7 +1,5 @@
 //! `importer partenaires`, `conventions`, `budget` and `realisations`: a table, row by row.
 
-use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -12,7 +10,7 @@ use super::{Done, Failure, Place, find};
 use crate::exchange::import::{
     self, Around, Counts, Import, Kind, Outcome, Plan, Planned, Proposal,
 };
-use crate::exchange::table::{self, Book, Form, MOST_BYTES, Wish as Reading};
+use crate::exchange::table::{self, Book, Form, Wish as Reading};
 use crate::export::write_whole;
 use crate::model::{self, Ids};
 use crate::workspace::{Who, Wish, explain};
@@ -21,30 +19,65 @@ use crate::workspace::{Who, Wish, explain};
 const TOLD: usize = 50;
 
 pub(super) fn partners(table: &TableImport, who: &Who) -> Result<Done, Failure> {
-    run(&table.folder, &table.file, Kind::Partners, None, None, &table.how, who)
+    run(
+        &table.folder,
+        &table.file,
+        Kind::Partners,
+        None,
+        None,
+        &table.how,
+        who,
+    )
 }
 
 pub(super) fn conventions(table: &TableImport, create: bool, who: &Who) -> Result<Done, Failure> {
     let accepted = create.then_some(Proposal::Partners);
-    run(&table.folder, &table.file, Kind::Conventions, None, accepted, &table.how, who)
+    run(
+        &table.folder,
+        &table.file,
+        Kind::Conventions,
+        None,
+        accepted,
+        &table.how,
+        who,
+    )
 }
 
 pub(super) fn budget(table: &BudgetImport, who: &Who) -> Result<Done, Failure> {
     let (budget, file) = budget_and_file(table)?;
-    run(&table.folder, &file, Kind::Budget, budget, None, &table.how, who)
+    run(
+        &table.folder,
+        &file,
+        Kind::Budget,
+        budget,
+        None,
+        &table.how,
+        who,
+    )
 }
 
 pub(super) fn done(table: &BudgetImport, confirm: bool, who: &Who) -> Result<Done, Failure> {
     let (budget, file) = budget_and_file(table)?;
     let accepted = confirm.then_some(Proposal::Matches);
-    run(&table.folder, &file, Kind::Done, budget, accepted, &table.how, who)
+    run(
+        &table.folder,
+        &file,
+        Kind::Done,
+        budget,
+        accepted,
+        &table.how,
+        who,
+    )
 }
 
 /// What was typed after the folder: the file alone, or the budget and the file.
 fn budget_and_file(table: &BudgetImport) -> Result<(Option<String>, PathBuf), Failure> {
     match table.what.as_slice() {
         [file] => Ok((None, PathBuf::from(file))),
-        [budget, file] => Ok((Some(budget.to_string_lossy().into_owned()), PathBuf::from(file))),
+        [budget, file] => Ok((
+            Some(budget.to_string_lossy().into_owned()),
+            PathBuf::from(file),
+        )),
         _ => Err(Failure::usage("Il manque le tableau à importer.")),
     }
 }
@@ -62,13 +95,25 @@ fn run(
     let place = Place::open_as(wish, folder, who)?;
     let records = &place.opened.records;
     let budget = match &budget {
-        Some(typed) => Some(find::record(records, &[model::Kind::Budget], typed)?.record_id().id),
+        Some(typed) => Some(
+            find::record(records, &[model::Kind::Budget], typed)?
+                .record_id()
+                .id,
+        ),
         None => None,
     };
-    let bytes = read(file)?;
+    let bytes = table::bytes_of(file).map_err(|error| {
+        let why = explain(&error);
+        Failure::file(
+            file,
+            &format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."),
+        )
+    })?;
     let book = table::read(&bytes, Reading::default())
         .map_err(|refusal| Failure::file(file, &format!("{refusal}. Rien n’a été importé.")))?;
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut import = Import::guess(&book, kind, &name);
     import.budget = budget;
     if let Some(proposal) = accepted {
@@ -97,17 +142,6 @@ fn run(
     }))
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error| {
-        let why = explain(&error);
-        Failure::file(file, &format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."))
-    };
-    let mut bytes = Vec::new();
-    let opened = fs::File::open(file).map_err(failed)?;
-    opened.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
-}
-
 fn remarks(import: &Import, plan: &Plan) -> Vec<String> {
     let understood = import.columns().iter().filter_map(|column| {
         let field = column.field?;
@@ -128,7 +162,13 @@ fn lines(import: &Import, plan: &Plan) -> Vec<String> {
     let mut lines: Vec<String> = plan.rows.iter().take(TOLD).map(line).collect();
     let others = plan.rows.iter().skip(TOLD);
     // Of the others what is refused is told all the same, as far as a screen can be read.
-    lines.extend(others.clone().filter(|it| it.outcome.reason().is_some()).take(TOLD).map(line));
+    lines.extend(
+        others
+            .clone()
+            .filter(|it| it.outcome.reason().is_some())
+            .take(TOLD)
+            .map(line),
+    );
     let Counts {
         rows,
         created,
@@ -142,7 +182,9 @@ fn lines(import: &Import, plan: &Plan) -> Vec<String> {
     ));
     let aside = import.layout().aside.len();
     if aside > 0 {
-        lines.push(format!("{aside} lignes de titre ou de total laissées de côté"));
+        lines.push(format!(
+            "{aside} lignes de titre ou de total laissées de côté"
+        ));
     }
     lines
 }
@@ -182,7 +224,9 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
                 Outcome::Refused { field, .. } => field.and_then(|field| import.column_of(field)),
                 _ => None,
             };
-            let head = column.and_then(|column| import.columns().get(column)).map(|it| it.head.as_str());
+            let head = column
+                .and_then(|column| import.columns().get(column))
+                .map(|it| it.head.as_str());
             if let (Some(told), Some(head)) = (told.as_object_mut(), head) {
                 told.insert("column".to_owned(), json!(head));
             }
@@ -194,7 +238,12 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
         .iter()
         .map(|column| json!({ "head": column.head, "field": column.field.map(import::Field::label) }))
         .collect();
-    let aside: Vec<usize> = import.layout().aside.iter().map(|(row, _)| import.sheet().grid.line(*row)).collect();
+    let aside: Vec<usize> = import
+        .layout()
+        .aside
+        .iter()
+        .map(|(row, _)| import.sheet().grid.line(*row))
+        .collect();
     let mut told = json!({
         "rows": counts.rows,
         "created": counts.created,
@@ -207,7 +256,9 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
     });
     if let Some(told) = told.as_object_mut() {
         let (encoding, delimiter) = match &book.form {
-            Form::Text { written, delimiter } => (written.encoding.as_str(), Some(delimiter.to_string())),
+            Form::Text { written, delimiter } => {
+                (written.encoding.as_str(), Some(delimiter.to_string()))
+            }
             Form::Xlsx => ("xlsx", None),
             Form::Xls => ("xls", None),
             Form::Ods => ("ods", None),

@@ -67,7 +67,8 @@ pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     for (row, letter) in one.iter().enumerate() {
         let mut here = vec![row + 1];
         for (column, wanted) in other.iter().enumerate() {
-            let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX / 2);
+            let at =
+                |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX / 2);
             let mut least = (at(&last, column) + usize::from(letter != wanted))
                 .min(at(&last, column + 1) + 1)
                 .min(at(&here, column) + 1);

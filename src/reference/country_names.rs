@@ -45,7 +45,9 @@ impl CountryNames {
         for country in reference.countries() {
             let names = country.cldr.iter().map(String::as_str);
             let official = country.official.iter().map(|name| name.text.as_str());
-            names.chain(official).for_each(|name| add(name, &country.id));
+            names
+                .chain(official)
+                .for_each(|name| add(name, &country.id));
         }
         for others in others() {
             others.names.iter().for_each(|name| add(name, &others.id));
@@ -95,8 +97,15 @@ fn others() -> &'static [Others] {
 fn key(name: &str) -> String {
     const SMALL: [&str; 9] = ["the", "and", "et", "la", "le", "les", "l", "of", "d"];
     let folded = fold(name);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !SMALL.contains(word)).collect();
-    if words.is_empty() { folded } else { words.join(" ") }
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| !SMALL.contains(word))
+        .collect();
+    if words.is_empty() {
+        folded
+    } else {
+        words.join(" ")
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +151,11 @@ mod tests {
     fn other_names_are_of_countries_that_ship() {
         assert!(others().len() > 150);
         for other in others() {
-            assert!(Reference::shipped().country(&other.id).is_some(), "{}", other.id);
+            assert!(
+                Reference::shipped().country(&other.id).is_some(),
+                "{}",
+                other.id
+            );
         }
     }
 }

@@ -181,7 +181,8 @@ impl Towns {
             .iter()
             .map(|(name, country)| ((country.to_ascii_uppercase(), fold(name)), Vec::new()))
             .collect();
-        let countries: HashSet<String> = sought.keys().map(|(country, _)| country.clone()).collect();
+        let countries: HashSet<String> =
+            sought.keys().map(|(country, _)| country.clone()).collect();
 
         for (number, place) in self.towns.iter().enumerate() {
             let Some(country) = std::str::from_utf8(&place.country)
@@ -191,7 +192,10 @@ impl Towns {
                 continue;
             };
             let mut at = place.folded as usize + 1;
-            let names = self.folded.get(at..).and_then(|rest| rest.split('\n').next());
+            let names = self
+                .folded
+                .get(at..)
+                .and_then(|rest| rest.split('\n').next());
             for name in names.unwrap_or_default().split('\t') {
                 if let Some(found) = sought.get_mut(&(country.clone(), name.to_owned()))
                     && let Some(town) = self.town(number, at)
@@ -234,7 +238,10 @@ impl Towns {
         let those = self.towns.iter().enumerate().skip(first);
         for (number, place) in those.take_while(|(_, place)| of_country(place)) {
             let at = place.folded as usize + 1;
-            let known = self.folded.get(at..).and_then(|rest| rest.split(['\n', '\t']).next());
+            let known = self
+                .folded
+                .get(at..)
+                .and_then(|rest| rest.split(['\n', '\t']).next());
             let Some(far) = known.and_then(|known| distance(known, &wanted, most)) else {
                 continue;
             };
@@ -337,7 +344,10 @@ mod tests {
             ("Neustadt", "DE"),
         ]);
         let names: Vec<_> = found.iter().map(|town| town.map(|it| it.name)).collect();
-        assert_eq!(names[..4], [Some("Thiès"), Some("Da Nang"), Some("Porto-Novo"), None]);
+        assert_eq!(
+            names[..4],
+            [Some("Thiès"), Some("Da Nang"), Some("Porto-Novo"), None]
+        );
         assert_eq!(names[4], Some("Berlin"));
         assert_eq!(names[5], None, "there are many");
     }

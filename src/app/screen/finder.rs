@@ -13,6 +13,7 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, field, raised, reveal_named, row_button, scroll};
+use crate::exchange::import::Kind as Tables;
 use crate::model::{Kind, fold};
 use crate::search::{Found, Query, Target};
 
@@ -328,7 +329,18 @@ fn pages() -> impl Iterator<Item = Hit> {
             Route::Begin(How::TakenOver),
         ),
     ];
-    places.chain(beginnings).map(|(name, route)| Hit {
+    let imports = [
+        ("Importer des partenaires", Tables::Partners),
+        ("Importer des conventions", Tables::Conventions),
+        ("Importer un budget", Tables::Budget),
+        (
+            "Importer des réalisations (engagements, mandats)",
+            Tables::Done,
+        ),
+    ];
+    let imports = imports.map(|(name, kind)| (name, Route::Import(kind)));
+    let all = places.chain(beginnings).chain(imports);
+    all.map(|(name, route)| Hit {
         group: "Écrans",
         title: name.to_owned(),
         detail: String::new(),

@@ -51,6 +51,7 @@ pub enum Field {
     Condition,
     Certainty,
     Call,
+    Rule,
     ForeignAmount,
     Rate,
     RateDate,
@@ -129,6 +130,7 @@ impl Field {
                 Self::Condition,
                 Self::Certainty,
                 Self::Call,
+                Self::Rule,
                 Self::ForeignAmount,
                 Self::Currency,
                 Self::Rate,
@@ -199,6 +201,7 @@ impl Field {
             Self::Condition => "Condition",
             Self::Certainty => "Certitude",
             Self::Call => "Appel",
+            Self::Rule => "Règles",
             Self::ForeignAmount => "Montant en devise",
             Self::Rate => "Cours pour 1\u{a0}€",
             Self::RateDate => "Date du cours",
@@ -223,62 +226,295 @@ impl Field {
     const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Name => &[
-                "nom", "nom du partenaire", "partenaire", "commune partenaire", "ville partenaire", "collectivite partenaire",
-                "ville jumelee", "commune jumelee", "jumelle", "ville jumelle", "collectivite etrangere", "organisme",
-                "sistercitylabel", "sister city", "twin town", "twin city", "partner", "partner name", "name", "city", "town",
-                "ville", "commune", "collectivite", "denomination", "libelle", "raison sociale", "association",
+                "nom",
+                "nom du partenaire",
+                "partenaire",
+                "commune partenaire",
+                "ville partenaire",
+                "collectivite partenaire",
+                "ville jumelee",
+                "commune jumelee",
+                "jumelle",
+                "ville jumelle",
+                "collectivite etrangere",
+                "organisme",
+                "sistercitylabel",
+                "sister city",
+                "twin town",
+                "twin city",
+                "partner",
+                "partner name",
+                "name",
+                "city",
+                "town",
+                "ville",
+                "commune",
+                "collectivite",
+                "denomination",
+                "libelle",
+                "raison sociale",
+                "association",
             ],
-            Self::ShortName => &["nom court", "nom usuel", "sigle", "acronyme", "short name", "acronym"],
+            Self::ShortName => &[
+                "nom court",
+                "nom usuel",
+                "sigle",
+                "acronyme",
+                "short name",
+                "acronym",
+            ],
             Self::Country => &[
-                "pays", "etat", "pays partenaire", "pays du partenaire", "destination countrylabel", "country", "partner country",
-                "code pays", "iso", "code iso", "country code", "nation",
+                "pays",
+                "etat",
+                "pays partenaire",
+                "pays du partenaire",
+                "destination countrylabel",
+                "country",
+                "partner country",
+                "code pays",
+                "iso",
+                "code iso",
+                "country code",
+                "nation",
             ],
             Self::Town => &["ville du siege", "siege", "localite", "seat"],
-            Self::Nature => &["nature", "type", "type de partenaire", "categorie", "nature juridique", "type of partner"],
+            Self::Nature => &[
+                "nature",
+                "type",
+                "type de partenaire",
+                "categorie",
+                "nature juridique",
+                "type of partner",
+            ],
             Self::LocalKind => &["statut", "statut local", "niveau", "echelon", "level"],
             Self::Population => &[
-                "population", "pop", "habitants", "nombre d habitants", "nb habitants", "nb d habitants", "hab", "destinationpopulation",
+                "population",
+                "pop",
+                "habitants",
+                "nombre d habitants",
+                "nb habitants",
+                "nb d habitants",
+                "hab",
+                "destinationpopulation",
                 "inhabitants",
             ],
             Self::Latitude => &["latitude", "lat", "destinationlat", "y"],
             Self::Longitude => &["longitude", "long", "lon", "lng", "destinationlong", "x"],
             Self::Since => &[
-                "depuis", "date", "annee", "date de jumelage", "annee de jumelage", "date du jumelage", "jumelage depuis",
-                "debut de la cooperation", "since", "year", "date de signature", "annee de signature",
+                "depuis",
+                "date",
+                "annee",
+                "date de jumelage",
+                "annee de jumelage",
+                "date du jumelage",
+                "jumelage depuis",
+                "debut de la cooperation",
+                "since",
+                "year",
+                "date de signature",
+                "annee de signature",
             ],
-            Self::Title => &["titre", "intitule", "convention", "intitule de la convention", "libelle", "title", "nom de la convention", "nom"],
-            Self::Genre => &["genre", "type", "nature", "type de convention", "nature de la convention", "type d accord", "kind", "agreement type"],
+            Self::Title => &[
+                "titre",
+                "intitule",
+                "convention",
+                "intitule de la convention",
+                "libelle",
+                "title",
+                "nom de la convention",
+                "nom",
+            ],
+            Self::Genre => &[
+                "genre",
+                "type",
+                "nature",
+                "type de convention",
+                "nature de la convention",
+                "type d accord",
+                "kind",
+                "agreement type",
+            ],
             Self::Parties => &[
-                "partenaire", "partenaires", "parties", "partie", "cocontractant", "cocontractants", "signataires", "collectivite partenaire",
-                "ville partenaire", "beneficiaire", "partner", "partners", "parties names", "avec", "ville", "organisme",
+                "partenaire",
+                "partenaires",
+                "parties",
+                "partie",
+                "cocontractant",
+                "cocontractants",
+                "signataires",
+                "collectivite partenaire",
+                "ville partenaire",
+                "beneficiaire",
+                "partner",
+                "partners",
+                "parties names",
+                "avec",
+                "ville",
+                "organisme",
             ],
-            Self::Object => &["objet", "description", "objet de la convention", "resume", "object", "purpose", "subject", "libelle", "objet du mandat", "objet de la depense", "intitule"],
-            Self::Signed => &["signee le", "date de signature", "signature", "date signature", "signed", "signed on", "signing date", "date"],
-            Self::Start => &["debut", "date de debut", "date debut", "du", "debut de validite", "prise d effet", "date d effet", "start", "start date", "from", "entree en vigueur"],
-            Self::End => &["fin", "date de fin", "date fin", "au", "echeance", "fin de validite", "date d echeance", "terme", "end", "end date", "to", "expiration"],
-            Self::Themes => &["theme", "themes", "thematique", "thematiques", "domaine", "domaines", "secteur", "topic", "topics"],
+            Self::Object => &[
+                "objet",
+                "description",
+                "objet de la convention",
+                "resume",
+                "object",
+                "purpose",
+                "subject",
+                "libelle",
+                "objet du mandat",
+                "objet de la depense",
+                "intitule",
+            ],
+            Self::Signed => &[
+                "signee le",
+                "date de signature",
+                "signature",
+                "date signature",
+                "signed",
+                "signed on",
+                "signing date",
+                "date",
+            ],
+            Self::Start => &[
+                "debut",
+                "date de debut",
+                "date debut",
+                "du",
+                "debut de validite",
+                "prise d effet",
+                "date d effet",
+                "start",
+                "start date",
+                "from",
+                "entree en vigueur",
+            ],
+            Self::End => &[
+                "fin",
+                "date de fin",
+                "date fin",
+                "au",
+                "echeance",
+                "fin de validite",
+                "date d echeance",
+                "terme",
+                "end",
+                "end date",
+                "to",
+                "expiration",
+            ],
+            Self::Themes => &[
+                "theme",
+                "themes",
+                "thematique",
+                "thematiques",
+                "domaine",
+                "domaines",
+                "secteur",
+                "topic",
+                "topics",
+            ],
             Self::Row => &["ligne"],
-            Self::Heading => &["poste", "postes", "rubrique", "poste de depense", "postes de depenses", "chapitre", "categorie", "nature de la depense", "nature des depenses", "heading", "budget heading", "category"],
-            Self::Label => &["intitule", "libelle", "designation", "detail", "description", "depense", "depenses", "action", "activite", "label", "item", "objet"],
-            Self::Funder => &["financeur", "financeurs", "bailleur", "cofinanceur", "source de financement", "funder", "donor", "financement"],
-            Self::Planned => &["montant", "montant prevu", "prevu", "prevision", "budget", "cout", "cout total", "montant total", "montant ttc", "amount", "planned", "cost", "bp", "vote"],
+            Self::Heading => &[
+                "poste",
+                "postes",
+                "rubrique",
+                "poste de depense",
+                "postes de depenses",
+                "chapitre",
+                "categorie",
+                "nature de la depense",
+                "nature des depenses",
+                "heading",
+                "budget heading",
+                "category",
+            ],
+            Self::Label => &[
+                "intitule",
+                "libelle",
+                "designation",
+                "detail",
+                "description",
+                "depense",
+                "depenses",
+                "action",
+                "activite",
+                "label",
+                "item",
+                "objet",
+            ],
+            Self::Funder => &[
+                "financeur",
+                "financeurs",
+                "bailleur",
+                "cofinanceur",
+                "source de financement",
+                "funder",
+                "donor",
+                "financement",
+            ],
+            Self::Planned => &[
+                "montant",
+                "montant prevu",
+                "prevu",
+                "prevision",
+                "budget",
+                "cout",
+                "cout total",
+                "montant total",
+                "montant ttc",
+                "amount",
+                "planned",
+                "cost",
+                "bp",
+                "vote",
+            ],
             Self::Section => &["section"],
-            Self::InKind => &["en nature", "valorisation", "apport en nature", "nature", "in kind"],
+            Self::InKind => &[
+                "en nature",
+                "valorisation",
+                "apport en nature",
+                "nature",
+                "in kind",
+            ],
             Self::Scheme => &["dispositif", "1", "scheme"],
-            Self::ServiceBudget => &["budget du service", "budget", "budget annexe", "code budget", "libelle budget"],
+            Self::ServiceBudget => &[
+                "budget du service",
+                "budget",
+                "budget annexe",
+                "code budget",
+                "libelle budget",
+            ],
             Self::Function => &["fonction m57", "fonction", "code fonction", "function"],
-            Self::Account => &["compte m57", "compte", "nature", "article", "imputation", "code nature", "nature comptable", "account", "compte nature"],
+            Self::Account => &[
+                "compte m57",
+                "compte",
+                "nature",
+                "article",
+                "imputation",
+                "code nature",
+                "nature comptable",
+                "account",
+                "compte nature",
+            ],
             Self::Purpose => &["secteur crs", "code crs", "crs", "secteur", "purpose code"],
             Self::AidType => &["type d aide", "aid type"],
             Self::Channel => &["canal", "canal d acheminement", "channel"],
             Self::Body => &["organisme", "beneficiaire"],
             Self::Step => &["etape"],
-            Self::Year => &["annee", "exercice", "millesime", "annee budgetaire", "year", "fiscal year"],
+            Self::Year => &[
+                "annee",
+                "exercice",
+                "millesime",
+                "annee budgetaire",
+                "year",
+                "fiscal year",
+            ],
             Self::Expected => &["prevue"],
             Self::Lump => &["saisie globale"],
             Self::Condition => &["condition", "conditions"],
             Self::Certainty => &["certitude"],
             Self::Call => &["appel", "appel a projets"],
+            Self::Rule => &["regles du financeur"],
             Self::ForeignAmount => &["montant en devise", "montant devise"],
             Self::Rate => &["cours pour 1", "cours", "taux de change", "exchange rate"],
             Self::RateDate => &["date du cours"],
@@ -288,17 +524,95 @@ impl Field {
             Self::FunderId => &["identifiant du financeur"],
             Self::BodyId => &["identifiant de l organisme"],
             Self::Commitment => &[
-                "n d engagement", "n engagement", "no engagement", "num engagement", "numero d engagement", "numero engagement",
-                "engagement", "numero", "num", "commitment number", "bon de commande", "n bon de commande", "reference engagement",
+                "n d engagement",
+                "n engagement",
+                "no engagement",
+                "num engagement",
+                "numero d engagement",
+                "numero engagement",
+                "engagement",
+                "numero",
+                "num",
+                "commitment number",
+                "bon de commande",
+                "n bon de commande",
+                "reference engagement",
             ],
-            Self::Mandate => &["n de mandat", "n mandat", "no mandat", "num mandat", "numero de mandat", "numero mandat", "mandat", "bordereau mandat", "payment number", "piece"],
-            Self::ThirdParty => &["tiers", "nom du tiers", "nom tiers", "libelle tiers", "creancier", "fournisseur", "beneficiaire", "raison sociale", "third party", "supplier", "payee"],
-            Self::Ordered => &["montant mandate", "mandate", "montant mandat", "montant liquide", "realise", "montant realise", "montant paye", "paid"],
-            Self::Amount => &["montant", "montant ttc", "montant engage", "engage", "somme", "total", "montant total", "montant de la convention", "montant eur", "montant en euros", "amount", "value", "subvention"],
+            Self::Mandate => &[
+                "n de mandat",
+                "n mandat",
+                "no mandat",
+                "num mandat",
+                "numero de mandat",
+                "numero mandat",
+                "mandat",
+                "bordereau mandat",
+                "payment number",
+                "piece",
+            ],
+            Self::ThirdParty => &[
+                "tiers",
+                "nom du tiers",
+                "nom tiers",
+                "libelle tiers",
+                "creancier",
+                "fournisseur",
+                "beneficiaire",
+                "raison sociale",
+                "third party",
+                "supplier",
+                "payee",
+            ],
+            Self::Ordered => &[
+                "montant mandate",
+                "mandate",
+                "montant mandat",
+                "montant liquide",
+                "realise",
+                "montant realise",
+                "montant paye",
+                "paid",
+            ],
+            Self::Amount => &[
+                "montant",
+                "montant ttc",
+                "montant engage",
+                "engage",
+                "somme",
+                "total",
+                "montant total",
+                "montant de la convention",
+                "montant eur",
+                "montant en euros",
+                "amount",
+                "value",
+                "subvention",
+            ],
             Self::Currency => &["devise", "monnaie", "currency"],
-            Self::Date => &["date", "date d emission", "date emission", "date mandat", "date du mandat", "date d engagement", "date engagement", "date de mandatement", "date comptable"],
+            Self::Date => &[
+                "date",
+                "date d emission",
+                "date emission",
+                "date mandat",
+                "date du mandat",
+                "date d engagement",
+                "date engagement",
+                "date de mandatement",
+                "date comptable",
+            ],
             Self::Reference => &["reference", "ref"],
-            Self::Notes => &["remarques", "remarque", "notes", "note", "observations", "observation", "commentaire", "commentaires", "comments", "divers"],
+            Self::Notes => &[
+                "remarques",
+                "remarque",
+                "notes",
+                "note",
+                "observations",
+                "observation",
+                "commentaire",
+                "commentaires",
+                "comments",
+                "divers",
+            ],
         }
     }
 
@@ -343,7 +657,11 @@ pub fn known(head: &str, kind: Kind) -> u32 {
     if folded.is_empty() {
         return 0;
     }
-    let best = Field::of(kind).iter().map(|field| field.fits(&folded)).max().unwrap_or(0);
+    let best = Field::of(kind)
+        .iter()
+        .map(|field| field.fits(&folded))
+        .max()
+        .unwrap_or(0);
     let by_year = kind == Kind::Budget && years_in(head).len() == 1 && head.len() < 60;
     match best {
         60.. => 6,
@@ -362,7 +680,12 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
     for (place, head) in heads.iter().enumerate() {
         let folded = fold(head);
         // A column of a budget that adds up others is none of its amounts.
-        if kind == Kind::Budget && folded.split(' ').next().is_some_and(|word| ["total", "cumul"].contains(&word)) {
+        if kind == Kind::Budget
+            && folded
+                .split(' ')
+                .next()
+                .is_some_and(|word| ["total", "cumul"].contains(&word))
+        {
             continue;
         }
         for field in Field::of(kind) {
@@ -384,6 +707,20 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
         }
     }
     if kind == Kind::Budget {
+        // « Montant » is that of an operation in our own table, which says what each row is, and what is planned in any
+        // other.
+        let is_ours = columns
+            .iter()
+            .any(|column| column.field == Some(Field::Row));
+        let has_planned = columns
+            .iter()
+            .any(|column| column.field == Some(Field::Planned));
+        for column in columns
+            .iter_mut()
+            .filter(|it| !is_ours && !has_planned && it.field == Some(Field::Amount))
+        {
+            column.field = Some(Field::Planned);
+        }
         spread_over_years(&mut columns);
     }
     columns
@@ -393,7 +730,9 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
 fn spread_over_years(columns: &mut [Column]) {
     for column in columns {
         let folded = fold(&column.head);
-        let adds_up = folded.split(' ').any(|word| word == "total" || word == "cumul");
+        let adds_up = folded
+            .split(' ')
+            .any(|word| word == "total" || word == "cumul");
         let is_amount = matches!(column.field, None | Some(Field::Planned | Field::Amount));
         // A title as long as a sentence names its year by the way.
         if column.year.is_some() && is_amount && !adds_up && column.head.chars().count() < 60 {
@@ -430,33 +769,59 @@ mod tests {
 
     fn guessed(kind: Kind, heads: &[&str]) -> Vec<Option<Field>> {
         let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
-        guess(&heads, kind).into_iter().map(|column| column.field).collect()
+        guess(&heads, kind)
+            .into_iter()
+            .map(|column| column.field)
+            .collect()
     }
 
     #[test]
     fn heads_are_understood_in_french_and_in_english() {
         use Field::{Country, Name, Population, Since};
         assert_eq!(
-            guessed(Kind::Partners, &["Commune partenaire", "Etat", "Pop.", "Date"]),
+            guessed(
+                Kind::Partners,
+                &["Commune partenaire", "Etat", "Pop.", "Date"]
+            ),
             [Some(Name), Some(Country), Some(Population), Some(Since)]
         );
         assert_eq!(
             guessed(Kind::Partners, &["City", "Country", "Inhabitants", "Mayor"]),
             [Some(Name), Some(Country), Some(Population), None]
         );
-        assert_eq!(guessed(Kind::Partners, &["nom", "pays", "population"])[..2], [Some(Name), Some(Country)]);
+        assert_eq!(
+            guessed(Kind::Partners, &["nom", "pays", "population"])[..2],
+            [Some(Name), Some(Country)]
+        );
     }
 
     #[test]
     fn the_twin_town_is_the_partner_and_ours_is_not() {
         let heads = [
-            "origincityLabel", "origincountry", "originlat", "originlong", "originpopulation", "sistercityLabel",
-            "destinationlat", "destinationlong", "destinationpopulation", "destination_countryLabel", "dist", "eu",
+            "origincityLabel",
+            "origincountry",
+            "originlat",
+            "originlong",
+            "originpopulation",
+            "sistercityLabel",
+            "destinationlat",
+            "destinationlong",
+            "destinationpopulation",
+            "destination_countryLabel",
+            "dist",
+            "eu",
         ];
         let fields = guessed(Kind::Partners, &heads);
         assert_eq!(fields[5], Some(Field::Name));
         assert_eq!(fields[9], Some(Field::Country));
-        assert_eq!(fields[6..9], [Some(Field::Latitude), Some(Field::Longitude), Some(Field::Population)]);
+        assert_eq!(
+            fields[6..9],
+            [
+                Some(Field::Latitude),
+                Some(Field::Longitude),
+                Some(Field::Population)
+            ]
+        );
         assert!(fields[..5].iter().all(Option::is_none), "{fields:?}");
     }
 
@@ -466,18 +831,41 @@ mod tests {
         assert_eq!(
             guessed(
                 Kind::Done,
-                &["Exercice", "N° engagement", "N° mandat", "Date", "Tiers", "Objet", "Montant TTC", "Nature"]
+                &[
+                    "Exercice",
+                    "N° engagement",
+                    "N° mandat",
+                    "Date",
+                    "Tiers",
+                    "Objet",
+                    "Montant TTC",
+                    "Nature"
+                ]
             ),
-            [Year, Commitment, Mandate, Date, ThirdParty, Object, Amount, Account].map(Some)
+            [
+                Year, Commitment, Mandate, Date, ThirdParty, Object, Amount, Account
+            ]
+            .map(Some)
         );
     }
 
     #[test]
     fn amounts_of_a_budget_stand_by_year_and_by_funder() {
-        let heads = ["Poste", "Intitulé", "2027 Valmont", "2027 MEAE", "2028 Valmont", "Total 2027"].map(str::to_owned);
+        let heads = [
+            "Poste",
+            "Intitulé",
+            "2027 Valmont",
+            "2027 MEAE",
+            "2028 Valmont",
+            "Total 2027",
+        ]
+        .map(str::to_owned);
         let columns = guess(&heads, Kind::Budget);
         assert_eq!(columns[2].field, Some(Field::Planned));
-        assert_eq!((columns[3].year, columns[3].said.as_str()), (Some(2027), "MEAE"));
+        assert_eq!(
+            (columns[3].year, columns[3].said.as_str()),
+            (Some(2027), "MEAE")
+        );
         assert_eq!(columns[5].field, None);
     }
 }

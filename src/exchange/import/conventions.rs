@@ -6,12 +6,13 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at, said_day,
+    Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
+    said_day,
 };
 use crate::exchange::table::value::short;
 use crate::model::{
-    Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Id, Ids, Key, Kind, Name, Nature, Party,
-    Partner, Record, RecordId, TakenOver, distance, fold,
+    Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Id, Ids, Key, Kind,
+    Name, Nature, Partner, Party, Record, RecordId, TakenOver, distance, fold,
 };
 
 /// What a row says of a convention.
@@ -39,7 +40,10 @@ struct Working {
 pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan {
     let mut by_title: HashMap<String, Vec<Id>> = HashMap::new();
     for record in around.records.of_kind(Kind::Convention) {
-        by_title.entry(fold(record.title())).or_default().push(record.record_id().id);
+        by_title
+            .entry(fold(record.title()))
+            .or_default()
+            .push(record.record_id().id);
     }
     let mut planner = Planner {
         import,
@@ -88,7 +92,10 @@ impl Planner<'_> {
             None => None,
             Some(code) => Some(self.currency(&code)?),
         };
-        let decimals = self.around.reference.decimals_of(&currency.clone().unwrap_or_default());
+        let decimals = self
+            .around
+            .reference
+            .decimals_of(&currency.clone().unwrap_or_default());
         let mut told = Told {
             title,
             kind,
@@ -109,7 +116,10 @@ impl Planner<'_> {
         if let (Some(first), Some(end)) = (first, told.end)
             && end < first
         {
-            return Err((Some(Field::End), format!("la fin, le {}, vient avant le début", said_day(Some(end)))));
+            return Err((
+                Some(Field::End),
+                format!("la fin, le {}, vient avant le début", said_day(Some(end))),
+            ));
         }
         let accepted = self.import.accepts(Proposal::Partners)
             || self.import.answered(row.row) == Some(Answer::Yes);
@@ -147,9 +157,16 @@ impl Planner<'_> {
         match known {
             Some(known) => Ok(Currency::new(&known.id)),
             // The French franc is no currency of today; conventions of 1987 are in it.
-            None if ["frf", "franc", "francs", "francs francais", "ff"].contains(&folded.as_str()) => Ok(Currency::new("FRF")),
+            None if ["frf", "franc", "francs", "francs francais", "ff"]
+                .contains(&folded.as_str()) =>
+            {
+                Ok(Currency::new("FRF"))
+            }
             None if ["euro", "euros"].contains(&folded.as_str()) => Ok(Currency::euro()),
-            None => Err((Some(Field::Currency), format!("devise inconnue «\u{a0}{}\u{a0}»", short(said)))),
+            None => Err((
+                Some(Field::Currency),
+                format!("devise inconnue «\u{a0}{}\u{a0}»", short(said)),
+            )),
         }
     }
 
@@ -160,7 +177,10 @@ impl Planner<'_> {
         let themes = self.around.reference.themes();
         let named = |name: &str| {
             let folded = fold(name);
-            themes.iter().find(|theme| fold(&theme.label) == folded || theme.id == name).map(|theme| theme.id.clone())
+            themes
+                .iter()
+                .find(|theme| fold(&theme.label) == folded || theme.id == name)
+                .map(|theme| theme.id.clone())
         };
         if let Some(one) = named(&said) {
             return Ok(vec![one]);
@@ -168,7 +188,12 @@ impl Planner<'_> {
         said.split([';', ',', '/', '|'])
             .map(str::trim)
             .filter(|name| !name.is_empty())
-            .map(|name| named(name).ok_or((Some(Field::Themes), format!("thème inconnu «\u{a0}{}\u{a0}»", short(name)))))
+            .map(|name| {
+                named(name).ok_or((
+                    Some(Field::Themes),
+                    format!("thème inconnu «\u{a0}{}\u{a0}»", short(name)),
+                ))
+            })
             .collect()
     }
 
@@ -187,10 +212,20 @@ impl Planner<'_> {
             said.split([';', '/', '|']).collect()
         } else {
             let by_comma: Vec<&str> = said.split(',').collect();
-            let all_known = by_comma.iter().all(|name| self.known.named(name.trim()).len() == 1);
-            if all_known { by_comma } else { vec![said.as_str()] }
+            let all_known = by_comma
+                .iter()
+                .all(|name| self.known.named(name.trim()).len() == 1);
+            if all_known {
+                by_comma
+            } else {
+                vec![said.as_str()]
+            }
         };
-        for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+        for name in names
+            .into_iter()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
             match self.known.named(name) {
                 [one] if !known.contains(one) => known.push(*one),
                 [_] => {}
@@ -212,12 +247,16 @@ impl Planner<'_> {
             .map(|name| {
                 let several = self.known.named(name).len();
                 if several > 1 {
-                    return format!("«\u{a0}{}\u{a0}», que {several}\u{a0}partenaires portent déjà,", short(name));
+                    return format!(
+                        "«\u{a0}{}\u{a0}», que {several}\u{a0}partenaires portent déjà,",
+                        short(name)
+                    );
                 }
                 let folded = fold(name);
                 let near = self.around.records.partners_sorted().find(|partner| {
                     let short = partner.short_name.as_ref().unwrap_or(&partner.name);
-                    distance(&fold(&short.text), &folded, 2).is_some_and(|far| far > 0 && folded.len() > 4)
+                    distance(&fold(&short.text), &folded, 2)
+                        .is_some_and(|far| far > 0 && folded.len() > 4)
                 });
                 let near = near.map_or_else(String::new, |partner| {
                     format!(" (proche de «\u{a0}{}\u{a0}»)", partner.name.text)
@@ -257,13 +296,20 @@ impl Planner<'_> {
             (Some(one), Some(other)) => one.year() == other.year(),
             _ => true,
         };
-        let same: Vec<&Convention> = those.iter().filter_map(convention).filter(same_year).collect();
+        let same: Vec<&Convention> = those
+            .iter()
+            .filter_map(convention)
+            .filter(same_year)
+            .collect();
         match same.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(one.id)),
             several => Err((
                 Some(Field::Title),
-                format!("{}\u{a0}conventions ont ce titre\u{a0}: précisez leur date de signature", several.len()),
+                format!(
+                    "{}\u{a0}conventions ont ce titre\u{a0}: précisez leur date de signature",
+                    several.len()
+                ),
             )),
         }
     }
@@ -314,13 +360,19 @@ impl Planner<'_> {
             kind: Kind::Convention,
             id,
         };
-        let Some((before, Record::Convention(known))) =
-            self.around.records.get(name).map(|record| (record, record.as_ref()))
+        let Some((before, Record::Convention(known))) = self
+            .around
+            .records
+            .get(name)
+            .map(|record| (record, record.as_ref()))
         else {
             return Err((None, "cette convention n’est plus là".to_owned()));
         };
         let Some(taken) = &known.taken_over else {
-            return Err((None, "elle est rédigée ici\u{a0}: un tableau ne la modifie pas".to_owned()));
+            return Err((
+                None,
+                "elle est rédigée ici\u{a0}: un tableau ne la modifie pas".to_owned(),
+            ));
         };
         let mut after = known.clone();
         let mut taken = taken.clone();
@@ -334,7 +386,11 @@ impl Planner<'_> {
         };
 
         if let Some(kind) = told.kind
-            && lay("genre", known.kind.label().to_owned(), kind.label().to_owned())
+            && lay(
+                "genre",
+                known.kind.label().to_owned(),
+                kind.label().to_owned(),
+            )
         {
             after.kind = kind;
         }
@@ -343,18 +399,32 @@ impl Planner<'_> {
         {
             taken.object.clone_from(object);
         }
-        let currency = told.currency.clone().or_else(|| taken.currency.clone()).unwrap_or_default();
+        let currency = told
+            .currency
+            .clone()
+            .or_else(|| taken.currency.clone())
+            .unwrap_or_default();
         let said = |amount: Option<Amount>| {
-            amount.map_or_else(String::new, |it| self.around.reference.figures(it, &currency))
+            amount.map_or_else(String::new, |it| {
+                self.around.reference.figures(it, &currency)
+            })
         };
         if lay("montant", said(taken.amount), said(told.amount)) {
             taken.amount = told.amount;
         }
-        let code = |currency: &Option<Currency>| currency.as_ref().map_or_else(String::new, |it| it.code().to_owned());
+        let code = |currency: &Option<Currency>| {
+            currency
+                .as_ref()
+                .map_or_else(String::new, |it| it.code().to_owned())
+        };
         if told.currency.is_some() && lay("devise", code(&taken.currency), code(&told.currency)) {
             taken.currency.clone_from(&told.currency);
         }
-        if lay("signature", said_day(signed_on(known)), said_day(told.signed)) {
+        if lay(
+            "signature",
+            said_day(signed_on(known)),
+            said_day(told.signed),
+        ) {
             after.acts.retain(|act| act.kind != ActKind::Signature);
             self.sign(&mut after, told.signed);
         }
@@ -368,10 +438,17 @@ impl Planner<'_> {
             after.themes.clone_from(&told.themes);
         }
         if let Some(notes) = &told.notes
-            && !known.notes.as_deref().is_some_and(|it| it.contains(notes.as_str()))
+            && !known
+                .notes
+                .as_deref()
+                .is_some_and(|it| it.contains(notes.as_str()))
         {
             let before = known.notes.clone().unwrap_or_default();
-            let joined = if before.is_empty() { notes.clone() } else { format!("{before}\n{notes}") };
+            let joined = if before.is_empty() {
+                notes.clone()
+            } else {
+                format!("{before}\n{notes}")
+            };
             differences.push(Difference::new("remarques", before, joined.clone()));
             after.notes = Some(joined);
         }
@@ -379,7 +456,12 @@ impl Planner<'_> {
             .partners
             .iter()
             .copied()
-            .filter(|partner| !known.parties.iter().any(|party| party.partner == Some(*partner)))
+            .filter(|partner| {
+                !known
+                    .parties
+                    .iter()
+                    .any(|party| party.partner == Some(*partner))
+            })
             .collect();
         for partner in new {
             let party = self.party(partner, &after);
@@ -416,7 +498,9 @@ impl Planner<'_> {
     fn partner_name(&self, id: Id) -> String {
         let known = self.around.records.partner(id);
         let newcomer = || self.newcomers.iter().find(|it| it.id == id);
-        known.or_else(newcomer).map_or_else(String::new, |it| it.name.text.clone())
+        known
+            .or_else(newcomer)
+            .map_or_else(String::new, |it| it.name.text.clone())
     }
 
     fn our_party(&mut self) -> Party {
@@ -455,8 +539,12 @@ impl Planner<'_> {
 
     fn change(self) -> Option<Change> {
         let conventions = self.working.into_values().filter(|working| working.changed);
-        let conventions = conventions.map(|working| (working.before, Record::Convention(working.convention)));
-        let partners = self.newcomers.into_iter().map(|partner| (None, Record::Partner(partner)));
+        let conventions =
+            conventions.map(|working| (working.before, Record::Convention(working.convention)));
+        let partners = self
+            .newcomers
+            .into_iter()
+            .map(|partner| (None, Record::Partner(partner)));
         let mut edits: Vec<Edit> = partners
             .chain(conventions)
             .map(|(before, after)| Edit {
@@ -467,7 +555,10 @@ impl Planner<'_> {
             .collect();
         edits.sort_by_key(|edit| edit.record);
         (!edits.is_empty()).then(|| Change {
-            label: format!("Importer des conventions de «\u{a0}{}\u{a0}»", self.import.name),
+            label: format!(
+                "Importer des conventions de «\u{a0}{}\u{a0}»",
+                self.import.name
+            ),
             coalescing: None,
             edits,
         })
@@ -488,14 +579,20 @@ const fn party(id: Id, key: Key, partner: Option<Id>) -> Party {
 
 /// The day of the last signature.
 fn signed_on(convention: &Convention) -> Option<NaiveDate> {
-    let signatures = convention.acts.iter().filter(|act| act.kind == ActKind::Signature);
+    let signatures = convention
+        .acts
+        .iter()
+        .filter(|act| act.kind == ActKind::Signature);
     signatures.filter_map(|act| act.date).max()
 }
 
 /// A kind of convention, from the words of lists.
 fn kind_of(said: &str) -> Result<ConventionKind, String> {
     let words = fold(said);
-    if let Some(kind) = ConventionKind::ALL.into_iter().find(|kind| fold(kind.label()) == words) {
+    if let Some(kind) = ConventionKind::ALL
+        .into_iter()
+        .find(|kind| fold(kind.label()) == words)
+    {
         return Ok(kind);
     }
     let has = |word: &str| words.split(' ').any(|it| it.starts_with(word));
@@ -522,8 +619,13 @@ fn kind_of(said: &str) -> Result<ConventionKind, String> {
     } else if has("cooperation") || has("partenariat") || has("partnership") || has("convention") {
         ConventionKind::Cooperation
     } else {
-        let kinds = ConventionKind::ALL.map(|kind| kind.label().to_lowercase()).join(", ");
-        return Err(format!("genre inconnu «\u{a0}{}\u{a0}»\u{a0}: écrivez {kinds}", short(said)));
+        let kinds = ConventionKind::ALL
+            .map(|kind| kind.label().to_lowercase())
+            .join(", ");
+        return Err(format!(
+            "genre inconnu «\u{a0}{}\u{a0}»\u{a0}: écrivez {kinds}",
+            short(said)
+        ));
     };
     Ok(kind)
 }

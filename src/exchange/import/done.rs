@@ -14,7 +14,8 @@ use super::{
 };
 use crate::exchange::table::value::short;
 use crate::model::{
-    Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step, fold,
+    Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step,
+    fold,
 };
 
 /// What a row says was done.
@@ -47,13 +48,18 @@ struct Working {
 }
 
 pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan {
-    let budgets = around.records.of_kind(Kind::Budget).filter_map(|record| match record.as_ref() {
-        Record::Budget(budget) if import.budget.is_none_or(|id| budget.id == id) => Some(Working {
-            before: Arc::clone(record),
-            budget: budget.clone(),
-        }),
-        _ => None,
-    });
+    let budgets = around
+        .records
+        .of_kind(Kind::Budget)
+        .filter_map(|record| match record.as_ref() {
+            Record::Budget(budget) if import.budget.is_none_or(|id| budget.id == id) => {
+                Some(Working {
+                    before: Arc::clone(record),
+                    budget: budget.clone(),
+                })
+            }
+            _ => None,
+        });
     let mut planner = Planner {
         import,
         around,
@@ -82,7 +88,10 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
         if self.budgets.is_empty() {
-            return Err((None, "il n’y a pas encore de budget auquel rattacher cette ligne".to_owned()));
+            return Err((
+                None,
+                "il n’y a pas encore de budget auquel rattacher cette ligne".to_owned(),
+            ));
         }
         let told = read(row, remarks)?;
         let answer = self.import.answered(row.row);
@@ -91,13 +100,16 @@ impl Planner<'_> {
             return self.lay(place, &told, row);
         }
         if let Some(Answer::Line(line)) = answer {
-            let place = self.line_of(line).ok_or((None, "la ligne choisie n’est plus là".to_owned()))?;
+            let place = self
+                .line_of(line)
+                .ok_or((None, "la ligne choisie n’est plus là".to_owned()))?;
             return self.lay(place, &told, row);
         }
         match self.by_amount(&told).as_slice() {
             [] => Err((Some(Field::Commitment), self.unmatched(&told))),
             [one] => {
-                let accepted = answer == Some(Answer::Yes) || self.import.accepts(Proposal::Matches);
+                let accepted =
+                    answer == Some(Answer::Yes) || self.import.accepts(Proposal::Matches);
                 if accepted {
                     return self.lay(*one, &told, row);
                 }
@@ -106,10 +118,17 @@ impl Planner<'_> {
                 })
             }
             several => {
-                let said: Vec<String> = several.iter().take(3).map(|place| self.said(*place)).collect();
+                let said: Vec<String> = several
+                    .iter()
+                    .take(3)
+                    .map(|place| self.said(*place))
+                    .collect();
                 Err((
                     Some(Field::Amount),
-                    format!("plusieurs lignes conviennent\u{a0}: {}\u{a0}; choisissez", said.join(", ")),
+                    format!(
+                        "plusieurs lignes conviennent\u{a0}: {}\u{a0}; choisissez",
+                        said.join(", ")
+                    ),
                 ))
             }
         }
@@ -127,21 +146,31 @@ impl Planner<'_> {
 
     /// All lines, with their places.
     fn lines(&self) -> impl Iterator<Item = (Place, &Budget, &Line)> {
-        self.budgets.iter().enumerate().flat_map(|(budget, working)| {
-            working.budget.lines.iter().enumerate().map(move |(line, record)| {
-                let place = Place {
-                    budget,
-                    line,
-                    operation: None,
-                };
-                (place, &working.budget, record)
+        self.budgets
+            .iter()
+            .enumerate()
+            .flat_map(|(budget, working)| {
+                working
+                    .budget
+                    .lines
+                    .iter()
+                    .enumerate()
+                    .map(move |(line, record)| {
+                        let place = Place {
+                            budget,
+                            line,
+                            operation: None,
+                        };
+                        (place, &working.budget, record)
+                    })
             })
-        })
     }
 
     fn line_of(&self, id: Id) -> Option<Place> {
         let mut lines = self.lines();
-        lines.find(|(.., line)| line.id == id).map(|(place, ..)| place)
+        lines
+            .find(|(.., line)| line.id == id)
+            .map(|(place, ..)| place)
     }
 
     /// The operation that has the number of a row, or the line whose engagement the row pays.
@@ -155,7 +184,11 @@ impl Planner<'_> {
                         .iter()
                         .enumerate()
                         .filter(move |(_, it)| {
-                            it.step == step && it.reference.as_deref().is_some_and(|reference| bare(reference) == wanted)
+                            it.step == step
+                                && it
+                                    .reference
+                                    .as_deref()
+                                    .is_some_and(|reference| bare(reference) == wanted)
                         })
                         .map(move |(operation, _)| Place {
                             operation: Some(operation),
@@ -180,7 +213,11 @@ impl Planner<'_> {
                 }
             }
         }
-        let Some(engagement) = told.engagement.as_ref().filter(|_| told.step == Step::Ordered) else {
+        let Some(engagement) = told
+            .engagement
+            .as_ref()
+            .filter(|_| told.step == Step::Ordered)
+        else {
             return Ok(None);
         };
         let mut lines: Vec<Place> = numbered(engagement, Step::Committed)
@@ -196,7 +233,10 @@ impl Planner<'_> {
             [line] => Ok(Some(self.expected(*line, told).unwrap_or(*line))),
             _ => Err((
                 Some(Field::Commitment),
-                format!("l’engagement n°\u{a0}{} est sur plusieurs lignes", short(engagement)),
+                format!(
+                    "l’engagement n°\u{a0}{} est sur plusieurs lignes",
+                    short(engagement)
+                ),
             )),
         }
     }
@@ -245,10 +285,15 @@ impl Planner<'_> {
             return Vec::new();
         };
         let fits = |line: &Line| {
-            let body = line.beneficiary.and_then(|id| self.around.records.partner(id));
+            let body = line
+                .beneficiary
+                .and_then(|id| self.around.records.partner(id));
             let named = body.is_some_and(|body| {
                 let names = [Some(&body.name), body.short_name.as_ref()];
-                names.into_iter().flatten().any(|name| is_within(&fold(&name.text), &third_party))
+                names
+                    .into_iter()
+                    .flatten()
+                    .any(|name| is_within(&fold(&name.text), &third_party))
             });
             // A line that says whom it pays, in words.
             named || is_within(&fold(&line.label), &third_party)
@@ -273,13 +318,22 @@ impl Planner<'_> {
                 });
                 continue;
             }
-            let planned: Amount = line.shares.iter().filter(|it| it.year == told.year).map(|it| it.amount).sum();
+            let planned: Amount = line
+                .shares
+                .iter()
+                .filter(|it| it.year == told.year)
+                .map(|it| it.amount)
+                .sum();
             let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
                 (Some(one), Some(other)) => bare(one) == bare(other),
                 _ => true,
             };
-            let same_account = agree(&told.account, &line.account) && agree(&told.service, &line.service_budget);
-            let done = line.operations.iter().any(|it| it.step == told.step && it.year == told.year);
+            let same_account =
+                agree(&told.account, &line.account) && agree(&told.service, &line.service_budget);
+            let done = line
+                .operations
+                .iter()
+                .any(|it| it.step == told.step && it.year == told.year);
             if planned == told.amount && same_account && !done {
                 found.push(place);
             }
@@ -289,7 +343,10 @@ impl Planner<'_> {
 
     /// « Travaux – Puits (Eau à Porto-Novo) ».
     fn said(&self, place: Place) -> String {
-        let budget = self.budgets.get(place.budget).map_or("", |it| it.budget.title.as_str());
+        let budget = self
+            .budgets
+            .get(place.budget)
+            .map_or("", |it| it.budget.title.as_str());
         let line = self.line(place).map_or("", |it| it.label.as_str());
         format!("«\u{a0}{}\u{a0}» ({})", short(line), short(budget))
     }
@@ -297,9 +354,16 @@ impl Planner<'_> {
     /// Lays a row over an operation, or makes one on the line.
     fn lay(&mut self, place: Place, told: &Told, row: &Row<'_>) -> Result<Outcome, Refused> {
         let reference = self.around.reference;
-        let currency = self.budgets.get(place.budget).map_or_else(Currency::euro, |it| it.budget.currency.clone());
+        let currency = self
+            .budgets
+            .get(place.budget)
+            .map_or_else(Currency::euro, |it| it.budget.currency.clone());
         let said = |amount: Amount| reference.figures(amount, &currency);
-        let what = format!("{} – {}", self.said(place), told.step.label().to_lowercase());
+        let what = format!(
+            "{} – {}",
+            self.said(place),
+            told.step.label().to_lowercase()
+        );
         let line = self.import.sheet().grid.line(row.row);
         let gone = || (None, "cette ligne de budget n’est plus là".to_owned());
         let fresh = self.ids.next_id();
@@ -310,7 +374,10 @@ impl Planner<'_> {
             .map(|line| &mut line.operations)
             .ok_or_else(gone)?;
 
-        let Some(there) = place.operation.and_then(|operation| operations.get_mut(operation)) else {
+        let Some(there) = place
+            .operation
+            .and_then(|operation| operations.get_mut(operation))
+        else {
             operations.push(Operation {
                 id: fresh,
                 step: told.step,
@@ -329,7 +396,10 @@ impl Planner<'_> {
             });
         };
         if let Some(first) = self.taken.insert(there.id, line) {
-            return Err((None, format!("la même opération est déjà à la ligne {first}")));
+            return Err((
+                None,
+                format!("la même opération est déjà à la ligne {first}"),
+            ));
         }
         let mut differences = Vec::new();
         let mut lay = |field: &str, before: String, after: String| {
@@ -381,7 +451,10 @@ impl Planner<'_> {
             })
             .collect();
         (!edits.is_empty()).then(|| Change {
-            label: format!("Importer les réalisations de «\u{a0}{}\u{a0}»", self.import.name),
+            label: format!(
+                "Importer les réalisations de «\u{a0}{}\u{a0}»",
+                self.import.name
+            ),
             coalescing: None,
             edits,
         })
@@ -390,7 +463,11 @@ impl Planner<'_> {
 
 fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
     let (engagement, mandate) = (row.text(Field::Commitment), row.text(Field::Mandate));
-    let step = if mandate.is_some() { Step::Ordered } else { Step::Committed };
+    let step = if mandate.is_some() {
+        Step::Ordered
+    } else {
+        Step::Committed
+    };
     let ordered = row.amount(Field::Ordered, 2, remarks)?;
     let amount = match step {
         Step::Ordered => ordered.or(row.amount(Field::Amount, 2, remarks)?),
@@ -402,7 +479,10 @@ fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
     }
     let date = row.day(Field::Date)?;
     let year = row.year(Field::Year)?.or(date.map(|date| date.year()));
-    let year = year.ok_or((Some(Field::Date), "ni la date ni l’exercice ne sont dits".to_owned()))?;
+    let year = year.ok_or((
+        Some(Field::Date),
+        "ni la date ni l’exercice ne sont dits".to_owned(),
+    ))?;
     Ok(Told {
         step,
         number: mandate.or_else(|| engagement.clone()),
@@ -428,6 +508,10 @@ fn bare(number: &str) -> String {
 
 /// Whether one of two names holds the other, words whole: « ville de porto novo » and « porto novo ».
 fn is_within(one: &str, other: &str) -> bool {
-    let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
+    let (long, short) = if one.len() >= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     short.len() > 3 && format!(" {long} ").contains(&format!(" {short} "))
 }

@@ -30,7 +30,10 @@ impl Known {
     pub fn add(&mut self, partner: &Partner) {
         let short = partner.short_name.iter().map(|name| name.text.as_str());
         let own = partner.names.iter().map(|name| name.text.as_str());
-        let names = [partner.name.text.as_str()].into_iter().chain(short).chain(own);
+        let names = [partner.name.text.as_str()]
+            .into_iter()
+            .chain(short)
+            .chain(own);
         for name in names {
             for key in keys(name) {
                 let those = self.by_name.entry(key).or_default();
@@ -53,8 +56,21 @@ impl Known {
 /// A name folded, and without what kind of body it says: « Commune de Porto-Novo » is also `porto novo`.
 fn keys(name: &str) -> Vec<String> {
     const KINDS: [&str; 15] = [
-        "commune", "ville", "municipalite", "mairie", "city", "town", "municipality", "municipio", "ayuntamiento", "stadt",
-        "comune", "gemeinde", "collectivite", "region", "departement",
+        "commune",
+        "ville",
+        "municipalite",
+        "mairie",
+        "city",
+        "town",
+        "municipality",
+        "municipio",
+        "ayuntamiento",
+        "stadt",
+        "comune",
+        "gemeinde",
+        "collectivite",
+        "region",
+        "departement",
     ];
     let whole = fold(name);
     let mut keys = vec![whole.clone()];
@@ -62,9 +78,13 @@ fn keys(name: &str) -> Vec<String> {
     if words.next().is_some_and(|first| KINDS.contains(&first)) {
         let mut rest: Vec<&str> = words.collect();
         while rest.len() > 1
-            && rest
-                .first()
-                .is_some_and(|word| ["de", "du", "d", "des", "la", "le", "l", "of", "di", "do", "da", "urbaine", "rurale"].contains(word))
+            && rest.first().is_some_and(|word| {
+                [
+                    "de", "du", "d", "des", "la", "le", "l", "of", "di", "do", "da", "urbaine",
+                    "rurale",
+                ]
+                .contains(word)
+            })
         {
             rest.remove(0);
         }

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 pub use self::column::{Column, Field};
 pub use self::known::Known;
@@ -28,7 +29,8 @@ use crate::model::{Amount, Change, Id, Ids, Records};
 use crate::reference::Reference;
 
 /// What a table is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Partners and bodies, one a row.
     Partners,
@@ -197,7 +199,9 @@ impl Import {
         });
         // Of two sheets as well understood, the first.
         let best = best.reduce(|one, other| if other.0 > one.0 { other } else { one });
-        let (layout, sheet) = best.map_or_else(Default::default, |(_, layout, sheet)| (layout, sheet.clone()));
+        let (layout, sheet) = best.map_or_else(Default::default, |(_, layout, sheet)| {
+            (layout, sheet.clone())
+        });
         let columns = column::guess(&layout.columns, kind);
         Self {
             kind,
@@ -285,7 +289,10 @@ impl Import {
     /// Whether something of a row was typed anew.
     #[must_use]
     pub fn is_corrected(&self, row: usize) -> bool {
-        self.corrections.range((row, 0)..(row + 1, 0)).next().is_some()
+        self.corrections
+            .range((row, 0)..(row + 1, 0))
+            .next()
+            .is_some()
     }
 
     /// Answers what a row asks, or takes the answer back.
@@ -314,7 +321,9 @@ impl Import {
     /// The column that holds a field.
     #[must_use]
     pub fn column_of(&self, field: Field) -> Option<usize> {
-        self.columns.iter().position(|column| column.field == Some(field))
+        self.columns
+            .iter()
+            .position(|column| column.field == Some(field))
     }
 
     /// What importing it would do. Nothing is changed.
@@ -362,7 +371,8 @@ impl Import {
                 Planned {
                     row: row.row,
                     line: self.sheet.grid.line(row.row),
-                    outcome: outcome.unwrap_or_else(|(field, reason)| Outcome::Refused { field, reason }),
+                    outcome: outcome
+                        .unwrap_or_else(|(field, reason)| Outcome::Refused { field, reason }),
                     remarks,
                 }
             })
@@ -412,7 +422,12 @@ impl<'a> Row<'a> {
     }
 
     /// An amount, told where it had to be rounded.
-    fn amount(&self, field: Field, decimals: usize, remarks: &mut Vec<String>) -> Result<Option<Amount>, Refused> {
+    fn amount(
+        &self,
+        field: Field,
+        decimals: usize,
+        remarks: &mut Vec<String>,
+    ) -> Result<Option<Amount>, Refused> {
         let read = at(field, amount(self.value(field), decimals))?;
         Ok(read.map(|Read { value, rounded }| {
             if rounded {

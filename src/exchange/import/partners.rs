@@ -76,9 +76,14 @@ fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Resul
         Some(said) => match countries.code(&said) {
             Some(code) => Some(code.to_owned()),
             None => {
-                let near = countries.nearest(&said).and_then(|code| reference.country(code));
+                let near = countries
+                    .nearest(&said)
+                    .and_then(|code| reference.country(code));
                 let near = near.map_or_else(String::new, |country| {
-                    format!("\u{a0}; est-ce «\u{a0}{}\u{a0}»\u{202f}?", country.name.text)
+                    format!(
+                        "\u{a0}; est-ce «\u{a0}{}\u{a0}»\u{202f}?",
+                        country.name.text
+                    )
                 });
                 return Err((
                     Some(Field::Country),
@@ -110,39 +115,81 @@ fn place(row: &Row<'_>) -> Result<Option<Coordinates>, Refused> {
         match row.decimal(field)? {
             None => Ok(None),
             Some(degrees) if degrees.abs() <= most => Ok(Some((degrees * 1_000.0).round() as i32)),
-            Some(_) => Err((Some(field), format!("la {} est hors du globe", field.label().to_lowercase()))),
+            Some(_) => Err((
+                Some(field),
+                format!("la {} est hors du globe", field.label().to_lowercase()),
+            )),
         }
     };
-    let (latitude, longitude) = (thousandths(Field::Latitude, 90.0)?, thousandths(Field::Longitude, 180.0)?);
-    Ok(latitude.zip(longitude).map(|(latitude, longitude)| Coordinates {
-        latitude,
-        longitude,
-    }))
+    let (latitude, longitude) = (
+        thousandths(Field::Latitude, 90.0)?,
+        thousandths(Field::Longitude, 180.0)?,
+    );
+    Ok(latitude
+        .zip(longitude)
+        .map(|(latitude, longitude)| Coordinates {
+            latitude,
+            longitude,
+        }))
 }
 
 /// What a body is in law, from the words of lists.
 fn nature_of(said: &str) -> Result<Nature, String> {
     let words = fold(said);
-    let has = |these: &[&str]| these.iter().any(|word| words.split(' ').any(|it| it.starts_with(word)));
+    let has = |these: &[&str]| {
+        these
+            .iter()
+            .any(|word| words.split(' ').any(|it| it.starts_with(word)))
+    };
     if has(&["ambassade", "consulat", "embassy", "poste"]) {
         Ok(Nature::DiplomaticPost)
     } else if has(&["associat", "ong", "ngo", "comite"]) {
         Ok(Nature::Association)
     } else if has(&["organisation", "onu"]) && has(&["international", "onu"]) {
         Ok(Nature::InternationalOrganisation)
-    } else if has(&["entreprise", "fondation", "societe", "company", "foundation", "prive"]) {
+    } else if has(&[
+        "entreprise",
+        "fondation",
+        "societe",
+        "company",
+        "foundation",
+        "prive",
+    ]) {
         Ok(Nature::Private)
     } else if has(&["wilaya", "gouvernorat", "prefecture", "deconcentre"]) {
         Ok(Nature::DeconcentratedBody)
     } else if has(&["etat", "ministere", "state", "ministry"]) {
         Ok(Nature::State)
-    } else if has(&["etablissement", "agence", "universite", "public", "agency", "university"]) {
+    } else if has(&[
+        "etablissement",
+        "agence",
+        "universite",
+        "public",
+        "agency",
+        "university",
+    ]) {
         Ok(Nature::PublicBody)
     } else if has(&["francais"]) {
         Ok(Nature::FrenchAuthority)
     } else if has(&[
-        "ville", "commune", "municip", "collectivite", "region", "departement", "etrang", "city", "town", "local", "province",
-        "district", "jumel", "communaute", "metropole", "cercle", "comte", "authority",
+        "ville",
+        "commune",
+        "municip",
+        "collectivite",
+        "region",
+        "departement",
+        "etrang",
+        "city",
+        "town",
+        "local",
+        "province",
+        "district",
+        "jumel",
+        "communaute",
+        "metropole",
+        "cercle",
+        "comte",
+        "authority",
     ]) {
         Ok(Nature::ForeignAuthority)
     } else {
@@ -178,7 +225,12 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     /// What a row does; the partner that it is about, where it has no place yet.
-    fn take(&mut self, told: &Told, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<(Outcome, Option<Id>), Refused> {
+    fn take(
+        &mut self,
+        told: &Told,
+        row: &Row<'_>,
+        remarks: &mut Vec<String>,
+    ) -> Result<(Outcome, Option<Id>), Refused> {
         let Some(id) = self.find(told)? else {
             let id = self.create(told, row.row);
             let what = told.name.clone();
@@ -210,7 +262,14 @@ impl Planner<'_> {
         let what = working.partner.name.text.clone();
         let mut after = working.partner.clone();
         let mut said = working.said.clone();
-        let differences = merged(told, &mut after, &mut said, row, self.around.reference, self.ids)?;
+        let differences = merged(
+            told,
+            &mut after,
+            &mut said,
+            row,
+            self.around.reference,
+            self.ids,
+        )?;
         if !fresh && differences.is_empty() {
             remarks.push("le même partenaire est déjà dans une ligne plus haut".to_owned());
         }
@@ -243,11 +302,17 @@ impl Planner<'_> {
             })
             .filter(|it| may_be_one(it.coordinates, told.place))
             .collect();
-        let countries = self.countries.get(&fold(&told.name)).map_or(0, BTreeSet::len);
+        let countries = self
+            .countries
+            .get(&fold(&told.name))
+            .map_or(0, BTreeSet::len);
         if told.country.is_none() && (candidates.len() > 1 || countries > 1) {
             return Err((
                 Some(Field::Country),
-                format!("«\u{a0}{}\u{a0}» est le nom de plusieurs villes\u{a0}: précisez le pays", short(&told.name)),
+                format!(
+                    "«\u{a0}{}\u{a0}» est le nom de plusieurs villes\u{a0}: précisez le pays",
+                    short(&told.name)
+                ),
             ));
         }
         // Of several near one, the one that stands there, else the first made: so the same table finds the same again.
@@ -283,7 +348,11 @@ impl Planner<'_> {
         partner.population = told.population;
         partner.coordinates = told.place;
         partner.notes.clone_from(&told.notes);
-        partner.history = told.since.map(|since| since_event(since, self.ids)).into_iter().collect();
+        partner.history = told
+            .since
+            .map(|since| since_event(since, self.ids))
+            .into_iter()
+            .collect();
         self.known.add(&partner);
         let mut said = BTreeMap::new();
         for (field, is_said) in [
@@ -316,7 +385,10 @@ impl Planner<'_> {
             if let Some(name) = row.text(Field::Name)
                 && let Some(code) = country.as_deref().and_then(|said| countries.code(said))
             {
-                self.countries.entry(fold(&name)).or_default().insert(code.to_owned());
+                self.countries
+                    .entry(fold(&name))
+                    .or_default()
+                    .insert(code.to_owned());
             }
         }
     }
@@ -329,10 +401,18 @@ impl Planner<'_> {
                 continue;
             };
             let partner = &working.partner;
-            let is_town = partner.nature == Nature::ForeignAuthority && partner.coordinates.is_none();
+            let is_town =
+                partner.nature == Nature::ForeignAuthority && partner.coordinates.is_none();
             // Only who is made here: a partner that is there keeps what its sheet says.
-            if let Some(country) = partner.country.clone().filter(|_| is_town && working.before.is_none()) {
-                let name = partner.town.clone().unwrap_or_else(|| partner.name.text.clone());
+            if let Some(country) = partner
+                .country
+                .clone()
+                .filter(|_| is_town && working.before.is_none())
+            {
+                let name = partner
+                    .town
+                    .clone()
+                    .unwrap_or_else(|| partner.name.text.clone());
                 wanted.push((*row, *id, name, country));
             }
         }
@@ -424,64 +504,99 @@ fn merged(
 ) -> Result<Vec<Difference>, Refused> {
     let mut differences = Vec::new();
     let grid = &row.import.sheet().grid;
-    let mut lay = |field: Field, key: &'static str, before: String, after: String| -> Result<bool, Refused> {
-        if let Some(first) = said.get(key).filter(|_| before != after) {
-            return Err((
-                Some(field),
-                format!(
-                    "contredit la ligne {}\u{a0}: {key} {before}, et non {after}",
-                    grid.line(*first)
-                ),
-            ));
-        }
-        said.entry(key).or_insert(row.row);
-        let differs = before != after;
-        if differs {
-            differences.push(Difference::new(key, before, after));
-        }
-        Ok(differs)
-    };
+    let mut lay =
+        |field: Field, key: &'static str, before: String, after: String| -> Result<bool, Refused> {
+            if let Some(first) = said.get(key).filter(|_| before != after) {
+                return Err((
+                    Some(field),
+                    format!(
+                        "contredit la ligne {}\u{a0}: {key} {before}, et non {after}",
+                        grid.line(*first)
+                    ),
+                ));
+            }
+            said.entry(key).or_insert(row.row);
+            let differs = before != after;
+            if differs {
+                differences.push(Difference::new(key, before, after));
+            }
+            Ok(differs)
+        };
 
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     if let Some(country) = &told.country {
-        let name = |code: &str| reference.country(code).map_or_else(|| code.to_owned(), |it| it.name.text.clone());
+        let name = |code: &str| {
+            reference
+                .country(code)
+                .map_or_else(|| code.to_owned(), |it| it.name.text.clone())
+        };
         let before = partner.country.as_deref().map(name).unwrap_or_default();
         if lay(Field::Country, "pays", before, name(country))? {
             partner.country = Some(country.clone());
         }
     }
     if let Some(short) = &told.short_name {
-        let before = partner.short_name.as_ref().map_or_else(String::new, |name| name.text.clone());
+        let before = partner
+            .short_name
+            .as_ref()
+            .map_or_else(String::new, |name| name.text.clone());
         if lay(Field::ShortName, "nom court", before, short.clone())? {
             partner.short_name = Some(Name::new(short));
         }
     }
     if let Some(town) = &told.town
-        && lay(Field::Town, "ville du siège", text(&partner.town), town.clone())?
+        && lay(
+            Field::Town,
+            "ville du siège",
+            text(&partner.town),
+            town.clone(),
+        )?
     {
         partner.town = Some(town.clone());
     }
     if let Some(nature) = told.nature
-        && lay(Field::Nature, "nature", nature_label(partner.nature).to_owned(), nature_label(nature).to_owned())?
+        && lay(
+            Field::Nature,
+            "nature",
+            nature_label(partner.nature).to_owned(),
+            nature_label(nature).to_owned(),
+        )?
     {
         partner.nature = nature;
     }
     if let Some(kind) = &told.kind
-        && lay(Field::LocalKind, "statut", text(&partner.kind), kind.clone())?
+        && lay(
+            Field::LocalKind,
+            "statut",
+            text(&partner.kind),
+            kind.clone(),
+        )?
     {
         partner.kind = Some(kind.clone());
     }
     if let Some(population) = told.population {
         let say = |it: Option<u64>| it.map_or_else(String::new, |it| thousands(&it.to_string()));
-        if lay(Field::Population, "population", say(partner.population), say(Some(population)))? {
+        if lay(
+            Field::Population,
+            "population",
+            say(partner.population),
+            say(Some(population)),
+        )? {
             partner.population = Some(population);
         }
     }
     if let Some(notes) = &told.notes {
-        let there = partner.notes.as_deref().is_some_and(|it| it.contains(notes.as_str()));
+        let there = partner
+            .notes
+            .as_deref()
+            .is_some_and(|it| it.contains(notes.as_str()));
         if !there {
             let before = text(&partner.notes);
-            let after = if before.is_empty() { notes.clone() } else { format!("{before}\n{notes}") };
+            let after = if before.is_empty() {
+                notes.clone()
+            } else {
+                format!("{before}\n{notes}")
+            };
             differences.push(Difference::new("remarques", before, after.clone()));
             partner.notes = Some(after);
         }
@@ -494,14 +609,23 @@ fn merged(
     if let Some(since) = told.since {
         let there = partner.history.iter().any(|event| match since {
             When::Day(day) => event.date == Some(day),
-            When::Year(year) => event.year == Some(year) || event.date.is_some_and(|day| chrono::Datelike::year(&day) == year),
+            When::Year(year) => {
+                event.year == Some(year)
+                    || event
+                        .date
+                        .is_some_and(|day| chrono::Datelike::year(&day) == year)
+            }
         });
         if !there {
             let said = match since {
                 When::Day(day) => super::said_day(Some(day)),
                 When::Year(year) => year.to_string(),
             };
-            differences.push(Difference::new("histoire", "", format!("début de la coopération, {said}")));
+            differences.push(Difference::new(
+                "histoire",
+                "",
+                format!("début de la coopération, {said}"),
+            ));
             partner.history.push(since_event(since, ids));
         }
     }
@@ -509,6 +633,11 @@ fn merged(
 }
 
 fn said_place(place: Coordinates) -> String {
-    let degrees = |thousandths: i32| format!("{},{:03}", thousandths / 1_000, (thousandths % 1_000).abs());
-    format!("{}\u{a0}; {}", degrees(place.latitude), degrees(place.longitude))
+    let degrees =
+        |thousandths: i32| format!("{},{:03}", thousandths / 1_000, (thousandths % 1_000).abs());
+    format!(
+        "{}\u{a0}; {}",
+        degrees(place.latitude),
+        degrees(place.longitude)
+    )
 }

@@ -60,10 +60,14 @@ pub fn refusals(import: &Import, plan: &Plan) -> Vec<u8> {
         width: 20,
     };
     let heads = import.columns().iter().map(|it| column(&it.head));
-    let refused = plan.rows.iter().filter_map(|planned| Some((planned, planned.outcome.reason()?)));
+    let refused = plan
+        .rows
+        .iter()
+        .filter_map(|planned| Some((planned, planned.outcome.reason()?)));
     let rows = refused.map(|(planned, reason)| {
         let told = [planned.line.to_string(), reason.to_owned()].into_iter();
-        let cells = (0..import.columns().len()).map(|column| import.value(planned.row, column).shown());
+        let cells =
+            (0..import.columns().len()).map(|column| import.value(planned.row, column).shown());
         sheet::Row {
             cells: told.chain(cells).map(sheet::Cell::text).collect(),
             total: false,
@@ -71,7 +75,10 @@ pub fn refusals(import: &Import, plan: &Plan) -> Vec<u8> {
     });
     sheet::csv(&sheet::Sheet {
         name: "Refus".to_owned(),
-        columns: [column("Ligne"), column("Motif")].into_iter().chain(heads).collect(),
+        columns: [column("Ligne"), column("Motif")]
+            .into_iter()
+            .chain(heads)
+            .collect(),
         frozen: 2,
         rows: rows.collect(),
     })

@@ -37,7 +37,11 @@ pub(super) fn vet(bytes: &[u8]) -> Result<Kind, Refusal> {
         if part.encrypted() {
             return Err(Refusal::Password);
         }
-        let name = part.name().map_err(damaged)?.to_lowercase().replace('\\', "/");
+        let name = part
+            .name()
+            .map_err(damaged)?
+            .to_lowercase()
+            .replace('\\', "/");
         match name.as_str() {
             "xl/workbook.xml" => kind = Some(Kind::Xlsx),
             "content.xml" => kind = kind.or(Some(Kind::Ods)),
@@ -120,5 +124,7 @@ fn said_strings(beginning: &[u8]) -> u64 {
         .take_while(|byte| byte.is_ascii_digit())
         .map(|byte| char::from(*byte))
         .collect();
-    figures.parse().unwrap_or(if figures.is_empty() { 0 } else { u64::MAX })
+    figures
+        .parse()
+        .unwrap_or(if figures.is_empty() { 0 } else { u64::MAX })
 }

@@ -206,7 +206,13 @@ mod tests {
 
     #[test]
     fn a_sheet_that_says_it_is_larger_than_memory_is_refused() {
-        let vast = [0_u32.to_le_bytes(), u32::MAX.to_le_bytes(), [0, 0, 255, 0], [0; 4]].concat();
+        let vast = [
+            0_u32.to_le_bytes(),
+            u32::MAX.to_le_bytes(),
+            [0, 0, 255, 0],
+            [0; 4],
+        ]
+        .concat();
         assert_eq!(
             vet_records(&record(0x0200, &vast)),
             Err(Refusal::TooManyCells)

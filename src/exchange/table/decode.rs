@@ -42,6 +42,14 @@ impl Encoding {
         }
     }
 
+    /// The one of that name, as [`Written`] tells it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|encoding| encoding.table().name().eq_ignore_ascii_case(name))
+    }
+
     const fn table(self) -> &'static encoding_rs::Encoding {
         match self {
             Self::Utf8 => UTF_8,
@@ -128,7 +136,8 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "nom;pays\r\nThiès;Sénégal\r\nÉpinay;France\r\nOrléans – « œuf » à 5 €;Bénin\r\n";
+    const TEXT: &str =
+        "nom;pays\r\nThiès;Sénégal\r\nÉpinay;France\r\nOrléans – « œuf » à 5 €;Bénin\r\n";
 
     fn read(bytes: &[u8]) -> (String, String, bool) {
         let (text, written) = decode(bytes, None);
@@ -138,7 +147,13 @@ mod tests {
     #[test]
     fn every_encoding_of_french_offices_is_recognised() {
         let utf_16 = |swap: bool| -> Vec<u8> {
-            let pair = |unit: u16| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            let pair = |unit: u16| {
+                if swap {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            };
             TEXT.encode_utf16().flat_map(pair).collect()
         };
         let marked = |mark: &[u8], bytes: Vec<u8>| [mark.to_vec(), bytes].concat();

@@ -206,7 +206,11 @@ impl Grid {
         if end > MOST_TEXT {
             return Err(Refusal::TooLong);
         }
-        if self.text.get(start..end).is_none_or(|kept| kept.trim().is_empty()) {
+        if self
+            .text
+            .get(start..end)
+            .is_none_or(|kept| kept.trim().is_empty())
+        {
             self.text.truncate(start);
             return Ok(None);
         }
@@ -225,7 +229,8 @@ mod tests {
     fn empty_rows_are_left_out_and_rows_keep_their_number() {
         let mut grid = Grid::default();
         grid.push(1, [Value::Text("a"), Value::Empty]).unwrap();
-        grid.push(2, [Value::Text(" \u{a0}"), Value::Empty]).unwrap();
+        grid.push(2, [Value::Text(" \u{a0}"), Value::Empty])
+            .unwrap();
         grid.push(3, [Value::Empty, Value::Number(2.0)]).unwrap();
 
         assert_eq!(grid.height(), 2);

@@ -58,7 +58,12 @@ impl Layout {
         let heads = if best.0 > 0 {
             best.1
         } else {
-            let wide = |row: &usize| grid.values(*row).filter(|it| matches!(it, Value::Text(_))).count() > 1;
+            let wide = |row: &usize| {
+                grid.values(*row)
+                    .filter(|it| matches!(it, Value::Text(_)))
+                    .count()
+                    > 1
+            };
             let first = (0..grid.height().min(LOOKED_AT)).find(wide).unwrap_or(0);
             first..(first + 1).min(grid.height())
         };
@@ -170,13 +175,27 @@ fn is_total(grid: &Grid, row: usize) -> bool {
         return false;
     };
     const WORDS: [&str; 9] = [
-        "total", "totaux", "sous total", "sous totaux", "total general", "grand total", "subtotal", "sub total",
+        "total",
+        "totaux",
+        "sous total",
+        "sous totaux",
+        "total general",
+        "grand total",
+        "subtotal",
+        "sub total",
         "somme",
     ];
     if WORDS.contains(&label.as_str()) {
         return true;
     }
-    let begins = ["total ", "totaux ", "sous total ", "subtotal ", "total des ", "ensemble "];
+    let begins = [
+        "total ",
+        "totaux ",
+        "sous total ",
+        "subtotal ",
+        "total des ",
+        "ensemble ",
+    ];
     begins.iter().any(|begin| label.starts_with(begin)) && figures > 0 && other_words == 0
 }
 
@@ -196,7 +215,8 @@ mod tests {
     fn grid(text: &str) -> Grid {
         let mut grid = Grid::default();
         for (line, row) in text.lines().enumerate() {
-            grid.push(line + 1, row.split('|').map(Value::typed)).unwrap();
+            grid.push(line + 1, row.split('|').map(Value::typed))
+                .unwrap();
         }
         grid
     }
@@ -219,12 +239,25 @@ mod tests {
         );
         let layout = Layout::guess(&grid, known);
         assert_eq!(layout.columns, ["Nom", "Pays", "Montant"]);
-        let names: Vec<_> = layout.rows.iter().map(|row| grid.value(*row, 0).shown()).collect();
+        let names: Vec<_> = layout
+            .rows
+            .iter()
+            .map(|row| grid.value(*row, 0).shown())
+            .collect();
         assert_eq!(names, ["Thiès", "Total Énergies", "Hué"]);
-        let aside: Vec<_> = layout.aside.iter().map(|(row, why)| (grid.line(*row), *why)).collect();
+        let aside: Vec<_> = layout
+            .aside
+            .iter()
+            .map(|(row, why)| (grid.line(*row), *why))
+            .collect();
         assert_eq!(
             aside,
-            [(1, Aside::Above), (5, Aside::Total), (6, Aside::Heads), (9, Aside::Total)]
+            [
+                (1, Aside::Above),
+                (5, Aside::Total),
+                (6, Aside::Heads),
+                (9, Aside::Total)
+            ]
         );
     }
 
@@ -235,7 +268,13 @@ mod tests {
         assert_eq!(layout.heads, 0..2);
         assert_eq!(
             layout.columns,
-            ["Poste", "2027 Valmont", "2027 MEAE", "2028 Valmont", "2028 MEAE"]
+            [
+                "Poste",
+                "2027 Valmont",
+                "2027 MEAE",
+                "2028 Valmont",
+                "2028 MEAE"
+            ]
         );
         assert_eq!(layout.rows.len(), 1);
     }

@@ -17,7 +17,10 @@ mod workbook;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 
 use thiserror::Error;
 
@@ -87,13 +90,19 @@ pub enum Refusal {
     #[error("ce fichier dépasse 64\u{a0}Mo\u{a0}: enregistrez à part le tableau à importer")]
     TooLong,
     /// It has too many rows.
-    #[error("ce tableau a plus de 200\u{202f}000\u{a0}lignes\u{a0}: partagez-le en plusieurs fichiers")]
+    #[error(
+        "ce tableau a plus de 200\u{202f}000\u{a0}lignes\u{a0}: partagez-le en plusieurs fichiers"
+    )]
     TooManyRows,
     /// It has too many columns.
-    #[error("ce tableau a plus de 1\u{202f}000\u{a0}colonnes\u{a0}: n’en gardez que celles à importer")]
+    #[error(
+        "ce tableau a plus de 1\u{202f}000\u{a0}colonnes\u{a0}: n’en gardez que celles à importer"
+    )]
     TooManyColumns,
     /// It has too many cells.
-    #[error("ce tableau a plus de 5\u{a0}millions de cellules\u{a0}: n’en gardez que ce qui est à importer")]
+    #[error(
+        "ce tableau a plus de 5\u{a0}millions de cellules\u{a0}: n’en gardez que ce qui est à importer"
+    )]
     TooManyCells,
     /// Its compressed content would fill the memory.
     #[error(
@@ -106,7 +115,9 @@ pub enum Refusal {
     )]
     Entities,
     /// It is protected by a password.
-    #[error("ce classeur est protégé par un mot de passe\u{a0}: enregistrez-en une copie sans mot de passe")]
+    #[error(
+        "ce classeur est protégé par un mot de passe\u{a0}: enregistrez-en une copie sans mot de passe"
+    )]
     Password,
     /// It is a web page under the name of a workbook.
     #[error(
@@ -114,14 +125,30 @@ pub enum Refusal {
     )]
     WebPage,
     /// It is something else.
-    #[error("ce fichier n’est ni un classeur (.xlsx, .xls, .ods) ni un tableau en texte (.csv, .tsv)")]
+    #[error(
+        "ce fichier n’est ni un classeur (.xlsx, .xls, .ods) ni un tableau en texte (.csv, .tsv)"
+    )]
     NotATable,
     /// It is a workbook that does not read.
     #[error("ce classeur est endommagé ou incomplet ({0})")]
     Damaged(String),
     /// Quotes open everywhere and close nowhere.
-    #[error("trop de guillemets s’ouvrent sans se fermer dans ce fichier\u{a0}: réexportez-le depuis le logiciel d’origine")]
+    #[error(
+        "trop de guillemets s’ouvrent sans se fermer dans ce fichier\u{a0}: réexportez-le depuis le logiciel d’origine"
+    )]
     Quotes,
+}
+
+/// The bytes of a file, as far as any that we read.
+///
+/// # Errors
+/// When the disk does not give them.
+pub fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads a file of tables. What it is follows from its bytes, never from its name.
@@ -168,7 +195,10 @@ fn signature(bytes: &[u8]) -> Signature {
         [b'%', b'P', b'D', b'F', ..] | [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => {
             Signature::Other
         }
-        _ if ["<html", "<!doctype", "<table", "<?xml"].iter().any(|it| beginning.starts_with(it)) => {
+        _ if ["<html", "<!doctype", "<table", "<?xml"]
+            .iter()
+            .any(|it| beginning.starts_with(it)) =>
+        {
             Signature::Web
         }
         _ => Signature::Text,
@@ -183,7 +213,7 @@ fn guarded(
     let damaged = || Refusal::Damaged("le lecteur s’est arrêté".to_owned());
     std::thread::scope(|scope| {
         std::thread::Builder::new()
-            .name(READER.to_owned())
+            .name("lecture d’un classeur".to_owned())
             .spawn_scoped(scope, || {
                 panic::catch_unwind(AssertUnwindSafe(|| read(bytes)))
                     .unwrap_or_else(|_| Err(damaged()))
@@ -192,6 +222,3 @@ fn guarded(
             .and_then(|thread| thread.join().unwrap_or_else(|_| Err(damaged())))
     })
 }
-
-/// The name of the thread on which workbooks are read: its panics are told as a damaged file, by who waits for it.
-pub const READER: &str = "lecture d’un classeur";

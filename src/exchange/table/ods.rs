@@ -44,7 +44,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
                 }
                 match (name.as_ref(), &mut table) {
                     ("table:table", None) => {
-                        table = Some(Table::new(attribute(&start, "table:name").unwrap_or_default()));
+                        table = Some(Table::new(
+                            attribute(&start, "table:name").unwrap_or_default(),
+                        ));
                     }
                     ("table:table-row", Some(table)) => {
                         table.row_repeated = repeated(&start, "table:number-rows-repeated");
@@ -116,7 +118,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 fn is_aside(name: &str) -> bool {
     matches!(
         name,
-        "office:annotation" | "draw:frame" | "draw:object" | "table:shapes" | "text:note" | "text:tracked-changes"
+        "office:annotation"
+            | "draw:frame"
+            | "draw:object"
+            | "table:shapes"
+            | "text:note"
+            | "text:tracked-changes"
     )
 }
 
@@ -182,7 +189,9 @@ impl Table {
             Some("boolean") => {
                 attribute(start, "office:boolean-value").map(|truth| Held::truth(truth == "true"))
             }
-            _ => attribute(start, "office:string-value").filter(|text| !text.is_empty()).map(Held::text),
+            _ => attribute(start, "office:string-value")
+                .filter(|text| !text.is_empty())
+                .map(Held::text),
         };
         self.cell = Cell {
             open: true,

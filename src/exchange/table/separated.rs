@@ -37,20 +37,24 @@ struct Record {
 pub(super) fn read(bytes: &[u8], wish: Wish) -> Result<Book, Refusal> {
     let (text, written) = decode(bytes, wish.encoding);
     // A file that is not text is full of what no text has.
-    let odd = text.chars().take(4_000).filter(|c| c.is_control() && !c.is_whitespace());
+    let odd = text
+        .chars()
+        .take(4_000)
+        .filter(|c| c.is_control() && !c.is_whitespace());
     if odd.count() > 40 {
         return Err(Refusal::NotATable);
     }
     let (text, told) = without_excel_hint(&text);
-    let delimiter = wish
-        .delimiter
-        .or(told)
-        .unwrap_or_else(|| guess(text));
+    let delimiter = wish.delimiter.or(told).unwrap_or_else(|| guess(text));
     let mut sheet = read_rows(text, delimiter)?;
     if written.lost > 0 {
         sheet.remarks.push(format!(
             "{}\u{a0}: choisissez un autre codage s’ils manquent au sens.",
-            counted(written.lost, "caractère n’a pas pu être lu", "caractères n’ont pas pu être lus")
+            counted(
+                written.lost,
+                "caractère n’a pas pu être lu",
+                "caractères n’ont pas pu être lus"
+            )
         ));
     }
     Ok(Book {
@@ -115,9 +119,9 @@ fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
             return Err(Refusal::Quotes);
         }
         let mut cells: Vec<String> = record.fields.iter().map(|field| field.read(text)).collect();
-        let mut doubt = record.broken.then(|| {
-            "un guillemet s’ouvre dans cette ligne et ne se ferme nulle part".to_owned()
-        });
+        let mut doubt = record
+            .broken
+            .then(|| "un guillemet s’ouvre dans cette ligne et ne se ferme nulle part".to_owned());
         if doubt.is_none()
             && let Some(decimals) = &mut decimals
         {
@@ -167,7 +171,10 @@ impl Field {
 
 impl Record {
     fn is_blank(&self, text: &str) -> bool {
-        let blank = |field: &Field| text.get(field.text.clone()).is_none_or(|it| it.trim().is_empty());
+        let blank = |field: &Field| {
+            text.get(field.text.clone())
+                .is_none_or(|it| it.trim().is_empty())
+        };
         self.fields.iter().all(blank)
     }
 }
@@ -266,7 +273,11 @@ impl Iterator for Records<'_> {
                 self.at += self.delimiter.len_utf8();
                 continue;
             }
-            self.at += if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) };
+            self.at += if rest.starts_with("\r\n") {
+                2
+            } else {
+                rest.len().min(1)
+            };
             return Some(record);
         }
     }
@@ -299,7 +310,13 @@ impl Decimals {
         // Of two rows that say as much, the first.
         let head = Records::new(text, delimiter)
             .take(10)
-            .reduce(|one, other| if filled(&other) > filled(&one) { other } else { one })
+            .reduce(|one, other| {
+                if filled(&other) > filled(&one) {
+                    other
+                } else {
+                    one
+                }
+            })
             .filter(|record| record.fields.len() > 1)?;
         let width = head.fields.len();
         let mut decimals = Self {
@@ -323,11 +340,20 @@ impl Decimals {
     fn ways(&self, cells: &[String]) -> Vec<Vec<usize>> {
         let filled = cells.iter().rposition(|cell| !cell.trim().is_empty());
         let length = filled.map_or(0, |last| last + 1);
-        let Some(excess) = length.checked_sub(self.width).filter(|it| *it > 0 && *it <= 12) else {
+        let Some(excess) = length
+            .checked_sub(self.width)
+            .filter(|it| *it > 0 && *it <= 12)
+        else {
             return Vec::new();
         };
         let mut ways = Vec::new();
-        self.search(cells.get(..length).unwrap_or_default(), 0, excess, &mut Vec::new(), &mut ways);
+        self.search(
+            cells.get(..length).unwrap_or_default(),
+            0,
+            excess,
+            &mut Vec::new(),
+            &mut ways,
+        );
         ways
     }
 
@@ -344,7 +370,12 @@ impl Decimals {
             return;
         }
         if excess == 0 {
-            ways.push((0..).zip(chosen.iter()).map(|(before, at)| at - before).collect());
+            ways.push(
+                (0..)
+                    .zip(chosen.iter())
+                    .map(|(before, at)| at - before)
+                    .collect(),
+            );
             return;
         }
         for at in from..cells.len().saturating_sub(1) {
@@ -405,7 +436,10 @@ mod tests {
     use super::*;
 
     fn sheet(text: &str) -> Sheet {
-        read(text.as_bytes(), Wish::default()).unwrap().sheets.remove(0)
+        read(text.as_bytes(), Wish::default())
+            .unwrap()
+            .sheets
+            .remove(0)
     }
 
     fn rows(sheet: &Sheet) -> Vec<Vec<String>> {
@@ -427,7 +461,8 @@ mod tests {
 
     #[test]
     fn a_title_above_and_amounts_with_commas_do_not_mislead() {
-        let text = "Partenaires, au 3 février 2027\n\nnom;montant\nThiès;12,5\nHué;1 000,25\nAného;3,00\n";
+        let text =
+            "Partenaires, au 3 février 2027\n\nnom;montant\nThiès;12,5\nHué;1 000,25\nAného;3,00\n";
         let sheet = sheet(text);
         assert_eq!(rows(&sheet)[2], ["Thiès", "12,5"]);
         assert_eq!(sheet.grid.line(1), 3);
@@ -435,7 +470,8 @@ mod tests {
 
     #[test]
     fn quotes_hold_delimiters_breaks_and_quotes() {
-        let sheet = sheet("nom;objet\r\n\"Thiès\";\"eau ; \"\"puits\"\"\r\net forage\"\r\nHué;x\r\n");
+        let sheet =
+            sheet("nom;objet\r\n\"Thiès\";\"eau ; \"\"puits\"\"\r\net forage\"\r\nHué;x\r\n");
         assert_eq!(rows(&sheet)[1], ["Thiès", "eau ; \"puits\"\net forage"]);
         assert_eq!(rows(&sheet)[2], ["Hué", "x"]);
         assert!(sheet.doubtful.is_empty());
@@ -449,7 +485,10 @@ mod tests {
         assert_eq!(sheet.doubtful.keys().collect::<Vec<_>>(), [&1]);
 
         let all = "\"a;b\n".repeat(5_000);
-        assert_eq!(read(all.as_bytes(), Wish::default()).unwrap_err(), Refusal::Quotes);
+        assert_eq!(
+            read(all.as_bytes(), Wish::default()).unwrap_err(),
+            Refusal::Quotes
+        );
     }
 
     #[test]
@@ -457,14 +496,22 @@ mod tests {
         let mended = sheet("nom,montant,pays\nThiès,12500,50,Sénégal\nHué,3,Viêt Nam\n");
         assert_eq!(rows(&mended)[1], ["Thiès", "12500,50", "Sénégal"]);
         assert_eq!(rows(&mended)[2], ["Hué", "3", "Viêt Nam"]);
-        assert!(mended.remarks[0].contains("recollées"), "{:?}", mended.remarks);
+        assert!(
+            mended.remarks[0].contains("recollées"),
+            "{:?}",
+            mended.remarks
+        );
         assert!(mended.doubtful.is_empty());
 
         let unclear = sheet("nom,2027,2028\nThiès,100,50,75\n");
         assert_eq!(unclear.doubtful.keys().collect::<Vec<_>>(), [&1]);
 
         let learnt = sheet("nom,2027,2028\nThiès,100,50,75\nHué,100,50,750\n");
-        assert_eq!(rows(&learnt)[1], ["Thiès", "100,50", "75"], "the other row tells");
+        assert_eq!(
+            rows(&learnt)[1],
+            ["Thiès", "100,50", "75"],
+            "the other row tells"
+        );
     }
 
     #[test]

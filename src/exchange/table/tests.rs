@@ -12,14 +12,18 @@ use super::*;
 fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, contents) in parts {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         archive.write_all(contents).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }
 
 fn refused(bytes: &[u8]) -> Refusal {
-    read(bytes, Wish::default()).map(|book| book.sheets.len()).unwrap_err()
+    read(bytes, Wish::default())
+        .map(|book| book.sheets.len())
+        .unwrap_err()
 }
 
 fn rows(sheet: &Sheet) -> Vec<Vec<String>> {
@@ -32,14 +36,23 @@ fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet><table:table table:name=\"F1\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );
-    zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+    zip(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", content.as_bytes()),
+    ])
 }
 
 #[test]
 fn a_zip_bomb_is_not_opened() {
     let nothing = vec![b' '; 300 << 20];
     for parts in [
-        vec![("xl/workbook.xml", b"<workbook/>".as_slice()), ("xl/worksheets/sheet1.xml", &nothing)],
+        vec![
+            ("xl/workbook.xml", b"<workbook/>".as_slice()),
+            ("xl/worksheets/sheet1.xml", &nothing),
+        ],
         vec![("content.xml", nothing.as_slice())],
     ] {
         let bomb = zip(&parts);
@@ -51,7 +64,11 @@ fn a_zip_bomb_is_not_opened() {
 #[test]
 fn an_entity_bomb_is_not_opened() {
     let bomb = br#"<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;">]><sst>&lol2;</sst>"#;
-    for name in ["xl/sharedStrings.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
+    for name in [
+        "xl/sharedStrings.xml",
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+    ] {
         let book = zip(&[("xl/styles.xml", b"<styleSheet/>"), (name, bomb)]);
         assert_eq!(refused(&book), Refusal::Entities, "{name}");
     }
@@ -61,7 +78,10 @@ fn an_entity_bomb_is_not_opened() {
 #[test]
 fn a_workbook_that_says_it_holds_billions_of_strings_is_not_opened() {
     let strings = br#"<sst xmlns="x" count="4000000000" uniqueCount="4000000000"></sst>"#;
-    let book = zip(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", strings)]);
+    let book = zip(&[
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/sharedStrings.xml", strings),
+    ]);
     assert_eq!(refused(&book), Refusal::Bomb);
 }
 
@@ -87,10 +107,22 @@ fn what_is_no_table_says_so() {
     assert_eq!(refused(b""), Refusal::Empty);
     assert_eq!(refused(b"\n\n ;;\n"), Refusal::Empty);
     assert_eq!(refused(b"%PDF-1.7 ..."), Refusal::NotATable);
-    assert_eq!(refused(b"<html><table><tr><td>1</td></tr></table>"), Refusal::WebPage);
-    assert_eq!(refused(&zip(&[("word/document.xml", b"<x/>")])), Refusal::NotATable);
-    assert!(matches!(refused(b"PK\x03\x04 not an archive"), Refusal::Damaged(_)));
-    assert!(matches!(refused(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), Refusal::Damaged(_)));
+    assert_eq!(
+        refused(b"<html><table><tr><td>1</td></tr></table>"),
+        Refusal::WebPage
+    );
+    assert_eq!(
+        refused(&zip(&[("word/document.xml", b"<x/>")])),
+        Refusal::NotATable
+    );
+    assert!(matches!(
+        refused(b"PK\x03\x04 not an archive"),
+        Refusal::Damaged(_)
+    ));
+    assert!(matches!(
+        refused(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]),
+        Refusal::Damaged(_)
+    ));
 }
 
 #[test]
@@ -98,16 +130,26 @@ fn a_workbook_of_excel_is_read_with_its_days_and_its_merged_cells() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let day = Format::new().set_num_format("dd/mm/yyyy");
-    sheet.merge_range(0, 0, 0, 2, "Jumelages", &Format::new()).unwrap();
+    sheet
+        .merge_range(0, 0, 0, 2, "Jumelages", &Format::new())
+        .unwrap();
     sheet.write_row(2, 0, ["Nom", "Depuis", "Montant"]).unwrap();
     sheet.write(3, 0, "Thiès").unwrap();
     let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 2, 3).unwrap();
     sheet.write_with_format(3, 1, &date, &day).unwrap();
     sheet.write(3, 2, 1234.5).unwrap();
-    sheet.merge_range(4, 0, 5, 0, "Hué", &Format::new()).unwrap();
+    sheet
+        .merge_range(4, 0, 5, 0, "Hué", &Format::new())
+        .unwrap();
     sheet.write(4, 2, 1).unwrap();
     sheet.write(5, 2, 2).unwrap();
-    sheet.write_formula(6, 2, rust_xlsxwriter::Formula::new("=SUM(C4:C6)").set_result("1237.5")).unwrap();
+    sheet
+        .write_formula(
+            6,
+            2,
+            rust_xlsxwriter::Formula::new("=SUM(C4:C6)").set_result("1237.5"),
+        )
+        .unwrap();
     let bytes = workbook.save_to_buffer().unwrap();
 
     let book = read(&bytes, Wish::default()).unwrap();
@@ -116,17 +158,27 @@ fn a_workbook_of_excel_is_read_with_its_days_and_its_merged_cells() {
     assert_eq!(read[0], ["Jumelages", "Jumelages", "Jumelages"]);
     assert_eq!(read[2], ["Thiès", "03/02/2027", "1234,5"]);
     assert_eq!(read[3], ["Hué", "", "1"]);
-    assert_eq!(read[4], ["Hué", "", "2"], "a merged cell says its text in each row");
+    assert_eq!(
+        read[4],
+        ["Hué", "", "2"],
+        "a merged cell says its text in each row"
+    );
     assert_eq!(read[5], ["", "", "1237,5"], "a formula is its result");
     assert_eq!(book.sheets[0].grid.line(1), 3);
 }
 
 #[test]
 fn a_workbook_of_libreoffice_is_read_the_same() {
-    let text = |text: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
+    let text = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
     let content = format!(
         "<table:table-row>{}{}{}</table:table-row><table:table-row><table:table-cell office:value-type=\"string\" table:number-rows-spanned=\"2\"><text:p>Thiès &amp; <text:span>Hu&#233;</text:span></text:p><office:annotation><text:p>note</text:p></office:annotation></table:table-cell><table:table-cell office:value-type=\"date\" office:date-value=\"2027-02-03\"><text:p>3 fév.</text:p></table:table-cell><table:table-cell office:value-type=\"float\" office:value=\"1234.5\"><text:p>1 234,50</text:p></table:table-cell></table:table-row><table:table-row><table:covered-table-cell/><table:table-cell/><table:table-cell office:value-type=\"currency\" office:value=\"7\"><text:p>7 €</text:p></table:table-cell></table:table-row>",
-        text("Nom"), text("Depuis"), text("Montant"),
+        text("Nom"),
+        text("Depuis"),
+        text("Montant"),
     );
     let book = read(&ods(&content), Wish::default()).unwrap();
     assert_eq!(book.form, Form::Ods);

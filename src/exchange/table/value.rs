@@ -47,10 +47,13 @@ pub fn name(value: Value<'_>) -> Result<Option<String>, String> {
         return Ok(None);
     };
     if name.starts_with(['=', '@', '+']) || name.starts_with('-') && name.len() > 1 {
-        return Err(format!("«\u{a0}{}\u{a0}» est une formule, pas un nom", short(&name)));
+        return Err(format!(
+            "«\u{a0}{}\u{a0}» est une formule, pas un nom",
+            short(&name)
+        ));
     }
-    if name.chars().count() > 300 {
-        return Err("ce nom a plus de 300\u{a0}caractères".to_owned());
+    if name.chars().count() > 500 {
+        return Err("ce nom a plus de 500\u{a0}caractères".to_owned());
     }
     if !name.chars().any(char::is_alphanumeric) {
         return Err(format!("«\u{a0}{}\u{a0}» n’est pas un nom", short(&name)));
@@ -109,8 +112,13 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
     if matches!(figures.as_str(), "-" | "–" | "—" | "") {
         return Ok(None);
     }
-    for mark in ["€", "EUR", "euros", "euro", "Euros", "FCFA", "F", "XOF", "XAF", "$", "USD", "TTC", "HT"] {
-        if let Some(rest) = figures.strip_suffix(mark).or_else(|| figures.strip_prefix(mark)) {
+    for mark in [
+        "€", "EUR", "euros", "euro", "Euros", "FCFA", "F", "XOF", "XAF", "$", "USD", "TTC", "HT",
+    ] {
+        if let Some(rest) = figures
+            .strip_suffix(mark)
+            .or_else(|| figures.strip_prefix(mark))
+        {
             figures = rest.to_owned();
         }
     }
@@ -121,7 +129,9 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
     let mut negative = accounted.is_some();
     let mut figures = accounted.unwrap_or(figures);
     for sign in ['-', '−', '–'] {
-        let bare = figures.strip_prefix(sign).or_else(|| figures.strip_suffix(sign));
+        let bare = figures
+            .strip_prefix(sign)
+            .or_else(|| figures.strip_suffix(sign));
         if let Some(bare) = bare.map(str::to_owned) {
             figures = bare;
             negative = true;
@@ -165,14 +175,20 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
             }
         }
     };
-    let whole = if whole.is_empty() { "0".to_owned() } else { whole };
+    let whole = if whole.is_empty() {
+        "0".to_owned()
+    } else {
+        whole
+    };
     if !plain(&whole) || !(part.is_empty() || plain(&part)) {
         return Err(expected());
     }
     let zeros = "0".repeat(decimals);
     let padded = format!("{part}{zeros}");
     let (kept, rest) = padded.split_at(decimals);
-    let rest = rest.get(..part.len().saturating_sub(decimals)).unwrap_or_default();
+    let rest = rest
+        .get(..part.len().saturating_sub(decimals))
+        .unwrap_or_default();
     let cents: i64 = format!("{whole}{kept}")
         .parse()
         .ok()
@@ -293,7 +309,9 @@ pub fn when(value: Value<'_>) -> Result<Option<When>, String> {
             if (1000.0..=2200.0).contains(&whole) {
                 return Ok(Some(When::Year(whole as i32)));
             }
-            serial(number).map(|day| Some(When::Day(day))).ok_or_else(refused)
+            serial(number)
+                .map(|day| Some(When::Day(day)))
+                .ok_or_else(refused)
         }
         Value::Text(text) => {
             if matches!(text, "-" | "–" | "—") {
@@ -338,7 +356,9 @@ fn typed_when(text: &str) -> Option<When> {
     {
         return ymd(joined, parts.get(1)?, day).map(When::Day);
     }
-    let weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "le", "du"];
+    let weekdays = [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "le", "du",
+    ];
     parts.retain(|part| !weekdays.contains(part));
     match parts.as_slice() {
         [year] => match year.len() {
@@ -349,7 +369,10 @@ fn typed_when(text: &str) -> Option<When> {
             _ => None,
         },
         [first, month, last, hour @ ..] => {
-            if !hour.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+            if !hour
+                .iter()
+                .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            {
                 return None;
             }
             let day = match first.len() {
@@ -391,7 +414,10 @@ fn month_of(part: &str) -> Option<u32> {
         ["novembre", "nov", "november"],
         ["decembre", "dec", "december"],
     ];
-    let named = MONTHS.iter().zip(1..).find(|(names, _)| names.contains(&part));
+    let named = MONTHS
+        .iter()
+        .zip(1..)
+        .find(|(names, _)| names.contains(&part));
     named.map(|(_, month)| month).or_else(|| part.parse().ok())
 }
 
@@ -462,11 +488,29 @@ mod tests {
     #[test]
     fn a_number_of_a_spreadsheet_is_exact_to_the_cent() {
         let read = |number, decimals| amount(Value::Number(number), decimals).unwrap().unwrap();
-        assert_eq!(read(0.1 + 0.2, 2), Read { value: Amount(30), rounded: false });
-        assert_eq!(read(33.333_333, 2), Read { value: Amount(3_333), rounded: true });
+        assert_eq!(
+            read(0.1 + 0.2, 2),
+            Read {
+                value: Amount(30),
+                rounded: false
+            }
+        );
+        assert_eq!(
+            read(33.333_333, 2),
+            Read {
+                value: Amount(3_333),
+                rounded: true
+            }
+        );
         assert_eq!(read(-12.5, 2).value, Amount(-1_250));
         assert_eq!(read(655_957.0, 0).value, Amount(655_957));
-        assert_eq!(read(1.2345, 3), Read { value: Amount(1_235), rounded: true });
+        assert_eq!(
+            read(1.2345, 3),
+            Read {
+                value: Amount(1_235),
+                rounded: true
+            }
+        );
         assert!(amount(Value::Number(f64::NAN), 2).is_err());
     }
 
@@ -492,20 +536,39 @@ mod tests {
         assert_eq!(when(Value::Number(1996.0)), Ok(Some(When::Year(1996))));
         assert_eq!(when(Value::typed("1996")), Ok(Some(When::Year(1996))));
         for text in ["02/13/2027", "31/02/2027", "hier", "3 brumaire 2027"] {
-            assert!(when(Value::typed(text)).unwrap_err().contains("JJ/MM/AAAA"), "{text}");
+            assert!(
+                when(Value::typed(text)).unwrap_err().contains("JJ/MM/AAAA"),
+                "{text}"
+            );
         }
         assert_eq!(year(Value::typed("Exercice 2027")), Ok(Some(2027)));
     }
 
     #[test]
     fn inhabitants_and_names() {
-        for text in ["317 763", "317\u{a0}763", "317.763", "317,763", "317763 hab."] {
+        for text in [
+            "317 763",
+            "317\u{a0}763",
+            "317.763",
+            "317,763",
+            "317763 hab.",
+        ] {
             assert_eq!(whole(Value::typed(text)), Ok(Some(317_763)), "{text}");
         }
         assert!(whole(Value::typed("317,5")).is_err());
-        assert!(name(Value::typed("=cmd|' /C calc'!A0")).unwrap_err().contains("formule"));
-        assert_eq!(name(Value::typed("Đà  Nẵng")), Ok(Some("Đà Nẵng".to_owned())));
-        assert_eq!(text(Value::typed("une\n note")), Some("une note".to_owned()));
+        assert!(
+            name(Value::typed("=cmd|' /C calc'!A0"))
+                .unwrap_err()
+                .contains("formule")
+        );
+        assert_eq!(
+            name(Value::typed("Đà  Nẵng")),
+            Ok(Some("Đà Nẵng".to_owned()))
+        );
+        assert_eq!(
+            text(Value::typed("une\n note")),
+            Some("une note".to_owned())
+        );
     }
 
     proptest! {

@@ -72,7 +72,9 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
     let mut room = MOST_CELLS;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names().into_iter().take(MOST_SHEETS) {
-        let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let merged = workbook
+            .merge_cells_by_sheet_name(&name)
+            .unwrap_or_default();
         let Ok(range) = workbook.worksheet_range(&name) else {
             continue;
         };
@@ -89,7 +91,11 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
                 Data::DateTime(moment) => moment_of(*moment),
                 Data::Error(error) => Held::text(error.to_string()),
             };
-            let at = |offset: usize, from: u32| u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(from);
+            let at = |offset: usize, from: u32| {
+                u32::try_from(offset)
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(from)
+            };
             cells.add((at(row, top), at(column, left)), held, &mut room)?;
         }
         cells.spread(&merged, &mut room)?;
@@ -105,7 +111,9 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
 fn moment_of(moment: ExcelDateTime) -> Held<'static> {
     if moment.is_datetime() && moment.as_f64() >= 1.0 {
         let (year, month, day, ..) = moment.to_ymd_hms_milli();
-        if let Some(day) = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day)) {
+        if let Some(day) =
+            NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))
+        {
             return Held::Day(day);
         }
     }

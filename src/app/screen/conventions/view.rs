@@ -133,6 +133,7 @@ impl Conventions {
                 ("Reprendre une signée…", "Nouvelle convention")
             };
             head = head
+                .push(button("Importer…", palette).on_press(Message::Import))
                 .push(button(taken, palette).on_press(Message::Begin(How::TakenOver)))
                 .push(strong(new, palette).on_press(Message::Begin(How::Written)));
         }

@@ -12,10 +12,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::Task;
-use iced::widget::scrollable::Viewport;
 use iced::widget::Id;
+use iced::widget::scrollable::Viewport;
 
 use self::table::Table;
+pub use self::view::home;
 use super::{Action, Notice};
 use crate::app::outside::{Answer, answer, typed_path};
 use crate::app::route::Route;
@@ -163,10 +164,10 @@ impl Import {
         }
     }
 
-    /// What is imported.
+    /// Whether no table is being looked at.
     #[must_use]
-    pub const fn kind(&self) -> Kind {
-        self.kind
+    pub fn is_idle(&self) -> bool {
+        self.step == Step::Asking
     }
 
     /// A file was dropped on the page.
@@ -249,15 +250,15 @@ impl Import {
             Message::Show => {
                 self.only = Only::All;
                 self.step = Step::Rows;
-                let mut actions = self.plan(session);
-                actions.push(Action::Focus(Id::new(GO)));
-                actions
+                self.with_table(|table| table.plan = None);
+                self.plan(session)
             }
             Message::Planned(_, plan) => {
                 let only = self.only;
+                let first = self.table.as_ref().is_some_and(|table| table.plan.is_none());
                 self.with_table(|table| table.learn(plan, only));
                 self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
-                Vec::new()
+                first.then(|| Action::Focus(Id::new(GO))).into_iter().collect()
             }
             Message::Understand => {
                 self.step = Step::Understood;
@@ -308,7 +309,9 @@ impl Import {
                 vec![Action::Notify(Notice::wary(format!("{fault} Rien n’a été importé.")))]
             }
             Message::Close => {
-                self.asked += 1;
+                let asked = self.asked + 1;
+                *self = Self::new(self.kind);
+                self.asked = asked;
                 vec![Action::Back]
             }
         }
@@ -345,7 +348,9 @@ impl Import {
         let path = typed_path(self.path.trim());
         if !path.is_absolute() {
             self.step = Step::Asking;
-            return self.refuse("Indiquez le chemin complet d’un tableau\u{a0}: .csv, .tsv, .xlsx, .xls ou .ods.");
+            return self.refuse(
+                "Indiquez le chemin complet d’un tableau\u{a0}: .csv, .tsv, .xlsx, .xls ou .ods.",
+            );
         }
         self.fault = None;
         self.step = Step::Reading;
@@ -353,10 +358,16 @@ impl Import {
         self.with_table(|table| table.wish = wish);
         let (asked, kind) = (self.asked, self.kind);
         let work = async move {
-            let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let name = path
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let told = |why: String| format!("«\u{a0}{name}\u{a0}»\u{a0}: {why}.");
-            let bytes = tables::bytes_of(&path)
-                .map_err(|error| told(format!("lire ce fichier a échoué, {}", crate::workspace::explain(&error))))?;
+            let bytes = tables::bytes_of(&path).map_err(|error| {
+                told(format!(
+                    "lire ce fichier a échoué, {}",
+                    crate::workspace::explain(&error)
+                ))
+            })?;
             let book = tables::read(&bytes, wish).map_err(|refusal| told(refusal.to_string()))?;
             let taken = match sheet {
                 Some(sheet) => Taken::of_sheet(&book, sheet, kind, &name),
@@ -364,7 +375,9 @@ impl Import {
             };
             Ok(Arc::new((Arc::new(book), taken)))
         };
-        vec![Action::Run(Task::perform(work, move |read| Message::WasRead(asked, read)))]
+        vec![Action::Run(Task::perform(work, move |read| {
+            Message::WasRead(asked, read)
+        }))]
     }
 
     /// The work that says what each row would do.
@@ -393,7 +406,9 @@ impl Import {
             return Vec::new();
         };
         let work = async move { Arc::new(work()) };
-        vec![Action::Run(Task::perform(work, move |plan| Message::Planned(asked, plan)))]
+        vec![Action::Run(Task::perform(work, move |plan| {
+            Message::Planned(asked, plan)
+        }))]
     }
 
     fn correct(&mut self, session: &Session) -> Vec<Action<Message>> {
@@ -413,13 +428,19 @@ impl Import {
         };
         let (taken, cabinet) = (table.taken.clone(), Arc::clone(session.cabinet()));
         let work = async move {
-            let stem = taken.name.rsplit_once('.').map_or(taken.name.as_str(), |(stem, _)| stem);
+            let stem = taken
+                .name
+                .rsplit_once('.')
+                .map_or(taken.name.as_str(), |(stem, _)| stem);
             let folder = cabinet.documents();
             let free = (1..).map(|rank| match rank {
                 1 => folder.join(format!("{stem} – refus.csv")),
                 rank => folder.join(format!("{stem} – refus ({rank}).csv")),
             });
-            let file = free.take(1_000).find(|file| !file.exists()).unwrap_or_default();
+            let file = free
+                .take(1_000)
+                .find(|file| !file.exists())
+                .unwrap_or_default();
             cabinet.deliver(&file, &crate::exchange::import::refusals(&taken, &plan))?;
             Ok(file)
         };
@@ -445,7 +466,9 @@ impl Import {
             keeper.back_up()?;
             Ok(Arc::new(work()))
         };
-        vec![Action::Run(Task::perform(work, move |made| Message::Made(asked, made)))]
+        vec![Action::Run(Task::perform(work, move |made| {
+            Message::Made(asked, made)
+        }))]
     }
 
     fn finish(&mut self, plan: &Plan) -> Vec<Action<Message>> {
@@ -453,12 +476,21 @@ impl Import {
         let left = counts.asked + counts.refused;
         let Some(change) = plan.change.clone() else {
             self.step = Step::Rows;
-            return vec![Action::Notify(Notice::calm("Rien ne change\u{a0}: tout ce que dit ce tableau est déjà là."))];
+            return vec![Action::Notify(Notice::calm(
+                "Rien ne change\u{a0}: tout ce que dit ce tableau est déjà là.",
+            ))];
         };
-        let made = french::count(counts.created + counts.changed, "ligne importée", "lignes importées");
+        let made = french::count(
+            counts.created + counts.changed,
+            "ligne importée",
+            "lignes importées",
+        );
         let left = match left {
             0 => String::new(),
-            left => format!(", {}", french::count(left, "laissée de côté", "laissées de côté")),
+            left => format!(
+                ", {}",
+                french::count(left, "laissée de côté", "laissées de côté")
+            ),
         };
         let told = format!("{made}{left}. Une sauvegarde a été faite avant.");
         let there = match (self.kind, self.budget) {
@@ -466,7 +498,10 @@ impl Import {
             (Kind::Conventions, _) => Route::Conventions,
             (Kind::Budget | Kind::Done, Some(budget)) => Route::Budget(budget),
             (Kind::Budget | Kind::Done, None) => {
-                let mut budgets = change.edits.iter().filter(|edit| edit.record.kind == RecordKind::Budget);
+                let mut budgets = change
+                    .edits
+                    .iter()
+                    .filter(|edit| edit.record.kind == RecordKind::Budget);
                 match (budgets.next(), budgets.next()) {
                     (Some(one), None) => Route::Budget(one.record.id),
                     _ => Route::Budgets,

@@ -33,13 +33,21 @@ impl Import {
             (Only::All, counts.rows, "lignes lues", palette.ink),
             (Only::Created, counts.created, "à créer", palette.good),
             (Only::Changed, counts.changed, "à compléter", palette.accent),
-            (Only::Unchanged, counts.unchanged, "inchangées", palette.muted),
+            (
+                Only::Unchanged,
+                counts.unchanged,
+                "inchangées",
+                palette.muted,
+            ),
             (Only::Asked, counts.asked, "à confirmer", palette.wary),
             (Only::Refused, counts.refused, "refusées", palette.grave),
         ];
         let cards = cards.into_iter().map(|(only, count, label, ink)| {
             let words = column![
-                text(french::thousands(&count.to_string())).size(22).font(STRONG).color(ink),
+                text(french::thousands(&count.to_string()))
+                    .size(22)
+                    .font(STRONG)
+                    .color(ink),
                 text(label).size(14).color(palette.muted),
             ];
             container(words)
@@ -56,9 +64,13 @@ impl Import {
             (Only::Asked, "À confirmer", counts.asked),
             (Only::Refused, "Refusées", counts.refused),
         ];
-        let filters = filters.into_iter().filter(|(only, _, count)| *only == Only::All || *count > 0);
+        let filters = filters
+            .into_iter()
+            .filter(|(only, _, count)| *only == Only::All || *count > 0);
         let filters = filters.map(|(only, label, _)| {
-            choice(label, only == self.only, palette).on_press(Message::Only(only)).into()
+            choice(label, only == self.only, palette)
+                .on_press(Message::Only(only))
+                .into()
         });
 
         let mut page = Column::new()
@@ -88,22 +100,30 @@ impl Import {
         page = page.push(acts.wrap().vertical_spacing(6));
 
         let heads = table.columns.iter().map(|(place, field)| {
-            let head = table.taken.columns().get(*place).map_or("", |it| it.head.as_str());
+            let head = table
+                .taken
+                .columns()
+                .get(*place)
+                .map_or("", |it| it.head.as_str());
             let words = if head.is_empty() || head.eq_ignore_ascii_case(field.label()) {
                 field.label().to_owned()
             } else {
                 format!("{head} → {}", field.label())
             };
-            text(words)
+            let words = text(words)
                 .size(13)
                 .color(palette.muted)
-                .wrapping(Wrapping::None)
-                .width(FillPortion(3))
-                .into()
+                .wrapping(Wrapping::None);
+            container(words).width(FillPortion(3)).clip(true).into()
         });
         let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
             .extend(heads)
-            .push(text("Sort").size(13).color(palette.muted).width(FillPortion(6)))
+            .push(
+                text("Sort")
+                    .size(13)
+                    .color(palette.muted)
+                    .width(FillPortion(6)),
+            )
             .spacing(12);
         let list = self.list.view(
             move |place| {
@@ -140,11 +160,21 @@ impl Import {
         let cells = table.columns.iter().map(|(place, _)| {
             let (row, column) = (planned.row, *place);
             let cell: Element<'a, Message> = if at_fault == Some(column) {
-                let typed = self.typed.as_ref().filter(|(r, c, _)| (*r, *c) == (row, column));
-                let said = typed.map_or_else(|| table.taken.value(row, column).shown(), |(.., typed)| typed.clone());
-                field(&said, "à saisir", format!("import.cell.{row}.{column}"), palette, move |typed| {
-                    Message::Typed(row, column, typed)
-                })
+                let typed = self
+                    .typed
+                    .as_ref()
+                    .filter(|(r, c, _)| (*r, *c) == (row, column));
+                let said = typed.map_or_else(
+                    || table.taken.value(row, column).shown(),
+                    |(.., typed)| typed.clone(),
+                );
+                field(
+                    &said,
+                    "à saisir",
+                    format!("import.cell.{row}.{column}"),
+                    palette,
+                    move |typed| Message::Typed(row, column, typed),
+                )
                 .on_submit(Message::Correct)
                 .into()
             } else {
@@ -155,26 +185,42 @@ impl Import {
             };
             container(cell).width(FillPortion(3)).clip(true).into()
         });
-        let line = row![text(planned.line.to_string()).size(14).color(palette.muted).width(NUMBER)]
-            .extend(cells)
-            .push(
-                container(self.fate(planned, session, palette))
-                    .width(FillPortion(6))
-                    .clip(true),
-            )
-            .spacing(12)
-            .align_y(Center);
+        let line = row![
+            text(planned.line.to_string())
+                .size(14)
+                .color(palette.muted)
+                .width(NUMBER)
+        ]
+        .extend(cells)
+        .push(
+            container(self.fate(planned, session, palette))
+                .width(FillPortion(6))
+                .clip(true),
+        )
+        .spacing(12)
+        .align_y(Center);
         let refused = matches!(planned.outcome, Outcome::Refused { .. });
         container(line)
             .padding([0, 9])
             .center_y(Fill)
             .width(Fill)
-            .style(move |_| palette.on(if refused { palette.grave_soft } else { palette.surface }))
+            .style(move |_| {
+                palette.on(if refused {
+                    palette.grave_soft
+                } else {
+                    palette.surface
+                })
+            })
             .into()
     }
 
     /// What becomes of a row, in words and colours, with what can be answered.
-    fn fate<'a>(&'a self, planned: &'a Planned, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn fate<'a>(
+        &'a self,
+        planned: &'a Planned,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let mut line = row![].spacing(6).align_y(Center);
         line = match &planned.outcome {
             Outcome::Created { what } => {
@@ -182,7 +228,12 @@ impl Import {
                     Kind::Done => format!("＋ {what}"),
                     _ => "＋ Créer".to_owned(),
                 };
-                line.push(tag(words.replace('＋', "+"), palette.good, palette.good_soft, palette))
+                line.push(tag(
+                    words.replace('＋', "+"),
+                    palette.good,
+                    palette.good_soft,
+                    palette,
+                ))
             }
             Outcome::Changed { what, differences } => {
                 let told: Vec<String> = differences
@@ -196,23 +247,38 @@ impl Import {
                 let words = format!("● {what}\u{a0}: {}", told.join("\u{202f}; "));
                 line.push(tag(words, palette.accent, palette.accent_soft, palette))
             }
-            Outcome::Unchanged { what } => {
-                line.push(tag(format!("= {what}"), palette.muted, palette.raised, palette))
-            }
+            Outcome::Unchanged { what } => line.push(tag(
+                format!("= {what}"),
+                palette.muted,
+                palette.raised,
+                palette,
+            )),
             Outcome::Asked { question } => line
                 .push(quiet("Oui", palette).on_press(Message::Accept(planned.row)))
-                .push(tag(format!("◆ {}", french::capital(question)), palette.wary, palette.wary_soft, palette)),
+                .push(tag(
+                    format!("◆ {}", french::capital(question)),
+                    palette.wary,
+                    palette.wary_soft,
+                    palette,
+                )),
             Outcome::Refused { reason, .. } => {
                 let words = format!("▲ Refusée\u{a0}: {reason}");
                 let line = match self.kind {
-                    Kind::Done if is_unmatched(&planned.outcome) => line.push(attach(planned.row, session, palette)),
+                    Kind::Done if is_unmatched(&planned.outcome) => {
+                        line.push(attach(planned.row, session, palette))
+                    }
                     _ => line,
                 };
                 line.push(tag(words, palette.grave, palette.surface, palette))
             }
         };
         for remark in &planned.remarks {
-            line = line.push(tag(remark.as_str(), palette.wary, palette.wary_soft, palette));
+            line = line.push(tag(
+                remark.as_str(),
+                palette.wary,
+                palette.wary_soft,
+                palette,
+            ));
         }
         line.into()
     }
@@ -248,13 +314,24 @@ fn attach<'a>(row: usize, session: &'a Session, palette: Palette) -> Element<'a,
         Record::Budget(budget) => budget
             .lines
             .iter()
-            .map(|line| (line.id, format!("{} – {} ({})", line.heading, line.label, budget.title)))
+            .map(|line| {
+                (
+                    line.id,
+                    format!("{} – {} ({})", line.heading, line.label, budget.title),
+                )
+            })
             .collect::<Vec<_>>(),
         _ => Vec::new(),
     });
     container(
-        select(lines, None, format!("import.attach.{row}"), palette, move |line| Message::Attach(row, line))
-            .empty("Rattacher à…"),
+        select(
+            lines,
+            None,
+            format!("import.attach.{row}"),
+            palette,
+            move |line| Message::Attach(row, line),
+        )
+        .empty("Rattacher à…"),
     )
     .width(170)
     .into()

@@ -78,8 +78,14 @@ impl Table {
             | (Only::Refused, Outcome::Refused { .. }) => true,
             _ => false,
         };
-        let rows = self.plan.iter().flat_map(|plan| plan.rows.iter().enumerate());
-        self.shown = rows.filter(|(_, planned)| answers(planned)).map(|(rank, _)| rank).collect();
+        let rows = self
+            .plan
+            .iter()
+            .flat_map(|plan| plan.rows.iter().enumerate());
+        self.shown = rows
+            .filter(|(_, planned)| answers(planned))
+            .map(|(rank, _)| rank)
+            .collect();
     }
 
     /// The row at that place of the list.
@@ -104,5 +110,8 @@ fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
     others.sort_by_key(|field| std::cmp::Reverse(faults(*field)));
     kept.extend(others.into_iter().take(COLUMNS - 1));
     fields.retain(|(field, _)| kept.contains(field));
-    fields.into_iter().map(|(field, column)| (column, field)).collect()
+    fields
+        .into_iter()
+        .map(|(field, column)| (column, field))
+        .collect()
 }

@@ -30,7 +30,9 @@ impl Import {
                 self.waiting(format!("Examen de {rows}…"), palette)
             }
             (Step::Rows | Step::Making, Some(table)) => {
-                container(self.planned(table, session, palette)).padding([14, 24]).into()
+                container(self.planned(table, session, palette))
+                    .padding([14, 24])
+                    .into()
             }
         };
         pane("import", column![self.head(palette), body].height(Fill)).into()
@@ -38,13 +40,19 @@ impl Import {
 
     /// « Partenaires / Importer « jumelages 2026.csv » », and the acts of the step.
     fn head(&self, palette: Palette) -> Element<'_, Message> {
-        let name = self.table.as_ref().filter(|_| self.step != Step::Asking).map(|table| table.taken.name.as_str());
+        let name = self
+            .table
+            .as_ref()
+            .filter(|_| self.step != Step::Asking)
+            .map(|table| table.taken.name.as_str());
         let title = match name {
             Some(name) => format!("Importer «\u{a0}{name}\u{a0}»"),
             None => "Importer un tableau".to_owned(),
         };
         let mut line = row![
-            text(format!("{} /", self.kind.label())).size(15).color(palette.muted),
+            text(format!("{} /", self.kind.label()))
+                .size(15)
+                .color(palette.muted),
             text(title).size(19).font(STRONG).width(Fill),
         ]
         .spacing(8)
@@ -52,7 +60,11 @@ impl Import {
         line = line.push(button("Annuler", palette).on_press(Message::Close));
         match (self.step, &self.table) {
             (Step::Understood, Some(table)) => {
-                let understood = table.taken.columns().iter().any(|column| column.field.is_some());
+                let understood = table
+                    .taken
+                    .columns()
+                    .iter()
+                    .any(|column| column.field.is_some());
                 line = line.push(
                     strong("Voir les lignes", palette)
                         .id(columns::NEXT)
@@ -110,12 +122,19 @@ impl Import {
         if let Some(fault) = &self.fault {
             page = page.push(banner(Tone::Grave, fault, [], palette));
         }
-        scroll(container(page.max_width(720)).padding([18, 24]), "import.page", palette).into()
+        scroll(
+            container(page.max_width(720)).padding([18, 24]),
+            "import.page",
+            palette,
+        )
+        .into()
     }
 
     fn waiting<'a>(&self, words: impl Into<String>, palette: Palette) -> Element<'a, Message> {
         let acts = [button("Arrêter", palette).on_press(Message::Stop)];
-        container(banner(Tone::Calm, words, acts, palette)).padding([18, 24]).into()
+        container(banner(Tone::Calm, words, acts, palette))
+            .padding([18, 24])
+            .into()
     }
 }
 

@@ -12,7 +12,11 @@ use crate::model::{Amount, Currency, Foreign, Id, Line, Section, Share, fold};
 type Told = (i32, String, Option<Amount>);
 
 impl Planner<'_> {
-    pub(super) fn take_expense(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
+    pub(super) fn take_expense(
+        &mut self,
+        row: &Row<'_>,
+        remarks: &mut Vec<String>,
+    ) -> Result<Outcome, Refused> {
         let heading = row.text(Field::Heading);
         let label = row.text(Field::Label);
         let told = self.amounts(row, remarks)?;
@@ -38,7 +42,10 @@ impl Planner<'_> {
         // Whoever pays must be known before anything is laid down.
         let mut shares: Vec<(Id, i32, Option<Amount>)> = Vec::new();
         for (year, head, amount) in told {
-            if amount.is_none() && row.text(Field::Id).is_none() && self.find(row, &heading, &label).is_none() {
+            if amount.is_none()
+                && row.text(Field::Id).is_none()
+                && self.find(row, &heading, &label).is_none()
+            {
                 continue;
             }
             match self.payer(row, &head) {
@@ -79,16 +86,23 @@ impl Planner<'_> {
         let mut told = Vec::new();
         let columns = self.import.columns().iter().enumerate();
         for (place, column) in columns.filter(|(_, column)| column.field == Some(Field::Planned)) {
-            let read = at(Field::Planned, amount(self.import.value(row.row, place), self.decimals))?;
+            let read = at(
+                Field::Planned,
+                amount(self.import.value(row.row, place), self.decimals),
+            )?;
             if read.is_some_and(|read| read.rounded) {
                 remarks.push(format!("{}\u{a0}: arrondi au centime", column.head));
             }
             let year = match column.year {
                 Some(year) => Some(year),
-                None => row.year(Field::Year)?.or_else(|| only_year(self.import, &self.budget)),
+                None => row
+                    .year(Field::Year)?
+                    .or_else(|| only_year(self.import, &self.budget)),
             };
             match (year, read) {
-                (Some(year), read) => told.push((year, column.said.clone(), read.map(|read| read.value))),
+                (Some(year), read) => {
+                    told.push((year, column.said.clone(), read.map(|read| read.value)))
+                }
                 (None, None) => {}
                 (None, Some(_)) => {
                     return Err((
@@ -103,7 +117,10 @@ impl Planner<'_> {
 
     /// The line that a row is about: by its identifier, else by its heading and label.
     fn find(&self, row: &Row<'_>, heading: &str, label: &str) -> Option<&Line> {
-        let id: Option<Id> = row.text(Field::Id).and_then(|id| id.parse().ok()).filter(|_| self.trusted);
+        let id: Option<Id> = row
+            .text(Field::Id)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
         if let Some(id) = id {
             return self.budget.lines.iter().find(|line| line.id == id);
         }
@@ -119,7 +136,10 @@ impl Planner<'_> {
         if let Some(line) = self.find(row, &heading, &label) {
             return line.clone();
         }
-        let id: Option<Id> = row.text(Field::Id).and_then(|id| id.parse().ok()).filter(|_| self.trusted);
+        let id: Option<Id> = row
+            .text(Field::Id)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
         Line {
             id: id.unwrap_or_else(|| self.ids.next_id()),
             heading,
@@ -150,7 +170,10 @@ impl Planner<'_> {
             }
             differs
         };
-        for (field, place) in [(Field::Heading, &mut line.heading), (Field::Label, &mut line.label)] {
+        for (field, place) in [
+            (Field::Heading, &mut line.heading),
+            (Field::Label, &mut line.label),
+        ] {
             if let Some(said) = row.text(field)
                 && fold(&said) != fold(place)
                 && lay(field, place, &said)
@@ -165,7 +188,10 @@ impl Planner<'_> {
                 _ => {
                     return Err((
                         Some(Field::Section),
-                        format!("section inconnue «\u{a0}{}\u{a0}»\u{a0}: Fonctionnement ou Investissement", short(&said)),
+                        format!(
+                            "section inconnue «\u{a0}{}\u{a0}»\u{a0}: Fonctionnement ou Investissement",
+                            short(&said)
+                        ),
                     ));
                 }
             };
@@ -182,7 +208,8 @@ impl Planner<'_> {
         }
         if let Some(said) = row.text(Field::Scheme) {
             let scheme = self.scheme(&said)?;
-            let label = |scheme: &Option<String>| scheme.clone().unwrap_or_else(|| "general".to_owned());
+            let label =
+                |scheme: &Option<String>| scheme.clone().unwrap_or_else(|| "general".to_owned());
             if lay(Field::Scheme, &label(&line.scheme), &label(&scheme)) {
                 line.scheme = scheme;
             }
@@ -204,7 +231,10 @@ impl Planner<'_> {
         if let Some(body) = self.body(row)?
             && line.beneficiary != Some(body)
         {
-            let before = line.beneficiary.map(|it| self.name_of(it)).unwrap_or_default();
+            let before = line
+                .beneficiary
+                .map(|it| self.name_of(it))
+                .unwrap_or_default();
             differences.push(Difference::new("organisme", before, self.name_of(body)));
             line.beneficiary = Some(body);
         }
@@ -230,11 +260,17 @@ impl Planner<'_> {
         let mut schemes = self.around.reference.schemes().iter();
         let known = schemes.find(|scheme| {
             let label = fold(&scheme.label);
-            folded == scheme.id || folded == label || label.strip_prefix("1 ") == Some(&folded) || folded == format!("1 {}", scheme.id)
+            folded == scheme.id
+                || folded == label
+                || label.strip_prefix("1 ") == Some(&folded)
+                || folded == format!("1 {}", scheme.id)
         });
         match known {
             Some(scheme) => Ok(Some(scheme.id.clone())),
-            None => Err((Some(Field::Scheme), format!("dispositif inconnu «\u{a0}{}\u{a0}»", short(said)))),
+            None => Err((
+                Some(Field::Scheme),
+                format!("dispositif inconnu «\u{a0}{}\u{a0}»", short(said)),
+            )),
         }
     }
 
@@ -243,7 +279,10 @@ impl Planner<'_> {
             return Ok(None);
         };
         let known = self.around.reference.currency(&code);
-        let known = known.ok_or((Some(Field::Currency), format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code))))?;
+        let known = known.ok_or((
+            Some(Field::Currency),
+            format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code)),
+        ))?;
         let currency = Currency::new(&known.id);
         let decimals = self.around.reference.decimals_of(&currency);
         let Some(amount) = row.amount(Field::ForeignAmount, decimals, &mut Vec::new())? else {
@@ -262,11 +301,19 @@ impl Planner<'_> {
 
     /// Lays the amounts of a row over the shares of its line. The first row of a line and a funder tells the first share
     /// of each year, the second the second; a cell that is empty takes its share away.
-    fn lay_shares(&mut self, line: &mut Line, told: &[(Id, i32, Option<Amount>)], differences: &mut Vec<Difference>) {
+    fn lay_shares(
+        &mut self,
+        line: &mut Line,
+        told: &[(Id, i32, Option<Amount>)],
+        differences: &mut Vec<Difference>,
+    ) {
         let places = self.places.entry(line.id).or_insert_with(|| {
             let mut places: BTreeMap<(Id, i32), Vec<Id>> = BTreeMap::new();
             for share in &line.shares {
-                places.entry((share.funder, share.year)).or_default().push(share.id);
+                places
+                    .entry((share.funder, share.year))
+                    .or_default()
+                    .push(share.id);
             }
             places
         });
@@ -277,16 +324,27 @@ impl Planner<'_> {
                 *count += 1;
                 *count - 1
             });
-            let there = places.get(&(*funder, *year)).and_then(|those| those.get(rank)).copied();
-            let before = there.and_then(|id| line.shares.iter().find(|share| share.id == id)).map(|share| share.amount);
+            let there = places
+                .get(&(*funder, *year))
+                .and_then(|those| those.get(rank))
+                .copied();
+            let before = there
+                .and_then(|id| line.shares.iter().find(|share| share.id == id))
+                .map(|share| share.amount);
             if before == *amount {
                 continue;
             }
             let payer = self.budget.funders.iter().find(|it| it.id == *funder);
             let payer = payer.map_or_else(String::new, |it| it.key.to_string());
             let (reference, currency) = (self.around.reference, &self.budget.currency);
-            let said = |amount: Option<Amount>| amount.map_or_else(String::new, |it| reference.figures(it, currency));
-            differences.push(Difference::new(format!("{year}, {payer}"), said(before), said(*amount)));
+            let said = |amount: Option<Amount>| {
+                amount.map_or_else(String::new, |it| reference.figures(it, currency))
+            };
+            differences.push(Difference::new(
+                format!("{year}, {payer}"),
+                said(before),
+                said(*amount),
+            ));
             match (there.filter(|_| before.is_some()), amount) {
                 (Some(id), Some(amount)) => {
                     if let Some(share) = line.shares.iter_mut().find(|share| share.id == id) {
@@ -308,5 +366,18 @@ impl Planner<'_> {
 
 fn is_yes(said: &str) -> bool {
     let said = fold(said);
-    ["oui", "o", "x", "vrai", "true", "yes", "1", "nature", "en nature", "valorisation", "valorise"].contains(&said.as_str())
+    [
+        "oui",
+        "o",
+        "x",
+        "vrai",
+        "true",
+        "yes",
+        "1",
+        "nature",
+        "en nature",
+        "valorisation",
+        "valorise",
+    ]
+    .contains(&said.as_str())
 }

@@ -16,7 +16,10 @@ impl Planner<'_> {
     /// A row of income: a funder, and what is known of its money.
     pub(super) fn take_funder(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
         let said = row.text(Field::Funder);
-        let id: Option<Id> = row.text(Field::Id).and_then(|id| id.parse().ok()).filter(|_| self.trusted);
+        let id: Option<Id> = row
+            .text(Field::Id)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
         let ours = row.text(Field::BodyId).is_none()
             && row.text(Field::Body).is_none_or(|name| self.is_ours(&name));
         let body = if ours { None } else { self.body(row)? };
@@ -25,9 +28,17 @@ impl Planner<'_> {
             Some(said) => Some(certainty_of(&said)?),
         };
         let call = row.text(Field::Call);
+        let rule = row.text(Field::Rule);
 
-        let by_key = |funder: &&mut Funder| said.as_ref().is_some_and(|said| fold(funder.key.as_str()) == fold(said));
-        let mut found = self.budget.funders.iter_mut().find(|funder| Some(funder.id) == id);
+        let by_key = |funder: &&mut Funder| {
+            said.as_ref()
+                .is_some_and(|said| fold(funder.key.as_str()) == fold(said))
+        };
+        let mut found = self
+            .budget
+            .funders
+            .iter_mut()
+            .find(|funder| Some(funder.id) == id);
         if found.is_none() {
             found = self.budget.funders.iter_mut().find(by_key);
         }
@@ -35,7 +46,9 @@ impl Planner<'_> {
             let key = match (said, body) {
                 (Some(key), _) => Key::new(&key),
                 (None, Some(body)) => Key::fold(&self.name_of(body)),
-                (None, None) => return Err((Some(Field::Funder), "le financeur manque".to_owned())),
+                (None, None) => {
+                    return Err((Some(Field::Funder), "le financeur manque".to_owned()));
+                }
             };
             let id = id.unwrap_or_else(|| self.ids.next_id());
             let funder = Funder {
@@ -44,7 +57,7 @@ impl Planner<'_> {
                 partner: body,
                 certainty: certainty.unwrap_or_default(),
                 call,
-                rule: None,
+                rule,
                 operations: Vec::new(),
             };
             let what = self.funder_name(&funder);
@@ -54,7 +67,11 @@ impl Planner<'_> {
         };
         let mut differences = Vec::new();
         if let Some(certainty) = certainty.filter(|it| *it != funder.certainty) {
-            differences.push(Difference::new("certitude", funder.certainty.label(), certainty.label()));
+            differences.push(Difference::new(
+                "certitude",
+                funder.certainty.label(),
+                certainty.label(),
+            ));
             funder.certainty = certainty;
         }
         if let Some(call) = call {
@@ -62,6 +79,13 @@ impl Planner<'_> {
             if !same(&before, &call) {
                 differences.push(Difference::new("appel", before, &call));
                 funder.call = Some(call);
+            }
+        }
+        if let Some(rule) = rule {
+            let before = funder.rule.clone().unwrap_or_default();
+            if before != rule {
+                differences.push(Difference::new("règles", before, &rule));
+                funder.rule = Some(rule);
             }
         }
         let funder = funder.clone();
@@ -76,16 +100,25 @@ impl Planner<'_> {
     fn is_ours(&self, name: &str) -> bool {
         let ours = self.around.records.authority();
         let said = fold(name);
-        fold(&ours.name.text) == said || ours.short_name.as_ref().is_some_and(|it| fold(&it.text) == said)
+        fold(&ours.name.text) == said
+            || ours
+                .short_name
+                .as_ref()
+                .is_some_and(|it| fold(&it.text) == said)
     }
 
     /// The funder whom a row or a head names; ours, or the only one, where nothing does.
     pub(super) fn payer(&mut self, row: &Row<'_>, head: &str) -> Payer {
-        let id: Option<Id> = row.text(Field::FunderId).and_then(|id| id.parse().ok()).filter(|_| self.trusted);
+        let id: Option<Id> = row
+            .text(Field::FunderId)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
         if let Some(known) = self.budget.funders.iter().find(|it| Some(it.id) == id) {
             return Payer::Is(known.id);
         }
-        let named = row.text(Field::Funder).or_else(|| Some(head.to_owned()).filter(|head| says_someone(head)));
+        let named = row
+            .text(Field::Funder)
+            .or_else(|| Some(head.to_owned()).filter(|head| says_someone(head)));
         let Some(name) = named else {
             return Payer::Is(self.usual());
         };
@@ -113,7 +146,12 @@ impl Planner<'_> {
             return one.id;
         }
         let authority = self.around.records.authority();
-        let name = authority.short_name.as_ref().unwrap_or(&authority.name).text.clone();
+        let name = authority
+            .short_name
+            .as_ref()
+            .unwrap_or(&authority.name)
+            .text
+            .clone();
         self.add_funder(&name, None)
     }
 
@@ -142,8 +180,8 @@ impl Planner<'_> {
 
     /// Creates a funder of that name, with its sheet, where that was answered.
     pub(super) fn newcomer(&mut self, name: &str, row: &Row<'_>) -> Option<Id> {
-        let accepted =
-            self.import.accepts(Proposal::Partners) || self.import.answered(row.row) == Some(Answer::Yes);
+        let accepted = self.import.accepts(Proposal::Partners)
+            || self.import.answered(row.row) == Some(Answer::Yes);
         if !accepted {
             return None;
         }
@@ -165,8 +203,27 @@ impl Planner<'_> {
 /// Whether what a head says beside its year is a name: « Prévu 2027 » is none.
 fn says_someone(head: &str) -> bool {
     const WORDS: [&str; 21] = [
-        "montant", "montants", "prevu", "prevus", "prevision", "budget", "depenses", "depense", "cout", "couts", "bp", "annee",
-        "exercice", "eur", "euros", "ttc", "ht", "en", "vote", "amount", "planned",
+        "montant",
+        "montants",
+        "prevu",
+        "prevus",
+        "prevision",
+        "budget",
+        "depenses",
+        "depense",
+        "cout",
+        "couts",
+        "bp",
+        "annee",
+        "exercice",
+        "eur",
+        "euros",
+        "ttc",
+        "ht",
+        "en",
+        "vote",
+        "amount",
+        "planned",
     ];
     let folded = fold(head);
     let mut words = folded.split(' ').filter(|word| !word.is_empty()).peekable();
@@ -180,7 +237,10 @@ fn certainty_of(said: &str) -> Result<Certainty, Refused> {
         "engage" => Ok(Certainty::Committed),
         _ => Err((
             Some(Field::Certainty),
-            format!("certitude inconnue «\u{a0}{}\u{a0}»\u{a0}: Attendu, Notifié ou Engagé", short(said)),
+            format!(
+                "certitude inconnue «\u{a0}{}\u{a0}»\u{a0}: Attendu, Notifié ou Engagé",
+                short(said)
+            ),
         )),
     }
 }

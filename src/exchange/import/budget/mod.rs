@@ -11,9 +11,7 @@ mod operation;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{
-    Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row,
-};
+use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
 use crate::exchange::table::value::{self, years_in};
 use crate::model::{
     Amount, Budget, Change, Currency, Edit, Funder, Id, Ids, Kind, Partner, Record, RecordId, fold,
@@ -64,7 +62,12 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
     let mut done: BTreeMap<usize, Planned> = BTreeMap::new();
     for phase in PHASES {
         let rows = import.plan_rows_where(
-            |row| sort_of(row).map_or_else(|_| phase.contains(&Sort::Expense), |sort| phase.contains(&sort)),
+            |row| {
+                sort_of(row).map_or_else(
+                    |_| phase.contains(&Sort::Expense),
+                    |sort| phase.contains(&sort),
+                )
+            },
             |row, remarks| planner.take(row, remarks),
         );
         done.extend(rows.into_iter().map(|planned| (planned.row, planned)));
@@ -91,7 +94,10 @@ fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
         "operation" => Ok(Sort::Operation),
         _ => Err((
             Some(Field::Row),
-            format!("sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, Dépense, Recette ou Opération", value::short(&said)),
+            format!(
+                "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, Dépense, Recette ou Opération",
+                value::short(&said)
+            ),
         )),
     }
 }
@@ -106,8 +112,12 @@ struct Target {
 
 impl Target {
     fn of(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Result<Self, String> {
-        let told = import.rows().find(|row| matches!(sort_of(row), Ok(Sort::Budget)));
-        let id: Option<Id> = told.as_ref().and_then(|row| row.text(Field::Id)?.parse().ok());
+        let told = import
+            .rows()
+            .find(|row| matches!(sort_of(row), Ok(Sort::Budget)));
+        let id: Option<Id> = told
+            .as_ref()
+            .and_then(|row| row.text(Field::Id)?.parse().ok());
         let title = told.as_ref().and_then(|row| row.text(Field::Label));
         let there = |id: Id| {
             let record = around.records.get(RecordId {
@@ -133,8 +143,15 @@ impl Target {
             return Err("le budget choisi n’est plus là".to_owned());
         }
         let title = title.unwrap_or_else(|| {
-            let stem = import.name.rsplit_once('.').map_or(import.name.as_str(), |(stem, _)| stem);
-            if stem.trim().is_empty() { "Budget importé".to_owned() } else { stem.trim().to_owned() }
+            let stem = import
+                .name
+                .rsplit_once('.')
+                .map_or(import.name.as_str(), |(stem, _)| stem);
+            if stem.trim().is_empty() {
+                "Budget importé".to_owned()
+            } else {
+                stem.trim().to_owned()
+            }
         });
         // The same table once more is about the budget that it made.
         let same = around
@@ -203,11 +220,17 @@ impl Planner<'_> {
         }
         if let Some(code) = row.text(Field::Currency) {
             let known = self.around.reference.currency(&code);
-            let known = known.ok_or((Some(Field::Currency), format!("devise inconnue «\u{a0}{}\u{a0}»", value::short(&code))))?;
+            let known = known.ok_or((
+                Some(Field::Currency),
+                format!("devise inconnue «\u{a0}{}\u{a0}»", value::short(&code)),
+            ))?;
             if known.id != self.budget.currency.code() {
                 return Err((
                     Some(Field::Currency),
-                    format!("le budget est en {}, le tableau en {}", self.budget.currency, known.id),
+                    format!(
+                        "le budget est en {}, le tableau en {}",
+                        self.budget.currency, known.id
+                    ),
                 ));
             }
         }
@@ -228,7 +251,9 @@ impl Planner<'_> {
 
     /// A body that the budget is for.
     fn take_partner(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let body = self.body(row)?.ok_or((Some(Field::Body), "l’organisme manque".to_owned()))?;
+        let body = self
+            .body(row)?
+            .ok_or((Some(Field::Body), "l’organisme manque".to_owned()))?;
         let what = self.name_of(body);
         if self.budget.partners.contains(&body) {
             return Ok(Outcome::Unchanged { what });
@@ -245,7 +270,10 @@ impl Planner<'_> {
         }
         let Some(name) = row.text(Field::Body) else {
             return match id {
-                Some(_) => Err((Some(Field::BodyId), "l’organisme n’est pas dans cet espace".to_owned())),
+                Some(_) => Err((
+                    Some(Field::BodyId),
+                    "l’organisme n’est pas dans cet espace".to_owned(),
+                )),
                 None => Ok(None),
             };
         };
@@ -253,11 +281,18 @@ impl Planner<'_> {
             [one] => Ok(Some(*one)),
             [] => Err((
                 Some(Field::Body),
-                format!("organisme inconnu «\u{a0}{}\u{a0}»\u{a0}: créez d’abord sa fiche", value::short(&name)),
+                format!(
+                    "organisme inconnu «\u{a0}{}\u{a0}»\u{a0}: créez d’abord sa fiche",
+                    value::short(&name)
+                ),
             )),
             several => Err((
                 Some(Field::Body),
-                format!("{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»", several.len(), value::short(&name)),
+                format!(
+                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»",
+                    several.len(),
+                    value::short(&name)
+                ),
             )),
         }
     }
@@ -284,9 +319,21 @@ impl Planner<'_> {
 
     /// The years of the table are those of the budget too.
     fn add_years(&mut self) {
-        let told = self.import.columns().iter().filter(|column| column.field == Some(Field::Planned));
-        let shared = self.budget.lines.iter().flat_map(|line| &line.shares).map(|share| share.year);
-        let mut years: Vec<i32> = told.filter_map(|column| column.year).chain(shared).collect();
+        let told = self
+            .import
+            .columns()
+            .iter()
+            .filter(|column| column.field == Some(Field::Planned));
+        let shared = self
+            .budget
+            .lines
+            .iter()
+            .flat_map(|line| &line.shares)
+            .map(|share| share.year);
+        let mut years: Vec<i32> = told
+            .filter_map(|column| column.year)
+            .chain(shared)
+            .collect();
         years.retain(|year| !self.budget.years.contains(year));
         if !years.is_empty() {
             self.budget.years.extend(years);
@@ -296,7 +343,12 @@ impl Planner<'_> {
     }
 
     fn remarks(&self) -> Vec<String> {
-        let untold = self.budget.lines.iter().filter(|line| !self.places.contains_key(&line.id)).count();
+        let untold = self
+            .budget
+            .lines
+            .iter()
+            .filter(|line| !self.places.contains_key(&line.id))
+            .count();
         if self.before.is_none() || untold == 0 {
             return Vec::new();
         }
@@ -304,8 +356,16 @@ impl Planner<'_> {
             "{untold}\u{a0}{} du budget ne {} pas dans le tableau\u{a0}: {} comme {}.",
             if untold == 1 { "ligne" } else { "lignes" },
             if untold == 1 { "figure" } else { "figurent" },
-            if untold == 1 { "elle reste" } else { "elles restent" },
-            if untold == 1 { "elle est" } else { "elles sont" },
+            if untold == 1 {
+                "elle reste"
+            } else {
+                "elles restent"
+            },
+            if untold == 1 {
+                "elle est"
+            } else {
+                "elles sont"
+            },
         )]
     }
 

@@ -12,7 +12,10 @@ fn the_budget(records: &Records) -> Budget {
 }
 
 fn shares(line: &Line) -> Vec<(i32, i64)> {
-    line.shares.iter().map(|share| (share.year, share.amount.0)).collect()
+    line.shares
+        .iter()
+        .map(|share| (share.year, share.amount.0))
+        .collect()
 }
 
 const OFFICE: &str = "Budget prévisionnel – Eau à Thiès\n\
@@ -31,7 +34,11 @@ fn a_table_of_an_office_becomes_a_budget() {
     let plan = planned(&import, &records);
     assert_eq!(
         told(&plan),
-        ["? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?", "+ Per diem", "? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?"]
+        [
+            "? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?",
+            "+ Per diem",
+            "? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?"
+        ]
     );
     import.answer(plan.rows[0].row, Some(Answer::Yes));
     let plan = planned(&import, &records);
@@ -43,13 +50,25 @@ fn a_table_of_an_office_becomes_a_budget() {
     assert_eq!(budget.years, [2027, 2028]);
     let keys: Vec<_> = budget.funders.iter().map(|it| it.key.as_str()).collect();
     assert_eq!(keys, ["valmont", "meae"]);
-    let lines: Vec<_> = budget.lines.iter().map(|it| (it.heading.as_str(), it.label.as_str(), shares(it))).collect();
+    let lines: Vec<_> = budget
+        .lines
+        .iter()
+        .map(|it| (it.heading.as_str(), it.label.as_str(), shares(it)))
+        .collect();
     assert_eq!(
         lines,
         [
-            ("Missions", "Billets d’avion", vec![(2027, 300_000), (2027, 150_000), (2028, 300_000)]),
+            (
+                "Missions",
+                "Billets d’avion",
+                vec![(2027, 300_000), (2027, 150_000), (2028, 300_000)]
+            ),
             ("Missions", "Per diem", vec![(2027, 80_000), (2028, 80_000)]),
-            ("Travaux", "Puits", vec![(2027, 2_000_000), (2028, 1_000_050)]),
+            (
+                "Travaux",
+                "Puits",
+                vec![(2027, 2_000_000), (2028, 1_000_050)]
+            ),
         ]
     );
     assert!(is_settled(&import, &records));
@@ -59,7 +78,11 @@ fn a_table_of_an_office_becomes_a_budget() {
 fn an_amount_without_a_year_is_refused_unless_the_table_says_one() {
     let table = "Poste;Montant\nMissions;1200\n";
     let refused = planned(&import(table, Kind::Budget), &records());
-    assert!(told(&refused)[0].contains("l’année manque"), "{:?}", told(&refused));
+    assert!(
+        told(&refused)[0].contains("l’année manque"),
+        "{:?}",
+        told(&refused)
+    );
     assert_eq!(refused.change, None);
 
     let said = import(&format!("Budget 2027\n\n{table}"), Kind::Budget);
@@ -71,7 +94,11 @@ fn an_amount_without_a_year_is_refused_unless_the_table_says_one() {
 fn made(amounts: &[i64], notes: &str) -> Records {
     let mut records = records();
     let mut ids = Ids::counted(7);
-    let body = Partner::new(ids.next_id(), crate::model::Nature::PublicBody, Name::new("Agence de l’eau"));
+    let body = Partner::new(
+        ids.next_id(),
+        crate::model::Nature::PublicBody,
+        Name::new("Agence de l’eau"),
+    );
     let (ours, theirs) = (ids.next_id(), ids.next_id());
     let lines: Vec<serde_json::Value> = amounts
         .chunks(3)
@@ -118,16 +145,23 @@ fn exported(records: &Records, as_workbook: bool) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> Import {
-    Import::guess(&table::read(bytes, Wish::default()).unwrap(), Kind::Budget, "eau")
+    Import::guess(
+        &table::read(bytes, Wish::default()).unwrap(),
+        Kind::Budget,
+        "eau",
+    )
 }
 
 /// A budget without what does not travel: identifiers of shares, and their order within a line.
 fn bare(budget: &Budget) -> Budget {
     let mut budget = budget.clone();
     for line in &mut budget.lines {
-        line.shares.sort_by_key(|share| (share.funder, share.year, share.amount));
+        line.shares
+            .sort_by_key(|share| (share.funder, share.year, share.amount));
         let mut ids = Ids::counted(1);
-        line.shares.iter_mut().for_each(|share| share.id = ids.next_id());
+        line.shares
+            .iter_mut()
+            .for_each(|share| share.id = ids.next_id());
     }
     budget
 }
@@ -166,7 +200,10 @@ fn what_changed_in_a_spreadsheet_is_told_before_and_after() {
     assert_ne!(changed, text);
     let import = read(changed.as_bytes());
     let plan = planned(&import, &records);
-    let rows: Vec<_> = told(&plan).into_iter().filter(|it| !it.starts_with('=')).collect();
+    let rows: Vec<_> = told(&plan)
+        .into_iter()
+        .filter(|it| !it.starts_with('='))
+        .collect();
     assert_eq!(
         rows,
         ["~ + Puits n° 0: 2027, valmont 1\u{202f}000 → 1\u{202f}200, 2028, valmont 700 → "]
@@ -176,7 +213,10 @@ fn what_changed_in_a_spreadsheet_is_told_before_and_after() {
     let undone = plan.change.unwrap().reversed();
     let mut back = records.clone();
     back.apply(&undone);
-    assert_eq!(shares(&the_budget(&back).lines[0]), [(2027, 100_000), (2027, 50_000), (2028, 70_000)]);
+    assert_eq!(
+        shares(&the_budget(&back).lines[0]),
+        [(2027, 100_000), (2027, 50_000), (2028, 70_000)]
+    );
 }
 
 const MANDATES: &str = "Exercice;N° engagement;N° mandat;Date;Tiers;Objet;Montant TTC;Nature\n\
@@ -192,10 +232,22 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
     let mut import = import(&MANDATES.replace(";=E-12;", ";E-12;"), Kind::Done);
     let plan = planned(&import, &records);
     let rows = told(&plan);
-    assert!(rows[0].starts_with("= «\u{a0}+ Puits n° 0\u{a0}»"), "{rows:?}");
-    assert!(rows[1].starts_with("+ «\u{a0}+ Puits n° 0\u{a0}»"), "{rows:?}");
-    assert!(rows[2].starts_with("! aucun engagement n°\u{a0}E99"), "{rows:?}");
-    assert!(rows[3].starts_with("? rattacher à «\u{a0}+ Puits n° 0\u{a0}» (Eau)"), "{rows:?}");
+    assert!(
+        rows[0].starts_with("= «\u{a0}+ Puits n° 0\u{a0}»"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[1].starts_with("+ «\u{a0}+ Puits n° 0\u{a0}»"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[2].starts_with("! aucun engagement n°\u{a0}E99"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[3].starts_with("? rattacher à «\u{a0}+ Puits n° 0\u{a0}» (Eau)"),
+        "{rows:?}"
+    );
     assert_eq!(rows[4], "! le montant manque");
 
     let line = the_budget(&records).lines[0].id;
@@ -206,7 +258,14 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
     let done: Vec<_> = the_budget(&records).lines[0]
         .operations
         .iter()
-        .map(|it| (it.step, it.year, it.amount.0, it.reference.clone().unwrap_or_default()))
+        .map(|it| {
+            (
+                it.step,
+                it.year,
+                it.amount.0,
+                it.reference.clone().unwrap_or_default(),
+            )
+        })
         .collect();
     assert_eq!(
         done,
@@ -217,5 +276,9 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
             (Step::Committed, 2028, 70_000, "E100".to_owned()),
         ]
     );
-    assert!(is_settled(&import, &records), "{:?}", told(&planned(&import, &records)));
+    assert!(
+        is_settled(&import, &records),
+        "{:?}",
+        told(&planned(&import, &records))
+    );
 }

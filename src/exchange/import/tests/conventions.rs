@@ -26,7 +26,10 @@ fn conventions_are_taken_over_and_an_unknown_partner_is_proposed() {
     let plan = planned(&import, &records);
     let rows = told(&plan);
     assert_eq!(rows[0], "+ Convention Valmont – Thiès 2024-2026");
-    assert_eq!(rows[1], "? créer le partenaire «\u{a0}Ville de Hué\u{a0}»\u{202f}?");
+    assert_eq!(
+        rows[1],
+        "? créer le partenaire «\u{a0}Ville de Hué\u{a0}»\u{202f}?"
+    );
     assert!(rows[2].contains("genre inconnu"), "{}", rows[2]);
     assert!(rows[3].contains("vient avant le début"), "{}", rows[3]);
 
@@ -44,7 +47,10 @@ fn conventions_are_taken_over_and_an_unknown_partner_is_proposed() {
     assert_eq!(taken.object, "Eau potable");
     assert_eq!(taken.amount, Some(Amount(4_500_000)));
     assert_eq!(cooperation.end, NaiveDate::from_ymd_opt(2027, 2, 28));
-    let signatures = cooperation.acts.iter().filter(|act| act.kind == ActKind::Signature);
+    let signatures = cooperation
+        .acts
+        .iter()
+        .filter(|act| act.kind == ActKind::Signature);
     assert_eq!(signatures.count(), 2);
     assert!(is_settled(&import, &records));
 }
@@ -60,7 +66,11 @@ fn what_differs_is_told_before_and_after_and_what_is_written_here_is_left() {
         "~ Convention Valmont – Thiès 2024-2026: montant 45\u{202f}000 → 47\u{202f}500,50"
     );
 
-    let written = Convention::new(Ids::counted(9).next_id(), ConventionKind::Cooperation, "Pacte");
+    let written = Convention::new(
+        Ids::counted(9).next_id(),
+        ConventionKind::Cooperation,
+        "Pacte",
+    );
     let mut records = records;
     records.apply(&Change::create("", Record::Convention(written)));
     let row = import("titre;genre\nPacte;coopération\n", Kind::Conventions);

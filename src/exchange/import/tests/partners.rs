@@ -35,7 +35,11 @@ fn each_row_is_created_completed_or_refused_with_a_reason() {
     );
     assert_eq!(rows[2], "+ Ougadougou");
     assert_eq!(plan.rows[2].remarks, ["Ouagadougou\u{202f}?"]);
-    assert!(rows[3].starts_with("! pays inconnu «\u{a0}Palestinne\u{a0}»"), "{}", rows[3]);
+    assert!(
+        rows[3].starts_with("! pays inconnu «\u{a0}Palestinne\u{a0}»"),
+        "{}",
+        rows[3]
+    );
     assert!(rows[3].contains("Territoires palestiniens"), "{}", rows[3]);
 
     let country = import.column_of(Field::Country).unwrap();
@@ -44,10 +48,19 @@ fn each_row_is_created_completed_or_refused_with_a_reason() {
     assert_eq!(told(&plan)[3], "+ Bethléem");
 
     let records = after(&plan, &records);
-    let thies = records.partners_sorted().find(|it| it.name.text == "Thiès").unwrap();
+    let thies = records
+        .partners_sorted()
+        .find(|it| it.name.text == "Thiès")
+        .unwrap();
     assert_eq!(thies.country.as_deref(), Some("SN"));
     assert_eq!(thies.population, Some(317_763));
-    assert_eq!(thies.coordinates, Some(Coordinates { latitude: 14_790, longitude: -16_940 }));
+    assert_eq!(
+        thies.coordinates,
+        Some(Coordinates {
+            latitude: 14_790,
+            longitude: -16_930
+        })
+    );
     assert!(is_settled(&import, &records));
 }
 
@@ -64,22 +77,35 @@ fn towns_of_one_name_are_told_apart_by_where_they_are() {
     let rows = told(&plan);
     assert_eq!(rows[..3], ["+ Neustadt", "+ Neustadt", "= Neustadt"]);
     assert!(rows[3].contains("contredit la ligne 2"), "{}", rows[3]);
-    assert!(rows[4].contains("précisez le pays ou la position"), "{}", rows[4]);
+    assert!(
+        rows[4].contains("précisez le pays ou la position"),
+        "{}",
+        rows[4]
+    );
     assert!(is_settled(&import, &after(&plan, &records())));
 }
 
 #[test]
 fn a_formula_for_a_name_is_refused() {
-    let import = import("nom;pays\n=HYPERLINK(\"x\");Bénin\n@SUM(A1);Bénin\n;Bénin\nThiès;Sénégal\n", Kind::Partners);
+    let import = import(
+        "nom;pays\n=HYPERLINK(\"x\");Bénin\n@SUM(A1);Bénin\n;Bénin\nThiès;Sénégal\n",
+        Kind::Partners,
+    );
     let plan = planned(&import, &records());
     let rows = told(&plan);
-    assert!(rows[0].contains("formule") && rows[1].contains("formule"), "{rows:?}");
+    assert!(
+        rows[0].contains("formule") && rows[1].contains("formule"),
+        "{rows:?}"
+    );
     assert_eq!(rows[2], "! le nom manque");
     assert_eq!(rows[3], "+ Thiès");
 
     let handed_back = String::from_utf8(refusals(&import, &plan)).unwrap();
     assert_eq!(handed_back.lines().count(), 4);
-    assert!(handed_back.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{handed_back}");
+    assert!(
+        handed_back.contains("\"'=HYPERLINK(\"\"x\"\")\""),
+        "{handed_back}"
+    );
 }
 
 #[test]
@@ -97,10 +123,23 @@ fn the_twin_towns_of_wikidata_are_all_accounted_for() {
         counts.rows
     );
     assert!(counts.created > 2_000, "{counts:?}");
-    assert!(counts.refused < 40, "{counts:?} {:?}", told(&plan).iter().filter(|it| it.starts_with('!')).collect::<Vec<_>>());
+    assert!(
+        counts.refused < 40,
+        "{counts:?} {:?}",
+        told(&plan)
+            .iter()
+            .filter(|it| it.starts_with('!'))
+            .collect::<Vec<_>>()
+    );
     let records = after(&plan, &records());
-    let located = records.partners_sorted().filter(|it| it.coordinates.is_some()).count();
-    assert!(located * 100 > records.count(crate::model::Kind::Partner) * 95, "{located}");
+    let located = records
+        .partners_sorted()
+        .filter(|it| it.coordinates.is_some())
+        .count();
+    assert!(
+        located * 100 > records.count(crate::model::Kind::Partner) * 95,
+        "{located}"
+    );
     assert!(is_settled(&import, &records));
 }
 
