@@ -424,7 +424,7 @@ fn is_whole(cell: &str) -> bool {
 
 /// « 67 », « 5 € »: what follows a decimal comma.
 fn is_part(cell: &str) -> bool {
-    let cell = cell.trim_start_matches(|c: char| c == '€');
+    let cell = cell.trim_start_matches('€');
     let figures = cell.trim().trim_end_matches('€').trim_end();
     (1..=2).contains(&figures.len())
         && figures.bytes().all(|it| it.is_ascii_digit())

@@ -11,7 +11,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, segmented, select};
 use crate::exchange::import::{Column as Told, Field, Kind};
-use crate::exchange::table::{Aside, Encoding, Form};
+use crate::exchange::table::{Aside, Encoding, Form, Value};
 use crate::model::{self, Kind as RecordKind};
 
 /// Where the keyboard goes on to the rows.
@@ -154,7 +154,7 @@ impl Import {
         let first = (0..grid.height().min(40)).map(|row| {
             let cells: Vec<String> = grid
                 .values(row)
-                .map(|it| it.shown())
+                .map(Value::shown)
                 .filter(|it| !it.is_empty())
                 .take(3)
                 .collect();
@@ -280,7 +280,7 @@ pub(super) fn sentence(table: &Table) -> String {
             ));
         }
         Form::Xlsx | Form::Xls | Form::Ods => {
-            said.push(format!("feuille «\u{a0}{}\u{a0}»", sheet.name))
+            said.push(format!("feuille «\u{a0}{}\u{a0}»", sheet.name));
         }
     }
     let line = |row: usize| sheet.grid.line(row);

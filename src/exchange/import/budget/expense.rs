@@ -101,7 +101,7 @@ impl Planner<'_> {
             };
             match (year, read) {
                 (Some(year), read) => {
-                    told.push((year, column.said.clone(), read.map(|read| read.value)))
+                    told.push((year, column.said.clone(), read.map(|read| read.value)));
                 }
                 (None, None) => {}
                 (None, Some(_)) => {
