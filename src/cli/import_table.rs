@@ -49,7 +49,7 @@ pub(super) fn budget(table: &BudgetImport, who: &Who) -> Result<Done, Failure> {
         &table.folder,
         &file,
         Kind::Budget,
-        budget,
+        budget.as_deref(),
         None,
         &table.how,
         who,
@@ -63,7 +63,7 @@ pub(super) fn done(table: &BudgetImport, confirm: bool, who: &Who) -> Result<Don
         &table.folder,
         &file,
         Kind::Done,
-        budget,
+        budget.as_deref(),
         accepted,
         &table.how,
         who,
@@ -86,7 +86,7 @@ fn run(
     folder: &Path,
     file: &Path,
     kind: Kind,
-    budget: Option<String>,
+    budget: Option<&str>,
     accepted: Option<Proposal>,
     how: &HowImported,
     who: &Who,
@@ -94,7 +94,7 @@ fn run(
     let wish = if how.simuler { Wish::Read } else { Wish::Write };
     let place = Place::open_as(wish, folder, who)?;
     let records = &place.opened.records;
-    let budget = match &budget {
+    let budget = match budget {
         Some(typed) => Some(
             find::record(records, &[model::Kind::Budget], typed)?
                 .record_id()

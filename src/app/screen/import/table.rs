@@ -69,14 +69,16 @@ impl Table {
     }
 
     pub(super) fn show(&mut self, only: Only) {
-        let answers = |planned: &Planned| match (only, &planned.outcome) {
-            (Only::All, _)
-            | (Only::Created, Outcome::Created { .. })
-            | (Only::Changed, Outcome::Changed { .. })
-            | (Only::Unchanged, Outcome::Unchanged { .. })
-            | (Only::Asked, Outcome::Asked { .. })
-            | (Only::Refused, Outcome::Refused { .. }) => true,
-            _ => false,
+        let answers = |planned: &Planned| {
+            matches!(
+                (only, &planned.outcome),
+                (Only::All, _)
+                    | (Only::Created, Outcome::Created { .. })
+                    | (Only::Changed, Outcome::Changed { .. })
+                    | (Only::Unchanged, Outcome::Unchanged { .. })
+                    | (Only::Asked, Outcome::Asked { .. })
+                    | (Only::Refused, Outcome::Refused { .. })
+            )
         };
         let rows = self
             .plan
