@@ -25,6 +25,8 @@ pub enum Route {
     ExportAll,
     /// A table on its way in.
     Import(Kind),
+    /// A convention that a PDF brings.
+    TakeIn,
     /// The list of budgets.
     Budgets,
     /// A budget.

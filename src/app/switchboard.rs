@@ -480,9 +480,11 @@ impl Switchboard {
                 self.welcome(welcome::Message::Cancel)
             }
             Page::Desk(desk) => match desk.route() {
-                Route::Begin(_) | Route::Export(_) | Route::ExportAll | Route::Import(_) => {
-                    self.desk(desk::Message::Back)
-                }
+                Route::Begin(_)
+                | Route::Export(_)
+                | Route::ExportAll
+                | Route::Import(_)
+                | Route::TakeIn => self.desk(desk::Message::Back),
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },

@@ -328,6 +328,8 @@ fn pages() -> impl Iterator<Item = Hit> {
             "Reprendre une convention signée",
             Route::Begin(How::TakenOver),
         ),
+        ("Exporter toutes les conventions", Route::ExportAll),
+        ("Importer une convention d’un PDF", Route::TakeIn),
     ];
     let imports = [
         ("Importer des partenaires", Tables::Partners),

@@ -139,7 +139,7 @@ fn what_cannot_be_read_says_why_and_nothing_happens() {
 fn a_partner_that_is_not_known_is_proposed_and_created_with_the_convention() {
     let house = House::valmont();
     let text = "Titre;Genre;Partenaire;Date de signature\nCharte de 1998;Jumelage;Hué;12/06/1998\n";
-    let (mut driver, _folder) = reading(&house, "Conventions", "Importer…", text);
+    let (mut driver, _folder) = reading(&house, "Conventions", "Importer un tableau…", text);
     driver.awaits("Voir les lignes");
     driver.click("Voir les lignes");
     driver.awaits("Créer le partenaire «\u{a0}Hué\u{a0}»");

@@ -8,6 +8,7 @@ mod frame;
 mod house;
 mod imports;
 mod journeys;
+mod paper;
 mod partners;
 mod preview;
 mod search;

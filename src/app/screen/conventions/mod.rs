@@ -100,6 +100,10 @@ pub enum Message {
     Begin(How),
     /// A table of them is to be imported.
     Import,
+    /// All of them are to leave as PDF.
+    ExportAll,
+    /// One is to come from a PDF.
+    TakeIn,
     /// A convention is opened.
     Open(RecordKey),
     /// The keyboard moves from that row to another.
@@ -212,6 +216,8 @@ impl Conventions {
             }
             Message::Begin(how) => vec![Action::Go(Route::Begin(how))],
             Message::Import => vec![Action::Go(Route::Import(Tables::Conventions))],
+            Message::ExportAll => vec![Action::Go(Route::ExportAll)],
+            Message::TakeIn => vec![Action::Go(Route::TakeIn)],
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],
             Message::Step { from, down } => {
                 let to = self.list.step(from, down);

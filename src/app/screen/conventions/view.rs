@@ -131,8 +131,12 @@ impl Conventions {
             } else {
                 ("Reprendre une signée…", "Nouvelle convention")
             };
+            if !narrow {
+                head = head
+                    .push(quiet("Exporter tout…", palette).on_press(Message::ExportAll))
+                    .push(quiet("Importer un PDF…", palette).on_press(Message::TakeIn));
+            }
             head = head
-                .push(button("Importer…", palette).on_press(Message::Import))
                 .push(button(taken, palette).on_press(Message::Begin(How::TakenOver)))
                 .push(strong(new, palette).on_press(Message::Begin(How::Written)));
         }
@@ -165,6 +169,7 @@ impl Conventions {
                 line.push(quiet("Enregistrer cette vue…", palette).on_press(Message::NameView))
             }
         };
+        line = line.push(quiet("Importer un tableau…", palette).on_press(Message::Import));
         if self.is_filtered() {
             line = line.push(quiet("Tout afficher", palette).on_press(Message::Reset));
         }
