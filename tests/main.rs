@@ -9,6 +9,7 @@
 
 mod commands;
 mod hostile;
+mod imports;
 mod network;
 mod packaging;
 mod sealing;

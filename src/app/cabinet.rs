@@ -50,10 +50,10 @@ impl Files {
 }
 
 impl Cabinet for Files {
-    fn ask(&self) -> Later<Option<PathBuf>> {
-        Box::pin(async {
+    fn ask(&self, title: &'static str) -> Later<Option<PathBuf>> {
+        Box::pin(async move {
             rfd::AsyncFileDialog::new()
-                .set_title("Joindre une pièce")
+                .set_title(title)
                 .pick_file()
                 .await
                 .map(|file| file.path().to_owned())

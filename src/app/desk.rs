@@ -23,6 +23,7 @@ use super::screen::export::Export;
 use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
 use super::screen::glossary::Glossary;
+use super::screen::import::Import;
 use super::screen::law::Law;
 use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
@@ -31,8 +32,8 @@ use super::screen::settings::{self, Settings};
 use super::screen::take_in::{self, TakeIn};
 use super::screen::wizard::Wizard;
 use super::screen::{
-    Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, law,
-    partner, partners, resources, wizard,
+    Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, import,
+    law, partner, partners, resources, wizard,
 };
 use super::session::{Session, TakenBack};
 use super::text as french;
@@ -55,6 +56,7 @@ pub struct Desk {
     wizard: Option<Wizard>,
     export: Option<Export>,
     export_all: ExportAll,
+    import: Option<Import>,
     take_in: TakeIn,
     partners: Partners,
     budgets: Budgets,
@@ -90,6 +92,8 @@ pub enum Message {
     Export(export::Message),
     /// In the export of all.
     ExportAll(many::Message),
+    /// In a table on its way in.
+    Import(import::Message),
     /// In the import of a PDF.
     TakeIn(take_in::Message),
     /// Among partners.
@@ -218,7 +222,7 @@ impl Desk {
             | Route::Resources(_)
             | Route::About
             | Route::Settings => true,
-            Route::Begin(_) => false,
+            Route::Begin(_) | Route::Import(_) => false,
         });
         Self {
             conventions: Conventions::new(&session, Arc::clone(&outside)),
@@ -228,6 +232,7 @@ impl Desk {
             wizard: None,
             export: None,
             export_all: ExportAll::new(Arc::clone(&outside)),
+            import: None,
             take_in: TakeIn::new(Arc::clone(&outside)),
             partners: Partners::new(),
             budgets: Budgets::new(),
@@ -297,6 +302,7 @@ impl Desk {
             Route::Begin(How::TakenOver) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::ExportAll => &["navigation", "export-all"],
+            Route::Import(_) => &["navigation", "import"],
             Route::TakeIn => &["navigation", "take-in"],
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
@@ -380,6 +386,13 @@ impl Desk {
                 let actions = self.export_all.update(message, &self.session);
                 self.carry_out(actions, Message::ExportAll, moment)
             }
+            Message::Import(message) => match &mut self.import {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Import, moment)
+                }
+                None => Task::none(),
+            },
             Message::Partners(message) => {
                 let actions = self.partners.update(message, &self.session);
                 self.carry_out(actions, Message::Partners, moment)
@@ -461,6 +474,13 @@ impl Desk {
                     let actions = sheet.dropped(file, &self.session);
                     self.carry_out(actions, Message::Partner, moment)
                 }
+                (Route::Import(_), _) => match &mut self.import {
+                    Some(screen) => {
+                        let actions = screen.dropped(&file, &self.session);
+                        self.carry_out(actions, Message::Import, moment)
+                    }
+                    None => Task::none(),
+                },
                 (Route::Convention(_), _) => match &mut self.convention {
                     Some(screen) => {
                         let actions = screen.dropped(file, &self.session);
@@ -791,6 +811,13 @@ impl Desk {
                 operation::focus(begin::TITLE)
             }
             Route::ExportAll => operation::focus(many::FOLDER),
+            Route::Import(kind) => {
+                // A table that is being looked at stays: one may have gone to see a sheet.
+                if self.import.as_ref().is_none_or(Import::is_idle) {
+                    self.import = Some(Import::new(kind));
+                }
+                operation::focus(import::PATH)
+            }
             Route::TakeIn => {
                 self.take_in.follow(&self.session);
                 operation::focus(take_in::PATH)
@@ -913,7 +940,7 @@ impl Desk {
                 }
             }
             Route::Settings => return self.settings.follow(&self.session).map(Message::Settings),
-            Route::ExportAll => {}
+            Route::ExportAll | Route::Import(_) => {}
             Route::TakeIn => self.take_in.follow(&self.session),
         }
         Task::none()
@@ -1005,6 +1032,10 @@ impl Desk {
                 screen.view(session, palette).map(Message::Export)
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
+            (Route::Import(_), ..) => {
+                let screen = self.import.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Import)
+            }
             (Route::Budgets, ..) => self.budgets.view(session, palette).map(Message::Budgets),
             (Route::Budget(_), ..) => {
                 let sheet = self.budget.as_ref().map(|it| it.view(session, palette));

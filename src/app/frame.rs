@@ -8,7 +8,7 @@ use super::desk::Message;
 use super::fonts::STRONG;
 use super::outside::{Access, local};
 use super::route::{Route, Topic};
-use super::screen::Notice;
+use super::screen::{Notice, import};
 use super::session::Session;
 use super::text as french;
 use super::theme::Palette;
@@ -217,6 +217,7 @@ impl Place {
             | Route::Export(_)
             | Route::ExportAll
             | Route::TakeIn => Route::Conventions,
+            Route::Import(kind) => import::home(kind),
             Route::Partners | Route::Partner(_) => Route::Partners,
             Route::Budgets | Route::Budget(_) => Route::Budgets,
             Route::Glossary(_) => Route::Glossary(None),

@@ -242,8 +242,9 @@ pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
 
 /// The files of the pieces that records cite. Its methods may block: the application calls them from a task.
 pub trait Cabinet: Send + Sync {
-    /// Asks for a file to join, by the system's dialog. Nothing when it is cancelled, or missing.
-    fn ask(&self) -> Later<Option<PathBuf>>;
+    /// Asks for a file of this computer by the system's dialog, under that title. Nothing when it is cancelled, or
+    /// missing.
+    fn ask(&self, title: &'static str) -> Later<Option<PathBuf>>;
 
     /// Keeps a file of this computer, to be cited by a piece.
     ///

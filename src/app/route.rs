@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::screen::begin::How;
 use super::slug::Slug;
+use crate::exchange::import::Kind;
 use crate::model::Id;
 
 /// A page of an open workspace.
@@ -22,6 +23,8 @@ pub enum Route {
     Export(Id),
     /// All conventions on their way out.
     ExportAll,
+    /// A table on its way in.
+    Import(Kind),
     /// A convention that a PDF brings.
     TakeIn,
     /// The list of budgets.

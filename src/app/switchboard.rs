@@ -21,6 +21,7 @@ use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
 use super::widget::{Dialog, in_front, next_pane, reveal_focused};
+use crate::exchange::import::Kind as Tables;
 use crate::model::Kind;
 
 /// See the module.
@@ -339,8 +340,11 @@ impl Switchboard {
             Wish::Forget(folder) => {
                 return self.prefer(|preferences| preferences.forget(&folder));
             }
-            Wish::TakeOver => {
-                self.towards = Some(Route::Begin(How::TakenOver));
+            Wish::TakeOver | Wish::Import => {
+                self.towards = Some(match wish {
+                    Wish::Import => Route::Import(Tables::Partners),
+                    _ => Route::Begin(How::TakenOver),
+                });
                 let last = self.preferences.recent.first();
                 let next = last.map_or(welcome::Message::Begin, |recent| {
                     welcome::Message::Recent(recent.folder.clone())
@@ -367,7 +371,7 @@ impl Switchboard {
                 });
             }
             Wish::Focus(id) => return operation::focus(id),
-            Wish::Forget(_) | Wish::TakeOver => return Task::none(),
+            Wish::Forget(_) | Wish::TakeOver | Wish::Import => return Task::none(),
         };
         Task::perform(async move { work() }, Message::Opened)
     }
@@ -485,9 +489,11 @@ impl Switchboard {
                 self.welcome(welcome::Message::Cancel)
             }
             Page::Desk(desk) => match desk.route() {
-                Route::Begin(_) | Route::Export(_) | Route::ExportAll | Route::TakeIn => {
-                    self.desk(desk::Message::Back)
-                }
+                Route::Begin(_)
+                | Route::Export(_)
+                | Route::ExportAll
+                | Route::Import(_)
+                | Route::TakeIn => self.desk(desk::Message::Back),
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
                 _ => self.desk(desk::Message::Dismiss),
             },

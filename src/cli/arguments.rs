@@ -247,6 +247,26 @@ pub(super) enum Export {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
+    /// Des partenaires, un par ligne d’un tableau
+    Partenaires(TableImport),
+    /// Des conventions signées ailleurs, une par ligne d’un tableau
+    Conventions {
+        #[command(flatten)]
+        table: TableImport,
+        /// Crée les partenaires nommés qui n’existent pas encore
+        #[arg(long)]
+        creer_partenaires: bool,
+    },
+    /// Un budget, tel que « exporter budget » l’écrit ou qu’un autre tableur le tient
+    Budget(BudgetImport),
+    /// Les engagements et mandats des finances, rapprochés des budgets par leur numéro
+    Realisations {
+        #[command(flatten)]
+        table: BudgetImport,
+        /// Accepte aussi les rapprochements par montant et par tiers
+        #[arg(long)]
+        confirmer: bool,
+    },
     /// Une convention, des données que porte son PDF
     Convention {
         /// L’espace de travail
@@ -261,6 +281,45 @@ pub(super) enum Import {
         #[command(flatten)]
         output: Output,
     },
+}
+
+/// A table that is imported.
+#[derive(Debug, Args)]
+pub(super) struct TableImport {
+    /// L’espace de travail
+    #[arg(value_name = "DOSSIER")]
+    pub(super) folder: PathBuf,
+    /// Le tableau : .csv, .tsv, .xlsx, .xls ou .ods
+    #[arg(value_name = "FICHIER")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) how: HowImported,
+}
+
+/// A table that is imported into a budget, or into those that there are.
+#[derive(Debug, Args)]
+pub(super) struct BudgetImport {
+    /// L’espace de travail
+    #[arg(value_name = "DOSSIER")]
+    pub(super) folder: PathBuf,
+    /// Le budget, s’il est connu, puis le tableau
+    #[arg(value_name = "ID FICHIER", num_args = 1..=2, required = true)]
+    pub(super) what: Vec<OsString>,
+    #[command(flatten)]
+    pub(super) how: HowImported,
+}
+
+/// How a table is imported.
+#[derive(Debug, Args)]
+pub(super) struct HowImported {
+    /// Dit ce qui changerait, et n’écrit rien
+    #[arg(long)]
+    pub(super) simuler: bool,
+    /// Écrit les lignes refusées et leurs motifs dans ce fichier CSV
+    #[arg(long, value_name = "FICHIER")]
+    pub(super) refus: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 #[derive(Debug, Args)]

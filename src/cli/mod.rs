@@ -10,6 +10,7 @@ mod export;
 mod failure;
 mod find;
 mod import;
+mod import_table;
 mod list;
 mod new;
 mod new_convention;
@@ -176,15 +177,23 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
                 remplacer,
             } => export::budget(&Place::open(&folder, &who)?, &id, &output, remplacer),
         },
-        Command::Importer {
-            what:
-                Import::Convention {
-                    folder,
-                    file,
-                    simuler,
-                    output,
-                },
-        } => import::convention(&folder, &who, &file, simuler, output.json),
+        Command::Importer { what } => match what {
+            Import::Partenaires(table) => import_table::partners(&table, &who),
+            Import::Conventions {
+                table,
+                creer_partenaires,
+            } => import_table::conventions(&table, creer_partenaires, &who),
+            Import::Budget(table) => import_table::budget(&table, &who),
+            Import::Realisations { table, confirmer } => {
+                import_table::done(&table, confirmer, &who)
+            }
+            Import::Convention {
+                folder,
+                file,
+                simuler,
+                output,
+            } => import::convention(&folder, &who, &file, simuler, output.json),
+        },
         Command::NouvelleConvention(wanted) => new_convention::run(&wanted, &who),
         Command::Sauvegarder { folder, vers } => backup::make(&folder, vers.as_deref(), &who),
         Command::Restaurer { folder, backup } => backup::restore(&folder, &backup, &who),

@@ -4,5 +4,9 @@
 pub mod budget;
 /// What a convention's PDF may carry for programs: what it prints, and nothing else.
 pub mod extract;
+/// What a table from elsewhere would do to the records, row by row.
+pub mod import;
 /// Tables on their way out: CSV and XLSX.
 pub mod sheet;
+/// Tables from elsewhere, read into plain cells.
+pub mod table;

@@ -53,6 +53,42 @@ pub fn fold_with_places(text: &str) -> (String, Vec<usize>) {
     (folded, places)
 }
 
+/// How many letters have to be added, taken away, replaced or turned round to make one folded text of another; none
+/// when it is more than `most`.
+#[must_use]
+pub fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    // Three rows of the table of distances: two letters turned round reach back two.
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.iter().enumerate() {
+        let mut here = vec![row + 1];
+        for (column, wanted) in other.iter().enumerate() {
+            let at =
+                |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX / 2);
+            let mut least = (at(&last, column) + usize::from(letter != wanted))
+                .min(at(&last, column + 1) + 1)
+                .min(at(&here, column) + 1);
+            let turned = row > 0
+                && column > 0
+                && one.get(row - 1) == Some(wanted)
+                && other.get(column - 1) == Some(letter);
+            if turned {
+                least = least.min(at(&before_last, column - 1) + 1);
+            }
+            here.push(least);
+        }
+        if here.iter().all(|so_far| *so_far > most) {
+            return None;
+        }
+        before_last = std::mem::replace(&mut last, here);
+    }
+    last.last().copied().filter(|distance| *distance <= most)
+}
+
 /// Adds a letter, decomposed and in lower case.
 fn push(folded: &mut String, c: char) {
     match c {
@@ -134,6 +170,15 @@ mod tests {
         ] {
             assert_eq!(fold(written), folded, "{written}");
         }
+    }
+
+    #[test]
+    fn near_names_are_told_apart_from_far_ones() {
+        assert_eq!(distance("ougadougou", "ouagadougou", 2), Some(1));
+        assert_eq!(distance("theis", "thies", 1), Some(1));
+        assert_eq!(distance("thies", "thies", 0), Some(0));
+        assert_eq!(distance("thies", "dakar", 2), None);
+        assert_eq!(distance("", "ab", 2), Some(2));
     }
 
     #[test]

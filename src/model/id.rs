@@ -67,6 +67,18 @@ impl Ids {
         Self(Source::Counted { millis, next: 1 })
     }
 
+    /// Another source, for work that is done elsewhere: none of its identifiers is one of this source's.
+    #[must_use]
+    pub fn branch(&mut self) -> Self {
+        match &mut self.0 {
+            Source::System => Self::system(),
+            Source::Counted { millis, next } => {
+                *next += 1;
+                Self::counted(*millis + (*next << 20))
+            }
+        }
+    }
+
     /// A new identifier, never given before by this source.
     pub fn next_id(&mut self) -> Id {
         match &mut self.0 {
@@ -206,6 +218,22 @@ mod tests {
         assert_eq!(make(), make());
         assert_ne!(make()[0], make()[1]);
         assert_eq!(make()[2].uuid().get_version_num(), 7);
+    }
+
+    #[test]
+    fn a_branch_gives_none_of_the_identifiers_of_its_source() {
+        let mut ids = Ids::counted(1_790_000_000_000);
+        let mut branch = ids.branch();
+        let mut other = ids.branch();
+        let all = [
+            ids.next_id(),
+            branch.next_id(),
+            other.next_id(),
+            ids.next_id(),
+            branch.next_id(),
+        ];
+        let different: std::collections::BTreeSet<_> = all.into_iter().collect();
+        assert_eq!(different.len(), all.len());
     }
 
     #[test]

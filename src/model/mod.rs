@@ -54,7 +54,7 @@ pub use convention::{
 };
 pub use diff::{Difference, Path, Step as PathStep, diff};
 pub use erasure::{Erasure, Mention, mentions};
-pub use fold::{fold, fold_with_places};
+pub use fold::{distance, fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;

@@ -11,6 +11,7 @@
 mod authority_kind;
 mod clause;
 mod country;
+mod country_names;
 mod currency;
 mod directory;
 mod funding;
@@ -37,6 +38,7 @@ pub use clause::{
     Side, VisaSource, Weight,
 };
 pub use country::{Country, Group, Oda, OdaCategory};
+pub use country_names::CountryNames;
 pub use currency::{Currency, Parity, thousands};
 pub use directory::{Need, Organisation};
 pub use funding::{FundingRule, Rate, RateFor};

@@ -5,13 +5,14 @@
 //! tabs. It is read on its first use, which takes a fraction of a second: away from the
 //! window's thread, that is.
 
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 use memchr::memmem;
 
-use crate::model::{Coordinates, fold};
+use crate::model::{Coordinates, distance, fold};
 
 const DEFLATED: &[u8] = include_bytes!("../../assets/reference/towns.tsv.deflate");
 
@@ -172,6 +173,88 @@ impl Towns {
         found.into_iter().map(|(_, _, town)| town).collect()
     }
 
+    /// The town of each of these names in its country, found by any of its names: the one so called, or the one that
+    /// ten times as many people live in as in any other. All are looked for in one pass.
+    #[must_use]
+    pub fn locate<'a>(&'a self, wanted: &[(&str, &str)]) -> Vec<Option<Town<'a>>> {
+        let mut sought: HashMap<(String, String), Vec<Town<'a>>> = wanted
+            .iter()
+            .map(|(name, country)| ((country.to_ascii_uppercase(), fold(name)), Vec::new()))
+            .collect();
+        let countries: HashSet<String> =
+            sought.keys().map(|(country, _)| country.clone()).collect();
+
+        for (number, place) in self.towns.iter().enumerate() {
+            let Some(country) = std::str::from_utf8(&place.country)
+                .ok()
+                .and_then(|country| countries.get(country))
+            else {
+                continue;
+            };
+            let mut at = place.folded as usize + 1;
+            let names = self
+                .folded
+                .get(at..)
+                .and_then(|rest| rest.split('\n').next());
+            for name in names.unwrap_or_default().split('\t') {
+                if let Some(found) = sought.get_mut(&(country.clone(), name.to_owned()))
+                    && let Some(town) = self.town(number, at)
+                {
+                    found.push(town);
+                    break;
+                }
+                at += name.len() + 1;
+            }
+        }
+
+        wanted
+            .iter()
+            .map(|(name, country)| {
+                let found = sought.get(&(country.to_ascii_uppercase(), fold(name)))?;
+                let mut by_size: Vec<&Town<'_>> = found.iter().collect();
+                by_size.sort_by_key(|town| std::cmp::Reverse(town.population.unwrap_or_default()));
+                let (first, others) = by_size.split_first()?;
+                let stands_out = others.first().is_none_or(|second| {
+                    let inhabitants = |town: &Town<'_>| town.population.unwrap_or_default();
+                    inhabitants(first) >= 10 * inhabitants(second).max(1)
+                });
+                stands_out.then_some(**first)
+            })
+            .collect()
+    }
+
+    /// The town of that country whose name differs by a letter or two, the largest first.
+    #[must_use]
+    pub fn nearest(&self, name: &str, country: &str) -> Option<Town<'_>> {
+        let wanted = fold(name);
+        if wanted.chars().count() < 5 {
+            return None;
+        }
+        let most = if wanted.chars().count() < 8 { 1 } else { 2 };
+        let mut best: Option<(usize, std::cmp::Reverse<u64>, Town<'_>)> = None;
+        let country = country.to_ascii_uppercase();
+        let of_country = |place: &&Place| place.country == *country.as_bytes();
+        let first = self.towns.iter().position(|place| of_country(&place))?;
+        let those = self.towns.iter().enumerate().skip(first);
+        for (number, place) in those.take_while(|(_, place)| of_country(place)) {
+            let at = place.folded as usize + 1;
+            let known = self
+                .folded
+                .get(at..)
+                .and_then(|rest| rest.split(['\n', '\t']).next());
+            let Some(far) = known.and_then(|known| distance(known, &wanted, most)) else {
+                continue;
+            };
+            if let Some(town) = self.town(number, at) {
+                let rank = (far, std::cmp::Reverse(town.population.unwrap_or_default()));
+                if best.as_ref().is_none_or(|best| rank < (best.0, best.1)) {
+                    best = Some((rank.0, rank.1, town));
+                }
+            }
+        }
+        best.map(|(.., town)| town)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -248,6 +331,32 @@ mod tests {
         assert_eq!(found[0].also, Some("Tourane"));
         assert_eq!(first("da nang", None).0, "Da Nang");
         assert_eq!(Towns::shipped().complete("da nang", None, 1)[0].also, None);
+    }
+
+    #[test]
+    fn many_towns_are_located_at_once() {
+        let found = Towns::shipped().locate(&[
+            ("Thiès", "SN"),
+            ("Tourane", "vn"),
+            ("Porto Novo", "BJ"),
+            ("Porto Novo", "SN"),
+            ("Berlin", "DE"),
+            ("Neustadt", "DE"),
+        ]);
+        let names: Vec<_> = found.iter().map(|town| town.map(|it| it.name)).collect();
+        assert_eq!(
+            names[..4],
+            [Some("Thiès"), Some("Da Nang"), Some("Porto-Novo"), None]
+        );
+        assert_eq!(names[4], Some("Berlin"));
+        assert_eq!(names[5], None, "there are many");
+    }
+
+    #[test]
+    fn a_misspelt_town_is_near_one() {
+        let near = |name, country| Towns::shipped().nearest(name, country).map(|it| it.name);
+        assert_eq!(near("Ougadougou", "BF"), Some("Ouagadougou"));
+        assert_eq!(near("Atlantis", "BF"), None);
     }
 
     #[test]

@@ -351,6 +351,45 @@ impl Workspace {
         Ok(())
     }
 
+    /// Makes the change of a bulk import durable, after a backup of what is there and once room was found for all of it.
+    ///
+    /// # Errors
+    /// As [`Workspace::write`], or when room is lacking: then nothing is written.
+    pub fn import(&self, change: &Change) -> Result<Backup, WorkspaceError> {
+        if self.lock.is_none() {
+            return Err(WorkspaceError::ReadOnly {
+                folder: self.folder.clone(),
+            });
+        }
+        self.find_room(change)?;
+        let backup = self.back_up(BackupReason::Import)?;
+        // The backup took some of it.
+        self.find_room(change)?;
+        self.write(change)?;
+        Ok(backup)
+    }
+
+    /// A change is written twice: in its journal, then in files that fill whole blocks.
+    fn find_room(&self, change: &Change) -> Result<(), WorkspaceError> {
+        const BLOCK: u64 = 4096;
+        let kept = self.kept();
+        let mut needed = BLOCK;
+        for edit in &change.edits {
+            if let Some(entry) = self.entry_of(edit, &kept)? {
+                let bytes = entry.contents.len() as u64;
+                needed += bytes + bytes / 4 + bytes.next_multiple_of(BLOCK);
+            }
+        }
+        match disk::free_space(&self.folder) {
+            Some(free) if free < needed => Err(WorkspaceError::NoRoom {
+                folder: self.folder.clone(),
+                needed,
+                free,
+            }),
+            _ => Ok(()),
+        }
+    }
+
     fn entry_of(&self, edit: &Edit, kept: &Kept) -> Result<Option<Entry>, WorkspaceError> {
         match (&edit.before, &edit.after) {
             (_, Some(after)) => entry(after, kept).map(Some),

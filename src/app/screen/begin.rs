@@ -208,7 +208,7 @@ impl Begin {
                 Vec::new()
             }
             Message::Browse => {
-                let asked = answer(session.cabinet().ask());
+                let asked = answer(session.cabinet().ask("Joindre une pièce"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
             Message::Answered(Answer { path, at_once }) => match path {

@@ -102,7 +102,7 @@ impl Logo {
             Message::Choose => {
                 self.path = Some(String::new());
                 self.fault = None;
-                let asked = answer(session.cabinet().ask());
+                let asked = answer(session.cabinet().ask("Choisir un logo"));
                 vec![
                     Action::Focus(Id::new(PATH)),
                     Action::Run(Task::perform(asked, Message::Answered)),

@@ -17,6 +17,7 @@ pub mod ending;
 pub mod export;
 pub mod finder;
 pub mod glossary;
+pub mod import;
 pub mod law;
 pub mod logo;
 pub mod partner;

@@ -98,7 +98,7 @@ impl TakeIn {
                 Vec::new()
             }
             Message::Browse => {
-                let asked = answer(session.cabinet().ask());
+                let asked = answer(session.cabinet().ask("Choisir un PDF"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
             Message::Answered(Answer {

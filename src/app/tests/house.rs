@@ -230,7 +230,7 @@ fn at_nine() -> DateTime<Utc> {
 }
 
 impl Cabinet for House {
-    fn ask(&self) -> Later<Option<PathBuf>> {
+    fn ask(&self, _: &'static str) -> Later<Option<PathBuf>> {
         self.ask_folder()
     }
 

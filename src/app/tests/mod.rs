@@ -6,6 +6,7 @@ mod erasing;
 mod export;
 mod frame;
 mod house;
+mod imports;
 mod journeys;
 mod knowledge;
 mod paper;

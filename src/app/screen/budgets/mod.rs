@@ -14,7 +14,8 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, field, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, button, field, pane, segmented, strong};
+use crate::exchange::import::Kind as Tables;
 use crate::model::{Change, Id as RecordKey, Kind, Record, fold};
 
 use self::line::{Line, State};
@@ -55,6 +56,8 @@ pub enum Message {
     },
     /// The list was scrolled.
     Scrolled(Viewport),
+    /// Tables are to be imported.
+    Import,
     /// A new budget is asked for.
     New,
     /// Its title is typed.
@@ -148,6 +151,7 @@ impl Budgets {
                 self.list.scrolled(&view);
                 Vec::new()
             }
+            Message::Import => vec![Action::Go(Route::Import(Tables::Budget))],
             Message::New if session.is_read_only() => vec![Action::Notify(Notice::wary(
                 "Cet espace est en lecture seule\u{a0}: rien n’y est ajouté.",
             ))],
@@ -209,7 +213,9 @@ impl Budgets {
         .align_y(Center)
         .spacing(16);
         if !session.is_read_only() {
-            head = head.push(strong("Nouveau budget", palette).on_press(Message::New));
+            head = head
+                .push(button("Importer…", palette).on_press(Message::Import))
+                .push(strong("Nouveau budget", palette).on_press(Message::New));
         }
         pane(
             "budgets",

@@ -23,6 +23,7 @@ use crate::app::outside::Outside;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::widget::{LongList, Order};
+use crate::exchange::import::Kind as Tables;
 use crate::model::{ConventionKind, Id as RecordKey, Stage};
 
 pub use self::filter::SavedView;
@@ -97,6 +98,8 @@ pub enum Message {
     Reset,
     /// A convention begins.
     Begin(How),
+    /// A table of them is to be imported.
+    Import,
     /// All of them are to leave as PDF.
     ExportAll,
     /// One is to come from a PDF.
@@ -212,6 +215,7 @@ impl Conventions {
                 )))]
             }
             Message::Begin(how) => vec![Action::Go(Route::Begin(how))],
+            Message::Import => vec![Action::Go(Route::Import(Tables::Conventions))],
             Message::ExportAll => vec![Action::Go(Route::ExportAll)],
             Message::TakeIn => vec![Action::Go(Route::TakeIn)],
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],

@@ -169,6 +169,7 @@ impl Conventions {
                 line.push(quiet("Enregistrer cette vue…", palette).on_press(Message::NameView))
             }
         };
+        line = line.push(quiet("Importer un tableau…", palette).on_press(Message::Import));
         if self.is_filtered() {
             line = line.push(quiet("Tout afficher", palette).on_press(Message::Reset));
         }

@@ -16,6 +16,7 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, field, raised, reveal_named, row_button, scroll};
+use crate::exchange::import::Kind as Tables;
 use crate::model::{self, Kind, fold};
 use crate::search::{Found, Passage, Query, Target, whole};
 
@@ -469,9 +470,20 @@ fn pages() -> impl Iterator<Item = Hit> {
         ("Importer une convention d’un PDF", Route::TakeIn),
     ];
     let shelves = Topic::ALL.map(|topic| (topic.label(), Route::Resources(topic)));
+    let imports = [
+        ("Importer des partenaires", Tables::Partners),
+        ("Importer des conventions", Tables::Conventions),
+        ("Importer un budget", Tables::Budget),
+        (
+            "Importer des réalisations (engagements, mandats)",
+            Tables::Done,
+        ),
+    ];
+    let imports = imports.map(|(name, kind)| (name, Route::Import(kind)));
     places
         .chain(beginnings)
         .chain(shelves)
+        .chain(imports)
         .map(|(name, route)| Hit {
             group: "Écrans",
             title: told(name),

@@ -16,7 +16,8 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, field, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, button, field, pane, segmented, strong};
+use crate::exchange::import::Kind as Tables;
 use crate::model::{
     Change, Id as RecordKey, Kind, Nature, Partner, Record, RecordId, fold, sort_key,
 };
@@ -139,6 +140,8 @@ pub enum Message {
     },
     /// The list was scrolled.
     Scrolled(Viewport),
+    /// A table of them is to be imported.
+    Import,
     /// A new partner is asked for.
     New,
     /// Its name is typed.
@@ -245,6 +248,7 @@ impl Partners {
             Message::New if session.is_read_only() => vec![Action::Notify(Notice::wary(
                 "Cet espace est en lecture seule\u{a0}: rien n’y est ajouté.",
             ))],
+            Message::Import => vec![Action::Go(Route::Import(Tables::Partners))],
             Message::New => {
                 self.new = Some(New::of(self.kindred));
                 vec![Action::Focus(Id::new(new::NAME))]
@@ -313,6 +317,7 @@ impl Partners {
             text("Partenaires").size(24).font(STRONG),
             space().width(Fill),
             self.field(palette).width(300),
+            button("Importer…", palette).on_press(Message::Import),
             strong("Nouveau partenaire", palette).on_press(Message::New),
         ]
         .align_y(Center)

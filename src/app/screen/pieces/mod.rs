@@ -168,7 +168,7 @@ impl Pieces {
                 vec![Action::Focus(Id::new(PATH))]
             }
             Message::Browse => {
-                let asked = answer(session.cabinet().ask());
+                let asked = answer(session.cabinet().ask("Joindre une pièce"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
             Message::Answered(Answer { path, at_once }) => match path {

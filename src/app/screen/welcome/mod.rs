@@ -69,6 +69,8 @@ pub enum Message {
     Forget(PathBuf),
     /// A convention that was signed is to be taken over.
     TakeOver,
+    /// Tables are to be imported.
+    Import,
 }
 
 /// What the page asks of the application.
@@ -93,6 +95,8 @@ pub enum Wish {
     Forget(PathBuf),
     /// Take over a convention: in the workspace that was open last, or in a new one where there is none.
     TakeOver,
+    /// Import tables, in the same.
+    Import,
 }
 
 impl Welcome {
@@ -143,6 +147,7 @@ impl Welcome {
             }
             Message::Forget(folder) => Some(Wish::Forget(folder)),
             Message::TakeOver => Some(Wish::TakeOver),
+            Message::Import => Some(Wish::Import),
             Message::Cancel => {
                 self.beginning = None;
                 self.fault = None;
@@ -283,6 +288,9 @@ impl Welcome {
                 quiet("Reprendre une convention signée…", palette)
                     .padding([5, 0])
                     .on_press_maybe(self.unless_busy(Message::TakeOver)),
+                quiet("Importer mes tableaux…", palette)
+                    .padding([5, 0])
+                    .on_press_maybe(self.unless_busy(Message::Import)),
             ]
             .spacing(4),
             palette,

@@ -1,0 +1,310 @@
+//! The first page: how the table is understood, and what each column holds; all of it may be changed.
+
+use iced::widget::{Column, column, container, row, text};
+use iced::{Center, Element, Fill, FillPortion};
+
+use super::table::Table;
+use super::{Import, Message};
+use crate::app::fonts::STRONG;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{Tone, banner, segmented, select};
+use crate::exchange::import::{Column as Told, Field, Kind};
+use crate::exchange::table::{Aside, Encoding, Form, Value};
+use crate::model::{self, Kind as RecordKind};
+
+/// Where the keyboard goes on to the rows.
+pub const NEXT: &str = "import.next";
+
+/// Delimiters that may be chosen, and their names.
+const DELIMITERS: [(char, &str); 4] = [
+    (';', "point-virgule"),
+    (',', "virgule"),
+    ('\t', "tabulation"),
+    ('|', "barre verticale"),
+];
+
+/// How many cells of a column are shown.
+const SAMPLES: usize = 3;
+
+/// How many columns are shown.
+const MOST_COLUMNS: usize = 60;
+
+impl Import {
+    pub(super) fn understood<'a>(
+        &'a self,
+        table: &'a Table,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let mut page = Column::new()
+            .spacing(12)
+            .push(text(sentence(table)).size(15).color(palette.muted));
+        for remark in table.taken.sheet().remarks.iter().take(4) {
+            page = page.push(banner(Tone::Wary, remark, [], palette));
+        }
+        page = page.push(labelled(
+            "Ce que contient le tableau",
+            segmented(
+                Kind::ALL.map(|kind| (kind, kind.label().to_owned())),
+                &self.kind,
+                "import.kind",
+                palette,
+                Message::Kind,
+            ),
+        ));
+        page = page.push(self.reading(table, session, palette));
+
+        let head = |words: &'static str, portion| {
+            text(words)
+                .size(14)
+                .color(palette.muted)
+                .width(FillPortion(portion))
+        };
+        let mut columns = Column::new().spacing(0).push(
+            container(
+                row![
+                    head("Colonne du tableau", 5),
+                    head("Premières cellules", 6),
+                    head("Elle donne", 4),
+                ]
+                .spacing(12),
+            )
+            .padding([8, 12]),
+        );
+        for (place, told) in table.taken.columns().iter().enumerate().take(MOST_COLUMNS) {
+            columns = columns.push(self.column(table, place, told, palette));
+        }
+        page = page.push(
+            container(columns)
+                .width(Fill)
+                .style(move |_| palette.card()),
+        );
+        let more = table.taken.columns().len().saturating_sub(MOST_COLUMNS);
+        if more > 0 {
+            page = page.push(
+                text(format!("{more} autres colonnes ne sont pas montrées."))
+                    .size(14)
+                    .color(palette.muted),
+            );
+        }
+        page.into()
+    }
+
+    /// How the file is read.
+    fn reading<'a>(
+        &'a self,
+        table: &'a Table,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let mut line = row![].spacing(16).align_y(iced::Bottom);
+        if let Form::Text { written, delimiter } = &table.book.form {
+            let here = Encoding::named(&written.encoding);
+            let encodings = Encoding::ALL.map(|encoding| (encoding, encoding.label().to_owned()));
+            let names = DELIMITERS.map(|(delimiter, name)| (delimiter, name.to_owned()));
+            line = line
+                .push(labelled(
+                    "Codage",
+                    container(select(
+                        encodings,
+                        here.as_ref(),
+                        "import.encoding",
+                        palette,
+                        Message::Encoding,
+                    ))
+                    .width(190),
+                ))
+                .push(labelled(
+                    "Séparateur",
+                    container(select(
+                        names,
+                        Some(delimiter),
+                        "import.delimiter",
+                        palette,
+                        Message::Delimiter,
+                    ))
+                    .width(170),
+                ));
+        } else if table.book.sheets.len() > 1 {
+            let sheets = table.book.sheets.iter().enumerate();
+            let sheets = sheets.map(|(place, sheet)| (place, sheet.name.clone()));
+            let here = table.sheet.or_else(|| {
+                let name = &table.taken.sheet().name;
+                table
+                    .book
+                    .sheets
+                    .iter()
+                    .position(|sheet| sheet.name == *name)
+            });
+            line = line.push(labelled(
+                "Feuille",
+                container(select(
+                    sheets,
+                    here.as_ref(),
+                    "import.sheet",
+                    palette,
+                    Message::Sheet,
+                ))
+                .width(220),
+            ));
+        }
+        let grid = &table.taken.sheet().grid;
+        let first = (0..grid.height().min(40)).map(|row| {
+            let cells: Vec<String> = grid
+                .values(row)
+                .map(Value::shown)
+                .filter(|it| !it.is_empty())
+                .take(3)
+                .collect();
+            (
+                grid.line(row),
+                format!("ligne {}\u{a0}: {}", grid.line(row), cells.join(" · ")),
+            )
+        });
+        let here = grid.line(table.taken.layout().heads.start);
+        line = line.push(labelled(
+            "Titres",
+            container(select(
+                first,
+                Some(&here),
+                "import.heads",
+                palette,
+                Message::Heads,
+            ))
+            .width(260),
+        ));
+        if matches!(self.kind, Kind::Budget | Kind::Done) {
+            let none = match self.kind {
+                Kind::Budget => "nouveau, ou celui du tableau",
+                _ => "tous les budgets",
+            };
+            let budgets = session.records().sorted(RecordKind::Budget);
+            let budgets =
+                budgets.map(|record| (Some(record.record_id().id), record.title().to_owned()));
+            let choices: Vec<(Option<model::Id>, String)> =
+                std::iter::once((None, none.to_owned()))
+                    .chain(budgets)
+                    .collect();
+            line = line.push(labelled(
+                "Budget",
+                container(select(
+                    choices,
+                    Some(&self.budget),
+                    "import.budget",
+                    palette,
+                    Message::Budget,
+                ))
+                .width(300),
+            ));
+        }
+        line.wrap().vertical_spacing(10).into()
+    }
+
+    fn column<'a>(
+        &'a self,
+        table: &'a Table,
+        place: usize,
+        told: &'a Told,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let samples: Vec<String> = table
+            .taken
+            .layout()
+            .rows
+            .iter()
+            .map(|row| table.taken.value(*row, place).shown())
+            .filter(|cell| !cell.is_empty())
+            .take(SAMPLES)
+            .map(|cell| crate::exchange::table::value::short(&cell))
+            .collect();
+        let head = if told.head.is_empty() {
+            "sans titre"
+        } else {
+            &told.head
+        };
+        let mut choices: Vec<(Option<Field>, String)> =
+            vec![(None, "— laissée de côté".to_owned())];
+        choices.extend(Field::of(self.kind).iter().map(|field| {
+            let label = match (field, told.year) {
+                (Field::Planned, Some(year)) => format!("{} en {year}", field.label()),
+                _ => field.label().to_owned(),
+            };
+            (Some(*field), label)
+        }));
+        let chosen = select(
+            choices,
+            Some(&told.field),
+            format!("import.column.{place}"),
+            palette,
+            move |field| Message::Column(place, field),
+        );
+        container(
+            row![
+                text(head).size(15).font(STRONG).width(FillPortion(5)),
+                text(samples.join(" · "))
+                    .size(14)
+                    .color(palette.muted)
+                    .width(FillPortion(6)),
+                container(chosen).width(FillPortion(4)),
+            ]
+            .spacing(12)
+            .align_y(Center),
+        )
+        .padding([5, 12])
+        .into()
+    }
+}
+
+fn labelled<'a>(label: &'a str, what: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    column![text(label).size(14).font(STRONG), what.into()]
+        .spacing(4)
+        .into()
+}
+
+/// « Windows-1252, séparateur « ; », titres en ligne 3, total en ligne 218 ignoré. »
+pub(super) fn sentence(table: &Table) -> String {
+    let sheet = table.taken.sheet();
+    let layout = table.taken.layout();
+    let mut said: Vec<String> = Vec::new();
+    match &table.book.form {
+        Form::Text { written, delimiter } => {
+            let name = Encoding::named(&written.encoding)
+                .map_or(written.encoding.as_str(), |it| it.label());
+            said.push(name.to_owned());
+            let delimiter = DELIMITERS.iter().find(|(known, _)| known == delimiter);
+            said.push(format!(
+                "séparateur {}",
+                delimiter.map_or("inconnu", |(_, name)| name)
+            ));
+        }
+        Form::Xlsx | Form::Xls | Form::Ods => {
+            said.push(format!("feuille «\u{a0}{}\u{a0}»", sheet.name));
+        }
+    }
+    let line = |row: usize| sheet.grid.line(row);
+    let heads = layout.heads.clone();
+    said.push(match heads.len() {
+        0 | 1 => format!("titres en ligne {}", line(heads.start)),
+        _ => format!(
+            "titres en lignes {} à {}",
+            line(heads.start),
+            line(heads.end.saturating_sub(1))
+        ),
+    });
+    for (why, one, many) in [
+        (Aside::Total, "total", "totaux"),
+        (Aside::Heads, "titres répétés", "titres répétés"),
+    ] {
+        let aside = layout.aside.iter().filter(|(_, it)| *it == why);
+        let lines: Vec<usize> = aside.map(|(row, _)| line(*row)).collect();
+        match lines.as_slice() {
+            [] => {}
+            [alone] => said.push(format!("{one} en ligne {alone} ignoré")),
+            several => said.push(format!("{} lignes de {many} ignorées", several.len())),
+        }
+    }
+    said.push(french::count(layout.rows.len(), "ligne lue", "lignes lues"));
+    format!("{}.", said.join(", "))
+}

@@ -1,0 +1,518 @@
+//! A table from elsewhere, on its way in: which file, how it is understood, what each row would do; then one change.
+//!
+//! Reading and planning are done off the window's thread; each carries a number, and what comes of one that was given
+//! up is not heard.
+
+mod columns;
+mod rows;
+mod table;
+mod view;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::Task;
+use iced::widget::Id;
+use iced::widget::scrollable::Viewport;
+
+use self::table::Table;
+pub use self::view::home;
+use super::{Action, Notice};
+use crate::app::outside::{Answer, answer, typed_path};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::widget::LongList;
+use crate::exchange::import::{Around, Field, Import as Taken, Kind, Plan, Proposal};
+use crate::exchange::table::{self as tables, Book, Encoding, Wish};
+use crate::model::{self, Ids, Kind as RecordKind};
+
+/// Where the keyboard types the path of the table.
+pub const PATH: &str = "import.path";
+
+/// Where it stands once rows are shown.
+pub const GO: &str = "import.go";
+
+/// See the module.
+pub struct Import {
+    kind: Kind,
+    /// The budget that it is for, where one was chosen.
+    budget: Option<model::Id>,
+    path: String,
+    fault: Option<String>,
+    step: Step,
+    table: Option<Table>,
+    /// Counts what was asked of other threads, so that what was given up is not heard.
+    asked: u64,
+    list: LongList,
+    only: Only,
+    /// The cell that is typed anew: its row, its column, what is typed.
+    typed: Option<(usize, usize, String)>,
+}
+
+/// Where one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Which file.
+    Asking,
+    /// It is read.
+    Reading,
+    /// How it is understood.
+    Understood,
+    /// What each row would do.
+    Rows,
+    /// The backup is made, and the change.
+    Making,
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// All of them.
+    All,
+    /// Those that create.
+    Created,
+    /// Those that change.
+    Changed,
+    /// Those that change nothing.
+    Unchanged,
+    /// Those that ask.
+    Asked,
+    /// Those that are refused.
+    Refused,
+}
+
+/// A book and its table as they were first understood.
+pub type ReadTable = (Arc<Book>, Taken);
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The path is typed.
+    Path(String),
+    /// The file is looked for by the system's dialog.
+    Browse,
+    /// What the dialog answered.
+    Answered(Answer),
+    /// The file is read.
+    Read,
+    /// It was, or not.
+    WasRead(u64, Result<Arc<ReadTable>, String>),
+    /// What it is about is another thing.
+    Kind(Kind),
+    /// The budget that it is for.
+    Budget(Option<model::Id>),
+    /// Its letters are written otherwise.
+    Encoding(Encoding),
+    /// Its cells are delimited otherwise.
+    Delimiter(char),
+    /// Another sheet of the book.
+    Sheet(usize),
+    /// Its heads are on another line.
+    Heads(usize),
+    /// A column holds another thing.
+    Column(usize, Option<Field>),
+    /// To the rows.
+    Show,
+    /// What each row would do is known.
+    Planned(u64, Arc<Plan>),
+    /// Back to how it is understood.
+    Understand,
+    /// What was asked of another thread is given up.
+    Stop,
+    /// Some rows only.
+    Only(Only),
+    /// The list was scrolled.
+    Scrolled(Viewport),
+    /// A cell is typed anew.
+    Typed(usize, usize, String),
+    /// It is typed.
+    Correct,
+    /// What a row proposes is right.
+    Accept(usize),
+    /// What all rows propose is right.
+    AcceptAll(Proposal),
+    /// A row belongs to that line of a budget.
+    Attach(usize, model::Id),
+    /// The rows refused are written to a file.
+    HandBack,
+    /// They were, or not.
+    HandedBack(Result<PathBuf, String>),
+    /// It is imported.
+    Make,
+    /// The backup is made and the change is ready, or not.
+    Made(u64, Result<Arc<Plan>, String>),
+    /// It is not, after all.
+    Close,
+}
+
+impl Import {
+    /// Which file.
+    #[must_use]
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            budget: None,
+            path: String::new(),
+            fault: None,
+            step: Step::Asking,
+            table: None,
+            asked: 0,
+            list: LongList::new("import.rows", rows::ROW),
+            only: Only::All,
+            typed: None,
+        }
+    }
+
+    /// Whether no table is being looked at.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.step == Step::Asking
+    }
+
+    /// A file was dropped on the page.
+    pub fn dropped(&mut self, file: &std::path::Path, session: &Session) -> Vec<Action<Message>> {
+        self.path = file.display().to_string();
+        self.update(Message::Read, session)
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Path(path) => {
+                self.path = path;
+                self.fault = None;
+                Vec::new()
+            }
+            Message::Browse => {
+                let asked = answer(session.cabinet().ask("Choisir un tableau"));
+                vec![Action::Run(Task::perform(asked, Message::Answered))]
+            }
+            Message::Answered(Answer { path, at_once }) => match path {
+                Some(path) => {
+                    self.path = path.display().to_string();
+                    self.update(Message::Read, session)
+                }
+                None if at_once => self.refuse(
+                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin du tableau.",
+                ),
+                None => Vec::new(),
+            },
+            Message::Read => self.read(Wish::default(), None),
+            Message::WasRead(asked, _) | Message::Planned(asked, _) | Message::Made(asked, _)
+                if asked != self.asked =>
+            {
+                Vec::new()
+            }
+            Message::WasRead(_, Ok(read)) => {
+                let (book, taken) = Arc::unwrap_or_clone(read);
+                self.kind = taken.kind;
+                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
+                self.table = Some(Table::new(book, taken, wish));
+                self.step = Step::Understood;
+                self.fault = None;
+                vec![Action::Focus(Id::new(columns::NEXT))]
+            }
+            Message::WasRead(_, Err(fault)) => {
+                self.step = if self.table.is_some() { Step::Understood } else { Step::Asking };
+                self.refuse(fault)
+            }
+            Message::Kind(kind) => {
+                self.kind = kind;
+                self.budget = None;
+                self.with_table(|table| table.turn_to(kind));
+                Vec::new()
+            }
+            Message::Budget(budget) => {
+                self.budget = budget;
+                Vec::new()
+            }
+            Message::Encoding(encoding) => {
+                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
+                self.read(Wish { encoding: Some(encoding), ..wish }, None)
+            }
+            Message::Delimiter(delimiter) => {
+                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
+                self.read(Wish { delimiter: Some(delimiter), ..wish }, None)
+            }
+            Message::Sheet(sheet) => {
+                self.with_table(|table| table.turn_to_sheet(sheet));
+                Vec::new()
+            }
+            Message::Heads(line) => {
+                self.with_table(|table| table.taken.take_for_heads(line));
+                Vec::new()
+            }
+            Message::Column(column, field) => {
+                self.with_table(|table| table.taken.take_column_for(column, field));
+                Vec::new()
+            }
+            Message::Show => {
+                self.only = Only::All;
+                self.step = Step::Rows;
+                self.with_table(|table| table.plan = None);
+                self.plan(session)
+            }
+            Message::Planned(_, plan) => {
+                let only = self.only;
+                let first = self.table.as_ref().is_some_and(|table| table.plan.is_none());
+                self.with_table(|table| table.learn(plan, only));
+                self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                first.then(|| Action::Focus(Id::new(GO))).into_iter().collect()
+            }
+            Message::Understand => {
+                self.step = Step::Understood;
+                vec![Action::Focus(Id::new(columns::NEXT))]
+            }
+            Message::Stop => self.stop(),
+            Message::Only(only) => {
+                self.only = only;
+                self.with_table(|table| table.show(only));
+                self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                vec![Action::Run(self.list.rewind())]
+            }
+            Message::Scrolled(view) => {
+                self.list.scrolled(&view);
+                Vec::new()
+            }
+            Message::Typed(row, column, typed) => {
+                // Another cell: what was typed in the one before is taken.
+                let leaves = self.typed.as_ref().is_some_and(|(r, c, _)| (*r, *c) != (row, column));
+                let actions = if leaves { self.correct(session) } else { Vec::new() };
+                self.typed = Some((row, column, typed));
+                actions
+            }
+            Message::Correct => self.correct(session),
+            Message::Accept(row) => {
+                self.with_table(|table| table.taken.answer(row, Some(crate::exchange::import::Answer::Yes)));
+                self.plan(session)
+            }
+            Message::AcceptAll(proposal) => {
+                self.with_table(|table| table.taken.accept(proposal));
+                self.plan(session)
+            }
+            Message::Attach(row, line) => {
+                let answer = crate::exchange::import::Answer::Line(line);
+                self.with_table(|table| table.taken.answer(row, Some(answer)));
+                self.plan(session)
+            }
+            Message::HandBack => self.hand_back(session),
+            Message::HandedBack(Ok(file)) => vec![Action::Notify(Notice::calm(format!(
+                "Les lignes refusées sont dans {}. Corrigez-les, puis importez ce fichier.",
+                file.display()
+            )))],
+            Message::HandedBack(Err(fault)) => vec![Action::Notify(Notice::wary(fault))],
+            Message::Make => self.make(session),
+            Message::Made(_, Ok(plan)) => self.finish(&plan),
+            Message::Made(_, Err(fault)) => {
+                self.step = Step::Rows;
+                vec![Action::Notify(Notice::wary(format!("{fault} Rien n’a été importé.")))]
+            }
+            Message::Close => {
+                let asked = self.asked + 1;
+                *self = Self::new(self.kind);
+                self.asked = asked;
+                vec![Action::Back]
+            }
+        }
+    }
+
+    fn with_table(&mut self, act: impl FnOnce(&mut Table)) {
+        if let Some(table) = &mut self.table {
+            act(table);
+        }
+    }
+
+    fn refuse(&mut self, fault: impl Into<String>) -> Vec<Action<Message>> {
+        self.fault = Some(fault.into());
+        if self.step == Step::Asking {
+            vec![Action::Focus(Id::new(PATH))]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn stop(&mut self) -> Vec<Action<Message>> {
+        self.asked += 1;
+        self.step = match self.step {
+            Step::Reading if self.table.is_none() => Step::Asking,
+            Step::Reading | Step::Rows => Step::Understood,
+            Step::Making => Step::Rows,
+            step => step,
+        };
+        Vec::new()
+    }
+
+    /// Reads the file, in the letters and delimiters wished; guesses what its columns hold.
+    fn read(&mut self, wish: Wish, sheet: Option<usize>) -> Vec<Action<Message>> {
+        let path = typed_path(self.path.trim());
+        if !path.is_absolute() {
+            self.step = Step::Asking;
+            return self.refuse(
+                "Indiquez le chemin complet d’un tableau\u{a0}: .csv, .tsv, .xlsx, .xls ou .ods.",
+            );
+        }
+        self.fault = None;
+        self.step = Step::Reading;
+        self.asked += 1;
+        self.with_table(|table| table.wish = wish);
+        let (asked, kind) = (self.asked, self.kind);
+        let work = async move {
+            let name = path
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let told = |why: String| format!("«\u{a0}{name}\u{a0}»\u{a0}: {why}.");
+            let bytes = tables::bytes_of(&path).map_err(|error| {
+                told(format!(
+                    "lire ce fichier a échoué, {}",
+                    crate::workspace::explain(&error)
+                ))
+            })?;
+            let book = tables::read(&bytes, wish).map_err(|refusal| told(refusal.to_string()))?;
+            let taken = match sheet {
+                Some(sheet) => Taken::of_sheet(&book, sheet, kind, &name),
+                None => Taken::guess(&book, kind, &name),
+            };
+            Ok(Arc::new((Arc::new(book), taken)))
+        };
+        vec![Action::Run(Task::perform(work, move |read| {
+            Message::WasRead(asked, read)
+        }))]
+    }
+
+    /// The work that says what each row would do.
+    fn planning(&mut self, session: &Session) -> Option<impl FnOnce() -> Plan + Send + use<>> {
+        let table = self.table.as_mut()?;
+        table.taken.budget = self.budget;
+        table.waits = true;
+        let taken = table.taken.clone();
+        let (records, reference) = (session.records().clone(), Arc::clone(session.reference()));
+        let today = session.today();
+        let mut ids = session.with_ids(Ids::branch);
+        Some(move || {
+            let around = Around {
+                records: &records,
+                reference: &reference,
+                today,
+            };
+            taken.plan(&around, &mut ids)
+        })
+    }
+
+    fn plan(&mut self, session: &Session) -> Vec<Action<Message>> {
+        self.asked += 1;
+        let asked = self.asked;
+        let Some(work) = self.planning(session) else {
+            return Vec::new();
+        };
+        let work = async move { Arc::new(work()) };
+        vec![Action::Run(Task::perform(work, move |plan| {
+            Message::Planned(asked, plan)
+        }))]
+    }
+
+    fn correct(&mut self, session: &Session) -> Vec<Action<Message>> {
+        let Some((row, column, typed)) = self.typed.take() else {
+            return Vec::new();
+        };
+        self.with_table(|table| table.taken.correct(row, column, typed));
+        self.plan(session)
+    }
+
+    fn hand_back(&self, session: &Session) -> Vec<Action<Message>> {
+        let Some(table) = &self.table else {
+            return Vec::new();
+        };
+        let Some(plan) = table.plan.clone() else {
+            return Vec::new();
+        };
+        let (taken, cabinet) = (table.taken.clone(), Arc::clone(session.cabinet()));
+        let work = async move {
+            let stem = taken
+                .name
+                .rsplit_once('.')
+                .map_or(taken.name.as_str(), |(stem, _)| stem);
+            let folder = cabinet.documents();
+            let free = (1..).map(|rank| match rank {
+                1 => folder.join(format!("{stem} – refus.csv")),
+                rank => folder.join(format!("{stem} – refus ({rank}).csv")),
+            });
+            let file = free
+                .take(1_000)
+                .find(|file| !file.exists())
+                .unwrap_or_default();
+            cabinet.deliver(&file, &crate::exchange::import::refusals(&taken, &plan))?;
+            Ok(file)
+        };
+        vec![Action::Run(Task::perform(work, Message::HandedBack))]
+    }
+
+    /// A backup, then the rows once more: records may have changed since they were shown.
+    fn make(&mut self, session: &Session) -> Vec<Action<Message>> {
+        if session.is_read_only() {
+            return vec![Action::Notify(Notice::wary(
+                "Cet espace est en lecture seule\u{a0}: rien n’y est importé.",
+            ))];
+        }
+        self.asked += 1;
+        let asked = self.asked;
+        let keeper = session.saving().keeper();
+        let Some(work) = self.planning(session) else {
+            return Vec::new();
+        };
+        self.step = Step::Making;
+        let work = async move {
+            keeper.settle()?;
+            keeper.back_up()?;
+            Ok(Arc::new(work()))
+        };
+        vec![Action::Run(Task::perform(work, move |made| {
+            Message::Made(asked, made)
+        }))]
+    }
+
+    fn finish(&mut self, plan: &Plan) -> Vec<Action<Message>> {
+        let counts = crate::exchange::import::counts(plan);
+        let left = counts.asked + counts.refused;
+        let Some(change) = plan.change.clone() else {
+            self.step = Step::Rows;
+            return vec![Action::Notify(Notice::calm(
+                "Rien ne change\u{a0}: tout ce que dit ce tableau est déjà là.",
+            ))];
+        };
+        let made = french::count(
+            counts.created + counts.changed,
+            "ligne importée",
+            "lignes importées",
+        );
+        let left = match left {
+            0 => String::new(),
+            left => format!(
+                ", {}",
+                french::count(left, "laissée de côté", "laissées de côté")
+            ),
+        };
+        let told = format!("{made}{left}. Une sauvegarde a été faite avant.");
+        let there = match (self.kind, self.budget) {
+            (Kind::Partners, _) => Route::Partners,
+            (Kind::Conventions, _) => Route::Conventions,
+            (Kind::Budget | Kind::Done, Some(budget)) => Route::Budget(budget),
+            (Kind::Budget | Kind::Done, None) => {
+                let mut budgets = change
+                    .edits
+                    .iter()
+                    .filter(|edit| edit.record.kind == RecordKind::Budget);
+                match (budgets.next(), budgets.next()) {
+                    (Some(one), None) => Route::Budget(one.record.id),
+                    _ => Route::Budgets,
+                }
+            }
+        };
+        *self = Self::new(self.kind);
+        vec![
+            Action::Edit(change),
+            Action::Go(there),
+            Action::Notify(Notice::calm(told).undoable()),
+        ]
+    }
+}

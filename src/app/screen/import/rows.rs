@@ -1,0 +1,348 @@
+//! The second page: what each row would do. A cell at fault is typed anew where it stands.
+
+use iced::widget::text::Wrapping;
+use iced::widget::{Column, Row, column, container, row, text};
+use iced::{Center, Element, Fill, FillPortion};
+
+use super::columns::sentence;
+use super::table::Table;
+use super::{Import, Message, Only};
+use crate::app::fonts::STRONG;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, select, tag};
+use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
+use crate::model::{self, Kind as RecordKind, Record};
+
+/// The height of a row, in pixels.
+pub(super) const ROW: f32 = 46.0;
+
+/// The column of line numbers.
+const NUMBER: f32 = 64.0;
+
+impl Import {
+    pub(super) fn planned<'a>(
+        &'a self,
+        table: &'a Table,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let counts = table.counts;
+        let cards = [
+            (Only::All, counts.rows, "lignes lues", palette.ink),
+            (Only::Created, counts.created, "à créer", palette.good),
+            (Only::Changed, counts.changed, "à compléter", palette.accent),
+            (
+                Only::Unchanged,
+                counts.unchanged,
+                "inchangées",
+                palette.muted,
+            ),
+            (Only::Asked, counts.asked, "à confirmer", palette.wary),
+            (Only::Refused, counts.refused, "refusées", palette.grave),
+        ];
+        let cards = cards.into_iter().map(|(only, count, label, ink)| {
+            let words = column![
+                text(french::thousands(&count.to_string()))
+                    .size(22)
+                    .font(STRONG)
+                    .color(ink),
+                text(label).size(14).color(palette.muted),
+            ];
+            container(words)
+                .padding([8, 14])
+                .width(FillPortion(if only == Only::All { 4 } else { 3 }))
+                .style(move |_| palette.card())
+                .into()
+        });
+        let filters = [
+            (Only::All, "Toutes", counts.rows),
+            (Only::Created, "À créer", counts.created),
+            (Only::Changed, "À compléter", counts.changed),
+            (Only::Unchanged, "Inchangées", counts.unchanged),
+            (Only::Asked, "À confirmer", counts.asked),
+            (Only::Refused, "Refusées", counts.refused),
+        ];
+        let filters = filters
+            .into_iter()
+            .filter(|(only, _, count)| *only == Only::All || *count > 0);
+        let filters = filters.map(|(only, label, _)| {
+            choice(label, only == self.only, palette)
+                .on_press(Message::Only(only))
+                .into()
+        });
+
+        let mut page = Column::new()
+            .spacing(10)
+            .push(Row::with_children(cards).spacing(10))
+            .push(
+                row![
+                    text(sentence(table)).size(14).color(palette.muted),
+                    link("Modifier la lecture", palette).on_press(Message::Understand),
+                ]
+                .spacing(6)
+                .align_y(Center)
+                .wrap(),
+            );
+        for remark in table.plan.iter().flat_map(|plan| &plan.remarks) {
+            page = page.push(banner(Tone::Wary, remark, [], palette));
+        }
+        let mut acts = Row::with_children(filters).spacing(6).align_y(Center);
+        if counts.asked > 0
+            && let Some((proposal, words)) = proposal(self.kind)
+        {
+            acts = acts.push(button(words, palette).on_press(Message::AcceptAll(proposal)));
+        }
+        if counts.refused + counts.asked > 0 {
+            acts = acts.push(quiet("Exporter les refus", palette).on_press(Message::HandBack));
+        }
+        page = page.push(acts.wrap().vertical_spacing(6));
+
+        let heads = table.columns.iter().map(|(place, field)| {
+            let head = table
+                .taken
+                .columns()
+                .get(*place)
+                .map_or("", |it| it.head.as_str());
+            let words = if head.is_empty() || head.eq_ignore_ascii_case(field.label()) {
+                field.label().to_owned()
+            } else {
+                format!("{head} → {}", field.label())
+            };
+            let words = text(words)
+                .size(13)
+                .color(palette.muted)
+                .wrapping(Wrapping::None);
+            container(words).width(FillPortion(3)).clip(true).into()
+        });
+        let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
+            .extend(heads)
+            .push(
+                text("Sort")
+                    .size(13)
+                    .color(palette.muted)
+                    .width(FillPortion(6)),
+            )
+            .spacing(12);
+        let list = self.list.view(
+            move |place| {
+                let planned = table.at(place)?;
+                let key = model::Id::from_uuid(uuid::Uuid::from_u128(planned.row as u128));
+                Some((key, self.line(table, planned, session, palette)))
+            },
+            Message::Scrolled,
+            palette,
+        );
+        page.push(
+            container(column![container(head).padding([8, 14]), list].height(Fill))
+                .width(Fill)
+                .height(Fill)
+                .style(move |_| palette.card()),
+        )
+        .push(
+            text("Une sauvegarde est faite avant l’import. L’import s’annule d’un coup (Ctrl+Z).")
+                .size(14)
+                .color(palette.muted),
+        )
+        .height(Fill)
+        .into()
+    }
+
+    fn line<'a>(
+        &'a self,
+        table: &'a Table,
+        planned: &'a Planned,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let at_fault = at_fault(table, planned);
+        let cells = table.columns.iter().map(|(place, _)| {
+            let (row, column) = (planned.row, *place);
+            let cell: Element<'a, Message> = if at_fault == Some(column) {
+                let typed = self
+                    .typed
+                    .as_ref()
+                    .filter(|(r, c, _)| (*r, *c) == (row, column));
+                let said = typed.map_or_else(
+                    || table.taken.value(row, column).shown(),
+                    |(.., typed)| typed.clone(),
+                );
+                field(
+                    &said,
+                    "à saisir",
+                    format!("import.cell.{row}.{column}"),
+                    palette,
+                    move |typed| Message::Typed(row, column, typed),
+                )
+                .on_submit(Message::Correct)
+                .into()
+            } else {
+                text(table.taken.value(row, column).shown())
+                    .size(15)
+                    .wrapping(Wrapping::None)
+                    .into()
+            };
+            container(cell).width(FillPortion(3)).clip(true).into()
+        });
+        let line = row![
+            text(planned.line.to_string())
+                .size(14)
+                .color(palette.muted)
+                .width(NUMBER)
+        ]
+        .extend(cells)
+        .push(
+            container(self.fate(planned, session, palette))
+                .width(FillPortion(6))
+                .clip(true),
+        )
+        .spacing(12)
+        .align_y(Center);
+        let refused = matches!(planned.outcome, Outcome::Refused { .. });
+        container(line)
+            .padding([0, 9])
+            .center_y(Fill)
+            .width(Fill)
+            .style(move |_| {
+                palette.on(if refused {
+                    palette.grave_soft
+                } else {
+                    palette.surface
+                })
+            })
+            .into()
+    }
+
+    /// What becomes of a row, in words and colours, with what can be answered.
+    fn fate<'a>(
+        &'a self,
+        planned: &'a Planned,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let mut line = row![].spacing(6).align_y(Center);
+        line = match &planned.outcome {
+            Outcome::Created { what } => {
+                let words = match self.kind {
+                    Kind::Done => format!("＋ {what}"),
+                    _ => "＋ Créer".to_owned(),
+                };
+                line.push(tag(
+                    words.replace('＋', "+"),
+                    palette.good,
+                    palette.good_soft,
+                    palette,
+                ))
+            }
+            Outcome::Changed { what, differences } => {
+                let told: Vec<String> = differences
+                    .iter()
+                    .map(|it| match (it.before.as_str(), it.after.as_str()) {
+                        ("", after) => format!("{} {after}", it.field),
+                        (before, "") => format!("{} {before} → rien", it.field),
+                        (before, after) => format!("{} {before} → {after}", it.field),
+                    })
+                    .collect();
+                let words = format!("● {what}\u{a0}: {}", told.join("\u{202f}; "));
+                line.push(tag(words, palette.accent, palette.accent_soft, palette))
+            }
+            Outcome::Unchanged { what } => line.push(tag(
+                format!("= {what}"),
+                palette.muted,
+                palette.raised,
+                palette,
+            )),
+            Outcome::Asked { question } => line
+                .push(quiet("Oui", palette).on_press(Message::Accept(planned.row)))
+                .push(tag(
+                    format!("◆ {}", french::capital(question)),
+                    palette.wary,
+                    palette.wary_soft,
+                    palette,
+                )),
+            Outcome::Refused { reason, .. } => {
+                let words = format!("▲ Refusée\u{a0}: {reason}");
+                let line = match self.kind {
+                    Kind::Done if is_unmatched(&planned.outcome) => {
+                        line.push(attach(planned.row, session, palette))
+                    }
+                    _ => line,
+                };
+                line.push(tag(words, palette.grave, palette.surface, palette))
+            }
+        };
+        for remark in &planned.remarks {
+            line = line.push(tag(
+                remark.as_str(),
+                palette.wary,
+                palette.wary_soft,
+                palette,
+            ));
+        }
+        line.into()
+    }
+}
+
+/// The column to be typed anew: the one at fault, else the first where the whole row is in doubt.
+fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
+    let Outcome::Refused { field, .. } = &planned.outcome else {
+        return None;
+    };
+    let first = table.columns.first().map(|(column, _)| *column);
+    match field.and_then(|field| table.taken.column_of(field)) {
+        Some(column) if table.columns.iter().any(|(there, _)| *there == column) => Some(column),
+        _ => first,
+    }
+}
+
+/// Whether finance's row has no line of a budget.
+fn is_unmatched(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Refused {
+            field: Some(Field::Commitment | Field::Amount),
+            ..
+        }
+    )
+}
+
+/// The lines of budgets that a row may belong to.
+fn attach<'a>(row: usize, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    let budgets = session.records().of_kind(RecordKind::Budget);
+    let lines = budgets.flat_map(|record| match record.as_ref() {
+        Record::Budget(budget) => budget
+            .lines
+            .iter()
+            .map(|line| {
+                (
+                    line.id,
+                    format!("{} – {} ({})", line.heading, line.label, budget.title),
+                )
+            })
+            .collect::<Vec<_>>(),
+        _ => Vec::new(),
+    });
+    container(
+        select(
+            lines,
+            None,
+            format!("import.attach.{row}"),
+            palette,
+            move |line| Message::Attach(row, line),
+        )
+        .empty("Rattacher à…"),
+    )
+    .width(170)
+    .into()
+}
+
+/// What can be accepted for all rows at once.
+const fn proposal(kind: Kind) -> Option<(Proposal, &'static str)> {
+    match kind {
+        Kind::Conventions => Some((Proposal::Partners, "Créer les partenaires proposés")),
+        Kind::Budget => Some((Proposal::Partners, "Créer les financeurs proposés")),
+        Kind::Done => Some((Proposal::Matches, "Accepter les rapprochements")),
+        Kind::Partners => None,
+    }
+}

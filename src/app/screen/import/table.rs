@@ -1,0 +1,119 @@
+//! The table shown: its book, how it is understood, what each row would do, which rows are in sight.
+
+use std::sync::Arc;
+
+use super::Only;
+use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planned, counts};
+use crate::exchange::table::{Book, Wish};
+
+/// How many columns of a table stand in the list.
+const COLUMNS: usize = 4;
+
+pub(super) struct Table {
+    pub(super) book: Arc<Book>,
+    pub(super) taken: Import,
+    pub(super) wish: Wish,
+    pub(super) sheet: Option<usize>,
+    pub(super) plan: Option<Arc<Plan>>,
+    pub(super) counts: Counts,
+    /// The rows of the plan in sight, by rank.
+    pub(super) shown: Vec<usize>,
+    /// The columns in sight, with what they hold.
+    pub(super) columns: Vec<(usize, Field)>,
+    /// Whether what each row would do is being worked out anew.
+    pub(super) waits: bool,
+}
+
+impl Table {
+    pub(super) fn new(book: Arc<Book>, taken: Import, wish: Wish) -> Self {
+        Self {
+            book,
+            taken,
+            wish,
+            sheet: None,
+            plan: None,
+            counts: Counts::default(),
+            shown: Vec::new(),
+            columns: Vec::new(),
+            waits: false,
+        }
+    }
+
+    /// Understands the same table as another kind of thing.
+    pub(super) fn turn_to(&mut self, kind: Kind) {
+        self.understand(kind, self.sheet);
+    }
+
+    /// Another sheet of the book.
+    pub(super) fn turn_to_sheet(&mut self, sheet: usize) {
+        self.understand(self.taken.kind, Some(sheet));
+    }
+
+    fn understand(&mut self, kind: Kind, sheet: Option<usize>) {
+        let name = self.taken.name.clone();
+        self.taken = match sheet {
+            Some(sheet) => Import::of_sheet(&self.book, sheet, kind, &name),
+            None => Import::guess(&self.book, kind, &name),
+        };
+        self.sheet = sheet;
+        self.plan = None;
+    }
+
+    /// What each row would do is known.
+    pub(super) fn learn(&mut self, plan: Arc<Plan>, only: Only) {
+        self.waits = false;
+        self.counts = counts(&plan);
+        self.columns = columns(&self.taken, &plan);
+        self.plan = Some(plan);
+        self.show(only);
+    }
+
+    pub(super) fn show(&mut self, only: Only) {
+        let answers = |planned: &Planned| {
+            matches!(
+                (only, &planned.outcome),
+                (Only::All, _)
+                    | (Only::Created, Outcome::Created { .. })
+                    | (Only::Changed, Outcome::Changed { .. })
+                    | (Only::Unchanged, Outcome::Unchanged { .. })
+                    | (Only::Asked, Outcome::Asked { .. })
+                    | (Only::Refused, Outcome::Refused { .. })
+            )
+        };
+        let rows = self
+            .plan
+            .iter()
+            .flat_map(|plan| plan.rows.iter().enumerate());
+        self.shown = rows
+            .filter(|(_, planned)| answers(planned))
+            .map(|(rank, _)| rank)
+            .collect();
+    }
+
+    /// The row at that place of the list.
+    pub(super) fn at(&self, place: usize) -> Option<&Planned> {
+        let rank = *self.shown.get(place)?;
+        self.plan.as_ref()?.rows.get(rank)
+    }
+}
+
+/// The columns that tell rows apart: those at fault first, then those that matter most; in their order.
+fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
+    let faults = |field: Field| {
+        let at_fault = |planned: &&Planned| matches!(planned.outcome, Outcome::Refused { field: Some(it), .. } if it == field);
+        plan.rows.iter().take(5_000).filter(at_fault).count()
+    };
+    let mut fields: Vec<(Field, usize)> = Field::of(taken.kind)
+        .iter()
+        .filter_map(|field| Some((*field, taken.column_of(*field)?)))
+        .collect();
+    let mut kept: Vec<Field> = fields.iter().map(|(field, _)| *field).take(1).collect();
+    let mut others: Vec<Field> = fields.iter().skip(1).map(|(field, _)| *field).collect();
+    others.sort_by_key(|field| std::cmp::Reverse(faults(*field)));
+    kept.extend(others.into_iter().take(COLUMNS - 1));
+    fields.retain(|(field, _)| kept.contains(field));
+    fields
+        .into_iter()
+        .map(|(field, column)| (column, field))
+        .collect()
+}

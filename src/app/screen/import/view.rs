@@ -1,0 +1,167 @@
+//! The page around its steps: where one is, what goes on, what can be done.
+
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Fill};
+
+use super::{Import, Message, PATH, Step, columns};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{Tone, banner, button, field, pane, scroll, segmented, strong};
+use crate::exchange::import::Kind;
+
+impl Import {
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let body: Element<'a, Message> = match (self.step, &self.table) {
+            (Step::Asking, _) | (_, None) => self.asking(palette),
+            (Step::Reading, Some(_)) => self.waiting("Lecture du tableau…", palette),
+            (Step::Understood, Some(table)) => scroll(
+                container(self.understood(table, session, palette)).padding([16, 24]),
+                "import.page",
+                palette,
+            )
+            .into(),
+            (Step::Rows | Step::Making, Some(table)) if table.plan.is_none() => {
+                let rows = french::count(table.taken.layout().rows.len(), "ligne", "lignes");
+                self.waiting(format!("Examen de {rows}…"), palette)
+            }
+            (Step::Rows | Step::Making, Some(table)) => {
+                container(self.planned(table, session, palette))
+                    .padding([14, 24])
+                    .into()
+            }
+        };
+        pane("import", column![self.head(palette), body].height(Fill)).into()
+    }
+
+    /// « Partenaires / Importer « jumelages 2026.csv » », and the acts of the step.
+    fn head(&self, palette: Palette) -> Element<'_, Message> {
+        let name = self
+            .table
+            .as_ref()
+            .filter(|_| self.step != Step::Asking)
+            .map(|table| table.taken.name.as_str());
+        let title = match name {
+            Some(name) => format!("Importer «\u{a0}{name}\u{a0}»"),
+            None => "Importer un tableau".to_owned(),
+        };
+        let mut line = row![
+            text(format!("{} /", self.kind.label()))
+                .size(15)
+                .color(palette.muted),
+            text(title).size(19).font(STRONG).width(Fill),
+        ]
+        .spacing(8)
+        .align_y(Center);
+        line = line.push(button("Annuler", palette).on_press(Message::Close));
+        match (self.step, &self.table) {
+            (Step::Understood, Some(table)) => {
+                let understood = table
+                    .taken
+                    .columns()
+                    .iter()
+                    .any(|column| column.field.is_some());
+                line = line.push(
+                    strong("Voir les lignes", palette)
+                        .id(columns::NEXT)
+                        .on_press_maybe(understood.then_some(Message::Show)),
+                );
+            }
+            (Step::Rows, Some(table)) if table.plan.is_some() => {
+                let count = table.counts.created + table.counts.changed;
+                let words = match count {
+                    0 => "Rien à importer".to_owned(),
+                    count => format!("Importer {}", french::count(count, "ligne", "lignes")),
+                };
+                line = line.push(
+                    strong(words, palette)
+                        .id(super::GO)
+                        .on_press_maybe((count > 0 && !table.waits).then_some(Message::Make)),
+                );
+            }
+            (Step::Making, _) => line = line.push(strong("Import en cours…", palette)),
+            _ => {}
+        }
+        container(line)
+            .padding([12, 24])
+            .width(Fill)
+            .style(move |_| palette.on(palette.surface))
+            .into()
+    }
+
+    fn asking(&self, palette: Palette) -> Element<'_, Message> {
+        if self.step == Step::Reading {
+            return self.waiting("Lecture du tableau…", palette);
+        }
+        let mut page = column![
+            text("Ce que contient le tableau").size(15).font(STRONG),
+            segmented(
+                Kind::ALL.map(|kind| (kind, kind.label().to_owned())),
+                &self.kind,
+                "import.kind",
+                palette,
+                Message::Kind,
+            ),
+            text(about(self.kind)).size(15).color(palette.muted),
+            text("Fichier").size(15).font(STRONG),
+            row![
+                field(&self.path, "chemin du tableau", PATH, palette, Message::Path).on_submit(Message::Read),
+                button("Parcourir…", palette).on_press(Message::Browse),
+            ]
+            .spacing(8),
+            text("CSV, TSV, XLSX, XLS ou ODS\u{a0}; les titres peuvent être en français ou en anglais. Rien n’est écrit avant que vous l’ayez vu.")
+                .size(14)
+                .color(palette.muted),
+            strong("Lire ce tableau", palette).on_press(Message::Read),
+        ]
+        .spacing(10);
+        if let Some(fault) = &self.fault {
+            page = page.push(banner(Tone::Grave, fault, [], palette));
+        }
+        scroll(
+            container(page.max_width(720)).padding([18, 24]),
+            "import.page",
+            palette,
+        )
+        .into()
+    }
+
+    fn waiting<'a>(&self, words: impl Into<String>, palette: Palette) -> Element<'a, Message> {
+        let acts = [button("Arrêter", palette).on_press(Message::Stop)];
+        container(banner(Tone::Calm, words, acts, palette))
+            .padding([18, 24])
+            .into()
+    }
+}
+
+/// What a table of that kind gives.
+const fn about(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Partners => {
+            "Une ligne par partenaire\u{a0}: nom, pays, population, position… Ceux que vous avez déjà sont complétés, jamais doublés."
+        }
+        Kind::Conventions => {
+            "Une ligne par convention déjà signée\u{a0}: titre, genre, partenaires, objet, montant, dates. Elles sont reprises, leur texte reste celui qui a été signé."
+        }
+        Kind::Budget => {
+            "Les lignes d’un budget, par poste, par année et par financeur\u{a0}: tel que Passerelle l’exporte, ou tel que vous le tenez dans un tableur."
+        }
+        Kind::Done => {
+            "L’export des finances\u{a0}: engagements et mandats, rapprochés de vos budgets par leur numéro, puis par montant et par tiers si vous le confirmez."
+        }
+    }
+}
+
+/// The list that a page of that kind comes from.
+#[must_use]
+pub const fn home(kind: Kind) -> Route {
+    match kind {
+        Kind::Partners => Route::Partners,
+        Kind::Conventions => Route::Conventions,
+        Kind::Budget | Kind::Done => Route::Budgets,
+    }
+}

@@ -1,0 +1,272 @@
+//! `importer partenaires`, `conventions`, `budget` and `realisations`: a table, row by row.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::arguments::{BudgetImport, HowImported, TableImport};
+use super::print::{Printed, say};
+use super::{Done, Failure, Place, find};
+use crate::exchange::import::{
+    self, Around, Counts, Import, Kind, Outcome, Plan, Planned, Proposal,
+};
+use crate::exchange::table::{self, Book, Form, Wish as Reading};
+use crate::export::write_whole;
+use crate::model::{self, Ids};
+use crate::workspace::{Who, Wish, explain};
+
+/// Rows told one by one; the others are counted.
+const TOLD: usize = 50;
+
+pub(super) fn partners(table: &TableImport, who: &Who) -> Result<Done, Failure> {
+    run(
+        &table.folder,
+        &table.file,
+        Kind::Partners,
+        None,
+        None,
+        &table.how,
+        who,
+    )
+}
+
+pub(super) fn conventions(table: &TableImport, create: bool, who: &Who) -> Result<Done, Failure> {
+    let accepted = create.then_some(Proposal::Partners);
+    run(
+        &table.folder,
+        &table.file,
+        Kind::Conventions,
+        None,
+        accepted,
+        &table.how,
+        who,
+    )
+}
+
+pub(super) fn budget(table: &BudgetImport, who: &Who) -> Result<Done, Failure> {
+    let (budget, file) = budget_and_file(table)?;
+    run(
+        &table.folder,
+        &file,
+        Kind::Budget,
+        budget.as_deref(),
+        None,
+        &table.how,
+        who,
+    )
+}
+
+pub(super) fn done(table: &BudgetImport, confirm: bool, who: &Who) -> Result<Done, Failure> {
+    let (budget, file) = budget_and_file(table)?;
+    let accepted = confirm.then_some(Proposal::Matches);
+    run(
+        &table.folder,
+        &file,
+        Kind::Done,
+        budget.as_deref(),
+        accepted,
+        &table.how,
+        who,
+    )
+}
+
+/// What was typed after the folder: the file alone, or the budget and the file.
+fn budget_and_file(table: &BudgetImport) -> Result<(Option<String>, PathBuf), Failure> {
+    match table.what.as_slice() {
+        [file] => Ok((None, PathBuf::from(file))),
+        [budget, file] => Ok((
+            Some(budget.to_string_lossy().into_owned()),
+            PathBuf::from(file),
+        )),
+        _ => Err(Failure::usage("Il manque le tableau à importer.")),
+    }
+}
+
+fn run(
+    folder: &Path,
+    file: &Path,
+    kind: Kind,
+    budget: Option<&str>,
+    accepted: Option<Proposal>,
+    how: &HowImported,
+    who: &Who,
+) -> Result<Done, Failure> {
+    let wish = if how.simuler { Wish::Read } else { Wish::Write };
+    let place = Place::open_as(wish, folder, who)?;
+    let records = &place.opened.records;
+    let budget = match budget {
+        Some(typed) => Some(
+            find::record(records, &[model::Kind::Budget], typed)?
+                .record_id()
+                .id,
+        ),
+        None => None,
+    };
+    let bytes = table::bytes_of(file).map_err(|error| {
+        let why = explain(&error);
+        Failure::file(
+            file,
+            &format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."),
+        )
+    })?;
+    let book = table::read(&bytes, Reading::default())
+        .map_err(|refusal| Failure::file(file, &format!("{refusal}. Rien n’a été importé.")))?;
+    let name = file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut import = Import::guess(&book, kind, &name);
+    import.budget = budget;
+    if let Some(proposal) = accepted {
+        import.accept(proposal);
+    }
+    let around = Around {
+        records,
+        reference: &place.reference,
+        today: place.today,
+    };
+    let plan = import.plan(&around, &mut Ids::system());
+
+    if let Some(refused) = &how.refus {
+        write_whole(refused, &import::refusals(&import, &plan), false)?;
+    }
+    if let Some(change) = plan.change.as_ref().filter(|_| !how.simuler) {
+        place.opened.workspace.import(change)?;
+    }
+    Ok(Done::printed(if how.output.json {
+        Printed::Json(to_json(&book, &import, &plan))
+    } else {
+        for remark in remarks(&import, &plan) {
+            say(&remark);
+        }
+        Printed::Lines(lines(&import, &plan))
+    }))
+}
+
+fn remarks(import: &Import, plan: &Plan) -> Vec<String> {
+    let understood = import.columns().iter().filter_map(|column| {
+        let field = column.field?;
+        Some(format!("{} → {}", column.head, field.label()))
+    });
+    let understood: Vec<String> = understood.collect();
+    let mut told = vec![if understood.is_empty() {
+        "Aucune colonne n’est reconnue\u{a0}: vérifiez les titres du tableau.".to_owned()
+    } else {
+        format!("Colonnes\u{a0}: {}.", understood.join(", "))
+    }];
+    told.extend(import.sheet().remarks.iter().cloned());
+    told.extend(plan.remarks.iter().cloned());
+    told
+}
+
+fn lines(import: &Import, plan: &Plan) -> Vec<String> {
+    let mut lines: Vec<String> = plan.rows.iter().take(TOLD).map(line).collect();
+    let others = plan.rows.iter().skip(TOLD);
+    // Of the others what is refused is told all the same, as far as a screen can be read.
+    lines.extend(
+        others
+            .clone()
+            .filter(|it| it.outcome.reason().is_some())
+            .take(TOLD)
+            .map(line),
+    );
+    let Counts {
+        rows,
+        created,
+        changed,
+        unchanged,
+        asked,
+        refused,
+    } = import::counts(plan);
+    lines.push(format!(
+        "{rows} lignes lues\u{a0}: {created} créées, {changed} modifiées, {unchanged} inchangées, {asked} à confirmer, {refused} refusées"
+    ));
+    let aside = import.layout().aside.len();
+    if aside > 0 {
+        lines.push(format!(
+            "{aside} lignes de titre ou de total laissées de côté"
+        ));
+    }
+    lines
+}
+
+fn line(planned: &Planned) -> String {
+    let said = match &planned.outcome {
+        Outcome::Created { what } => format!("créé\u{a0}: {what}"),
+        Outcome::Changed { what, differences } => {
+            let differences: Vec<String> = differences
+                .iter()
+                .map(|it| match it.before.as_str() {
+                    "" => format!("{} {}", it.field, it.after),
+                    before => format!("{} {before} → {}", it.field, it.after),
+                })
+                .collect();
+            format!("modifié\u{a0}: {what} ({})", differences.join("\u{202f}; "))
+        }
+        Outcome::Unchanged { what } => format!("inchangé\u{a0}: {what}"),
+        Outcome::Asked { question } => format!("à confirmer\u{a0}: {question}"),
+        Outcome::Refused { reason, .. } => format!("refusé\u{a0}: {reason}"),
+    };
+    let remarks = match planned.remarks.as_slice() {
+        [] => String::new(),
+        remarks => format!(" – {}", remarks.join(", ")),
+    };
+    format!("ligne {}, {said}{remarks}", planned.line)
+}
+
+fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
+    let counts = import::counts(plan);
+    let refused: Vec<Value> = plan
+        .rows
+        .iter()
+        .filter_map(|planned| {
+            let mut told = json!({ "row": planned.line, "reason": planned.outcome.reason()? });
+            let column = match &planned.outcome {
+                Outcome::Refused { field, .. } => field.and_then(|field| import.column_of(field)),
+                _ => None,
+            };
+            let head = column
+                .and_then(|column| import.columns().get(column))
+                .map(|it| it.head.as_str());
+            if let (Some(told), Some(head)) = (told.as_object_mut(), head) {
+                told.insert("column".to_owned(), json!(head));
+            }
+            Some(told)
+        })
+        .collect();
+    let columns: Vec<Value> = import
+        .columns()
+        .iter()
+        .map(|column| json!({ "head": column.head, "field": column.field.map(import::Field::label) }))
+        .collect();
+    let aside: Vec<usize> = import
+        .layout()
+        .aside
+        .iter()
+        .map(|(row, _)| import.sheet().grid.line(*row))
+        .collect();
+    let mut told = json!({
+        "rows": counts.rows,
+        "created": counts.created,
+        "updated": counts.changed,
+        "unchanged": counts.unchanged,
+        "refused": refused,
+        "columns": columns,
+        "aside": aside,
+        "remarks": import.sheet().remarks.iter().chain(&plan.remarks).collect::<Vec<_>>(),
+    });
+    if let Some(told) = told.as_object_mut() {
+        let (encoding, delimiter) = match &book.form {
+            Form::Text { written, delimiter } => {
+                (written.encoding.as_str(), Some(delimiter.to_string()))
+            }
+            Form::Xlsx => ("xlsx", None),
+            Form::Xls => ("xls", None),
+            Form::Ods => ("ods", None),
+        };
+        told.insert("encoding".to_owned(), json!(encoding));
+        if let Some(delimiter) = delimiter {
+            told.insert("delimiter".to_owned(), json!(delimiter));
+        }
+    }
+    told
+}

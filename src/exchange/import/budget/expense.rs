@@ -1,0 +1,383 @@
+//! Expenses: a line of the budget, and what one funder, or each of several, is to pay of it by year.
+
+use std::collections::BTreeMap;
+
+use super::funder::Payer;
+use super::{Planner, only_year, same};
+use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, at};
+use crate::exchange::table::value::{amount, short};
+use crate::model::{Amount, Currency, Foreign, Id, Line, Section, Share, fold};
+
+/// An amount that a row tells: its year, what its head says beside it, and the amount; none where the cell is empty.
+type Told = (i32, String, Option<Amount>);
+
+impl Planner<'_> {
+    pub(super) fn take_expense(
+        &mut self,
+        row: &Row<'_>,
+        remarks: &mut Vec<String>,
+    ) -> Result<Outcome, Refused> {
+        let heading = row.text(Field::Heading);
+        let label = row.text(Field::Label);
+        let told = self.amounts(row, remarks)?;
+        let has_amount = told.iter().any(|(.., amount)| amount.is_some());
+        let has_id = row.text(Field::Id).is_some();
+
+        // A title over the lines of a heading, in a table that is not ours.
+        if !has_amount && !has_id && (heading.is_some() != label.is_some() || heading == label) {
+            let title = heading.or(label).unwrap_or_default();
+            self.heading = Some(title.clone());
+            remarks.push("titre de poste".to_owned());
+            return Ok(Outcome::Unchanged { what: title });
+        }
+        if heading.is_some() {
+            self.heading.clone_from(&heading);
+        }
+        let heading = heading
+            .or_else(|| self.heading.clone())
+            .or_else(|| label.clone())
+            .ok_or((Some(Field::Heading), "le poste manque".to_owned()))?;
+        let label = label.unwrap_or_else(|| heading.clone());
+
+        // Whoever pays must be known before anything is laid down.
+        let mut shares: Vec<(Id, i32, Option<Amount>)> = Vec::new();
+        for (year, head, amount) in told {
+            if amount.is_none()
+                && row.text(Field::Id).is_none()
+                && self.find(row, &heading, &label).is_none()
+            {
+                continue;
+            }
+            match self.payer(row, &head) {
+                Payer::Is(funder) => shares.push((funder, year, amount)),
+                // An empty cell under a name that is not known says nothing.
+                Payer::Unknown(_) if amount.is_none() => {}
+                Payer::Unknown(name) => match self.newcomer(&name, row) {
+                    Some(funder) => shares.push((funder, year, amount)),
+                    None => return Ok(Self::ask(&name)),
+                },
+            }
+        }
+
+        let mut line = self.line(row, heading, label);
+        let is_new = !self.budget.lines.iter().any(|it| it.id == line.id);
+        let mut differences = self.lay_fields(row, &mut line)?;
+        self.lay_shares(&mut line, &shares, &mut differences);
+        let what = line.label.clone();
+        let id = line.id;
+        match self.budget.lines.iter_mut().find(|it| it.id == id) {
+            Some(there) => *there = line,
+            None => self.budget.lines.push(line),
+        }
+        if is_new {
+            self.created.push(id);
+        }
+        Ok(if self.created.contains(&id) {
+            Outcome::Created { what }
+        } else if differences.is_empty() {
+            Outcome::Unchanged { what }
+        } else {
+            Outcome::Changed { what, differences }
+        })
+    }
+
+    /// The amounts of a row, by year.
+    fn amounts(&self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Vec<Told>, Refused> {
+        let mut told = Vec::new();
+        let columns = self.import.columns().iter().enumerate();
+        for (place, column) in columns.filter(|(_, column)| column.field == Some(Field::Planned)) {
+            let read = at(
+                Field::Planned,
+                amount(self.import.value(row.row, place), self.decimals),
+            )?;
+            if read.is_some_and(|read| read.rounded) {
+                remarks.push(format!("{}\u{a0}: arrondi au centime", column.head));
+            }
+            let year = match column.year {
+                Some(year) => Some(year),
+                None => row
+                    .year(Field::Year)?
+                    .or_else(|| only_year(self.import, &self.budget)),
+            };
+            match (year, read) {
+                (Some(year), read) => {
+                    told.push((year, column.said.clone(), read.map(|read| read.value)));
+                }
+                (None, None) => {}
+                (None, Some(_)) => {
+                    return Err((
+                        Some(Field::Year),
+                        "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», ou l’année dans le titre de la colonne".to_owned(),
+                    ));
+                }
+            }
+        }
+        Ok(told)
+    }
+
+    /// The line that a row is about: by its identifier, else by its heading and label.
+    fn find(&self, row: &Row<'_>, heading: &str, label: &str) -> Option<&Line> {
+        let id: Option<Id> = row
+            .text(Field::Id)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
+        if let Some(id) = id {
+            return self.budget.lines.iter().find(|line| line.id == id);
+        }
+        let in_kind = row.text(Field::InKind).map(|said| is_yes(&said));
+        self.budget.lines.iter().find(|line| {
+            fold(&line.heading) == fold(heading)
+                && fold(&line.label) == fold(label)
+                && in_kind.is_none_or(|in_kind| line.in_kind == in_kind)
+        })
+    }
+
+    fn line(&mut self, row: &Row<'_>, heading: String, label: String) -> Line {
+        if let Some(line) = self.find(row, &heading, &label) {
+            return line.clone();
+        }
+        let id: Option<Id> = row
+            .text(Field::Id)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
+        Line {
+            id: id.unwrap_or_else(|| self.ids.next_id()),
+            heading,
+            label,
+            section: Section::default(),
+            in_kind: false,
+            scheme: None,
+            service_budget: None,
+            function: None,
+            account: None,
+            purpose: None,
+            aid_type: None,
+            channel: None,
+            beneficiary: None,
+            foreign: None,
+            shares: Vec::new(),
+            operations: Vec::new(),
+        }
+    }
+
+    /// Lays the fields of a row over its line. An empty cell changes nothing.
+    fn lay_fields(&self, row: &Row<'_>, line: &mut Line) -> Result<Vec<Difference>, Refused> {
+        let mut differences = Vec::new();
+        let mut lay = |field: Field, before: &str, after: &str| {
+            let differs = !same(before, after);
+            if differs {
+                differences.push(Difference::new(field.label().to_lowercase(), before, after));
+            }
+            differs
+        };
+        for (field, place) in [
+            (Field::Heading, &mut line.heading),
+            (Field::Label, &mut line.label),
+        ] {
+            if let Some(said) = row.text(field)
+                && fold(&said) != fold(place)
+                && lay(field, place, &said)
+            {
+                *place = said;
+            }
+        }
+        if let Some(said) = row.text(Field::Section) {
+            let section = match fold(&said).as_str() {
+                "fonctionnement" | "f" | "fct" => Section::Running,
+                "investissement" | "i" | "inv" => Section::Capital,
+                _ => {
+                    return Err((
+                        Some(Field::Section),
+                        format!(
+                            "section inconnue «\u{a0}{}\u{a0}»\u{a0}: Fonctionnement ou Investissement",
+                            short(&said)
+                        ),
+                    ));
+                }
+            };
+            if lay(Field::Section, line.section.label(), section.label()) {
+                line.section = section;
+            }
+        }
+        if let Some(said) = row.text(Field::InKind) {
+            let in_kind = is_yes(&said);
+            let label = |yes: bool| if yes { "oui" } else { "non" };
+            if lay(Field::InKind, label(line.in_kind), label(in_kind)) {
+                line.in_kind = in_kind;
+            }
+        }
+        if let Some(said) = row.text(Field::Scheme) {
+            let scheme = self.scheme(&said)?;
+            let label =
+                |scheme: &Option<String>| scheme.clone().unwrap_or_else(|| "general".to_owned());
+            if lay(Field::Scheme, &label(&line.scheme), &label(&scheme)) {
+                line.scheme = scheme;
+            }
+        }
+        for (field, place) in [
+            (Field::ServiceBudget, &mut line.service_budget),
+            (Field::Function, &mut line.function),
+            (Field::Account, &mut line.account),
+            (Field::Purpose, &mut line.purpose),
+            (Field::AidType, &mut line.aid_type),
+            (Field::Channel, &mut line.channel),
+        ] {
+            if let Some(said) = row.text(field)
+                && lay(field, place.as_deref().unwrap_or_default(), &said)
+            {
+                *place = Some(said);
+            }
+        }
+        if let Some(body) = self.body(row)?
+            && line.beneficiary != Some(body)
+        {
+            let before = line
+                .beneficiary
+                .map(|it| self.name_of(it))
+                .unwrap_or_default();
+            differences.push(Difference::new("organisme", before, self.name_of(body)));
+            line.beneficiary = Some(body);
+        }
+        if let Some(foreign) = self.foreign(row)?
+            && line.foreign.as_ref() != Some(&foreign)
+        {
+            let said = |it: &Foreign| {
+                let amount = self.around.reference.figures(it.amount, &it.currency);
+                format!("{amount} {}, {} pour 1 €", it.currency, it.rate)
+            };
+            let before = line.foreign.as_ref().map(said).unwrap_or_default();
+            differences.push(Difference::new("devise", before, said(&foreign)));
+            line.foreign = Some(foreign);
+        }
+        Ok(differences)
+    }
+
+    fn scheme(&self, said: &str) -> Result<Option<String>, Refused> {
+        let folded = fold(said);
+        if ["general", "budget general", "non", "aucun"].contains(&folded.as_str()) {
+            return Ok(None);
+        }
+        let mut schemes = self.around.reference.schemes().iter();
+        let known = schemes.find(|scheme| {
+            let label = fold(&scheme.label);
+            folded == scheme.id
+                || folded == label
+                || label.strip_prefix("1 ") == Some(&folded)
+                || folded == format!("1 {}", scheme.id)
+        });
+        match known {
+            Some(scheme) => Ok(Some(scheme.id.clone())),
+            None => Err((
+                Some(Field::Scheme),
+                format!("dispositif inconnu «\u{a0}{}\u{a0}»", short(said)),
+            )),
+        }
+    }
+
+    fn foreign(&self, row: &Row<'_>) -> Result<Option<Foreign>, Refused> {
+        let Some(code) = row.text(Field::Currency) else {
+            return Ok(None);
+        };
+        let known = self.around.reference.currency(&code);
+        let known = known.ok_or((
+            Some(Field::Currency),
+            format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code)),
+        ))?;
+        let currency = Currency::new(&known.id);
+        let decimals = self.around.reference.decimals_of(&currency);
+        let Some(amount) = row.amount(Field::ForeignAmount, decimals, &mut Vec::new())? else {
+            return Ok(None);
+        };
+        let rate = row.text(Field::Rate).map(|rate| rate.replace(',', "."));
+        let rate = rate.or_else(|| known.parity.as_ref().map(|parity| parity.rate.clone()));
+        Ok(Some(Foreign {
+            amount,
+            currency,
+            rate: rate.ok_or((Some(Field::Rate), "le cours de la devise manque".to_owned()))?,
+            date: row.day(Field::RateDate)?,
+            source: row.text(Field::RateSource),
+        }))
+    }
+
+    /// Lays the amounts of a row over the shares of its line. The first row of a line and a funder tells the first share
+    /// of each year, the second the second; a cell that is empty takes its share away.
+    fn lay_shares(
+        &mut self,
+        line: &mut Line,
+        told: &[(Id, i32, Option<Amount>)],
+        differences: &mut Vec<Difference>,
+    ) {
+        let places = self.places.entry(line.id).or_insert_with(|| {
+            let mut places: BTreeMap<(Id, i32), Vec<Id>> = BTreeMap::new();
+            for share in &line.shares {
+                places
+                    .entry((share.funder, share.year))
+                    .or_default()
+                    .push(share.id);
+            }
+            places
+        });
+        let mut ranks: BTreeMap<Id, usize> = BTreeMap::new();
+        for (funder, year, amount) in told {
+            let rank = *ranks.entry(*funder).or_insert_with(|| {
+                let count = self.counted.entry((line.id, *funder)).or_default();
+                *count += 1;
+                *count - 1
+            });
+            let there = places
+                .get(&(*funder, *year))
+                .and_then(|those| those.get(rank))
+                .copied();
+            let before = there
+                .and_then(|id| line.shares.iter().find(|share| share.id == id))
+                .map(|share| share.amount);
+            if before == *amount {
+                continue;
+            }
+            let payer = self.budget.funders.iter().find(|it| it.id == *funder);
+            let payer = payer.map_or_else(String::new, |it| it.key.to_string());
+            let (reference, currency) = (self.around.reference, &self.budget.currency);
+            let said = |amount: Option<Amount>| {
+                amount.map_or_else(String::new, |it| reference.figures(it, currency))
+            };
+            differences.push(Difference::new(
+                format!("{year}, {payer}"),
+                said(before),
+                said(*amount),
+            ));
+            match (there.filter(|_| before.is_some()), amount) {
+                (Some(id), Some(amount)) => {
+                    if let Some(share) = line.shares.iter_mut().find(|share| share.id == id) {
+                        share.amount = *amount;
+                    }
+                }
+                (Some(id), None) => line.shares.retain(|share| share.id != id),
+                (None, Some(amount)) => line.shares.push(Share {
+                    id: self.ids.next_id(),
+                    year: *year,
+                    funder: *funder,
+                    amount: *amount,
+                }),
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+fn is_yes(said: &str) -> bool {
+    let said = fold(said);
+    [
+        "oui",
+        "o",
+        "x",
+        "vrai",
+        "true",
+        "yes",
+        "1",
+        "nature",
+        "en nature",
+        "valorisation",
+        "valorise",
+    ]
+    .contains(&said.as_str())
+}

@@ -1,0 +1,246 @@
+//! Funders: those that a row tells, and those that amounts name.
+
+use super::{Planner, same};
+use crate::exchange::import::{Answer, Difference, Field, Outcome, Proposal, Refused, Row};
+use crate::exchange::table::value::short;
+use crate::model::{Certainty, Funder, Id, Key, Name, Nature, Partner, fold};
+
+/// Who is to pay an amount.
+pub(super) enum Payer {
+    Is(Id),
+    /// Nobody of that name is known.
+    Unknown(String),
+}
+
+impl Planner<'_> {
+    /// A row of income: a funder, and what is known of its money.
+    pub(super) fn take_funder(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
+        let said = row.text(Field::Funder);
+        let id: Option<Id> = row
+            .text(Field::Id)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
+        let ours = row.text(Field::BodyId).is_none()
+            && row.text(Field::Body).is_none_or(|name| self.is_ours(&name));
+        let body = if ours { None } else { self.body(row)? };
+        let certainty = match row.text(Field::Certainty) {
+            None => None,
+            Some(said) => Some(certainty_of(&said)?),
+        };
+        let call = row.text(Field::Call);
+        let rule = row.text(Field::Rule);
+
+        let by_key = |funder: &&mut Funder| {
+            said.as_ref()
+                .is_some_and(|said| fold(funder.key.as_str()) == fold(said))
+        };
+        let mut found = self
+            .budget
+            .funders
+            .iter_mut()
+            .find(|funder| Some(funder.id) == id);
+        if found.is_none() {
+            found = self.budget.funders.iter_mut().find(by_key);
+        }
+        let Some(funder) = found else {
+            let key = match (said, body) {
+                (Some(key), _) => Key::new(&key),
+                (None, Some(body)) => Key::fold(&self.name_of(body)),
+                (None, None) => {
+                    return Err((Some(Field::Funder), "le financeur manque".to_owned()));
+                }
+            };
+            let id = id.unwrap_or_else(|| self.ids.next_id());
+            let funder = Funder {
+                id,
+                key,
+                partner: body,
+                certainty: certainty.unwrap_or_default(),
+                call,
+                rule,
+                operations: Vec::new(),
+            };
+            let what = self.funder_name(&funder);
+            self.budget.funders.push(funder);
+            self.created.push(id);
+            return Ok(Outcome::Created { what });
+        };
+        let mut differences = Vec::new();
+        if let Some(certainty) = certainty.filter(|it| *it != funder.certainty) {
+            differences.push(Difference::new(
+                "certitude",
+                funder.certainty.label(),
+                certainty.label(),
+            ));
+            funder.certainty = certainty;
+        }
+        if let Some(call) = call {
+            let before = funder.call.clone().unwrap_or_default();
+            if !same(&before, &call) {
+                differences.push(Difference::new("appel", before, &call));
+                funder.call = Some(call);
+            }
+        }
+        if let Some(rule) = rule {
+            let before = funder.rule.clone().unwrap_or_default();
+            if before != rule {
+                differences.push(Difference::new("règles", before, &rule));
+                funder.rule = Some(rule);
+            }
+        }
+        let funder = funder.clone();
+        let what = self.funder_name(&funder);
+        Ok(if differences.is_empty() {
+            Outcome::Unchanged { what }
+        } else {
+            Outcome::Changed { what, differences }
+        })
+    }
+
+    fn is_ours(&self, name: &str) -> bool {
+        let ours = self.around.records.authority();
+        let said = fold(name);
+        fold(&ours.name.text) == said
+            || ours
+                .short_name
+                .as_ref()
+                .is_some_and(|it| fold(&it.text) == said)
+    }
+
+    /// The funder whom a row or a head names; ours, or the only one, where nothing does.
+    pub(super) fn payer(&mut self, row: &Row<'_>, head: &str) -> Payer {
+        let id: Option<Id> = row
+            .text(Field::FunderId)
+            .and_then(|id| id.parse().ok())
+            .filter(|_| self.trusted);
+        if let Some(known) = self.budget.funders.iter().find(|it| Some(it.id) == id) {
+            return Payer::Is(known.id);
+        }
+        let named = row
+            .text(Field::Funder)
+            .or_else(|| Some(head.to_owned()).filter(|head| says_someone(head)));
+        let Some(name) = named else {
+            return Payer::Is(self.usual());
+        };
+        let said = fold(&name);
+        let is_so_called = |funder: &&Funder| {
+            fold(funder.key.as_str()) == said || fold(&self.funder_name(funder)) == said
+        };
+        if let Some(known) = self.budget.funders.iter().find(is_so_called) {
+            return Payer::Is(known.id);
+        }
+        let body = match self.known.named(&name) {
+            [one] => Some(*one),
+            _ if self.is_ours(&name) => None,
+            _ => return Payer::Unknown(name),
+        };
+        if let Some(known) = self.budget.funders.iter().find(|it| it.partner == body) {
+            return Payer::Is(known.id);
+        }
+        Payer::Is(self.add_funder(&name, body))
+    }
+
+    fn usual(&mut self) -> Id {
+        let ours = self.budget.funders.iter().find(|it| it.partner.is_none());
+        if let Some(one) = ours.or_else(|| self.budget.funders.first()) {
+            return one.id;
+        }
+        let authority = self.around.records.authority();
+        let name = authority
+            .short_name
+            .as_ref()
+            .unwrap_or(&authority.name)
+            .text
+            .clone();
+        self.add_funder(&name, None)
+    }
+
+    fn add_funder(&mut self, name: &str, partner: Option<Id>) -> Id {
+        let id = self.ids.next_id();
+        let key = Key::fold(name);
+        let mut free = key.clone();
+        for number in 2.. {
+            if self.budget.funder(&free).is_none() {
+                break;
+            }
+            free = Key::new(&format!("{key}-{number}"));
+        }
+        self.budget.funders.push(Funder {
+            id,
+            key: free,
+            partner,
+            certainty: Certainty::default(),
+            call: None,
+            rule: None,
+            operations: Vec::new(),
+        });
+        self.created.push(id);
+        id
+    }
+
+    /// Creates a funder of that name, with its sheet, where that was answered.
+    pub(super) fn newcomer(&mut self, name: &str, row: &Row<'_>) -> Option<Id> {
+        let accepted = self.import.accepts(Proposal::Partners)
+            || self.import.answered(row.row) == Some(Answer::Yes);
+        if !accepted {
+            return None;
+        }
+        let partner = Partner::new(self.ids.next_id(), Nature::PublicBody, Name::new(name));
+        let id = partner.id;
+        self.known.add(&partner);
+        self.newcomers.push(partner);
+        Some(self.add_funder(name, Some(id)))
+    }
+
+    /// What a row asks about a funder who is not known.
+    pub(super) fn ask(name: &str) -> Outcome {
+        Outcome::Asked {
+            question: format!("créer le financeur «\u{a0}{}\u{a0}»\u{202f}?", short(name)),
+        }
+    }
+}
+
+/// Whether what a head says beside its year is a name: « Prévu 2027 » is none.
+fn says_someone(head: &str) -> bool {
+    const WORDS: [&str; 21] = [
+        "montant",
+        "montants",
+        "prevu",
+        "prevus",
+        "prevision",
+        "budget",
+        "depenses",
+        "depense",
+        "cout",
+        "couts",
+        "bp",
+        "annee",
+        "exercice",
+        "eur",
+        "euros",
+        "ttc",
+        "ht",
+        "en",
+        "vote",
+        "amount",
+        "planned",
+    ];
+    let folded = fold(head);
+    let mut words = folded.split(' ').filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && !words.all(|word| WORDS.contains(&word))
+}
+
+fn certainty_of(said: &str) -> Result<Certainty, Refused> {
+    match fold(said).as_str() {
+        "attendu" | "prevu" | "sollicite" | "demande" => Ok(Certainty::Expected),
+        "notifie" | "acquis" => Ok(Certainty::Notified),
+        "engage" => Ok(Certainty::Committed),
+        _ => Err((
+            Some(Field::Certainty),
+            format!(
+                "certitude inconnue «\u{a0}{}\u{a0}»\u{a0}: Attendu, Notifié ou Engagé",
+                short(said)
+            ),
+        )),
+    }
+}

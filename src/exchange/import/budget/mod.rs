@@ -1,0 +1,426 @@
+//! A budget's table: the one that `exporter budget` writes, whose first column says what each row is, or any other with
+//! its headings, its labels and its amounts by year and by funder.
+//!
+//! Read over the budget that it came from, our own table changes nothing; in an empty folder it makes that budget.
+//! What a table does not have stays: nothing is deleted but a share whose cell was emptied.
+
+mod expense;
+mod funder;
+mod operation;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
+use crate::exchange::table::value::{self, years_in};
+use crate::model::{
+    Amount, Budget, Change, Currency, Edit, Funder, Id, Ids, Kind, Partner, Record, RecordId, fold,
+};
+
+/// What a row of our own table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Budget,
+    Partner,
+    Income,
+    Expense,
+    Operation,
+}
+
+/// The order in which rows are taken: funders before what they pay, lines before what was done of them.
+const PHASES: [&[Sort]; 3] = [
+    &[Sort::Budget, Sort::Partner, Sort::Income],
+    &[Sort::Expense],
+    &[Sort::Operation],
+];
+
+pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan {
+    let target = match Target::of(import, around, ids) {
+        Ok(target) => target,
+        Err(reason) => {
+            return Plan {
+                rows: import.plan_rows(|_, _| Err((None, reason.clone()))),
+                ..Plan::default()
+            };
+        }
+    };
+    let mut planner = Planner {
+        import,
+        around,
+        known: Known::of(around.records),
+        decimals: around.reference.decimals_of(&target.budget.currency),
+        trusted: target.trusted,
+        before: target.before,
+        budget: target.budget,
+        ids,
+        newcomers: Vec::new(),
+        heading: None,
+        places: BTreeMap::new(),
+        created: Vec::new(),
+        counted: BTreeMap::new(),
+    };
+    let mut done: BTreeMap<usize, Planned> = BTreeMap::new();
+    for phase in PHASES {
+        let rows = import.plan_rows_where(
+            |row| {
+                sort_of(row).map_or_else(
+                    |_| phase.contains(&Sort::Expense),
+                    |sort| phase.contains(&sort),
+                )
+            },
+            |row, remarks| planner.take(row, remarks),
+        );
+        done.extend(rows.into_iter().map(|planned| (planned.row, planned)));
+    }
+    planner.add_years();
+    let remarks = planner.remarks();
+    Plan {
+        rows: done.into_values().collect(),
+        change: planner.change(),
+        remarks,
+    }
+}
+
+/// What a row is: an expense where the table does not say.
+fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
+    let Some(said) = row.text(Field::Row) else {
+        return Ok(Sort::Expense);
+    };
+    match fold(&said).as_str() {
+        "budget" => Ok(Sort::Budget),
+        "partenaire" => Ok(Sort::Partner),
+        "recette" => Ok(Sort::Income),
+        "depense" => Ok(Sort::Expense),
+        "operation" => Ok(Sort::Operation),
+        _ => Err((
+            Some(Field::Row),
+            format!(
+                "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, Dépense, Recette ou Opération",
+                value::short(&said)
+            ),
+        )),
+    }
+}
+
+/// The budget that a table is for.
+struct Target {
+    before: Option<Arc<Record>>,
+    budget: Budget,
+    /// Whether the identifiers that the table tells are those of this budget.
+    trusted: bool,
+}
+
+impl Target {
+    fn of(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Result<Self, String> {
+        let told = import
+            .rows()
+            .find(|row| matches!(sort_of(row), Ok(Sort::Budget)));
+        let id: Option<Id> = told
+            .as_ref()
+            .and_then(|row| row.text(Field::Id)?.parse().ok());
+        let title = told.as_ref().and_then(|row| row.text(Field::Label));
+        let there = |id: Id| {
+            let record = around.records.get(RecordId {
+                kind: Kind::Budget,
+                id,
+            })?;
+            match record.as_ref() {
+                Record::Budget(budget) => Some((Arc::clone(record), budget.clone())),
+                _ => None,
+            }
+        };
+
+        let wanted = import.budget.or(id);
+        if let Some((before, budget)) = wanted.and_then(there) {
+            let trusted = id.is_none_or(|id| id == budget.id);
+            return Ok(Self {
+                before: Some(before),
+                budget,
+                trusted,
+            });
+        }
+        if import.budget.is_some() {
+            return Err("le budget choisi n’est plus là".to_owned());
+        }
+        let title = title.unwrap_or_else(|| {
+            let stem = import
+                .name
+                .rsplit_once('.')
+                .map_or(import.name.as_str(), |(stem, _)| stem);
+            if stem.trim().is_empty() {
+                "Budget importé".to_owned()
+            } else {
+                stem.trim().to_owned()
+            }
+        });
+        // The same table once more is about the budget that it made.
+        let same = around
+            .records
+            .of_kind(Kind::Budget)
+            .find(|record| id.is_none() && fold(record.title()) == fold(&title));
+        if let Some((before, budget)) = same.and_then(|record| there(record.record_id().id)) {
+            return Ok(Self {
+                before: Some(before),
+                budget,
+                trusted: false,
+            });
+        }
+        let mut budget = Budget::new(id.unwrap_or_else(|| ids.next_id()), title);
+        let currency = told.as_ref().and_then(|row| row.text(Field::Currency));
+        if let Some(known) = currency.and_then(|code| around.reference.currency(&code)) {
+            budget.currency = Currency::new(&known.id);
+        }
+        Ok(Self {
+            before: None,
+            budget,
+            trusted: id.is_some(),
+        })
+    }
+}
+
+struct Planner<'a> {
+    import: &'a Import,
+    around: &'a Around<'a>,
+    ids: &'a mut Ids,
+    known: Known,
+    decimals: usize,
+    /// Whether identifiers that the table tells are those of this budget.
+    trusted: bool,
+    before: Option<Arc<Record>>,
+    budget: Budget,
+    newcomers: Vec<Partner>,
+    /// The heading that stands above, in a table that says it once for several rows.
+    heading: Option<String>,
+    /// The shares that a line had, by funder and year, in their order.
+    places: BTreeMap<Id, BTreeMap<(Id, i32), Vec<Id>>>,
+    /// Lines and funders made by this table.
+    created: Vec<Id>,
+    /// How many rows told of a line and a funder so far.
+    counted: BTreeMap<(Id, Id), usize>,
+}
+
+impl Planner<'_> {
+    fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
+        match sort_of(row)? {
+            Sort::Budget => self.take_budget(row),
+            Sort::Partner => self.take_partner(row),
+            Sort::Income => self.take_funder(row),
+            Sort::Expense => self.take_expense(row, remarks),
+            Sort::Operation => self.take_operation(row, remarks),
+        }
+    }
+
+    fn take_budget(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
+        let mut differences = Vec::new();
+        if let Some(title) = row.name(Field::Label)?
+            && !same(&self.budget.title, &title)
+        {
+            differences.push(Difference::new("titre", &self.budget.title, &title));
+            self.budget.title = title;
+        }
+        if let Some(code) = row.text(Field::Currency) {
+            let known = self.around.reference.currency(&code);
+            let known = known.ok_or((
+                Some(Field::Currency),
+                format!("devise inconnue «\u{a0}{}\u{a0}»", value::short(&code)),
+            ))?;
+            if known.id != self.budget.currency.code() {
+                return Err((
+                    Some(Field::Currency),
+                    format!(
+                        "le budget est en {}, le tableau en {}",
+                        self.budget.currency, known.id
+                    ),
+                ));
+            }
+        }
+        if let Some(notes) = value::lines(row.value(Field::Notes)) {
+            let before = self.budget.notes.clone().unwrap_or_default();
+            if !same(&before, &notes) {
+                differences.push(Difference::new("remarques", before, &notes));
+                self.budget.notes = Some(notes);
+            }
+        }
+        let what = self.budget.title.clone();
+        Ok(match (&self.before, differences.is_empty()) {
+            (None, _) => Outcome::Created { what },
+            (Some(_), true) => Outcome::Unchanged { what },
+            (Some(_), false) => Outcome::Changed { what, differences },
+        })
+    }
+
+    /// A body that the budget is for.
+    fn take_partner(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
+        let body = self
+            .body(row)?
+            .ok_or((Some(Field::Body), "l’organisme manque".to_owned()))?;
+        let what = self.name_of(body);
+        if self.budget.partners.contains(&body) {
+            return Ok(Outcome::Unchanged { what });
+        }
+        self.budget.partners.push(body);
+        Ok(Outcome::Created { what })
+    }
+
+    /// The body that a row names, by its identifier or by its name.
+    fn body(&self, row: &Row<'_>) -> Result<Option<Id>, Refused> {
+        let id: Option<Id> = row.text(Field::BodyId).and_then(|id| id.parse().ok());
+        if let Some(id) = id.filter(|id| self.around.records.partner(*id).is_some()) {
+            return Ok(Some(id));
+        }
+        let Some(name) = row.text(Field::Body) else {
+            return match id {
+                Some(_) => Err((
+                    Some(Field::BodyId),
+                    "l’organisme n’est pas dans cet espace".to_owned(),
+                )),
+                None => Ok(None),
+            };
+        };
+        match self.known.named(&name) {
+            [one] => Ok(Some(*one)),
+            [] => Err((
+                Some(Field::Body),
+                format!(
+                    "organisme inconnu «\u{a0}{}\u{a0}»\u{a0}: créez d’abord sa fiche",
+                    value::short(&name)
+                ),
+            )),
+            several => Err((
+                Some(Field::Body),
+                format!(
+                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»",
+                    several.len(),
+                    value::short(&name)
+                ),
+            )),
+        }
+    }
+
+    fn name_of(&self, body: Id) -> String {
+        let newcomer = || self.newcomers.iter().find(|it| it.id == body);
+        let partner = self.around.records.partner(body).or_else(newcomer);
+        partner.map_or_else(String::new, |it| it.name.text.clone())
+    }
+
+    fn funder_name(&self, funder: &Funder) -> String {
+        match funder.partner {
+            Some(body) => self.name_of(body),
+            None => {
+                let ours = self.around.records.authority();
+                ours.short_name.as_ref().unwrap_or(&ours.name).text.clone()
+            }
+        }
+    }
+
+    fn said(&self, amount: Amount) -> String {
+        self.around.reference.figures(amount, &self.budget.currency)
+    }
+
+    /// The years of the table are those of the budget too.
+    fn add_years(&mut self) {
+        let told = self
+            .import
+            .columns()
+            .iter()
+            .filter(|column| column.field == Some(Field::Planned));
+        let shared = self
+            .budget
+            .lines
+            .iter()
+            .flat_map(|line| &line.shares)
+            .map(|share| share.year);
+        let mut years: Vec<i32> = told
+            .filter_map(|column| column.year)
+            .chain(shared)
+            .collect();
+        years.retain(|year| !self.budget.years.contains(year));
+        if !years.is_empty() {
+            self.budget.years.extend(years);
+            self.budget.years.sort_unstable();
+            self.budget.years.dedup();
+        }
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let untold = self
+            .budget
+            .lines
+            .iter()
+            .filter(|line| !self.places.contains_key(&line.id))
+            .count();
+        if self.before.is_none() || untold == 0 {
+            return Vec::new();
+        }
+        vec![format!(
+            "{untold}\u{a0}{} du budget ne {} pas dans le tableau\u{a0}: {} comme {}.",
+            if untold == 1 { "ligne" } else { "lignes" },
+            if untold == 1 { "figure" } else { "figurent" },
+            if untold == 1 {
+                "elle reste"
+            } else {
+                "elles restent"
+            },
+            if untold == 1 {
+                "elle est"
+            } else {
+                "elles sont"
+            },
+        )]
+    }
+
+    fn change(self) -> Option<Change> {
+        let label = format!("Importer le budget «\u{a0}{}\u{a0}»", self.budget.title);
+        let after = Arc::new(Record::Budget(self.budget));
+        let changed = self.before.as_ref() != Some(&after);
+        // A table none of whose rows is taken makes no budget.
+        let empty = self.before.is_none() && self.created.is_empty();
+        if !changed || empty {
+            return None;
+        }
+        let mut edits: Vec<Edit> = self
+            .newcomers
+            .into_iter()
+            .map(|partner| Edit {
+                record: RecordId {
+                    kind: Kind::Partner,
+                    id: partner.id,
+                },
+                before: None,
+                after: Some(Arc::new(Record::Partner(partner))),
+            })
+            .collect();
+        edits.push(Edit {
+            record: after.record_id(),
+            before: self.before,
+            after: Some(after),
+        });
+        Some(Change {
+            label,
+            coalescing: None,
+            edits,
+        })
+    }
+}
+
+/// Whether two texts differ by their spaces at most.
+fn same(one: &str, other: &str) -> bool {
+    one == other || one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// The only year that the name of a file, the titles above a table or the budget tell.
+fn only_year(import: &Import, budget: &Budget) -> Option<i32> {
+    if let [one] = budget.years.as_slice() {
+        return Some(*one);
+    }
+    let layout = import.layout();
+    let above = (0..layout.heads.start).flat_map(|row| import.sheet().grid.values(row));
+    let mut years: Vec<i32> = above.flat_map(|value| years_in(&value.shown())).collect();
+    years.extend(years_in(&import.name));
+    years.sort_unstable();
+    years.dedup();
+    match years.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}

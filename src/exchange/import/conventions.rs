@@ -1,0 +1,631 @@
+//! Conventions signed elsewhere, taken over one a row: what they are called, with whom, about what, when.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{
+    Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
+    said_day,
+};
+use crate::exchange::table::value::short;
+use crate::model::{
+    Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Id, Ids, Key, Kind,
+    Name, Nature, Partner, Party, Record, RecordId, TakenOver, distance, fold,
+};
+
+/// What a row says of a convention.
+struct Told {
+    title: String,
+    kind: Option<ConventionKind>,
+    partners: Vec<Id>,
+    object: Option<String>,
+    amount: Option<Amount>,
+    currency: Option<Currency>,
+    signed: Option<NaiveDate>,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+    themes: Vec<String>,
+    notes: Option<String>,
+}
+
+struct Working {
+    before: Option<Arc<Record>>,
+    convention: Convention,
+    row: usize,
+    changed: bool,
+}
+
+pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan {
+    let mut by_title: HashMap<String, Vec<Id>> = HashMap::new();
+    for record in around.records.of_kind(Kind::Convention) {
+        by_title
+            .entry(fold(record.title()))
+            .or_default()
+            .push(record.record_id().id);
+    }
+    let mut planner = Planner {
+        import,
+        around,
+        ids,
+        known: Known::of(around.records),
+        newcomers: Vec::new(),
+        by_title,
+        working: HashMap::new(),
+    };
+    let rows = import.plan_rows(|row, remarks| planner.take(row, remarks));
+    let change = planner.change();
+    Plan {
+        rows,
+        change,
+        remarks: Vec::new(),
+    }
+}
+
+struct Planner<'a> {
+    import: &'a Import,
+    around: &'a Around<'a>,
+    ids: &'a mut Ids,
+    known: Known,
+    newcomers: Vec<Partner>,
+    by_title: HashMap<String, Vec<Id>>,
+    working: HashMap<Id, Working>,
+}
+
+/// The parties of a row, or those of them that are not known.
+enum Parties {
+    Known(Vec<Id>),
+    Missing(Vec<String>),
+}
+
+impl Planner<'_> {
+    fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
+        let title = row
+            .name(Field::Title)?
+            .ok_or((Some(Field::Title), "le titre manque".to_owned()))?;
+        let kind = match row.text(Field::Genre) {
+            None => None,
+            Some(said) => Some(at(Field::Genre, kind_of(&said))?),
+        };
+        let currency = match row.text(Field::Currency) {
+            None => None,
+            Some(code) => Some(self.currency(&code)?),
+        };
+        let decimals = self
+            .around
+            .reference
+            .decimals_of(&currency.clone().unwrap_or_default());
+        let mut told = Told {
+            title,
+            kind,
+            partners: Vec::new(),
+            object: row.text(Field::Object),
+            amount: row.amount(Field::Amount, decimals, remarks)?,
+            currency: currency.filter(|it| *it != Currency::euro()),
+            signed: row.day(Field::Signed)?,
+            start: row.day(Field::Start)?,
+            end: row.day(Field::End)?,
+            themes: self.themes(row)?,
+            notes: row.text(Field::Notes),
+        };
+        if told.amount.is_some_and(|amount| amount.0 < 0) {
+            return Err((Some(Field::Amount), "le montant est négatif".to_owned()));
+        }
+        let first = told.start.or(told.signed);
+        if let (Some(first), Some(end)) = (first, told.end)
+            && end < first
+        {
+            return Err((
+                Some(Field::End),
+                format!("la fin, le {}, vient avant le début", said_day(Some(end))),
+            ));
+        }
+        let accepted = self.import.accepts(Proposal::Partners)
+            || self.import.answered(row.row) == Some(Answer::Yes);
+        match self.parties(row) {
+            Parties::Known(partners) => told.partners = partners,
+            Parties::Missing(names) if !accepted => {
+                let question = format!("créer {}\u{202f}?", self.said_missing(&names));
+                return Ok(Outcome::Asked { question });
+            }
+            Parties::Missing(names) => {
+                for name in names {
+                    self.create_partner(&name, told.kind);
+                    remarks.push(format!("partenaire créé\u{a0}: {name}"));
+                }
+                if let Parties::Known(partners) = self.parties(row) {
+                    told.partners = partners;
+                }
+            }
+        }
+
+        match self.find(&told)? {
+            Some(id) => self.lay(id, &told, row),
+            None => Ok(self.create(&told, row.row)),
+        }
+    }
+
+    fn currency(&self, said: &str) -> Result<Currency, Refused> {
+        let folded = fold(said);
+        let known = self.around.reference.currencies().iter().find(|it| {
+            it.id.eq_ignore_ascii_case(said.trim())
+                || fold(&it.one) == folded
+                || fold(&it.many) == folded
+                || it.symbol == said
+        });
+        match known {
+            Some(known) => Ok(Currency::new(&known.id)),
+            // The French franc is no currency of today; conventions of 1987 are in it.
+            None if ["frf", "franc", "francs", "francs francais", "ff"]
+                .contains(&folded.as_str()) =>
+            {
+                Ok(Currency::new("FRF"))
+            }
+            None if ["euro", "euros"].contains(&folded.as_str()) => Ok(Currency::euro()),
+            None => Err((
+                Some(Field::Currency),
+                format!("devise inconnue «\u{a0}{}\u{a0}»", short(said)),
+            )),
+        }
+    }
+
+    fn themes(&self, row: &Row<'_>) -> Result<Vec<String>, Refused> {
+        let Some(said) = row.text(Field::Themes) else {
+            return Ok(Vec::new());
+        };
+        let themes = self.around.reference.themes();
+        let named = |name: &str| {
+            let folded = fold(name);
+            themes
+                .iter()
+                .find(|theme| fold(&theme.label) == folded || theme.id == name)
+                .map(|theme| theme.id.clone())
+        };
+        if let Some(one) = named(&said) {
+            return Ok(vec![one]);
+        }
+        said.split([';', ',', '/', '|'])
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(|name| {
+                named(name).ok_or((
+                    Some(Field::Themes),
+                    format!("thème inconnu «\u{a0}{}\u{a0}»", short(name)),
+                ))
+            })
+            .collect()
+    }
+
+    /// Whom a row names: one by its whole name, or several between signs that no name has.
+    fn parties(&self, row: &Row<'_>) -> Parties {
+        let Some(said) = row.text(Field::Parties) else {
+            return Parties::Known(Vec::new());
+        };
+        let ours = fold(&self.around.records.authority().name.text);
+        let mut known = Vec::new();
+        let mut missing = Vec::new();
+        let whole = self.known.named(&said);
+        let names: Vec<&str> = if whole.len() == 1 {
+            vec![said.as_str()]
+        } else if said.contains([';', '/', '|']) {
+            said.split([';', '/', '|']).collect()
+        } else {
+            let by_comma: Vec<&str> = said.split(',').collect();
+            let all_known = by_comma
+                .iter()
+                .all(|name| self.known.named(name.trim()).len() == 1);
+            if all_known {
+                by_comma
+            } else {
+                vec![said.as_str()]
+            }
+        };
+        for name in names
+            .into_iter()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
+            match self.known.named(name) {
+                [one] if !known.contains(one) => known.push(*one),
+                [_] => {}
+                _ if fold(name) == ours => {}
+                _ => missing.push(name.to_owned()),
+            }
+        }
+        if missing.is_empty() {
+            Parties::Known(known)
+        } else {
+            Parties::Missing(missing)
+        }
+    }
+
+    /// « le partenaire « Aneho » (proche de « Aného ») ».
+    fn said_missing(&self, names: &[String]) -> String {
+        let said: Vec<String> = names
+            .iter()
+            .map(|name| {
+                let several = self.known.named(name).len();
+                if several > 1 {
+                    return format!(
+                        "«\u{a0}{}\u{a0}», que {several}\u{a0}partenaires portent déjà,",
+                        short(name)
+                    );
+                }
+                let folded = fold(name);
+                let near = self.around.records.partners_sorted().find(|partner| {
+                    let short = partner.short_name.as_ref().unwrap_or(&partner.name);
+                    distance(&fold(&short.text), &folded, 2)
+                        .is_some_and(|far| far > 0 && folded.len() > 4)
+                });
+                let near = near.map_or_else(String::new, |partner| {
+                    format!(" (proche de «\u{a0}{}\u{a0}»)", partner.name.text)
+                });
+                format!("«\u{a0}{}\u{a0}»{near}", short(name))
+            })
+            .collect();
+        match said.as_slice() {
+            [one] => format!("le partenaire {one}"),
+            several => format!("les partenaires {}", several.join(", ")),
+        }
+    }
+
+    fn create_partner(&mut self, name: &str, kind: Option<ConventionKind>) {
+        let nature = match kind {
+            Some(kind) if kind.is_grant() => Nature::Association,
+            _ => Nature::ForeignAuthority,
+        };
+        let partner = Partner::new(self.ids.next_id(), nature, Name::new(name));
+        self.known.add(&partner);
+        self.newcomers.push(partner);
+    }
+
+    /// The convention that a row is about, by its title and, where several have it, its first day.
+    fn find(&self, told: &Told) -> Result<Option<Id>, Refused> {
+        let Some(those) = self.by_title.get(&fold(&told.title)) else {
+            return Ok(None);
+        };
+        let convention = |id: &Id| {
+            self.working
+                .get(id)
+                .map(|working| &working.convention)
+                .or_else(|| self.around.records.convention(*id))
+        };
+        let first = told.start.or(told.signed);
+        let same_year = |it: &&Convention| match (it.start.or_else(|| signed_on(it)), first) {
+            (Some(one), Some(other)) => one.year() == other.year(),
+            _ => true,
+        };
+        let same: Vec<&Convention> = those
+            .iter()
+            .filter_map(convention)
+            .filter(same_year)
+            .collect();
+        match same.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(one.id)),
+            several => Err((
+                Some(Field::Title),
+                format!(
+                    "{}\u{a0}conventions ont ce titre\u{a0}: précisez leur date de signature",
+                    several.len()
+                ),
+            )),
+        }
+    }
+
+    fn create(&mut self, told: &Told, row: usize) -> Outcome {
+        let id = self.ids.next_id();
+        let kind = told.kind.unwrap_or(ConventionKind::Cooperation);
+        let mut convention = Convention::new(id, kind, &told.title);
+        let ours = self.our_party();
+        convention.parties.push(ours);
+        for partner in &told.partners {
+            let party = self.party(*partner, &convention);
+            convention.parties.push(party);
+        }
+        convention.start = told.start.or(told.signed);
+        convention.end = told.end;
+        convention.themes.clone_from(&told.themes);
+        convention.notes.clone_from(&told.notes);
+        convention.taken_over = Some(TakenOver {
+            object: told.object.clone().unwrap_or_default(),
+            amount: told.amount,
+            currency: told.currency.clone(),
+            signatories: Vec::new(),
+        });
+        self.sign(&mut convention, told.signed);
+        self.by_title.entry(fold(&told.title)).or_default().push(id);
+        self.working.insert(
+            id,
+            Working {
+                before: None,
+                convention,
+                row,
+                changed: true,
+            },
+        );
+        Outcome::Created {
+            what: told.title.clone(),
+        }
+    }
+
+    /// Lays what a row says over a convention that is there.
+    fn lay(&mut self, id: Id, told: &Told, row: &Row<'_>) -> Result<Outcome, Refused> {
+        if let Some(working) = self.working.get(&id) {
+            let line = self.import.sheet().grid.line(working.row);
+            return Err((None, format!("cette convention est déjà à la ligne {line}")));
+        }
+        let name = RecordId {
+            kind: Kind::Convention,
+            id,
+        };
+        let Some((before, Record::Convention(known))) = self
+            .around
+            .records
+            .get(name)
+            .map(|record| (record, record.as_ref()))
+        else {
+            return Err((None, "cette convention n’est plus là".to_owned()));
+        };
+        let Some(taken) = &known.taken_over else {
+            return Err((
+                None,
+                "elle est rédigée ici\u{a0}: un tableau ne la modifie pas".to_owned(),
+            ));
+        };
+        let mut after = known.clone();
+        let mut taken = taken.clone();
+        let mut differences = Vec::new();
+        let mut lay = |field: &str, before: String, after: String| {
+            let differs = !after.is_empty() && before != after;
+            if differs {
+                differences.push(Difference::new(field, before, after));
+            }
+            differs
+        };
+
+        if let Some(kind) = told.kind
+            && lay(
+                "genre",
+                known.kind.label().to_owned(),
+                kind.label().to_owned(),
+            )
+        {
+            after.kind = kind;
+        }
+        if let Some(object) = &told.object
+            && lay("objet", taken.object.clone(), object.clone())
+        {
+            taken.object.clone_from(object);
+        }
+        let currency = told
+            .currency
+            .clone()
+            .or_else(|| taken.currency.clone())
+            .unwrap_or_default();
+        let said = |amount: Option<Amount>| {
+            amount.map_or_else(String::new, |it| {
+                self.around.reference.figures(it, &currency)
+            })
+        };
+        if lay("montant", said(taken.amount), said(told.amount)) {
+            taken.amount = told.amount;
+        }
+        let code = |currency: &Option<Currency>| {
+            currency
+                .as_ref()
+                .map_or_else(String::new, |it| it.code().to_owned())
+        };
+        if told.currency.is_some() && lay("devise", code(&taken.currency), code(&told.currency)) {
+            taken.currency.clone_from(&told.currency);
+        }
+        if lay(
+            "signature",
+            said_day(signed_on(known)),
+            said_day(told.signed),
+        ) {
+            after.acts.retain(|act| act.kind != ActKind::Signature);
+            self.sign(&mut after, told.signed);
+        }
+        if lay("début", said_day(known.start), said_day(told.start)) {
+            after.start = told.start;
+        }
+        if lay("fin", said_day(known.end), said_day(told.end)) {
+            after.end = told.end;
+        }
+        if lay("thèmes", known.themes.join(", "), told.themes.join(", ")) {
+            after.themes.clone_from(&told.themes);
+        }
+        if let Some(notes) = &told.notes
+            && !known
+                .notes
+                .as_deref()
+                .is_some_and(|it| it.contains(notes.as_str()))
+        {
+            let before = known.notes.clone().unwrap_or_default();
+            let joined = if before.is_empty() {
+                notes.clone()
+            } else {
+                format!("{before}\n{notes}")
+            };
+            differences.push(Difference::new("remarques", before, joined.clone()));
+            after.notes = Some(joined);
+        }
+        let new: Vec<Id> = told
+            .partners
+            .iter()
+            .copied()
+            .filter(|partner| {
+                !known
+                    .parties
+                    .iter()
+                    .any(|party| party.partner == Some(*partner))
+            })
+            .collect();
+        for partner in new {
+            let party = self.party(partner, &after);
+            let name = self.partner_name(partner);
+            differences.push(Difference::new("partie", "", name));
+            if let Some(signed) = told.signed.or_else(|| signed_on(known)) {
+                let mut act = Act::new(self.ids.next_id(), ActKind::Signature);
+                act.party = Some(party.key.clone());
+                act.date = Some(signed);
+                after.acts.push(act);
+            }
+            after.parties.push(party);
+        }
+        after.taken_over = Some(taken);
+
+        let what = known.title.clone();
+        let changed = !differences.is_empty();
+        self.working.insert(
+            id,
+            Working {
+                before: Some(Arc::clone(before)),
+                convention: after,
+                row: row.row,
+                changed,
+            },
+        );
+        Ok(if changed {
+            Outcome::Changed { what, differences }
+        } else {
+            Outcome::Unchanged { what }
+        })
+    }
+
+    fn partner_name(&self, id: Id) -> String {
+        let known = self.around.records.partner(id);
+        let newcomer = || self.newcomers.iter().find(|it| it.id == id);
+        known
+            .or_else(newcomer)
+            .map_or_else(String::new, |it| it.name.text.clone())
+    }
+
+    fn our_party(&mut self) -> Party {
+        let authority = self.around.records.authority();
+        let name = authority.short_name.as_ref().unwrap_or(&authority.name);
+        party(self.ids.next_id(), Key::fold(&name.text), None)
+    }
+
+    fn party(&mut self, partner: Id, convention: &Convention) -> Party {
+        let known = self.around.records.partner(partner);
+        let record = known.or_else(|| self.newcomers.iter().find(|it| it.id == partner));
+        let key = record.map_or_else(|| Key::new("partie"), Partner::suggested_key);
+        let taken = |key: &Key| convention.party(key).is_some();
+        let mut free = key.clone();
+        for number in 2.. {
+            if !taken(&free) {
+                break;
+            }
+            free = Key::new(&format!("{key}-{number}"));
+        }
+        party(self.ids.next_id(), free, Some(partner))
+    }
+
+    /// Each party signed that day.
+    fn sign(&mut self, convention: &mut Convention, day: Option<NaiveDate>) {
+        if day.is_none() {
+            return;
+        }
+        for party in &convention.parties {
+            let mut act = Act::new(self.ids.next_id(), ActKind::Signature);
+            act.party = Some(party.key.clone());
+            act.date = day;
+            convention.acts.push(act);
+        }
+    }
+
+    fn change(self) -> Option<Change> {
+        let conventions = self.working.into_values().filter(|working| working.changed);
+        let conventions =
+            conventions.map(|working| (working.before, Record::Convention(working.convention)));
+        let partners = self
+            .newcomers
+            .into_iter()
+            .map(|partner| (None, Record::Partner(partner)));
+        let mut edits: Vec<Edit> = partners
+            .chain(conventions)
+            .map(|(before, after)| Edit {
+                record: after.record_id(),
+                before,
+                after: Some(Arc::new(after)),
+            })
+            .collect();
+        edits.sort_by_key(|edit| edit.record);
+        (!edits.is_empty()).then(|| Change {
+            label: format!(
+                "Importer des conventions de «\u{a0}{}\u{a0}»",
+                self.import.name
+            ),
+            coalescing: None,
+            edits,
+        })
+    }
+}
+
+const fn party(id: Id, key: Key, partner: Option<Id>) -> Party {
+    Party {
+        id,
+        key,
+        partner,
+        signatory: None,
+        capacity: None,
+        decided_by: None,
+        passes_on: false,
+    }
+}
+
+/// The day of the last signature.
+fn signed_on(convention: &Convention) -> Option<NaiveDate> {
+    let signatures = convention
+        .acts
+        .iter()
+        .filter(|act| act.kind == ActKind::Signature);
+    signatures.filter_map(|act| act.date).max()
+}
+
+/// A kind of convention, from the words of lists.
+fn kind_of(said: &str) -> Result<ConventionKind, String> {
+    let words = fold(said);
+    if let Some(kind) = ConventionKind::ALL
+        .into_iter()
+        .find(|kind| fold(kind.label()) == words)
+    {
+        return Ok(kind);
+    }
+    let has = |word: &str| words.split(' ').any(|it| it.starts_with(word));
+    let kind = if has("avenant") || has("amendment") {
+        ConventionKind::Amendment
+    } else if has("comite") {
+        ConventionKind::TwinningCommittee
+    } else if has("jumel") || has("twin") || has("sister") {
+        ConventionKind::Twinning
+    } else if has("amitie") || has("friend") || has("pacte") {
+        ConventionKind::Friendship
+    } else if has("protocole") || has("intention") || has("intent") || has("memorandum") {
+        ConventionKind::Intent
+    } else if has("urgence") || has("emergency") {
+        ConventionKind::Emergency
+    } else if has("cadre") || has("framework") {
+        ConventionKind::Framework
+    } else if has("annuel") || has("execution") || has("annual") {
+        ConventionKind::Annual
+    } else if has("multipart") || has("tripart") {
+        ConventionKind::Multiparty
+    } else if has("subvention") || has("financement") || has("grant") || has("association") {
+        ConventionKind::Grant
+    } else if has("cooperation") || has("partenariat") || has("partnership") || has("convention") {
+        ConventionKind::Cooperation
+    } else {
+        let kinds = ConventionKind::ALL
+            .map(|kind| kind.label().to_lowercase())
+            .join(", ");
+        return Err(format!(
+            "genre inconnu «\u{a0}{}\u{a0}»\u{a0}: écrivez {kinds}",
+            short(said)
+        ));
+    };
+    Ok(kind)
+}

@@ -1,0 +1,517 @@
+//! What finance did: its export of engagements and mandates, matched with the budgets that there are.
+//!
+//! By number first: an operation that has that reference, or a mandate whose engagement is that of a line. Then by amount
+//! and third party, which is asked and never taken for granted. What matches nothing stays listed, to be attached by
+//! hand to the line that it belongs to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{
+    Answer, Around, Difference, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
+};
+use crate::exchange::table::value::short;
+use crate::model::{
+    Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step,
+    fold,
+};
+
+/// What a row says was done.
+struct Told {
+    step: Step,
+    /// The number of what was done: of the mandate, or of the engagement.
+    number: Option<String>,
+    /// The number of the engagement that a mandate pays.
+    engagement: Option<String>,
+    date: Option<NaiveDate>,
+    third_party: Option<String>,
+    amount: Amount,
+    account: Option<String>,
+    /// The budget, general or of a service, that pays.
+    service: Option<String>,
+    year: i32,
+}
+
+/// A place in the budgets: a budget, a line, and an operation of it where one is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place {
+    budget: usize,
+    line: usize,
+    operation: Option<usize>,
+}
+
+struct Working {
+    before: Arc<Record>,
+    budget: Budget,
+}
+
+pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan {
+    let budgets = around
+        .records
+        .of_kind(Kind::Budget)
+        .filter_map(|record| match record.as_ref() {
+            Record::Budget(budget) if import.budget.is_none_or(|id| budget.id == id) => {
+                Some(Working {
+                    before: Arc::clone(record),
+                    budget: budget.clone(),
+                })
+            }
+            _ => None,
+        });
+    let mut planner = Planner {
+        import,
+        around,
+        ids,
+        budgets: budgets.collect(),
+        taken: BTreeMap::new(),
+    };
+    let rows = import.plan_rows(|row, remarks| planner.take(row, remarks));
+    let change = planner.change();
+    Plan {
+        rows,
+        change,
+        remarks: Vec::new(),
+    }
+}
+
+struct Planner<'a> {
+    import: &'a Import,
+    around: &'a Around<'a>,
+    ids: &'a mut Ids,
+    budgets: Vec<Working>,
+    /// The operations that rows already spoke for, and which row.
+    taken: BTreeMap<Id, usize>,
+}
+
+impl Planner<'_> {
+    fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
+        if self.budgets.is_empty() {
+            return Err((
+                None,
+                "il n’y a pas encore de budget auquel rattacher cette ligne".to_owned(),
+            ));
+        }
+        let told = read(row, remarks)?;
+        let answer = self.import.answered(row.row);
+
+        if let Some(place) = self.by_number(&told)? {
+            return self.lay(place, &told, row);
+        }
+        if let Some(Answer::Line(line)) = answer {
+            let place = self
+                .line_of(line)
+                .ok_or((None, "la ligne choisie n’est plus là".to_owned()))?;
+            return self.lay(place, &told, row);
+        }
+        match self.by_amount(&told).as_slice() {
+            [] => Err((Some(Field::Commitment), self.unmatched(&told))),
+            [one] => {
+                let accepted =
+                    answer == Some(Answer::Yes) || self.import.accepts(Proposal::Matches);
+                if accepted {
+                    return self.lay(*one, &told, row);
+                }
+                Ok(Outcome::Asked {
+                    question: format!("rattacher à {}\u{202f}?", self.said(*one)),
+                })
+            }
+            several => {
+                let said: Vec<String> = several
+                    .iter()
+                    .take(3)
+                    .map(|place| self.said(*place))
+                    .collect();
+                Err((
+                    Some(Field::Amount),
+                    format!(
+                        "plusieurs lignes conviennent\u{a0}: {}\u{a0}; choisissez",
+                        said.join(", ")
+                    ),
+                ))
+            }
+        }
+    }
+
+    fn unmatched(&self, told: &Told) -> String {
+        match &told.engagement {
+            Some(number) => format!(
+                "aucun engagement n°\u{a0}{} dans les budgets, ni ligne de ce tiers et de ce montant",
+                short(number)
+            ),
+            None => "aucune ligne des budgets n’a ce numéro, ni ce tiers et ce montant".to_owned(),
+        }
+    }
+
+    /// All lines, with their places.
+    fn lines(&self) -> impl Iterator<Item = (Place, &Budget, &Line)> {
+        self.budgets
+            .iter()
+            .enumerate()
+            .flat_map(|(budget, working)| {
+                working
+                    .budget
+                    .lines
+                    .iter()
+                    .enumerate()
+                    .map(move |(line, record)| {
+                        let place = Place {
+                            budget,
+                            line,
+                            operation: None,
+                        };
+                        (place, &working.budget, record)
+                    })
+            })
+    }
+
+    fn line_of(&self, id: Id) -> Option<Place> {
+        let mut lines = self.lines();
+        lines
+            .find(|(.., line)| line.id == id)
+            .map(|(place, ..)| place)
+    }
+
+    /// The operation that has the number of a row, or the line whose engagement the row pays.
+    fn by_number(&self, told: &Told) -> Result<Option<Place>, Refused> {
+        let numbered = |number: &str, step: Step| -> Vec<Place> {
+            let wanted = bare(number);
+            self.lines()
+                .flat_map(|(place, _, line)| {
+                    let wanted = wanted.clone();
+                    line.operations
+                        .iter()
+                        .enumerate()
+                        .filter(move |(_, it)| {
+                            it.step == step
+                                && it
+                                    .reference
+                                    .as_deref()
+                                    .is_some_and(|reference| bare(reference) == wanted)
+                        })
+                        .map(move |(operation, _)| Place {
+                            operation: Some(operation),
+                            ..place
+                        })
+                })
+                .collect()
+        };
+        if let Some(number) = &told.number {
+            let mut same = numbered(number, told.step);
+            // Numbers begin anew each year; one mandate may be shared among lines.
+            self.keep(&mut same, |it| it.year == told.year);
+            self.keep(&mut same, |it| it.amount == told.amount);
+            match same.as_slice() {
+                [] => {}
+                [one] => return Ok(Some(*one)),
+                _ => {
+                    return Err((
+                        Some(Field::Mandate),
+                        format!("plusieurs opérations ont le n°\u{a0}{}", short(number)),
+                    ));
+                }
+            }
+        }
+        let Some(engagement) = told
+            .engagement
+            .as_ref()
+            .filter(|_| told.step == Step::Ordered)
+        else {
+            return Ok(None);
+        };
+        let mut lines: Vec<Place> = numbered(engagement, Step::Committed)
+            .into_iter()
+            .map(|place| Place {
+                operation: None,
+                ..place
+            })
+            .collect();
+        lines.dedup();
+        match lines.as_slice() {
+            [] => Ok(None),
+            [line] => Ok(Some(self.expected(*line, told).unwrap_or(*line))),
+            _ => Err((
+                Some(Field::Commitment),
+                format!(
+                    "l’engagement n°\u{a0}{} est sur plusieurs lignes",
+                    short(engagement)
+                ),
+            )),
+        }
+    }
+
+    /// Keeps of several those that also fit, if any does.
+    fn keep(&self, places: &mut Vec<Place>, fits: impl Fn(&Operation) -> bool) {
+        if places.len() > 1 {
+            let fitting: Vec<Place> = places
+                .iter()
+                .copied()
+                .filter(|place| self.operation(*place).is_some_and(&fits))
+                .collect();
+            if !fitting.is_empty() {
+                *places = fitting;
+            }
+        }
+    }
+
+    fn operation(&self, place: Place) -> Option<&Operation> {
+        let line = self.line(place)?;
+        line.operations.get(place.operation?)
+    }
+
+    fn line(&self, place: Place) -> Option<&Line> {
+        self.budgets.get(place.budget)?.budget.lines.get(place.line)
+    }
+
+    /// The expected operation of a line that a row fulfils: the same step, year and amount, that nothing fulfilled.
+    fn expected(&self, line: Place, told: &Told) -> Option<Place> {
+        let place = self.line(line)?.operations.iter().position(|it| {
+            it.step == told.step
+                && it.amount == told.amount
+                && it.year == told.year
+                && it.expected
+                && !self.taken.contains_key(&it.id)
+        })?;
+        Some(Place {
+            operation: Some(place),
+            ..line
+        })
+    }
+
+    /// The lines paid to that third party whose operation, or share of the year, has that amount.
+    fn by_amount(&self, told: &Told) -> Vec<Place> {
+        let Some(third_party) = told.third_party.as_deref().map(fold) else {
+            return Vec::new();
+        };
+        let fits = |line: &Line| {
+            let body = line
+                .beneficiary
+                .and_then(|id| self.around.records.partner(id));
+            let named = body.is_some_and(|body| {
+                let names = [Some(&body.name), body.short_name.as_ref()];
+                names
+                    .into_iter()
+                    .flatten()
+                    .any(|name| is_within(&fold(&name.text), &third_party))
+            });
+            // A line that says whom it pays, in words.
+            named || is_within(&fold(&line.label), &third_party)
+        };
+        let mut found = Vec::new();
+        for (place, _, line) in self.lines().filter(|(.., line)| fits(line)) {
+            if let Some(expected) = self.expected(place, told) {
+                found.push(expected);
+                continue;
+            }
+            let unnumbered = line.operations.iter().position(|it| {
+                it.step == told.step
+                    && it.amount == told.amount
+                    && it.year == told.year
+                    && it.reference.is_none()
+                    && !self.taken.contains_key(&it.id)
+            });
+            if let Some(operation) = unnumbered {
+                found.push(Place {
+                    operation: Some(operation),
+                    ..place
+                });
+                continue;
+            }
+            let planned: Amount = line
+                .shares
+                .iter()
+                .filter(|it| it.year == told.year)
+                .map(|it| it.amount)
+                .sum();
+            let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
+                (Some(one), Some(other)) => bare(one) == bare(other),
+                _ => true,
+            };
+            let same_account =
+                agree(&told.account, &line.account) && agree(&told.service, &line.service_budget);
+            let done = line
+                .operations
+                .iter()
+                .any(|it| it.step == told.step && it.year == told.year);
+            if planned == told.amount && same_account && !done {
+                found.push(place);
+            }
+        }
+        found
+    }
+
+    /// « Travaux – Puits (Eau à Porto-Novo) ».
+    fn said(&self, place: Place) -> String {
+        let budget = self
+            .budgets
+            .get(place.budget)
+            .map_or("", |it| it.budget.title.as_str());
+        let line = self.line(place).map_or("", |it| it.label.as_str());
+        format!("«\u{a0}{}\u{a0}» ({})", short(line), short(budget))
+    }
+
+    /// Lays a row over an operation, or makes one on the line.
+    fn lay(&mut self, place: Place, told: &Told, row: &Row<'_>) -> Result<Outcome, Refused> {
+        let reference = self.around.reference;
+        let currency = self
+            .budgets
+            .get(place.budget)
+            .map_or_else(Currency::euro, |it| it.budget.currency.clone());
+        let said = |amount: Amount| reference.figures(amount, &currency);
+        let what = format!(
+            "{} – {}",
+            self.said(place),
+            told.step.label().to_lowercase()
+        );
+        let line = self.import.sheet().grid.line(row.row);
+        let gone = || (None, "cette ligne de budget n’est plus là".to_owned());
+        let fresh = self.ids.next_id();
+        let operations = self
+            .budgets
+            .get_mut(place.budget)
+            .and_then(|it| it.budget.lines.get_mut(place.line))
+            .map(|line| &mut line.operations)
+            .ok_or_else(gone)?;
+
+        let Some(there) = place
+            .operation
+            .and_then(|operation| operations.get_mut(operation))
+        else {
+            operations.push(Operation {
+                id: fresh,
+                step: told.step,
+                year: told.year,
+                amount: told.amount,
+                date: told.date,
+                expected: false,
+                reference: told.number.clone(),
+                condition: None,
+                piece: None,
+                lump: false,
+            });
+            self.taken.insert(fresh, line);
+            return Ok(Outcome::Created {
+                what: format!("{what} {}", said(told.amount)),
+            });
+        };
+        if let Some(first) = self.taken.insert(there.id, line) {
+            return Err((
+                None,
+                format!("la même opération est déjà à la ligne {first}"),
+            ));
+        }
+        let mut differences = Vec::new();
+        let mut lay = |field: &str, before: String, after: String| {
+            let differs = !after.is_empty() && before != after;
+            if differs {
+                differences.push(Difference::new(field, before, after));
+            }
+            differs
+        };
+        if lay("montant", said(there.amount), said(told.amount)) {
+            there.amount = told.amount;
+        }
+        if lay("date", said_day(there.date), said_day(told.date)) {
+            there.date = told.date;
+        }
+        if lay("année", there.year.to_string(), told.year.to_string()) {
+            there.year = told.year;
+        }
+        let number = |number: &Option<String>| number.clone().unwrap_or_default();
+        let same_number = bare(&number(&there.reference)) == bare(&number(&told.number));
+        if !same_number && lay("numéro", number(&there.reference), number(&told.number)) {
+            there.reference.clone_from(&told.number);
+        }
+        if there.expected {
+            differences.push(Difference::new("état", "attendu", "fait"));
+            there.expected = false;
+        }
+        Ok(if differences.is_empty() {
+            Outcome::Unchanged { what }
+        } else {
+            Outcome::Changed { what, differences }
+        })
+    }
+
+    fn change(self) -> Option<Change> {
+        let edits: Vec<Edit> = self
+            .budgets
+            .into_iter()
+            .filter_map(|Working { before, budget }| {
+                let after = Arc::new(Record::Budget(budget));
+                (before != after).then(|| Edit {
+                    record: RecordId {
+                        kind: Kind::Budget,
+                        id: after.record_id().id,
+                    },
+                    before: Some(before),
+                    after: Some(after),
+                })
+            })
+            .collect();
+        (!edits.is_empty()).then(|| Change {
+            label: format!(
+                "Importer les réalisations de «\u{a0}{}\u{a0}»",
+                self.import.name
+            ),
+            coalescing: None,
+            edits,
+        })
+    }
+}
+
+fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
+    let (engagement, mandate) = (row.text(Field::Commitment), row.text(Field::Mandate));
+    let step = if mandate.is_some() {
+        Step::Ordered
+    } else {
+        Step::Committed
+    };
+    let ordered = row.amount(Field::Ordered, 2, remarks)?;
+    let amount = match step {
+        Step::Ordered => ordered.or(row.amount(Field::Amount, 2, remarks)?),
+        _ => row.amount(Field::Amount, 2, remarks)?.or(ordered),
+    };
+    let amount = amount.ok_or((Some(Field::Amount), "le montant manque".to_owned()))?;
+    if amount.is_zero() {
+        return Err((Some(Field::Amount), "le montant est nul".to_owned()));
+    }
+    let date = row.day(Field::Date)?;
+    let year = row.year(Field::Year)?.or(date.map(|date| date.year()));
+    let year = year.ok_or((
+        Some(Field::Date),
+        "ni la date ni l’exercice ne sont dits".to_owned(),
+    ))?;
+    Ok(Told {
+        step,
+        number: mandate.or_else(|| engagement.clone()),
+        engagement,
+        date,
+        third_party: row.text(Field::ThirdParty),
+        amount,
+        account: row.text(Field::Account),
+        service: row.text(Field::ServiceBudget),
+        year,
+    })
+}
+
+/// A number without what offices put around it: « E-0012 » and « e 12 » are one.
+fn bare(number: &str) -> String {
+    let words = fold(number).replace(' ', "");
+    let (letters, figures) = match words.find(|c: char| c.is_ascii_digit()) {
+        Some(first) => words.split_at(first),
+        None => (words.as_str(), ""),
+    };
+    format!("{letters}{}", figures.trim_start_matches('0'))
+}
+
+/// Whether one of two names holds the other, words whole: « ville de porto novo » and « porto novo ».
+fn is_within(one: &str, other: &str) -> bool {
+    let (long, short) = if one.len() >= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    short.len() > 3 && format!(" {long} ").contains(&format!(" {short} "))
+}

@@ -1,0 +1,108 @@
+//! Partners looked for by the names that tables give them.
+
+use std::collections::HashMap;
+
+use crate::model::{Coordinates, Id, Kind, Partner, Record, Records, fold};
+
+/// Who is known, by any of its names.
+#[derive(Default)]
+pub struct Known {
+    by_name: HashMap<String, Vec<Id>>,
+}
+
+/// Two towns of one name so near are one: thousandths of a degree.
+const NEAR: i32 = 300;
+
+impl Known {
+    /// The partners that there are.
+    #[must_use]
+    pub fn of(records: &Records) -> Self {
+        let mut known = Self::default();
+        for record in records.of_kind(Kind::Partner) {
+            if let Record::Partner(partner) = record.as_ref() {
+                known.add(partner);
+            }
+        }
+        known
+    }
+
+    /// One more.
+    pub fn add(&mut self, partner: &Partner) {
+        let short = partner.short_name.iter().map(|name| name.text.as_str());
+        let own = partner.names.iter().map(|name| name.text.as_str());
+        let names = [partner.name.text.as_str()]
+            .into_iter()
+            .chain(short)
+            .chain(own);
+        for name in names {
+            for key in keys(name) {
+                let those = self.by_name.entry(key).or_default();
+                if !those.contains(&partner.id) {
+                    those.push(partner.id);
+                }
+            }
+        }
+    }
+
+    /// Those who are called so.
+    #[must_use]
+    pub fn named(&self, name: &str) -> &[Id] {
+        let whole = self.by_name.get(&fold(name));
+        let found = whole.or_else(|| keys(name).iter().find_map(|key| self.by_name.get(key)));
+        found.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A name folded, and without what kind of body it says: « Commune de Porto-Novo » is also `porto novo`.
+fn keys(name: &str) -> Vec<String> {
+    const KINDS: [&str; 15] = [
+        "commune",
+        "ville",
+        "municipalite",
+        "mairie",
+        "city",
+        "town",
+        "municipality",
+        "municipio",
+        "ayuntamiento",
+        "stadt",
+        "comune",
+        "gemeinde",
+        "collectivite",
+        "region",
+        "departement",
+    ];
+    let whole = fold(name);
+    let mut keys = vec![whole.clone()];
+    let mut words = whole.split(' ');
+    if words.next().is_some_and(|first| KINDS.contains(&first)) {
+        let mut rest: Vec<&str> = words.collect();
+        while rest.len() > 1
+            && rest.first().is_some_and(|word| {
+                [
+                    "de", "du", "d", "des", "la", "le", "l", "of", "di", "do", "da", "urbaine",
+                    "rurale",
+                ]
+                .contains(word)
+            })
+        {
+            rest.remove(0);
+        }
+        if !rest.is_empty() {
+            keys.push(rest.join(" "));
+        }
+    }
+    keys
+}
+
+/// Whether two places may be one: the same within a third of a degree, or one of them not known.
+#[must_use]
+pub(super) fn may_be_one(one: Option<Coordinates>, other: Option<Coordinates>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            let across = (one.longitude - other.longitude).abs();
+            (one.latitude - other.latitude).abs() <= NEAR && across.min(360_000 - across) <= NEAR
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,448 @@
+//! What a table from elsewhere would do to the records: columns taken for fields, then each row created, changed, left
+//! or refused, and why; from which one [`Change`] comes.
+//!
+//! Everything is a pure function of the table, the records, what ships and the day. Nothing is written here: the
+//! command line and the window make the change, after a backup.
+
+mod budget;
+mod column;
+mod conventions;
+mod done;
+mod known;
+mod partners;
+mod report;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use self::column::{Column, Field};
+pub use self::known::Known;
+pub use self::report::{Counts, counts, refusals};
+use super::table::value::{Read, amount, day, decimal, name, text, when, whole, year};
+use super::table::{Book, Layout, Sheet, Value};
+use crate::model::{Amount, Change, Id, Ids, Records};
+use crate::reference::Reference;
+
+/// What a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Partners and bodies, one a row.
+    Partners,
+    /// Conventions signed elsewhere, one a row.
+    Conventions,
+    /// The lines of one budget.
+    Budget,
+    /// Finance's engagements and mandates, for the budgets that there are.
+    Done,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Partners, Self::Conventions, Self::Budget, Self::Done];
+
+    /// What is imported: « des partenaires ».
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Partners => "Partenaires",
+            Self::Conventions => "Conventions",
+            Self::Budget => "Budget",
+            Self::Done => "Réalisations",
+        }
+    }
+}
+
+/// A table that is to be imported: what was read, how it is understood, and what a person said of it.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// What it is about.
+    pub kind: Kind,
+    /// The budget that it is for: for a budget's lines, or for what finance did. Any, or a new one, when absent.
+    pub budget: Option<Id>,
+    /// What the file is called, without its path: a new budget takes its name.
+    pub name: String,
+    sheet: Arc<Sheet>,
+    layout: Layout,
+    columns: Vec<Column>,
+    /// Cells that a person typed anew, by row and column of the grid.
+    corrections: BTreeMap<(usize, usize), String>,
+    answers: BTreeMap<usize, Answer>,
+    everything: BTreeSet<Proposal>,
+}
+
+/// What a person answers to what a row asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// What is proposed is right.
+    Yes,
+    /// It belongs to that line of a budget.
+    Line(Id),
+}
+
+/// What may be accepted for all rows at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Proposal {
+    /// Partners that are not known are created.
+    Partners,
+    /// What finance did is matched by amount and third party.
+    Matches,
+}
+
+/// What the whole table would do.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// Each row of the table, once, in its order.
+    pub rows: Vec<Planned>,
+    /// The change that does it; none when nothing changes.
+    pub change: Option<Change>,
+    /// What is told of the whole.
+    pub remarks: Vec<String>,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The row of the grid.
+    pub row: usize,
+    /// Its number in the file, as a spreadsheet shows it.
+    pub line: usize,
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// What is to be known of it all the same.
+    pub remarks: Vec<String>,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something is created.
+    Created {
+        /// What, by its name.
+        what: String,
+    },
+    /// Something that is there takes what differs.
+    Changed {
+        /// What, by its name.
+        what: String,
+        /// What differs.
+        differences: Vec<Difference>,
+    },
+    /// It says what is known already.
+    Unchanged {
+        /// Of what, by its name.
+        what: String,
+    },
+    /// It asks first; until it is answered, it is refused.
+    Asked {
+        /// What is proposed, as a question.
+        question: String,
+    },
+    /// It is left out.
+    Refused {
+        /// The field that is at fault, where one is.
+        field: Option<Field>,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What a field was, and what it becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The field's name.
+    pub field: String,
+    /// What it was, as a person reads it; empty when it was not known.
+    pub before: String,
+    /// What it becomes.
+    pub after: String,
+}
+
+impl Difference {
+    fn new(field: impl Into<String>, before: impl Into<String>, after: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            before: before.into(),
+            after: after.into(),
+        }
+    }
+}
+
+/// A row refused: the field at fault, and why.
+type Refused = (Option<Field>, String);
+
+/// What plans read, beside the table.
+pub struct Around<'a> {
+    /// What there is.
+    pub records: &'a Records,
+    /// What ships.
+    pub reference: &'a Reference,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+impl Import {
+    /// The sheet of a book whose heads are best understood, with what its columns seem to hold. `name` is that of the
+    /// file, without its path.
+    #[must_use]
+    pub fn guess(book: &Book, kind: Kind, name: &str) -> Self {
+        let known = |head: &str| column::known(head, kind);
+        let best = book.sheets.iter().map(|sheet| {
+            let layout = Layout::guess(&sheet.grid, known);
+            let score: u32 = layout.columns.iter().map(|head| known(head)).sum();
+            (score, layout, sheet)
+        });
+        // Of two sheets as well understood, the first.
+        let best = best.reduce(|one, other| if other.0 > one.0 { other } else { one });
+        let (layout, sheet) = best.map_or_else(Default::default, |(_, layout, sheet)| {
+            (layout, sheet.clone())
+        });
+        let columns = column::guess(&layout.columns, kind);
+        Self {
+            kind,
+            budget: None,
+            name: name.to_owned(),
+            sheet: Arc::new(sheet),
+            layout,
+            columns,
+            corrections: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            everything: BTreeSet::new(),
+        }
+    }
+
+    /// The same table, of that sheet of the book.
+    #[must_use]
+    pub fn of_sheet(book: &Book, sheet: usize, kind: Kind, name: &str) -> Self {
+        let one = Book {
+            form: book.form.clone(),
+            sheets: book.sheets.get(sheet).cloned().into_iter().collect(),
+        };
+        Self::guess(&one, kind, name)
+    }
+
+    /// The sheet.
+    #[must_use]
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// Where its heads are, and which rows say something.
+    #[must_use]
+    pub const fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// What its columns hold.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Says what a column holds. Another that was said to hold the same holds nothing more, but for the amounts of a
+    /// budget.
+    pub fn take_column_for(&mut self, column: usize, field: Option<Field>) {
+        let alone = field != Some(Field::Planned);
+        for (place, other) in self.columns.iter_mut().enumerate() {
+            if place == column {
+                other.field = field;
+            } else if alone && other.field == field {
+                other.field = None;
+            }
+        }
+    }
+
+    /// Says that the heads are the row of the grid shown as that line, and guesses the columns anew.
+    pub fn take_for_heads(&mut self, line: usize) {
+        let row = (0..self.sheet.grid.height()).find(|row| self.sheet.grid.line(*row) == line);
+        if let Some(row) = row {
+            self.layout = Layout::at(&self.sheet.grid, row..row + 1);
+            self.columns = column::guess(&self.layout.columns, self.kind);
+            self.corrections.clear();
+            self.answers.clear();
+        }
+    }
+
+    /// A cell as a person corrected it, or as it was read.
+    #[must_use]
+    pub fn value(&self, row: usize, column: usize) -> Value<'_> {
+        match self.corrections.get(&(row, column)) {
+            Some(typed) => Value::typed(typed),
+            None => self.sheet.grid.value(row, column),
+        }
+    }
+
+    /// Types a cell anew.
+    pub fn correct(&mut self, row: usize, column: usize, typed: String) {
+        if self.sheet.grid.value(row, column).shown() == typed {
+            self.corrections.remove(&(row, column));
+        } else {
+            self.corrections.insert((row, column), typed);
+        }
+    }
+
+    /// Whether something of a row was typed anew.
+    #[must_use]
+    pub fn is_corrected(&self, row: usize) -> bool {
+        self.corrections
+            .range((row, 0)..(row + 1, 0))
+            .next()
+            .is_some()
+    }
+
+    /// Answers what a row asks, or takes the answer back.
+    pub fn answer(&mut self, row: usize, answer: Option<Answer>) {
+        match answer {
+            Some(answer) => self.answers.insert(row, answer),
+            None => self.answers.remove(&row),
+        };
+    }
+
+    /// What was answered to a row.
+    #[must_use]
+    pub fn answered(&self, row: usize) -> Option<Answer> {
+        self.answers.get(&row).copied()
+    }
+
+    /// Accepts what rows propose, all of them.
+    pub fn accept(&mut self, proposal: Proposal) {
+        self.everything.insert(proposal);
+    }
+
+    fn accepts(&self, proposal: Proposal) -> bool {
+        self.everything.contains(&proposal)
+    }
+
+    /// The column that holds a field.
+    #[must_use]
+    pub fn column_of(&self, field: Field) -> Option<usize> {
+        self.columns
+            .iter()
+            .position(|column| column.field == Some(field))
+    }
+
+    /// What importing it would do. Nothing is changed.
+    #[must_use]
+    pub fn plan(&self, around: &Around<'_>, ids: &mut Ids) -> Plan {
+        match self.kind {
+            Kind::Partners => partners::plan(self, around, ids),
+            Kind::Conventions => conventions::plan(self, around, ids),
+            Kind::Budget => budget::plan(self, around, ids),
+            Kind::Done => done::plan(self, around, ids),
+        }
+    }
+
+    /// The rows that say something.
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.layout.rows.iter().map(|row| Row {
+            import: self,
+            row: *row,
+        })
+    }
+
+    /// The outcome of every row, given by `one`; a row that could not be read for sure is refused before.
+    fn plan_rows(
+        &self,
+        one: impl FnMut(&Row<'_>, &mut Vec<String>) -> Result<Outcome, Refused>,
+    ) -> Vec<Planned> {
+        self.plan_rows_where(|_| true, one)
+    }
+
+    /// The same, of those rows only.
+    fn plan_rows_where(
+        &self,
+        are_these: impl Fn(&Row<'_>) -> bool,
+        mut one: impl FnMut(&Row<'_>, &mut Vec<String>) -> Result<Outcome, Refused>,
+    ) -> Vec<Planned> {
+        self.rows()
+            .filter(are_these)
+            .map(|row| {
+                let mut remarks = Vec::new();
+                let doubt = self.sheet.doubtful.get(&row.row);
+                let outcome = match doubt.filter(|_| !self.is_corrected(row.row)) {
+                    Some(doubt) => Err((None, doubt.clone())),
+                    None => one(&row, &mut remarks),
+                };
+                Planned {
+                    row: row.row,
+                    line: self.sheet.grid.line(row.row),
+                    outcome: outcome
+                        .unwrap_or_else(|(field, reason)| Outcome::Refused { field, reason }),
+                    remarks,
+                }
+            })
+            .collect()
+    }
+}
+
+/// A row of a table, by its fields.
+struct Row<'a> {
+    import: &'a Import,
+    row: usize,
+}
+
+impl<'a> Row<'a> {
+    fn value(&self, field: Field) -> Value<'a> {
+        self.import
+            .column_of(field)
+            .map_or(Value::Empty, |column| self.import.value(self.row, column))
+    }
+
+    fn text(&self, field: Field) -> Option<String> {
+        text(self.value(field))
+    }
+
+    fn name(&self, field: Field) -> Result<Option<String>, Refused> {
+        at(field, name(self.value(field)))
+    }
+
+    fn whole(&self, field: Field) -> Result<Option<u64>, Refused> {
+        at(field, whole(self.value(field)))
+    }
+
+    fn decimal(&self, field: Field) -> Result<Option<f64>, Refused> {
+        at(field, decimal(self.value(field)))
+    }
+
+    fn day(&self, field: Field) -> Result<Option<NaiveDate>, Refused> {
+        at(field, day(self.value(field)))
+    }
+
+    fn when(&self, field: Field) -> Result<Option<super::table::value::When>, Refused> {
+        at(field, when(self.value(field)))
+    }
+
+    fn year(&self, field: Field) -> Result<Option<i32>, Refused> {
+        at(field, year(self.value(field)))
+    }
+
+    /// An amount, told where it had to be rounded.
+    fn amount(
+        &self,
+        field: Field,
+        decimals: usize,
+        remarks: &mut Vec<String>,
+    ) -> Result<Option<Amount>, Refused> {
+        let read = at(field, amount(self.value(field), decimals))?;
+        Ok(read.map(|Read { value, rounded }| {
+            if rounded {
+                remarks.push(format!("{}\u{a0}: arrondi au centime", field.label()));
+            }
+            value
+        }))
+    }
+}
+
+fn at<T>(field: Field, read: Result<T, String>) -> Result<T, Refused> {
+    read.map_err(|reason| (Some(field), reason))
+}
+
+/// « 03/02/2027 », or nothing.
+fn said_day(day: Option<NaiveDate>) -> String {
+    day.map_or_else(String::new, |day| day.format("%d/%m/%Y").to_string())
+}

@@ -1,0 +1,643 @@
+//! Partners, one a row: known by their name, their country and where they are.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::known::may_be_one;
+use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row, at};
+use crate::exchange::table::value::{When, short};
+use crate::model::{
+    Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
+};
+use crate::reference::{CountryNames, Reference, Towns, thousands};
+
+/// Names that are not located are compared with those of the towns of their country, but not all of a long list.
+const MOST_COMPARED: usize = 200;
+
+/// What a row says of a partner.
+#[derive(Debug, Clone)]
+struct Told {
+    name: String,
+    short_name: Option<String>,
+    country: Option<String>,
+    town: Option<String>,
+    nature: Option<Nature>,
+    kind: Option<String>,
+    population: Option<u64>,
+    place: Option<Coordinates>,
+    since: Option<When>,
+    notes: Option<String>,
+}
+
+/// A partner as the rows before leave it.
+struct Working {
+    before: Option<Arc<Record>>,
+    partner: Partner,
+    /// Which row said a field, and so may not be contradicted by another.
+    said: BTreeMap<&'static str, usize>,
+    changed: bool,
+}
+
+pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan {
+    let countries = CountryNames::of(around.reference);
+    let mut planner = Planner {
+        around,
+        ids,
+        known: Known::of(around.records),
+        working: HashMap::new(),
+        countries: BTreeMap::new(),
+    };
+    planner.look_ahead(import, &countries);
+    let mut unlocated: Vec<(usize, Id)> = Vec::new();
+    let rows = import.plan_rows(|row, remarks| {
+        let told = read(row, &countries, around.reference)?;
+        let (outcome, id) = planner.take(&told, row, remarks)?;
+        if let Some(id) = id.filter(|_| told.place.is_none()) {
+            unlocated.push((row.row, id));
+        }
+        Ok(outcome)
+    });
+    let mut rows = rows;
+    planner.locate(&unlocated, &mut rows);
+    let change = planner.change(import);
+    Plan {
+        rows,
+        change,
+        remarks: Vec::new(),
+    }
+}
+
+fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Result<Told, Refused> {
+    let name = row
+        .name(Field::Name)?
+        .ok_or((Some(Field::Name), "le nom manque".to_owned()))?;
+    let country = match row.text(Field::Country) {
+        None => None,
+        Some(said) => match countries.code(&said) {
+            Some(code) => Some(code.to_owned()),
+            None => {
+                let near = countries
+                    .nearest(&said)
+                    .and_then(|code| reference.country(code));
+                let near = near.map_or_else(String::new, |country| {
+                    format!(
+                        "\u{a0}; est-ce «\u{a0}{}\u{a0}»\u{202f}?",
+                        country.name.text
+                    )
+                });
+                return Err((
+                    Some(Field::Country),
+                    format!("pays inconnu «\u{a0}{}\u{a0}»{near}", short(&said)),
+                ));
+            }
+        },
+    };
+    let nature = match row.text(Field::Nature) {
+        None => None,
+        Some(said) => Some(at(Field::Nature, nature_of(&said))?),
+    };
+    Ok(Told {
+        name,
+        short_name: row.name(Field::ShortName)?,
+        country,
+        town: row.text(Field::Town),
+        nature,
+        kind: row.text(Field::LocalKind),
+        population: row.whole(Field::Population)?.filter(|it| *it > 0),
+        place: place(row)?,
+        since: row.when(Field::Since)?,
+        notes: row.text(Field::Notes),
+    })
+}
+
+fn place(row: &Row<'_>) -> Result<Option<Coordinates>, Refused> {
+    let thousandths = |field: Field, most: f64| -> Result<Option<i32>, Refused> {
+        match row.decimal(field)? {
+            None => Ok(None),
+            Some(degrees) if degrees.abs() <= most => Ok(Some((degrees * 1_000.0).round() as i32)),
+            Some(_) => Err((
+                Some(field),
+                format!("la {} est hors du globe", field.label().to_lowercase()),
+            )),
+        }
+    };
+    let (latitude, longitude) = (
+        thousandths(Field::Latitude, 90.0)?,
+        thousandths(Field::Longitude, 180.0)?,
+    );
+    Ok(latitude
+        .zip(longitude)
+        .map(|(latitude, longitude)| Coordinates {
+            latitude,
+            longitude,
+        }))
+}
+
+/// What a body is in law, from the words of lists.
+fn nature_of(said: &str) -> Result<Nature, String> {
+    let words = fold(said);
+    let has = |these: &[&str]| {
+        these
+            .iter()
+            .any(|word| words.split(' ').any(|it| it.starts_with(word)))
+    };
+    if has(&["ambassade", "consulat", "embassy", "poste"]) {
+        Ok(Nature::DiplomaticPost)
+    } else if has(&["associat", "ong", "ngo", "comite"]) {
+        Ok(Nature::Association)
+    } else if has(&["organisation", "onu"]) && has(&["international", "onu"]) {
+        Ok(Nature::InternationalOrganisation)
+    } else if has(&[
+        "entreprise",
+        "fondation",
+        "societe",
+        "company",
+        "foundation",
+        "prive",
+    ]) {
+        Ok(Nature::Private)
+    } else if has(&["wilaya", "gouvernorat", "prefecture", "deconcentre"]) {
+        Ok(Nature::DeconcentratedBody)
+    } else if has(&["etat", "ministere", "state", "ministry"]) {
+        Ok(Nature::State)
+    } else if has(&[
+        "etablissement",
+        "agence",
+        "universite",
+        "public",
+        "agency",
+        "university",
+    ]) {
+        Ok(Nature::PublicBody)
+    } else if has(&["francais"]) {
+        Ok(Nature::FrenchAuthority)
+    } else if has(&[
+        "ville",
+        "commune",
+        "municip",
+        "collectivite",
+        "region",
+        "departement",
+        "etrang",
+        "city",
+        "town",
+        "local",
+        "province",
+        "district",
+        "jumel",
+        "communaute",
+        "metropole",
+        "cercle",
+        "comte",
+        "authority",
+    ]) {
+        Ok(Nature::ForeignAuthority)
+    } else {
+        Err(format!(
+            "nature inconnue «\u{a0}{}\u{a0}»\u{a0}: écrivez collectivité étrangère, collectivité française, association, établissement public, État, organisation internationale, entreprise ou ambassade",
+            short(said)
+        ))
+    }
+}
+
+const fn nature_label(nature: Nature) -> &'static str {
+    match nature {
+        Nature::ForeignAuthority => "collectivité étrangère",
+        Nature::FrenchAuthority => "collectivité française",
+        Nature::Association => "association",
+        Nature::PublicBody => "établissement public",
+        Nature::DeconcentratedBody => "service déconcentré",
+        Nature::State => "État",
+        Nature::InternationalOrganisation => "organisation internationale",
+        Nature::Private => "entreprise ou fondation",
+        Nature::DiplomaticPost => "poste diplomatique",
+    }
+}
+
+struct Planner<'a> {
+    around: &'a Around<'a>,
+    ids: &'a mut Ids,
+    known: Known,
+    working: HashMap<Id, Working>,
+    /// The countries that the table gives to a name.
+    countries: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Planner<'_> {
+    /// What a row does; the partner that it is about, where it has no place yet.
+    fn take(
+        &mut self,
+        told: &Told,
+        row: &Row<'_>,
+        remarks: &mut Vec<String>,
+    ) -> Result<(Outcome, Option<Id>), Refused> {
+        let Some(id) = self.find(told)? else {
+            let id = self.create(told, row.row);
+            let what = told.name.clone();
+            return Ok((Outcome::Created { what }, Some(id)));
+        };
+        let fresh = !self.working.contains_key(&id);
+        if fresh {
+            let name = RecordId {
+                kind: Kind::Partner,
+                id,
+            };
+            if let Some(before) = self.around.records.get(name)
+                && let Record::Partner(partner) = before.as_ref()
+            {
+                self.working.insert(
+                    id,
+                    Working {
+                        before: Some(Arc::clone(before)),
+                        partner: partner.clone(),
+                        said: BTreeMap::new(),
+                        changed: false,
+                    },
+                );
+            }
+        }
+        let Some(working) = self.working.get_mut(&id) else {
+            return Err((None, "ce partenaire n’est plus là".to_owned()));
+        };
+        let what = working.partner.name.text.clone();
+        let mut after = working.partner.clone();
+        let mut said = working.said.clone();
+        let differences = merged(
+            told,
+            &mut after,
+            &mut said,
+            row,
+            self.around.reference,
+            self.ids,
+        )?;
+        if !fresh && differences.is_empty() {
+            remarks.push("le même partenaire est déjà dans une ligne plus haut".to_owned());
+        }
+        working.said = said;
+        let unplaced = after.coordinates.is_none().then_some(id);
+        if differences.is_empty() {
+            return Ok((Outcome::Unchanged { what }, unplaced));
+        }
+        working.partner = after;
+        working.changed = true;
+        Ok((Outcome::Changed { what, differences }, unplaced))
+    }
+
+    /// The partner that a row is about; none when it is new.
+    fn find(&self, told: &Told) -> Result<Option<Id>, Refused> {
+        let partner = |id: &Id| {
+            self.working
+                .get(id)
+                .map(|working| &working.partner)
+                .or_else(|| self.around.records.partner(*id))
+        };
+        let mut candidates: Vec<&Partner> = self
+            .known
+            .named(&told.name)
+            .iter()
+            .filter_map(partner)
+            .filter(|it| match (&it.country, &told.country) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            })
+            .filter(|it| may_be_one(it.coordinates, told.place))
+            .collect();
+        let countries = self
+            .countries
+            .get(&fold(&told.name))
+            .map_or(0, BTreeSet::len);
+        if told.country.is_none() && (candidates.len() > 1 || countries > 1) {
+            return Err((
+                Some(Field::Country),
+                format!(
+                    "«\u{a0}{}\u{a0}» est le nom de plusieurs villes\u{a0}: précisez le pays",
+                    short(&told.name)
+                ),
+            ));
+        }
+        // Of several near one, the one that stands there, else the first made: so the same table finds the same again.
+        if candidates.len() > 1 && told.place.is_some() {
+            candidates.sort_by_key(|it| (it.coordinates != told.place, it.id));
+            candidates.truncate(1);
+        }
+        match candidates.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(one.id)),
+            several => Err((
+                Some(Field::Name),
+                format!(
+                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: précisez le pays ou la position",
+                    several.len(),
+                    short(&told.name)
+                ),
+            )),
+        }
+    }
+
+    fn create(&mut self, told: &Told, row: usize) -> Id {
+        let id = self.ids.next_id();
+        let nature = told.nature.unwrap_or(match told.country.as_deref() {
+            Some("FR") => Nature::FrenchAuthority,
+            _ => Nature::ForeignAuthority,
+        });
+        let mut partner = Partner::new(id, nature, Name::new(&told.name));
+        partner.short_name = told.short_name.as_deref().map(Name::new);
+        partner.country.clone_from(&told.country);
+        partner.town.clone_from(&told.town);
+        partner.kind.clone_from(&told.kind);
+        partner.population = told.population;
+        partner.coordinates = told.place;
+        partner.notes.clone_from(&told.notes);
+        partner.history = told
+            .since
+            .map(|since| since_event(since, self.ids))
+            .into_iter()
+            .collect();
+        self.known.add(&partner);
+        let mut said = BTreeMap::new();
+        for (field, is_said) in [
+            ("population", told.population.is_some()),
+            ("statut", told.kind.is_some()),
+            ("ville du siège", told.town.is_some()),
+            ("nature", told.nature.is_some()),
+            ("nom court", told.short_name.is_some()),
+        ] {
+            if is_said {
+                said.insert(field, row);
+            }
+        }
+        self.working.insert(
+            id,
+            Working {
+                before: None,
+                partner,
+                said,
+                changed: true,
+            },
+        );
+        id
+    }
+
+    /// Notes which names the table has in several countries.
+    fn look_ahead(&mut self, import: &Import, countries: &CountryNames) {
+        for row in import.rows() {
+            let country = row.text(Field::Country);
+            if let Some(name) = row.text(Field::Name)
+                && let Some(code) = country.as_deref().and_then(|said| countries.code(said))
+            {
+                self.countries
+                    .entry(fold(&name))
+                    .or_default()
+                    .insert(code.to_owned());
+            }
+        }
+    }
+
+    /// Those of whom no row says where they are, from the towns that ship.
+    fn locate(&mut self, unlocated: &[(usize, Id)], rows: &mut [Planned]) {
+        let mut wanted: Vec<(usize, Id, String, String)> = Vec::new();
+        for (row, id) in unlocated {
+            let Some(working) = self.working.get(id) else {
+                continue;
+            };
+            let partner = &working.partner;
+            let is_town =
+                partner.nature == Nature::ForeignAuthority && partner.coordinates.is_none();
+            // Only who is made here: a partner that is there keeps what its sheet says.
+            if let Some(country) = partner
+                .country
+                .clone()
+                .filter(|_| is_town && working.before.is_none())
+            {
+                let name = partner
+                    .town
+                    .clone()
+                    .unwrap_or_else(|| partner.name.text.clone());
+                wanted.push((*row, *id, name, country));
+            }
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        let towns = Towns::shipped();
+        let names: Vec<(&str, &str)> = wanted
+            .iter()
+            .map(|(_, _, name, country)| (name.as_str(), country.as_str()))
+            .collect();
+        let found = towns.locate(&names);
+        let mut compared = 0;
+        for ((row, id, name, country), town) in wanted.iter().zip(found) {
+            match town {
+                Some(town) => {
+                    if let Some(working) = self.working.get_mut(id) {
+                        working.partner.coordinates = Some(town.coordinates);
+                    }
+                    if fold(town.name) != fold(name) {
+                        remark(rows, *row, format!("{}\u{202f}?", town.name));
+                    }
+                }
+                None if compared < MOST_COMPARED => {
+                    compared += 1;
+                    if let Some(town) = towns.nearest(name, country) {
+                        remark(rows, *row, format!("{}\u{202f}?", town.name));
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn change(self, import: &Import) -> Option<Change> {
+        let mut edits: Vec<Edit> = self
+            .working
+            .into_iter()
+            .filter(|(_, working)| working.changed)
+            .map(|(id, working)| Edit {
+                record: RecordId {
+                    kind: Kind::Partner,
+                    id,
+                },
+                before: working.before,
+                after: Some(Arc::new(Record::Partner(working.partner))),
+            })
+            .collect();
+        edits.sort_by_key(|edit| edit.record);
+        (!edits.is_empty()).then(|| Change {
+            label: format!("Importer des partenaires de «\u{a0}{}\u{a0}»", import.name),
+            coalescing: None,
+            edits,
+        })
+    }
+}
+
+fn remark(rows: &mut [Planned], row: usize, words: String) {
+    // Rows of a plan are in the order of the grid.
+    if let Ok(place) = rows.binary_search_by_key(&row, |planned| planned.row)
+        && let Some(planned) = rows.get_mut(place)
+    {
+        planned.remarks.push(words);
+    }
+}
+
+fn since_event(since: When, ids: &mut Ids) -> Event {
+    let (date, year) = match since {
+        When::Day(day) => (Some(day), None),
+        When::Year(year) => (None, Some(year)),
+    };
+    Event {
+        id: ids.next_id(),
+        date,
+        year,
+        text: "Début de la coopération".to_owned(),
+        pieces: Vec::new(),
+    }
+}
+
+/// Lays what a row says over a partner. What a row of the same table said before is not contradicted.
+fn merged(
+    told: &Told,
+    partner: &mut Partner,
+    said: &mut BTreeMap<&'static str, usize>,
+    row: &Row<'_>,
+    reference: &Reference,
+    ids: &mut Ids,
+) -> Result<Vec<Difference>, Refused> {
+    let mut differences = Vec::new();
+    let grid = &row.import.sheet().grid;
+    let mut lay =
+        |field: Field, key: &'static str, before: String, after: String| -> Result<bool, Refused> {
+            if let Some(first) = said.get(key).filter(|_| before != after) {
+                return Err((
+                    Some(field),
+                    format!(
+                        "contredit la ligne {}\u{a0}: {key} {before}, et non {after}",
+                        grid.line(*first)
+                    ),
+                ));
+            }
+            said.entry(key).or_insert(row.row);
+            let differs = before != after;
+            if differs {
+                differences.push(Difference::new(key, before, after));
+            }
+            Ok(differs)
+        };
+
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    if let Some(country) = &told.country {
+        let name = |code: &str| {
+            reference
+                .country(code)
+                .map_or_else(|| code.to_owned(), |it| it.name.text.clone())
+        };
+        let before = partner.country.as_deref().map(name).unwrap_or_default();
+        if lay(Field::Country, "pays", before, name(country))? {
+            partner.country = Some(country.clone());
+        }
+    }
+    if let Some(short) = &told.short_name {
+        let before = partner
+            .short_name
+            .as_ref()
+            .map_or_else(String::new, |name| name.text.clone());
+        if lay(Field::ShortName, "nom court", before, short.clone())? {
+            partner.short_name = Some(Name::new(short));
+        }
+    }
+    if let Some(town) = &told.town
+        && lay(
+            Field::Town,
+            "ville du siège",
+            text(&partner.town),
+            town.clone(),
+        )?
+    {
+        partner.town = Some(town.clone());
+    }
+    if let Some(nature) = told.nature
+        && lay(
+            Field::Nature,
+            "nature",
+            nature_label(partner.nature).to_owned(),
+            nature_label(nature).to_owned(),
+        )?
+    {
+        partner.nature = nature;
+    }
+    if let Some(kind) = &told.kind
+        && lay(
+            Field::LocalKind,
+            "statut",
+            text(&partner.kind),
+            kind.clone(),
+        )?
+    {
+        partner.kind = Some(kind.clone());
+    }
+    if let Some(population) = told.population {
+        let say = |it: Option<u64>| it.map_or_else(String::new, |it| thousands(&it.to_string()));
+        if lay(
+            Field::Population,
+            "population",
+            say(partner.population),
+            say(Some(population)),
+        )? {
+            partner.population = Some(population);
+        }
+    }
+    if let Some(notes) = &told.notes {
+        let there = partner
+            .notes
+            .as_deref()
+            .is_some_and(|it| it.contains(notes.as_str()));
+        if !there {
+            let before = text(&partner.notes);
+            let after = if before.is_empty() {
+                notes.clone()
+            } else {
+                format!("{before}\n{notes}")
+            };
+            differences.push(Difference::new("remarques", before, after.clone()));
+            partner.notes = Some(after);
+        }
+    }
+    // A place that is known is near this one: that is how the partner was found.
+    if let Some(place) = told.place.filter(|_| partner.coordinates.is_none()) {
+        differences.push(Difference::new("position", "", said_place(place)));
+        partner.coordinates = Some(place);
+    }
+    if let Some(since) = told.since {
+        let there = partner.history.iter().any(|event| match since {
+            When::Day(day) => event.date == Some(day),
+            When::Year(year) => {
+                event.year == Some(year)
+                    || event
+                        .date
+                        .is_some_and(|day| chrono::Datelike::year(&day) == year)
+            }
+        });
+        if !there {
+            let said = match since {
+                When::Day(day) => super::said_day(Some(day)),
+                When::Year(year) => year.to_string(),
+            };
+            differences.push(Difference::new(
+                "histoire",
+                "",
+                format!("début de la coopération, {said}"),
+            ));
+            partner.history.push(since_event(since, ids));
+        }
+    }
+    Ok(differences)
+}
+
+fn said_place(place: Coordinates) -> String {
+    let degrees =
+        |thousandths: i32| format!("{},{:03}", thousandths / 1_000, (thousandths % 1_000).abs());
+    format!(
+        "{}\u{a0}; {}",
+        degrees(place.latitude),
+        degrees(place.longitude)
+    )
+}

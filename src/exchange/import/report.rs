@@ -1,0 +1,85 @@
+//! What a plan counts, and the rows that it refuses, to be handed back to whoever keeps the table.
+
+use super::{Import, Outcome, Plan};
+use crate::exchange::sheet;
+
+/// Every row of a plan, in one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows that say something.
+    pub rows: usize,
+    /// Those that create.
+    pub created: usize,
+    /// Those that change.
+    pub changed: usize,
+    /// Those that change nothing.
+    pub unchanged: usize,
+    /// Those that ask first.
+    pub asked: usize,
+    /// Those that are refused.
+    pub refused: usize,
+}
+
+/// Counts each row once.
+#[must_use]
+pub fn counts(plan: &Plan) -> Counts {
+    let mut counts = Counts {
+        rows: plan.rows.len(),
+        ..Counts::default()
+    };
+    for planned in &plan.rows {
+        *match planned.outcome {
+            Outcome::Created { .. } => &mut counts.created,
+            Outcome::Changed { .. } => &mut counts.changed,
+            Outcome::Unchanged { .. } => &mut counts.unchanged,
+            Outcome::Asked { .. } => &mut counts.asked,
+            Outcome::Refused { .. } => &mut counts.refused,
+        } += 1;
+    }
+    counts
+}
+
+impl Outcome {
+    /// Why nothing is taken of the row; nothing when something is, or when all of it is known.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Refused { reason, .. } => Some(reason),
+            Self::Asked { question } => Some(question),
+            Self::Created { .. } | Self::Changed { .. } | Self::Unchanged { .. } => None,
+        }
+    }
+}
+
+/// The rows that are refused, as a table that a spreadsheet opens: number, reason, then the cells as they were read,
+/// under their heads.
+#[must_use]
+pub fn refusals(import: &Import, plan: &Plan) -> Vec<u8> {
+    let column = |title: &str| sheet::Column {
+        title: title.to_owned(),
+        width: 20,
+    };
+    let heads = import.columns().iter().map(|it| column(&it.head));
+    let refused = plan
+        .rows
+        .iter()
+        .filter_map(|planned| Some((planned, planned.outcome.reason()?)));
+    let rows = refused.map(|(planned, reason)| {
+        let told = [planned.line.to_string(), reason.to_owned()].into_iter();
+        let cells =
+            (0..import.columns().len()).map(|column| import.value(planned.row, column).shown());
+        sheet::Row {
+            cells: told.chain(cells).map(sheet::Cell::text).collect(),
+            total: false,
+        }
+    });
+    sheet::csv(&sheet::Sheet {
+        name: "Refus".to_owned(),
+        columns: [column("Ligne"), column("Motif")]
+            .into_iter()
+            .chain(heads)
+            .collect(),
+        frozen: 2,
+        rows: rows.collect(),
+    })
+}

@@ -1,0 +1,284 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Budget, Line, Partner, Step};
+
+fn the_budget(records: &Records) -> Budget {
+    let mut all = records.of_kind(crate::model::Kind::Budget);
+    match all.next().map(AsRef::as_ref) {
+        Some(Record::Budget(budget)) => budget.clone(),
+        _ => panic!("no budget"),
+    }
+}
+
+fn shares(line: &Line) -> Vec<(i32, i64)> {
+    line.shares
+        .iter()
+        .map(|share| (share.year, share.amount.0))
+        .collect()
+}
+
+const OFFICE: &str = "Budget prévisionnel – Eau à Thiès\n\
+    Poste;;2027;;2028;\n\
+    ;Libellé;Valmont;MEAE;Valmont;MEAE\n\
+    Missions;Billets d’avion;3 000,00 €;1 500;3 000,00 €;\n\
+    ;Per diem;800;;800;\n\
+    Sous-total missions;;3 800;1 500;3 800;\n\
+    Travaux;Puits;20 000;;;10 000,5\n\
+    Total;;23 800;1 500;3 800;10 000,5\n";
+
+#[test]
+fn a_table_of_an_office_becomes_a_budget() {
+    let records = records();
+    let mut import = import(OFFICE, Kind::Budget);
+    let plan = planned(&import, &records);
+    assert_eq!(
+        told(&plan),
+        [
+            "? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?",
+            "+ Per diem",
+            "? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?"
+        ]
+    );
+    import.answer(plan.rows[0].row, Some(Answer::Yes));
+    let plan = planned(&import, &records);
+    assert_eq!(told(&plan), ["+ Billets d’avion", "+ Per diem", "+ Puits"]);
+
+    let records = after(&plan, &records);
+    let budget = the_budget(&records);
+    assert_eq!(budget.title, "essai");
+    assert_eq!(budget.years, [2027, 2028]);
+    let keys: Vec<_> = budget.funders.iter().map(|it| it.key.as_str()).collect();
+    assert_eq!(keys, ["valmont", "meae"]);
+    let lines: Vec<_> = budget
+        .lines
+        .iter()
+        .map(|it| (it.heading.as_str(), it.label.as_str(), shares(it)))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (
+                "Missions",
+                "Billets d’avion",
+                vec![(2027, 300_000), (2027, 150_000), (2028, 300_000)]
+            ),
+            ("Missions", "Per diem", vec![(2027, 80_000), (2028, 80_000)]),
+            (
+                "Travaux",
+                "Puits",
+                vec![(2027, 2_000_000), (2028, 1_000_050)]
+            ),
+        ]
+    );
+    assert!(is_settled(&import, &records));
+}
+
+#[test]
+fn an_amount_without_a_year_is_refused_unless_the_table_says_one() {
+    let table = "Poste;Montant\nMissions;1200\n";
+    let refused = planned(&import(table, Kind::Budget), &records());
+    assert!(
+        told(&refused)[0].contains("l’année manque"),
+        "{:?}",
+        told(&refused)
+    );
+    assert_eq!(refused.change, None);
+
+    let said = import(&format!("Budget 2027\n\n{table}"), Kind::Budget);
+    let records = after(&planned(&said, &records()), &records());
+    assert_eq!(shares(&the_budget(&records).lines[0]), [(2027, 120_000)]);
+}
+
+/// A budget and its workspace, made of a few figures.
+fn made(amounts: &[i64], notes: &str) -> Records {
+    let mut records = records();
+    let mut ids = Ids::counted(7);
+    let body = Partner::new(
+        ids.next_id(),
+        crate::model::Nature::PublicBody,
+        Name::new("Agence de l’eau"),
+    );
+    let (ours, theirs) = (ids.next_id(), ids.next_id());
+    let lines: Vec<serde_json::Value> = amounts
+        .chunks(3)
+        .enumerate()
+        .map(|(rank, amounts)| {
+            let shares: Vec<_> = amounts
+                .iter()
+                .enumerate()
+                .map(|(place, amount)| {
+                    let funder = if place == 1 { theirs } else { ours };
+                    serde_json::json!({ "id": ids.next_id(), "year": 2027 + place / 2, "funder": funder, "amount": amount })
+                })
+                .collect();
+            serde_json::json!({
+                "id": ids.next_id(), "heading": "Travaux", "label": format!("+ Puits n° {rank}"), "in_kind": rank == 1,
+                "scheme": "eau", "function": "044", "purpose": "14031", "shares": shares, "beneficiary": body.id,
+                "foreign": { "amount": 1_000_000, "currency": "XOF", "rate": "655.957", "date": "2026-11-26" },
+                "operations": [{ "id": ids.next_id(), "step": "committed", "year": 2027, "amount": amounts[0], "reference": "=E-12", "date": "2027-02-03" }],
+            })
+        })
+        .collect();
+    let budget: Budget = serde_json::from_value(serde_json::json!({
+        "id": ids.next_id(), "title": "Eau", "years": [2027, 2028], "notes": notes, "partners": [body.id],
+        "funders": [
+            { "id": ours, "key": "valmont" },
+            { "id": theirs, "key": "agence", "partner": body.id, "certainty": "notified", "call": "1 % eau",
+              "operations": [{ "id": ids.next_id(), "step": "received", "year": 2027, "amount": 5, "expected": true, "condition": "sur rapport" }] },
+        ],
+        "lines": lines,
+    }))
+    .unwrap();
+    records.apply(&Change::create("", Record::Partner(body)));
+    records.apply(&Change::create("", Record::Budget(budget)));
+    records
+}
+
+fn exported(records: &Records, as_workbook: bool) -> Vec<u8> {
+    let sheet = crate::exchange::budget::table(&the_budget(records), records, Reference::shipped());
+    if as_workbook {
+        crate::exchange::sheet::xlsx(&sheet, "Eau", TODAY).unwrap()
+    } else {
+        crate::exchange::sheet::csv(&sheet)
+    }
+}
+
+fn read(bytes: &[u8]) -> Import {
+    Import::guess(
+        &table::read(bytes, Wish::default()).unwrap(),
+        Kind::Budget,
+        "eau",
+    )
+}
+
+/// A budget without what does not travel: identifiers of shares, and their order within a line.
+fn bare(budget: &Budget) -> Budget {
+    let mut budget = budget.clone();
+    for line in &mut budget.lines {
+        line.shares
+            .sort_by_key(|share| (share.funder, share.year, share.amount));
+        let mut ids = Ids::counted(1);
+        line.shares
+            .iter_mut()
+            .for_each(|share| share.id = ids.next_id());
+    }
+    budget
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// What leaves comes back: over the budget nothing changes, in an empty folder it is made again.
+    #[test]
+    fn a_budget_that_was_exported_comes_back(
+        amounts in proptest::collection::vec(-1_000_000_000_i64..1_000_000_000_000, 1..9),
+        notes in "[a-zéœ;\",0-9]{1,12}(\n[a-z=+ ]{1,12}[a-z])?",
+        as_workbook in any::<bool>(),
+    ) {
+        let records = made(&amounts, &notes);
+        let import = read(&exported(&records, as_workbook));
+        let plan = planned(&import, &records);
+        prop_assert!(plan.change.is_none(), "{:?}", told(&plan));
+        prop_assert!(plan.rows.iter().all(|row| matches!(row.outcome, Outcome::Unchanged { .. })), "{:?}", told(&plan));
+
+        let budget = the_budget(&records);
+        let mut empty = records.clone();
+        let there = records.get(crate::model::RecordId { kind: crate::model::Kind::Budget, id: budget.id }).unwrap();
+        empty.apply(&Change::delete("", Arc::clone(there)));
+        let plan = planned(&import, &empty);
+        let again = the_budget(&after(&plan, &empty));
+        prop_assert_eq!(bare(&again), bare(&budget), "{:?}", told(&plan));
+    }
+}
+
+#[test]
+fn what_changed_in_a_spreadsheet_is_told_before_and_after() {
+    let records = made(&[100_000, 50_000, 70_000], "x");
+    let text = String::from_utf8(exported(&records, false)).unwrap();
+    let changed = text.replace("1000,00;700,00;", "1200,00;;");
+    assert_ne!(changed, text);
+    let import = read(changed.as_bytes());
+    let plan = planned(&import, &records);
+    let rows: Vec<_> = told(&plan)
+        .into_iter()
+        .filter(|it| !it.starts_with('='))
+        .collect();
+    assert_eq!(
+        rows,
+        ["~ + Puits n° 0: 2027, valmont 1\u{202f}000 → 1\u{202f}200, 2028, valmont 700 → "]
+    );
+    let records = after(&plan, &records);
+    assert!(is_settled(&import, &records));
+    let undone = plan.change.unwrap().reversed();
+    let mut back = records.clone();
+    back.apply(&undone);
+    assert_eq!(
+        shares(&the_budget(&back).lines[0]),
+        [(2027, 100_000), (2027, 50_000), (2028, 70_000)]
+    );
+}
+
+const MANDATES: &str = "Exercice;N° engagement;N° mandat;Date;Tiers;Objet;Montant TTC;Nature\n\
+    2027;=E-12;;03/02/2027;AGENCE DE L'EAU;Puits;1 000,00;65748\n\
+    2027;E12;4511;15/06/2027;AGENCE DE L'EAU;Acompte;400,00;65748\n\
+    2027;E99;4512;16/06/2027;AGENCE DE L'EAU;Inconnu;12,00;65748\n\
+    2028;E100;;01/02/2028;Agence de l’eau;Suite;700,00;65748\n\
+    2027;E12;;;;;;\n";
+
+#[test]
+fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
+    let records = made(&[100_000, 0, 70_000], "x");
+    let mut import = import(&MANDATES.replace(";=E-12;", ";E-12;"), Kind::Done);
+    let plan = planned(&import, &records);
+    let rows = told(&plan);
+    assert!(
+        rows[0].starts_with("= «\u{a0}+ Puits n° 0\u{a0}»"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[1].starts_with("+ «\u{a0}+ Puits n° 0\u{a0}»"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[2].starts_with("! aucun engagement n°\u{a0}E99"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[3].starts_with("? rattacher à «\u{a0}+ Puits n° 0\u{a0}» (Eau)"),
+        "{rows:?}"
+    );
+    assert_eq!(rows[4], "! le montant manque");
+
+    let line = the_budget(&records).lines[0].id;
+    import.answer(plan.rows[2].row, Some(Answer::Line(line)));
+    import.accept(Proposal::Matches);
+    let plan = planned(&import, &records);
+    let records = after(&plan, &records);
+    let done: Vec<_> = the_budget(&records).lines[0]
+        .operations
+        .iter()
+        .map(|it| {
+            (
+                it.step,
+                it.year,
+                it.amount.0,
+                it.reference.clone().unwrap_or_default(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        done,
+        [
+            (Step::Committed, 2027, 100_000, "=E-12".to_owned()),
+            (Step::Ordered, 2027, 40_000, "4511".to_owned()),
+            (Step::Ordered, 2027, 1_200, "4512".to_owned()),
+            (Step::Committed, 2028, 70_000, "E100".to_owned()),
+        ]
+    );
+    assert!(
+        is_settled(&import, &records),
+        "{:?}",
+        told(&planned(&import, &records))
+    );
+}

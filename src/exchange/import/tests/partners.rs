@@ -1,0 +1,167 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Coordinates, Nature, Partner};
+
+const LIST: &str = "Jumelages de Valmont au 3 février 2027\n\
+    \n\
+    Commune partenaire;Etat;Pop.;Date\n\
+    Thiès;Sénégal;317 763;1996\n\
+    Porto Novo;Benin;264 320;02/03/1995\n\
+    Ougadougou;Burkina Faso;;1973\n\
+    Bethléem;Palestinne;29 019;1998\n\
+    Total;;611 102;\n";
+
+#[test]
+fn each_row_is_created_completed_or_refused_with_a_reason() {
+    let mut records = records();
+    let mut there = Partner::new(
+        Ids::counted(1).next_id(),
+        Nature::ForeignAuthority,
+        Name::new("Commune de Porto-Novo"),
+    );
+    there.country = Some("BJ".to_owned());
+    records.apply(&Change::create("", Record::Partner(there)));
+
+    let mut import = import(LIST, Kind::Partners);
+    let plan = planned(&import, &records);
+    let lines: Vec<usize> = plan.rows.iter().map(|planned| planned.line).collect();
+    assert_eq!(lines, [4, 5, 6, 7]);
+    let rows = told(&plan);
+    assert_eq!(rows[0], "+ Thiès");
+    assert_eq!(
+        rows[1],
+        "~ Commune de Porto-Novo: population  → 264\u{202f}320, histoire  → début de la coopération, 02/03/1995"
+    );
+    assert_eq!(rows[2], "+ Ougadougou");
+    assert_eq!(plan.rows[2].remarks, ["Ouagadougou\u{202f}?"]);
+    assert!(
+        rows[3].starts_with("! pays inconnu «\u{a0}Palestinne\u{a0}»"),
+        "{}",
+        rows[3]
+    );
+    assert!(rows[3].contains("Territoires palestiniens"), "{}", rows[3]);
+
+    let country = import.column_of(Field::Country).unwrap();
+    import.correct(plan.rows[3].row, country, "Palestine".to_owned());
+    let plan = planned(&import, &records);
+    assert_eq!(told(&plan)[3], "+ Bethléem");
+
+    let records = after(&plan, &records);
+    let thies = records
+        .partners_sorted()
+        .find(|it| it.name.text == "Thiès")
+        .unwrap();
+    assert_eq!(thies.country.as_deref(), Some("SN"));
+    assert_eq!(thies.population, Some(317_763));
+    assert_eq!(
+        thies.coordinates,
+        Some(Coordinates {
+            latitude: 14_790,
+            longitude: -16_930
+        })
+    );
+    assert!(is_settled(&import, &records));
+}
+
+#[test]
+fn towns_of_one_name_are_told_apart_by_where_they_are() {
+    let text = "city,country,latitude,longitude,population\n\
+        Neustadt,Germany,49.35,8.15,53000\n\
+        Neustadt,Germany,54.1,10.8,15000\n\
+        Neustadt,Germany,49.351,8.151,53000\n\
+        Neustadt,Germany,49.35,8.15,60000\n\
+        Neustadt,Germany,,,\n";
+    let import = import(text, Kind::Partners);
+    let plan = planned(&import, &records());
+    let rows = told(&plan);
+    assert_eq!(rows[..3], ["+ Neustadt", "+ Neustadt", "= Neustadt"]);
+    assert!(rows[3].contains("contredit la ligne 2"), "{}", rows[3]);
+    assert!(
+        rows[4].contains("précisez le pays ou la position"),
+        "{}",
+        rows[4]
+    );
+    assert!(is_settled(&import, &after(&plan, &records())));
+}
+
+#[test]
+fn a_formula_for_a_name_is_refused() {
+    let import = import(
+        "nom;pays\n=HYPERLINK(\"x\");Bénin\n@SUM(A1);Bénin\n;Bénin\nThiès;Sénégal\n",
+        Kind::Partners,
+    );
+    let plan = planned(&import, &records());
+    let rows = told(&plan);
+    assert!(
+        rows[0].contains("formule") && rows[1].contains("formule"),
+        "{rows:?}"
+    );
+    assert_eq!(rows[2], "! le nom manque");
+    assert_eq!(rows[3], "+ Thiès");
+
+    let handed_back = String::from_utf8(refusals(&import, &plan)).unwrap();
+    assert_eq!(handed_back.lines().count(), 4);
+    assert!(
+        handed_back.contains("\"'=HYPERLINK(\"\"x\"\")\""),
+        "{handed_back}"
+    );
+}
+
+#[test]
+fn the_twin_towns_of_wikidata_are_all_accounted_for() {
+    let Ok(bytes) = std::fs::read("/work/shared/data/twin_towns_wikidata.tsv") else {
+        return;
+    };
+    let book = table::read(&bytes, Wish::default()).unwrap();
+    let import = Import::guess(&book, Kind::Partners, "twin_towns_wikidata.tsv");
+    let plan = planned(&import, &records());
+    let counts = counts(&plan);
+    assert_eq!(counts.rows, 3_869);
+    assert_eq!(
+        counts.created + counts.changed + counts.unchanged + counts.asked + counts.refused,
+        counts.rows
+    );
+    assert!(counts.created > 2_000, "{counts:?}");
+    assert!(
+        counts.refused < 40,
+        "{counts:?} {:?}",
+        told(&plan)
+            .iter()
+            .filter(|it| it.starts_with('!'))
+            .collect::<Vec<_>>()
+    );
+    let records = after(&plan, &records());
+    let located = records
+        .partners_sorted()
+        .filter(|it| it.coordinates.is_some())
+        .count();
+    assert!(
+        located * 100 > records.count(crate::model::Kind::Partner) * 95,
+        "{located}"
+    );
+    assert!(is_settled(&import, &records));
+}
+
+proptest! {
+    /// Whatever the rows, each is counted once, and importing them again changes nothing.
+    #[test]
+    fn every_row_is_counted_once(
+        rows in proptest::collection::vec(
+            ("(Thiès|Hué|Neustadt|=x|)", "(Sénégal|Germany|Prussia|)", "(12 000|12|x|)", "(48,1|48,2|)"), 1..12,
+        )
+    ) {
+        let mut text = "nom;pays;population;latitude;longitude\n".to_owned();
+        for (name, country, population, latitude) in &rows {
+            text.push_str(&format!("{name};{country};{population};{latitude};{latitude}\n"));
+        }
+        let filled = rows.iter().filter(|row| [&row.0, &row.1, &row.2, &row.3].iter().any(|it| !it.is_empty())).count();
+        prop_assume!(filled > 0);
+        let import = import(&text, Kind::Partners);
+        let plan = planned(&import, &records());
+        let counts = counts(&plan);
+        prop_assert_eq!(counts.rows, filled);
+        prop_assert_eq!(counts.created + counts.changed + counts.unchanged + counts.asked + counts.refused, filled);
+        prop_assert!(is_settled(&import, &after(&plan, &records())), "{:?}", told(&plan));
+    }
+}

@@ -1,0 +1,287 @@
+//! Where a table begins, and which of its rows say something: titles above it, heads over several lines, totals among
+//! the rows, heads that each printed page repeats.
+
+use std::ops::Range;
+
+use super::value::years_in;
+use super::{Grid, Value};
+use crate::model::fold;
+
+/// How far down heads are looked for.
+const LOOKED_AT: usize = 30;
+
+/// The most lines that heads take.
+const TALLEST: usize = 3;
+
+/// How a sheet is laid out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The rows of the grid that hold the heads.
+    pub heads: Range<usize>,
+    /// The head of each column; empty where it has none.
+    pub columns: Vec<String>,
+    /// The rows of the grid that say something.
+    pub rows: Vec<usize>,
+    /// The rows that do not, and why.
+    pub aside: Vec<(usize, Aside)>,
+}
+
+/// Why a row is not one of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// It adds up others.
+    Total,
+    /// It says the heads again.
+    Heads,
+    /// It stands above the heads.
+    Above,
+}
+
+impl Layout {
+    /// The layout that fits the heads best. `known` says how well a head is known: 0 when it is not.
+    #[must_use]
+    pub fn guess(grid: &Grid, known: impl Fn(&str) -> u32) -> Self {
+        let mut best = (0, 0..0);
+        for first in 0..grid.height().min(LOOKED_AT) {
+            for height in 1..=TALLEST.min(grid.height() - first) {
+                let heads = first..first + height;
+                if height > 1 && !is_head_line(grid, first + height - 1) {
+                    break;
+                }
+                let score: u32 = joined(grid, &heads).iter().map(|head| known(head)).sum();
+                if score > best.0 {
+                    best = (score, heads);
+                }
+            }
+        }
+        // Of a table whose heads say nothing to us, the first row with several texts is the head.
+        let heads = if best.0 > 0 {
+            best.1
+        } else {
+            let wide = |row: &usize| {
+                grid.values(*row)
+                    .filter(|it| matches!(it, Value::Text(_)))
+                    .count()
+                    > 1
+            };
+            let first = (0..grid.height().min(LOOKED_AT)).find(wide).unwrap_or(0);
+            first..(first + 1).min(grid.height())
+        };
+        Self::at(grid, heads)
+    }
+
+    /// The layout whose heads are those rows.
+    #[must_use]
+    pub fn at(grid: &Grid, heads: Range<usize>) -> Self {
+        let columns = joined(grid, &heads);
+        let mut layout = Self {
+            columns,
+            ..Self::default()
+        };
+        for row in 0..grid.height() {
+            if heads.contains(&row) {
+                continue;
+            }
+            let aside = if row < heads.start {
+                Some(Aside::Above)
+            } else if is_total(grid, row) {
+                Some(Aside::Total)
+            } else if repeats(grid, row, &heads) {
+                Some(Aside::Heads)
+            } else {
+                None
+            };
+            match aside {
+                Some(why) => layout.aside.push((row, why)),
+                None => layout.rows.push(row),
+            }
+        }
+        layout.heads = heads;
+        layout
+    }
+}
+
+/// The head of each column: its lines one after the other, a line that stands over several columns in each of them.
+fn joined(grid: &Grid, heads: &Range<usize>) -> Vec<String> {
+    let last = heads.end.saturating_sub(1);
+    (0..grid.width())
+        .map(|column| {
+            let mut words: Vec<String> = Vec::new();
+            for row in heads.clone() {
+                let mut value = grid.value(row, column);
+                // Only what stands above another line reaches over the columns to its right.
+                if row < last && value.is_empty() && !grid.value(last, column).is_empty() {
+                    let mut before = (0..column).rev().map(|left| grid.value(row, left));
+                    value = before.find(|it| !it.is_empty()).unwrap_or_default();
+                }
+                let said = value.shown();
+                if !said.is_empty() && words.last() != Some(&said) {
+                    words.push(said);
+                }
+            }
+            words.join(" ")
+        })
+        .collect()
+}
+
+/// Whether a row may be a line of heads: texts and years, no other figure.
+fn is_head_line(grid: &Grid, row: usize) -> bool {
+    let mut texts = 0;
+    for value in grid.values(row) {
+        match value {
+            Value::Empty => {}
+            Value::Day(_) => return false,
+            Value::Number(number) => {
+                if !(1900.0..=2200.0).contains(&number) || number.fract() != 0.0 {
+                    return false;
+                }
+                texts += 1;
+            }
+            Value::Text(text) => {
+                let has_figures = text.bytes().any(|byte| byte.is_ascii_digit());
+                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+                if has_figures && letters < 3 && years_in(text).is_empty() {
+                    return false;
+                }
+                texts += 1;
+            }
+        }
+    }
+    texts > 0
+}
+
+/// « Total », « Sous-total 2027 » with figures and no other words.
+fn is_total(grid: &Grid, row: usize) -> bool {
+    let mut label = None;
+    let (mut figures, mut other_words) = (0, 0);
+    for value in grid.values(row) {
+        match value {
+            Value::Empty => {}
+            Value::Number(_) | Value::Day(_) => figures += 1,
+            Value::Text(text) => {
+                let is_figure = text.bytes().any(|byte| byte.is_ascii_digit())
+                    && text.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+                match &label {
+                    _ if is_figure => figures += 1,
+                    None => label = Some(fold(text)),
+                    // A merged cell says its text in each of its columns.
+                    Some(first) if *first == fold(text) => {}
+                    Some(_) => other_words += 1,
+                }
+            }
+        }
+    }
+    let Some(label) = label else {
+        return false;
+    };
+    const WORDS: [&str; 9] = [
+        "total",
+        "totaux",
+        "sous total",
+        "sous totaux",
+        "total general",
+        "grand total",
+        "subtotal",
+        "sub total",
+        "somme",
+    ];
+    if WORDS.contains(&label.as_str()) {
+        return true;
+    }
+    let begins = [
+        "total ",
+        "totaux ",
+        "sous total ",
+        "subtotal ",
+        "total des ",
+        "ensemble ",
+    ];
+    begins.iter().any(|begin| label.starts_with(begin)) && figures > 0 && other_words == 0
+}
+
+/// Whether a row says again what the last line of the heads says.
+fn repeats(grid: &Grid, row: usize, heads: &Range<usize>) -> bool {
+    let filled = grid.values(row).filter(|value| !value.is_empty()).count();
+    filled > 1
+        && heads.clone().any(|head| {
+            grid.length(head) == grid.length(row) && grid.values(head).eq(grid.values(row))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(text: &str) -> Grid {
+        let mut grid = Grid::default();
+        for (line, row) in text.lines().enumerate() {
+            grid.push(line + 1, row.split('|').map(Value::typed))
+                .unwrap();
+        }
+        grid
+    }
+
+    fn known(head: &str) -> u32 {
+        let folded = fold(head);
+        if ["poste", "montant", "nom", "pays"].contains(&folded.as_str()) {
+            6
+        } else if years_in(head).len() == 1 {
+            4
+        } else {
+            u32::from(folded.contains("nom"))
+        }
+    }
+
+    #[test]
+    fn what_stands_above_and_what_adds_up_are_set_aside() {
+        let grid = grid(
+            "Jumelages de Valmont\n\nNom|Pays|Montant\nThiès|Sénégal|100\nTotal||100\nNom|Pays|Montant\nTotal Énergies|France|3\nHué|Viêt Nam|2\nTotal général|200|",
+        );
+        let layout = Layout::guess(&grid, known);
+        assert_eq!(layout.columns, ["Nom", "Pays", "Montant"]);
+        let names: Vec<_> = layout
+            .rows
+            .iter()
+            .map(|row| grid.value(*row, 0).shown())
+            .collect();
+        assert_eq!(names, ["Thiès", "Total Énergies", "Hué"]);
+        let aside: Vec<_> = layout
+            .aside
+            .iter()
+            .map(|(row, why)| (grid.line(*row), *why))
+            .collect();
+        assert_eq!(
+            aside,
+            [
+                (1, Aside::Above),
+                (5, Aside::Total),
+                (6, Aside::Heads),
+                (9, Aside::Total)
+            ]
+        );
+    }
+
+    #[test]
+    fn heads_over_two_lines_are_joined() {
+        let grid = grid("Poste|2027||2028|\n|Valmont|MEAE|Valmont|MEAE\nMissions|1|2|3|4\n");
+        let layout = Layout::guess(&grid, known);
+        assert_eq!(layout.heads, 0..2);
+        assert_eq!(
+            layout.columns,
+            [
+                "Poste",
+                "2027 Valmont",
+                "2027 MEAE",
+                "2028 Valmont",
+                "2028 MEAE"
+            ]
+        );
+        assert_eq!(layout.rows.len(), 1);
+    }
+
+    #[test]
+    fn heads_that_say_nothing_to_us_still_are_heads() {
+        let grid = grid("Liste\nAlpha|Bêta\n1|2\n");
+        assert_eq!(Layout::guess(&grid, |_| 0).columns, ["Alpha", "Bêta"]);
+    }
+}
