@@ -7,6 +7,7 @@
 mod around;
 mod body;
 mod commitments;
+mod comparison;
 mod compose;
 mod desk;
 mod field_labels;
@@ -21,6 +22,7 @@ mod preamble;
 mod sheet;
 mod signatures;
 mod text;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -29,10 +31,12 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use comparison::{ComparedPart, Comparison, Fate, compare};
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, fields_of};
 pub use mask::{Masked, Secret};
 pub use text::text;
+pub use words::{Piece, Revision, compare_words};
 
 use crate::model::{Id, Key, Lang};
 
@@ -357,6 +361,8 @@ pub struct Span {
     pub language: Option<Lang>,
     /// Whether a line may not break inside a word of it, nor hyphenate: names, numbers.
     pub solid: bool,
+    /// In a comparison, whether it is new, underlined, or gone, struck out.
+    pub revision: Option<Revision>,
 }
 
 impl Span {

@@ -125,6 +125,7 @@ fn in_rows<'a>(
         replacement: None,
         alternative: None,
         figure_box: None,
+        revision: None,
     };
     let sheet = Sheet::of(document.paper);
     let mut galley = Galley {
