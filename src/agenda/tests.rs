@@ -167,6 +167,8 @@ fn a_partner_with_whom_something_goes_on_is_checked_each_year() {
 #[test]
 fn lines_fall_late_this_month_this_quarter_or_ahead() {
     let due = |text: &str, prepares| Due {
+        key: String::new(),
+        put_off: None,
         day: day(text),
         prepares,
         about: String::new(),

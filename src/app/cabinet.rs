@@ -94,6 +94,14 @@ impl Cabinet for Files {
     fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
         export::write_whole(file, bytes, false).map_err(|error| error.to_string())
     }
+
+    fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
+        export::write_whole(file, bytes, true).map_err(|error| error.to_string())
+    }
+
+    fn is_there(&self, file: &Path) -> bool {
+        std::fs::symlink_metadata(file).is_ok()
+    }
 }
 
 /// Hands a file or a folder to the program that this computer has for it.

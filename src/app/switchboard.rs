@@ -469,7 +469,7 @@ impl Switchboard {
             }
             Page::Desk(desk) => match desk.route() {
                 _ if desk.close_what_is_in_front() => Task::none(),
-                Route::Begin(_) | Route::Export(_) | Route::ExportAll => {
+                Route::Begin(_) | Route::Compare(..) | Route::Export(_) | Route::ExportAll => {
                     self.desk(desk::Message::Back)
                 }
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),

@@ -10,3 +10,4 @@ mod journeys;
 mod partners;
 mod preview;
 mod search;
+mod versions;

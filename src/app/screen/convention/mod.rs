@@ -1,12 +1,14 @@
 //! One convention: its plan at the left, the part that is open beside it, what there is to verify at the foot.
 //!
 //! Its plan is made in [`plan`]; what is done to it is in [`edit`], part by part in [`sheet`](self::sheet), [`acts`],
-//! [`parties`], [`preamble`], [`signatures`]; findings are in [`verify`], the strip at the foot and [`aside`]. What is
+//! [`parties`], [`preamble`], [`signatures`]; findings are in [`verify`], the strip at the foot and [`aside`]; beside the
+//! text stand [`reciprocity`], its [`chain`] and its [`versions`]. What is
 //! drawn around them is in [`view`](self::view), the reading of parts that are not edited in [`reading`].
 
 mod acts;
 mod article;
 mod aside;
+mod chain;
 mod edit;
 mod fields;
 mod order;
@@ -14,12 +16,14 @@ mod parties;
 mod plan;
 mod preamble;
 mod reading;
+mod reciprocity;
 mod search;
 mod sheet;
 mod side;
 mod signatures;
 mod strip;
 mod verify;
+mod versions;
 mod view;
 
 #[cfg(test)]
@@ -30,10 +34,13 @@ pub use search::Event as SearchEvent;
 #[cfg(test)]
 pub use search::FIND;
 #[cfg(test)]
+pub use versions::{NAME as VERSION_NAME, WRONG};
+#[cfg(test)]
 pub use view::{EDITOR, NEXT, TITLE};
 
 pub use parties::party_of;
 pub use plan::Part;
+pub use versions::named as version_named;
 
 use std::path::PathBuf;
 
@@ -44,6 +51,7 @@ use self::acts::ActForm;
 use self::aside::AsideForm;
 use self::search::Search;
 use self::verify::Kept;
+use super::deliver::Delivery;
 use super::pieces::{self, Pieces};
 use super::{Action, Notice};
 use crate::app::editor::{self, Edited, Editor, Field};
@@ -53,8 +61,10 @@ use crate::app::session::Session;
 use crate::app::widget::form::{Area, Form, Typing};
 use crate::check::{Finding, Place};
 use crate::document;
+use crate::export;
 use crate::model::text::in_language;
 use crate::model::{self, AnnexKind, Kind, Lang, RecordId, Records, Shelf, Stage, Text};
+use crate::typeset::Fonts;
 
 /// A convention on the screen.
 pub struct Convention {
@@ -80,6 +90,8 @@ pub struct Convention {
     more: bool,
     /// Which findings the panel shows.
     kept: Kept,
+    /// What changed from one version to the next.
+    told: versions::Told,
     /// Its pieces, or those of the act that is unfolded.
     pieces: Pieces,
     /// What stands in front until it is answered.
@@ -96,6 +108,10 @@ enum Front {
     Act(Box<ActForm>),
     /// A finding being set aside.
     Aside(Box<AsideForm>),
+    /// A version being named.
+    Version(String),
+    /// A misprint of the signed text being corrected.
+    Misprint(Box<versions::MisprintForm>),
 }
 
 /// A text being edited.
@@ -162,6 +178,14 @@ pub enum Message {
     PiecesOf(Option<model::Id>),
     /// Somebody answers for a finding.
     Aside(aside::Message),
+    /// Among versions.
+    Versions(versions::Message),
+    /// The sheet of checks leaves as PDF.
+    Checks,
+    /// Results are to be noted, on the sheet.
+    Results,
+    /// To another convention.
+    Open(model::Id),
     /// To the sheet of a partner.
     Partner(model::Id),
     /// Another finding, and its place.
@@ -213,6 +237,7 @@ impl Convention {
             object: Area::new(""),
             more: false,
             kept: Kept::default(),
+            told: versions::Told::default(),
             pieces: Pieces::new(Shelf::of(record_of(id))),
             front: None,
             search: None,
@@ -262,6 +287,9 @@ impl Convention {
             self.object.follow(&said(fields::Field::Object));
         }
         self.open_text(session);
+        if self.part == Part::Versions {
+            self.told.follow(self.id, session);
+        }
         self.look(session);
         self.preview.follow(side::points(findings, self.id));
         let gone = |act| {
@@ -454,6 +482,17 @@ impl Convention {
                 vec![Action::Run(look), Action::Focus(Id::new(pieces::ADD))]
             }
             Message::Aside(message) => self.update_aside(message, session),
+            Message::Versions(message) => self.update_versions(message, session),
+            Message::Checks => checks_delivery(self.id, session)
+                .map(Delivery::asked)
+                .into_iter()
+                .collect(),
+            Message::Results => {
+                self.more = true;
+                self.show(Part::Sheet, session);
+                vec![Action::Rest, Action::Focus(self.first())]
+            }
+            Message::Open(convention) => vec![Action::Go(Route::Convention(convention))],
             Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
             Message::Finding { backwards } => {
                 let count = unanswered(session.findings(self.id)).count();
@@ -520,6 +559,9 @@ impl Convention {
     fn show(&mut self, part: Part, session: &Session) {
         self.part = part;
         self.open_text(session);
+        if part == Part::Versions {
+            self.told.follow(self.id, session);
+        }
     }
 
     fn shown_finding<'a>(&self, session: &'a Session) -> Option<&'a Finding> {
@@ -583,6 +625,31 @@ impl Convention {
     const fn record(&self) -> RecordId {
         record_of(self.id)
     }
+}
+
+/// The sheet of checks of a convention, to be written where somebody says.
+#[must_use]
+pub fn checks_delivery(convention: model::Id, session: &Session) -> Option<Delivery> {
+    let record = session.records().convention(convention)?;
+    let name = export::checks_file_name(record);
+    let told = format!(
+        "Ce qui est tenu, à revoir ou écarté dans «\u{a0}{}\u{a0}», pour le dossier du juriste.",
+        record.title
+    );
+    let (records, reference) = (session.records().clone(), session.reference().clone());
+    let today = session.today();
+    let make = move || {
+        let sheet = export::checks_sheet(convention, &records, &reference, today);
+        let sheet = sheet.ok_or("La convention n’existe plus.")?;
+        export::sheet_pdf(&sheet, &Fonts::shipped()).map_err(|fault| fault.to_string())
+    };
+    Some(Delivery::new(
+        "Fiche de vérification",
+        told,
+        &name,
+        session,
+        make,
+    ))
 }
 
 const fn record_of(id: model::Id) -> RecordId {

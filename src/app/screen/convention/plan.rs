@@ -30,6 +30,12 @@ pub enum Part {
     Annex(Id),
     /// Who signs, where and when.
     Signatures,
+    /// What each party brings, and what it brings here and there.
+    Reciprocity,
+    /// The chain that it is in, along the time.
+    Chain,
+    /// The text as it was kept.
+    Versions,
 }
 
 impl Part {
@@ -84,7 +90,14 @@ pub fn plan(written: &Convention, findings: &[Finding]) -> Vec<Entry> {
             format!("Parties ({})", written.parties.len()),
         ),
     ];
+    let about = |part, label: &str| Entry {
+        part,
+        label: label.to_owned(),
+        worst: None,
+    };
     if written.taken_over.is_some() {
+        plan.push(about(Part::Reciprocity, "Réciprocité"));
+        plan.push(about(Part::Chain, "Frise"));
         return plan;
     }
     plan.push(entry(
@@ -112,6 +125,9 @@ pub fn plan(written: &Convention, findings: &[Finding]) -> Vec<Entry> {
         plan.push(entry(Part::Annex(annex.id), label.trim_end().to_owned()));
     }
     plan.push(entry(Part::Signatures, "Signatures".to_owned()));
+    plan.push(about(Part::Reciprocity, "Réciprocité"));
+    plan.push(about(Part::Chain, "Frise"));
+    plan.push(about(Part::Versions, "Versions"));
     plan
 }
 
@@ -212,6 +228,9 @@ pub fn name(convention: &Convention, part: Part) -> String {
         Part::Verify => "les points à vérifier".to_owned(),
         Part::Sheet => "la fiche".to_owned(),
         Part::Signatures => "les signatures".to_owned(),
+        Part::Reciprocity => "la réciprocité".to_owned(),
+        Part::Chain => "la frise".to_owned(),
+        Part::Versions => "les versions".to_owned(),
         Part::Visa(_) => "un visa".to_owned(),
         Part::Recital(_) => "un considérant".to_owned(),
         Part::Parties => "les parties".to_owned(),

@@ -76,9 +76,12 @@ impl Convention {
         } else {
             Column::with_children(shown).spacing(10).into()
         };
-        column![text("À vérifier").size(20).font(STRONG), filters, list]
-            .spacing(12)
-            .into()
+        let head = row![
+            text("À vérifier").size(20).font(STRONG).width(Fill),
+            crate::app::widget::button("Fiche de vérification…", palette).on_press(Above::Checks),
+        ]
+        .align_y(Center);
+        column![head, filters, list].spacing(12).into()
     }
 
     fn point<'a>(

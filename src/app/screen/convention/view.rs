@@ -8,7 +8,7 @@ use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
 use super::side::Side;
-use super::{Convention, Front, Message, acts, plan, reading};
+use super::{Convention, Front, Message, acts, plan, reading, versions};
 use crate::app::editor::{Look, Tints};
 use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
@@ -105,6 +105,8 @@ impl Convention {
                 Some(form.dialog(convention, session, palette).map(Message::Acts))
             }
             Front::Aside(form) => Some(form.dialog(palette).map(Message::Aside)),
+            Front::Version(name) => Some(versions::naming(name, palette).map(Message::Versions)),
+            Front::Misprint(form) => Some(form.dialog(palette).map(Message::Versions)),
         }
     }
 
@@ -262,6 +264,9 @@ impl Convention {
                 Part::Verify => self.to_verify(session, palette),
                 Part::Sheet => self.sheet(kept, width, session, palette),
                 Part::Signatures => self.signatures(kept, session, palette),
+                Part::Reciprocity => self.reciprocity(written, width, session, palette),
+                Part::Chain => self.chain(kept, session, palette),
+                Part::Versions => self.versions(session, palette),
                 // Parties are known of what is taken over too.
                 Part::Parties if can_edit || kept.taken_over.is_some() => {
                     self.parties(kept, width, session, palette)
