@@ -19,7 +19,7 @@ pub fn calendar(due: &[Due], title: &str) -> String {
         ("PRODID", "-//Passerelle//Agenda//FR"),
         ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
-        ("X-WR-CALNAME", &escaped(title)),
+        ("X-WR-CALNAME", title),
     ] {
         calendar.append_property(Property::new(key, value));
     }
@@ -55,7 +55,9 @@ fn event(due: &Due) -> Option<Event> {
                 "{}.{days}.{}.{place}@passerelle",
                 due.key, record.id
             ))
-            .timestamp(stamp);
+            .timestamp(stamp)
+            // Days, and not as many seconds as the library would write.
+            .add_property("TRIGGER", format!("-P{days}D"));
         event.alarm(alarm);
     }
     Some(event.done())
@@ -73,13 +75,6 @@ fn alarms(due: &Due) -> Vec<i64> {
         _ if due.prepares => vec![14],
         _ => vec![7],
     }
-}
-
-/// A name of ours among properties that the library does not know for text.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace(';', "\\;")
-        .replace(',', "\\,")
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ fn act(draft: &Convention, kind: ActKind) -> usize {
 fn a_convention_lives_from_its_draft_to_its_renewal() {
     let house = House::valmont();
     let mut driver = at_the_draft(&house);
-    driver.resize(1280.0, 1400.0);
+    driver.resize(1280.0, 3000.0);
     driver.click("Fiche");
     let saved = |driver: &mut Driver| {
         driver.ctrl("s");
@@ -261,7 +261,7 @@ fn the_sheet_of_checks_and_the_agenda_are_written_where_one_says() {
 
     // By the palette too, and the agenda beside it.
     driver.ctrl("k");
-    driver.types("agenda");
+    driver.types("exporter agenda");
     driver.key(Named::Enter);
     driver.expect("en iCalendar");
     driver.key(Named::Enter);

@@ -228,7 +228,7 @@ fn kinship<'a>(
             .on_press(Above::Open(convention.id))
             .into()
     };
-    let branch = if depth == 0 { "" } else { "└" };
+    let branch = if depth == 0 { "" } else { "–" };
     row![
         iced::widget::space().width(depth.min(6) as f32 * 18.0),
         text(branch).size(15).color(palette.muted),
