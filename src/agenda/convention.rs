@@ -4,7 +4,8 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Deed, Delay, Due, Place, in_figures, last_session};
 use crate::model::{
-    Act, ActKind, Amount, Convention, Key, LegalityReview, Nature, Party, Records, Stage,
+    Act, ActKind, Amount, Convention, ConventionKind, Key, LegalityReview, Nature, Party, Records,
+    Stage,
 };
 
 /// Above this sum a year, in euro cents, a grant asks for a convention and its essential data are published (loi
@@ -327,7 +328,9 @@ impl Case<'_> {
         let left = end.signed_duration_since(self.today).num_days();
         let ahead = Delay::Renewal.days(self.records.authority());
         let is_renewed = self.records.is_carried_on(self.convention);
-        if self.stage != Stage::InForce || is_renewed || !(0..=ahead).contains(&left) {
+        // Emergency aid is given once.
+        let goes_on = self.convention.kind != ConventionKind::Emergency && !is_renewed;
+        if self.stage != Stage::InForce || !goes_on || !(0..=ahead).contains(&left) {
             return None;
         }
 

@@ -279,7 +279,13 @@ fn add_lines(block: &Block, lines: &mut Vec<String>) {
 
 fn add_items(list: &List, lines: &mut Vec<String>) {
     for item in &list.items {
-        lines.push(inlines(&item.text));
+        // A number follows the order; a dash says that this is one of several.
+        let sign = if list.ordered {
+            String::new()
+        } else {
+            format!("{} ", item.label)
+        };
+        lines.push(format!("{sign}{}", inlines(&item.text)));
         if let Some(sublist) = &item.sublist {
             add_items(sublist, lines);
         }

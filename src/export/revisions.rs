@@ -102,7 +102,7 @@ fn part(part: &ComparedPart) -> Vec<Block> {
 /// The spaces around a revision are no part of it: a rule under nothing tells nothing.
 fn inlines(pieces: &[Piece]) -> Vec<Inline> {
     let mut inlines = Vec::new();
-    for piece in pieces {
+    for (rank, piece) in pieces.iter().enumerate() {
         let Some(revision) = piece.revision else {
             inlines.push(Inline::Span(Span::plain(&piece.text)));
             continue;
@@ -122,7 +122,8 @@ fn inlines(pieces: &[Piece]) -> Vec<Inline> {
             ..Span::default()
         }));
         // What is struck out stands apart from what takes its place.
-        if piece.text.len() > words.len() || revision == Revision::Deleted {
+        let next = pieces.get(rank + 1).and_then(|it| it.revision);
+        if piece.text.len() > words.len() || next == Some(Revision::Inserted) {
             inlines.push(Inline::Span(Span::plain(" ")));
         }
     }

@@ -387,7 +387,7 @@ impl Compare {
         change: Option<usize>,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let spans = pieces.iter().flat_map(|piece| {
+        let spans = pieces.iter().enumerate().flat_map(|(rank, piece)| {
             let words = piece.text.trim_end();
             let rest = piece.text.get(words.len()..).unwrap_or("");
             let said = match piece.revision {
@@ -402,7 +402,9 @@ impl Compare {
                     .background(palette.good_soft),
             };
             // What is struck out stands apart from what takes its place.
-            vec![said, span(if rest.is_empty() { "\u{200a}" } else { rest })]
+            let next = pieces.get(rank + 1).and_then(|it| it.revision);
+            let glued = rest.is_empty() && next == Some(Revision::Inserted);
+            vec![said, span(if glued { " " } else { rest })]
         });
         let spans: Vec<iced::widget::text::Span<'a, ()>> = spans.collect();
         let words = rich_text(spans)

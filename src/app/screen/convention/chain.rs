@@ -24,8 +24,8 @@ const LINE: f32 = 46.0;
 /// Room for the years, above the lines.
 const YEARS: f32 = 24.0;
 
-/// The longest title of a line, in letters.
-const LONGEST: usize = 90;
+/// The width of a letter of a title, at most, in pixels: a canvas cuts nothing.
+const LETTER: f32 = 7.2;
 
 /// A convention of the chain, with how many stand between it and the eldest.
 type Link<'a> = (&'a model::Convention, usize);
@@ -132,7 +132,7 @@ impl Convention {
         let chain = chain(convention, session.records());
         let several = chain.len() > 1;
         let lines = chain.iter().map(|(link, depth)| Line {
-            title: shortened(&link.title),
+            title: link.title.clone(),
             depth: *depth,
             here: link.id == convention.id,
             from: began(link),
@@ -241,11 +241,13 @@ fn kinship<'a>(
     .into()
 }
 
-fn shortened(title: &str) -> String {
-    if title.chars().count() <= LONGEST {
+/// A title of at most so many letters.
+fn shortened(title: &str, longest: f32) -> String {
+    let longest = longest.max(8.0) as usize;
+    if title.chars().count() <= longest {
         return title.to_owned();
     }
-    let cut: String = title.chars().take(LONGEST).collect();
+    let cut: String = title.chars().take(longest - 1).collect();
     format!("{}…", cut.trim_end())
 }
 
@@ -341,12 +343,17 @@ impl canvas::Program<Above> for Frieze {
             }
         }
 
+        if (from..to).contains(&self.today) {
+            upright(&mut frame, at(self.today), palette.wary, 2.0);
+        }
+
         for (rank, line) in self.lines.iter().enumerate() {
             let top = YEARS + LINE * rank as f32;
             let middle = top + 32.0;
+            let left = 8.0 + line.depth.min(6) as f32 * 14.0;
             frame.fill_text(canvas::Text {
-                content: line.title.clone(),
-                position: Point::new(8.0 + line.depth.min(6) as f32 * 14.0, top + 2.0),
+                content: shortened(&line.title, (bounds.width - left) / LETTER),
+                position: Point::new(left, top + 2.0),
                 color: if line.here {
                     palette.ink
                 } else {
@@ -381,9 +388,6 @@ impl canvas::Program<Above> for Frieze {
                 let stroke = Stroke::default().with_color(ink).with_width(1.5);
                 frame.stroke(&dot, stroke);
             }
-        }
-        if (from..to).contains(&self.today) {
-            upright(&mut frame, at(self.today), palette.wary, 2.0);
         }
         vec![frame.into_geometry()]
     }

@@ -39,6 +39,12 @@ pub enum Part {
 }
 
 impl Part {
+    /// Whether it is about the convention and shows none of its text: no page stands beside it.
+    #[must_use]
+    pub const fn stands_alone(self) -> bool {
+        matches!(self, Self::Reciprocity | Self::Chain | Self::Versions)
+    }
+
     /// The line of the plan that it is under.
     #[must_use]
     pub const fn line(self) -> Self {

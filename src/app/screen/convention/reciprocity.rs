@@ -13,8 +13,11 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::section;
 use crate::app::widget::quiet;
-use crate::model::text::{Content, in_language, parse};
+use crate::model::text::{Content, Marker, in_language, parse};
 use crate::model::{self, Amount, Article, Budget, Currency, Lang, Party, Slice, fold, roles};
+
+/// How far into a paragraph a party is still what it begins with, in bytes: « La Communauté d’agglomération de … ».
+const BEGINNING: usize = 48;
 
 /// Below this width parties stand under each other.
 const NARROW: f32 = 520.0;
@@ -161,8 +164,8 @@ fn muted<'a>(words: &'a str, palette: Palette) -> Element<'a, Above> {
     text(words).size(15).color(palette.muted).into()
 }
 
-/// For each party, the paragraphs of the articles of commitments that are about it: those of an article whose title
-/// names it, else those that name it first.
+/// For each party, what it commits itself to in the articles of commitments: from the paragraph that begins by naming
+/// it, or the title, up to the one that begins by naming another.
 fn acts(convention: &model::Convention, fields: &[Field], session: &Session) -> Vec<Vec<String>> {
     let mut acts = vec![Vec::new(); convention.parties.len()];
     let names: Vec<String> = convention
@@ -170,21 +173,26 @@ fn acts(convention: &model::Convention, fields: &[Field], session: &Session) -> 
         .iter()
         .map(|party| fold(session.party_name(party)))
         .collect();
-    let first_named = |words: &str| {
+    let begins_with = |words: &str| {
         let folded = fold(words);
         let found = names.iter().enumerate();
         let found = found.filter_map(|(rank, name)| Some((folded.find(name.as_str())?, rank)));
-        found.min().map(|(_, rank)| rank)
+        found
+            .min()
+            .filter(|(at, _)| *at < BEGINNING)
+            .map(|(_, rank)| rank)
     };
     let committing = |article: &&Article| article.role.as_deref() == Some(roles::COMMITMENTS);
     for article in convention.articles.iter().filter(committing) {
         let Some(text) = in_language(&article.texts, &Lang::french()) else {
             continue;
         };
-        let whole = first_named(&said(&text.title, fields));
+        let mut about = begins_with(&said(&text.title, fields));
         for paragraph in &text.paragraphs {
             let words = said(paragraph, fields);
-            let about = whole.or_else(|| first_named(&words));
+            if parse(paragraph).marker == Marker::None {
+                about = begins_with(&words).or(about);
+            }
             if let Some(own) = about.and_then(|rank| acts.get_mut(rank))
                 && !words.trim().is_empty()
             {
@@ -197,8 +205,14 @@ fn acts(convention: &model::Convention, fields: &[Field], session: &Session) -> 
 
 /// A paragraph as it is read: fields by their value, or their label where they have none.
 fn said(source: &str, fields: &[Field]) -> String {
-    let leaves = parse(source).leaves.into_iter();
-    leaves
+    let paragraph = parse(source);
+    let sign = match paragraph.marker {
+        Marker::None => "",
+        Marker::Dash(_) | Marker::Number(..) => "– ",
+    };
+    let words: String = paragraph
+        .leaves
+        .into_iter()
         .map(|leaf| match leaf.content {
             Content::Words(words) => words,
             Content::Field(name) => {
@@ -213,5 +227,6 @@ fn said(source: &str, fields: &[Field]) -> String {
             Content::Blank(_) => "…".to_owned(),
             Content::Note(_) => String::new(),
         })
-        .collect()
+        .collect();
+    format!("{sign}{words}")
 }

@@ -135,6 +135,9 @@ impl Convention {
                 self.side(true, palette)
             ]
             .into(),
+            (Side::Beside(_), _) if self.part.stands_alone() => {
+                row![self.plan(session, palette).width(210), part].into()
+            }
             (Side::Beside(width), _) => row![
                 self.plan(session, palette).width(210),
                 part,

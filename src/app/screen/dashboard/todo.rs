@@ -1,7 +1,7 @@
 //! « À faire » : late, this month, this quarter, to prepare; each line with its act.
 
 use iced::widget::{Column, column, container, row, rule, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, alignment::Horizontal::Right as End};
 
 use super::{Dashboard, Message, card};
 use crate::agenda::{Deed, Due, Nearness, Place};
@@ -137,12 +137,14 @@ fn line<'a>(
     } else {
         day.color(palette.muted)
     };
-    let acts = row![].push(act.map(Element::from)).push(later).spacing(4);
+    let act = act.map(Element::from);
     if narrow {
+        let acts = row![].push(act).push(later).spacing(4);
         row![late, column![words, acts].spacing(6)]
             .spacing(10)
             .into()
     } else {
+        let acts = column![].push(act).push(later).align_x(End);
         row![late, words, acts].spacing(12).align_y(Center).into()
     }
 }
