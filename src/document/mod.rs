@@ -25,6 +25,8 @@ mod text;
 mod words;
 
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod tests;
 
 use std::ops::Range;
@@ -33,7 +35,7 @@ use chrono::NaiveDate;
 
 pub use comparison::{ComparedPart, Comparison, Fate, compare};
 pub use compose::{Composition, Languages, State, compose};
-pub use fields::{FieldValue, fields_of};
+pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
 pub use mask::{Masked, Secret};
 pub use text::text;
 pub use words::{Piece, Revision, compare_words};

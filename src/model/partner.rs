@@ -80,6 +80,9 @@ pub struct Partner {
     /// Alerts put off.
     #[serde(default, skip_serializing_if = "absent")]
     pub snoozed: Vec<Snooze>,
+    /// Logo, as a piece.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub logo: Option<Piece>,
     /// The department's own remarks, never printed.
     #[serde(default, skip_serializing_if = "absent")]
     pub notes: Option<String>,
@@ -217,6 +220,7 @@ impl Partner {
             journal: Vec::new(),
             pieces: Vec::new(),
             snoozed: Vec::new(),
+            logo: None,
             notes: None,
         }
     }
