@@ -157,12 +157,15 @@ fn a_vote_is_counted_back_from_the_last_sitting_that_can_still_serve() {
         body: None,
         closes: closes.map(day),
     };
-    let mut authority = Authority::default();
-    authority.sessions = vec![
+    let sessions = vec![
         sits(&mut bench, "2026-11-26", None),
         sits(&mut bench, "2026-12-17", Some("2026-12-01")),
         sits(&mut bench, "2027-02-11", None),
     ];
+    let authority = Authority {
+        sessions,
+        ..Authority::default()
+    };
     let change = Change::create("", Record::Authority(authority));
     bench.records.apply(&change);
     assert_eq!(

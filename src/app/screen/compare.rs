@@ -44,7 +44,7 @@ pub enum State {
 }
 
 /// What happens here.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Message {
     /// The earlier state is that one.
     Before(State),

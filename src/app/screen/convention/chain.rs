@@ -132,7 +132,7 @@ impl Convention {
         let chain = chain(convention, session.records());
         let several = chain.len() > 1;
         let lines = chain.iter().map(|(link, depth)| Line {
-            title: link.title.clone(),
+            title: session.records().short_title(link),
             depth: *depth,
             here: link.id == convention.id,
             from: began(link),
@@ -166,12 +166,13 @@ impl Convention {
                 kin = kin.push(kinship(link_of, *depth, convention.id, session, palette));
             }
         }
-        let mut told: Vec<(Moment, &str)> = chain
+        let mut told: Vec<(Moment, String)> = chain
             .iter()
             .flat_map(|(link, _)| {
+                let title = session.records().short_title(link);
                 moments(link, session)
                     .into_iter()
-                    .map(|it| (it, link.title.as_str()))
+                    .map(move |moment| (moment, title.clone()))
             })
             .collect();
         told.sort_by_key(|(moment, _)| moment.day);
@@ -221,10 +222,11 @@ fn kinship<'a>(
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Above> {
+    let title = session.records().short_title(convention);
     let title: Element<'_, Above> = if convention.id == here {
-        text(&convention.title).size(15).font(STRONG).into()
+        text(title).size(15).font(STRONG).into()
     } else {
-        link(&convention.title, palette)
+        link(title, palette)
             .on_press(Above::Open(convention.id))
             .into()
     };
