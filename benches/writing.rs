@@ -5,6 +5,9 @@
 //!   frame. 8 ms.
 //! - The preview of the page that is edited, in the longest draft of the demonstration: composed, laid out, painted as
 //!   wide as the pane of a window of 1280. 16 ms, away from the window's thread.
+//! - Two versions of a draft of forty pages compared, article by article and word by word, a word of each paragraph
+//!   having changed. 50 ms.
+//! - The review of the longest draft among 3,000 conventions, each with its budget, of 300 partners. 2 ms.
 //!
 //! Medians of many. Exit status 1 when a promise is not kept.
 
@@ -27,7 +30,7 @@ use passerelle::app::editor::{Editor, Field, Look, Message, Tints};
 use passerelle::check::{Subject, review};
 use passerelle::demo;
 use passerelle::document::{self, Composition};
-use passerelle::model::{Change, Convention, Id as RecordId, Record, Records};
+use passerelle::model::{Change, Convention, Id as RecordId, Ids, Record, Records};
 use passerelle::paint::{Glyphs, paint};
 use passerelle::reference::Reference;
 use passerelle::typeset::{Fonts, Paragraphs, lay_out};
@@ -39,6 +42,12 @@ fn main() -> ExitCode {
     let kept = [
         told("keystroke, 200 kB", typing(), Duration::from_millis(8)),
         told("preview of a page", preview(), Duration::from_millis(16)),
+        told(
+            "comparison, 40 pages",
+            comparing(),
+            Duration::from_millis(50),
+        ),
+        told("review among 3,000", reviewing(), Duration::from_millis(2)),
     ];
     if kept.into_iter().all(|kept| kept) {
         ExitCode::SUCCESS
@@ -108,6 +117,93 @@ fn preview() -> Vec<Duration> {
         }
     }
     times
+}
+
+/// Two states of a draft of forty pages.
+fn comparing() -> Vec<Duration> {
+    let mut before = demo::records();
+    let id = longest(&before);
+    let reference = Reference::shipped();
+    let pages = |records: &Records| {
+        let convention = records.convention(id).unwrap();
+        let document = document::compose(convention, records, reference, &Composition::default());
+        let fonts = Fonts::shipped();
+        lay_out(&document, &fonts, &mut Paragraphs::default())
+            .pages
+            .len()
+    };
+    let own: Vec<Vec<String>> = {
+        let articles = before.convention(id).unwrap().articles.iter();
+        articles.map(|it| it.texts[0].paragraphs.clone()).collect()
+    };
+    while pages(&before) < 40 {
+        let mut longer = before.convention(id).unwrap().clone();
+        for (article, own) in longer.articles.iter_mut().zip(&own) {
+            article.texts[0].paragraphs.extend(own.iter().cloned());
+        }
+        before.apply(&Change::create("", Record::Convention(longer)));
+    }
+    let mut edited = before.convention(id).unwrap().clone();
+    for article in &mut edited.articles {
+        for paragraph in &mut article.texts[0].paragraphs {
+            if let Some(space) = paragraph.rfind(' ') {
+                paragraph.insert_str(space, " vraiment");
+            }
+        }
+    }
+    let mut after = before.clone();
+    after.apply(&Change::create("", Record::Convention(edited)));
+    println!("compared: {} pages", pages(&before));
+
+    (0..KEYS)
+        .map(|_| {
+            let start = Instant::now();
+            let comparison = document::compare(id, &before, &after, reference);
+            let took = start.elapsed();
+            assert!(comparison.count(document::Fate::Modified) > 10);
+            took
+        })
+        .collect()
+}
+
+/// The review of one convention among very many.
+fn reviewing() -> Vec<Duration> {
+    const CONVENTIONS: usize = 3_000;
+    const PARTNERS: usize = 300;
+
+    let mut records = demo::records();
+    let id = longest(&records);
+    let reference = Reference::shipped();
+    let draft = records.convention(id).unwrap().clone();
+    let budget = records.budget(draft.budget.unwrap()).unwrap().clone();
+    let partner = draft.parties.iter().find_map(|it| it.partner).unwrap();
+    let partner = records.partner(partner).unwrap().clone();
+    let mut ids = Ids::counted(1_900_000_000_000);
+    let partners: Vec<RecordId> = (0..PARTNERS).map(|_| ids.next_id()).collect();
+    for own in &partners {
+        let mut one = partner.clone();
+        one.id = *own;
+        records.apply(&Change::create("", Record::Partner(one)));
+    }
+    for rank in 0..CONVENTIONS {
+        let (mut one, mut own) = (draft.clone(), budget.clone());
+        (one.id, own.id) = (ids.next_id(), ids.next_id());
+        one.budget = Some(own.id);
+        for party in one.parties.iter_mut().filter(|it| it.partner.is_some()) {
+            party.partner = Some(partners[rank % PARTNERS]);
+        }
+        records.apply(&Change::create("", Record::Budget(own)));
+        records.apply(&Change::create("", Record::Convention(one)));
+    }
+    (0..KEYS)
+        .map(|_| {
+            let start = Instant::now();
+            let findings = review(Subject::Convention(id), &records, reference, demo::TODAY);
+            let took = start.elapsed();
+            assert!(!findings.is_empty());
+            took
+        })
+        .collect()
 }
 
 fn typing() -> Vec<Duration> {

@@ -1,22 +1,29 @@
 //! What is due and when: the lines of « À faire », drawn from acts, terms, grants, payments and sessions.
 //!
 //! Pure: records, the reference and a day in, dated lines out, the nearest first. A line says what to do, about
-//! what, and by which deed the window can help. Delays are those of the authority's settings where it sets them
+//! what, and by which deed the window can help; somebody may put it off, and the record concerned keeps until when. Delays are those of the authority's settings where it sets them
 //! ([`Delay`]), the usual ones where it does not; a delay that law does not set is a habit, and says so.
 
 mod convention;
 #[cfg(test)]
 mod tests;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::model::{ActKind, Authority, Id, Key, Nature, Partner, Records, Step};
+use crate::model::{
+    ActKind, AlertDelay, Authority, Change, Id, Key, Kind, Nature, Partner, Record, RecordId,
+    Records, Session, Snooze, Step,
+};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
+    /// What names it under its place, always the same for the same thing to do: `renouvellement`.
+    pub key: String,
     /// By when.
     pub day: NaiveDate,
+    /// Until when somebody put it off, where that day is still to come.
+    pub put_off: Option<NaiveDate>,
     /// Whether it is prepared long before rather than done on its day.
     pub prepares: bool,
     /// What it is about: the title of a convention, the name of a partner.
@@ -98,7 +105,7 @@ impl Due {
 }
 
 /// Delays that an authority may set, and how long they are where it does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Delay {
     /// From a vote to its transmission; a habit, law sets none.
     DeliberationTransmission,
@@ -111,6 +118,25 @@ pub enum Delay {
 }
 
 impl Delay {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::DeliberationTransmission,
+        Self::ConventionTransmission,
+        Self::Renewal,
+        Self::Office,
+    ];
+
+    /// What settings call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::DeliberationTransmission => "Du vote à la transmission de la délibération",
+            Self::ConventionTransmission => "De la signature à la transmission de la convention",
+            Self::Renewal => "Préparer le renouvellement avant le terme",
+            Self::Office => "Prévenir avant la fin d’un mandat",
+        }
+    }
+
     /// How settings name it.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -122,7 +148,9 @@ impl Delay {
         }
     }
 
-    const fn usual(self) -> u16 {
+    /// In days, where nothing is set; nine months before a term are 270.
+    #[must_use]
+    pub const fn usual(self) -> u16 {
         match self {
             Self::DeliberationTransmission | Self::ConventionTransmission => 15,
             Self::Renewal => 270,
@@ -130,14 +158,105 @@ impl Delay {
         }
     }
 
+    /// What that authority set, in days.
+    #[must_use]
+    pub fn set_by(self, authority: &Authority) -> Option<u16> {
+        let mut delays = authority.alert_delays.iter();
+        let set = delays.find(|delay| delay.key == self.key());
+        set.map(|delay| delay.days)
+    }
+
+    /// Sets it; the usual one again when nothing is said.
+    pub fn set(self, authority: &mut Authority, days: Option<u16>) {
+        let known = |delay: &AlertDelay| delay.key == self.key();
+        match (authority.alert_delays.iter_mut().find(|it| known(it)), days) {
+            (Some(delay), Some(days)) => delay.days = days,
+            (None, Some(days)) => authority.alert_delays.push(AlertDelay {
+                key: self.key().to_owned(),
+                days,
+            }),
+            (_, None) => authority.alert_delays.retain(|it| !known(it)),
+        }
+    }
+
     /// In days.
     #[must_use]
     pub fn days(self, authority: &Authority) -> i64 {
-        let set = authority
-            .alert_delays
-            .iter()
-            .find(|delay| delay.key == self.key());
-        set.map_or(self.usual(), |delay| delay.days).into()
+        self.set_by(authority).unwrap_or(self.usual()).into()
+    }
+
+    fn after(self, day: NaiveDate, authority: &Authority) -> Option<NaiveDate> {
+        day.checked_add_days(Days::new(u64::try_from(self.days(authority)).ok()?))
+    }
+}
+
+/// The last sitting of the assembly, or of the body that decides for it, that comes before that day and is still to
+/// come: what is due is counted back from it.
+fn last_session<'a>(
+    authority: &'a Authority,
+    body: Option<&str>,
+    today: NaiveDate,
+    before: NaiveDate,
+) -> Option<&'a Session> {
+    let sessions = authority.sessions.iter();
+    sessions
+        .filter(|session| session.body.as_deref() == body)
+        .filter(|session| session.closes.unwrap_or(session.date) >= today && session.date < before)
+        .max_by_key(|session| session.date)
+}
+
+/// Puts something off until that day, or takes it up again.
+///
+/// The record concerned keeps it: nothing when it is not there.
+#[must_use]
+pub fn put_off(due: &Due, until: Option<NaiveDate>, records: &Records) -> Option<Change> {
+    let name = due.place.record();
+    let before = records.get(name)?;
+    let mut after = before.as_ref().clone();
+    let snoozed = match &mut after {
+        Record::Convention(convention) => &mut convention.snoozed,
+        Record::Partner(partner) => &mut partner.snoozed,
+        Record::Authority(authority) => &mut authority.snoozed,
+        _ => return None,
+    };
+    snoozed.retain(|it| it.key != due.key);
+    snoozed.extend(until.map(|until| Snooze {
+        key: due.key.clone(),
+        until,
+    }));
+    let label = match until {
+        Some(until) => format!("Reporter une échéance au {}", in_figures(until)),
+        None => "Reprendre une échéance reportée".to_owned(),
+    };
+    (after != **before).then(|| Change::replace(label, before.clone(), after))
+}
+
+impl Place {
+    /// The record that it is, and that keeps what is put off there.
+    #[must_use]
+    pub const fn record(self) -> RecordId {
+        match self {
+            Self::Convention(id) => RecordId {
+                kind: Kind::Convention,
+                id,
+            },
+            Self::Partner(id) => RecordId {
+                kind: Kind::Partner,
+                id,
+            },
+            Self::Workspace => RecordId {
+                kind: Kind::Authority,
+                id: Id::SINGLE,
+            },
+        }
+    }
+
+    fn snoozed(self, records: &Records) -> &[Snooze] {
+        match self {
+            Self::Convention(id) => records.convention(id).map_or(&[], |it| &it.snoozed),
+            Self::Partner(id) => records.partner(id).map_or(&[], |it| &it.snoozed),
+            Self::Workspace => &records.authority().snoozed,
+        }
     }
 }
 
@@ -151,7 +270,14 @@ pub fn agenda(records: &Records, today: NaiveDate) -> Vec<Due> {
         .chain(offices(records, today))
         .chain(declaration(records, today))
         .collect();
-    all.sort_by(|one, other| (one.day, &one.about).cmp(&(other.day, &other.about)));
+    for due in &mut all {
+        let mut snoozed = due.place.snoozed(records).iter();
+        let snooze = snoozed.find(|it| it.key == due.key);
+        due.put_off = snooze.map(|it| it.until).filter(|until| *until > today);
+    }
+    all.sort_by(|one, other| {
+        (one.day, &one.about, &one.key).cmp(&(other.day, &other.about, &other.key))
+    });
     all
 }
 
@@ -171,6 +297,8 @@ fn checks(records: &Records, today: NaiveDate) -> impl Iterator<Item = Due> {
             let day = last.checked_add_months(Months::new(12))?;
             let near = day.signed_duration_since(today).num_days() <= 31;
             near.then(|| Due {
+                key: "reconnaissance".to_owned(),
+                put_off: None,
                 day,
                 prepares: false,
                 about: partner.name.text.clone(),
@@ -193,6 +321,8 @@ fn offices(records: &Records, today: NaiveDate) -> impl Iterator<Item = Due> {
         let day = signatory.until?;
         let left = day.signed_duration_since(today).num_days();
         (0..=ahead).contains(&left).then(|| Due {
+            key: format!("fin-de-mandat.{}", signatory.id),
+            put_off: None,
             day,
             prepares: false,
             about: signatory.name.clone(),
@@ -235,6 +365,8 @@ fn declaration(records: &Records, today: NaiveDate) -> Option<Due> {
         format!("{payments} versements")
     };
     Some(Due {
+        key: format!("declaration.{year}"),
+        put_off: None,
         day,
         prepares: true,
         about: format!("Déclaration d’aide publique, versements de {year}"),

@@ -1,9 +1,12 @@
 //! What is due under one convention.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
-use super::{Deed, Delay, Due, Place, in_figures};
-use crate::model::{Act, ActKind, Amount, Convention, Key, Nature, Records, Stage};
+use super::{Deed, Delay, Due, Place, in_figures, last_session};
+use crate::model::{
+    Act, ActKind, Amount, Convention, ConventionKind, Key, LegalityReview, Nature, Party, Records,
+    Stage,
+};
 
 /// Above this sum a year, in euro cents, a grant asks for a convention and its essential data are published (loi
 /// n° 2000-321, art. 10; décret n° 2017-779).
@@ -36,6 +39,7 @@ pub(super) fn due(convention: &Convention, records: &Records, today: NaiveDate) 
     }
     [
         case.awaited(),
+        case.vote().into_iter().collect(),
         case.deliberations(),
         case.transmission().into_iter().collect(),
         case.review_of_legality().into_iter().collect(),
@@ -54,8 +58,16 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn line(&self, day: NaiveDate, words: impl Into<String>, deed: Deed) -> Due {
+    fn line(
+        &self,
+        key: impl Into<String>,
+        day: NaiveDate,
+        words: impl Into<String>,
+        deed: Deed,
+    ) -> Due {
         Due {
+            key: key.into(),
+            put_off: None,
             day,
             prepares: false,
             about: self.records.short_title(self.convention),
@@ -124,9 +136,52 @@ impl Case<'_> {
                     ActKind::Committee | ActKind::Report => Deed::Done(act.id),
                     kind => Deed::Record(kind, act.party.clone()),
                 };
-                Some(self.line(day, words, deed))
+                Some(self.line(format!("acte.{}", act.id), day, words, deed))
             })
             .collect()
+    }
+
+    /// The last sitting of our assembly that can still vote before the programme begins.
+    fn vote(&self) -> Option<Due> {
+        let is_drafted = matches!(self.stage, Stage::Drafting | Stage::Review);
+        let ours = self
+            .convention
+            .parties
+            .iter()
+            .find(|it| it.partner.is_none())?;
+        let is_voted = self.convention.done_by(ActKind::Vote, &ours.key).is_some();
+        if !is_drafted || is_voted || self.awaits(ActKind::Vote, Some(&ours.key)) {
+            return None;
+        }
+        let start = self.convention.start.filter(|start| *start > self.today)?;
+        let session = self.session_before(ours.decided_by.as_deref(), start)?;
+        let words = format!(
+            "À faire voter à la séance du {}, la dernière avant le début du programme ({})",
+            in_figures(session.date),
+            in_figures(start)
+        );
+        let deed = Deed::Record(ActKind::Vote, Some(ours.key.clone()));
+        Some(self.counted_back(self.line("vote", session.date, words, deed), session))
+    }
+
+    fn session_before(&self, body: Option<&str>, day: NaiveDate) -> Option<&crate::model::Session> {
+        last_session(self.records.authority(), body, self.today, day)
+    }
+
+    /// What is done at a sitting is done by the last day on which a file can be put on its agenda.
+    fn counted_back(&self, due: Due, session: &crate::model::Session) -> Due {
+        match session.closes {
+            Some(closes) => Due {
+                day: closes,
+                words: format!(
+                    "{}\u{a0}; dossier à déposer avant le {}",
+                    due.words,
+                    in_figures(closes)
+                ),
+                ..due
+            },
+            None => due,
+        }
     }
 
     /// Our votes that the representative of the State has not received.
@@ -135,7 +190,6 @@ impl Case<'_> {
         if is_past || self.convention.taken_over.is_some() {
             return Vec::new();
         }
-        let delay = Delay::DeliberationTransmission.days(self.records.authority());
         self.done(ActKind::Vote)
             .filter(|(vote, _)| self.is_ours(vote.party.as_ref()))
             .filter(|(vote, _)| {
@@ -147,10 +201,15 @@ impl Case<'_> {
                     .any(|(sent, on)| sent.party == vote.party && on >= *day)
             })
             .filter_map(|(vote, day)| {
-                let by = day.checked_add_days(Days::new(u64::try_from(delay).ok()?))?;
+                let by = Delay::DeliberationTransmission.after(day, self.records.authority())?;
                 let words = format!("Transmettre la délibération votée le {}", in_figures(day));
                 let deed = Deed::Record(ActKind::DeliberationTransmission, vote.party.clone());
-                Some(self.line(by, words, deed))
+                Some(self.line(
+                    format!("transmission-deliberation.{}", vote.id),
+                    by,
+                    words,
+                    deed,
+                ))
             })
             .collect()
     }
@@ -162,26 +221,35 @@ impl Case<'_> {
             return None;
         }
         let (_, signed) = self.done(ActKind::Signature).max_by_key(|(_, day)| *day)?;
-        let delay = Delay::ConventionTransmission.days(self.records.authority());
-        let by = signed.checked_add_days(Days::new(u64::try_from(delay).ok()?))?;
+        let by = Delay::ConventionTransmission.after(signed, self.records.authority())?;
         Some(self.line(
+            "transmission-convention",
             by,
             "Transmettre la convention signée\u{a0}: elle ne prend effet qu’alors",
             Deed::Record(ActKind::ConventionTransmission, None),
         ))
     }
 
-    /// The two months of the prefect (CGCT, L. 2131-6), which a request for documents puts off.
+    /// The two months of the prefect (CGCT, L. 2131-6); they wait for the documents that he asked for.
     fn review_of_legality(&self) -> Option<Due> {
-        let (_, sent) = self
-            .done(ActKind::ConventionTransmission)
-            .max_by_key(|(_, day)| *day)?;
-        let asked = (self.done(ActKind::DocumentRequest)).any(|(_, day)| day >= sent);
-        let end = sent.checked_add_months(Months::new(2))?;
-        if asked || end < self.today {
-            return None;
+        match self.convention.legality_review()? {
+            LegalityReview::Runs { until } if until >= self.today => Some(self.line(
+                "delai-de-defere",
+                until,
+                "Fin du délai de déféré préfectoral",
+                Deed::Record(ActKind::DelayEnd, None),
+            )),
+            LegalityReview::Waits { asked } => {
+                let by = Delay::ConventionTransmission.after(asked, self.records.authority())?;
+                let words = format!(
+                    "Transmettre les pièces demandées le {}\u{a0}: le délai de déféré ne court qu’ensuite",
+                    in_figures(asked)
+                );
+                let deed = Deed::Record(ActKind::ConventionTransmission, None);
+                Some(self.line("pieces-demandees", by, words, deed))
+            }
+            LegalityReview::Runs { .. } | LegalityReview::Over { .. } => None,
         }
-        Some(self.line(end, "Fin du délai de déféré préfectoral", Deed::Look))
     }
 
     /// The essential data of a grant, three months after signature (décret n° 2017-779).
@@ -199,6 +267,7 @@ impl Case<'_> {
         let (_, signed) = self.done(ActKind::Signature).max_by_key(|(_, day)| *day)?;
         let day = signed.checked_add_months(Months::new(3))?;
         Some(self.line(
+            "donnees-essentielles",
             day,
             "Données essentielles de la subvention à publier",
             Deed::Record(ActKind::DataPublication, None),
@@ -249,44 +318,46 @@ impl Case<'_> {
         }
         let day = NaiveDate::from_ymd_opt(self.today.year(), 6, 30)?;
         let words = format!("Compte rendu financier de {last} à recevoir de l’organisme");
-        Some(self.line(day, words, Deed::Record(ActKind::Report, None)))
+        let deed = Deed::Record(ActKind::Report, None);
+        Some(self.line(format!("compte-rendu.{last}"), day, words, deed))
     }
 
-    /// A renewal is voted at the last session before the term.
+    /// A renewal is voted at the last sitting before the term.
     fn renewal(&self) -> Option<Due> {
-        let is_renewed = self
-            .records
-            .children_of(self.convention.id)
-            .any(|child| child.kind == self.convention.kind);
         let end = self.convention.end?;
         let left = end.signed_duration_since(self.today).num_days();
         let ahead = Delay::Renewal.days(self.records.authority());
-        if self.stage != Stage::InForce || is_renewed || !(0..=ahead).contains(&left) {
+        let is_renewed = self.records.is_carried_on(self.convention);
+        // Emergency aid is given once.
+        let goes_on = self.convention.kind != ConventionKind::Emergency && !is_renewed;
+        if self.stage != Stage::InForce || !goes_on || !(0..=ahead).contains(&left) {
             return None;
         }
 
         let term = in_figures(end);
-        let sessions = self.records.authority().sessions.iter();
-        let last = sessions
-            .filter(|session| session.body.is_none())
-            .filter(|session| session.date >= self.today && session.date < end)
-            .max_by_key(|session| session.date);
-        let (day, words) = match last {
-            Some(session) => (
-                session.date,
-                format!(
+        let ours = self
+            .convention
+            .parties
+            .iter()
+            .find(|it| it.partner.is_none());
+        let body = ours.and_then(|party: &Party| party.decided_by.as_deref());
+        let due = match self.session_before(body, end) {
+            Some(session) => {
+                let words = format!(
                     "Renouvellement à faire voter à la séance du {} pour ne pas interrompre l’action (terme le {term})",
                     in_figures(session.date)
-                ),
-            ),
-            None => (
-                end,
-                format!("Préparer le renouvellement ou la fin (terme le {term})"),
-            ),
+                );
+                let due = self.line("renouvellement", session.date, words, Deed::Look);
+                self.counted_back(due, session)
+            }
+            None => {
+                let words = format!("Préparer le renouvellement ou la fin (terme le {term})");
+                self.line("renouvellement", end, words, Deed::Look)
+            }
         };
         Some(Due {
             prepares: true,
-            ..self.line(day, words, Deed::Look)
+            ..due
         })
     }
 }

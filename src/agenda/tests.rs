@@ -128,7 +128,81 @@ fn signed_it_is_transmitted_then_the_prefect_has_two_months() {
     assert_eq!(then, ["2027-01-20 Fin du délai de déféré préfectoral"]);
 
     bench.act(ActKind::DocumentRequest, None, Some("2026-11-22"), None);
-    assert!(bench.words("2026-11-23").is_empty());
+    let asked = bench.words("2026-11-23");
+    assert!(
+        asked[0].starts_with("2026-12-07 Transmettre les pièces demandées le 22/11/2026"),
+        "{asked:?}"
+    );
+    bench.act(
+        ActKind::ConventionTransmission,
+        None,
+        Some("2026-11-30"),
+        None,
+    );
+    assert_eq!(
+        bench.words("2026-12-01"),
+        ["2027-01-30 Fin du délai de déféré préfectoral"]
+    );
+    bench.act(ActKind::DelayEnd, None, Some("2027-02-01"), None);
+    assert!(bench.words("2026-12-01").is_empty());
+}
+
+#[test]
+fn a_vote_is_counted_back_from_the_last_sitting_that_can_still_serve() {
+    let mut bench = Bench::new();
+    bench.convention.start = Some(day("2027-01-01"));
+    let sits = |bench: &mut Bench, date: &str, closes: Option<&str>| Session {
+        id: bench.ids.next_id(),
+        date: day(date),
+        body: None,
+        closes: closes.map(day),
+    };
+    let sessions = vec![
+        sits(&mut bench, "2026-11-26", None),
+        sits(&mut bench, "2026-12-17", Some("2026-12-01")),
+        sits(&mut bench, "2027-02-11", None),
+    ];
+    let authority = Authority {
+        sessions,
+        ..Authority::default()
+    };
+    let change = Change::create("", Record::Authority(authority));
+    bench.records.apply(&change);
+    assert_eq!(
+        bench.words("2026-11-23"),
+        [
+            "2026-12-01 À faire voter à la séance du 17/12/2026, la dernière avant le début du programme (01/01/2027)\u{a0}; dossier à déposer avant le 01/12/2026"
+        ]
+    );
+    // The file can no longer be put on the agenda of that one; none is left.
+    assert!(bench.words("2026-12-02").is_empty());
+    bench.act(ActKind::Vote, Some("nous"), Some("2026-11-20"), None);
+    let words = bench.words("2026-11-23");
+    assert!(
+        words.iter().all(|it| !it.contains("À faire voter")),
+        "{words:?}"
+    );
+}
+
+#[test]
+fn what_is_put_off_is_known_by_its_name_until_its_day() {
+    let mut bench = Bench::new();
+    bench.act(ActKind::Vote, Some("nous"), Some("2026-11-05"), None);
+    let change = Change::create("", Record::Convention(bench.convention.clone()));
+    bench.records.apply(&change);
+    let today = day("2026-11-23");
+    let due = agenda(&bench.records, today).remove(0);
+    assert_eq!(due.put_off, None);
+
+    let until = day("2026-12-01");
+    let change = put_off(&due, Some(until), &bench.records).unwrap();
+    bench.records.apply(&change);
+    assert_eq!(put_off(&due, Some(until), &bench.records), None);
+    let on = |today| agenda(&bench.records, today).remove(0).put_off;
+    assert_eq!((on(today), on(until)), (Some(until), None));
+    let taken_up = put_off(&due, None, &bench.records).unwrap();
+    bench.records.apply(&taken_up);
+    assert_eq!(agenda(&bench.records, today).remove(0).put_off, None);
 }
 
 #[test]
@@ -167,6 +241,8 @@ fn a_partner_with_whom_something_goes_on_is_checked_each_year() {
 #[test]
 fn lines_fall_late_this_month_this_quarter_or_ahead() {
     let due = |text: &str, prepares| Due {
+        key: String::new(),
+        put_off: None,
         day: day(text),
         prepares,
         about: String::new(),

@@ -121,6 +121,14 @@ impl Cabinet for Files {
     fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
         export::write_whole(file, bytes, false).map_err(|error| error.to_string())
     }
+
+    fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
+        export::write_whole(file, bytes, true).map_err(|error| error.to_string())
+    }
+
+    fn is_there(&self, file: &Path) -> bool {
+        std::fs::symlink_metadata(file).is_ok()
+    }
 }
 
 /// What a file holds, read no further than a picture may be long.

@@ -16,9 +16,11 @@ use super::route::{Route, Trail};
 use super::screen::begin::{Begin, How};
 use super::screen::budget;
 use super::screen::budgets::{self, Budgets};
+use super::screen::compare::Compare;
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::dashboard::Dashboard;
+use super::screen::deliver::{self, Delivery};
 use super::screen::export::Export;
 use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
@@ -32,7 +34,8 @@ use super::screen::settings::{self, Settings};
 use super::screen::take_in::{self, TakeIn};
 use super::screen::wizard::Wizard;
 use super::screen::{
-    Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, import,
+    Action, Notice, about, begin, compare, convention, conventions, dashboard, export, glossary,
+    import,
     law, partner, partners, resources, wizard,
 };
 use super::session::{Session, TakenBack};
@@ -52,6 +55,9 @@ pub struct Desk {
     trail: Trail,
     conventions: Conventions,
     convention: Option<Convention>,
+    compare: Option<Compare>,
+    /// What is to be written where somebody says.
+    delivery: Option<Delivery>,
     begin: Option<Begin>,
     wizard: Option<Wizard>,
     export: Option<Export>,
@@ -84,6 +90,14 @@ pub enum Message {
     Conventions(conventions::Message),
     /// In a convention.
     Convention(convention::Message),
+    /// Between two of its versions.
+    Compare(compare::Message),
+    /// Where something is to be written.
+    Delivery(deliver::Message),
+    /// The sheet of checks of the convention shown.
+    Checks,
+    /// What is due, for other calendars.
+    Agenda,
     /// Where a convention begins.
     Begin(begin::Message),
     /// In the steps towards a draft.
@@ -206,7 +220,10 @@ impl Desk {
     pub fn new(session: Session, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
         let notice = session.notice().map(Notice::wary);
         let there = place.filter(|place| match place {
-            Route::Convention(id) | Route::Export(id) | Route::LawOf(id) => {
+            Route::Convention(id)
+            | Route::Export(id)
+            | Route::LawOf(id)
+            | Route::Compare(id, _) => {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
@@ -228,6 +245,8 @@ impl Desk {
             conventions: Conventions::new(&session, Arc::clone(&outside)),
             trail: Trail::new(there.unwrap_or(Route::Dashboard)),
             convention: None,
+            compare: None,
+            delivery: None,
             begin: None,
             wizard: None,
             export: None,
@@ -298,6 +317,7 @@ impl Desk {
         match self.route() {
             Route::Conventions => &["navigation", "conventions", "table"],
             Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
+            Route::Compare(..) => &["navigation", "compare"],
             Route::Begin(How::Written) => &["navigation", "wizard"],
             Route::Begin(How::TakenOver) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
@@ -357,6 +377,32 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::Compare(message) => match &mut self.compare {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Compare, moment)
+                }
+                None => Task::none(),
+            },
+            Message::Delivery(message) => self.deliver(message),
+            Message::Checks => {
+                let convention = match self.route() {
+                    Route::Convention(id) | Route::Export(id) | Route::Compare(id, _) => Some(id),
+                    _ => None,
+                };
+                let delivery =
+                    convention.and_then(|id| convention::checks_delivery(id, &self.session));
+                match delivery {
+                    Some(delivery) => self.ask_where(delivery),
+                    None => {
+                        self.notice = Some(Notice::calm(
+                            "Ouvrez d’abord la convention dont vous voulez la fiche de vérification.",
+                        ));
+                        Task::none()
+                    }
+                }
+            }
+            Message::Agenda => self.ask_where(dashboard::agenda_delivery(&self.session)),
             Message::Begin(message) => match &mut self.begin {
                 Some(screen) => {
                     let actions = screen.update(message, &self.session);
@@ -541,6 +587,10 @@ impl Desk {
                     let message = convention::Message::Finding { backwards };
                     self.read(Message::Convention(message), moment)
                 }
+                Route::Compare(..) => {
+                    let message = compare::Message::Step { backwards };
+                    self.read(Message::Compare(message), moment)
+                }
                 _ => Task::none(),
             },
             Message::Find { replacing } => {
@@ -668,6 +718,8 @@ impl Desk {
                         Command::Undo => Message::Undo,
                         Command::Redo => Message::Redo,
                         Command::BackUp => Message::BackUp,
+                        Command::Checks => Message::Checks,
+                        Command::Agenda => Message::Agenda,
                         Command::Display => Message::Display,
                         Command::Another => Message::Another,
                     }),
@@ -680,6 +732,28 @@ impl Desk {
     #[must_use]
     pub const fn is_finding(&self) -> bool {
         self.finder.is_some()
+    }
+
+    /// Something is to be written: where is asked.
+    fn ask_where(&mut self, delivery: Delivery) -> Task<Message> {
+        self.delivery = Some(delivery);
+        operation::focus(deliver::PATH)
+    }
+
+    fn deliver(&mut self, message: deliver::Message) -> Task<Message> {
+        let Some(delivery) = &mut self.delivery else {
+            return Task::none();
+        };
+        match delivery.update(message, &self.session, &self.outside) {
+            deliver::Wish::Nothing => Task::none(),
+            deliver::Wish::Run(task) => task.map(Message::Delivery),
+            deliver::Wish::Focus(id) => operation::focus(id),
+            deliver::Wish::Over(notice) => {
+                self.delivery = None;
+                self.notice = notice.or(self.notice.take());
+                Task::none()
+            }
+        }
     }
 
     /// Whether something is looked for in the page shown.
@@ -724,6 +798,11 @@ impl Desk {
                     }
                     tasks.push(self.follow());
                 }
+                Action::Keep(change) => {
+                    if self.session.keep(change) {
+                        tasks.push(self.follow());
+                    }
+                }
                 Action::Erase(erasure) => {
                     if self.session.erase(&erasure) {
                         self.notice = Some(Notice::calm("Effacement en cours…"));
@@ -765,6 +844,7 @@ impl Desk {
                     self.going = Some(address);
                     tasks.push(operation::focus(LEAVE));
                 }
+                Action::Deliver(delivery) => tasks.push(self.ask_where(*delivery)),
                 Action::Notify(notice) => self.notice = Some(notice),
                 Action::Archive => tasks.push(self.look_at_archives()),
                 Action::Reopen => tasks.push(Task::done(Message::Reopen { reading: false })),
@@ -801,6 +881,10 @@ impl Desk {
                     }
                     None => Task::none(),
                 }
+            }
+            Route::Compare(id, version) => {
+                self.compare = Some(Compare::new(id, version, &self.session));
+                operation::focus(compare::NEXT)
             }
             Route::Begin(How::Written) => {
                 self.wizard = Some(Wizard::new(&self.session));
@@ -908,6 +992,11 @@ impl Desk {
                     return screen.follow(&self.session).map(Message::Convention);
                 }
             }
+            Route::Compare(..) => {
+                if let Some(screen) = &mut self.compare {
+                    screen.follow(&self.session);
+                }
+            }
             Route::Partners => self.partners.follow(&self.session),
             Route::Budgets => self.budgets.follow(&self.session),
             Route::Budget(_) => {
@@ -984,6 +1073,9 @@ impl Desk {
         if let Some(finder) = &self.finder {
             return Some(finder.dialog(palette).map(Message::Finder));
         }
+        if let Some(delivery) = &self.delivery {
+            return Some(delivery.dialog(palette).map(Message::Delivery));
+        }
         if let Some(address) = &self.going {
             return Some(leaving(address, palette));
         }
@@ -995,6 +1087,10 @@ impl Desk {
             (Route::Settings, _) => {
                 let dialog = self.settings.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Settings))
+            }
+            (Route::Dashboard, _) => {
+                let dialog = self.dashboard.dialog(palette)?;
+                Some(dialog.map(Message::Dashboard))
             }
             (Route::Partners, _) => {
                 let dialog = self.partners.dialog(&self.session, palette)?;
@@ -1014,6 +1110,10 @@ impl Desk {
         match (self.route(), &self.convention, &self.export, &self.partner) {
             (Route::Convention(_), Some(screen), ..) => {
                 screen.view(session, palette).map(Message::Convention)
+            }
+            (Route::Compare(..), ..) => {
+                let screen = self.compare.as_ref().map(|it| it.view(session, palette));
+                shown(screen, Message::Compare)
             }
             (Route::ExportAll, ..) => self
                 .export_all

@@ -213,6 +213,7 @@ impl Place {
         let of = match route {
             Route::Conventions
             | Route::Convention(_)
+            | Route::Compare(..)
             | Route::Begin(_)
             | Route::Export(_)
             | Route::ExportAll

@@ -279,6 +279,15 @@ pub trait Cabinet: Send + Sync {
     /// # Errors
     /// When it is there already, or cannot be written.
     fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String>;
+
+    /// The same, in the place of what is there.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn replace(&self, file: &Path, bytes: &[u8]) -> Result<(), String>;
+
+    /// Whether something is there.
+    fn is_there(&self, file: &Path) -> bool;
 }
 
 /// A picture that is kept.

@@ -17,6 +17,8 @@ pub enum Route {
     Conventions,
     /// A convention.
     Convention(Id),
+    /// A version of a convention, beside what it has become.
+    Compare(Id, Option<Id>),
     /// A convention that begins.
     Begin(How),
     /// A convention on its way out as PDF.

@@ -261,6 +261,16 @@ impl Session {
         true
     }
 
+    /// Makes a change that history does not remember, and has it saved: a version that is kept. Answers as [`Self::edit`].
+    pub fn keep(&mut self, change: Change) -> bool {
+        if self.is_read_only() || change.edits.is_empty() {
+            return false;
+        }
+        self.apply(&change);
+        self.saving.take(change);
+        true
+    }
+
     /// Erases a person from the records, from history and from what will be saved: it cannot be undone. Answers whether
     /// it was; what else names it on the disk is the keeper's ([`super::outside::Keeper::erase`]).
     pub fn erase(&mut self, erasure: &Erasure) -> bool {

@@ -490,6 +490,7 @@ impl Switchboard {
             }
             Page::Desk(desk) => match desk.route() {
                 Route::Begin(_)
+                | Route::Compare(..)
                 | Route::Export(_)
                 | Route::ExportAll
                 | Route::Import(_)

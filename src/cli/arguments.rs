@@ -243,6 +243,45 @@ pub(super) enum Export {
         #[arg(long)]
         remplacer: bool,
     },
+    /// Les échéances, en iCalendar
+    Agenda {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Le fichier à écrire
+        #[arg(short, long, value_name = "FICHIER")]
+        output: PathBuf,
+        /// Remplace ce qui s’y trouve
+        #[arg(long)]
+        remplacer: bool,
+    },
+    /// La fiche de vérification d’une convention, en PDF
+    Fiche(Sheet),
+    /// Ce qui a changé depuis une version gardée, en PDF
+    Comparaison {
+        #[command(flatten)]
+        sheet: Sheet,
+        /// La version de départ, par son identifiant ; sans elle, la dernière gardée
+        #[arg(long, value_name = "ID")]
+        depuis: Option<String>,
+    },
+}
+
+/// A sheet of ours about a convention, written as a PDF.
+#[derive(Debug, Args)]
+pub(super) struct Sheet {
+    /// L’espace de travail
+    #[arg(value_name = "DOSSIER")]
+    pub(super) folder: PathBuf,
+    /// La convention : identifiant, son début ou sa fin, ou titre exact
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// Le fichier à écrire
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(super) output: PathBuf,
+    /// Remplace ce qui s’y trouve
+    #[arg(long)]
+    pub(super) remplacer: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -291,7 +291,7 @@ fn masked(convention: &Convention, exported: &Exported) -> String {
     )
 }
 
-fn convention<'a>(place: &'a Place, id: &str) -> Result<&'a Convention, Failure> {
+pub(super) fn convention<'a>(place: &'a Place, id: &str) -> Result<&'a Convention, Failure> {
     let records = &place.opened.records;
     let found = find::record(records, &[Kind::Convention], id)?;
     records

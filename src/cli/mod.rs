@@ -15,6 +15,7 @@ mod list;
 mod new;
 mod new_convention;
 mod print;
+mod sheets;
 mod show;
 mod verify;
 
@@ -176,6 +177,16 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
                 output,
                 remplacer,
             } => export::budget(&Place::open(&folder, &who)?, &id, &output, remplacer),
+            Export::Agenda {
+                folder,
+                output,
+                remplacer,
+            } => sheets::agenda(&Place::open(&folder, &who)?, &output, remplacer),
+            Export::Fiche(sheet) => sheets::checks(&Place::open(&sheet.folder, &who)?, &sheet),
+            Export::Comparaison { sheet, depuis } => {
+                let place = Place::open(&sheet.folder, &who)?;
+                sheets::comparison(&place, &sheet, depuis.as_deref())
+            }
         },
         Command::Importer { what } => match what {
             Import::Partenaires(table) => import_table::partners(&table, &who),

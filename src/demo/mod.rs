@@ -26,6 +26,10 @@ pub const TODAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 24) {
 const SEALED: Id = id(0x309);
 const SEAL: Id = id(0x409);
 
+/// The draft that was submitted to the jurists, and the identifier of that version.
+const SUBMITTED: Id = id(0x301);
+const SUBMISSION: Id = id(0x401);
+
 /// `019ab3c0-1000-7000-8000-000000000nnn`.
 const fn id(last: u128) -> Id {
     Id::from_uuid(uuid::Uuid::from_u128(
@@ -78,7 +82,7 @@ pub fn create(folder: &Path, who: &Who) -> Result<(), WorkspaceError> {
     })
 }
 
-/// Every record of the demonstration, the sealed version included.
+/// Every record of the demonstration, its versions included.
 #[must_use]
 pub fn records() -> Records {
     let read = files::RECORDS.iter().filter_map(|(kind, json)| {
@@ -87,10 +91,56 @@ pub fn records() -> Records {
         Record::from_value(*kind, value).ok()
     });
     let mut records = Records::from_records(read);
-    if let Some(version) = sealed(&records) {
-        records.apply(&Change::create("Sceller", Record::Version(version)));
+    let versions = [sealed(&records), submitted(&records)];
+    for version in versions.into_iter().flatten() {
+        records.apply(&Change::create(
+            "Garder une version",
+            Record::Version(version),
+        ));
     }
     records
+}
+
+/// The draft with Porto-Novo as it was submitted to the jurists, three weeks before: what they asked for is in the draft.
+fn submitted(records: &Records) -> Option<Version> {
+    let at = Utc.with_ymd_and_hms(2026, 11, 4, 9, 12, 0).single()?;
+    let mut snapshot = Snapshot::of(SUBMITTED, records)?;
+    let day = at.date_naive();
+    let draft = snapshot.conventions.first_mut()?;
+    draft
+        .acts
+        .retain(|act| act.date.is_some_and(|date| date <= day));
+    draft.articles.retain(|it| it.key.as_str() != "securite");
+    let said = [
+        ("au premier semestre, alternativement", "alternativement"),
+        ("du premier semestre 2029", "de l’année 2029"),
+        (
+            " trois mois après une mise en demeure",
+            " un mois après une mise en demeure",
+        ),
+        ("conservées dix ans", "conservées cinq ans"),
+    ];
+    let texts = draft.articles.iter_mut().flat_map(|it| &mut it.texts);
+    for paragraph in texts.flat_map(|text| &mut text.paragraphs) {
+        for (now, then) in said {
+            *paragraph = paragraph.replace(now, then);
+        }
+    }
+    let shares = snapshot.budgets.iter_mut().flat_map(|it| &mut it.lines);
+    if let Some(share) = shares.flat_map(|line| &mut line.shares).next() {
+        share.amount.0 -= share.amount.0 / 4;
+    }
+    Some(Version {
+        id: SUBMISSION,
+        convention: SUBMITTED,
+        at,
+        reason: VersionReason::Named,
+        name: Some("Soumise au service juridique".to_owned()),
+        application: "passerelle 0.1.0".to_owned(),
+        reference: "2026-11-04".to_owned(),
+        sealed: false,
+        records: snapshot,
+    })
 }
 
 /// The convention with Antsirabe as its four parties signed it: the mayor who did was still in office.

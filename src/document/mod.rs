@@ -7,6 +7,7 @@
 mod around;
 mod body;
 mod commitments;
+mod comparison;
 mod compose;
 mod desk;
 mod field_labels;
@@ -22,6 +23,7 @@ mod preamble;
 mod sheet;
 mod signatures;
 mod text;
+mod words;
 
 #[cfg(test)]
 mod figures;
@@ -32,11 +34,13 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use comparison::{ComparedPart, Comparison, Fate, compare};
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
 pub use mask::{Masked, Secret};
 pub use note::{NOTE, at_home, note};
 pub use text::text;
+pub use words::{Piece, Revision, compare_words};
 
 use crate::model::{Id, Key, Lang};
 
@@ -361,6 +365,8 @@ pub struct Span {
     pub language: Option<Lang>,
     /// Whether a line may not break inside a word of it, nor hyphenate: names, numbers.
     pub solid: bool,
+    /// In a comparison, whether it is new, underlined, or gone, struck out.
+    pub revision: Option<Revision>,
 }
 
 impl Span {

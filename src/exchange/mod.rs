@@ -2,6 +2,8 @@
 
 /// A budget as the table that leaves for a spreadsheet and comes back.
 pub mod budget;
+/// What is due, for other calendars.
+pub mod calendar;
 /// What a convention's PDF may carry for programs: what it prints, and nothing else.
 pub mod extract;
 /// What a table from elsewhere would do to the records, row by row.

@@ -51,24 +51,16 @@ pub fn freeze(
         edits: vec![edit.clone()],
     });
     let version = Version {
-        id: ids.next_id(),
-        convention,
-        at,
-        reason: VersionReason::Export,
         name: Some(format!("Version {number}, soumise au vote")),
-        application: format!("passerelle {}", env!("CARGO_PKG_VERSION")),
-        reference: at.date_naive().to_string(),
-        sealed: false,
-        records: Snapshot::of(convention, &numbered)?,
+        ..Version::of(
+            convention,
+            VersionReason::Export,
+            &numbered,
+            ids.next_id(),
+            at,
+        )?
     };
-    let kept = Edit {
-        record: RecordId {
-            kind: Kind::Version,
-            id: version.id,
-        },
-        before: None,
-        after: Some(Arc::new(Record::Version(version))),
-    };
+    let kept = Edit::create(Record::Version(version));
     Some(Change {
         label,
         coalescing: None,

@@ -2,14 +2,18 @@
 //!
 //! Records become a document, the document pages, the pages a file; the file appears whole or not at all. Nothing
 //! here asks anybody anything, nor knows a clock. [`Wanted`] is what is asked, [`Exported`] what comes of it and is to
-//! be told; [`obstacles`] says beforehand why a text may not be signed, [`freeze`] keeps the version that is voted.
+//! be told; [`obstacles`] says beforehand why a text may not be signed, [`freeze`] keeps the version that is voted. Two
+//! sheets of ours leave the same way: [`checks_sheet`] and [`comparison_sheet`], by [`sheet_pdf`].
 
+mod blocks;
 mod budget;
+mod checks;
 mod file;
 mod freeze;
 mod gate;
 mod logos;
 mod note;
+mod revisions;
 #[cfg(test)]
 mod tests;
 
@@ -28,11 +32,13 @@ use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::explain;
 
 pub use budget::{BudgetFormat, budget_file};
+pub use checks::{checks_file_name, checks_sheet};
 pub use file::{file_name, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
 pub use logos::Logos;
 pub use note::note_pdf;
+pub use revisions::{Compared, comparison_file_name, comparison_sheet};
 
 /// Why nothing was exported. What was at that place is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -292,6 +298,18 @@ pub fn convention_pdf(
         standards,
         masked: document.masked,
         remarks: pages.remarks,
+    })
+}
+
+/// A sheet of ours as the bytes of a PDF.
+///
+/// # Errors
+/// When the pages cannot be made a file: a fault of ours, or a font that is missing.
+pub fn sheet_pdf(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+    let pages = typeset::lay_out(document, fonts, &mut Paragraphs::default());
+    pdf::write(&pages).map_err(|source| ExportError::Pdf {
+        title: document.title.clone(),
+        source,
     })
 }
 

@@ -64,6 +64,8 @@ pub enum ActKind {
     Notification,
     /// The prefect asks for documents, which moves the delay.
     DocumentRequest,
+    /// The prefect's delay is over: the convention was not referred to the court.
+    DelayEnd,
     /// A steering committee meets.
     Committee,
     /// A report is given.
@@ -111,7 +113,7 @@ impl Act {
 
 impl ActKind {
     /// All kinds, in that order.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Review,
         Self::Vote,
         Self::DeliberationTransmission,
@@ -120,6 +122,7 @@ impl ActKind {
         Self::ConventionTransmission,
         Self::Notification,
         Self::DocumentRequest,
+        Self::DelayEnd,
         Self::Committee,
         Self::Report,
         Self::Payment,
@@ -145,6 +148,7 @@ impl ActKind {
             Self::ConventionTransmission => "Transmission de la convention",
             Self::Notification => "Notification",
             Self::DocumentRequest => "Demande de pièces",
+            Self::DelayEnd => "Fin du délai de déféré",
             Self::Committee => "Comité de pilotage",
             Self::Report => "Rapport",
             Self::Payment => "Versement",
@@ -158,6 +162,15 @@ impl ActKind {
             Self::Abandonment => "Abandon",
         }
     }
+}
+
+/// An alert that somebody put off: it shows again on that day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snooze {
+    /// The alert, by the name that it has under the record that holds this: `renouvellement`.
+    pub key: String,
+    /// The day on which it shows again.
+    pub until: NaiveDate,
 }
 
 /// Where a convention stands, which follows from its acts.

@@ -1,6 +1,7 @@
 //! How two states of a list correspond: by what names their items, or else by what they say.
 //!
-//! Read by [`super::diff`] and [`super::merge`], so that what is shown and what is merged agree.
+//! Read by [`super::diff`], [`super::merge`] and the comparison of versions, so that what is shown and what is merged
+//! agree.
 
 use std::collections::BTreeSet;
 
@@ -79,7 +80,7 @@ impl Naming {
 
 /// How an item of one state and an item of the other correspond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aligned {
+pub enum Aligned {
     /// The same, at these ranks before and after.
     Same(usize, usize),
     /// The one became the other.
@@ -91,7 +92,8 @@ pub(super) enum Aligned {
 }
 
 /// Aligns two states of a list whose items have no name. Ranks only grow, in both states.
-pub(super) fn align(before: &[Value], after: &[Value]) -> Vec<Aligned> {
+#[must_use]
+pub fn align(before: &[Value], after: &[Value]) -> Vec<Aligned> {
     let head = common(before.iter(), after.iter());
     let shorter = before.len().min(after.len()) - head;
     let tail = common(before.iter().rev(), after.iter().rev()).min(shorter);

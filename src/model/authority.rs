@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Gender, Id, Name, Piece, absent};
+use super::{Amount, Gender, Id, Name, Piece, Snooze, absent};
 
 /// The authority whose department keeps this workspace. There is one, in `authority.json`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -49,6 +49,9 @@ pub struct Authority {
     /// Days before a date at which its alert shows, by kind of alert.
     #[serde(default, skip_serializing_if = "absent")]
     pub alert_delays: Vec<AlertDelay>,
+    /// Alerts about no other record, put off.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub snoozed: Vec<Snooze>,
     /// Years that a person's data is kept after last use.
     #[serde(default, skip_serializing_if = "absent")]
     pub retention_years: Option<u16>,

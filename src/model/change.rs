@@ -36,11 +36,7 @@ impl Change {
         Self {
             label: label.into(),
             coalescing: None,
-            edits: vec![Edit {
-                record: record.record_id(),
-                before: None,
-                after: Some(Arc::new(record)),
-            }],
+            edits: vec![Edit::create(record)],
         }
     }
 
@@ -94,6 +90,17 @@ impl Change {
                     after: edit.before.clone(),
                 })
                 .collect(),
+        }
+    }
+}
+impl Edit {
+    /// The creation of a record.
+    #[must_use]
+    pub fn create(record: Record) -> Self {
+        Self {
+            record: record.record_id(),
+            before: None,
+            after: Some(Arc::new(record)),
         }
     }
 }

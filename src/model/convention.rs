@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Act, ActKind, Amount, Currency, Id, Key, Lang, Piece, Stage, Text, absent};
+use super::{Act, ActKind, Amount, Currency, Id, Key, Lang, Piece, Snooze, Stage, Text, absent};
 
 /// A convention, a charter, a grant agreement, an amendment: written here or taken over.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,6 +74,9 @@ pub struct Convention {
     /// Findings that somebody answers for.
     #[serde(default, skip_serializing_if = "absent")]
     pub set_aside: Vec<SetAside>,
+    /// Alerts put off.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub snoozed: Vec<Snooze>,
     /// Set when the signed text came from elsewhere: this is what is known of it.
     #[serde(default, skip_serializing_if = "absent")]
     pub taken_over: Option<TakenOver>,
@@ -424,6 +427,7 @@ impl Convention {
             results_there: Vec::new(),
             pieces: Vec::new(),
             set_aside: Vec::new(),
+            snoozed: Vec::new(),
             taken_over: None,
             version: 0,
             notes: None,

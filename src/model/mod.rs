@@ -23,6 +23,8 @@ mod grammar;
 mod history;
 mod id;
 mod index;
+mod keeping;
+mod legality;
 mod merge;
 mod money;
 mod name;
@@ -39,7 +41,8 @@ mod title;
 mod traces;
 mod version;
 
-pub use act::{Act, ActKind, Stage};
+pub use act::{Act, ActKind, Snooze, Stage};
+pub use align::{Aligned, align};
 pub use authority::{AlertDelay, Authority, Base, Session, Signatory};
 pub use budget::{
     Budget, ByYear, Certainty, FormulaFault, Funder, HEADINGS, Holder, Line, Operation, Section,
@@ -58,6 +61,8 @@ pub use fold::{distance, fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;
+pub use keeping::{Misprint, WhyNot, correct, keep, restore};
+pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use money::{Amount, Currency, Foreign, Money};
 pub use name::{Article as NameArticle, Gender, Name, Number};

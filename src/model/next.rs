@@ -45,6 +45,20 @@ impl Records {
         Some(step.planned(convention))
     }
 
+    /// Whether a convention is renewed: somebody recorded it, or another one of its kind goes on past its term.
+    #[must_use]
+    pub fn is_carried_on(&self, convention: &Convention) -> bool {
+        let outlasts = |child: &Convention| match (convention.end, child.end) {
+            (Some(end), Some(later)) => later > end,
+            (_, None) => true,
+            (None, Some(_)) => false,
+        };
+        convention.done(ActKind::Renewal).next().is_some()
+            || self
+                .children_of(convention.id)
+                .any(|child| child.kind == convention.kind && outlasts(child))
+    }
+
     /// The first act that is missing before every party has signed.
     fn before_signature(&self, convention: &Convention) -> Option<Step> {
         let has = |kind| convention.done(kind).next().is_some();
@@ -138,11 +152,7 @@ fn planned_first(convention: &Convention) -> Option<NextAct> {
 /// The renewal of a convention that has a term, unless another one carries it on already.
 fn renewal(convention: &Convention, records: &Records) -> Option<NextAct> {
     let end = convention.end?;
-    let carried_on = convention.done(ActKind::Renewal).next().is_some()
-        || records.children_of(convention.id).any(|child| {
-            child.kind == convention.kind && child.end.is_none_or(|later| later > end)
-        });
-    (!carried_on).then(|| NextAct {
+    (!records.is_carried_on(convention)).then(|| NextAct {
         kind: ActKind::Renewal,
         party: None,
         due: end.checked_sub_months(BEFORE_THE_TERM),

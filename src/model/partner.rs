@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Key, Lang, Name, Piece, Signatory, absent};
+use super::{Id, Key, Lang, Name, Piece, Signatory, Snooze, absent};
 
 /// A foreign authority, or a body: association, co-funder, operator, diplomatic post.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,6 +77,9 @@ pub struct Partner {
     /// Files.
     #[serde(default, skip_serializing_if = "absent")]
     pub pieces: Vec<Piece>,
+    /// Alerts put off.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub snoozed: Vec<Snooze>,
     /// Logo, as a piece.
     #[serde(default, skip_serializing_if = "absent")]
     pub logo: Option<Piece>,
@@ -216,6 +219,7 @@ impl Partner {
             association: None,
             journal: Vec::new(),
             pieces: Vec::new(),
+            snoozed: Vec::new(),
             logo: None,
             notes: None,
         }

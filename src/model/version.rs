@@ -16,7 +16,7 @@ pub struct Version {
     pub at: DateTime<Utc>,
     /// Why.
     pub reason: VersionReason,
-    /// The name that somebody gave it: « version soumise au bureau ».
+    /// The name that somebody gave it, « version soumise au bureau », or the act at which it was kept.
     #[serde(default, skip_serializing_if = "absent")]
     pub name: Option<String>,
     /// The application that kept it: `passerelle 0.1.0`.
@@ -51,6 +51,26 @@ impl Version {
             sealed: matches!(reason, VersionReason::Seal | VersionReason::Correction),
             records: Snapshot::of(convention, records)?,
         })
+    }
+
+    /// What it is called: its name, or why it was kept.
+    #[must_use]
+    pub fn told(&self) -> &str {
+        match (&self.name, self.reason) {
+            (Some(name), _) => name,
+            (None, VersionReason::Export) => "Exportée",
+            (None, VersionReason::Act) => "À un acte",
+            (None, VersionReason::Named) => "Gardée à la demande",
+            (None, VersionReason::Seal) => "Texte signé",
+            (None, VersionReason::Correction) => "Erreur matérielle corrigée",
+        }
+    }
+
+    /// The convention that it keeps.
+    #[must_use]
+    pub fn text(&self) -> Option<&Convention> {
+        let mut conventions = self.records.conventions.iter();
+        conventions.find(|it| it.id == self.convention)
     }
 }
 

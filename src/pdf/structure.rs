@@ -5,6 +5,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use crate::document::Revision;
 use crate::typeset::pages::{Area, Drawing, Node, Owner, Pages, Tag};
 
 use super::conform::{LONGEST_TEXT, ascii, tag_of, text_string};
@@ -203,6 +204,16 @@ fn describe(entry: &mut Dictionary, pages: &Pages, number: usize, node: &Node) {
         ),
         Tag::Note => entry.set("ID", ascii(&note_id(number))),
         _ => {}
+    }
+    if let Some(revision) = node.revision {
+        let line = match revision {
+            Revision::Inserted => "Underline",
+            Revision::Deleted => "LineThrough",
+        };
+        entry.set(
+            "A",
+            dictionary! { "O" => "Layout", "TextDecorationType" => line },
+        );
     }
     if let Some((_, area)) = node.figure_box {
         entry.set(

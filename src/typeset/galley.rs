@@ -161,6 +161,7 @@ impl<'a> Galley<'a> {
             replacement: None,
             alternative: None,
             figure_box: None,
+            revision: None,
         });
         self.nodes.len() - 1
     }
@@ -251,6 +252,7 @@ impl<'a> Galley<'a> {
             let node = self.node(parent, mark.tag);
             self.nodes[node].language.clone_from(&mark.language);
             self.nodes[node].replacement.clone_from(&mark.replacement);
+            self.nodes[node].revision = mark.revision;
             nodes.push(node);
             if let Some(note) = mark.note.and_then(|note| laid.notes.get(note)) {
                 self.set_note(note, owner, &language, place);

@@ -66,6 +66,7 @@ impl Key {
                         u8::from(span.italic),
                         u8::from(span.raised),
                         u8::from(span.solid),
+                        span.revision.map_or(0, |revision| revision as u8 + 1),
                     ]);
                     self.words(span.language.as_ref().map_or("", Lang::as_str));
                     self.words(&span.text);

@@ -186,6 +186,7 @@ fn galley<'a>(
         replacement: None,
         alternative: None,
         figure_box: None,
+        revision: None,
     };
     let sheet = Sheet::of(document.paper);
     let galley = Galley {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::document::{Picture, Place, Rgb};
+use crate::document::{Picture, Place, Revision, Rgb};
 use crate::model::Lang;
 
 /// A length or a coordinate, in 1/65536 of a PostScript point (1/72 inch).
@@ -241,6 +241,8 @@ pub struct Node {
     pub alternative: Option<String>,
     /// The box of a figure: page and area.
     pub figure_box: Option<(usize, Area)>,
+    /// In a comparison, whether it is underlined for new or struck out for gone.
+    pub revision: Option<Revision>,
 }
 
 /// The kinds of node, by the names that PDF gives them.

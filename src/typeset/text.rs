@@ -5,7 +5,7 @@
 //! language and the node of the tag tree that they belong to ([`Mark`]); blanks are single characters in it.
 //! Control characters become spaces or vanish, runs of spaces become one.
 
-use crate::document::{Inline, Target};
+use crate::document::{Inline, Revision, Target};
 use crate::model::Lang;
 
 use super::pages::Tag;
@@ -27,6 +27,8 @@ pub(super) struct Attributes {
     pub blank: Option<u8>,
     /// For the space that ends a line of the author's.
     pub ends_line: bool,
+    /// In a comparison: new, or gone.
+    pub revision: Option<Revision>,
 }
 
 /// A node of the tag tree inside a paragraph.
@@ -40,6 +42,8 @@ pub(super) struct Mark {
     pub target: Option<Target>,
     /// The note that it calls, by its place in [`Text::notes`].
     pub note: Option<usize>,
+    /// In a comparison: new, or gone.
+    pub revision: Option<Revision>,
 }
 
 impl Mark {
@@ -51,6 +55,7 @@ impl Mark {
             replacement: None,
             target: None,
             note: None,
+            revision: None,
         }
     }
 }
@@ -97,6 +102,7 @@ pub(super) fn pour(
         mark: None,
         blank: None,
         ends_line: false,
+        revision: None,
     };
     if let Some(prefix) = prefix {
         let look = pouring.look(plain.clone());
@@ -202,6 +208,15 @@ impl Pouring<'_> {
                     attributes.mark = Some(mark);
                     attributes.language = language.clone();
                 }
+                if let Some(revision) = span.revision {
+                    let mark = self.mark(Mark {
+                        replacement: Some(said(revision, &span.text)),
+                        revision: Some(revision),
+                        ..Mark::span(attributes.mark)
+                    });
+                    attributes.mark = Some(mark);
+                    attributes.revision = Some(revision);
+                }
                 let look = self.look(attributes);
                 for c in span.text.chars() {
                     self.push(c, look);
@@ -268,6 +283,15 @@ impl Pouring<'_> {
             }
         }
     }
+}
+
+/// What is said of a revision to those who see neither rule nor colour. Comparisons are a French department's.
+fn said(revision: Revision, words: &str) -> String {
+    let what = match revision {
+        Revision::Inserted => "ajouté",
+        Revision::Deleted => "supprimé",
+    };
+    format!("[{what}\u{a0}: {}]", words.trim())
 }
 
 /// Raises the letters of French ordinals, and says the whole, « 1er », to those who do not see it.

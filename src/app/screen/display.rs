@@ -29,7 +29,10 @@ const SHORTCUTS: [(&str, &str); 18] = [
     ("Entrée, Espace", "agir sur l’élément choisi"),
     ("↑, ↓", "monter, descendre dans une liste ou un plan"),
     ("F6, Maj+F6", "passer d’un volet au suivant, au précédent"),
-    ("F8, Maj+F8", "aller au point à vérifier suivant, précédent"),
+    (
+        "F8, Maj+F8",
+        "aller au point à vérifier, à la différence suivante, précédente",
+    ),
     ("Alt+←, Alt+→", "revenir à la page précédente, y retourner"),
     ("Ctrl+K", "rechercher un écran, une fiche, une commande"),
     (

@@ -9,9 +9,11 @@ pub mod begin;
 pub mod book;
 pub mod budget;
 pub mod budgets;
+pub mod compare;
 pub mod convention;
 pub mod conventions;
 pub mod dashboard;
+pub mod deliver;
 pub mod display;
 pub mod ending;
 pub mod export;
@@ -44,6 +46,8 @@ pub enum Action<M> {
     Run(Task<M>),
     /// A change of the records.
     Edit(Change),
+    /// A version to be kept: nothing that « Annuler » takes back.
+    Keep(Change),
     /// A person to be erased, without return.
     Erase(Box<Erasure>),
     /// What is typed next is another thing to undo.
@@ -67,6 +71,8 @@ pub enum Action<M> {
     Focus(Id),
     /// An address to be opened outside, once the person saw where it goes.
     Browse(String),
+    /// Something to be written where somebody says.
+    Deliver(Box<deliver::Delivery>),
     /// Something to be told.
     Notify(Notice),
     /// The archives to be looked at again.
@@ -81,6 +87,7 @@ impl<M: Send + 'static> Action<M> {
         match self {
             Self::Run(task) => Action::Run(task.map(wrap)),
             Self::Edit(change) => Action::Edit(change),
+            Self::Keep(change) => Action::Keep(change),
             Self::Erase(erasure) => Action::Erase(erasure),
             Self::Rest => Action::Rest,
             Self::Go(route) => Action::Go(route),
@@ -97,6 +104,7 @@ impl<M: Send + 'static> Action<M> {
             Self::Back => Action::Back,
             Self::Focus(id) => Action::Focus(id),
             Self::Browse(address) => Action::Browse(address),
+            Self::Deliver(delivery) => Action::Deliver(delivery),
             Self::Notify(notice) => Action::Notify(notice),
             Self::Archive => Action::Archive,
             Self::Reopen => Action::Reopen,

@@ -13,4 +13,5 @@ mod paper;
 mod partners;
 mod preview;
 mod search;
+mod versions;
 mod writing;

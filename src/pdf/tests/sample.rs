@@ -39,6 +39,7 @@ impl Setter {
             replacement: None,
             alternative: None,
             figure_box: None,
+            revision: None,
         });
         self.pages.nodes.len() - 1
     }
@@ -165,6 +166,7 @@ pub fn convention() -> Pages {
                 replacement: None,
                 alternative: None,
                 figure_box: None,
+                revision: None,
             }],
             outline: Vec::new(),
             faces: vec![

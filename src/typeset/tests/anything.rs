@@ -11,7 +11,7 @@ use super::reader::body;
 use super::{laid, laid_blocks, sample};
 use crate::document::{
     Align, Anchor, Around, Block, BlockKind, Column, Document, Heading, Inline, ListItem, Paper,
-    Paragraph, Row, Running, Span, Table, Target,
+    Paragraph, Revision, Row, Running, Span, Table, Target,
 };
 use crate::model::{Key, Lang};
 use crate::pdf;
@@ -135,8 +135,13 @@ pub(super) fn language() -> impl Strategy<Value = Lang> {
 
 fn span() -> impl Strategy<Value = Inline> {
     let flags = prop::array::uniform4(any::<bool>());
-    (text(), flags, prop::option::weighted(0.2, language())).prop_map(
-        |(text, [bold, italic, raised, solid], language)| {
+    let revision = prop::option::weighted(
+        0.2,
+        prop::sample::select(vec![Revision::Inserted, Revision::Deleted]),
+    );
+    let language = prop::option::weighted(0.2, language());
+    (text(), flags, language, revision).prop_map(
+        |(text, [bold, italic, raised, solid], language, revision)| {
             Inline::Span(Span {
                 text,
                 bold,
@@ -144,6 +149,7 @@ fn span() -> impl Strategy<Value = Inline> {
                 raised,
                 language,
                 solid,
+                revision,
             })
         },
     )

@@ -1,7 +1,7 @@
 //! The acts of a convention: recorded, completed, removed; the one that it waits for first.
 //!
-//! Recording the last signature seals: the text is kept as it was signed, in the same change, so that one undo takes
-//! back both.
+//! Recording one keeps the text as it was then, and the last signature seals it: in the same change, so that one undo
+//! takes back both.
 
 use iced::widget::{Column, Id, column, container, row, text};
 use iced::{Center, Element, Fill, Padding};
@@ -17,7 +17,7 @@ use crate::app::widget::form::{
 };
 use crate::app::widget::{Dialog, button, quiet, select, strong, tag};
 use crate::model::{
-    self, Act, ActKind, Currency, Edit, Key, Kind, NextAct, Party, Record, RecordId, Version,
+    self, Act, ActKind, Currency, Edit, Key, LegalityReview, NextAct, Party, Record, Version,
     VersionReason,
 };
 use crate::reference::Reference;
@@ -97,13 +97,15 @@ const fn is_a_partys(kind: ActKind) -> bool {
 const fn asked(kind: ActKind) -> &'static [Field] {
     match kind {
         ActKind::Vote => &[Field::Number, Field::Body],
-        ActKind::DeliberationTransmission | ActKind::ConventionTransmission => &[Field::Receipt],
-        ActKind::SupervisionAuthorisation | ActKind::Notification | ActKind::DocumentRequest => {
-            &[Field::Number, Field::Receipt]
-        }
-        ActKind::Signature | ActKind::Committee => &[Field::Place],
+        ActKind::Signature | ActKind::Committee => &[Field::Place, Field::Number],
         ActKind::Payment => &[Field::Amount, Field::Number],
-        ActKind::Review
+        ActKind::DeliberationTransmission
+        | ActKind::ConventionTransmission
+        | ActKind::SupervisionAuthorisation
+        | ActKind::Notification
+        | ActKind::DocumentRequest
+        | ActKind::DelayEnd
+        | ActKind::Review
         | ActKind::Report
         | ActKind::DataPublication
         | ActKind::Suspension
@@ -112,7 +114,7 @@ const fn asked(kind: ActKind) -> &'static [Field] {
         | ActKind::End
         | ActKind::Renewal
         | ActKind::Termination
-        | ActKind::Abandonment => &[Field::Number],
+        | ActKind::Abandonment => &[Field::Number, Field::Receipt],
     }
 }
 
@@ -199,6 +201,7 @@ pub fn invitation(next: &NextAct, convention: &model::Convention, session: &Sess
         ActKind::ConventionTransmission => "Noter la transmission…".to_owned(),
         ActKind::Notification => "Noter la notification…".to_owned(),
         ActKind::DocumentRequest => "Noter la demande de pièces…".to_owned(),
+        ActKind::DelayEnd => "Noter la fin du délai…".to_owned(),
         ActKind::Committee => "Noter le comité…".to_owned(),
         ActKind::Report => "Noter le rapport…".to_owned(),
         ActKind::Payment => "Noter le versement…".to_owned(),
@@ -384,7 +387,11 @@ impl Convention {
         } else {
             "Modifier l’acte"
         };
-        let label = format!("{what} «\u{a0}{}\u{a0}»", named(&act, convention, session));
+        let named_act = named(&act, convention, session);
+        let label = format!("{what} «\u{a0}{named_act}\u{a0}»");
+        // An act that happens, and not one that is corrected, keeps the text as it was then.
+        let known = convention.acts.iter().find(|it| it.id == act.id);
+        let happens = act.date.is_some() && known.is_none_or(|known| known.date.is_none());
         let change = self.change(session, label, |after| {
             match after.acts.iter_mut().find(|it| it.id == act.id) {
                 Some(kept) => *kept = act,
@@ -410,16 +417,17 @@ impl Convention {
             })
             .flatten();
         let Some(version) = version else {
+            let name = Some(named_act);
+            let kept = happens.then(|| {
+                session.with_ids(|ids| {
+                    let reason = VersionReason::Act;
+                    model::keep(self.id, reason, name, &then, ids, session.at())
+                })
+            });
+            change.edits.extend(kept.flatten());
             return vec![Action::Edit(change)];
         };
-        change.edits.push(Edit {
-            record: RecordId {
-                kind: Kind::Version,
-                id: version.id,
-            },
-            before: None,
-            after: Some(std::sync::Arc::new(Record::Version(version))),
-        });
+        change.edits.push(Edit::create(Record::Version(version)));
         vec![
             Action::Edit(change),
             Action::Notify(Notice::calm(
@@ -606,8 +614,17 @@ fn begun(
 ) -> Act {
     let whose = party.as_ref().and_then(|key| convention.party(key));
     let ours = whose.is_none_or(|party| party.partner.is_none());
+    let delay = match convention.legality_review() {
+        Some(LegalityReview::Runs { until }) if kind == ActKind::DelayEnd => Some(until),
+        _ => None,
+    };
+    let is_over = delay.is_some_and(|until| until < session.today());
     Act {
-        date: (kind == ActKind::Review).then(|| session.today()),
+        date: match kind {
+            ActKind::Review => Some(session.today()),
+            _ => delay.filter(|_| is_over),
+        },
+        due: delay.filter(|_| !is_over),
         place: (kind == ActKind::Signature && ours)
             .then(|| session.records().authority().town.clone())
             .flatten(),

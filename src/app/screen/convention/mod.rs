@@ -1,13 +1,15 @@
 //! One convention: its plan at the left, the part that is open beside it, what there is to verify at the foot.
 //!
 //! Its plan is made in [`plan`]; what is done to it is in [`edit`], part by part in [`sheet`](self::sheet), [`acts`],
-//! [`parties`], [`preamble`], [`signatures`]; findings are in [`verify`], the strip at the foot and [`aside`]. What is
+//! [`parties`], [`preamble`], [`signatures`]; findings are in [`verify`], the strip at the foot and [`aside`]; beside the
+//! text stand [`reciprocity`], its [`chain`] and its [`versions`]. What is
 //! drawn around them is in [`view`](self::view), the reading of parts that are not edited in [`reading`].
 
 mod acts;
 mod article;
 mod aside;
 mod beside;
+mod chain;
 mod clause;
 mod definitions;
 mod edit;
@@ -17,6 +19,7 @@ mod parties;
 mod plan;
 mod preamble;
 mod reading;
+mod reciprocity;
 mod search;
 mod sheet;
 mod side;
@@ -24,6 +27,7 @@ mod signatures;
 mod spell;
 mod strip;
 mod verify;
+mod versions;
 mod view;
 
 #[cfg(test)]
@@ -40,6 +44,8 @@ pub use preamble::LACKING;
 pub use search::Event as SearchEvent;
 #[cfg(test)]
 pub use search::FIND;
+#[cfg(test)]
+pub use versions::{NAME as VERSION_NAME, WRONG};
 pub use view::{EDITOR, look_of};
 #[cfg(test)]
 pub use view::{NEXT, TITLE};
@@ -47,6 +53,7 @@ pub use view::{NEXT, TITLE};
 pub use definitions::Message as DefinitionsEvent;
 pub use parties::party_of;
 pub use plan::Part;
+pub use versions::named as version_named;
 
 use std::path::PathBuf;
 
@@ -60,6 +67,7 @@ use self::definitions::Definitions;
 use self::search::Search;
 use self::spell::Spells;
 use self::verify::Kept;
+use super::deliver::Delivery;
 use super::pieces::{self, Pieces};
 use super::{Action, Notice};
 use crate::app::editor::{self, Edited, Editor, Field};
@@ -70,8 +78,10 @@ use crate::app::slug::Slug;
 use crate::app::widget::form::{Area, Form, Typing};
 use crate::check::{Finding, Place};
 use crate::document;
+use crate::export;
 use crate::model::text::in_language;
 use crate::model::{self, AnnexKind, Kind, Lang, RecordId, Records, Shelf, Stage, Text};
+use crate::typeset::Fonts;
 
 /// A convention on the screen.
 pub struct Convention {
@@ -97,6 +107,8 @@ pub struct Convention {
     more: bool,
     /// Which findings the panel shows.
     kept: Kept,
+    /// What changed from one version to the next.
+    told: versions::Told,
     /// Its pieces, or those of the act that is unfolded.
     pieces: Pieces,
     /// What is known of the clause of the article that is open.
@@ -118,6 +130,10 @@ enum Front {
     Aside(Box<AsideForm>),
     /// What terms mean.
     Definitions(Definitions),
+    /// A version being named.
+    Version(String),
+    /// A misprint of the signed text being corrected.
+    Misprint(Box<versions::MisprintForm>),
 }
 
 /// A text being edited.
@@ -194,6 +210,14 @@ pub enum Message {
     Aside(aside::Message),
     /// What the terms of the part shown mean.
     Definitions(definitions::Message),
+    /// Among versions.
+    Versions(versions::Message),
+    /// The sheet of checks leaves as PDF.
+    Checks,
+    /// Results are to be noted, on the sheet.
+    Results,
+    /// To another convention.
+    Open(model::Id),
     /// To the sheet of a partner.
     Partner(model::Id),
     /// Another finding, and its place.
@@ -249,6 +273,7 @@ impl Convention {
             object: Area::new(""),
             more: false,
             kept: Kept::default(),
+            told: versions::Told::default(),
             pieces: Pieces::new(Shelf::of(record_of(id))),
             clause: ClauseNote::default(),
             spells: Spells::default(),
@@ -300,6 +325,9 @@ impl Convention {
             self.object.follow(&said(fields::Field::Object));
         }
         self.open_text(session);
+        if self.part == Part::Versions {
+            self.told.follow(self.id, session);
+        }
         self.look(session);
         self.preview.follow(side::points(findings, self.id));
         let gone = |act| {
@@ -507,6 +535,17 @@ impl Convention {
             }
             Message::Aside(message) => self.update_aside(message, session),
             Message::Definitions(message) => self.update_definitions(message, session),
+            Message::Versions(message) => self.update_versions(message, session),
+            Message::Checks => checks_delivery(self.id, session)
+                .map(Delivery::asked)
+                .into_iter()
+                .collect(),
+            Message::Results => {
+                self.more = true;
+                self.show(Part::Sheet, session);
+                vec![Action::Rest, Action::Focus(self.first())]
+            }
+            Message::Open(convention) => vec![Action::Go(Route::Convention(convention))],
             Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
             Message::Finding { backwards } => {
                 let count = unanswered(session.findings(self.id)).count();
@@ -575,6 +614,9 @@ impl Convention {
     fn show(&mut self, part: Part, session: &Session) {
         self.part = part;
         self.open_text(session);
+        if part == Part::Versions {
+            self.told.follow(self.id, session);
+        }
     }
 
     fn shown_finding<'a>(&self, session: &'a Session) -> Option<&'a Finding> {
@@ -641,6 +683,31 @@ impl Convention {
     const fn record(&self) -> RecordId {
         record_of(self.id)
     }
+}
+
+/// The sheet of checks of a convention, to be written where somebody says.
+#[must_use]
+pub fn checks_delivery(convention: model::Id, session: &Session) -> Option<Delivery> {
+    let record = session.records().convention(convention)?;
+    let name = export::checks_file_name(record);
+    let told = format!(
+        "Ce qui est tenu, à revoir ou écarté dans «\u{a0}{}\u{a0}», pour le dossier du juriste.",
+        record.title
+    );
+    let (records, reference) = (session.records().clone(), session.reference().clone());
+    let today = session.today();
+    let make = move || {
+        let sheet = export::checks_sheet(convention, &records, &reference, today);
+        let sheet = sheet.ok_or("La convention n’existe plus.")?;
+        export::sheet_pdf(&sheet, &Fonts::shipped()).map_err(|fault| fault.to_string())
+    };
+    Some(Delivery::new(
+        "Fiche de vérification",
+        told,
+        &name,
+        session,
+        make,
+    ))
 }
 
 const fn record_of(id: model::Id) -> RecordId {

@@ -30,9 +30,21 @@ pub enum Part {
     Annex(Id),
     /// Who signs, where and when.
     Signatures,
+    /// What each party brings, and what it brings here and there.
+    Reciprocity,
+    /// The chain that it is in, along the time.
+    Chain,
+    /// The text as it was kept.
+    Versions,
 }
 
 impl Part {
+    /// Whether it is about the convention and shows none of its text: no page stands beside it.
+    #[must_use]
+    pub const fn stands_alone(self) -> bool {
+        matches!(self, Self::Reciprocity | Self::Chain | Self::Versions)
+    }
+
     /// The line of the plan that it is under.
     #[must_use]
     pub const fn line(self) -> Self {
@@ -84,7 +96,14 @@ pub fn plan(written: &Convention, findings: &[Finding]) -> Vec<Entry> {
             format!("Parties ({})", written.parties.len()),
         ),
     ];
+    let about = |part, label: &str| Entry {
+        part,
+        label: label.to_owned(),
+        worst: None,
+    };
     if written.taken_over.is_some() {
+        plan.push(about(Part::Reciprocity, "Réciprocité"));
+        plan.push(about(Part::Chain, "Frise"));
         return plan;
     }
     plan.push(entry(
@@ -112,6 +131,9 @@ pub fn plan(written: &Convention, findings: &[Finding]) -> Vec<Entry> {
         plan.push(entry(Part::Annex(annex.id), label.trim_end().to_owned()));
     }
     plan.push(entry(Part::Signatures, "Signatures".to_owned()));
+    plan.push(about(Part::Reciprocity, "Réciprocité"));
+    plan.push(about(Part::Chain, "Frise"));
+    plan.push(about(Part::Versions, "Versions"));
     plan
 }
 
@@ -212,6 +234,9 @@ pub fn name(convention: &Convention, part: Part) -> String {
         Part::Verify => "les points à vérifier".to_owned(),
         Part::Sheet => "la fiche".to_owned(),
         Part::Signatures => "les signatures".to_owned(),
+        Part::Reciprocity => "la réciprocité".to_owned(),
+        Part::Chain => "la frise".to_owned(),
+        Part::Versions => "les versions".to_owned(),
         Part::Visa(_) => "un visa".to_owned(),
         Part::Recital(_) => "un considérant".to_owned(),
         Part::Parties => "les parties".to_owned(),

@@ -139,7 +139,12 @@ impl Convention {
             });
         }
         let item = match self.part {
-            Part::Verify | Part::Sheet | Part::Signatures => None,
+            Part::Verify
+            | Part::Sheet
+            | Part::Signatures
+            | Part::Reciprocity
+            | Part::Chain
+            | Part::Versions => None,
             Part::Parties => Some(written.parties.first()?.id),
             Part::Visas => Some(written.visas.first()?.id),
             Part::Recitals => Some(written.recitals.first()?.id),

@@ -80,6 +80,7 @@ impl Convention {
         let head = row![
             text("À vérifier").size(20).font(STRONG).width(Fill),
             quiet("Textes applicables", palette).on_press(Above::Applicable),
+            crate::app::widget::button("Fiche de vérification…", palette).on_press(Above::Checks),
         ]
         .align_y(Center);
         column![head, filters, list].spacing(12).into()

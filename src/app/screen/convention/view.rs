@@ -8,7 +8,7 @@ use iced::{Center, Element, Fill, Size};
 
 use super::plan::Part;
 use super::side::Side;
-use super::{Convention, Front, Message, acts, plan, reading};
+use super::{Convention, Front, Message, acts, plan, reading, versions};
 use crate::app::editor::{Look, Tints};
 use crate::app::fonts::{SANS, SERIF, STRONG};
 use crate::app::session::Session;
@@ -109,6 +109,8 @@ impl Convention {
                 let dialog = shown.dialog(self.can_edit(session), palette);
                 Some(dialog.map(Message::Definitions))
             }
+            Front::Version(name) => Some(versions::naming(name, palette).map(Message::Versions)),
+            Front::Misprint(form) => Some(form.dialog(palette).map(Message::Versions)),
         }
     }
 
@@ -137,6 +139,9 @@ impl Convention {
                 self.side(true, palette)
             ]
             .into(),
+            (Side::Beside(_), _) if self.part.stands_alone() => {
+                row![self.plan(session, palette).width(210), part].into()
+            }
             (Side::Beside(width), _) => row![
                 self.plan(session, palette).width(210),
                 part,
@@ -255,6 +260,9 @@ impl Convention {
                 Part::Verify => self.to_verify(session, palette),
                 Part::Sheet => self.sheet(kept, width, session, palette),
                 Part::Signatures => self.signatures(kept, session, palette),
+                Part::Reciprocity => self.reciprocity(written, width, session, palette),
+                Part::Chain => self.chain(kept, session, palette),
+                Part::Versions => self.versions(session, palette),
                 // Parties are known of what is taken over too.
                 Part::Parties if can_edit || kept.taken_over.is_some() => {
                     self.parties(kept, width, session, palette)

@@ -3,19 +3,23 @@
 
 mod cards;
 mod map;
+mod put_off;
 mod todo;
 
 use iced::widget::{Column, column, container, responsive, row, text};
 use iced::{Element, Fill, FillPortion};
 
 use self::map::Map;
+use self::put_off::PuttingOff;
+use super::deliver::Delivery;
 use super::{Action, Notice};
-use crate::agenda::{Due, agenda};
+use crate::agenda::{Due, agenda, put_off};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{pane, scroll};
+use crate::app::widget::{Dialog, pane, scroll};
+use crate::exchange::calendar;
 use crate::model::{ActKind, Change, Id as RecordKey, Key, Kind, Record, RecordId};
 
 /// Below this width of the page its cards are in one column.
@@ -28,6 +32,9 @@ pub struct Dashboard {
     person: Option<RecordKey>,
     map: Map,
     as_list: bool,
+    /// Whether what was put off is shown.
+    all: bool,
+    putting_off: Option<PuttingOff>,
 }
 
 /// What happens here.
@@ -39,6 +46,16 @@ pub enum Message {
     Done(RecordKey, RecordKey),
     /// An act of that kind is to be recorded under a convention, of that party.
     Record(RecordKey, ActKind, Option<Key>),
+    /// That is to be put off, by its rank.
+    PutOff(usize),
+    /// Until when is being said.
+    Until(put_off::Message),
+    /// That is taken up again, by its rank.
+    TakeUp(usize),
+    /// What was put off is shown, or hidden.
+    All(bool),
+    /// What is due leaves for other calendars.
+    Agenda,
     /// A page.
     Go(Route),
     /// The map, or the list of partners.
@@ -56,6 +73,8 @@ impl Dashboard {
             person: None,
             map: Map::new(),
             as_list: false,
+            all: false,
+            putting_off: None,
         }
     }
 
@@ -77,11 +96,45 @@ impl Dashboard {
                     party,
                 }];
             }
+            Message::PutOff(rank) => {
+                if let Some(due) = self.due.get(rank) {
+                    self.putting_off = Some(PuttingOff::new(due.clone(), session.today()));
+                    return vec![Action::Focus(iced::widget::Id::new(put_off::UNTIL))];
+                }
+            }
+            Message::Until(message) => return self.say_until(message, session),
+            Message::TakeUp(rank) => {
+                let change =
+                    (self.due.get(rank)).and_then(|due| put_off(due, None, session.records()));
+                return change.map(Action::Edit).into_iter().collect();
+            }
+            Message::All(all) => self.all = all,
+            Message::Agenda => return vec![agenda_delivery(session).asked()],
             Message::Go(route) => return vec![Action::Go(route)],
             Message::AsList(as_list) => self.as_list = as_list,
             Message::Map(message) => self.map.update(message),
         }
         Vec::new()
+    }
+
+    fn say_until(&mut self, message: put_off::Message, session: &Session) -> Vec<Action<Message>> {
+        let Some(form) = &mut self.putting_off else {
+            return Vec::new();
+        };
+        match form.update(message, session) {
+            put_off::Wish::Nothing => Vec::new(),
+            put_off::Wish::Over(change) => {
+                self.putting_off = None;
+                change.map(Action::Edit).into_iter().collect()
+            }
+        }
+    }
+
+    /// What stands in front of the page.
+    #[must_use]
+    pub fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
+        let form = self.putting_off.as_ref()?;
+        Some(form.dialog(palette).map(Message::Until))
     }
 
     /// The page.
@@ -135,6 +188,26 @@ impl Dashboard {
         .height(Fill)
         .into()
     }
+}
+
+/// What is due as an iCalendar file, to be written where somebody says.
+#[must_use]
+pub fn agenda_delivery(session: &Session) -> Delivery {
+    let due = agenda(session.records(), session.today());
+    let title = format!("Passerelle – {}", session.records().authority().name.text);
+    let told = format!(
+        "{} en iCalendar, pour l’agenda que vous regardez déjà. Importer de nouveau le fichier déplace les échéances \
+         sans les doubler.",
+        crate::app::text::count(due.len(), "échéance", "échéances")
+    );
+    let make = move || Ok(calendar::calendar(&due, &title).into_bytes());
+    Delivery::new(
+        "Exporter l’agenda",
+        told,
+        calendar::FILE_NAME,
+        session,
+        make,
+    )
 }
 
 /// The act awaited happened today.

@@ -1,7 +1,7 @@
 //! « À faire » : late, this month, this quarter, to prepare; each line with its act.
 
-use iced::widget::{Column, column, row, rule, text};
-use iced::{Center, Element, Fill};
+use iced::widget::{Column, column, container, row, rule, text};
+use iced::{Center, Element, Fill, alignment::Horizontal::Right as End};
 
 use super::{Dashboard, Message, card};
 use crate::agenda::{Deed, Due, Nearness, Place};
@@ -11,7 +11,7 @@ use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, select};
+use crate::app::widget::{button, checkbox, quiet, select};
 use crate::model::{ActKind, Id as RecordKey};
 
 impl Dashboard {
@@ -22,13 +22,17 @@ impl Dashboard {
         palette: Palette,
     ) -> Element<'a, Message> {
         let today = session.today();
-        let mine = |due: &&Due| self.person.is_none() || due.in_charge == self.person;
+        let mine = |due: &Due| self.person.is_none() || due.in_charge == self.person;
+        let put_off = (self.due.iter())
+            .filter(|due| mine(due) && due.put_off.is_some())
+            .count();
 
         let mut parts = Column::new().spacing(10);
         let mut some = false;
         for nearness in Nearness::ALL {
-            let lines: Vec<&Due> = (self.due.iter().filter(mine))
-                .filter(|due| due.nearness(today) == nearness)
+            let lines: Vec<(usize, &Due)> = (self.due.iter().enumerate())
+                .filter(|(_, due)| mine(due) && (self.all || due.put_off.is_none()))
+                .filter(|(_, due)| due.nearness(today) == nearness)
                 .collect();
             if lines.is_empty() {
                 continue;
@@ -50,10 +54,10 @@ impl Dashboard {
                     .font(STRONG)
                     .color(ink),
             );
-            for (rank, due) in lines.into_iter().enumerate() {
+            for (place, (rank, due)) in lines.into_iter().enumerate() {
                 parts = parts
                     .push(rule::horizontal(1).style(move |_| palette.hairline()))
-                    .push(line(due, nearness, rank, narrow, session, palette));
+                    .push(line(due, (nearness, place), rank, narrow, session, palette));
             }
         }
         if !some {
@@ -62,6 +66,17 @@ impl Dashboard {
                 palette,
             ));
         }
+        let all = (put_off > 0).then(|| {
+            let label = if put_off == 1 {
+                "Montrer l’échéance reportée".to_owned()
+            } else {
+                format!("Montrer les {put_off} échéances reportées")
+            };
+            checkbox(label, self.all, palette).on_press(Message::All(!self.all))
+        });
+        let agenda = quiet("Exporter l’agenda…", palette).on_press(Message::Agenda);
+        let foot = row![container(column![].push(all)).width(Fill), agenda].align_y(Center);
+        let parts = parts.push(foot);
         card("À faire", self.whose(session, palette), parts, palette)
     }
 
@@ -79,7 +94,7 @@ impl Dashboard {
         });
         let everybody = (None, "Tout le service".to_owned());
         Some(
-            iced::widget::container(select(
+            container(select(
                 std::iter::once(everybody).chain(named),
                 Some(&self.person),
                 "dashboard.person",
@@ -94,17 +109,26 @@ impl Dashboard {
 
 fn line<'a>(
     due: &'a Due,
-    nearness: Nearness,
+    (nearness, place): (Nearness, usize),
     rank: usize,
     narrow: bool,
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let act = act(due, session, palette).map(|act| act.id(format!("due.{nearness:?}.{rank}")));
+    let act = act(due, session, palette).map(|act| act.id(format!("due.{nearness:?}.{place}")));
+    let later = (!session.is_read_only()).then(|| match due.put_off {
+        None => quiet("Reporter…", palette).on_press(Message::PutOff(rank)),
+        Some(_) => quiet("Reprendre", palette).on_press(Message::TakeUp(rank)),
+    });
     let words = column![
         text(&due.about).size(15).font(STRONG).width(Fill),
         text(&due.words).size(15).color(palette.muted).width(Fill),
     ]
+    .push(due.put_off.map(|until| {
+        text(format!("○ reportée au {}", french::day(until)))
+            .size(14)
+            .color(palette.muted)
+    }))
     .spacing(2)
     .width(Fill);
     let day = text(french::day(due.day)).size(15).width(92);
@@ -115,15 +139,13 @@ fn line<'a>(
     };
     let act = act.map(Element::from);
     if narrow {
-        row![late, column![words].push(act).spacing(6)]
+        let acts = row![].push(act).push(later).spacing(4);
+        row![late, column![words, acts].spacing(6)]
             .spacing(10)
             .into()
     } else {
-        row![late, words]
-            .push(act)
-            .spacing(12)
-            .align_y(Center)
-            .into()
+        let acts = column![].push(act).push(later).align_x(End);
+        row![late, words, acts].spacing(12).align_y(Center).into()
     }
 }
 
@@ -163,6 +185,7 @@ const fn recording(kind: ActKind) -> &'static str {
         ActKind::DataPublication => "Enregistrer la publication…",
         ActKind::Report => "Enregistrer le rapport…",
         ActKind::Payment => "Enregistrer le versement…",
+        ActKind::DelayEnd => "Noter la fin du délai…",
         _ => "Enregistrer…",
     }
 }

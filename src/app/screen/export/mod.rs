@@ -20,7 +20,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::document::{Composition, Languages, Paper, State};
 use crate::export;
-use crate::model::{self, Change, Convention, Key, Lang};
+use crate::model::{self, Change, Convention, Key, Lang, VersionReason};
 
 /// Where the keyboard types the path.
 pub const PATH: &str = "export.path";
@@ -52,6 +52,8 @@ pub struct Export {
     at_work: bool,
     /// The version submitted to the vote, to be kept once it is written.
     frozen: Option<Change>,
+    /// The version that leaves in another state, to be kept then too.
+    kept: Option<Change>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,6 +143,7 @@ impl Export {
             made_for: None,
             at_work: false,
             frozen: None,
+            kept: None,
         }
     }
 
@@ -247,13 +250,15 @@ impl Export {
             Message::Written(order, _) if order != self.order => Vec::new(),
             Message::Written(_, result) => {
                 let frozen = self.frozen.take().filter(|_| result.is_ok());
+                let kept = self.kept.take().filter(|_| result.is_ok());
                 self.step = match result {
                     Ok(exported) => Step::Done(exported),
                     Err(ExportFault::Exists) => Step::Exists,
                     Err(ExportFault::Boxes(which)) => Step::Boxes(which),
                     Err(ExportFault::Other(fault)) => Step::Failed(fault),
                 };
-                frozen.map(Action::Edit).into_iter().collect()
+                let frozen = frozen.map(Action::Edit).into_iter();
+                frozen.chain(kept.map(Action::Keep)).collect()
             }
             Message::Page(made) => {
                 self.at_work = false;
@@ -312,6 +317,7 @@ impl Export {
         let outside = Arc::clone(&self.outside);
         let mut records = session.records().clone();
         self.frozen = self.version_to_vote(session);
+        self.kept = self.version_to_keep(session);
         if let Some(change) = &self.frozen {
             // Its number is printed.
             records.apply(change);
@@ -344,8 +350,23 @@ impl Export {
         if self.composition.state != State::Vote || session.is_read_only() {
             return None;
         }
-        let at = self.outside.now().to_utc();
+        let at = session.at();
         session.with_ids(|ids| export::freeze(self.id, session.records(), at, ids))
+    }
+
+    /// The change that keeps the text that leaves in another state, when it says something new.
+    fn version_to_keep(&self, session: &Session) -> Option<Change> {
+        if self.composition.state == State::Vote || session.is_read_only() {
+            return None;
+        }
+        let (reason, at) = (VersionReason::Export, session.at());
+        let kept = session
+            .with_ids(|ids| model::keep(self.id, reason, None, session.records(), ids, at))?;
+        Some(Change {
+            label: "Garder la version exportée".to_owned(),
+            coalescing: None,
+            edits: vec![kept],
+        })
     }
 
     /// How many points keep it from leaving in the state that is chosen.

@@ -87,6 +87,10 @@ pub enum Command {
     Redo,
     /// Archive the records.
     BackUp,
+    /// The sheet of checks of the convention shown, as PDF.
+    Checks,
+    /// What is due, for other calendars.
+    Agenda,
     /// Theme, zoom and shortcuts.
     Display,
     /// Another workspace.
@@ -511,6 +515,16 @@ fn commands(session: &Session) -> impl Iterator<Item = Hit> {
         (undo, "Ctrl+Z", Command::Undo),
         (redo, "Ctrl+Maj+Z", Command::Redo),
         (archive, "", Command::BackUp),
+        (
+            Some("Fiche de vérification de la convention ouverte".to_owned()),
+            "PDF",
+            Command::Checks,
+        ),
+        (
+            Some("Exporter l’agenda".to_owned()),
+            "iCalendar",
+            Command::Agenda,
+        ),
         (
             Some("Thème, zoom et raccourcis".to_owned()),
             "F1",

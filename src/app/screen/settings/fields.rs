@@ -2,6 +2,7 @@
 
 use iced::widget::Id as WidgetId;
 
+use crate::agenda::Delay;
 use crate::app::widget::form::typed;
 use crate::model::{Authority, Base, Currency, Id, Name, Session, Signatory};
 use crate::reference::Reference;
@@ -35,6 +36,8 @@ pub enum Field {
     Session(Id, Sits),
     /// Of a base.
     Base(Id, Rests),
+    /// How long before its day an alert shows, or after what it is due.
+    Delay(Delay),
 }
 
 /// Of who signs.
@@ -104,6 +107,7 @@ pub const fn label(field: Field) -> &'static str {
         Field::Base(_, Rests::Amount) => "Assiette, en euros",
         Field::Base(_, Rests::Deducted) => "À déduire, en euros",
         Field::Base(_, Rests::Source) => "Source",
+        Field::Delay(delay) => delay.label(),
     }
 }
 
@@ -161,6 +165,7 @@ pub fn say(ours: &Authority, field: Field, reference: &Reference) -> String {
                 Rests::Source => words(&one.source),
             })
         }
+        Field::Delay(delay) => typed::say_whole(delay.set_by(ours)),
     }
 }
 
@@ -199,6 +204,7 @@ pub fn set(
                 set_base(one, part, raw, reference)?;
             }
         }
+        Field::Delay(delay) => delay.set(ours, typed::whole(raw)?),
     }
     Ok(())
 }
@@ -312,6 +318,8 @@ mod tests {
             (Field::Population, "41250", "41\u{202f}250"),
             (Field::Color, "1F3A93", "#1f3a93"),
             (Field::Prefect, "préfet du Rhône", "préfet du Rhône"),
+            (Field::Delay(Delay::Renewal), "180", "180"),
+            (Field::Delay(Delay::Renewal), "", ""),
         ] {
             set(&mut ours, field, raw, reference).unwrap();
             assert_eq!(say(&ours, field, reference), said);

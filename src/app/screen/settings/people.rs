@@ -1,10 +1,11 @@
-//! Who signs for our authority, and the days on which its assembly sits.
+//! Who signs for our authority, the days on which its assembly sits, and the alerts that are counted from them.
 
 use iced::widget::{Column, column, row, rule, text};
 use iced::{Element, Fill};
 
 use super::fields::{Field, Signs, Sits};
 use super::{Message, Settings, Several};
+use crate::agenda::Delay;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, labelled, section};
@@ -84,9 +85,25 @@ impl Settings {
                 ),
                 palette,
             ),
+            section("Alertes", [], self.delays(width, session, palette), palette),
         ]
         .spacing(18)
         .into()
+    }
+
+    /// How long before their day alerts show.
+    fn delays<'a>(
+        &'a self,
+        width: f32,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let cells = Delay::ALL.map(|delay| {
+            let entry = self.entry(Field::Delay(delay), session, palette);
+            let hint = format!("En jours\u{a0}; {} si rien n’est dit.", delay.usual());
+            Cell::Half(entry.hint(hint).into())
+        });
+        columns(width, cells)
     }
 }
 
