@@ -129,7 +129,7 @@ pub(super) fn budget(
             .collect();
         return Err(Failure::usage(format!(
             "Un budget s’exporte dans un fichier {}.",
-            known.join(" ou ")
+            known.join(", ")
         )));
     };
     let records = &place.opened.records;
@@ -138,7 +138,14 @@ pub(super) fn budget(
         .budget(found.record_id().id)
         .ok_or_else(|| Failure::usage("Ce budget n’est plus dans l’espace."))?;
 
-    let bytes = export::budget_file(budget, format, records, &place.reference, place.today)?;
+    let bytes = export::budget_file(
+        budget,
+        format,
+        records,
+        &place.reference,
+        logos(place),
+        place.today,
+    )?;
     export::write_whole(output, &bytes, replace)?;
     Ok(Done::lines([output.display().to_string()]))
 }

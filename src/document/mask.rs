@@ -116,6 +116,10 @@ impl Mask {
                     self.line(cell);
                 }
             }
+            BlockKind::Figure(figure) => {
+                self.line(&mut figure.caption);
+                figure.alternative = self.plain(&figure.alternative);
+            }
             BlockKind::Signatures(signatures) => {
                 for signature in signatures {
                     self.signature(signature);

@@ -6,6 +6,7 @@
 //! disagree. No rounding ever goes up: a share of 89.96 % is told as 89.9 %.
 
 mod ceilings;
+pub mod charts;
 mod names;
 mod standing;
 mod sums;
@@ -15,33 +16,10 @@ mod tests;
 pub use ceilings::{Ceiling, Room, ceiling, ceilings};
 pub use names::{name, of_budget};
 pub use standing::{Point, Standing, standing};
-pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up};
+pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};
 
 use crate::model::{Amount, Budget, Convention, Currency, Id, Nature, Records};
 use crate::reference::Reference;
-
-/// A share in thousandths, rounded down; none of nothing.
-#[must_use]
-pub fn thousandths(part: Amount, whole: Amount) -> Option<i64> {
-    (whole.0 > 0).then(|| {
-        let share = (i128::from(part.0) * 1000).div_euclid(i128::from(whole.0));
-        i64::try_from(share).unwrap_or(if part.0 < 0 { i64::MIN } else { i64::MAX })
-    })
-}
-
-/// « 61,2 % », « 50 % »: a share in thousandths as French writes it.
-#[must_use]
-pub fn percent(thousandths: i64) -> String {
-    let sign = if thousandths < 0 { "−" } else { "" };
-    let (whole, tenth) = (
-        thousandths.unsigned_abs() / 10,
-        thousandths.unsigned_abs() % 10,
-    );
-    match tenth {
-        0 => format!("{sign}{whole}\u{202f}%"),
-        tenth => format!("{sign}{whole},{tenth}\u{202f}%"),
-    }
-}
 
 /// The partners that a budget is for in that year (in any, without one): those that it names, and the foreign
 /// authorities party to the conventions that name it; the other parties where there is no such authority.

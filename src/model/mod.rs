@@ -57,7 +57,7 @@ pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
-pub use money::{Amount, Currency, Foreign, Money};
+pub use money::{Amount, Currency, Foreign, Money, percent_of, thousandths};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use next::NextAct;
 pub use partner::{

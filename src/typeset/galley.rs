@@ -11,7 +11,7 @@ use crate::document::{Align, Anchor, Around, Document, Inline, Place, Rgb, Targe
 use crate::model::Lang;
 
 use super::measure::{CELL_PADDING, NOTE, Sheet, TextStyle};
-use super::pages::{Area, Artifact, Length, Node, Owner, Remark, Tag};
+use super::pages::{Area, Artifact, Drawing, Length, Node, Owner, Remark, Tag};
 use super::paragraph::{Laid, Press, Request};
 
 /// Whether a page may begin with a row.
@@ -86,6 +86,14 @@ pub(super) enum Placed {
         area: Area,
         node: usize,
     },
+    /// A part of a drawing, from its own top.
+    Ink {
+        drawing: Drawing,
+        y: Length,
+        node: usize,
+    },
+    /// The area of a drawing.
+    Drawn { area: Area, node: usize },
     /// The number of the page on which a heading stands, ending at `right`.
     PageOf {
         heading: usize,
