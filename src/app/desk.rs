@@ -16,6 +16,7 @@ use super::route::{Route, Trail};
 use super::screen::begin::{Begin, How};
 use super::screen::budget;
 use super::screen::budgets::{self, Budgets};
+use super::screen::consolidated::{self, Consolidated};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::dashboard::Dashboard;
@@ -56,6 +57,7 @@ pub struct Desk {
     export_all: ExportAll,
     partners: Partners,
     budgets: Budgets,
+    consolidated: Consolidated,
     budget: Option<budget::Sheet>,
     dashboard: Dashboard,
     glossary: Option<Glossary>,
@@ -92,6 +94,8 @@ pub enum Message {
     Partners(partners::Message),
     /// Among budgets.
     Budgets(budgets::Message),
+    /// On the page of all budgets added up.
+    Consolidated(consolidated::Message),
     /// On the sheet of a budget.
     Budget(budget::Message),
     /// On the dashboard.
@@ -207,6 +211,7 @@ impl Desk {
             | Route::ExportAll
             | Route::Partners
             | Route::Budgets
+            | Route::Consolidated
             | Route::Glossary(_)
             | Route::Law(_)
             | Route::Resources(_)
@@ -224,6 +229,7 @@ impl Desk {
             export_all: ExportAll::new(Arc::clone(&outside)),
             partners: Partners::new(&session),
             budgets: Budgets::new(),
+            consolidated: Consolidated::new(Arc::clone(&outside)),
             budget: None,
             dashboard: Dashboard::new(&session),
             glossary: None,
@@ -292,6 +298,7 @@ impl Desk {
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget"],
+            Route::Consolidated => &["navigation", "consolidated"],
             Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
@@ -372,6 +379,10 @@ impl Desk {
             Message::Budgets(message) => {
                 let actions = self.budgets.update(message, &self.session);
                 self.carry_out(actions, Message::Budgets, moment)
+            }
+            Message::Consolidated(message) => {
+                let actions = self.consolidated.update(message, &self.session);
+                self.carry_out(actions, Message::Consolidated, moment)
             }
             Message::Budget(message) => match &mut self.budget {
                 Some(sheet) => {
@@ -762,6 +773,10 @@ impl Desk {
                     None => stay,
                 }
             }
+            Route::Consolidated => {
+                self.consolidated.follow(&self.session);
+                self.consolidated.arrive().map(Message::Consolidated)
+            }
             Route::Budget(id) => {
                 let sheet = match self.budget.take().filter(|sheet| sheet.id() == id) {
                     Some(sheet) => sheet,
@@ -823,6 +838,7 @@ impl Desk {
             }
             Route::Partners => self.partners.follow(&self.session),
             Route::Budgets => self.budgets.follow(&self.session),
+            Route::Consolidated => self.consolidated.follow(&self.session),
             Route::Budget(_) => {
                 if let Some(sheet) = &mut self.budget {
                     sheet.follow(&self.session);
@@ -912,6 +928,10 @@ impl Desk {
                 Some(dialog.map(Message::Partners))
             }
             (Route::Budgets, _) => Some(self.budgets.dialog(palette)?.map(Message::Budgets)),
+            (Route::Consolidated, _) => {
+                let dialog = self.consolidated.dialog(palette)?;
+                Some(dialog.map(Message::Consolidated))
+            }
             (Route::Partner(_), _) => {
                 let dialog = self.partner.as_ref()?.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Partner))
@@ -943,6 +963,10 @@ impl Desk {
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
             (Route::Budgets, ..) => self.budgets.view(session, palette).map(Message::Budgets),
+            (Route::Consolidated, ..) => {
+                let page = self.consolidated.view(session, palette);
+                page.map(Message::Consolidated)
+            }
             (Route::Budget(_), ..) => {
                 let sheet = self.budget.as_ref().map(|it| it.view(session, palette));
                 shown(sheet, Message::Budget)

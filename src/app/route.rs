@@ -26,6 +26,8 @@ pub enum Route {
     Budgets,
     /// A budget.
     Budget(Id),
+    /// All budgets added up.
+    Consolidated,
     /// The list of partners.
     Partners,
     /// A partner's sheet.

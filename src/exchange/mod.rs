@@ -2,6 +2,8 @@
 
 /// A budget as the table that leaves for a spreadsheet and comes back.
 pub mod budget;
+/// What all budgets add up to, as a table that leaves.
+pub mod consolidated;
 /// What a convention's PDF may carry for programs: what it prints, and nothing else.
 pub mod extract;
 /// Tables on their way out: CSV and XLSX.

@@ -14,7 +14,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, field, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, button, field, pane, segmented, strong};
 use crate::model::{Change, Id as RecordKey, Kind, Record, fold};
 
 use self::line::{Line, State};
@@ -55,6 +55,8 @@ pub enum Message {
     },
     /// The list was scrolled.
     Scrolled(Viewport),
+    /// All budgets added up.
+    Consolidated,
     /// A new budget is asked for.
     New,
     /// Its title is typed.
@@ -132,6 +134,7 @@ impl Budgets {
                 self.filter();
                 vec![Action::Run(self.list.rewind())]
             }
+            Message::Consolidated => vec![Action::Go(Route::Consolidated)],
             Message::Open(id) => vec![Action::Go(Route::Budget(id))],
             Message::First => match self.at(0) {
                 Some(line) => vec![Action::Go(Route::Budget(line.id))],
@@ -208,6 +211,7 @@ impl Budgets {
         ]
         .align_y(Center)
         .spacing(16);
+        head = head.push(button("Consolidé", palette).on_press(Message::Consolidated));
         if !session.is_read_only() {
             head = head.push(strong("Nouveau budget", palette).on_press(Message::New));
         }
