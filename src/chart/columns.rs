@@ -17,7 +17,12 @@ impl Pen<'_> {
         let top = step.saturating_mul(count);
 
         let scale: Vec<(i64, String)> = (0..=count)
-            .map(|rank| (rank * step, self.short(Amount(rank * step))))
+            .map(|rank| {
+                (
+                    rank.saturating_mul(step),
+                    self.short(Amount(rank.saturating_mul(step))),
+                )
+            })
             .collect();
         let left = scale.iter().map(|it| width_of(&it.1)).fold(0.0, f64::max) + 10.0;
         let height_of = |amount: i64| PLOT * (amount as f64 / top as f64);
@@ -42,6 +47,10 @@ impl Pen<'_> {
             }
             let sum = self.short(total(rank));
             if width_of(&sum) <= room {
+                // No line of the scale goes through it.
+                let long = width_of(&sum) + 4.0;
+                let behind = rectangle(middle - long / 2.0, y - 19.0, long, 17.0);
+                self.surface(behind, Ink::Ground);
                 self.bold((middle, y - 6.0), Align::Middle, sum);
             }
             let name = shortened(group, room - 4.0);

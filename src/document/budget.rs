@@ -94,14 +94,14 @@ impl Sheet<'_> {
             blocks.push(self.paragraph(notes));
         }
 
-        blocks.push(self.heading("Ce que le projet coûte"));
-        blocks.push(self.block(BlockKind::Table(self.expenses())));
-        blocks.push(self.heading("Qui le paie"));
+        blocks.push(self.heading("Qui paie"));
         blocks.push(self.block(BlockKind::Table(self.incomes())));
         blocks.extend(self.figure(&by_year));
         blocks.extend(self.figure(&shares));
         blocks.push(self.block(BlockKind::Table(self.brought())));
 
+        blocks.push(self.heading("Ce que le projet coûte"));
+        blocks.push(self.block(BlockKind::Table(self.expenses())));
         blocks.push(self.heading("Où il en est"));
         blocks.push(self.block(BlockKind::Table(self.execution())));
         blocks.extend(self.figure(&execution));
@@ -157,6 +157,9 @@ impl Sheet<'_> {
     }
 
     fn figures(&self, amount: Amount) -> String {
+        if amount.is_zero() {
+            return "–".to_owned();
+        }
         self.reference.figures(amount, &self.budget.currency)
     }
 
@@ -343,7 +346,7 @@ impl Sheet<'_> {
             let source = ceiling.base.and_then(|base| base.source.clone());
             row(
                 vec![
-                    format!("{}, {}", ceiling.scheme.label, ceiling.service),
+                    format!("{}, {}", ceiling.scheme.label, ceiling.place()),
                     ceiling.year.to_string(),
                     ceiling.in_words(self.reference),
                     source.unwrap_or_else(|| "–".to_owned()),
@@ -351,7 +354,7 @@ impl Sheet<'_> {
                 false,
             )
         });
-        let columns = [5, 1, 4, 4].map(|weight| Column {
+        let columns = [6, 2, 5, 5].map(|weight| Column {
             align: Align::Start,
             weight,
         });

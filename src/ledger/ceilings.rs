@@ -44,6 +44,16 @@ impl Ceiling<'_> {
         self.limit.map(|limit| limit - self.charged)
     }
 
+    /// The service's budget, or that it is to be told.
+    #[must_use]
+    pub const fn place(&self) -> &str {
+        if self.service.is_empty() {
+            "budget du service à préciser"
+        } else {
+            self.service
+        }
+    }
+
     /// How much room there is.
     #[must_use]
     pub fn room(&self) -> Room {

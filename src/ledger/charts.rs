@@ -96,19 +96,12 @@ fn gone(sums: &Sums, done: Measure, currency: &Currency, reference: &Reference) 
 /// What is left under ceilings.
 #[must_use]
 pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart {
-    let row = |ceiling: &Ceiling<'_>| {
-        let service = if ceiling.service.is_empty() {
-            "budget du service à préciser"
-        } else {
-            ceiling.service
-        };
-        RowOf {
-            name: format!("{}, {service}, {}", ceiling.scheme.label, ceiling.year),
-            whole: ceiling.limit.unwrap_or_default(),
-            steps: vec![ceiling.charged],
-            words: ceiling.in_words(reference),
-            bounded: ceiling.limit.is_some(),
-        }
+    let row = |ceiling: &Ceiling<'_>| RowOf {
+        name: format!("{}, {}", ceiling.year, ceiling.place()),
+        whole: ceiling.limit.unwrap_or_default(),
+        steps: vec![ceiling.charged],
+        words: ceiling.in_words(reference),
+        bounded: ceiling.limit.is_some(),
     };
     Chart {
         title: "Ce qui reste sous les plafonds de 1\u{202f}%".to_owned(),

@@ -3,7 +3,7 @@
 use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
 use iced::{Center, Element, Fill, FillPortion};
 
-use super::{Consolidated, Line, Message, Picture};
+use super::{Consolidated, Line, Message, Picture, ROW};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -17,10 +17,19 @@ use crate::model::{percent_of, thousandths};
 const NARROW: f32 = 940.0;
 
 /// The width of a column of amounts.
-const AMOUNT: f32 = 92.0;
+const AMOUNT: f32 = 88.0;
 
 /// The width of the column of rates.
-const RATE: f32 = 62.0;
+const RATE: f32 = 56.0;
+
+/// Below this width a table leaves out the step between what is begun and what is done.
+const TIGHT: f32 = 760.0;
+
+/// The height of its head and of its total.
+const AROUND: f32 = 80.0;
+
+/// The room that the bar of a list takes.
+const BAR: f32 = 14.0;
 
 impl Consolidated {
     /// The page.
@@ -49,19 +58,22 @@ impl Consolidated {
                 .into()
         } else {
             responsive(move |size| {
-                let table = self.table(session, palette);
+                let whole = self.rows.len() as f32 * ROW + AROUND;
                 if size.width < NARROW {
+                    let height = whole.min(size.height * 0.42);
+                    let table = self.table(size.width, height, session, palette);
                     let figure = self.figure(size.width, session, palette);
                     column![
-                        container(table).height(FillPortion(5)),
-                        container(figure).height(FillPortion(6)),
+                        container(table).height(height),
+                        container(figure).height(Fill),
                     ]
                     .spacing(12)
                     .into()
                 } else {
-                    let beside = (size.width * 0.41).min(560.0);
+                    let beside = (size.width * 0.37).clamp(370.0, 560.0);
+                    let wide = size.width - beside - 14.0;
                     row![
-                        container(table).width(Fill),
+                        container(self.table(wide, size.height, session, palette)).width(Fill),
                         container(self.figure(beside, session, palette)).width(beside),
                     ]
                     .spacing(14)
@@ -141,20 +153,31 @@ impl Consolidated {
         })
     }
 
-    fn table<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let measures = self.wish.dimension.measures();
+    /// The measures that a table of that width has room for.
+    fn measures(&self, width: f32) -> Vec<Measure> {
+        let all = self.wish.dimension.measures().iter().copied();
+        all.filter(|it| width >= TIGHT || !matches!(it, Measure::Ordered | Measure::Invoiced))
+            .collect()
+    }
+
+    fn table<'a>(
+        &'a self,
+        width: f32,
+        height: f32,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let measures = self.measures(width);
+        let scrolls = self.rows.len() as f32 * ROW + AROUND > height;
+        let edge = iced::Padding::from([8, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
         let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(8);
-        for measure in measures {
+        for measure in &measures {
             let words = title(measure.label()).align_x(iced::Right);
             head = head.push(container(words).width(AMOUNT).align_x(iced::Right));
         }
-        let rate = match self.wish.dimension.done() {
-            Measure::Received => "Reçu",
-            _ => "Payé",
-        };
         head = head.push(
-            container(title(rate).align_x(iced::Right))
+            container(title("Taux").align_x(iced::Right))
                 .width(RATE)
                 .align_x(iced::Right),
         );
@@ -163,7 +186,7 @@ impl Consolidated {
             |rank| {
                 let line = self.rows.get(rank)?;
                 let key = uuid::Uuid::from_u128(u128::try_from(rank).ok()?);
-                let row = self.line(line, session, palette);
+                let row = self.line(line, &measures, session, palette);
                 Some((crate::model::Id::from_uuid(key), row))
             },
             Message::Scrolled,
@@ -173,16 +196,17 @@ impl Consolidated {
         let total = self.amounts(
             text("Total").size(15).font(STRONG).width(Fill).into(),
             &self.ledger.total(),
+            &measures,
             true,
             session,
             palette,
         );
         container(column![
-            container(head).padding([8, 14]),
+            container(head).padding(edge),
             hairline(),
             container(rows).height(Fill).padding([0, 4]),
             hairline(),
-            container(total).padding([8, 14]),
+            container(total).padding(edge),
         ])
         .style(move |_| palette.card())
         .height(Fill)
@@ -192,6 +216,7 @@ impl Consolidated {
     fn line<'a>(
         &'a self,
         line: &'a Line,
+        measures: &[Measure],
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -203,7 +228,7 @@ impl Consolidated {
             None => words.into(),
         };
         let name = container(name).width(Fill).clip(true).into();
-        let amounts = self.amounts(name, &line.sums, false, session, palette);
+        let amounts = self.amounts(name, &line.sums, measures, false, session, palette);
         container(amounts)
             .padding([0, 5])
             .align_y(Center)
@@ -215,6 +240,7 @@ impl Consolidated {
         &'a self,
         name: Element<'a, Message>,
         sums: &Sums,
+        measures: &[Measure],
         strong: bool,
         session: &'a Session,
         palette: Palette,
@@ -232,7 +258,7 @@ impl Consolidated {
             .align_x(iced::Right)
         };
         let mut cells = Row::new().push(name).spacing(8).align_y(Center);
-        for measure in self.wish.dimension.measures() {
+        for measure in measures {
             let amount = sums.of(*measure);
             let cell = if amount.is_zero() {
                 figure("–".to_owned(), palette.muted, AMOUNT)
@@ -266,13 +292,6 @@ impl Consolidated {
             palette,
             Message::Picture,
         );
-        let forms = segmented(
-            [(false, "Dessin".to_owned()), (true, "Chiffres".to_owned())],
-            &self.as_table,
-            "consolidated.form",
-            palette,
-            Message::AsTable,
-        );
         let content: Element<'_, Message> = match &self.shown {
             None => text(match self.picture {
                 Picture::Ceilings => {
@@ -284,7 +303,19 @@ impl Consolidated {
             .color(palette.muted)
             .into(),
             Some(shown) => {
-                let title = text(&shown.chart().title).size(16).font(STRONG);
+                let other = if self.as_table {
+                    "Voir le dessin"
+                } else {
+                    "Voir les chiffres"
+                };
+                let title = row![
+                    text(&shown.chart().title)
+                        .size(16)
+                        .font(STRONG)
+                        .width(Fill),
+                    link(other, palette).on_press(Message::AsTable(!self.as_table)),
+                ]
+                .spacing(8);
                 let inner = width - 48.0;
                 let form = if self.as_table {
                     figures(shown.chart().table(session.reference()), palette)
@@ -297,9 +328,7 @@ impl Consolidated {
         };
         container(
             column![
-                row![pictures, space().width(Fill), forms]
-                    .spacing(10)
-                    .wrap(),
+                pictures,
                 content
             ]
             .spacing(12),
