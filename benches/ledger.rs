@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use passerelle::ledger::{self, Dimension, Wish, charts};
-use passerelle::model::{Convention, ConventionKind, Id, Ids, Name, Nature, Partner, Record, Records};
+use passerelle::model::{
+    Convention, ConventionKind, Id, Ids, Name, Nature, Partner, Record, Records,
+};
 use passerelle::reference::Reference;
 
 const BUDGETS: usize = 500;
@@ -74,7 +76,9 @@ fn records() -> Records {
         convention.budget = Some(budget);
         convention.themes = vec!["culture".to_owned()];
         let party = json!({ "id": ids.next_id(), "key": "ville", "partner": partner });
-        convention.parties.push(serde_json::from_value(party).unwrap());
+        convention
+            .parties
+            .push(serde_json::from_value(party).unwrap());
         all.push(Record::Convention(convention));
         all.push(Record::Budget(
             serde_json::from_value(self::budget(budget, partner, &mut ids)).unwrap(),

@@ -29,6 +29,7 @@ use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
 use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
+use super::screen::summary::{self, Summary};
 use super::screen::wizard::Wizard;
 use super::screen::{
     Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, law,
@@ -58,6 +59,7 @@ pub struct Desk {
     partners: Partners,
     budgets: Budgets,
     consolidated: Consolidated,
+    summary: Option<Summary>,
     budget: Option<budget::Sheet>,
     dashboard: Dashboard,
     glossary: Option<Glossary>,
@@ -96,6 +98,8 @@ pub enum Message {
     Budgets(budgets::Message),
     /// On the page of all budgets added up.
     Consolidated(consolidated::Message),
+    /// On what a budget comes to.
+    Summary(summary::Message),
     /// On the sheet of a budget.
     Budget(budget::Message),
     /// On the dashboard.
@@ -205,7 +209,7 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Budget(id) => session.records().budget(*id).is_some(),
+            Route::Budget(id) | Route::Summary(id) => session.records().budget(*id).is_some(),
             Route::Dashboard
             | Route::Conventions
             | Route::ExportAll
@@ -230,6 +234,7 @@ impl Desk {
             partners: Partners::new(&session),
             budgets: Budgets::new(),
             consolidated: Consolidated::new(Arc::clone(&outside)),
+            summary: None,
             budget: None,
             dashboard: Dashboard::new(&session),
             glossary: None,
@@ -299,6 +304,7 @@ impl Desk {
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget"],
             Route::Consolidated => &["navigation", "consolidated"],
+            Route::Summary(_) => &["navigation", "summary"],
             Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
@@ -384,6 +390,13 @@ impl Desk {
                 let actions = self.consolidated.update(message, &self.session);
                 self.carry_out(actions, Message::Consolidated, moment)
             }
+            Message::Summary(message) => match &mut self.summary {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Summary, moment)
+                }
+                None => Task::none(),
+            },
             Message::Budget(message) => match &mut self.budget {
                 Some(sheet) => {
                     let actions = sheet.update(message, &self.session);
@@ -773,6 +786,16 @@ impl Desk {
                     None => stay,
                 }
             }
+            Route::Summary(id) => {
+                match &mut self.summary {
+                    Some(screen) if screen.id() == id => screen.follow(&self.session),
+                    other => {
+                        let outside = Arc::clone(&self.outside);
+                        *other = Some(Summary::new(id, &self.session, outside));
+                    }
+                }
+                Task::none()
+            }
             Route::Consolidated => {
                 self.consolidated.follow(&self.session);
                 self.consolidated.arrive().map(Message::Consolidated)
@@ -839,6 +862,11 @@ impl Desk {
             Route::Partners => self.partners.follow(&self.session),
             Route::Budgets => self.budgets.follow(&self.session),
             Route::Consolidated => self.consolidated.follow(&self.session),
+            Route::Summary(_) => {
+                if let Some(screen) = &mut self.summary {
+                    screen.follow(&self.session);
+                }
+            }
             Route::Budget(_) => {
                 if let Some(sheet) = &mut self.budget {
                     sheet.follow(&self.session);
@@ -928,6 +956,10 @@ impl Desk {
                 Some(dialog.map(Message::Partners))
             }
             (Route::Budgets, _) => Some(self.budgets.dialog(palette)?.map(Message::Budgets)),
+            (Route::Summary(_), _) => {
+                let dialog = self.summary.as_ref()?.dialog(palette)?;
+                Some(dialog.map(Message::Summary))
+            }
             (Route::Consolidated, _) => {
                 let dialog = self.consolidated.dialog(palette)?;
                 Some(dialog.map(Message::Consolidated))
@@ -963,6 +995,10 @@ impl Desk {
             }
             (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
             (Route::Budgets, ..) => self.budgets.view(session, palette).map(Message::Budgets),
+            (Route::Summary(_), ..) => {
+                let screen = self.summary.as_ref();
+                shown(screen.map(|it| it.view(session, palette)), Message::Summary)
+            }
             (Route::Consolidated, ..) => {
                 let page = self.consolidated.view(session, palette);
                 page.map(Message::Consolidated)

@@ -206,7 +206,9 @@ impl Place {
             | Route::Export(_)
             | Route::ExportAll => Route::Conventions,
             Route::Partners | Route::Partner(_) => Route::Partners,
-            Route::Budgets | Route::Budget(_) | Route::Consolidated => Route::Budgets,
+            Route::Budgets | Route::Budget(_) | Route::Summary(_) | Route::Consolidated => {
+                Route::Budgets
+            }
             Route::Glossary(_) => Route::Glossary(None),
             Route::Law(_) => Route::Law(None),
             Route::Resources(_) => Route::Resources(Topic::Origins),

@@ -4,8 +4,6 @@
 //!
 //! It leaves in French only.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::inline::{bold, plain};
@@ -14,7 +12,7 @@ use super::{
     Paragraph, Place, Row, Running, Table, compose,
 };
 use crate::chart::Chart;
-use crate::ledger::{self, Ceiling, Standing};
+use crate::ledger::{self, Standing};
 use crate::model::{
     Amount, Budget, ByYear, Funder, Lang, Records, Step, Sums, Totals, percent_of, thousandths,
 };
@@ -322,22 +320,7 @@ impl Sheet<'_> {
 
     /// The ceilings on which the budget weighs.
     fn ceilings(&self) -> Vec<Block> {
-        let charged: BTreeSet<(&str, &str)> = self
-            .budget
-            .lines
-            .iter()
-            .filter_map(|line| {
-                let service = line.service_budget.as_deref().unwrap_or_default();
-                Some((line.scheme.as_deref()?, service))
-            })
-            .collect();
-        let ceilings: Vec<Ceiling<'_>> = self
-            .totals
-            .years
-            .iter()
-            .flat_map(|year| ledger::ceilings(self.records, self.reference, *year))
-            .filter(|it| charged.contains(&(it.scheme.id.as_str(), it.service)))
-            .collect();
+        let ceilings = ledger::ceilings_of(self.budget, self.records, self.reference);
         if ceilings.is_empty() {
             return Vec::new();
         }

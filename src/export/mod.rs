@@ -27,7 +27,7 @@ use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::explain;
 
 pub use budget::{BudgetFormat, budget_file};
-pub use file::{file_name, write_whole};
+pub use file::{file_name, name_of_file, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
 pub use logos::logos;

@@ -13,7 +13,7 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
-pub use ceilings::{Ceiling, Room, ceiling, ceilings};
+pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of};
 pub use names::{name, of_budget};
 pub use standing::{Point, Standing, standing};
 pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};

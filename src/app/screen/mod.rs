@@ -26,6 +26,7 @@ pub mod pieces;
 pub mod resources;
 pub mod rights;
 pub mod settings;
+pub mod summary;
 pub mod welcome;
 pub mod wizard;
 

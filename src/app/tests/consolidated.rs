@@ -101,7 +101,10 @@ fn the_table_and_the_chart_leave_as_files_and_nothing_is_replaced() {
     let text = house.facts().papers[csv].clone();
     let text = String::from_utf8(text).unwrap();
     assert!(text.starts_with("\u{feff}Année;Prévu;En nature;"), "{text}");
-    assert!(text.contains("2026;12000,00;0,00;0,00;0,00;3000,50\r\n"), "{text}");
+    assert!(
+        text.contains("2026;12000,00;0,00;0,00;0,00;3000,50\r\n"),
+        "{text}"
+    );
     assert!(text.contains("Total;20000,00;900,00;"), "{text}");
 
     driver.click("Tableau en CSV…");
@@ -114,7 +117,10 @@ fn the_table_and_the_chart_leave_as_files_and_nothing_is_replaced() {
     driver.until("le SVG est écrit", |driver| driver.sees(".svg"));
     let svg = Path::new("/documents/Budget par année et par financeur.svg");
     let file = String::from_utf8(house.facts().papers[svg].clone()).unwrap();
-    assert!(file.contains("<title") && file.contains("Valmont"), "{file}");
+    assert!(
+        file.contains("<title") && file.contains("Valmont"),
+        "{file}"
+    );
 }
 
 #[test]

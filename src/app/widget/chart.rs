@@ -1,10 +1,14 @@
-//! A chart on a canvas, in the colours of the theme.
+//! A chart on a canvas, in the colours of the theme, or the same in figures.
 
 use std::cell::{Cell, RefCell};
 
 use iced::widget::canvas::{self, Cache, Canvas, Frame, Geometry, Path, Stroke};
-use iced::{Color, Element, Fill, Point, Rectangle, Renderer, Theme, alignment, mouse};
+use iced::widget::{Column, Row, column, container, row, text};
+use iced::{
+    Color, Element, Fill, FillPortion, Point, Rectangle, Renderer, Theme, alignment, mouse,
+};
 
+use super::link;
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 use crate::chart::{Align, Chart, Drawing, Ink, Mark, ON_DARK, ON_LIGHT, TONES};
@@ -14,17 +18,19 @@ use crate::reference::Reference;
 #[derive(Debug)]
 pub struct Shown {
     chart: Chart,
+    in_figures: bool,
     drawing: RefCell<Option<Drawing>>,
     cache: Cache,
     palette: Cell<Option<Palette>>,
 }
 
 impl Shown {
-    /// That chart.
+    /// That chart, drawn or in figures.
     #[must_use]
-    pub fn new(chart: Chart) -> Self {
+    pub fn new(chart: Chart, in_figures: bool) -> Self {
         Self {
             chart,
+            in_figures,
             drawing: RefCell::new(None),
             cache: Cache::new(),
             palette: Cell::new(None),
@@ -37,8 +43,60 @@ impl Shown {
         &self.chart
     }
 
-    /// The chart, that wide; its height follows.
-    pub fn view<'a, M: 'a>(
+    /// Figures instead of the drawing, or back.
+    pub fn turn(&mut self) {
+        self.in_figures = !self.in_figures;
+    }
+
+    /// Whether it is in figures.
+    #[must_use]
+    pub const fn is_in_figures(&self) -> bool {
+        self.in_figures
+    }
+
+    /// Its title, and the chart that wide or its figures; `on_turn` asks for the other.
+    pub fn view<'a, M: Clone + 'a>(
+        &'a self,
+        width: f32,
+        on_turn: M,
+        reference: &Reference,
+        palette: Palette,
+    ) -> Element<'a, M> {
+        let (content, other) = if self.in_figures {
+            (self.figures(reference, palette), "Voir le dessin")
+        } else {
+            (self.drawn(width, reference, palette), "Voir les chiffres")
+        };
+        let title = row![
+            text(&self.chart.title).size(16).font(STRONG).width(Fill),
+            link(other, palette).on_press(on_turn),
+        ]
+        .spacing(8);
+        column![title, content].spacing(12).width(width).into()
+    }
+
+    fn figures<'a, M: 'a>(&self, reference: &Reference, palette: Palette) -> Element<'a, M> {
+        let cells = |cells: Vec<String>, color| {
+            let cells = cells.into_iter().enumerate().map(|(place, words)| {
+                let words = text(words).size(15).color(color);
+                if place == 0 {
+                    words.width(FillPortion(3)).into()
+                } else {
+                    container(words)
+                        .width(FillPortion(2))
+                        .align_x(iced::Right)
+                        .into()
+                }
+            });
+            Row::with_children(cells).spacing(8).into()
+        };
+        let (head, rows) = self.chart.table(reference);
+        let head = std::iter::once(cells(head, palette.muted));
+        let rows = rows.into_iter().map(|row| cells(row, palette.ink));
+        Column::with_children(head.chain(rows)).spacing(8).into()
+    }
+
+    fn drawn<'a, M: 'a>(
         &'a self,
         width: f32,
         reference: &Reference,

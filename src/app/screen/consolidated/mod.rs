@@ -35,7 +35,7 @@ pub struct Consolidated {
     /// Every currency that a budget is in.
     currencies: Vec<Currency>,
     picture: Picture,
-    as_table: bool,
+    in_figures: bool,
     shown: Option<Shown>,
     list: LongList,
     deliver: Deliver,
@@ -90,7 +90,7 @@ pub enum Message {
     /// Another chart.
     Picture(Picture),
     /// The chart's figures instead of it, or back.
-    AsTable(bool),
+    Turn,
     /// The rows were scrolled.
     Scrolled(Viewport),
     /// A page.
@@ -115,7 +115,7 @@ impl Consolidated {
             years: Vec::new(),
             currencies: Vec::new(),
             picture: Picture::Years,
-            as_table: false,
+            in_figures: false,
             shown: None,
             list: LongList::new("consolidated.list", ROW),
             deliver: Deliver::new(outside),
@@ -193,7 +193,7 @@ impl Consolidated {
                 charts::under_ceilings(&all, reference)
             }
         };
-        self.shown = (!chart.is_empty()).then(|| Shown::new(chart));
+        self.shown = (!chart.is_empty()).then(|| Shown::new(chart, self.in_figures));
     }
 
     /// The page comes back: the rows are where they were left.
@@ -213,8 +213,9 @@ impl Consolidated {
                 self.draw(session);
                 return Vec::new();
             }
-            Message::AsTable(as_table) => {
-                self.as_table = as_table;
+            Message::Turn => {
+                self.in_figures = !self.in_figures;
+                self.shown.iter_mut().for_each(Shown::turn);
                 return Vec::new();
             }
             Message::Scrolled(view) => {

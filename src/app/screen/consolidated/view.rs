@@ -1,7 +1,7 @@
 //! The page: what is asked at the top, the table, the chart beside it or under it.
 
-use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
-use iced::{Center, Element, Fill, FillPortion};
+use iced::widget::{Row, column, container, responsive, row, rule, space, text};
+use iced::{Center, Element, Fill};
 
 use super::{Consolidated, Line, Message, Picture, ROW};
 use crate::app::fonts::{SANS, STRONG};
@@ -303,41 +303,17 @@ impl Consolidated {
             .color(palette.muted)
             .into(),
             Some(shown) => {
-                let other = if self.as_table {
-                    "Voir le dessin"
-                } else {
-                    "Voir les chiffres"
-                };
-                let title = row![
-                    text(&shown.chart().title)
-                        .size(16)
-                        .font(STRONG)
-                        .width(Fill),
-                    link(other, palette).on_press(Message::AsTable(!self.as_table)),
-                ]
-                .spacing(8);
                 let inner = width - 48.0;
-                let form = if self.as_table {
-                    figures(shown.chart().table(session.reference()), palette)
-                } else {
-                    shown.view(inner, session.reference(), palette)
-                };
-                let content = column![title, form].spacing(12).width(inner);
-                scroll(container(content).padding([2, 4]), "consolidated.figure", palette).into()
+                let chart = shown.view(inner, Message::Turn, session.reference(), palette);
+                scroll(container(chart).padding([2, 4]), "consolidated.figure", palette).into()
             }
         };
-        container(
-            column![
-                pictures,
-                content
-            ]
-            .spacing(12),
-        )
-        .padding([12, 14])
-        .width(Fill)
-        .height(Fill)
-        .style(move |_| palette.card())
-        .into()
+        container(column![pictures, content].spacing(12))
+            .padding([12, 14])
+            .width(Fill)
+            .height(Fill)
+            .style(move |_| palette.card())
+            .into()
     }
 
     /// Where a file goes, in front of the page.
@@ -345,28 +321,4 @@ impl Consolidated {
     pub fn dialog<'a>(&'a self, palette: Palette) -> Option<Dialog<'a, Message>> {
         Some(self.deliver.dialog(palette)?.map(Message::Deliver))
     }
-}
-
-/// The figures of a chart.
-fn figures<'a>(
-    (head, rows): (Vec<String>, Vec<Vec<String>>),
-    palette: Palette,
-) -> Element<'a, Message> {
-    let cells = |cells: Vec<String>, color, font| {
-        let cells = cells.into_iter().enumerate().map(|(place, words)| {
-            let words = text(words).size(15).font(font).color(color);
-            if place == 0 {
-                words.width(FillPortion(3)).into()
-            } else {
-                container(words)
-                    .width(FillPortion(2))
-                    .align_x(iced::Right)
-                    .into()
-            }
-        });
-        Row::with_children(cells).spacing(8).into()
-    };
-    let head = std::iter::once(cells(head, palette.muted, SANS));
-    let rows = rows.into_iter().map(|row| cells(row, palette.ink, SANS));
-    Column::with_children(head.chain(rows)).spacing(8).into()
 }
