@@ -398,12 +398,11 @@ fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Vec<Point> {
 /// About how wide words are, at the size of letters of charts: the faces that draw them are not known here.
 fn width_of(text: &str) -> f64 {
     let width = |c: char| match c {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '’' | '.' | ',' | ':' | ';' | '\u{202f}'
-        | 'I' => 0.34,
-        ' ' | '\u{a0}' | '-' | '(' | ')' => 0.36,
-        'm' | 'w' | 'M' | 'W' | '%' | '—' | '…' => 0.92,
-        c if c.is_uppercase() => 0.70,
-        _ => 0.59,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '’' | '.' | ',' | ':' | ';' | 'I' => 0.32,
+        ' ' | '\u{a0}' | '\u{202f}' | '-' | '(' | ')' => 0.28,
+        'm' | 'w' | 'M' | 'W' | '%' | '—' | '…' => 0.86,
+        c if c.is_uppercase() => 0.62,
+        _ => 0.53,
     };
     text.chars().map(width).sum::<f64>() * LETTERS
 }

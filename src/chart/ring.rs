@@ -1,36 +1,48 @@
 //! A ring: the parts of a whole, the largest first, with their names and shares beside.
 
 use super::geometry::turned;
-use super::{Align, MOST_PARTS, Part, Pen, Point, share, shortened};
+use super::{Align, MOST_PARTS, Part, Pen, Point, share};
 use crate::model::Amount;
 
 const OUTER: f64 = 96.0;
 const INNER: f64 = 56.0;
 const LINE: f64 = 26.0;
+const NARROW: f64 = 470.0;
 
 impl Pen<'_> {
     pub(super) fn ring(&mut self, width: f64, parts: &[Part]) -> f64 {
         let parts = gathered(parts);
         let total: Amount = parts.iter().map(|part| part.amount).sum();
-        let height = (OUTER * 2.0 + 8.0).max(LINE * parts.len() as f64 + 8.0);
-        let middle = (OUTER + 4.0, height / 2.0);
+        let names = LINE * parts.len() as f64;
+        // Beside the ring where there is room, else under it.
+        let beside = width >= NARROW;
+        let (ring, height) = if beside {
+            let height = (OUTER * 2.0 + 8.0).max(names + 8.0);
+            ((OUTER + 4.0, height / 2.0), height)
+        } else {
+            let under = OUTER * 2.0 + 16.0;
+            ((width / 2.0, OUTER + 4.0), under + names)
+        };
 
         let mut from = 0.0;
         for (rank, part) in parts.iter().enumerate() {
             let to = from + part.amount.0 as f64 / total.0.max(1) as f64;
-            self.toned(sector(middle, from, to), rank);
+            self.toned(sector(ring, from, to), rank);
             from = to;
         }
         let whole = self.short(total);
-        self.bold((middle.0, middle.1 + 4.5), Align::Middle, whole);
+        self.bold((ring.0, ring.1 + 4.5), Align::Middle, whole);
 
-        let left = OUTER * 2.0 + 32.0;
-        let top = (height - LINE * parts.len() as f64) / 2.0;
+        let (left, top) = if beside {
+            (OUTER * 2.0 + 32.0, (height - names) / 2.0)
+        } else {
+            (0.0, height - names)
+        };
         for (rank, part) in parts.iter().enumerate() {
             let y = top + LINE * (rank as f64 + 0.5) + 4.5;
             let figure = format!("{} · {}", self.said(part.amount), share(part.amount, total));
             let room = width - left - super::width_of(&figure) - 16.0;
-            self.key((left, y), rank, &shortened(&part.name, room - 22.0), room);
+            self.key((left, y), rank, &part.name, room);
             self.words((width, y), Align::End, figure, super::Ink::Muted);
         }
         height

@@ -58,18 +58,19 @@ fn countries_of(partners: &[Id], records: &Records) -> Vec<String> {
     countries
 }
 
-/// The conventions that name a budget, for that year where they name years.
+/// The conventions that name a budget: those that cover that year, or all of them where none does.
 fn conventions_of<'a>(
     budget: &Budget,
     year: Option<i32>,
     records: &'a Records,
-) -> impl Iterator<Item = &'a Convention> {
-    records
-        .conventions_with_budget(budget.id)
-        .filter(move |convention| {
-            convention.budget_years.is_empty()
-                || year.is_none_or(|year| convention.budget_years.contains(&year))
-        })
+) -> Vec<&'a Convention> {
+    let covers = |convention: &&Convention| {
+        convention.budget_years.is_empty()
+            || year.is_none_or(|year| convention.budget_years.contains(&year))
+    };
+    let all: Vec<&Convention> = records.conventions_with_budget(budget.id).collect();
+    let those: Vec<&Convention> = all.iter().copied().filter(covers).collect();
+    if those.is_empty() { all } else { those }
 }
 
 /// An amount in euros as French writes it.

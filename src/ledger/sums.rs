@@ -471,13 +471,15 @@ impl Adding<'_> {
             Dimension::Theme => {
                 let conventions = conventions_of(budget, Some(year), records);
                 let themes: BTreeSet<String> = conventions
+                    .into_iter()
                     .flat_map(|it| it.themes.iter().cloned())
                     .collect();
                 Key::Themes(themes.into_iter().collect())
             }
             Dimension::InCharge => {
                 let conventions = conventions_of(budget, Some(year), records);
-                let people: BTreeSet<Id> = conventions.filter_map(|it| it.in_charge).collect();
+                let people: BTreeSet<Id> =
+                    conventions.iter().filter_map(|it| it.in_charge).collect();
                 Key::InCharge(people.into_iter().collect())
             }
             Dimension::Partner => Key::Partners(partners_of(budget, Some(year), records)),

@@ -29,7 +29,7 @@ const TIGHT: f32 = 760.0;
 const AROUND: f32 = 80.0;
 
 /// The room that the bar of a list takes.
-const BAR: f32 = 14.0;
+const BAR: f32 = 10.0;
 
 impl Consolidated {
     /// The page.
