@@ -62,5 +62,8 @@ pub mod fault;
 /// One file a command.
 pub mod cli;
 
+/// Which words of a text no dictionary of this computer knows.
+pub mod spelling;
+
 /// The window.
 pub mod app;

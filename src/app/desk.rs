@@ -10,7 +10,7 @@ use iced::{Element, Task};
 
 use super::fonts::STRONG;
 use super::frame;
-use super::outside::{Archives, Erased, News, Opened, Outside, local};
+use super::outside::{Archives, Erased, News, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::begin::{Begin, How};
@@ -153,7 +153,7 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
-    /// Escape, in a field: out of the search, or of the export.
+    /// Escape, in a field: out of the search.
     LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
@@ -201,8 +201,7 @@ pub struct Moment {
 impl Desk {
     /// A workspace that was opened, at that page.
     #[must_use]
-    pub fn new(opened: Opened, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
-        let session = Session::new(opened, outside.ids(), outside.now());
+    pub fn new(session: Session, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
         let notice = session.notice().map(Notice::wary);
         let there = place.filter(|place| match place {
             Route::Convention(id) | Route::Export(id) => {
@@ -225,23 +224,23 @@ impl Desk {
         });
         Self {
             conventions: Conventions::new(&session, Arc::clone(&outside)),
-            trail: Trail::new(there.unwrap_or(Route::Conventions)),
+            trail: Trail::new(there.unwrap_or(Route::Dashboard)),
             convention: None,
             begin: None,
             wizard: None,
             export: None,
             export_all: ExportAll::new(Arc::clone(&outside)),
-            partners: Partners::new(&session),
+            partners: Partners::new(),
             budgets: Budgets::new(),
             consolidated: Consolidated::new(Arc::clone(&outside)),
             summary: None,
             budget: None,
-            dashboard: Dashboard::new(&session),
+            dashboard: Dashboard::new(),
             glossary: None,
             law: None,
             resources: None,
             going: None,
-            settings: Settings::new(&session, Arc::clone(&outside)),
+            settings: Settings::new(Arc::clone(&outside)),
             finder: None,
             waits: false,
             partner: None,
@@ -255,12 +254,13 @@ impl Desk {
     /// What is to be done first: the page is arrived at, the archives are looked at.
     pub fn begin(&mut self) -> Task<Message> {
         let notice = self.notice.clone();
-        let arrive = match self.route() {
+        let arrive = self.arrive();
+        let first = match self.route() {
             Route::Conventions => operation::focus(conventions::SEARCH),
-            _ => self.arrive(),
+            _ => Task::none(),
         };
         self.notice = notice;
-        Task::batch([arrive, self.look_at_archives()])
+        Task::batch([arrive, first, self.look_at_archives()])
     }
 
     /// Tells that at the foot of the page.
@@ -542,10 +542,7 @@ impl Desk {
             Message::LeftField if self.is_searching() => {
                 self.seek(convention::SearchEvent::Close, moment)
             }
-            Message::LeftField => match self.route() {
-                Route::Export(_) | Route::ExportAll => self.read(Message::Back, moment),
-                _ => Task::none(),
-            },
+            Message::LeftField => Task::none(),
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -638,11 +635,6 @@ impl Desk {
                 }
             }
         }
-    }
-
-    /// Closes what is in front; answers whether something was.
-    pub fn close_what_is_in_front(&mut self) -> bool {
-        self.finder.take().is_some()
     }
 
     /// Whether something is looked for in the page shown.
@@ -935,7 +927,8 @@ impl Desk {
     }
 
     /// What stands in front of the page: the palette, an address about to be opened, or what the page asks.
-    fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
+    #[must_use]
+    pub fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
         if let Some(finder) = &self.finder {
             return Some(finder.dialog(palette).map(Message::Finder));
         }

@@ -27,6 +27,7 @@ use crate::document::Languages;
 use crate::export::{self, ExportError, Wanted};
 use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
+use crate::spelling::{self, Dictionaries};
 use crate::typeset::Fonts;
 use crate::workspace::{self, BackupReason, Saver, Who, Wish, Workspace};
 
@@ -87,6 +88,7 @@ impl Outside for Desktop {
             news,
             cabinet,
             user,
+            dictionaries: Arc::new(Dictionaries::new(spelling::on_this_computer)),
         })
     }
 

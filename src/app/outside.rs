@@ -10,13 +10,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, Utc};
-use iced::futures::channel::mpsc::UnboundedReceiver;
+use iced::futures::channel::mpsc::{UnboundedReceiver, unbounded};
 
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
 use crate::document::Composition;
 use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
+use crate::spelling::Dictionaries;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
@@ -133,6 +134,18 @@ pub struct Opened {
     pub cabinet: Arc<dyn Cabinet>,
     /// In whose name it is open, as the computer tells it.
     pub user: String,
+    /// The dictionaries of this computer.
+    pub dictionaries: Arc<Dictionaries>,
+}
+
+impl Opened {
+    /// The same, and what the keeper has to say apart: one listens to it, the others read the rest.
+    #[must_use]
+    pub fn without_news(mut self) -> (Self, UnboundedReceiver<News>) {
+        let (_, silence) = unbounded();
+        let news = std::mem::replace(&mut self.news, silence);
+        (self, news)
+    }
 }
 
 /// Whether the workspace can be written.

@@ -24,6 +24,8 @@ mod signatures;
 mod text;
 
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod tests;
 
 use std::ops::Range;
@@ -32,7 +34,7 @@ use chrono::NaiveDate;
 
 pub use budget::budget_sheet;
 pub use compose::{Composition, Languages, State, compose};
-pub use fields::{FieldValue, fields_of};
+pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
 pub use mask::{Masked, Secret};
 pub use text::text;
 

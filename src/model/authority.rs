@@ -55,6 +55,9 @@ pub struct Authority {
     /// Logo, as a piece.
     #[serde(default, skip_serializing_if = "absent")]
     pub logo: Option<Piece>,
+    /// Words that spelling takes as right, whoever writes: the department's dictionary.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub words: Vec<String>,
     /// Colour of headings in documents, `#rrggbb`; black when absent.
     #[serde(default, skip_serializing_if = "absent")]
     pub color: Option<String>,

@@ -303,6 +303,7 @@ fn bytes_of(change: &Change) -> usize {
                 Record::Version(record) => serde_json::to_writer(&mut count, record),
                 Record::Budget(record) => serde_json::to_writer(&mut count, record),
                 Record::Term(record) => serde_json::to_writer(&mut count, record),
+                Record::Clause(record) => serde_json::to_writer(&mut count, record),
             };
             count.0
         })

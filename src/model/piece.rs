@@ -120,7 +120,7 @@ impl Record {
                 Self::Partner(partner) => partner.pieces.iter().collect(),
                 Self::Convention(convention) => convention.pieces.iter().collect(),
                 Self::Budget(budget) => budget.pieces.iter().collect(),
-                Self::Contact(_) | Self::Version(_) | Self::Term(_) => Vec::new(),
+                Self::Contact(_) | Self::Version(_) | Self::Term(_) | Self::Clause(_) => Vec::new(),
             };
         };
         match self {
@@ -147,7 +147,11 @@ impl Record {
                     .filter_map(of_operation)
                     .collect()
             }
-            Self::Authority(_) | Self::Contact(_) | Self::Version(_) | Self::Term(_) => Vec::new(),
+            Self::Authority(_)
+            | Self::Contact(_)
+            | Self::Version(_)
+            | Self::Term(_)
+            | Self::Clause(_) => Vec::new(),
         }
     }
 
@@ -159,7 +163,7 @@ impl Record {
                 Self::Partner(partner) => Some(Room::Many(&mut partner.pieces)),
                 Self::Convention(convention) => Some(Room::Many(&mut convention.pieces)),
                 Self::Budget(budget) => Some(Room::Many(&mut budget.pieces)),
-                Self::Contact(_) | Self::Version(_) | Self::Term(_) => None,
+                Self::Contact(_) | Self::Version(_) | Self::Term(_) | Self::Clause(_) => None,
             };
         };
         match self {
@@ -182,7 +186,11 @@ impl Record {
                 let operation = lines.chain(funders).find(|it| it.id == item)?;
                 Some(Room::One(&mut operation.piece))
             }
-            Self::Authority(_) | Self::Contact(_) | Self::Version(_) | Self::Term(_) => None,
+            Self::Authority(_)
+            | Self::Contact(_)
+            | Self::Version(_)
+            | Self::Term(_)
+            | Self::Clause(_) => None,
         }
     }
 
@@ -205,7 +213,7 @@ impl Record {
                 let proofs = lines.chain(funders).filter_map(of_operation);
                 budget.pieces.iter().chain(proofs).collect()
             }
-            Self::Contact(_) | Self::Term(_) => Vec::new(),
+            Self::Contact(_) | Self::Term(_) | Self::Clause(_) => Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Confidence, Entry, Reference};
 use crate::model::{Amount, absent};
 
-/// A currency of today.
+/// A currency of today, or the French franc, in which older conventions were signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Currency {
     /// ISO 4217, capitals.

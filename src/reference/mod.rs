@@ -362,6 +362,11 @@ impl Reference {
             .find(|model| model.kind() == Some(kind))
     }
 
+    /// What documents print, in each language that ships.
+    pub fn all_labels(&self) -> impl Iterator<Item = &'static Labels> {
+        labels::all()
+    }
+
     /// What documents print in that language; in French where we do not have it.
     ///
     /// The labels say in which language they are: [`Labels::lang`].

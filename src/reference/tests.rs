@@ -153,13 +153,24 @@ fn shape(label: &Value) -> Value {
 
 #[test]
 fn labels_have_the_same_shape_in_every_language() {
-    let read = |json| serde_json::from_str::<Value>(json).unwrap();
+    let read = |json| {
+        let mut labels = serde_json::from_str::<Value>(json).unwrap();
+        // How sure they are is no label.
+        labels.as_object_mut().unwrap().remove("confidence");
+        labels
+    };
     let french = shape(&read(FILES[0].1));
 
     for (tag, json) in FILES {
         assert_eq!(shape(&read(json)), french, "{tag}");
         assert_eq!(shipped().labels(&Lang::new(tag)).lang(), Lang::new(tag));
     }
+    assert_eq!(
+        FILES.map(|(tag, _)| tag),
+        ["fr", "pt", "en", "es", "de", "it", "ar"]
+    );
+    assert!(shipped().labels(&Lang::new("ar")).is_to_confirm());
+    assert!(!shipped().labels(&Lang::new("fr")).is_to_confirm());
 }
 
 #[test]

@@ -97,7 +97,7 @@ impl Target {
                 Kind::Convention | Kind::Version => Group::Conventions,
                 Kind::Budget => Group::Budgets,
                 Kind::Contact => Group::People,
-                Kind::Term => Group::Terms,
+                Kind::Term | Kind::Clause => Group::Terms,
             },
             Self::Text(_) => Group::Texts,
             Self::Term(_) => Group::Terms,

@@ -151,7 +151,7 @@ fn of_record<'a>(
             content
         }
         Record::Term(term) => of_term(term, reference)?,
-        Record::Authority(_) | Record::Version(_) => return None,
+        Record::Authority(_) | Record::Version(_) | Record::Clause(_) => return None,
     })
 }
 

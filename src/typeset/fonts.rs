@@ -141,7 +141,7 @@ impl Face {
         let (data, blob) = match &info.source {
             Source::Program(bytes) => (FontData::Static(bytes), Blob::Static(bytes)),
             Source::File(name) => {
-                let bytes = Arc::new(read_beside_program(name)?);
+                let bytes = Arc::new(std::fs::read(beside_program(name)?).ok()?);
                 (FontData::Shared(bytes.clone()), Blob::Shared(bytes))
             }
         };
@@ -294,15 +294,15 @@ impl Fonts {
 
 /// The file of the Han face, which is not in the program; nothing when it is missing. The window shows names with it.
 #[must_use]
-pub fn han_face() -> Option<Vec<u8>> {
+pub fn han_file() -> Option<PathBuf> {
     match FACES.get(usize::from(HAN))?.source {
-        Source::File(name) => read_beside_program(name),
+        Source::File(name) => beside_program(name),
         Source::Program(_) => None,
     }
 }
 
-/// Reads a font that is too large to be compiled in, from the first of these folders that has it.
-fn read_beside_program(name: &str) -> Option<Vec<u8>> {
+/// A font that is too large to be compiled in, in the first of these folders that has it.
+fn beside_program(name: &str) -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = Vec::new();
     if let Some(assets) = env::var_os("PASSERELLE_ASSETS") {
         folders.push(PathBuf::from(assets).join("fonts"));
@@ -315,7 +315,8 @@ fn read_beside_program(name: &str) -> Option<Vec<u8>> {
     folders.push(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/fonts"));
     folders
         .iter()
-        .find_map(|folder| std::fs::read(folder.join(name)).ok())
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, BlockKind, Document};
 
-pub use fonts::{Fonts, han_face};
+pub use fonts::{Fonts, han_file};
 pub use paragraph::Paragraphs;
 
 use blocks::Column;

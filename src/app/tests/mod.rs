@@ -11,3 +11,4 @@ mod journeys;
 mod partners;
 mod preview;
 mod search;
+mod writing;

@@ -111,10 +111,10 @@ pub enum Message {
 }
 
 impl Conventions {
-    /// All conventions, by stage.
+    /// All conventions, by stage, before they are first shown: [`Self::follow`] fills the table.
     #[must_use]
     pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
-        let mut screen = Self {
+        Self {
             filter: Filter::default(),
             order: USUAL,
             offers: Offers::default(),
@@ -124,9 +124,7 @@ impl Conventions {
             views: outside.views(session.folder()),
             naming: None,
             outside,
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Records changed.

@@ -4,7 +4,7 @@ mod events;
 mod field;
 mod form;
 mod links;
-mod people;
+pub mod people;
 mod reading;
 
 use std::path::PathBuf;
@@ -162,7 +162,7 @@ impl Sheet {
             deleting: false,
             form: Form::default(),
             notes: Area::new(""),
-            people: People::new(id),
+            people: People::new(Some(id)),
             events: Events::new(id),
             pieces: Pieces::new(Shelf::of(record(id))),
         }
