@@ -79,7 +79,7 @@ fn of_funder<'a>(
     };
     let standing = ledger::standing(budget, funder, rule, records, reference);
     for point in standing.points {
-        lines = lines.push(line(point, palette));
+        lines = lines.push(line(&point, palette));
     }
     let mut about = format!(
         "{}, lu le {}",
@@ -109,7 +109,7 @@ fn of_funder<'a>(
 }
 
 /// « ● Part demandée : 25 % (au plus 70 %, pays moins avancé) ».
-fn line<'a>(point: Point, palette: Palette) -> Element<'a, Message> {
+fn line<'a>(point: &Point, palette: Palette) -> Element<'a, Message> {
     let (sign, ink, word) = match point.held {
         Some(true) => ("●", palette.good, "tenu"),
         Some(false) => ("▲", palette.grave, "non tenu"),
