@@ -30,6 +30,7 @@ use super::screen::partners::Partners;
 use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
 use super::screen::summary::{self, Summary};
+use super::screen::take_in::{self, TakeIn};
 use super::screen::wizard::Wizard;
 use super::screen::{
     Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, law,
@@ -56,6 +57,7 @@ pub struct Desk {
     wizard: Option<Wizard>,
     export: Option<Export>,
     export_all: ExportAll,
+    take_in: TakeIn,
     partners: Partners,
     budgets: Budgets,
     consolidated: Consolidated,
@@ -92,6 +94,8 @@ pub enum Message {
     Export(export::Message),
     /// In the export of all.
     ExportAll(many::Message),
+    /// In the import of a PDF.
+    TakeIn(take_in::Message),
     /// Among partners.
     Partners(partners::Message),
     /// Among budgets.
@@ -212,6 +216,7 @@ impl Desk {
             Route::Dashboard
             | Route::Conventions
             | Route::ExportAll
+            | Route::TakeIn
             | Route::Partners
             | Route::Budgets
             | Route::Consolidated
@@ -230,6 +235,7 @@ impl Desk {
             wizard: None,
             export: None,
             export_all: ExportAll::new(Arc::clone(&outside)),
+            take_in: TakeIn::new(Arc::clone(&outside)),
             partners: Partners::new(),
             budgets: Budgets::new(),
             consolidated: Consolidated::new(Arc::clone(&outside)),
@@ -300,6 +306,7 @@ impl Desk {
             Route::Begin(How::TakenOver) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::ExportAll => &["navigation", "export-all"],
+            Route::TakeIn => &["navigation", "take-in"],
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget"],
@@ -374,6 +381,10 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::TakeIn(message) => {
+                let actions = self.take_in.update(message, &self.session);
+                self.carry_out(actions, Message::TakeIn, moment)
+            }
             Message::ExportAll(message) => {
                 let actions = self.export_all.update(message, &self.session);
                 self.carry_out(actions, Message::ExportAll, moment)
@@ -514,7 +525,10 @@ impl Desk {
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
                 Route::Export(_) => self.read(
-                    Message::Export(export::Message::Write { replace: false }),
+                    Message::Export(export::Message::Write {
+                        replace: false,
+                        boxes: false,
+                    }),
                     moment,
                 ),
                 _ => {
@@ -755,6 +769,10 @@ impl Desk {
                 operation::focus(begin::TITLE)
             }
             Route::ExportAll => operation::focus(many::FOLDER),
+            Route::TakeIn => {
+                self.take_in.follow(&self.session);
+                operation::focus(take_in::PATH)
+            }
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
                     let outside = Arc::clone(&self.outside);
@@ -832,13 +850,11 @@ impl Desk {
                 let follow = self.follow();
                 Task::batch([stay, follow, operation::focus(partner::EDIT)])
             }
-            Route::Settings => {
-                self.settings.follow(&self.session);
-                Task::batch([
-                    self.settings.begin(&self.session).map(Message::Settings),
-                    self.look_at_archives(),
-                ])
-            }
+            Route::Settings => Task::batch([
+                self.settings.follow(&self.session).map(Message::Settings),
+                self.settings.begin(&self.session).map(Message::Settings),
+                self.look_at_archives(),
+            ]),
         }
     }
 
@@ -888,8 +904,9 @@ impl Desk {
                     return sheet.follow(&self.session).map(Message::Partner);
                 }
             }
-            Route::Settings => self.settings.follow(&self.session),
+            Route::Settings => return self.settings.follow(&self.session).map(Message::Settings),
             Route::ExportAll => {}
+            Route::TakeIn => self.take_in.follow(&self.session),
         }
         Task::none()
     }
@@ -975,6 +992,7 @@ impl Desk {
                 .export_all
                 .view(session, palette)
                 .map(Message::ExportAll),
+            (Route::TakeIn, ..) => self.take_in.view(session, palette).map(Message::TakeIn),
             (Route::Begin(How::Written), ..) => match &self.wizard {
                 Some(screen) => screen.view(session, palette).map(Message::Wizard),
                 None => space().into(),

@@ -476,7 +476,7 @@ impl Switchboard {
                 self.welcome(welcome::Message::Cancel)
             }
             Page::Desk(desk) => match desk.route() {
-                Route::Begin(_) | Route::Export(_) | Route::ExportAll => {
+                Route::Begin(_) | Route::Export(_) | Route::ExportAll | Route::TakeIn => {
                     self.desk(desk::Message::Back)
                 }
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),

@@ -10,7 +10,7 @@ use super::blocks::Column;
 use super::galley::{Galley, Placed, Row, Standing};
 use super::imprint::moved;
 use super::measure::{CAPTION, CELL, TextStyle, centipoints};
-use super::pages::{Area, Drawing, Length, Path, Remark, Step, Tag};
+use super::pages::{Area, Drawing, Length, Path, Step, Tag};
 
 /// Where a drawing stands, and how large a pixel of it is printed.
 struct Frame<'p> {
@@ -156,13 +156,7 @@ impl Galley<'_> {
                 let laid = self
                     .press
                     .set_line(text, language, style, frame.width, align);
-                for (message, _) in &laid.remarks {
-                    self.remarks.push(Remark {
-                        message: message.clone(),
-                        place: frame.place.cloned(),
-                        page: None,
-                    });
-                }
+                self.remark_on(&laid, frame.place);
                 if let Some(line) = laid.lines.first() {
                     for set in &line.ink {
                         let drawing = moved(&set.drawing, left, Length::ZERO);

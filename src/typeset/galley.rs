@@ -11,7 +11,7 @@ use crate::document::{Align, Anchor, Around, Document, Inline, Place, Rgb, Targe
 use crate::model::Lang;
 
 use super::measure::{CELL_PADDING, NOTE, Sheet, TextStyle};
-use super::pages::{Area, Artifact, Drawing, Length, Node, Owner, Remark, Tag};
+use super::pages::{Area, Artifact, Drawing, Length, Node, Owner, Remark, RemarkKind, Tag};
 use super::paragraph::{Laid, Press, Request};
 
 /// Whether a page may begin with a row.
@@ -231,19 +231,30 @@ impl<'a> Galley<'a> {
         )
     }
 
+    /// Keeps what setting a paragraph could not do well.
+    pub fn remark_on(&mut self, laid: &Laid, place: Option<&Arc<Place>>) {
+        for (kind, message) in &laid.remarks {
+            // A face is remarked once, where it first occurs.
+            let said = |remark: &Remark| remark.kind == *kind && remark.message == *message;
+            if *kind == RemarkKind::ComputerFace && self.remarks.iter().any(said) {
+                continue;
+            }
+            self.remarks.push(Remark {
+                kind: *kind,
+                message: message.clone(),
+                place: place.cloned(),
+                page: None,
+            });
+        }
+    }
+
     /// Makes the nodes of a paragraph's marks under `owner`, and sets the notes that it calls.
     pub fn own(&mut self, laid: &Laid, owner: usize, place: Option<&Arc<Place>>) -> Arc<[usize]> {
         let language = laid.language.clone();
         if laid.replacement.is_some() && self.nodes[owner].replacement.is_none() {
             self.nodes[owner].replacement.clone_from(&laid.replacement);
         }
-        for (message, _) in &laid.remarks {
-            self.remarks.push(Remark {
-                message: message.clone(),
-                place: place.cloned(),
-                page: None,
-            });
-        }
+        self.remark_on(laid, place);
         let mut nodes: Vec<usize> = Vec::with_capacity(laid.marks.len());
         for mark in &laid.marks {
             let parent = mark

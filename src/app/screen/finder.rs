@@ -327,6 +327,8 @@ fn pages() -> impl Iterator<Item = Hit> {
             "Reprendre une convention signée",
             Route::Begin(How::TakenOver),
         ),
+        ("Exporter toutes les conventions", Route::ExportAll),
+        ("Importer une convention d’un PDF", Route::TakeIn),
     ];
     places.chain(beginnings).map(|(name, route)| Hit {
         group: "Écrans",

@@ -20,6 +20,7 @@ pub mod export;
 pub mod finder;
 pub mod glossary;
 pub mod law;
+pub mod logo;
 pub mod partner;
 pub mod partners;
 pub mod pieces;
@@ -27,6 +28,7 @@ pub mod resources;
 pub mod rights;
 pub mod settings;
 pub mod summary;
+pub mod take_in;
 pub mod welcome;
 pub mod wizard;
 

@@ -11,11 +11,13 @@ use serde_json::json;
 
 use super::super::outside::{
     Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Exported,
-    Holder, Keeper, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
+    Holder, Keeper, KeptPicture, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger,
+    Urgency,
 };
 use super::super::preferences::Preferences;
 use super::super::route::Route;
 use super::super::screen::conventions::SavedView;
+use crate::exchange::extract::{self, Extract};
 use crate::model::{
     Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
 };
@@ -248,6 +250,19 @@ impl Cabinet for House {
         Ok(attached)
     }
 
+    fn keep_picture(&self, file: &Path) -> Result<KeptPicture, String> {
+        let bytes = self.facts().papers.get(file).cloned().unwrap_or_default();
+        crate::picture::read(&bytes).map_err(|error| error.to_string())?;
+        Ok(KeptPicture {
+            attached: self.keep(file)?,
+            said: Vec::new(),
+        })
+    }
+
+    fn bytes(&self, sha256: &str) -> Option<Vec<u8>> {
+        self.facts().cabinet.get(sha256).cloned()
+    }
+
     fn state(&self, piece: &Piece) -> PieceState {
         match self.facts().cabinet.get(&piece.sha256) {
             Some(_) => PieceState::There,
@@ -357,7 +372,14 @@ impl Outside for House {
             bytes: 84_000,
             standards: "PDF/A-2a, PDF/UA-1".to_owned(),
             masked: Vec::new(),
+            remarks: Vec::new(),
         })
+    }
+
+    fn extract(&self, file: &Path) -> Result<Extract, String> {
+        let facts = self.facts();
+        let bytes = facts.papers.get(file).ok_or("Ce fichier n’existe pas.")?;
+        extract::read(bytes).map_err(|error| error.to_string())
     }
 
     fn make_folder(&self, _: &Path) -> Result<(), String> {

@@ -1,5 +1,7 @@
 //! What stands beside the part that is open: the preview, which follows the caret and is clicked to move it.
 
+use std::sync::Arc;
+
 use iced::widget::{Id, column, container, row, space, text};
 use iced::{Center, Fill, Task};
 
@@ -107,6 +109,7 @@ impl Convention {
             records: session.records().clone(),
             reference: session.reference().clone(),
             composition: preview::usual_composition(id, session.records(), session.today()),
+            logos: Some(Arc::clone(session.cabinet())),
         };
         let target = self.target(session);
         let pages = self

@@ -97,6 +97,10 @@ pub enum Message {
     Reset,
     /// A convention begins.
     Begin(How),
+    /// All of them are to leave as PDF.
+    ExportAll,
+    /// One is to come from a PDF.
+    TakeIn,
     /// A convention is opened.
     Open(RecordKey),
     /// The keyboard moves from that row to another.
@@ -208,6 +212,8 @@ impl Conventions {
                 )))]
             }
             Message::Begin(how) => vec![Action::Go(Route::Begin(how))],
+            Message::ExportAll => vec![Action::Go(Route::ExportAll)],
+            Message::TakeIn => vec![Action::Go(Route::TakeIn)],
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],
             Message::Step { from, down } => {
                 let to = self.list.step(from, down);

@@ -131,6 +131,11 @@ impl Conventions {
             } else {
                 ("Reprendre une signée…", "Nouvelle convention")
             };
+            if !narrow {
+                head = head
+                    .push(quiet("Exporter tout…", palette).on_press(Message::ExportAll))
+                    .push(quiet("Importer un PDF…", palette).on_press(Message::TakeIn));
+            }
             head = head
                 .push(button(taken, palette).on_press(Message::Begin(How::TakenOver)))
                 .push(strong(new, palette).on_press(Message::Begin(How::Written)));

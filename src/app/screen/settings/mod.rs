@@ -29,6 +29,7 @@ use self::writing::Writing;
 pub use self::writing::learn;
 #[cfg(test)]
 pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
+use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
@@ -45,6 +46,7 @@ pub struct Settings {
     form: Form<Field>,
     copies: Copies,
     personal: Personal,
+    logo: Logo,
     /// The people of our own authority.
     team: People,
     writing: Writing,
@@ -160,6 +162,8 @@ pub enum Message {
     Copies(copies::Message),
     /// In personal data.
     Personal(personal::Message),
+    /// On our logo.
+    Logo(logo::Message),
     /// Among the people of our own authority.
     Team(team::Message),
     /// In what the department writes with.
@@ -175,6 +179,7 @@ impl Settings {
             form: Form::default(),
             copies: Copies::default(),
             personal: Personal::default(),
+            logo: Logo::new(AUTHORITY),
             team: People::new(None),
             writing: Writing::default(),
             second_place: String::new(),
@@ -185,10 +190,11 @@ impl Settings {
     }
 
     /// Records changed, or archives were looked at.
-    pub fn follow(&mut self, session: &Session) {
+    pub fn follow(&mut self, session: &Session) -> Task<Message> {
         self.copies.follow(session);
         self.team.follow(session);
         self.writing.follow(session);
+        self.logo.follow(session).map(Message::Logo)
     }
 
     /// What is read when the page is shown.
@@ -290,6 +296,11 @@ impl Settings {
                 }
             })),
             Message::Copies(message) => self.copies.update(message, session),
+            Message::Logo(message) => {
+                let actions = self.logo.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Logo);
+                actions.into_iter().map(wrap).collect()
+            }
             Message::Personal(message) => {
                 let actions = self.personal.update(message, session);
                 let wrap = |it: Action<_>| it.map(Message::Personal);
@@ -412,15 +423,17 @@ fn told(result: Result<String, String>) -> Vec<Action<Message>> {
     vec![Action::Notify(notice), Action::Archive]
 }
 
+/// Our authority, among the records.
+const AUTHORITY: RecordId = RecordId {
+    kind: Kind::Authority,
+    id: Id::SINGLE,
+};
+
 /// Our authority becomes that.
 fn change(what: &str, session: &Session, after: Authority) -> Change {
     let label = format!("Réglages\u{a0}: {what}");
-    let name = RecordId {
-        kind: Kind::Authority,
-        id: Id::SINGLE,
-    };
     let after = Record::Authority(after);
-    match session.records().get(name) {
+    match session.records().get(AUTHORITY) {
         Some(before) => Change::replace(label, before.clone(), after),
         None => Change::create(label, after),
     }

@@ -12,7 +12,7 @@ use crate::app::outside::Outside;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::widget::chart::Shown;
-use crate::export::{self, BudgetFormat};
+use crate::export::{self, BudgetFormat, Logos};
 use crate::ledger::{self, charts};
 use crate::model::{Change, Id, Kind, Record, RecordId};
 
@@ -136,6 +136,7 @@ impl Summary {
         };
         let records = session.records().clone();
         let reference = Arc::clone(session.reference());
+        let cabinet = Arc::clone(session.cabinet());
         let today = session.today();
         let name = export::name_of_file(&budget.title, "Budget", format.extension());
         let title = match format {
@@ -144,7 +145,9 @@ impl Summary {
             BudgetFormat::Pdf => "Exporter la fiche budget",
         };
         self.deliver.ask(title, &name, move || {
-            export::budget_file(&budget, format, &records, &reference, Vec::new(), today)
+            let bytes_of = |hash: &str| cabinet.bytes(hash);
+            let (logos, _) = Logos::default().ours(&records, &reference, &bytes_of);
+            export::budget_file(&budget, format, &records, &reference, logos, today)
                 .map_err(|error| error.to_string())
         })
     }
