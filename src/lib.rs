@@ -14,6 +14,9 @@ pub mod drafting;
 /// Finding anything, in records and in the knowledge that ships, by a few letters of it.
 pub mod search;
 
+/// Charts, as data and as marks that a canvas, a file or a page draws.
+pub mod chart;
+
 /// What the money of cooperation adds up to: consolidated sums, ceilings, funders' rules.
 pub mod ledger;
 

@@ -71,6 +71,10 @@ impl Lines {
                     self.line("T", cell);
                 }
             }
+            BlockKind::Figure(figure) => {
+                self.line("P", &figure.caption);
+                self.push("Figure", &figure.alternative);
+            }
             BlockKind::Signatures(signatures) => {
                 for signature in signatures {
                     let party = self.inlines(&signature.party);

@@ -17,6 +17,7 @@ use super::screen::begin::{Begin, How};
 use super::screen::budget;
 use super::screen::budgets::{self, Budgets};
 use super::screen::compare::Compare;
+use super::screen::consolidated::{self, Consolidated};
 use super::screen::convention::Convention;
 use super::screen::conventions::Conventions;
 use super::screen::dashboard::Dashboard;
@@ -31,6 +32,7 @@ use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
 use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
+use super::screen::summary::{self, Summary};
 use super::screen::take_in::{self, TakeIn};
 use super::screen::wizard::Wizard;
 use super::screen::{
@@ -66,6 +68,8 @@ pub struct Desk {
     take_in: TakeIn,
     partners: Partners,
     budgets: Budgets,
+    consolidated: Consolidated,
+    summary: Option<Summary>,
     budget: Option<budget::Sheet>,
     dashboard: Dashboard,
     glossary: Option<Glossary>,
@@ -114,6 +118,10 @@ pub enum Message {
     Partners(partners::Message),
     /// Among budgets.
     Budgets(budgets::Message),
+    /// On the page of all budgets added up.
+    Consolidated(consolidated::Message),
+    /// On what a budget comes to.
+    Summary(summary::Message),
     /// On the sheet of a budget.
     Budget(budget::Message),
     /// On the dashboard.
@@ -227,13 +235,14 @@ impl Desk {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Budget(id) => session.records().budget(*id).is_some(),
+            Route::Budget(id) | Route::Summary(id) => session.records().budget(*id).is_some(),
             Route::Dashboard
             | Route::Conventions
             | Route::ExportAll
             | Route::TakeIn
             | Route::Partners
             | Route::Budgets
+            | Route::Consolidated
             | Route::Glossary(_)
             | Route::Law(_)
             | Route::Resources(_)
@@ -255,6 +264,8 @@ impl Desk {
             take_in: TakeIn::new(Arc::clone(&outside)),
             partners: Partners::new(),
             budgets: Budgets::new(),
+            consolidated: Consolidated::new(),
+            summary: None,
             budget: None,
             dashboard: Dashboard::new(),
             glossary: None,
@@ -327,6 +338,8 @@ impl Desk {
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget"],
+            Route::Consolidated => &["navigation", "consolidated"],
+            Route::Summary(_) => &["navigation", "summary"],
             Route::Glossary(_) | Route::Law(_) | Route::LawOf(_) => {
                 &["navigation", "list", "entry"]
             }
@@ -447,6 +460,17 @@ impl Desk {
                 let actions = self.budgets.update(message, &self.session);
                 self.carry_out(actions, Message::Budgets, moment)
             }
+            Message::Consolidated(message) => {
+                let actions = self.consolidated.update(message, &self.session);
+                self.carry_out(actions, Message::Consolidated, moment)
+            }
+            Message::Summary(message) => match &mut self.summary {
+                Some(screen) => {
+                    let actions = screen.update(message, &self.session);
+                    self.carry_out(actions, Message::Summary, moment)
+                }
+                None => Task::none(),
+            },
             Message::Budget(message) => match &mut self.budget {
                 Some(sheet) => {
                     let actions = sheet.update(message, &self.session);
@@ -929,6 +953,19 @@ impl Desk {
                     None => stay,
                 }
             }
+            Route::Summary(id) => {
+                match &mut self.summary {
+                    Some(screen) if screen.id() == id => screen.follow(&self.session),
+                    other => {
+                        *other = Some(Summary::new(id, &self.session));
+                    }
+                }
+                Task::none()
+            }
+            Route::Consolidated => {
+                self.consolidated.follow(&self.session);
+                self.consolidated.arrive().map(Message::Consolidated)
+            }
             Route::Budget(id) => {
                 let sheet = match self.budget.take().filter(|sheet| sheet.id() == id) {
                     Some(sheet) => sheet,
@@ -999,6 +1036,12 @@ impl Desk {
             }
             Route::Partners => self.partners.follow(&self.session),
             Route::Budgets => self.budgets.follow(&self.session),
+            Route::Consolidated => self.consolidated.follow(&self.session),
+            Route::Summary(_) => {
+                if let Some(screen) = &mut self.summary {
+                    screen.follow(&self.session);
+                }
+            }
             Route::Budget(_) => {
                 if let Some(sheet) = &mut self.budget {
                     sheet.follow(&self.session);
@@ -1137,6 +1180,14 @@ impl Desk {
                 shown(screen, Message::Import)
             }
             (Route::Budgets, ..) => self.budgets.view(session, palette).map(Message::Budgets),
+            (Route::Summary(_), ..) => {
+                let screen = self.summary.as_ref();
+                shown(screen.map(|it| it.view(session, palette)), Message::Summary)
+            }
+            (Route::Consolidated, ..) => {
+                let page = self.consolidated.view(session, palette);
+                page.map(Message::Consolidated)
+            }
             (Route::Budget(_), ..) => {
                 let sheet = self.budget.as_ref().map(|it| it.view(session, palette));
                 shown(sheet, Message::Budget)

@@ -220,7 +220,9 @@ impl Place {
             | Route::TakeIn => Route::Conventions,
             Route::Import(kind) => import::home(kind),
             Route::Partners | Route::Partner(_) => Route::Partners,
-            Route::Budgets | Route::Budget(_) => Route::Budgets,
+            Route::Budgets | Route::Budget(_) | Route::Summary(_) | Route::Consolidated => {
+                Route::Budgets
+            }
             Route::Glossary(_) => Route::Glossary(None),
             Route::Law(_) | Route::LawOf(_) => Route::Law(None),
             Route::Resources(_) => Route::Resources(Topic::Origins),

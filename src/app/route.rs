@@ -33,6 +33,10 @@ pub enum Route {
     Budgets,
     /// A budget.
     Budget(Id),
+    /// What a budget comes to: charts, rules of its funders, files.
+    Summary(Id),
+    /// All budgets added up.
+    Consolidated,
     /// The list of partners.
     Partners,
     /// A partner's sheet.

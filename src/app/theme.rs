@@ -183,7 +183,7 @@ impl Palette {
     };
 
     /// Whether its ground is dark.
-    fn is_dark(self) -> bool {
+    pub(super) fn is_dark(self) -> bool {
         self.ground.relative_luminance() < 0.2
     }
 

@@ -228,7 +228,7 @@ pub(super) enum Export {
         #[arg(long)]
         remplacer: bool,
     },
-    /// Un budget : .csv ou .xlsx selon le nom du fichier
+    /// Un budget : .csv, .xlsx ou .pdf (fiche budget) selon le nom du fichier
     Budget {
         /// L’espace de travail
         #[arg(value_name = "DOSSIER")]

@@ -142,7 +142,7 @@ pub(super) fn budget(
             .collect();
         return Err(Failure::usage(format!(
             "Un budget s’exporte dans un fichier {}.",
-            known.join(" ou ")
+            known.join(", ")
         )));
     };
     let records = &place.opened.records;
@@ -151,7 +151,21 @@ pub(super) fn budget(
         .budget(found.record_id().id)
         .ok_or_else(|| Failure::usage("Ce budget n’est plus dans l’espace."))?;
 
-    let bytes = export::budget_file(budget, format, records, &place.reference, place.today)?;
+    let workspace = &place.opened.workspace;
+    let (logos, refused) = Logos::default().ours(records, &place.reference, &|hash| {
+        workspace.piece(hash, picture::MOST_BYTES as u64)
+    });
+    if format == BudgetFormat::Pdf {
+        refused.iter().for_each(|why| say(why));
+    }
+    let bytes = export::budget_file(
+        budget,
+        format,
+        records,
+        &place.reference,
+        logos,
+        place.today,
+    )?;
     export::write_whole(output, &bytes, replace)?;
     Ok(Done::lines([output.display().to_string()]))
 }

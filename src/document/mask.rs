@@ -125,6 +125,10 @@ impl Mask<'_> {
                     self.line(cell);
                 }
             }
+            BlockKind::Figure(figure) => {
+                self.line(&mut figure.caption);
+                figure.alternative = self.plain(&figure.alternative);
+            }
             BlockKind::Signatures(signatures) => {
                 for signature in signatures {
                     self.signature(signature);

@@ -6,6 +6,7 @@
 
 mod around;
 mod body;
+mod budget;
 mod commitments;
 mod comparison;
 mod compose;
@@ -34,6 +35,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use budget::budget_sheet;
 pub use comparison::{ComparedPart, Comparison, Fate, compare};
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
@@ -42,6 +44,7 @@ pub use note::{NOTE, at_home, note};
 pub use text::text;
 pub use words::{Piece, Revision, compare_words};
 
+use crate::chart::Drawing;
 use crate::model::{Id, Key, Lang};
 
 /// A whole document, ready to be laid out.
@@ -183,6 +186,8 @@ pub enum BlockKind {
     List(List),
     /// A table.
     Table(Table),
+    /// A drawing.
+    Figure(Figure),
     /// The places where the parties sign.
     Signatures(Vec<Signature>),
     /// The same text in two languages side by side; rows are kept level.
@@ -290,6 +295,17 @@ pub struct Column {
     pub align: Align,
     /// Its share of the width, in any unit.
     pub weight: u16,
+}
+
+/// A drawing, as wide as the text at most.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What it is called; printed above it.
+    pub caption: Vec<Inline>,
+    /// What is drawn, a pixel a point.
+    pub drawing: Drawing,
+    /// What it shows, for those who do not see it.
+    pub alternative: String,
 }
 
 /// A row of a table; its first cell names it.

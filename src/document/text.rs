@@ -25,6 +25,8 @@ fn of_block(block: &Block, lines: &mut Vec<String>) {
         }
         BlockKind::List(list) => of_list(list, 0, lines),
         BlockKind::Table(table) => of_table(table, lines),
+        // What a drawing shows, said.
+        BlockKind::Figure(figure) => lines.push(figure.alternative.clone()),
         BlockKind::Signatures(signatures) => {
             for signature in signatures {
                 line(&signature.party, "", lines);

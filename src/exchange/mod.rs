@@ -4,6 +4,8 @@
 pub mod budget;
 /// What is due, for other calendars.
 pub mod calendar;
+/// What all budgets add up to, as a table that leaves.
+pub mod consolidated;
 /// What a convention's PDF may carry for programs: what it prints, and nothing else.
 pub mod extract;
 /// What a table from elsewhere would do to the records, row by row.

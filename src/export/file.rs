@@ -10,10 +10,17 @@ use crate::model::Convention;
 /// A name for a convention's file, that every system takes: its title, at most 100 characters.
 #[must_use]
 pub fn file_name(convention: &Convention) -> String {
+    name_of_file(&convention.title, "Convention", "pdf")
+}
+
+/// A name for the file of something of that title, that every system takes: at most 100 characters and the extension;
+/// `otherwise` where nothing is left of the title.
+#[must_use]
+pub fn name_of_file(title: &str, otherwise: &str, extension: &str) -> String {
     const LONGEST: usize = 100;
 
     let mut name = String::new();
-    for c in convention.title.chars().take(LONGEST) {
+    for c in title.chars().take(LONGEST) {
         match c {
             '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => name.push('-'),
             c if c.is_control() => {}
@@ -22,8 +29,8 @@ pub fn file_name(convention: &Convention) -> String {
         }
     }
     let name = name.trim_matches([' ', '.']);
-    let name = if name.is_empty() { "Convention" } else { name };
-    format!("{name}.pdf")
+    let name = if name.is_empty() { otherwise } else { name };
+    format!("{name}.{extension}")
 }
 
 /// Writes a file that somebody asked for: whole, or not at all.

@@ -33,7 +33,7 @@ use crate::workspace::explain;
 
 pub use budget::{BudgetFormat, budget_file};
 pub use checks::{checks_file_name, checks_sheet};
-pub use file::{file_name, write_whole};
+pub use file::{file_name, name_of_file, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
 pub use logos::Logos;

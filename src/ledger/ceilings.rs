@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::euros;
-use crate::model::{Amount, Base, Records};
+use crate::model::{Amount, Base, Budget, Records, Totals};
 use crate::reference::{Reference, Scheme};
 
 /// A service's budget under a scheme, one year.
@@ -42,6 +42,16 @@ impl Ceiling<'_> {
     #[must_use]
     pub fn left(&self) -> Option<Amount> {
         self.limit.map(|limit| limit - self.charged)
+    }
+
+    /// The service's budget, or that it is to be told.
+    #[must_use]
+    pub const fn place(&self) -> &str {
+        if self.service.is_empty() {
+            "budget du service à préciser"
+        } else {
+            self.service
+        }
     }
 
     /// How much room there is.
@@ -121,6 +131,26 @@ pub fn ceilings<'a>(records: &'a Records, reference: &'a Reference, year: i32) -
             .filter_map(move |service| ceiling(records, scheme, service, year))
     };
     reference.schemes().iter().flat_map(of_scheme).collect()
+}
+
+/// The ceilings to which something of that budget is charged, in its years, in order.
+#[must_use]
+pub fn ceilings_of<'a>(
+    budget: &Budget,
+    records: &'a Records,
+    reference: &'a Reference,
+) -> Vec<Ceiling<'a>> {
+    let charged = |ceiling: &Ceiling<'_>| {
+        budget.lines.iter().any(|line| {
+            line.scheme.as_deref() == Some(&ceiling.scheme.id)
+                && line.service_budget.as_deref().unwrap_or_default() == ceiling.service
+        })
+    };
+    let years = Totals::of(budget).years.into_iter();
+    years
+        .flat_map(|year| ceilings(records, reference, year))
+        .filter(charged)
+        .collect()
 }
 
 /// Rounded down to the cent, as the ceiling is not to be passed.

@@ -6,42 +6,20 @@
 //! disagree. No rounding ever goes up: a share of 89.96 % is told as 89.9 %.
 
 mod ceilings;
+pub mod charts;
 mod names;
 mod standing;
 mod sums;
 #[cfg(test)]
 mod tests;
 
-pub use ceilings::{Ceiling, Room, ceiling, ceilings};
+pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of};
 pub use names::{name, of_budget};
 pub use standing::{Point, Standing, standing};
-pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up};
+pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};
 
 use crate::model::{Amount, Budget, Convention, Currency, Id, Nature, Records};
 use crate::reference::Reference;
-
-/// A share in thousandths, rounded down; none of nothing.
-#[must_use]
-pub fn thousandths(part: Amount, whole: Amount) -> Option<i64> {
-    (whole.0 > 0).then(|| {
-        let share = (i128::from(part.0) * 1000).div_euclid(i128::from(whole.0));
-        i64::try_from(share).unwrap_or(if part.0 < 0 { i64::MIN } else { i64::MAX })
-    })
-}
-
-/// « 61,2 % », « 50 % »: a share in thousandths as French writes it.
-#[must_use]
-pub fn percent(thousandths: i64) -> String {
-    let sign = if thousandths < 0 { "−" } else { "" };
-    let (whole, tenth) = (
-        thousandths.unsigned_abs() / 10,
-        thousandths.unsigned_abs() % 10,
-    );
-    match tenth {
-        0 => format!("{sign}{whole}\u{202f}%"),
-        tenth => format!("{sign}{whole},{tenth}\u{202f}%"),
-    }
-}
 
 /// The partners that a budget is for in that year (in any, without one): those that it names, and the foreign
 /// authorities party to the conventions that name it; the other parties where there is no such authority.
@@ -80,18 +58,19 @@ fn countries_of(partners: &[Id], records: &Records) -> Vec<String> {
     countries
 }
 
-/// The conventions that name a budget, for that year where they name years.
+/// The conventions that name a budget: those that cover that year, or all of them where none does.
 fn conventions_of<'a>(
     budget: &Budget,
     year: Option<i32>,
     records: &'a Records,
-) -> impl Iterator<Item = &'a Convention> {
-    records
-        .conventions_with_budget(budget.id)
-        .filter(move |convention| {
-            convention.budget_years.is_empty()
-                || year.is_none_or(|year| convention.budget_years.contains(&year))
-        })
+) -> Vec<&'a Convention> {
+    let covers = |convention: &&Convention| {
+        convention.budget_years.is_empty()
+            || year.is_none_or(|year| convention.budget_years.contains(&year))
+    };
+    let all: Vec<&Convention> = records.conventions_with_budget(budget.id).collect();
+    let those: Vec<&Convention> = all.iter().copied().filter(covers).collect();
+    if those.is_empty() { all } else { those }
 }
 
 /// An amount in euros as French writes it.

@@ -3,8 +3,8 @@
 //! Rates change every year: the rules are dated data of the reference (`funders.json`), and a point of which something
 //! is not known says so rather than guess.
 
-use super::{countries_of, euros, partners_of, percent, thousandths};
-use crate::model::{Amount, Budget, Funder, Nature, Records, Slice};
+use super::{countries_of, euros, partners_of};
+use crate::model::{Amount, Budget, Funder, Nature, Records, Slice, percent_of, thousandths};
 use crate::reference::{FundingRule, OdaCategory, RateFor, Reference};
 
 /// A budget against the rules of a funder.
@@ -117,7 +117,7 @@ fn share(what: &'static str, part: Amount, whole: Amount, bound: Bound, said: St
     });
     Point {
         what,
-        figure: thousandths(part, whole).map_or_else(|| "rien de prévu".to_owned(), percent),
+        figure: thousandths(part, whole).map_or_else(|| "rien de prévu".to_owned(), percent_of),
         bound: said,
         held,
     }

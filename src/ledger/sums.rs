@@ -270,6 +270,24 @@ impl Ledger {
 /// Adds all budgets up.
 #[must_use]
 pub fn add_up(records: &Records, wish: &Wish) -> Ledger {
+    add_up_those(records.budgets(), records, wish)
+}
+
+/// Adds one budget up, over all its years and in its own currency.
+#[must_use]
+pub fn add_up_one(budget: &Budget, records: &Records, dimension: Dimension) -> Ledger {
+    let wish = Wish {
+        currency: budget.currency.clone(),
+        ..Wish::by(dimension)
+    };
+    add_up_those(std::iter::once(budget), records, &wish)
+}
+
+fn add_up_those<'a>(
+    budgets: impl Iterator<Item = &'a Budget>,
+    records: &Records,
+    wish: &Wish,
+) -> Ledger {
     let mut adding = Adding {
         records,
         wish,
@@ -277,7 +295,7 @@ pub fn add_up(records: &Records, wish: &Wish) -> Ledger {
         sums: Vec::new(),
     };
     let mut left_out = Vec::new();
-    for budget in records.budgets() {
+    for budget in budgets {
         if budget.currency == wish.currency {
             adding.budget(budget);
         } else {
@@ -453,13 +471,15 @@ impl Adding<'_> {
             Dimension::Theme => {
                 let conventions = conventions_of(budget, Some(year), records);
                 let themes: BTreeSet<String> = conventions
+                    .into_iter()
                     .flat_map(|it| it.themes.iter().cloned())
                     .collect();
                 Key::Themes(themes.into_iter().collect())
             }
             Dimension::InCharge => {
                 let conventions = conventions_of(budget, Some(year), records);
-                let people: BTreeSet<Id> = conventions.filter_map(|it| it.in_charge).collect();
+                let people: BTreeSet<Id> =
+                    conventions.iter().filter_map(|it| it.in_charge).collect();
                 Key::InCharge(people.into_iter().collect())
             }
             Dimension::Partner => Key::Partners(partners_of(budget, Some(year), records)),

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::{Budget, Convention, ConventionKind, Ids, Name, Nature, Partner, Record};
+use crate::model::{
+    Budget, Convention, ConventionKind, Ids, Name, Nature, Partner, Record, percent_of, thousandths,
+};
 
 /// A move of money: is it a share, or the step of an operation; its year, its cents, of which funder, expected or not.
 type Move = (u8, i32, i64, u8, bool);
@@ -284,7 +286,7 @@ fn ficol_has_its_own_points() {
 
 #[test]
 fn a_share_is_never_rounded_up() {
-    let share = |part, whole| thousandths(Amount(part), Amount(whole)).map(percent);
+    let share = |part, whole| thousandths(Amount(part), Amount(whole)).map(percent_of);
     assert_eq!(share(8_999, 10_000).unwrap(), "89,9\u{202f}%");
     assert_eq!(share(1, 2).unwrap(), "50\u{202f}%");
     assert_eq!(share(-1, 3).unwrap(), "−33,4\u{202f}%");

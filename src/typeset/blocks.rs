@@ -118,6 +118,7 @@ impl<'a> Galley<'a> {
                 self.list(list, node, language, column, 0, rows);
             }
             BlockKind::Table(table) => self.table(table, language, parent, column, place, rows),
+            BlockKind::Figure(figure) => self.figure(figure, language, parent, column, place, rows),
             BlockKind::Signatures(signatures) => {
                 self.signatures(signatures, language, parent, column, place, rows);
             }
@@ -284,6 +285,8 @@ fn row_height(row: &Row) -> Length {
             Placed::Line { laid, line, y, .. } => *y + laid.lines[*line].height,
             Placed::Rule { .. }
             | Placed::Figure { .. }
+            | Placed::Ink { .. }
+            | Placed::Drawn { .. }
             | Placed::PageOf { .. }
             | Placed::LeadsTo { .. } => row.height,
         })

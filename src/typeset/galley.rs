@@ -11,7 +11,7 @@ use crate::document::{Align, Anchor, Around, Document, Inline, Place, Rgb, Targe
 use crate::model::Lang;
 
 use super::measure::{CELL_PADDING, NOTE, Sheet, TextStyle};
-use super::pages::{Area, Artifact, Length, Node, Owner, Remark, RemarkKind, Tag};
+use super::pages::{Area, Artifact, Drawing, Length, Node, Owner, Remark, RemarkKind, Tag};
 use super::paragraph::{Laid, Press, Request};
 
 /// Whether a page may begin with a row.
@@ -86,6 +86,14 @@ pub(super) enum Placed {
         area: Area,
         node: usize,
     },
+    /// A part of a drawing, from its own top.
+    Ink {
+        drawing: Drawing,
+        y: Length,
+        node: usize,
+    },
+    /// The area of a drawing.
+    Drawn { area: Area, node: usize },
     /// The number of the page on which a heading stands, ending at `right`.
     PageOf {
         heading: usize,
@@ -224,12 +232,8 @@ impl<'a> Galley<'a> {
         )
     }
 
-    /// Makes the nodes of a paragraph's marks under `owner`, and sets the notes that it calls.
-    pub fn own(&mut self, laid: &Laid, owner: usize, place: Option<&Arc<Place>>) -> Arc<[usize]> {
-        let language = laid.language.clone();
-        if laid.replacement.is_some() && self.nodes[owner].replacement.is_none() {
-            self.nodes[owner].replacement.clone_from(&laid.replacement);
-        }
+    /// Keeps what setting a paragraph could not do well.
+    pub fn remark_on(&mut self, laid: &Laid, place: Option<&Arc<Place>>) {
         for (kind, message) in &laid.remarks {
             // A face is remarked once, where it first occurs.
             let said = |remark: &Remark| remark.kind == *kind && remark.message == *message;
@@ -243,6 +247,15 @@ impl<'a> Galley<'a> {
                 page: None,
             });
         }
+    }
+
+    /// Makes the nodes of a paragraph's marks under `owner`, and sets the notes that it calls.
+    pub fn own(&mut self, laid: &Laid, owner: usize, place: Option<&Arc<Place>>) -> Arc<[usize]> {
+        let language = laid.language.clone();
+        if laid.replacement.is_some() && self.nodes[owner].replacement.is_none() {
+            self.nodes[owner].replacement.clone_from(&laid.replacement);
+        }
+        self.remark_on(laid, place);
         let mut nodes: Vec<usize> = Vec::with_capacity(laid.marks.len());
         for mark in &laid.marks {
             let parent = mark

@@ -167,6 +167,20 @@ impl<'g, 'd> Imprint<'g, 'd> {
                     },
                 });
             }
+            Placed::Ink { drawing, y, node } => {
+                self.pages[page].items.push(Item {
+                    owner: Owner::Node(*node),
+                    place: None,
+                    drawing: moved(drawing, Length::ZERO, top + *y),
+                });
+            }
+            Placed::Drawn { area, node } => {
+                let area = Area {
+                    y: top + area.y,
+                    ..*area
+                };
+                self.figures.push((*node, page, area));
+            }
             Placed::PageOf {
                 heading,
                 right,

@@ -7,7 +7,7 @@
 //! The way through: [`text`] pours a paragraph's inlines into one text, whose [`spaces`] become those of its
 //! language; [`itemize`] cuts it into runs of one face and direction, [`shape`] gives them glyphs,
 //! [`hyphenate`] says where lines may end, [`lines`] chooses where they do, [`setter`] sets each, and
-//! [`paragraph`] holds these together and remembers. [`blocks`], [`lists`], [`table`], [`paired`],
+//! [`paragraph`] holds these together and remembers. [`blocks`], [`lists`], [`table`], [`figure`], [`paired`],
 //! [`signature`] and [`contents`] put paragraphs in the rows of the [`galley`], with the tag tree; [`flow`]
 //! cuts it into pages, [`imprint`] draws them and [`finish`] adds what only the whole knows.
 
@@ -16,6 +16,7 @@
 mod blocks;
 mod computer;
 mod contents;
+mod figure;
 mod finish;
 mod flow;
 mod fonts;

@@ -448,7 +448,11 @@ fn again(rows: &[Row]) -> Vec<Row> {
                         area: *area,
                         color: *color,
                     },
-                    Placed::Figure { .. } | Placed::PageOf { .. } | Placed::LeadsTo { .. } => {
+                    Placed::Figure { .. }
+                    | Placed::Ink { .. }
+                    | Placed::Drawn { .. }
+                    | Placed::PageOf { .. }
+                    | Placed::LeadsTo { .. } => {
                         continue;
                     }
                 });

@@ -88,7 +88,7 @@ pub fn field_button<'a, M: 'a>(label: &'a str, keys: &'a str, palette: Palette) 
 }
 
 /// Anything that acts, without ground nor edge.
-pub(super) fn plain_button<'a, M: 'a>(
+pub fn plain_button<'a, M: 'a>(
     content: impl Into<Element<'a, M>>,
     padding: impl Into<Padding>,
     palette: Palette,

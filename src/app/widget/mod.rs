@@ -6,6 +6,7 @@
 mod banner;
 mod between;
 mod button;
+pub mod chart;
 mod check;
 mod dialog;
 mod field;
@@ -25,7 +26,9 @@ mod tag;
 mod words;
 
 pub use banner::{Tone, banner};
-pub use button::{Button, button, choice, field_button, link, quiet, row_button, strong};
+pub use button::{
+    Button, button, choice, field_button, link, plain_button, quiet, row_button, strong,
+};
 pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
 pub use field::{Field, field};

@@ -58,6 +58,8 @@ pub enum Message {
     Scrolled(Viewport),
     /// Tables are to be imported.
     Import,
+    /// All budgets added up.
+    Consolidated,
     /// A new budget is asked for.
     New,
     /// Its title is typed.
@@ -135,6 +137,7 @@ impl Budgets {
                 self.filter();
                 vec![Action::Run(self.list.rewind())]
             }
+            Message::Consolidated => vec![Action::Go(Route::Consolidated)],
             Message::Open(id) => vec![Action::Go(Route::Budget(id))],
             Message::First => match self.at(0) {
                 Some(line) => vec![Action::Go(Route::Budget(line.id))],
@@ -212,6 +215,7 @@ impl Budgets {
         ]
         .align_y(Center)
         .spacing(16);
+        head = head.push(button("Consolidé", palette).on_press(Message::Consolidated));
         if !session.is_read_only() {
             head = head
                 .push(button("Importer…", palette).on_press(Message::Import))

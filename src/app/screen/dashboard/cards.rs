@@ -164,12 +164,8 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
         Room::Narrow | Room::Unknown => ("◆ ", palette.wary),
         Room::Wide => ("", palette.accent),
     };
-    let service = if ceiling.service.is_empty() {
-        &ceiling.scheme.label
-    } else {
-        ceiling.service
-    };
-    let name = format!("{sign}{}, {}", french::capital(service), ceiling.year);
+    let service = french::capital(ceiling.place());
+    let name = format!("{sign}{service}, {}", ceiling.year);
     let percent = match ceiling.limit {
         Some(limit) => share(ceiling.charged.0, limit.0),
         None => 0,

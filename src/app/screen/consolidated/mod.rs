@@ -1,0 +1,263 @@
+//! « Consolidé »: all budgets added up by year, partner, country, theme, funder, scheme, section or person in charge;
+//! plan against done, as a table and as charts; and both as files.
+
+mod view;
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::widget::scrollable::Viewport;
+
+use super::deliver::Delivery;
+use super::{Action, Notice};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::widget::LongList;
+use crate::app::widget::chart::Shown;
+use crate::chart;
+use crate::exchange::{consolidated, sheet};
+use crate::ledger::{self, Dimension, Key, Ledger, Whose, Wish, charts};
+use crate::model::{Currency, Id};
+
+/// The height of a row, in pixels.
+const ROW: f32 = 38.0;
+
+/// The page.
+#[derive(Debug)]
+pub struct Consolidated {
+    wish: Wish,
+    ledger: Ledger,
+    /// The rows, as they are read.
+    rows: Vec<Line>,
+    /// Every year of the records, for the choice.
+    years: Vec<i32>,
+    /// Every currency that a budget is in.
+    currencies: Vec<Currency>,
+    picture: Picture,
+    in_figures: bool,
+    shown: Option<Shown>,
+    list: LongList,
+}
+
+/// A row.
+#[derive(Debug)]
+struct Line {
+    name: String,
+    sums: ledger::Sums,
+    /// Where one goes from it.
+    to: Option<Route>,
+}
+
+/// What the chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// By year and funder.
+    Years,
+    /// The parts of what is chosen.
+    Parts,
+    /// How far it has gone.
+    Execution,
+    /// What is left under the ceilings of one per cent.
+    Ceilings,
+}
+
+impl Picture {
+    const ALL: [Self; 4] = [Self::Years, Self::Parts, Self::Execution, Self::Ceilings];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Years => "Années",
+            Self::Parts => "Parts",
+            Self::Execution => "Exécution",
+            Self::Ceilings => "Plafonds 1\u{202f}%",
+        }
+    }
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// By something else.
+    By(Dimension),
+    /// One year, or all.
+    Year(Option<i32>),
+    /// Whose money.
+    Whose(Whose),
+    /// In another currency.
+    Currency(Currency),
+    /// Another chart.
+    Picture(Picture),
+    /// The chart's figures instead of it, or back.
+    Turn,
+    /// The rows were scrolled.
+    Scrolled(Viewport),
+    /// A page.
+    Go(Route),
+    /// The table as a file.
+    Csv,
+    /// The chart as a file.
+    Svg,
+}
+
+impl Consolidated {
+    /// By year, once it is looked at.
+    #[must_use]
+    pub fn new() -> Self {
+        let wish = Wish::by(Dimension::Year);
+        Self {
+            ledger: ledger::add_up(&crate::model::Records::default(), &wish),
+            wish,
+            rows: Vec::new(),
+            years: Vec::new(),
+            currencies: Vec::new(),
+            picture: Picture::Years,
+            in_figures: false,
+            shown: None,
+            list: LongList::new("consolidated.list", ROW),
+        }
+    }
+
+    /// Records changed, or the page comes.
+    pub fn follow(&mut self, session: &Session) {
+        let (records, reference) = (session.records(), session.reference());
+        self.currencies = records.budgets().map(|it| it.currency.clone()).collect();
+        self.currencies.sort();
+        self.currencies.dedup();
+        if !self.currencies.contains(&self.wish.currency)
+            && let Some(first) = self.currencies.first()
+        {
+            self.wish.currency = first.clone();
+        }
+        let all_years = Wish {
+            years: Vec::new(),
+            ..self.wish.clone()
+        };
+        let whole = ledger::add_up(records, &all_years);
+        self.years = whole.years();
+        self.wish.years.retain(|year| self.years.contains(year));
+        self.ledger = if self.wish.years.is_empty() {
+            whole
+        } else {
+            ledger::add_up(records, &self.wish)
+        };
+
+        let line = |(key, sums): (&Key, ledger::Sums)| Line {
+            name: ledger::name(key, records, reference),
+            sums,
+            to: match key {
+                Key::Partners(ids) => only(ids).map(Route::Partner),
+                Key::Funder(Some(id)) => Some(Route::Partner(*id)),
+                _ => None,
+            },
+        };
+        self.rows = charts::in_order(&self.ledger)
+            .into_iter()
+            .map(line)
+            .collect();
+        self.list.holds(self.rows.len());
+        self.draw(session);
+    }
+
+    fn draw(&mut self, session: &Session) {
+        let (records, reference) = (session.records(), session.reference());
+        let chart = match self.picture {
+            Picture::Years => {
+                let by_funder = Wish {
+                    dimension: Dimension::Funder,
+                    ..self.wish.clone()
+                };
+                let ledger = ledger::add_up(records, &by_funder);
+                charts::by_year_and_funder(&ledger, records, reference)
+            }
+            Picture::Parts => charts::shares(&self.ledger, records, reference),
+            Picture::Execution => charts::execution(&self.ledger, records, reference),
+            Picture::Ceilings => {
+                let years: Vec<i32> = if self.wish.years.is_empty() {
+                    let bases = records.authority().bases.iter().map(|it| it.year);
+                    let mut years: Vec<i32> = bases.chain(self.years.iter().copied()).collect();
+                    years.sort_unstable();
+                    years.dedup();
+                    years
+                } else {
+                    self.wish.years.clone()
+                };
+                let all: Vec<_> = years
+                    .iter()
+                    .flat_map(|year| ledger::ceilings(records, reference, *year))
+                    .collect();
+                charts::under_ceilings(&all, reference)
+            }
+        };
+        self.shown = (!chart.is_empty()).then(|| Shown::new(chart, self.in_figures));
+    }
+
+    /// The page comes back: the rows are where they were left.
+    pub fn arrive(&self) -> Task<Message> {
+        self.list.stay()
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::By(dimension) => self.wish.dimension = dimension,
+            Message::Year(year) => self.wish.years = year.into_iter().collect(),
+            Message::Whose(whose) => self.wish.whose = whose,
+            Message::Currency(currency) => self.wish.currency = currency,
+            Message::Picture(picture) => {
+                self.picture = picture;
+                self.draw(session);
+                return Vec::new();
+            }
+            Message::Turn => {
+                self.in_figures = !self.in_figures;
+                self.shown.iter_mut().for_each(Shown::turn);
+                return Vec::new();
+            }
+            Message::Scrolled(view) => {
+                self.list.scrolled(&view);
+                return Vec::new();
+            }
+            Message::Go(route) => return vec![Action::Go(route)],
+            Message::Csv => return self.csv(session),
+            Message::Svg => return self.svg(session),
+        }
+        self.follow(session);
+        vec![Action::Run(self.list.rewind())]
+    }
+
+    fn csv(&self, session: &Session) -> Vec<Action<Message>> {
+        let table = consolidated::table(&self.ledger, session.records(), session.reference());
+        let by = self.wish.dimension.label().to_lowercase();
+        let name = format!("Budgets consolidés par {by}.csv");
+        let title = "Exporter le tableau consolidé";
+        let told = "Les lignes et les années choisies, pour un tableur.";
+        let make = move || Ok(sheet::csv(&table));
+        vec![Delivery::new(title, told, &name, session, make).asked()]
+    }
+
+    fn svg(&self, session: &Session) -> Vec<Action<Message>> {
+        const WIDTH: f64 = 760.0;
+
+        let Some(shown) = &self.shown else {
+            return vec![Action::Notify(Notice::wary(
+                "Il n’y a pas de graphique à exporter\u{a0}: rien n’est chiffré ici.",
+            ))];
+        };
+        let chart = shown.chart();
+        let reference = session.reference();
+        let drawing = chart.draw(WIDTH, reference);
+        let file = chart::svg(&drawing, &chart.title, &chart.described(reference));
+        let name = format!("{}.svg", chart.title);
+        let title = "Exporter le graphique";
+        let told = "Le dessin et sa description, pour un traitement de texte ou une page du site.";
+        let make = move || Ok(file.clone().into_bytes());
+        vec![Delivery::new(title, told, &name, session, make).asked()]
+    }
+}
+
+fn only(ids: &[Id]) -> Option<Id> {
+    match ids {
+        [one] => Some(*one),
+        _ => None,
+    }
+}

@@ -1,0 +1,318 @@
+//! The page: what is asked at the top, the table, the chart beside it or under it.
+
+use iced::widget::{Row, column, container, responsive, row, rule, space, text};
+use iced::{Center, Element, Fill};
+
+use super::{Consolidated, Line, Message, Picture, ROW};
+use crate::app::fonts::{SANS, STRONG};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::{button, link, pane, plain_button, scroll, segmented, select};
+use crate::ledger::{Dimension, Measure, Sums, Whose};
+use crate::model::{percent_of, thousandths};
+
+/// Below this width of the page the chart stands under the table.
+const NARROW: f32 = 940.0;
+
+/// The width of a column of amounts.
+const AMOUNT: f32 = 88.0;
+
+/// The width of the column of rates.
+const RATE: f32 = 56.0;
+
+/// Below this width a table leaves out the step between what is begun and what is done.
+const TIGHT: f32 = 760.0;
+
+/// The height of its head and of its total.
+const AROUND: f32 = 80.0;
+
+/// The room that the bar of a list takes.
+const BAR: f32 = 10.0;
+
+impl Consolidated {
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let head = row![
+            link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
+            text("/").size(20).color(palette.muted),
+            text("Consolidé").size(24).font(STRONG),
+            space().width(Fill),
+            button("Tableau en CSV…", palette).on_press(Message::Csv),
+            button("Graphique en SVG…", palette).on_press(Message::Svg),
+        ]
+        .spacing(8)
+        .align_y(Center);
+
+        let body: Element<'_, Message> = if self.rows.is_empty() {
+            let words = if self.currencies.is_empty() {
+                "Ici s’additionnent tous les budgets\u{a0}: par année, par partenaire, par pays, par financeur… Il n’y en a pas encore."
+            } else {
+                "Rien n’est chiffré pour ce choix."
+            };
+            container(text(words).size(16).color(palette.muted))
+                .padding([8, 2])
+                .height(Fill)
+                .into()
+        } else {
+            responsive(move |size| {
+                let whole = self.rows.len() as f32 * ROW + AROUND;
+                if size.width < NARROW {
+                    let height = whole.min(size.height * 0.42);
+                    let table = self.table(size.width, height, session, palette);
+                    let figure = self.figure(size.width, session, palette);
+                    column![
+                        container(table).height(height),
+                        container(figure).height(Fill),
+                    ]
+                    .spacing(12)
+                    .into()
+                } else {
+                    let beside = (size.width * 0.37).clamp(370.0, 560.0);
+                    let wide = size.width - beside - 14.0;
+                    row![
+                        container(self.table(wide, size.height, session, palette)).width(Fill),
+                        container(self.figure(beside, session, palette)).width(beside),
+                    ]
+                    .spacing(14)
+                    .into()
+                }
+            })
+            .into()
+        };
+
+        pane(
+            "consolidated",
+            column![head, self.asked(palette), body, self.left_out(palette)].spacing(12),
+        )
+        .padding([18, 24])
+        .width(Fill)
+        .height(Fill)
+        .into()
+    }
+
+    /// By what, which year, whose money, in which currency.
+    fn asked(&self, palette: Palette) -> Element<'_, Message> {
+        let by = segmented(
+            Dimension::ALL.map(|it| (it, it.label().to_owned())),
+            &self.wish.dimension,
+            "consolidated.by",
+            palette,
+            Message::By,
+        );
+        let years = std::iter::once((None, "Toutes les années".to_owned()));
+        let years = years.chain(self.years.iter().map(|it| (Some(*it), it.to_string())));
+        let year = self.wish.years.first().copied();
+        let years = select(
+            years,
+            Some(&year),
+            "consolidated.year",
+            palette,
+            Message::Year,
+        );
+        let whose = segmented(
+            [
+                (Whose::Everyone, "Coût des projets".to_owned()),
+                (Whose::Ours, "Notre part".to_owned()),
+            ],
+            &self.wish.whose,
+            "consolidated.whose",
+            palette,
+            Message::Whose,
+        );
+        let mut second = row![container(Element::from(years)).width(190), whose]
+            .spacing(16)
+            .align_y(Center);
+        if self.currencies.len() > 1 {
+            let currencies = self.currencies.iter();
+            let currency = select(
+                currencies.map(|it| (it.clone(), it.code().to_owned())),
+                Some(&self.wish.currency),
+                "consolidated.currency",
+                palette,
+                Message::Currency,
+            );
+            second = second.push(container(Element::from(currency)).width(110));
+        }
+        column![by, second].spacing(8).into()
+    }
+
+    /// Budgets that are not in the sums, and why.
+    fn left_out(&self, palette: Palette) -> Option<Element<'_, Message>> {
+        let count = self.ledger.left_out.len();
+        (count > 0).then(|| {
+            let words = format!(
+                "◆ {} dans une autre monnaie que {} et ne compte{} pas ici.",
+                french::count(count, "budget est", "budgets sont"),
+                self.wish.currency.code(),
+                if count > 1 { "nt" } else { "" },
+            );
+            text(words).size(14).color(palette.wary).into()
+        })
+    }
+
+    /// The measures that a table of that width has room for.
+    fn measures(&self, width: f32) -> Vec<Measure> {
+        let all = self.wish.dimension.measures().iter().copied();
+        all.filter(|it| width >= TIGHT || !matches!(it, Measure::Ordered | Measure::Invoiced))
+            .collect()
+    }
+
+    fn table<'a>(
+        &'a self,
+        width: f32,
+        height: f32,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let measures = self.measures(width);
+        let scrolls = self.rows.len() as f32 * ROW + AROUND > height;
+        let edge = iced::Padding::from([8, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
+        let title = |words: &'a str| text(words).size(14).color(palette.muted);
+        let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(8);
+        for measure in &measures {
+            let words = title(measure.label()).align_x(iced::Right);
+            head = head.push(container(words).width(AMOUNT).align_x(iced::Right));
+        }
+        head = head.push(
+            container(title("Taux").align_x(iced::Right))
+                .width(RATE)
+                .align_x(iced::Right),
+        );
+
+        let rows = self.list.view(
+            |rank| {
+                let line = self.rows.get(rank)?;
+                let key = uuid::Uuid::from_u128(u128::try_from(rank).ok()?);
+                let row = self.line(line, &measures, session, palette);
+                Some((crate::model::Id::from_uuid(key), row))
+            },
+            Message::Scrolled,
+            palette,
+        );
+        let hairline = || rule::horizontal(1).style(move |_| palette.hairline());
+        let total = self.amounts(
+            text("Total").size(15).font(STRONG).width(Fill).into(),
+            &self.ledger.total(),
+            &measures,
+            true,
+            session,
+            palette,
+        );
+        container(column![
+            container(head).padding(edge),
+            hairline(),
+            container(rows).height(Fill).padding([0, 4]),
+            hairline(),
+            container(total).padding(edge),
+        ])
+        .style(move |_| palette.card())
+        .height(Fill)
+        .into()
+    }
+
+    fn line<'a>(
+        &'a self,
+        line: &'a Line,
+        measures: &[Measure],
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let words = text(&line.name).size(15).wrapping(text::Wrapping::None);
+        let name: Element<'_, Message> = match line.to {
+            Some(route) => plain_button(words, [2, 0], palette)
+                .on_press(Message::Go(route))
+                .into(),
+            None => words.into(),
+        };
+        let name = container(name).width(Fill).clip(true).into();
+        let amounts = self.amounts(name, &line.sums, measures, false, session, palette);
+        container(amounts)
+            .padding([0, 5])
+            .align_y(Center)
+            .height(Fill)
+            .into()
+    }
+
+    fn amounts<'a>(
+        &'a self,
+        name: Element<'a, Message>,
+        sums: &Sums,
+        measures: &[Measure],
+        strong: bool,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let font = if strong { STRONG } else { SANS };
+        let figure = |words: String, color, width: f32| {
+            container(
+                text(words)
+                    .size(15)
+                    .font(font)
+                    .color(color)
+                    .wrapping(text::Wrapping::None),
+            )
+            .width(width)
+            .align_x(iced::Right)
+        };
+        let mut cells = Row::new().push(name).spacing(8).align_y(Center);
+        for measure in measures {
+            let amount = sums.of(*measure);
+            let cell = if amount.is_zero() {
+                figure("–".to_owned(), palette.muted, AMOUNT)
+            } else {
+                let words = french::figures(amount, &self.wish.currency, session.reference());
+                figure(words, palette.ink, AMOUNT)
+            };
+            cells = cells.push(cell);
+        }
+        let done = sums.of(self.wish.dimension.done());
+        let rate = thousandths(done, sums.of(Measure::Planned)).map(percent_of);
+        cells
+            .push(figure(
+                rate.unwrap_or_else(|| "–".to_owned()),
+                palette.muted,
+                RATE,
+            ))
+            .into()
+    }
+
+    fn figure<'a>(
+        &'a self,
+        width: f32,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let pictures = segmented(
+            Picture::ALL.map(|it| (it, it.label().to_owned())),
+            &self.picture,
+            "consolidated.picture",
+            palette,
+            Message::Picture,
+        );
+        let content: Element<'_, Message> = match &self.shown {
+            None => text(match self.picture {
+                Picture::Ceilings => {
+                    "Aucun plafond\u{a0}: les assiettes se saisissent dans les réglages, et les dépenses disent le budget du service qui les paie."
+                }
+                _ => "Rien à dessiner pour ce choix.",
+            })
+            .size(15)
+            .color(palette.muted)
+            .into(),
+            Some(shown) => {
+                let inner = width - 48.0;
+                let chart = shown.view(inner, Message::Turn, session.reference(), palette);
+                scroll(container(chart).padding([2, 4]), "consolidated.figure", palette).into()
+            }
+        };
+        container(column![pictures, content].spacing(12))
+            .padding([12, 14])
+            .width(Fill)
+            .height(Fill)
+            .style(move |_| palette.card())
+            .into()
+    }
+}

@@ -1,0 +1,133 @@
+//! All budgets added up: told apart, drawn, given as files; a ceiling that is passed shows on the dashboard.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::super::screen::deliver;
+use super::super::switchboard::Switchboard;
+use super::driver::Driver;
+use super::house::{FOLDER, House};
+use crate::model::{Base, Budget, Change, Ids, Record};
+
+/// A house with one budget of two lines: pumps on the water's budget, staff in kind.
+fn house() -> House {
+    let house = House::valmont();
+    let mut ids = Ids::counted(77);
+    let [budget, ours, agency, pumps, staff] = std::array::from_fn(|_| ids.next_id());
+    let mut share = |funder, year: i32, amount: i64| json!({ "id": ids.next_id(), "funder": funder, "year": year, "amount": amount });
+    let shares = [share(ours, 2026, 1_200_000), share(agency, 2027, 800_000)];
+    let kind = [share(ours, 2027, 90_000)];
+    let paid = json!({ "id": ids.next_id(), "step": "paid", "year": 2026, "amount": 300_050 });
+    let budget: Budget = serde_json::from_value(json!({
+        "id": budget, "title": "Pompes d’Aného", "years": [2026, 2027],
+        "funders": [{ "id": ours, "key": "valmont" }, { "id": agency, "key": "agence", "partner": ids.next_id() }],
+        "lines": [
+            { "id": pumps, "heading": "Travaux", "label": "Pompes", "scheme": "eau", "service_budget": "budget de l’eau",
+              "section": "capital", "shares": shares, "operations": [paid] },
+            { "id": staff, "heading": "Ressources humaines", "label": "Agents", "in_kind": true, "shares": kind },
+        ],
+    }))
+    .unwrap();
+    let mut facts = house.facts();
+    let mut authority = facts.disk.authority().clone();
+    let base: Base = serde_json::from_value(json!({
+        "id": ids.next_id(), "scheme": "eau", "budget": "budget de l’eau", "year": 2026, "amount": 100_000_000_i64,
+    }))
+    .unwrap();
+    authority.bases = vec![base];
+    for record in [Record::Budget(budget), Record::Authority(authority)] {
+        facts.disk.apply(&Change::create("essai", record));
+    }
+    drop(facts);
+    house
+}
+
+fn opened(house: &House) -> Driver {
+    let folder = Some(PathBuf::from(FOLDER));
+    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
+    driver.until("l’espace s’ouvre", |driver| driver.sees("Budgets"));
+    driver
+}
+
+fn consolidated(house: &House) -> Driver {
+    let mut driver = opened(house);
+    driver.click("Budgets");
+    driver.click("Consolidé");
+    driver.expect("Chargé du suivi");
+    driver
+}
+
+#[test]
+fn sums_are_told_apart_by_what_is_asked_and_add_up() {
+    let house = house();
+    let mut driver = consolidated(&house);
+    driver.expect("12\u{202f}000");
+    driver.expect("20\u{202f}000");
+    driver.expect("25\u{202f}%");
+
+    driver.click("Section");
+    driver.expect("Investissement");
+    driver.expect("Fonctionnement");
+
+    driver.click("Notre part");
+    driver.click("Financeur");
+    driver.expect("Encaissé");
+    assert!(!driver.sees("20\u{202f}000"));
+}
+
+#[test]
+fn a_chart_is_read_in_figures_too() {
+    let house = house();
+    let mut driver = consolidated(&house);
+    driver.click("Plafonds 1\u{202f}%");
+    driver.click("Voir les chiffres");
+    driver.expect("2026, budget de l’eau");
+    driver.expect("Imputé");
+    driver.click("Voir le dessin");
+    driver.expect("Voir les chiffres");
+}
+
+#[test]
+fn the_table_and_the_chart_leave_as_files_and_nothing_is_replaced() {
+    let house = house();
+    let mut driver = consolidated(&house);
+    driver.click("Tableau en CSV…");
+    assert!(driver.is_focused(deliver::PATH));
+    driver.click("Écrire");
+    driver.until("le CSV est écrit", |driver| driver.sees("Fichier écrit"));
+    let csv = Path::new("/documents/Budgets consolidés par année.csv");
+    let text = house.facts().papers[csv].clone();
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.starts_with("\u{feff}Année;Prévu;En nature;"), "{text}");
+    assert!(
+        text.contains("2026;12000,00;0,00;0,00;0,00;3000,50\r\n"),
+        "{text}"
+    );
+    assert!(text.contains("Total;20000,00;900,00;"), "{text}");
+
+    driver.click("Tableau en CSV…");
+    driver.click("Écrire");
+    driver.until("c’est refusé", |driver| driver.sees("existe déjà"));
+    driver.click("Annuler");
+
+    driver.click("Graphique en SVG…");
+    driver.click("Écrire");
+    driver.until("le SVG est écrit", |driver| driver.sees(".svg"));
+    let svg = Path::new("/documents/Budget par année et par financeur.svg");
+    let file = String::from_utf8(house.facts().papers[svg].clone()).unwrap();
+    assert!(
+        file.contains("<title") && file.contains("Valmont"),
+        "{file}"
+    );
+}
+
+#[test]
+fn a_ceiling_that_is_passed_shows_on_the_dashboard() {
+    let house = house();
+    let mut driver = opened(&house);
+    driver.click("Tableau de bord");
+    driver.expect("▲ Budget de l’eau, 2026");
+    driver.expect("dépassé de 2\u{202f}000\u{a0}€ pour un plafond de 10\u{202f}000\u{a0}€");
+}

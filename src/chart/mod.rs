@@ -1,0 +1,425 @@
+//! Charts: what one shows, and the marks that draw it.
+//!
+//! A [`Chart`] is data: names, amounts, words. [`Chart::draw`] makes it a [`Drawing`]: polygons, lines and words on a
+//! rectangle, that a canvas, an SVG file and a page all draw as they are. Each tone has a pattern of its own and each
+//! part its words, so that nothing is told by colour alone; [`Chart::table`] says the same in figures, and
+//! [`Chart::described`] in a sentence.
+//!
+//! It knows no budget and no window. Only additions, multiplications and divisions are used, so that a drawing is the
+//! same on every machine.
+
+mod columns;
+mod geometry;
+mod ring;
+mod rows;
+mod svg;
+#[cfg(test)]
+mod tests;
+
+use geometry::hatched;
+
+pub use svg::{on_paper, svg};
+
+use crate::model::{Amount, Currency};
+use crate::reference::Reference;
+
+/// A chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// « Budget par année et par financeur ».
+    pub title: String,
+    /// In which currency.
+    pub currency: Currency,
+    /// What it shows.
+    pub kind: Kind,
+}
+
+/// What a chart shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A column a group, the parts of each series one on the other.
+    Columns {
+        /// Under the columns: the years.
+        groups: Vec<String>,
+        /// What each is made of; every series has an amount a group.
+        series: Vec<Series>,
+    },
+    /// The parts of a whole.
+    Ring(Vec<Part>),
+    /// A line a thing: how much of it there is, and how far it has gone.
+    Rows {
+        /// What the whole length is called: « Prévu », « Plafond ».
+        whole: String,
+        /// What the parts along it are called, the longest first: « Engagé », « Payé ».
+        steps: Vec<String>,
+        /// The things.
+        rows: Vec<RowOf>,
+    },
+}
+
+/// A series of amounts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// One a group.
+    pub amounts: Vec<Amount>,
+}
+
+/// A part of a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// A thing and how far it has gone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowOf {
+    /// Its name.
+    pub name: String,
+    /// The whole.
+    pub whole: Amount,
+    /// How far each step has gone, one a step.
+    pub steps: Vec<Amount>,
+    /// What is said at the end: « reste 20 000 € sur 52 000 € ».
+    pub words: String,
+    /// Whether the end of the whole is not to be passed, and is marked.
+    pub bounded: bool,
+}
+
+/// A chart as marks, on a rectangle whose top left corner is (0, 0).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// In pixels, or points.
+    pub width: f64,
+    /// In pixels, or points.
+    pub height: f64,
+    /// What is drawn, from back to front.
+    pub marks: Vec<Mark>,
+}
+
+/// A place: across, down.
+pub type Point = (f64, f64);
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// A filled surface.
+    Surface {
+        /// Its corners.
+        corners: Vec<Point>,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// A straight line.
+    Line {
+        /// From here.
+        from: Point,
+        /// To there.
+        to: Point,
+        /// How wide.
+        width: f64,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// Words on one line.
+    Words {
+        /// The baseline, at the side that `align` says.
+        at: Point,
+        /// Which part of the words stands there.
+        align: Align,
+        /// The size of the letters.
+        size: f64,
+        /// Whether they are bold.
+        bold: bool,
+        /// The words.
+        text: String,
+        /// Their colour.
+        ink: Ink,
+    },
+}
+
+/// Which part of the words stands at their place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Align {
+    Start,
+    Middle,
+    End,
+}
+
+/// Colours, by use: each medium has its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// Words.
+    Text,
+    /// Words that accompany.
+    Muted,
+    /// Rules behind.
+    Rule,
+    /// What a chart stands on; patterns are cut into tones with it.
+    Ground,
+    /// A place that something may fill.
+    Track,
+    /// The tone of a series, from 0.
+    Tone(usize),
+}
+
+/// How many tones there are; further series take the first again, with their pattern.
+pub const TONES: usize = 8;
+
+/// Tones on white, as red, green and blue: 3:1 or more with it.
+pub const ON_LIGHT: [[u8; 3]; TONES] = [
+    [0x2c, 0x3e, 0x9e],
+    [0xb4, 0x50, 0x0f],
+    [0x1b, 0x7a, 0x6b],
+    [0x8a, 0x2c, 0x6b],
+    [0x6b, 0x6b, 0x1a],
+    [0x2f, 0x74, 0xa8],
+    [0xa2, 0x3b, 0x3b],
+    [0x5a, 0x5a, 0x66],
+];
+
+/// Tones on a dark ground: 3:1 or more with it.
+pub const ON_DARK: [[u8; 3]; TONES] = [
+    [0x93, 0xa4, 0xff],
+    [0xf0, 0xa3, 0x5e],
+    [0x5e, 0xc9, 0xb5],
+    [0xe0, 0x8c, 0xc4],
+    [0xc9, 0xc7, 0x5a],
+    [0x7f, 0xc4, 0xf5],
+    [0xf2, 0x8b, 0x82],
+    [0xb0, 0xb0, 0xbc],
+];
+
+/// More parts than this are not told apart: the smallest stand together.
+const MOST_PARTS: usize = 7;
+
+impl Chart {
+    /// Draws it, `width` wide; its height follows.
+    #[must_use]
+    pub fn draw(&self, width: f64, reference: &Reference) -> Drawing {
+        let mut pen = Pen {
+            chart: self,
+            reference,
+            marks: Vec::new(),
+        };
+        let height = match &self.kind {
+            Kind::Columns { groups, series } => pen.columns(width, groups, series),
+            Kind::Ring(parts) => pen.ring(width, parts),
+            Kind::Rows { whole, steps, rows } => pen.rows(width, whole, steps, rows),
+        };
+        Drawing {
+            width,
+            height,
+            marks: pen.marks,
+        }
+    }
+
+    /// Whether there is anything to see.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match &self.kind {
+            Kind::Columns { series, .. } => {
+                let mut amounts = series.iter().flat_map(|it| &it.amounts);
+                amounts.all(|amount| amount.0 <= 0)
+            }
+            Kind::Ring(parts) => parts.iter().all(|part| part.amount.0 <= 0),
+            Kind::Rows { rows, .. } => rows
+                .iter()
+                .all(|row| row.whole.0 <= 0 && row.steps.iter().all(|it| it.0 <= 0)),
+        }
+    }
+
+    /// The same in figures: a head, then rows; the first cell of each names it.
+    #[must_use]
+    pub fn table(&self, reference: &Reference) -> (Vec<String>, Vec<Vec<String>>) {
+        let figures = |amount: &Amount| reference.figures(*amount, &self.currency);
+        match &self.kind {
+            Kind::Columns { groups, series } => {
+                let mut head = vec![String::new()];
+                head.extend(groups.iter().cloned());
+                let row = |series: &Series| {
+                    let mut row = vec![series.name.clone()];
+                    row.extend(series.amounts.iter().map(figures));
+                    row
+                };
+                (head, series.iter().map(row).collect())
+            }
+            Kind::Ring(parts) => {
+                let total: Amount = parts.iter().map(|it| it.amount).sum();
+                let row = |part: &Part| {
+                    let share = share(part.amount, total);
+                    vec![part.name.clone(), figures(&part.amount), share]
+                };
+                let head = ["", "Montant", "Part"].map(str::to_owned).to_vec();
+                (head, parts.iter().map(row).collect())
+            }
+            Kind::Rows { whole, steps, rows } => {
+                let mut head = vec![String::new(), whole.clone()];
+                head.extend(steps.iter().cloned());
+                let row = |row: &RowOf| {
+                    let mut cells = vec![row.name.clone(), figures(&row.whole)];
+                    cells.extend(row.steps.iter().map(figures));
+                    cells
+                };
+                (head, rows.iter().map(row).collect())
+            }
+        }
+    }
+
+    /// What it shows, for those who do not see it: « Budget par année. 2027 : 72 400 € (Valmont 46 400 €, …) ; … ».
+    #[must_use]
+    pub fn described(&self, reference: &Reference) -> String {
+        let said = |amount: Amount| reference.amount(amount, &self.currency);
+        let told: Vec<String> = match &self.kind {
+            Kind::Columns { groups, series } => groups
+                .iter()
+                .enumerate()
+                .map(|(rank, group)| {
+                    let of_group = |it: &Series| it.amounts.get(rank).copied().unwrap_or_default();
+                    let total = series.iter().map(of_group).sum();
+                    let parts: Vec<String> = series
+                        .iter()
+                        .filter(|it| !of_group(it).is_zero())
+                        .map(|it| format!("{} {}", it.name, said(of_group(it))))
+                        .collect();
+                    format!("{group}\u{a0}: {} ({})", said(total), parts.join(", "))
+                })
+                .collect(),
+            Kind::Ring(parts) => {
+                let total = parts.iter().map(|it| it.amount).sum();
+                let told = |part: &Part| {
+                    let share = share(part.amount, total);
+                    format!("{}\u{a0}: {}, {share}", part.name, said(part.amount))
+                };
+                parts.iter().map(told).collect()
+            }
+            Kind::Rows { rows, .. } => rows
+                .iter()
+                .map(|row| format!("{}\u{a0}: {}", row.name, row.words))
+                .collect(),
+        };
+        format!("{}. {}.", self.title, told.join("\u{202f}; "))
+    }
+}
+
+/// « 61,2 % », rounded down.
+fn share(part: Amount, whole: Amount) -> String {
+    crate::model::thousandths(part, whole).map_or_else(String::new, crate::model::percent_of)
+}
+
+/// What draws.
+struct Pen<'a> {
+    chart: &'a Chart,
+    reference: &'a Reference,
+    marks: Vec<Mark>,
+}
+
+impl Pen<'_> {
+    fn said(&self, amount: Amount) -> String {
+        self.reference.amount(amount, &self.chart.currency)
+    }
+
+    /// « 72 400 »: in whole units, rounded down, where there is little room.
+    fn short(&self, amount: Amount) -> String {
+        let unit = 10_i64.saturating_pow(self.reference.decimals_of(&self.chart.currency) as u32);
+        let whole = Amount(amount.0.div_euclid(unit).saturating_mul(unit));
+        self.reference.figures(whole, &self.chart.currency)
+    }
+
+    fn words(&mut self, at: Point, align: Align, text: impl Into<String>, ink: Ink) {
+        self.marks.push(Mark::Words {
+            at,
+            align,
+            size: LETTERS,
+            bold: false,
+            text: text.into(),
+            ink,
+        });
+    }
+
+    fn bold(&mut self, at: Point, align: Align, text: impl Into<String>) {
+        self.marks.push(Mark::Words {
+            at,
+            align,
+            size: LETTERS,
+            bold: true,
+            text: text.into(),
+            ink: Ink::Text,
+        });
+    }
+
+    fn line(&mut self, from: Point, to: Point, width: f64, ink: Ink) {
+        self.marks.push(Mark::Line {
+            from,
+            to,
+            width,
+            ink,
+        });
+    }
+
+    fn surface(&mut self, corners: Vec<Point>, ink: Ink) {
+        self.marks.push(Mark::Surface { corners, ink });
+    }
+
+    /// A surface in the tone of a series, with its pattern.
+    fn toned(&mut self, corners: Vec<Point>, series: usize) {
+        let lines = hatched(&corners, series);
+        self.surface(corners, Ink::Tone(series % TONES));
+        for (from, to) in lines {
+            self.line(from, to, 1.4, Ink::Ground);
+        }
+    }
+
+    /// What a series is called, beside a piece of it.
+    fn key(&mut self, at: Point, series: usize, name: &str, room: f64) {
+        self.toned(rectangle(at.0, at.1 - 10.0, 14.0, 12.0), series);
+        let name = shortened(name, room - 22.0);
+        self.words((at.0 + 22.0, at.1), Align::Start, name, Ink::Text);
+    }
+}
+
+/// The size of letters.
+const LETTERS: f64 = 13.0;
+
+fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Vec<Point> {
+    vec![
+        (x, y),
+        (x + width, y),
+        (x + width, y + height),
+        (x, y + height),
+    ]
+}
+
+/// About how wide words are, at the size of letters of charts: the faces that draw them are not known here.
+fn width_of(text: &str) -> f64 {
+    let width = |c: char| match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '’' | '.' | ',' | ':' | ';' | 'I' => 0.32,
+        ' ' | '\u{a0}' | '\u{202f}' | '-' | '(' | ')' => 0.28,
+        'm' | 'w' | 'M' | 'W' | '%' | '—' | '…' => 0.86,
+        c if c.is_uppercase() => 0.62,
+        _ => 0.53,
+    };
+    text.chars().map(width).sum::<f64>() * LETTERS
+}
+
+/// Words that stand in that width, cut with « … » where they do not.
+fn shortened(text: &str, room: f64) -> String {
+    if width_of(text) <= room {
+        return text.to_owned();
+    }
+    let mut kept: Vec<char> = text.chars().collect();
+    while !kept.is_empty() {
+        kept.pop();
+        let shorter: String = kept.iter().collect();
+        let shorter = format!("{}…", shorter.trim_end());
+        if width_of(&shorter) <= room {
+            return shorter;
+        }
+    }
+    "…".to_owned()
+}

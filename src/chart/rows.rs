@@ -1,0 +1,72 @@
+//! Rows: how much there is of each thing, and how far along it has gone.
+
+use super::{Align, Ink, Pen, RowOf, rectangle, shortened, width_of};
+
+const LINE: f64 = 40.0;
+const BAR: f64 = 12.0;
+
+impl Pen<'_> {
+    pub(super) fn rows(
+        &mut self,
+        width: f64,
+        whole: &str,
+        steps: &[String],
+        rows: &[RowOf],
+    ) -> f64 {
+        let longest = |row: &RowOf| {
+            let reached = row.steps.iter().map(|it| it.0).max().unwrap_or(0);
+            reached.max(row.whole.0).max(0)
+        };
+        // Ceilings are each a scale of their own; what is compared has one for all.
+        let common = rows.iter().map(longest).max().unwrap_or(0);
+        for (rank, row) in rows.iter().enumerate() {
+            let top = LINE * rank as f64;
+            let scale = if row.bounded { longest(row) } else { common };
+            let long = |amount: i64| width * (amount.max(0) as f64 / scale.max(1) as f64);
+
+            let words = shortened(&row.words, width * 0.6);
+            let room = width - width_of(&words) - 16.0;
+            let name = shortened(&row.name, room);
+            self.words((0.0, top + 13.0), Align::Start, name, Ink::Text);
+            self.words((width, top + 13.0), Align::End, words, Ink::Muted);
+
+            let y = top + 19.0;
+            self.surface(rectangle(0.0, y, long(row.whole.0), BAR), Ink::Track);
+            self.outline(long(row.whole.0), y);
+            // The longest first, so that the shorter lies on it.
+            for (step, amount) in row.steps.iter().enumerate() {
+                let tone = steps.len().saturating_sub(step + 1);
+                if amount.0 > 0 {
+                    self.toned(rectangle(0.0, y, long(amount.0), BAR), tone);
+                }
+            }
+            if row.bounded {
+                let end = long(row.whole.0).max(1.0);
+                self.line((end, y - 3.0), (end, y + BAR + 3.0), 2.0, Ink::Text);
+            }
+        }
+
+        let y = LINE * rows.len() as f64 + 18.0;
+        self.surface(rectangle(0.0, y - 10.0, 14.0, 12.0), Ink::Track);
+        self.outline_of(0.0, y - 10.0, 14.0, 12.0);
+        self.words((22.0, y), Align::Start, whole, Ink::Text);
+        let mut x = 22.0 + width_of(whole) + 24.0;
+        for (step, name) in steps.iter().enumerate() {
+            let tone = steps.len().saturating_sub(step + 1);
+            self.key((x, y), tone, name, width - x);
+            x += 22.0 + width_of(name) + 24.0;
+        }
+        y + 8.0
+    }
+
+    fn outline(&mut self, long: f64, y: f64) {
+        self.outline_of(0.0, y, long, BAR);
+    }
+
+    fn outline_of(&mut self, x: f64, y: f64, wide: f64, high: f64) {
+        let [a, b, c, d] = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)];
+        for (from, to) in [(a, b), (b, c), (c, d), (d, a)] {
+            self.line(from, to, 1.0, Ink::Muted);
+        }
+    }
+}

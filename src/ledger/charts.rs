@@ -1,0 +1,195 @@
+//! What ledgers, budgets and ceilings look like.
+
+use super::{Ceiling, Dimension, Key, Ledger, Measure, Sums, Whose, add_up_one, name};
+use crate::chart::{Chart, Kind, Part, RowOf, Series};
+use crate::model::{Amount, Budget, Currency, Records, percent_of, thousandths};
+use crate::reference::Reference;
+
+/// What is planned by year, in money and in kind, by who pays: a ledger by funder.
+#[must_use]
+pub fn by_year_and_funder(ledger: &Ledger, records: &Records, reference: &Reference) -> Chart {
+    let years = ledger.years();
+    let mut series: Vec<Series> = in_order(ledger)
+        .into_iter()
+        .map(|(key, _)| Series {
+            name: name(key, records, reference),
+            amounts: years
+                .iter()
+                .map(|year| planned(&ledger.at(key, *year)))
+                .collect(),
+        })
+        .filter(|series| series.amounts.iter().any(|amount| !amount.is_zero()))
+        .collect();
+    gather(&mut series);
+    Chart {
+        title: titled("Budget par année et par financeur", ledger.wish.whose),
+        currency: ledger.wish.currency.clone(),
+        kind: Kind::Columns {
+            groups: years.iter().map(i32::to_string).collect(),
+            series,
+        },
+    }
+}
+
+/// The parts of what is planned.
+#[must_use]
+pub fn shares(ledger: &Ledger, records: &Records, reference: &Reference) -> Chart {
+    let part = |(key, sums): (&Key, Sums)| Part {
+        name: name(key, records, reference),
+        amount: planned(&sums),
+    };
+    Chart {
+        title: titled(
+            &format!(
+                "Parts du budget par {}",
+                ledger.wish.dimension.label().to_lowercase()
+            ),
+            ledger.wish.whose,
+        ),
+        currency: ledger.wish.currency.clone(),
+        kind: Kind::Ring(in_order(ledger).into_iter().map(part).collect()),
+    }
+}
+
+/// How far each row of a ledger has gone: what is planned in money, what is committed or notified, what is paid or
+/// received.
+#[must_use]
+pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> Chart {
+    let currency = &ledger.wish.currency;
+    let (begun, done) = match ledger.wish.dimension {
+        Dimension::Funder => (Measure::Notified, Measure::Received),
+        _ => (Measure::Committed, Measure::Paid),
+    };
+    let row = |(key, sums): (&Key, Sums)| RowOf {
+        name: name(key, records, reference),
+        whole: sums.of(Measure::Planned),
+        steps: vec![sums.of(begun), sums.of(done)],
+        words: gone(&sums, done, currency, reference),
+        bounded: false,
+    };
+    Chart {
+        title: titled(
+            &format!(
+                "Exécution par {}",
+                ledger.wish.dimension.label().to_lowercase()
+            ),
+            ledger.wish.whose,
+        ),
+        currency: currency.clone(),
+        kind: Kind::Rows {
+            whole: Measure::Planned.label().to_owned(),
+            steps: vec![begun.label().to_owned(), done.label().to_owned()],
+            rows: in_order(ledger).into_iter().map(row).collect(),
+        },
+    }
+}
+
+/// « 12 000 € payés sur 36 000 €, 33,3 % ».
+fn gone(sums: &Sums, done: Measure, currency: &Currency, reference: &Reference) -> String {
+    let said = |measure| reference.amount(sums.of(measure), currency);
+    let verb = done.label().to_lowercase();
+    let rate = thousandths(sums.of(done), sums.of(Measure::Planned));
+    let rate = rate.map_or_else(String::new, |rate| format!(", {}", percent_of(rate)));
+    format!("{verb} {} sur {}{rate}", said(done), said(Measure::Planned))
+}
+
+/// What is left under ceilings.
+#[must_use]
+pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart {
+    let row = |ceiling: &Ceiling<'_>| RowOf {
+        name: format!("{}, {}", ceiling.year, ceiling.place()),
+        whole: ceiling.limit.unwrap_or_default(),
+        steps: vec![ceiling.charged],
+        words: ceiling.in_words(reference),
+        bounded: ceiling.limit.is_some(),
+    };
+    Chart {
+        title: "Ce qui reste sous les plafonds de 1\u{202f}%".to_owned(),
+        currency: Currency::euro(),
+        kind: Kind::Rows {
+            whole: "Plafond".to_owned(),
+            steps: vec!["Imputé".to_owned()],
+            rows: ceilings.iter().map(row).collect(),
+        },
+    }
+}
+
+/// The charts of one budget: by year and funder, shares of funders, execution by heading.
+#[must_use]
+pub fn of_one(budget: &Budget, records: &Records, reference: &Reference) -> [Chart; 3] {
+    let ledger = add_up_one(budget, records, Dimension::Funder);
+    [
+        by_year_and_funder(&ledger, records, reference),
+        shares(&ledger, records, reference),
+        by_heading(budget, reference),
+    ]
+}
+
+fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
+    let totals = crate::model::Totals::of(budget);
+    let row = |heading: &crate::model::UnderHeading| {
+        let [committed, _, paid] = &heading.sums.done;
+        let (whole, paid) = (heading.sums.planned.total(), paid.total());
+        let said = |amount| reference.amount(amount, &budget.currency);
+        let rate = thousandths(paid, whole);
+        let rate = rate.map_or_else(String::new, |rate| format!(", {}", percent_of(rate)));
+        RowOf {
+            name: heading.name.clone(),
+            whole,
+            steps: vec![committed.total(), paid],
+            words: format!("payé {} sur {}{rate}", said(paid), said(whole)),
+            bounded: false,
+        }
+    };
+    Chart {
+        title: "Exécution par poste".to_owned(),
+        currency: budget.currency.clone(),
+        kind: Kind::Rows {
+            whole: Measure::Planned.label().to_owned(),
+            steps: vec![
+                Measure::Committed.label().to_owned(),
+                Measure::Paid.label().to_owned(),
+            ],
+            rows: totals.headings.iter().map(row).collect(),
+        },
+    }
+}
+
+fn planned(sums: &Sums) -> Amount {
+    sums.of(Measure::Planned) + sums.of(Measure::InKind)
+}
+
+/// The rows of a ledger as they are read: years and sections in their order, anything else from what weighs most.
+#[must_use]
+pub fn in_order(ledger: &Ledger) -> Vec<(&Key, Sums)> {
+    let mut rows: Vec<(&Key, Sums)> = ledger.rows().collect();
+    if !matches!(ledger.wish.dimension, Dimension::Year | Dimension::Section) {
+        rows.sort_by_key(|(_, sums)| std::cmp::Reverse(planned(sums)));
+    }
+    rows
+}
+
+/// More series than there are tones are not told apart: the last stand together.
+fn gather(series: &mut Vec<Series>) {
+    if series.len() <= crate::chart::TONES {
+        return;
+    }
+    let rest = series.split_off(crate::chart::TONES - 1);
+    let groups = rest.first().map_or(0, |it| it.amounts.len());
+    let sum = |rank: usize| {
+        rest.iter()
+            .filter_map(|it| it.amounts.get(rank).copied())
+            .sum()
+    };
+    series.push(Series {
+        name: "Autres".to_owned(),
+        amounts: (0..groups).map(sum).collect(),
+    });
+}
+
+fn titled(title: &str, whose: Whose) -> String {
+    match whose {
+        Whose::Everyone => title.to_owned(),
+        Whose::Ours => format!("{title}, notre part"),
+    }
+}
