@@ -291,7 +291,7 @@ impl Desk {
             Route::ExportAll => &["navigation", "export-all"],
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
-            Route::Budget(_) => &["navigation", "budget"],
+            Route::Budget(_) => &["navigation", "budget", "budget-table", "budget-panel"],
             Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
@@ -446,6 +446,13 @@ impl Desk {
                     let actions = sheet.dropped(file, &self.session);
                     self.carry_out(actions, Message::Partner, moment)
                 }
+                (Route::Budget(_), _) => match &mut self.budget {
+                    Some(sheet) => {
+                        let actions = sheet.dropped(file, &self.session);
+                        self.carry_out(actions, Message::Budget, moment)
+                    }
+                    None => Task::none(),
+                },
                 (Route::Convention(_), _) => match &mut self.convention {
                     Some(screen) => {
                         let actions = screen.dropped(file, &self.session);
@@ -479,6 +486,7 @@ impl Desk {
                 }
                 Task::none()
             }
+            Message::Undo if self.leave_cell() => Task::none(),
             Message::Undo => {
                 let taken = self.session.undo();
                 self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
@@ -631,6 +639,14 @@ impl Desk {
                 .is_some_and(Convention::is_searching)
     }
 
+    /// Leaves the cell of a budget that is being typed in as it was; answers whether one was.
+    fn leave_cell(&mut self) -> bool {
+        match (self.route(), &mut self.budget) {
+            (Route::Budget(_), Some(sheet)) => sheet.leave_cell(),
+            _ => false,
+        }
+    }
+
     fn seek(&mut self, event: convention::SearchEvent, moment: Moment) -> Task<Message> {
         match self.route() {
             Route::Convention(_) => {
@@ -767,8 +783,10 @@ impl Desk {
                     Some(sheet) => sheet,
                     None => budget::Sheet::new(id),
                 };
-                self.budget.insert(sheet).follow(&self.session);
-                operation::focus(budget::FIRST)
+                let follow = self.budget.insert(sheet).follow(&self.session);
+                follow
+                    .map(Message::Budget)
+                    .chain(operation::focus(budget::TABLE))
             }
             Route::About => Task::none(),
             Route::Dashboard => {
@@ -825,7 +843,7 @@ impl Desk {
             Route::Budgets => self.budgets.follow(&self.session),
             Route::Budget(_) => {
                 if let Some(sheet) = &mut self.budget {
-                    sheet.follow(&self.session);
+                    return sheet.follow(&self.session).map(Message::Budget);
                 }
             }
             Route::About => {}
@@ -910,6 +928,10 @@ impl Desk {
             (Route::Partners, _) => {
                 let dialog = self.partners.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Partners))
+            }
+            (Route::Budget(_), _) => {
+                let dialog = self.budget.as_ref()?.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Budget))
             }
             (Route::Budgets, _) => Some(self.budgets.dialog(palette)?.map(Message::Budgets)),
             (Route::Partner(_), _) => {

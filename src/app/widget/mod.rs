@@ -11,6 +11,7 @@ mod dialog;
 mod field;
 mod focusable;
 pub mod form;
+pub mod grid;
 mod long_list;
 mod mark;
 mod pane;

@@ -21,6 +21,7 @@ use self::line::{Line, State};
 use self::new::New;
 
 pub use self::line::{row_id, years};
+pub use self::new::ours;
 
 /// The list of budgets.
 #[derive(Debug)]
@@ -69,6 +70,8 @@ pub enum Message {
 
 /// Where the keyboard searches.
 pub const SEARCH: &str = "budgets.search";
+/// Where it asks for a new one.
+pub const NEW: &str = "budgets.new";
 
 impl Budgets {
     /// All budgets, once they are looked at.
@@ -209,7 +212,11 @@ impl Budgets {
         .align_y(Center)
         .spacing(16);
         if !session.is_read_only() {
-            head = head.push(strong("Nouveau budget", palette).on_press(Message::New));
+            head = head.push(
+                strong("Nouveau budget", palette)
+                    .id(NEW)
+                    .on_press(Message::New),
+            );
         }
         pane(
             "budgets",
