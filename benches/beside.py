@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The same text set by us, by typst and by LibreOffice: python3 benches/beside.py PASSERELLE WORKSPACE ID FOLDER
 
-Writes the three PDFs into FOLDER, to be looked at, and one line for each: pages, lines, lines that end with a hyphen,
-pairs of such lines running, the widest space between two words of a justified line (in ems: a normal one is a quarter),
-lines with a space wider than half an em, and rivers (spaces that fall under one another in three lines running).
+Writes the three PDFs into FOLDER, to be looked at, and one line for each: pages, lines, and of the lines of running text
+that are justified: how many end with a hyphen, pairs of such lines running, the widest space between two words (in ems: a
+normal one is a quarter), how many have a space wider than half an em, and rivers (spaces that fall under one another in
+three lines running).
 Same face (Source Serif 4, from assets/fonts), size, measure and language. Needs poppler-utils; PyPI's typst and
 LibreOffice are left out when they are not there.
 """
@@ -66,7 +67,7 @@ def lines_of(pdf):
 
 def measure(pdf):
     pages = list(lines_of(pdf))
-    lines = hyphens = pairs = wide = rivers = 0
+    lines = justified = hyphens = pairs = wide = rivers = 0
     widest = 0.0
     for page in pages:
         full = max((line[-1][1] for line in page), default=0)
@@ -74,7 +75,6 @@ def measure(pdf):
         for line in page:
             lines += 1
             hyphen = line[-1][2].endswith(("-", "\u00ad", "\u2010")) and line[-1][1] > full - 8
-            hyphens += hyphen
             pairs += hyphen and before
             before = hyphen
             # What follows the label of a list or a note stands at its own place.
@@ -84,17 +84,23 @@ def measure(pdf):
             # Only lines that reach the right margin, and are running text, are justified; a wider space than two ems is
             # a column of a table, a leader or a place to fill.
             largest = max((right - left for left, right in gaps), default=0) / SIZE
-            if len(line) > 5 and abs(line[-1][1] - full) < 1.5 and largest < 2:
-                widest = max(widest, largest)
-                wide += largest > 0.5
+            # A line may end before the margin by what typst hangs into it: a hyphen, a comma.
+            if len(line) <= 5 or abs(line[-1][1] - full) > 6 or largest >= 2:
+                above = []
+                continue
+            justified += 1
+            hyphens += hyphen
+            widest = max(widest, largest)
+            wide += largest > 0.5
             above = [
                 (left, right, depth + 1)
                 for left, right in gaps
                 for depth in [max((d for l, r, d in above if l < right and left < r), default=0)]
             ]
             rivers += sum(depth == 3 for _, _, depth in above)
-    return f"{len(pages)} pages, {lines} lines, {hyphens} hyphenated ({pairs} pairs running), widest space {widest:.2f} em, " \
-        f"{wide} lines above half an em, {rivers} rivers"
+    share = 100 / max(justified, 1)
+    return f"{len(pages)} pages, {lines} lines, {justified} justified: {hyphens * share:.1f} % hyphenated " \
+        f"({pairs} pairs running), widest space {widest:.2f} em, {wide} lines above half an em, {rivers * share:.1f} % rivers"
 
 
 def main():

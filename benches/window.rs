@@ -20,7 +20,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use iced::advanced::graphics::text;
 use iced::keyboard::{self, Key, Modifiers};
 use iced::{Event, Size, Theme, mouse, window};
 use iced_test::Selector;
@@ -239,12 +238,7 @@ type Interface<'a> = UserInterface<'a, Message, Theme, Renderer>;
 
 impl Played {
     fn open(folder: PathBuf) -> Self {
-        let mut fonts = text::font_system().write().unwrap();
-        played::faces()
-            .into_iter()
-            .for_each(|face| fonts.load_font(face));
-        drop(fonts);
-
+        played::load_faces();
         let (app, boot) = Switchboard::new(Arc::new(Desktop), Some(folder));
         let renderer = block_on(<Renderer as Headless>::new(
             iced::Font::with_name("Source Sans 3"),

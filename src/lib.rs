@@ -14,6 +14,9 @@ pub mod drafting;
 /// Finding anything, in records and in the knowledge that ships, by a few letters of it.
 pub mod search;
 
+/// What the money of cooperation adds up to: consolidated sums, ceilings, funders' rules.
+pub mod ledger;
+
 /// The JSON folder: open, lock, journal, save, back up, migrate, repair.
 pub mod workspace;
 
@@ -55,6 +58,9 @@ pub mod fault;
 
 /// One file a command.
 pub mod cli;
+
+/// Which words of a text no dictionary of this computer knows.
+pub mod spelling;
 
 /// The window.
 pub mod app;

@@ -4,16 +4,18 @@
 //! the workspace is closed.
 
 use std::ffi::OsStr;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::outside::{Attached, Cabinet, Later, PieceState, Shown};
+use super::outside::{Attached, Cabinet, KeptPicture, Later, PieceState, Shown};
 use crate::export;
 use crate::model::Piece;
-use crate::workspace::{FileType, Workspace};
+use crate::picture;
+use crate::workspace::{FileType, Workspace, explain};
 
 /// See the module.
 pub struct Files {
@@ -64,6 +66,31 @@ impl Cabinet for Files {
             .map_err(|error| error.to_string())
     }
 
+    fn keep_picture(&self, file: &Path) -> Result<KeptPicture, String> {
+        let refused = |why: String| format!("«\u{a0}{}\u{a0}»\u{a0}: {why}", file.display());
+        let bytes = picture_of(file).map_err(refused)?;
+        let cleaned = picture::read(&bytes).map_err(|error| refused(error.to_string()))?;
+        let png = picture::to_png(&cleaned.picture);
+        let sha256 = self
+            .workspace
+            .attach(&png)
+            .map_err(|error| error.to_string())?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        Ok(KeptPicture {
+            attached: Attached {
+                file_name: format!("{stem}.png"),
+                sha256,
+                media_type: "image/png".to_owned(),
+                bytes: png.len() as u64,
+            },
+            said: cleaned.said,
+        })
+    }
+
+    fn bytes(&self, sha256: &str) -> Option<Vec<u8>> {
+        self.workspace.piece(sha256, picture::MOST_BYTES as u64)
+    }
+
     fn state(&self, piece: &Piece) -> PieceState {
         self.workspace.piece_state(piece)
     }
@@ -94,6 +121,23 @@ impl Cabinet for Files {
     fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String> {
         export::write_whole(file, bytes, false).map_err(|error| error.to_string())
     }
+}
+
+/// What a file holds, read no further than a picture may be long.
+fn picture_of(file: &Path) -> Result<Vec<u8>, String> {
+    let read = || {
+        let told = std::fs::metadata(file)?;
+        if !told.is_file() {
+            return Err(std::io::Error::other("ce n’est pas un fichier"));
+        }
+        let mut bytes = Vec::new();
+        let most = picture::MOST_BYTES as u64 + 1;
+        std::fs::File::open(file)?
+            .take(most)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error| format!("{}. Rien n’a été gardé.", explain(&error)))
 }
 
 /// Hands a file or a folder to the program that this computer has for it.

@@ -10,7 +10,7 @@ use iced::{Element, Task};
 
 use super::fonts::STRONG;
 use super::frame;
-use super::outside::{Archives, Erased, News, Opened, Outside, local};
+use super::outside::{Archives, Erased, News, Outside, local};
 use super::preview::Press;
 use super::route::{Route, Trail};
 use super::screen::begin::{Begin, How};
@@ -28,6 +28,7 @@ use super::screen::partner::Sheet;
 use super::screen::partners::Partners;
 use super::screen::resources::Resources;
 use super::screen::settings::{self, Settings};
+use super::screen::take_in::{self, TakeIn};
 use super::screen::wizard::Wizard;
 use super::screen::{
     Action, Notice, about, begin, convention, conventions, dashboard, export, glossary, law,
@@ -54,6 +55,7 @@ pub struct Desk {
     wizard: Option<Wizard>,
     export: Option<Export>,
     export_all: ExportAll,
+    take_in: TakeIn,
     partners: Partners,
     budgets: Budgets,
     budget: Option<budget::Sheet>,
@@ -88,6 +90,8 @@ pub enum Message {
     Export(export::Message),
     /// In the export of all.
     ExportAll(many::Message),
+    /// In the import of a PDF.
+    TakeIn(take_in::Message),
     /// Among partners.
     Partners(partners::Message),
     /// Among budgets.
@@ -145,7 +149,7 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
-    /// Escape, in a field: out of the search, or of the export.
+    /// Escape, in a field: out of the search.
     LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
@@ -193,8 +197,7 @@ pub struct Moment {
 impl Desk {
     /// A workspace that was opened, at that page.
     #[must_use]
-    pub fn new(opened: Opened, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
-        let session = Session::new(opened, outside.ids(), outside.now());
+    pub fn new(session: Session, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
         let notice = session.notice().map(Notice::wary);
         let there = place.filter(|place| match place {
             Route::Convention(id) | Route::Export(id) => {
@@ -205,6 +208,7 @@ impl Desk {
             Route::Dashboard
             | Route::Conventions
             | Route::ExportAll
+            | Route::TakeIn
             | Route::Partners
             | Route::Budgets
             | Route::Glossary(_)
@@ -216,21 +220,22 @@ impl Desk {
         });
         Self {
             conventions: Conventions::new(&session, Arc::clone(&outside)),
-            trail: Trail::new(there.unwrap_or(Route::Conventions)),
+            trail: Trail::new(there.unwrap_or(Route::Dashboard)),
             convention: None,
             begin: None,
             wizard: None,
             export: None,
             export_all: ExportAll::new(Arc::clone(&outside)),
-            partners: Partners::new(&session),
+            take_in: TakeIn::new(Arc::clone(&outside)),
+            partners: Partners::new(),
             budgets: Budgets::new(),
             budget: None,
-            dashboard: Dashboard::new(&session),
+            dashboard: Dashboard::new(),
             glossary: None,
             law: None,
             resources: None,
             going: None,
-            settings: Settings::new(&session, Arc::clone(&outside)),
+            settings: Settings::new(Arc::clone(&outside)),
             finder: None,
             waits: false,
             partner: None,
@@ -244,12 +249,13 @@ impl Desk {
     /// What is to be done first: the page is arrived at, the archives are looked at.
     pub fn begin(&mut self) -> Task<Message> {
         let notice = self.notice.clone();
-        let arrive = match self.route() {
+        let arrive = self.arrive();
+        let first = match self.route() {
             Route::Conventions => operation::focus(conventions::SEARCH),
-            _ => self.arrive(),
+            _ => Task::none(),
         };
         self.notice = notice;
-        Task::batch([arrive, self.look_at_archives()])
+        Task::batch([arrive, first, self.look_at_archives()])
     }
 
     /// Tells that at the foot of the page.
@@ -289,6 +295,7 @@ impl Desk {
             Route::Begin(How::TakenOver) => &["navigation", "begin"],
             Route::Export(_) => &["navigation", "export"],
             Route::ExportAll => &["navigation", "export-all"],
+            Route::TakeIn => &["navigation", "take-in"],
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget", "budget-table", "budget-panel"],
@@ -361,6 +368,10 @@ impl Desk {
                 }
                 None => Task::none(),
             },
+            Message::TakeIn(message) => {
+                let actions = self.take_in.update(message, &self.session);
+                self.carry_out(actions, Message::TakeIn, moment)
+            }
             Message::ExportAll(message) => {
                 let actions = self.export_all.update(message, &self.session);
                 self.carry_out(actions, Message::ExportAll, moment)
@@ -498,7 +509,10 @@ impl Desk {
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
                 Route::Export(_) => self.read(
-                    Message::Export(export::Message::Write { replace: false }),
+                    Message::Export(export::Message::Write {
+                        replace: false,
+                        boxes: false,
+                    }),
                     moment,
                 ),
                 _ => {
@@ -526,10 +540,7 @@ impl Desk {
             Message::LeftField if self.is_searching() => {
                 self.seek(convention::SearchEvent::Close, moment)
             }
-            Message::LeftField => match self.route() {
-                Route::Export(_) | Route::ExportAll => self.read(Message::Back, moment),
-                _ => Task::none(),
-            },
+            Message::LeftField => Task::none(),
             Message::Preview => match self.route() {
                 Route::Convention(_) => {
                     let message = convention::Message::Side;
@@ -622,11 +633,6 @@ impl Desk {
                 }
             }
         }
-    }
-
-    /// Closes what is in front; answers whether something was.
-    pub fn close_what_is_in_front(&mut self) -> bool {
-        self.finder.take().is_some()
     }
 
     /// Whether something is looked for in the page shown.
@@ -755,6 +761,10 @@ impl Desk {
                 operation::focus(begin::TITLE)
             }
             Route::ExportAll => operation::focus(many::FOLDER),
+            Route::TakeIn => {
+                self.take_in.follow(&self.session);
+                operation::focus(take_in::PATH)
+            }
             Route::Export(id) => {
                 if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
                     let outside = Arc::clone(&self.outside);
@@ -820,13 +830,11 @@ impl Desk {
                 let follow = self.follow();
                 Task::batch([stay, follow, operation::focus(partner::EDIT)])
             }
-            Route::Settings => {
-                self.settings.follow(&self.session);
-                Task::batch([
-                    self.settings.begin(&self.session).map(Message::Settings),
-                    self.look_at_archives(),
-                ])
-            }
+            Route::Settings => Task::batch([
+                self.settings.follow(&self.session).map(Message::Settings),
+                self.settings.begin(&self.session).map(Message::Settings),
+                self.look_at_archives(),
+            ]),
         }
     }
 
@@ -870,8 +878,9 @@ impl Desk {
                     return sheet.follow(&self.session).map(Message::Partner);
                 }
             }
-            Route::Settings => self.settings.follow(&self.session),
+            Route::Settings => return self.settings.follow(&self.session).map(Message::Settings),
             Route::ExportAll => {}
+            Route::TakeIn => self.take_in.follow(&self.session),
         }
         Task::none()
     }
@@ -909,7 +918,8 @@ impl Desk {
     }
 
     /// What stands in front of the page: the palette, an address about to be opened, or what the page asks.
-    fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
+    #[must_use]
+    pub fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
         if let Some(finder) = &self.finder {
             return Some(finder.dialog(palette).map(Message::Finder));
         }
@@ -952,6 +962,7 @@ impl Desk {
                 .export_all
                 .view(session, palette)
                 .map(Message::ExportAll),
+            (Route::TakeIn, ..) => self.take_in.view(session, palette).map(Message::TakeIn),
             (Route::Begin(How::Written), ..) => match &self.wizard {
                 Some(screen) => screen.view(session, palette).map(Message::Wizard),
                 None => space().into(),

@@ -24,10 +24,13 @@ use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
 use crate::demo;
 use crate::document::Languages;
-use crate::export::{self, ExportError, Wanted};
+use crate::exchange::extract::{self, Extract};
+use crate::export::{self, ExportError, Logos, Wanted};
 use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
+use crate::spelling::{self, Dictionaries};
 use crate::typeset::Fonts;
+use crate::typeset::pages::{Remark, RemarkKind};
 use crate::workspace::{self, BackupReason, Saver, Who, Wish, Workspace};
 
 /// This computer.
@@ -87,6 +90,7 @@ impl Outside for Desktop {
             news,
             cabinet,
             user,
+            dictionaries: Arc::new(Dictionaries::new(spelling::on_this_computer)),
         })
     }
 
@@ -136,12 +140,22 @@ impl Outside for Desktop {
         match panic::catch_unwind(AssertUnwindSafe(|| written(order))) {
             Ok(Ok(exported)) => Ok(exported),
             Ok(Err(ExportError::Exists { .. })) => Err(ExportFault::Exists),
+            Ok(Err(ExportError::Unprintable { messages, .. })) => {
+                Err(ExportFault::Boxes(messages.join(" ")))
+            }
             Ok(Err(error)) => Err(ExportFault::Other(error.to_string())),
             Err(_) => Err(ExportFault::Other(
                 "Passerelle a rencontré un défaut en composant ce document. Rien n’a été écrit, et rien n’est perdu."
                     .to_owned(),
             )),
         }
+    }
+
+    fn extract(&self, file: &Path) -> Result<Extract, String> {
+        // Whatever a file does to its reader, the page goes on.
+        panic::catch_unwind(|| extract::read_file(file))
+            .map_err(|_| "Ce fichier n’a pas pu être lu. Rien n’a été importé.".to_owned())?
+            .map_err(|error| error.to_string())
     }
 
     fn make_folder(&self, folder: &Path) -> Result<(), String> {
@@ -259,6 +273,16 @@ impl Outside for Desktop {
 
 fn written(order: &Export) -> Result<Exported, ExportError> {
     let composition = &order.composition;
+    let (logos, refused) = match &order.logos {
+        Some(cabinet) => Logos::default().of(
+            order.convention,
+            composition.copy_of.as_ref(),
+            &order.records,
+            &order.reference,
+            &|hash| cabinet.bytes(hash),
+        ),
+        None => (Vec::new(), Vec::new()),
+    };
     let wanted = Wanted {
         state: Some(composition.state),
         language: match &composition.languages {
@@ -270,8 +294,9 @@ fn written(order: &Export) -> Result<Exported, ExportError> {
         copy_of: composition.copy_of.clone(),
         paper: composition.paper,
         without_annexes: composition.without_annexes,
-        logos: composition.logos.clone(),
-        ..Wanted::default()
+        data: order.data,
+        logos,
+        with_boxes: order.with_boxes,
     };
     let exported = export::convention_pdf(
         order.convention,
@@ -279,7 +304,7 @@ fn written(order: &Export) -> Result<Exported, ExportError> {
         &order.reference,
         &wanted,
         order.today,
-        &Fonts::shipped(),
+        &Fonts::of_this_computer(),
     )?;
     export::write_whole(&order.path, &exported.bytes, order.replace)?;
     Ok(Exported {
@@ -288,7 +313,22 @@ fn written(order: &Export) -> Result<Exported, ExportError> {
         bytes: exported.bytes.len(),
         standards: exported.standards.to_owned(),
         masked: exported.masked.iter().map(|it| it.told()).collect(),
+        remarks: refused.into_iter().chain(told(&exported.remarks)).collect(),
     })
+}
+
+/// What of the pages is to be told once the file is written: boxes, and faces that another computer may not have.
+fn told(remarks: &[Remark]) -> impl Iterator<Item = String> {
+    let worth = |it: &&Remark| {
+        matches!(
+            it.kind,
+            RemarkKind::MissingCharacter | RemarkKind::ComputerFace
+        )
+    };
+    remarks
+        .iter()
+        .filter(worth)
+        .map(|remark| remark.message.clone())
 }
 
 /// The person's documents, or home.

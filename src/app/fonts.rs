@@ -3,8 +3,10 @@
 //! They are in the program: a computer without fonts shows the same screens, and so do the tests.
 
 use std::borrow::Cow;
+use std::sync::{Arc, PoisonError, RwLockWriteGuard};
 
 use iced::Font;
+use iced::advanced::graphics::text::{self, FontSystem};
 use iced::font::Weight;
 
 use crate::model::Records;
@@ -30,31 +32,65 @@ macro_rules! shipped {
     };
 }
 
-/// The files, for [`iced::Settings::fonts`]. Han characters are apart: [`han`].
-#[must_use]
-pub fn files() -> Vec<Cow<'static, [u8]>> {
-    const FILES: [&[u8]; 14] = shipped![
-        "SourceSans3-Regular",
-        "SourceSans3-Semibold",
-        "SourceSans3-It",
-        "SourceSerif4-Regular",
-        "SourceSerif4-Bold",
-        "SourceSerif4-It",
-        "SourceSerif4-BoldIt",
-        "NotoSerif-Regular",
-        "NotoNaskhArabic-Regular",
-        "NotoSerifEthiopic-Regular",
-        "NotoSerifHebrew-Regular",
-        "NotoSerifDevanagari-Regular",
-        "NotoSerifThai-Regular",
-        "NotoSerifKhmer-Regular",
-    ];
-    FILES.into_iter().map(Cow::Borrowed).collect()
+/// The files in the program. Han characters are apart: [`add_han_for`].
+static FILES: [&[u8]; 14] = shipped![
+    "SourceSans3-Regular",
+    "SourceSans3-Semibold",
+    "SourceSans3-It",
+    "SourceSerif4-Regular",
+    "SourceSerif4-Bold",
+    "SourceSerif4-It",
+    "SourceSerif4-BoldIt",
+    "NotoSerif-Regular",
+    "NotoNaskhArabic-Regular",
+    "NotoSerifEthiopic-Regular",
+    "NotoSerifHebrew-Regular",
+    "NotoSerifDevanagari-Regular",
+    "NotoSerifThai-Regular",
+    "NotoSerifKhmer-Regular",
+];
+
+/// Hands the window its faces, before it is made.
+///
+/// The system's are listed too, by iced, the first time that anything asks for a face: a few hundredths of a second
+/// where there are many, to be spent on a thread of its own. [`iced::Settings::fonts`] would do it while the window
+/// waits, and copy every file.
+pub fn load() {
+    let mut faces = faces();
+    for file in FILES {
+        let source = fontdb::Source::Binary(Arc::new(file));
+        faces.raw().db_mut().load_font_source(source);
+    }
 }
 
-/// The face for Han characters, 15 MB in a file, where names or titles of those records have some.
-#[must_use]
-pub fn han(records: &Records) -> Option<Vec<u8>> {
+/// Adds the face for Han characters, 15 MB in a file, where names or titles of those records have some.
+pub fn add_han_for(records: &Records) {
+    if !is_written_in_han(records) {
+        return;
+    }
+    let Some(file) = typeset::han_file() else {
+        return;
+    };
+    let mut faces = faces();
+    let known =
+        |source: &fontdb::Source| matches!(source, fontdb::Source::File(path) if *path == file);
+    if faces.raw().db_mut().faces().any(|face| known(&face.source)) {
+        return;
+    }
+    // From the file itself, of which the system keeps in memory the pages that are read.
+    let source = fontdb::Source::File(file);
+    faces.raw().db_mut().load_font_source(source);
+    // Texts shaped without it are shaped again: iced sees that a face came, and finds none in that one.
+    faces.load_font(Cow::Owned(Vec::new()));
+}
+
+fn faces() -> RwLockWriteGuard<'static, FontSystem> {
+    text::font_system()
+        .write()
+        .unwrap_or_else(PoisonError::into_inner)
+}
+
+fn is_written_in_han(records: &Records) -> bool {
     let is_han = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
     let names = records
         .partners()
@@ -65,22 +101,19 @@ pub fn han(records: &Records) -> Option<Vec<u8>> {
         .flat_map(|convention| &convention.languages)
         .any(|language| matches!(language.primary(), "zh" | "ja"));
 
-    (written_in_it || names.flat_map(str::chars).any(is_han))
-        .then(typeset::han_face)
-        .flatten()
+    written_in_it || names.flat_map(str::chars).any(is_han)
 }
 
 #[cfg(test)]
 mod tests {
     use skrifa::{FontRef, MetadataProvider};
 
-    use super::files;
+    use super::FILES;
     use crate::app::theme::tests::sources;
 
     #[test]
     fn every_sign_that_screens_show_is_in_our_faces() {
-        let files = files();
-        let sans: Vec<_> = files.iter().take(2).collect();
+        let sans = FILES.iter().take(2);
         let mut signs = 0;
         for (path, source) in sources() {
             let is_test = path.components().any(|part| part.as_os_str() == "tests");
@@ -91,7 +124,7 @@ mod tests {
                     continue;
                 }
                 signs += 1;
-                for face in &sans {
+                for face in sans.clone() {
                     let charmap = FontRef::new(face).unwrap().charmap();
                     assert!(
                         charmap.map(sign).is_some(),

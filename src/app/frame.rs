@@ -204,7 +204,8 @@ impl Place {
             | Route::Convention(_)
             | Route::Begin(_)
             | Route::Export(_)
-            | Route::ExportAll => Route::Conventions,
+            | Route::ExportAll
+            | Route::TakeIn => Route::Conventions,
             Route::Partners | Route::Partner(_) => Route::Partners,
             Route::Budgets | Route::Budget(_) => Route::Budgets,
             Route::Glossary(_) => Route::Glossary(None),

@@ -4,7 +4,7 @@
 //! for anyone but this module.
 //!
 //! In reading order: `outside`, what the window asks of the world (`desktop` is the world); `session`, what is
-//! open; `screen`, one file or folder a view; `desk`, which carries out what screens ask for; `switchboard`,
+//! open; `opening`, how it comes to be; `screen`, one file or folder a view; `desk`, which carries out what screens ask for; `switchboard`,
 //! which routes messages and nothing more; `guard`, which sees to it that no one meets a Rust trace.
 
 mod cabinet;
@@ -14,6 +14,7 @@ pub mod editor;
 mod fonts;
 mod frame;
 mod guard;
+mod opening;
 mod outside;
 mod preferences;
 mod preview;
@@ -33,11 +34,13 @@ mod tests;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use iced::{Point, Size, window};
 
 use self::desktop::Desktop;
+use self::opening::Opening;
 use self::outside::Outside as _;
 use self::preferences::Frame;
 use self::switchboard::Switchboard;
@@ -49,7 +52,7 @@ pub use self::guard::display_is_there;
 #[doc(hidden)]
 pub mod played {
     pub use super::desktop::Desktop;
-    pub use super::fonts::files as faces;
+    pub use super::fonts::load as load_faces;
     pub use super::switchboard::{Message, Switchboard};
 }
 
@@ -70,7 +73,18 @@ pub fn open(start: Start) -> ExitCode {
 }
 
 fn window(start: Start) -> iced::Result {
-    let boot = move || Switchboard::new(Arc::new(Desktop), start.workspace.clone());
+    thread::spawn(fonts::load);
+    let opening = start
+        .workspace
+        .map(|folder| Opening::begin(folder, Arc::new(Desktop)));
+    let opening = Mutex::new(opening);
+    let boot = move || {
+        let opening = opening
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        Switchboard::begin(Arc::new(Desktop), opening)
+    };
     let frame = Desktop.preferences().window.sane();
 
     iced::application(boot, Switchboard::update, Switchboard::view)
@@ -80,7 +94,6 @@ fn window(start: Start) -> iced::Result {
         .subscription(Switchboard::subscription)
         .settings(iced::Settings {
             id: Some(APPLICATION_ID.to_owned()),
-            fonts: fonts::files(),
             default_font: fonts::SANS,
             ..iced::Settings::default()
         })

@@ -10,13 +10,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, Utc};
-use iced::futures::channel::mpsc::UnboundedReceiver;
+use iced::futures::channel::mpsc::{UnboundedReceiver, unbounded};
 
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
 use crate::document::Composition;
+use crate::exchange::extract::Extract;
 use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
+use crate::spelling::Dictionaries;
 
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
@@ -58,6 +60,12 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// When something blocks a signature, when a file is there, when it cannot be written.
     fn export(&self, order: &Export) -> Result<Exported, ExportFault>;
+
+    /// Reads the data that a PDF carries.
+    ///
+    /// # Errors
+    /// When it cannot be read, carries none, or none that can be trusted; says why.
+    fn extract(&self, file: &Path) -> Result<Extract, String>;
 
     /// Makes a folder where there is none, for files to go to.
     ///
@@ -133,6 +141,18 @@ pub struct Opened {
     pub cabinet: Arc<dyn Cabinet>,
     /// In whose name it is open, as the computer tells it.
     pub user: String,
+    /// The dictionaries of this computer.
+    pub dictionaries: Arc<Dictionaries>,
+}
+
+impl Opened {
+    /// The same, and what the keeper has to say apart: one listens to it, the others read the rest.
+    #[must_use]
+    pub fn without_news(mut self) -> (Self, UnboundedReceiver<News>) {
+        let (_, silence) = unbounded();
+        let news = std::mem::replace(&mut self.news, silence);
+        (self, news)
+    }
 }
 
 /// Whether the workspace can be written.
@@ -231,6 +251,15 @@ pub trait Cabinet: Send + Sync {
     /// When it is no regular file, is too long, cannot be read or kept; says why.
     fn keep(&self, file: &Path) -> Result<Attached, String>;
 
+    /// Keeps the picture that a file of this computer holds, and nothing else of the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is no picture, or is beyond the limits; says why.
+    fn keep_picture(&self, file: &Path) -> Result<KeptPicture, String>;
+
+    /// The bytes of a piece, where it is there and no longer than a picture may be.
+    fn bytes(&self, sha256: &str) -> Option<Vec<u8>>;
+
     /// Whether the file of a piece is there.
     fn state(&self, piece: &Piece) -> PieceState;
 
@@ -249,6 +278,15 @@ pub trait Cabinet: Send + Sync {
     /// # Errors
     /// When it is there already, or cannot be written.
     fn deliver(&self, file: &Path, bytes: &[u8]) -> Result<(), String>;
+}
+
+/// A picture that is kept.
+#[derive(Debug, Clone)]
+pub struct KeptPicture {
+    /// What its piece says of it.
+    pub attached: Attached,
+    /// What was not kept or was changed, one sentence each.
+    pub said: Vec<String>,
 }
 
 /// What became of a piece that was to be opened.
@@ -271,10 +309,16 @@ pub struct Export {
     pub reference: Arc<Reference>,
     /// How it leaves.
     pub composition: Composition,
+    /// Whether the file carries what it prints as data too.
+    pub data: bool,
+    /// Where the logos of the parties are; they are left out when absent.
+    pub logos: Option<Arc<dyn Cabinet>>,
     /// Where to.
     pub path: PathBuf,
     /// Whether a file that is there may be replaced.
     pub replace: bool,
+    /// Whether boxes may stand for characters without a glyph in a text to sign.
+    pub with_boxes: bool,
     /// The day.
     pub today: NaiveDate,
 }
@@ -292,6 +336,8 @@ pub struct Exported {
     pub standards: String,
     /// What of the text is masked, each in a few words.
     pub masked: Vec<String>,
+    /// What is to be told: of a logo left out, of a face of this computer.
+    pub remarks: Vec<String>,
 }
 
 /// Why nothing was written.
@@ -299,6 +345,8 @@ pub struct Exported {
 pub enum ExportFault {
     /// A file is there already.
     Exists,
+    /// Boxes would stand for characters in a text to sign; what they are, in a sentence.
+    Boxes(String),
     /// Something else, in a sentence.
     Other(String),
 }

@@ -22,6 +22,8 @@ pub enum Route {
     Export(Id),
     /// All conventions on their way out.
     ExportAll,
+    /// A convention that a PDF brings.
+    TakeIn,
     /// The list of budgets.
     Budgets,
     /// A budget.

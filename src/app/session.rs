@@ -3,7 +3,7 @@
 //! Screens read it and never write to it: they answer with changes, which the desk hands to [`Session::edit`].
 //! Applying is at once and in memory; saving follows by itself ([`Saving`]).
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,11 +15,12 @@ use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, S
 use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
-    Amount, Change, Conflict, Convention, Currency, Erasure, History, Id, Ids, Kind, Nature,
-    NextAct, Party, Record, RecordId, Records, Reversal, Stage, Version,
+    Amount, Authority, Change, Conflict, Convention, Currency, Edit, Erasure, History, Id, Ids,
+    Kind, Nature, NextAct, Party, Record, RecordId, Records, Reversal, Stage, Version,
 };
 use crate::reference::Reference;
 use crate::search::Library;
+use crate::spelling::Dictionaries;
 
 /// See the module.
 pub struct Session {
@@ -28,6 +29,7 @@ pub struct Session {
     history: History,
     saving: Saving,
     cabinet: Arc<dyn Cabinet>,
+    dictionaries: Arc<Dictionaries>,
     user: String,
     access: Access,
     damaged: Vec<Damaged>,
@@ -36,7 +38,8 @@ pub struct Session {
     archives: Option<Archives>,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
-    library: Library,
+    /// Made when something is first looked for.
+    library: OnceCell<Library>,
     reference: Arc<Reference>,
     ids: RefCell<Ids>,
     now: DateTime<FixedOffset>,
@@ -65,6 +68,7 @@ impl Session {
             history: History::default(),
             saving: Saving::new(opened.keeper),
             cabinet: opened.cabinet,
+            dictionaries: opened.dictionaries,
             user: opened.user,
             access: opened.access,
             damaged: opened.damaged,
@@ -73,7 +77,7 @@ impl Session {
             recovered: opened.recovered,
             notice: opened.notice,
             findings: BTreeMap::new(),
-            library: Library::default(),
+            library: OnceCell::new(),
             reference: opened.reference,
             ids: RefCell::new(ids),
             now,
@@ -81,7 +85,6 @@ impl Session {
             stands_still: day.is_some(),
         };
         session.review_all();
-        session.library = Library::new(&session.records, &session.reference);
         session
     }
 
@@ -106,7 +109,8 @@ impl Session {
     /// What can be found in all of it.
     #[must_use]
     pub fn library(&self) -> &Library {
-        &self.library
+        self.library
+            .get_or_init(|| Library::new(&self.records, &self.reference))
     }
 
     /// What is being saved.
@@ -119,6 +123,12 @@ impl Session {
     #[must_use]
     pub fn cabinet(&self) -> &Arc<dyn Cabinet> {
         &self.cabinet
+    }
+
+    /// The dictionaries of this computer.
+    #[must_use]
+    pub fn dictionaries(&self) -> &Arc<Dictionaries> {
+        &self.dictionaries
     }
 
     /// In whose name it is open.
@@ -386,8 +396,9 @@ impl Session {
 
     fn apply(&mut self, change: &Change) {
         self.records.apply(change);
-        self.library
-            .follow(change, &self.records, self.reference.as_ref());
+        if let Some(library) = self.library.get_mut() {
+            library.follow(change, &self.records, self.reference.as_ref());
+        }
 
         for edit in &change.edits {
             let states = [&edit.before, &edit.after];
@@ -403,11 +414,13 @@ impl Session {
                         _ => None,
                     })
                     .collect(),
+                // Spelling is nobody's finding.
+                Kind::Authority if touches_words_only(edit) => Vec::new(),
                 Kind::Authority => {
                     self.review_all();
                     return;
                 }
-                Kind::Contact | Kind::Term => Vec::new(),
+                Kind::Contact | Kind::Term | Kind::Clause => Vec::new(),
             };
             for convention in touched {
                 self.review(convention);
@@ -431,6 +444,19 @@ impl Session {
         );
         self.findings.insert(convention, findings);
     }
+}
+
+fn touches_words_only(edit: &Edit) -> bool {
+    let (Some(Record::Authority(before)), Some(Record::Authority(after))) =
+        (edit.before.as_deref(), edit.after.as_deref())
+    else {
+        return false;
+    };
+    let same_words = Authority {
+        words: before.words.clone(),
+        ..after.clone()
+    };
+    same_words == *before
 }
 
 fn ids_of<'a>(conventions: impl Iterator<Item = &'a Convention>) -> Vec<Id> {

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use iced::widget::operation;
-use iced::{Element, Point, Size, Subscription, Task, Theme, event, font, system, theme, window};
+use iced::{Element, Point, Size, Subscription, Task, Theme, event, system, theme, window};
 
 use super::desk::{self, Desk, Moment};
-use super::fonts;
-use super::outside::{Opened, Outside, answer};
+use super::opening::{self, Answer, Opening, Ready};
+use super::outside::{Outside, answer};
 use super::preferences::Preferences;
 use super::route::Route;
 use super::screen::begin::How;
@@ -20,7 +20,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{in_front, next_pane, reveal_focused};
+use super::widget::{Dialog, in_front, next_pane, reveal_focused};
 use crate::model::Kind;
 
 /// See the module.
@@ -51,11 +51,7 @@ pub enum Message {
     /// In an open workspace.
     Desk(desk::Message),
     /// A workspace was opened, or not.
-    Opened(Result<Box<Opened>, String>),
-    /// A face that the workspace's names need was read from its file.
-    Face(Option<Vec<u8>>),
-    /// That face is among those of the window: any message draws the page anew, with texts shaped by it.
-    FaceIsThere,
+    Opened(Answer),
     /// The keyboard, or the window's frame.
     Shortcut(Shortcut),
     /// On the page of display and keyboard.
@@ -93,8 +89,15 @@ pub enum After {
 }
 
 impl Switchboard {
-    /// The welcome page, and the workspace on its way where there is one.
+    /// The workspace in that folder where one is named, else the welcome page.
+    #[cfg(any(test, feature = "anchors"))]
     pub fn new(outside: Arc<dyn Outside>, workspace: Option<PathBuf>) -> (Self, Task<Message>) {
+        let opening = workspace.map(|folder| Opening::begin(folder, Arc::clone(&outside)));
+        Self::begin(outside, opening)
+    }
+
+    /// The workspace that is on its way where there is one, else the welcome page.
+    pub fn begin(outside: Arc<dyn Outside>, opening: Option<Opening>) -> (Self, Task<Message>) {
         let mut board = Self {
             preferences: outside.preferences(),
             outside,
@@ -106,9 +109,13 @@ impl Switchboard {
             began: Instant::now(),
             monitor: 1.0,
         };
-        let first = match workspace {
-            Some(folder) => board.welcome(welcome::Message::Recent(folder)),
+        let first = match opening.map(Opening::soon) {
             None => board.look_at_recent(),
+            Some(Ok(answer)) => board.update(Message::Opened(answer)),
+            Some(Err(opening)) => {
+                board.page = Page::Welcome(Box::new(Welcome::waiting()));
+                Task::perform(async move { opening.at_last() }, Message::Opened)
+            }
         };
         (
             board,
@@ -189,7 +196,7 @@ impl Switchboard {
                 self.leave(After::Again { reading })
             }
             Message::Desk(message) => self.desk(message),
-            Message::Opened(Ok(opened)) => self.opened(*opened),
+            Message::Opened(Ok(ready)) => self.opened(*ready),
             Message::Opened(Err(fault)) => {
                 self.towards = None;
                 if let Page::Welcome(welcome) = &mut self.page {
@@ -197,8 +204,6 @@ impl Switchboard {
                 }
                 Task::none()
             }
-            Message::Face(Some(face)) => font::load(face).map(|_| Message::FaceIsThere),
-            Message::Face(None) | Message::FaceIsThere => Task::none(),
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Display(message) => match message {
                 display::Message::Appearance(appearance) => {
@@ -346,15 +351,15 @@ impl Switchboard {
         }
 
         let outside = Arc::clone(&self.outside);
-        let work: Box<dyn FnOnce() -> Result<Opened, String> + Send> = match wish {
-            Wish::Open(folder) => Box::new(move || outside.open(&folder, false)),
+        let work: Box<dyn FnOnce() -> Answer + Send> = match wish {
+            Wish::Open(folder) => Box::new(move || opening::open(outside.as_ref(), &folder, false)),
             Wish::Create { folder, authority } => Box::new(move || {
                 outside.create(&folder, &authority)?;
-                outside.open(&folder, false)
+                opening::open(outside.as_ref(), &folder, false)
             }),
             Wish::Demonstration => Box::new(move || {
                 let folder = outside.demonstration()?;
-                outside.open(&folder, false)
+                opening::open(outside.as_ref(), &folder, false)
             }),
             Wish::AskFolder => {
                 return Task::perform(answer(outside.ask_folder()), |answer| {
@@ -364,26 +369,22 @@ impl Switchboard {
             Wish::Focus(id) => return operation::focus(id),
             Wish::Forget(_) | Wish::TakeOver => return Task::none(),
         };
-        Task::perform(async move { work().map(Box::new) }, Message::Opened)
+        Task::perform(async move { work() }, Message::Opened)
     }
 
-    fn opened(&mut self, mut opened: Opened) -> Task<Message> {
-        let records = &opened.records;
+    fn opened(&mut self, Ready { session, news }: Ready) -> Task<Message> {
+        let records = session.records();
         let is_new = records
             .all()
             .all(|record| record.record_id().kind == Kind::Authority);
         let name = &records.authority().name.text;
         let now = self.outside.now().naive_local();
-        let place = self.preferences.remember(&opened.folder, name, now);
+        let place = self.preferences.remember(session.folder(), name, now);
         self.outside.keep_preferences(&self.preferences);
 
-        let records = records.clone();
-        let face = Task::perform(async move { fonts::han(&records) }, Message::Face);
-        let (_, nothing) = iced::futures::channel::mpsc::unbounded();
-        let news = std::mem::replace(&mut opened.news, nothing);
         let towards = self.towards.take();
         let place = if is_new { Some(Route::Partners) } else { place };
-        let mut desk = Desk::new(opened, place, Arc::clone(&self.outside));
+        let mut desk = Desk::new(session, place, Arc::clone(&self.outside));
         let mut begin = desk.begin().map(Message::Desk);
         if let Some(route) = towards {
             begin = begin.chain(Task::done(Message::Desk(desk::Message::Go(route))));
@@ -395,7 +396,7 @@ impl Switchboard {
         }
         self.page = Page::Desk(Box::new(desk));
         let listen = Task::run(news, |news| Message::Desk(desk::Message::News(news)));
-        Task::batch([listen, face, begin])
+        Task::batch([listen, begin])
     }
 
     fn desk(&mut self, message: desk::Message) -> Task<Message> {
@@ -458,9 +459,16 @@ impl Switchboard {
 
     /// Out of what is in front, innermost first.
     fn escape(&mut self) -> Task<Message> {
-        if self.help {
-            self.help = false;
-            return Task::none();
+        let palette = self.palette();
+        let in_front = self
+            .in_front(palette)
+            .map(|dialog| dialog.answer_to_escape());
+        let in_the_page = || match &self.page {
+            Page::Desk(desk) => Some(Message::Desk(desk.dialog(palette)?.answer_to_escape())),
+            Page::Welcome(_) => None,
+        };
+        if let Some(message) = in_front.or_else(in_the_page) {
+            return self.update(message);
         }
         match &mut self.page {
             Page::Welcome(_) => {
@@ -468,8 +476,7 @@ impl Switchboard {
                 self.welcome(welcome::Message::Cancel)
             }
             Page::Desk(desk) => match desk.route() {
-                _ if desk.close_what_is_in_front() => Task::none(),
-                Route::Begin(_) | Route::Export(_) | Route::ExportAll => {
+                Route::Begin(_) | Route::Export(_) | Route::ExportAll | Route::TakeIn => {
                     self.desk(desk::Message::Back)
                 }
                 Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
@@ -517,7 +524,7 @@ impl Switchboard {
                     return Task::none();
                 };
                 Task::perform(
-                    async move { outside.open(&folder, reading).map(Box::new) },
+                    async move { opening::open(outside.as_ref(), &folder, reading) },
                     Message::Opened,
                 )
             }
@@ -538,11 +545,15 @@ impl Switchboard {
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };
-        let ending = self
-            .ending
-            .as_ref()
-            .map(|(_, ending)| ending.dialog(palette).map(Message::Ending));
+        in_front(page, self.in_front(palette))
+    }
+
+    /// What stands in front of every page: what is in the way of leaving, or help.
+    fn in_front(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
+        if let Some((_, ending)) = &self.ending {
+            return Some(ending.dialog(palette).map(Message::Ending));
+        }
         let help = || display::dialog(&self.preferences, palette).map(Message::Display);
-        in_front(page, ending.or_else(|| self.help.then(help)))
+        self.help.then(help)
     }
 }

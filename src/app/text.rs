@@ -33,49 +33,22 @@ pub fn term(start: Option<NaiveDate>, end: Option<NaiveDate>) -> String {
 /// « 114 200 € », « 1 234,56 € »: cents are left out when there are none.
 #[must_use]
 pub fn amount(amount: Amount, currency: &Currency, reference: &Reference) -> String {
-    let known = reference.currency(currency.code());
-    let symbol = known.map_or(currency.code(), |currency| currency.symbol.as_str());
-    format!("{}\u{a0}{symbol}", figures(amount, currency, reference))
+    reference.amount(amount, currency)
 }
 
 /// « 114 200 », « 1 234,56 »: an amount without its symbol.
 #[must_use]
 pub fn figures(amount: Amount, currency: &Currency, reference: &Reference) -> String {
-    let decimals = decimals_of(currency, reference);
-    let figures = format!("{:0>1$}", amount.0.unsigned_abs(), decimals + 1);
-    let (whole, cents) = figures.split_at(figures.len() - decimals);
-
-    let mut text = String::new();
-    if amount.0 < 0 {
-        text.push('−');
-    }
-    text.push_str(&thousands(whole));
-    if cents.bytes().any(|figure| figure != b'0') {
-        text.push(',');
-        text.push_str(cents);
-    }
-    text
+    reference.figures(amount, currency)
 }
 
 /// How many decimals a currency has; two where it is not known.
 #[must_use]
 pub fn decimals_of(currency: &Currency, reference: &Reference) -> usize {
-    let known = reference.currency(currency.code());
-    known.map_or(2, |known| usize::from(known.exponent).min(6))
+    reference.decimals_of(currency)
 }
 
-/// « 41 250 »: figures by three.
-#[must_use]
-pub fn thousands(figures: &str) -> String {
-    let mut text = String::new();
-    for (rank, figure) in figures.chars().enumerate() {
-        if rank > 0 && (figures.len() - rank).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(figure);
-    }
-    text
-}
+pub use crate::reference::thousands;
 
 /// « 1 article », « 3 articles ».
 #[must_use]

@@ -7,7 +7,7 @@ use super::Severity::{Advice, Warning};
 use super::case::{BudgetCase, name_of_partner};
 use super::ceilings::{SCHEMES_BASIS, basis_of_scheme};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
-use super::wording::{euros, is_in_euros, quoted};
+use super::wording::{euros, quoted};
 use crate::model::{Amount, Funder, Kind, Line, Nature, RecordId, Slice, Step};
 use crate::reference::Scheme;
 
@@ -83,7 +83,7 @@ fn unfunded(case: &BudgetCase<'_>, line: &Line) -> Option<Found> {
 
 /// « 12 000 € », or nothing in a currency whose cents are not ours.
 fn said(case: &BudgetCase<'_>, amount: Amount) -> String {
-    if is_in_euros(case.budget) {
+    if case.budget.is_in_euros() {
         format!(" {}", euros(amount))
     } else {
         " une part".to_owned()
@@ -117,7 +117,7 @@ fn notified(case: &BudgetCase<'_>, funder: &Funder) -> Option<Found> {
     let planned = planned(case, funder, &[]);
 
     (notified != planned).then(|| {
-        let message = if is_in_euros(case.budget) {
+        let message = if case.budget.is_in_euros() {
             format!(
                 "{} a notifié {} et le budget compte {}\u{a0}: les dépenses ne sont pas égales aux recettes.",
                 quoted(name(case, funder)),

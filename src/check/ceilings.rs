@@ -8,8 +8,9 @@ use super::Place;
 use super::Severity::{Blocking, Warning};
 use super::case::AuthorityCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
-use super::wording::{euros, is_in_euros, quoted};
-use crate::model::{Amount, Base, Id, Kind, RecordId};
+use super::wording::{euros, quoted};
+use crate::ledger;
+use crate::model::{Amount, Id, Kind, RecordId};
 use crate::reference::Scheme;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -56,13 +57,8 @@ fn ceilings(case: &AuthorityCase<'_>) -> Vec<Found> {
 
 fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Found> {
     let known = case.knowledge.scheme(scheme)?;
-    let per_thousand = known.per_thousand?;
-    let charged: Amount = case
-        .records
-        .commitments(scheme, service, case.year)
-        .filter(|commitment| is_in_euros(commitment.budget) && !commitment.line.in_kind)
-        .map(|commitment| commitment.engaged_or_planned())
-        .sum();
+    let ceiling = ledger::ceiling(case.records, known, service, case.year)?;
+    let charged = ceiling.charged;
     if charged.0 <= 0 {
         return None;
     }
@@ -71,15 +67,14 @@ fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Foun
         kind: Kind::Authority,
         id: Id::SINGLE,
     };
-    let found = match base(case, scheme, service) {
+    let found = match ceiling.base.zip(ceiling.limit) {
         None => Found::new(
             Place::field(authority, "bases"),
             without_base(case.year, known, service, charged),
             Facts::default().with((scheme, service, case.year)),
         )
         .only(Warning),
-        Some(base) => {
-            let limit = limit(base.amount, per_thousand);
+        Some((base, limit)) => {
             if charged <= limit {
                 return None;
             }
@@ -106,13 +101,6 @@ fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Foun
     Some(found.under(basis_of_scheme(scheme)))
 }
 
-fn base<'a>(case: &AuthorityCase<'a>, scheme: &str, service: &str) -> Option<&'a Base> {
-    let bases = &case.records.authority().bases;
-    bases
-        .iter()
-        .find(|base| base.scheme == scheme && base.budget == service && base.year == case.year)
-}
-
 fn without_base(year: i32, scheme: &Scheme, service: &str, charged: Amount) -> String {
     let charged = euros(charged);
     if service.is_empty() {
@@ -129,12 +117,6 @@ fn without_base(year: i32, scheme: &Scheme, service: &str, charged: Amount) -> S
             scheme.label
         )
     }
-}
-
-/// Rounded down to the cent, as the ceiling is not to be passed.
-fn limit(base: Amount, per_thousand: u16) -> Amount {
-    let limit = i128::from(base.0) * i128::from(per_thousand) / 1000;
-    Amount(i64::try_from(limit).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::money::{names_an_amount, says_no_money};
 use super::passage::Passage;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, is_contract};
 use super::text::basis_of_contents;
-use super::wording::{capital, euros, is_in_euros, quoted};
+use super::wording::{capital, euros, quoted};
 use crate::model::field::Field;
 use crate::model::text::Marker;
 use crate::model::{
@@ -77,7 +77,7 @@ fn coherent(case: &ConventionCase<'_>) -> Vec<Found> {
         found.extend(taken_over(case, budget));
     } else {
         found.extend(none_committed(case, budget));
-        if is_in_euros(budget) {
+        if budget.is_in_euros() {
             stated(case, budget, &mut found);
         }
     }

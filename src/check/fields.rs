@@ -50,8 +50,27 @@ fn fields(case: &ConventionCase<'_>) -> Vec<Found> {
                 ));
             }
         }
+        found.extend(open_braces(case, passage));
     }
     found
+}
+
+/// Braces that make no field: one that nothing closes, or one that was pasted.
+fn open_braces(case: &ConventionCase<'_>, passage: &Passage<'_>) -> Option<Found> {
+    let leaf = passage
+        .leaves
+        .iter()
+        .find(|leaf| matches!(&leaf.content, Content::Words(words) if words.contains("{{")))?;
+    Some(Found::new(
+        passage.place_of(case.record(), leaf),
+        format!(
+            "{} contient «\u{a0}{{{{\u{a0}»\u{a0}: le champ n’est pas fermé, ou n’en est pas un, et ces signes \
+             s’imprimeraient.{}",
+            capital(&passage.said()),
+            passage.in_which_version()
+        ),
+        Facts::default().with("{{").with(passage.folded()),
+    ))
 }
 
 /// What a field is worth, as far as a rule needs to know.
@@ -92,9 +111,11 @@ fn value(case: &ConventionCase<'_>, field: &Field) -> Value {
                 ))
             }
         }),
-        Field::Cofunding(figure) | Field::Cost(figure) => in_budget(case, *figure, |budget| {
-            Value::told_if(!budget.lines.is_empty())
-        }),
+        Field::InKind(figure) | Field::Cofunding(figure) | Field::Cost(figure) => {
+            in_budget(case, *figure, |budget| {
+                Value::told_if(!budget.lines.is_empty())
+            })
+        }
         Field::CommitmentsTable => in_budget(case, Figure::default(), |_| Value::Told),
         Field::Date(day) => Value::told_if(match day {
             Day::Start => written.start.is_some(),
@@ -110,6 +131,8 @@ fn value(case: &ConventionCase<'_>, field: &Field) -> Value {
                 AuthorityFact::Prefect => says(authority.prefect.as_ref().map(|it| &it.text)),
                 AuthorityFact::Accountant => says(authority.accountant.as_ref().map(|it| &it.text)),
                 AuthorityFact::Town => says(authority.town.as_ref()),
+                // It follows from its kind.
+                AuthorityFact::Assembly => true,
             })
         }
         Field::Parent(fact) => {
@@ -161,7 +184,9 @@ fn party_fact(case: &ConventionCase<'_>, party: &Party, fact: PartyFact) -> Valu
             says(Some(&name.text))
         }
         PartyFact::OwnName => partner.is_some_and(|partner| !partner.names.is_empty()),
-        PartyFact::Country => partner.is_none_or(|partner| says(partner.country.as_ref())),
+        PartyFact::Country | PartyFact::OfCountry | PartyFact::InCountry => {
+            partner.is_none_or(|partner| says(partner.country.as_ref()))
+        }
         PartyFact::Seat => {
             says(partner.map_or(authority.seat.as_ref(), |partner| partner.seat.as_ref()))
         }

@@ -6,7 +6,7 @@ use super::Place;
 use super::Severity::{Advice, Blocking, Warning};
 use super::case::{BodyYearCase, is_signed, name_of_partner, signed_on};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
-use super::wording::{day, euros, is_in_euros, quoted};
+use super::wording::{day, euros, quoted};
 use crate::model::{
     ActKind, Amount, Commitment, Convention, ConventionKind, Funder, Kind, Nature, RecordId, fold,
 };
@@ -64,7 +64,7 @@ fn grants<'a>(case: &BodyYearCase<'a>) -> Vec<Commitment<'a>> {
     }
     case.records
         .grants_to(case.partner.id, case.year)
-        .filter(|grant| is_in_euros(grant.budget))
+        .filter(|grant| grant.budget.is_in_euros())
         .collect()
 }
 

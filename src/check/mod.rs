@@ -26,6 +26,7 @@ mod fields;
 mod figures;
 mod finding;
 mod grants;
+mod kin;
 mod languages;
 mod life;
 mod money;
@@ -43,6 +44,8 @@ mod visas;
 mod voted;
 mod wording;
 
+#[cfg(test)]
+mod malformed;
 #[cfg(test)]
 mod samples;
 

@@ -200,7 +200,11 @@ fn is_amount_field(name: &str) -> bool {
     matches!(
         Field::parse(name),
         Some(
-            Field::Commitment(..) | Field::Cost(_) | Field::Cofunding(_) | Field::CommitmentsTable
+            Field::Commitment(..)
+                | Field::InKind(_)
+                | Field::Cost(_)
+                | Field::Cofunding(_)
+                | Field::CommitmentsTable
         )
     )
 }

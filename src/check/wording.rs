@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Amount, Budget, Currency};
+use crate::model::Amount;
 
 /// A day as screens write it.
 pub(super) fn day(date: NaiveDate) -> String {
@@ -53,11 +53,6 @@ pub(super) fn euros(amount: Amount) -> String {
     }
     said.push_str("\u{a0}€");
     said
-}
-
-/// Whether amounts of a budget are in euros, so that they can be added to others and compared with thresholds.
-pub(super) fn is_in_euros(budget: &Budget) -> bool {
-    budget.currency == Currency::euro()
 }
 
 /// An item of a convention as one cites it: « l’article 3 », « le visa n° 2 », counted from 1.

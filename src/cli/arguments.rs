@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Failure;
 use crate::document::{Paper, State};
@@ -21,9 +21,6 @@ const HELP: &str = "{about}\n\nUsage\u{a0}: {usage}\n\n{all-args}";
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    help_template = HELP,
-    subcommand_value_name = "COMMANDE",
-    subcommand_help_heading = "Commandes",
     override_usage = "passerelle [DOSSIER]\n       passerelle COMMANDE …",
     args_conflicts_with_subcommands = true
 )]
@@ -42,7 +39,6 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-#[command(help_template = HELP)]
 pub(super) enum Command {
     /// Crée l’espace de démonstration, exporte ses conventions en PDF, puis ouvre la fenêtre
     Demo {
@@ -153,6 +149,9 @@ pub(super) struct NewConvention {
     /// Un dispositif « 1 % » mobilisé : eau, energie, dechets ou mobilite ; à répéter
     #[arg(long = "dispositif", value_name = "DISPOSITIF")]
     pub(super) schemes: Vec<String>,
+    /// Une clause du service à mettre dans le projet : identifiant ou titre exact ; à répéter
+    #[arg(long = "clause", value_name = "TITRE")]
+    pub(super) clauses: Vec<String>,
     /// La convention exécutée, modifiée ou renouvelée
     #[arg(long, value_name = "ID")]
     pub(super) rattachee_a: Option<String>,
@@ -353,7 +352,10 @@ pub(super) enum Typed {
 }
 
 pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Typed {
-    let error = match Arguments::try_parse_from(arguments) {
+    let read = in_french_throughout(Arguments::command())
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let error = match read {
         Ok(arguments) => return wanted(arguments),
         Err(error) => error,
     };
@@ -365,6 +367,21 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Typed {
         }
         _ => Typed::Wrong(Failure::usage(in_french(&error))),
     }
+}
+
+/// A command whose help is laid out in French, as is that of every command within it: clap hands nothing down.
+fn in_french_throughout(command: clap::Command) -> clap::Command {
+    let within: Vec<String> = command
+        .get_subcommands()
+        .map(|it| it.get_name().to_owned())
+        .collect();
+    let command = command
+        .help_template(HELP)
+        .subcommand_help_heading("Commandes")
+        .subcommand_value_name("COMMANDE");
+    within.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, in_french_throughout)
+    })
 }
 
 /// A word that is no command and names no folder is a command mistyped.
@@ -411,5 +428,30 @@ fn in_french(error: &clap::Error) -> String {
             format!("{argument} n’a pas le nombre de valeurs attendu.")
         }
         _ => "La commande n’est pas comprise.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn helps(command: &mut clap::Command, all: &mut Vec<String>) {
+        all.push(command.render_help().to_string());
+        for within in command.get_subcommands_mut() {
+            helps(within, all);
+        }
+    }
+
+    #[test]
+    fn the_help_of_every_command_is_in_french() {
+        let mut all = Vec::new();
+        helps(&mut in_french_throughout(Arguments::command()), &mut all);
+        assert!(all.len() > 12, "{}", all.len());
+        for help in all {
+            assert!(help.contains("Usage\u{a0}:"), "{help}");
+            for foreign in ["Usage:", "Commands:", "<COMMAND>", "Print "] {
+                assert!(!help.contains(foreign), "{help}");
+            }
+        }
     }
 }

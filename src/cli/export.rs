@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
-use crate::export::{self, BudgetFormat, ExportError, Exported, Wanted};
+use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Wanted};
 use crate::model::{Convention, Ids, Key, Kind, Lang};
 use crate::picture;
 use crate::typeset::Fonts;
@@ -39,13 +39,12 @@ pub(super) fn pdf(
     shape: Shape,
     replace: bool,
 ) -> Result<Done, Failure> {
-    let mut wanted = Wanted::from(shape);
+    let wanted = Wanted::from(shape);
     let place = if wanted.state == Some(State::Vote) {
         to_keep_versions(folder, who)?
     } else {
         Place::open(folder, who)?
     };
-    wanted.logos = logos(&place);
     let Some(id) = id else {
         let files = all(&place, output, &wanted, replace)?;
         return Ok(Done::lines(files.iter().map(|it| it.display().to_string())));
@@ -53,26 +52,39 @@ pub(super) fn pdf(
 
     let convention = convention(&place, id)?;
     can_be(convention, &wanted)?;
-    one(
-        &place,
-        convention,
-        output,
-        &wanted,
-        replace,
-        &Fonts::shipped(),
-    )?;
+    let mut kit = Kit::new();
+    one(&place, convention, output, &wanted, replace, &mut kit)?;
     Ok(Done::lines([output.display().to_string()]))
 }
 
-fn logos(place: &Place) -> Vec<Logo> {
-    let workspace = &place.opened.workspace;
-    let (logos, refused) = export::logos(&place.opened.records, &place.reference, |hash| {
-        workspace.piece(hash, picture::MOST_BYTES as u64)
-    });
-    for refused in refused {
-        say(&refused);
+/// What is kept from one convention to the next.
+pub(super) struct Kit {
+    fonts: Fonts,
+    logos: Logos,
+}
+
+impl Kit {
+    fn new() -> Self {
+        Self {
+            fonts: Fonts::of_this_computer(),
+            logos: Logos::default(),
+        }
     }
-    logos
+
+    fn logos(&mut self, place: &Place, convention: &Convention, wanted: &Wanted) -> Vec<Logo> {
+        let workspace = &place.opened.workspace;
+        let (logos, refused) = self.logos.of(
+            convention.id,
+            wanted.copy_of.as_ref(),
+            &place.opened.records,
+            &place.reference,
+            &|hash| workspace.piece(hash, picture::MOST_BYTES as u64),
+        );
+        for refused in refused {
+            say(&refused);
+        }
+        logos
+    }
 }
 
 /// What is submitted to the vote is kept as a version; where nobody may write, it leaves all the same, and that is said.
@@ -155,12 +167,12 @@ pub(super) fn all(
         source,
     })?;
 
-    let fonts = Fonts::shipped();
+    let mut kit = Kit::new();
     let mut taken = BTreeSet::new();
     let mut files = Vec::new();
     for convention in place.opened.records.conventions_sorted() {
         let path = folder.join(free_name(&export::file_name(convention), &mut taken));
-        one(place, convention, &path, wanted, replace, &fonts)?;
+        one(place, convention, &path, wanted, replace, &mut kit)?;
         files.push(path);
     }
     Ok(files)
@@ -184,8 +196,12 @@ fn one(
     path: &Path,
     wanted: &Wanted,
     replace: bool,
-    fonts: &Fonts,
+    kit: &mut Kit,
 ) -> Result<(), Failure> {
+    let wanted = &Wanted {
+        logos: kit.logos(place, convention, wanted),
+        ..wanted.clone()
+    };
     let workspace = &place.opened.workspace;
     let records = &place.opened.records;
     let frozen = if wanted.state == Some(State::Vote) && *workspace.access() == Access::Writing {
@@ -205,7 +221,7 @@ fn one(
         &place.reference,
         wanted,
         place.today,
-        fonts,
+        &kit.fonts,
     )?;
     export::write_whole(path, &exported.bytes, replace)?;
     if let Some(change) = &frozen {

@@ -1,7 +1,5 @@
 //! `importer convention`: the data that a PDF carries, reviewed, then kept.
 
-use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -10,10 +8,7 @@ use super::print::Printed;
 use super::{Done, Failure, Place};
 use crate::exchange::extract::{self, Outcome, Review, Reviewed};
 use crate::model::Ids;
-use crate::workspace::{Who, Wish, explain};
-
-/// A longer file is none of ours: what follows is not read.
-const MOST_BYTES: u64 = 80 * 1024 * 1024;
+use crate::workspace::{Who, Wish};
 
 pub(super) fn convention(
     folder: &Path,
@@ -24,8 +19,8 @@ pub(super) fn convention(
 ) -> Result<Done, Failure> {
     let wish = if simulate { Wish::Read } else { Wish::Write };
     let place = Place::open_as(wish, folder, who)?;
-    let bytes = read(file)?;
-    let extract = extract::read(&bytes).map_err(|error| Failure::file(file, &error.to_string()))?;
+    let extract =
+        extract::read_file(file).map_err(|error| Failure::file(file, &error.to_string()))?;
     let review = extract::review(
         &extract,
         &place.opened.records,
@@ -41,23 +36,6 @@ pub(super) fn convention(
     } else {
         Printed::Lines(review.records.iter().map(line).collect())
     }))
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error| {
-        let why = explain(&error);
-        Failure::file(
-            file,
-            &format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."),
-        )
-    };
-    let mut bytes = Vec::new();
-    let opened = fs::File::open(file).map_err(failed)?;
-    opened
-        .take(MOST_BYTES)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    Ok(bytes)
 }
 
 fn line(reviewed: &Reviewed) -> String {

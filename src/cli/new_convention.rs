@@ -77,6 +77,11 @@ fn brief(
             ))),
         })
         .collect::<Result<_, _>>()?;
+    brief.own_clauses = wanted
+        .clauses
+        .iter()
+        .map(|typed| named(Kind::Clause, typed))
+        .collect::<Result<_, _>>()?;
     brief.languages = wanted.languages.iter().map(|tag| Lang::new(tag)).collect();
     brief.parent = match &wanted.rattachee_a {
         Some(typed) => Some(named(Kind::Convention, typed)?),

@@ -9,13 +9,14 @@ use super::{Done, Failure, Place, find, list};
 use crate::model::{Kind, Record};
 use crate::reference::Reference;
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind::Partner,
     Kind::Contact,
     Kind::Convention,
     Kind::Budget,
     Kind::Version,
     Kind::Term,
+    Kind::Clause,
 ];
 
 pub(super) fn run(id: &str, place: &Place, json: bool) -> Result<Done, Failure> {

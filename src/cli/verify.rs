@@ -45,6 +45,7 @@ fn as_json(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Value {
             "versions": count(Kind::Version),
             "budgets": count(Kind::Budget),
             "terms": count(Kind::Term),
+            "clauses": count(Kind::Clause),
         },
         "damaged": report.damaged.iter().map(|it| {
             let mut value = Map::new();

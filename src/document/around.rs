@@ -31,9 +31,14 @@ pub(super) fn around(desk: &Desk<'_>, composition: &Composition) -> Around {
     }
 }
 
-/// Around two languages side by side: the foot says in both what the text is.
+/// Around two languages side by side: the foot and the word across the page say in both what the text is.
 pub(super) fn both(first: &Around, second: &Around) -> Around {
     let mut both = first.clone();
+    if let (Some(word), Some(other)) = (&mut both.watermark, &second.watermark)
+        && word != other
+    {
+        *word = format!("{word} – {other}");
+    }
     both.footer.left = format!("{} – {}", first.footer.left, second.footer.left);
     both
 }

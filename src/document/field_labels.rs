@@ -7,14 +7,18 @@ use crate::model::field::{
 
 use super::desk::Desk;
 
-/// What an officer calls a field.
+/// What an officer calls a field of that convention.
 pub(super) fn label(desk: &Desk<'_>, name: &str) -> String {
-    let called = |key: &Key| {
+    labelled(name, |key| {
         let party = desk.convention.party(key);
         party
             .and_then(|party| desk.short_name(party))
             .map_or_else(|| key.to_string(), |name| name.text.clone())
-    };
+    })
+}
+
+/// What an officer calls a field, where parties are called so.
+pub(super) fn labelled(name: &str, called: impl Fn(&Key) -> String) -> String {
     match Field::parse(name) {
         Some(Field::Party(key, fact)) => format!("{} – {}", party_label(fact), called(&key)),
         Some(Field::Commitment(key, means, figure)) => {
@@ -26,6 +30,7 @@ pub(super) fn label(desk: &Desk<'_>, name: &str) -> String {
             figured(&format!("{means} – {}", called(&key)), figure)
         }
         Some(Field::Cost(figure)) => figured("coût total", figure),
+        Some(Field::InKind(figure)) => figured("total des apports en nature", figure),
         Some(Field::Cofunding(figure)) => figured("total des cofinancements", figure),
         Some(Field::Vote(key, VoteFact::Date)) => {
             format!("date de la délibération – {}", called(&key))
@@ -45,6 +50,7 @@ pub(super) fn label(desk: &Desk<'_>, name: &str) -> String {
             AuthorityFact::Prefect => "préfet",
             AuthorityFact::Accountant => "comptable public",
             AuthorityFact::Town => "ville du siège",
+            AuthorityFact::Assembly => "assemblée de la collectivité",
         }
         .to_owned(),
         Some(Field::Parent(ParentFact::Title)) => "titre de la convention d’origine".to_owned(),
@@ -68,6 +74,8 @@ const fn party_label(fact: PartyFact) -> &'static str {
         PartyFact::At => "nom après «\u{a0}à\u{a0}»",
         PartyFact::OwnName => "nom dans sa langue",
         PartyFact::Country => "pays",
+        PartyFact::OfCountry => "pays après «\u{a0}de\u{a0}»",
+        PartyFact::InCountry => "pays après «\u{a0}en\u{a0}»",
         PartyFact::Seat => "siège",
         PartyFact::Assembly => "assemblée",
         PartyFact::OfAssembly => "assemblée après «\u{a0}de\u{a0}»",

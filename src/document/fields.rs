@@ -5,9 +5,9 @@ use crate::model::field::{
 };
 use crate::model::text::{Content, parse};
 use crate::model::{
-    ActKind, Amount, Budget, Convention, Lang, Name, NameArticle, Party, Records, Slice,
+    ActKind, Amount, Budget, Convention, Key, Lang, Name, NameArticle, Party, Records, Slice, roles,
 };
-use crate::reference::Reference;
+use crate::reference::{Country, Reference};
 
 use super::desk::Desk;
 use super::{Inline, Span, State, Target, field_labels as labels, money};
@@ -61,6 +61,93 @@ pub fn fields_of(
         .collect()
 }
 
+/// The fields that a clause can use before it is in a convention, without value: parties are called by what they are.
+#[must_use]
+pub fn fields_of_clauses() -> Vec<FieldValue> {
+    let whole = [Figure::default()];
+    let parents = ParentFact::ALL.iter().map(|fact| Field::Parent(*fact));
+    let articles = roles::ALL
+        .iter()
+        .map(|(role, _)| Field::Article(Key::new(role)));
+    let annexes = ["programme", "budget"].map(|key| Field::Annex(Key::new(key)));
+    let fields = SIDES
+        .iter()
+        .flat_map(|(mark, _)| about_party(&Key::new(mark), &whole))
+        .chain(of_the_whole())
+        .chain(parents)
+        .chain(articles)
+        .chain(annexes);
+    without_value(fields, &SIDES)
+}
+
+/// How a clause calls parties, and how an officer does.
+const SIDES: [(&str, &str); 3] = [
+    ("@nous", "notre collectivité"),
+    ("@partenaire", "le partenaire"),
+    ("@association", "l’association"),
+];
+
+/// Every field that there is, by its name and what an officer calls it, for who wants to read them all: a party, a year
+/// and an article stand for any.
+#[must_use]
+pub fn field_guide() -> Vec<FieldValue> {
+    let any = [("<clé>", "une partie")];
+    let figures = [
+        Figure::default(),
+        Figure {
+            year: Some(2027),
+            in_words: false,
+        },
+        Figure {
+            year: None,
+            in_words: true,
+        },
+    ];
+    let sums = figures
+        .iter()
+        .flat_map(|it| [Field::InKind(*it), Field::Cost(*it), Field::Cofunding(*it)]);
+    let fields = about_party(&Key::new("<clé>"), &figures)
+        .into_iter()
+        .chain(of_the_whole())
+        .chain(sums.filter(|field| !of_the_whole().contains(field)))
+        .chain(ParentFact::ALL.iter().map(|fact| Field::Parent(*fact)))
+        .chain([
+            Field::Article(Key::new("<rôle>")),
+            Field::Annex(Key::new("<clé>")),
+        ]);
+    without_value(fields, &any)
+}
+
+/// What a field can tell of a party.
+fn about_party(key: &Key, figures: &[Figure]) -> Vec<Field> {
+    let facts = PartyFact::ALL.iter();
+    let facts = facts.map(|fact| Field::Party(key.clone(), *fact));
+    let commitments = Means::ALL.iter().flat_map(|means| {
+        let figures = figures.iter();
+        figures.map(|figure| Field::Commitment(key.clone(), *means, *figure))
+    });
+    let votes = VoteFact::ALL.iter();
+    let votes = votes.map(|fact| Field::Vote(key.clone(), *fact));
+    facts.chain(commitments).chain(votes).collect()
+}
+
+fn without_value(fields: impl Iterator<Item = Field>, called: &[(&str, &str)]) -> Vec<FieldValue> {
+    fields
+        .map(|field| {
+            let name = field.to_string();
+            let label = labels::labelled(&name, |key| {
+                let known = called.iter().find(|(mark, _)| *mark == key.as_str());
+                known.map_or_else(|| key.to_string(), |(_, called)| (*called).to_owned())
+            });
+            FieldValue {
+                name,
+                label,
+                value: None,
+            }
+        })
+        .collect()
+}
+
 /// The fields that the texts of a convention use, in order, as often as they do.
 fn used(convention: &Convention) -> impl Iterator<Item = String> {
     let visas = convention.visas.iter().map(|it| &it.texts);
@@ -88,37 +175,17 @@ fn used(convention: &Convention) -> impl Iterator<Item = String> {
 /// The fields that a convention can use, in the order in which an officer looks for them.
 fn offered(desk: &Desk<'_>) -> Vec<Field> {
     let convention = desk.convention;
-    let whole = Figure::default();
-    let by_year = || {
-        desk.years().into_iter().map(|year| Figure {
-            year: Some(year),
-            in_words: false,
-        })
-    };
+    let by_year = desk.years().into_iter().map(|year| Figure {
+        year: Some(year),
+        in_words: false,
+    });
+    let figures: Vec<Figure> = std::iter::once(Figure::default()).chain(by_year).collect();
 
     let mut fields = Vec::new();
     for party in &convention.parties {
-        let key = || party.key.clone();
-        fields.extend(PartyFact::ALL.iter().map(|fact| Field::Party(key(), *fact)));
-        for means in Means::ALL {
-            let figures = std::iter::once(whole).chain(by_year());
-            fields.extend(figures.map(|figure| Field::Commitment(key(), *means, figure)));
-        }
-        fields.extend(VoteFact::ALL.iter().map(|fact| Field::Vote(key(), *fact)));
+        fields.extend(about_party(&party.key, &figures));
     }
-    fields.extend(Day::ALL.iter().map(|day| Field::Date(*day)));
-    fields.extend([
-        Field::Duration,
-        Field::CommitmentsTable,
-        Field::Cost(whole),
-        Field::Cofunding(whole),
-    ]);
-    fields.extend(
-        AuthorityFact::ALL
-            .iter()
-            .map(|fact| Field::Authority(*fact)),
-    );
-    fields.extend([Field::Originals, Field::Languages]);
+    fields.extend(of_the_whole());
     if convention.parent.is_some() {
         fields.extend(ParentFact::ALL.iter().map(|fact| Field::Parent(*fact)));
     }
@@ -135,6 +202,24 @@ fn offered(desk: &Desk<'_>) -> Vec<Field> {
             .map(|it| Field::Annex(it.key.clone())),
     );
     fields
+}
+
+/// The fields that name neither a party nor a part of the text.
+fn of_the_whole() -> Vec<Field> {
+    let whole = Figure::default();
+    let days = Day::ALL.iter().map(|day| Field::Date(*day));
+    let sums = [
+        Field::Duration,
+        Field::CommitmentsTable,
+        Field::InKind(whole),
+        Field::Cost(whole),
+        Field::Cofunding(whole),
+    ];
+    let ours = AuthorityFact::ALL.iter().map(|it| Field::Authority(*it));
+    days.chain(sums)
+        .chain(ours)
+        .chain([Field::Originals, Field::Languages])
+        .collect()
 }
 
 /// What a field prints as, styled like the words around it.
@@ -169,13 +254,16 @@ const fn is_name_or_number(field: &Field) -> bool {
                 | PartyFact::At
                 | PartyFact::OwnName
                 | PartyFact::Country
+                | PartyFact::OfCountry
+                | PartyFact::InCountry
                 | PartyFact::Signatory
         ),
         Field::Vote(_, fact) => matches!(fact, VoteFact::Number),
         Field::Authority(fact) => matches!(fact, AuthorityFact::Name | AuthorityFact::Town),
-        Field::Commitment(_, _, figure) | Field::Cost(figure) | Field::Cofunding(figure) => {
-            !figure.in_words
-        }
+        Field::Commitment(_, _, figure)
+        | Field::InKind(figure)
+        | Field::Cost(figure)
+        | Field::Cofunding(figure) => !figure.in_words,
         _ => false,
     }
 }
@@ -259,6 +347,12 @@ fn value(desk: &Desk<'_>, name: &str) -> Option<String> {
             });
             Some(said(desk, amount, *figure))
         }
+        Field::InKind(figure) => {
+            let brought = |party| desk.committed(party, &years(desk, *figure), Some(true));
+            planned(desk)?;
+            let amount = desk.convention.parties.iter().map(brought).sum();
+            Some(said(desk, amount, *figure))
+        }
         Field::Cofunding(figure) => Some(said(desk, co_funding(desk, *figure)?, *figure)),
         Field::Vote(key, fact) => {
             let (act, date) = desk.convention.done_by(ActKind::Vote, key)?;
@@ -289,11 +383,9 @@ fn of_party(desk: &Desk<'_>, party: &Party, fact: PartyFact) -> Option<String> {
         PartyFact::Of => desk.short_name(party).map(Name::of),
         PartyFact::At => desk.short_name(party).map(Name::to),
         PartyFact::OwnName => desk.own_name(party).map(|name| name.text.clone()),
-        PartyFact::Country => {
-            let code = partner.and_then(|it| it.country.as_deref()).unwrap_or("FR");
-            let known = desk.reference.country(code);
-            known.map(|country| country.name.text.clone())
-        }
+        PartyFact::Country => country(desk, party).map(|it| it.name.text.clone()),
+        PartyFact::OfCountry => country(desk, party).map(|it| it.name.of()),
+        PartyFact::InCountry => country(desk, party).map(Country::within),
         PartyFact::Seat => match partner {
             None if party.partner.is_none() => desk.records.authority().seat.clone(),
             partner => partner.and_then(|it| it.seat.clone()),
@@ -306,6 +398,12 @@ fn of_party(desk: &Desk<'_>, party: &Party, fact: PartyFact) -> Option<String> {
     }
 }
 
+/// Where a party is; our authority, and who says nothing, in France.
+fn country<'a>(desk: &Desk<'a>, party: &Party) -> Option<&'a Country> {
+    let code = desk.partner(party).and_then(|it| it.country.as_deref());
+    desk.reference.country(code.unwrap_or("FR"))
+}
+
 fn of_authority(desk: &Desk<'_>, fact: AuthorityFact) -> Option<String> {
     let authority = desk.records.authority();
     match fact {
@@ -313,24 +411,28 @@ fn of_authority(desk: &Desk<'_>, fact: AuthorityFact) -> Option<String> {
         AuthorityFact::Prefect => authority.prefect.as_ref().map(|it| it.text.clone()),
         AuthorityFact::Accountant => authority.accountant.as_ref().map(|it| it.text.clone()),
         AuthorityFact::Town => authority.town.clone(),
+        AuthorityFact::Assembly => our_assembly(desk).map(|name| name.text),
     }
+}
+
+/// The body that decides for our authority, party or not.
+fn our_assembly(desk: &Desk<'_>) -> Option<Name> {
+    let ours = desk.records.authority();
+    let of_kind = || {
+        let known = desk.reference.authority_kind(&ours.kind);
+        known.map(|it| it.assembly.clone())
+    };
+    ours.assembly.clone().or_else(of_kind)
 }
 
 /// The body that decides for a party: « conseil communautaire », « Assemblée de Corse ».
 pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<Name> {
-    let told = match party.partner {
-        None => desk.records.authority().assembly.as_ref(),
-        Some(id) => desk.records.partner(id)?.assembly.as_ref(),
-    };
-    let of_kind = || {
-        let kind = &desk.records.authority().kind;
-        let known = desk.reference.authority_kind(kind);
-        known
-            .filter(|_| party.partner.is_none())
-            .map(|it| &it.assembly)
+    let told = || match party.partner {
+        None => our_assembly(desk),
+        Some(id) => desk.records.partner(id)?.assembly.clone(),
     };
     let decided = party.decided_by.as_ref().map(Name::new);
-    let named = decided.or_else(|| told.or_else(of_kind).cloned())?;
+    let named = decided.or_else(told)?;
     // A body whose name says nothing of its gender is « le ».
     let is_bare = named.with_article() == named.text;
     Some(Name {

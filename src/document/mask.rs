@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Records, fold};
+use crate::model::{Lang, Records, fold};
 use crate::reference::Reference;
 
 use super::{Around, Block, BlockKind, Document, Inline, List, Signature, Span, Target};
@@ -58,19 +58,18 @@ pub(super) fn mask(document: &mut Document, known: &[&Records], reference: &Refe
     let language = document.language.clone();
     let mut mask = Mask {
         people,
-        label: reference.labels(&language).page.masked.clone(),
+        reference,
+        label: String::new(),
         times: BTreeMap::new(),
     };
+    mask.speak(&language);
 
     // Said once in the text already, as often as not: running lines are masked and not counted.
     document.title = mask.plain(&document.title);
     mask.around(&mut document.around);
     mask.times.clear();
     for block in &mut document.blocks {
-        let language = block.language.clone().unwrap_or_else(|| language.clone());
-        mask.label
-            .clone_from(&reference.labels(&language).page.masked);
-        mask.block(block);
+        mask.block(block, &language);
     }
     document.masked = mask
         .times
@@ -79,14 +78,21 @@ pub(super) fn mask(document: &mut Document, known: &[&Records], reference: &Refe
         .collect();
 }
 
-struct Mask {
+struct Mask<'a> {
     people: People,
+    reference: &'a Reference,
     /// What stands in the place of what is masked.
     label: String,
     times: BTreeMap<Secret, usize>,
 }
 
-impl Mask {
+impl Mask<'_> {
+    /// What stands in the place of what is masked is in that language from now on.
+    fn speak(&mut self, language: &Lang) {
+        let labels = self.reference.labels(language);
+        self.label.clone_from(&labels.page.masked);
+    }
+
     fn count(&mut self, secret: Secret) {
         *self.times.entry(secret).or_default() += 1;
     }
@@ -103,7 +109,10 @@ impl Mask {
         }
     }
 
-    fn block(&mut self, block: &mut Block) {
+    /// Masks a block, in its own language or in the one around it.
+    fn block(&mut self, block: &mut Block, around: &Lang) {
+        let language = block.language.clone().unwrap_or_else(|| around.clone());
+        self.speak(&language);
         match &mut block.kind {
             BlockKind::Title(text) | BlockKind::Subtitle(text) => self.line(text),
             BlockKind::Heading(heading) => self.line(&mut heading.text),
@@ -126,7 +135,7 @@ impl Mask {
                     .iter_mut()
                     .flat_map(|(left, right)| left.iter_mut().chain(right))
                 {
-                    self.block(block);
+                    self.block(block, &language);
                 }
             }
             BlockKind::Contents(contents) => contents.title = self.plain(&contents.title),
@@ -619,6 +628,7 @@ mod tests {
     fn a_number_over_two_spans_is_masked_once_and_a_link_to_it_leads_nowhere() {
         let mut mask = Mask {
             people: people(&[], &[]),
+            reference: Reference::shipped(),
             label: "masqué".to_owned(),
             times: BTreeMap::new(),
         };

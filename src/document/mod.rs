@@ -23,6 +23,8 @@ mod signatures;
 mod text;
 
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod tests;
 
 use std::ops::Range;
@@ -30,7 +32,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 pub use compose::{Composition, Languages, State, compose};
-pub use fields::{FieldValue, fields_of};
+pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
 pub use mask::{Masked, Secret};
 pub use text::text;
 

@@ -355,6 +355,33 @@ fn two_languages_stand_side_by_side_article_by_article() {
 }
 
 #[test]
+fn side_by_side_each_column_masks_and_drafts_in_its_own_language() {
+    let mut records = records();
+    let mut convention = records.conventions().next().unwrap().clone();
+    for text in &mut convention.articles[0].texts {
+        text.paragraphs = vec!["Tel. +238 281 12 95.".to_owned()];
+    }
+    records.apply(&Change::create("", Record::Convention(convention)));
+    let paired = |state| Composition {
+        state,
+        languages: Languages::Paired(Lang::new("fr"), Lang::new("pt")),
+        ..working()
+    };
+
+    let published = composed(&records, &paired(State::Publication));
+    let sides = sides(&published);
+    let (left, right) = sides
+        .iter()
+        .find(|(left, _)| left.contains("Article 1er"))
+        .unwrap();
+    assert!(left.contains("Tel. donnée masquée"), "{left}");
+    assert!(right.contains("Tel. dado oculto"), "{right}");
+
+    let draft = composed(&records, &paired(State::Working));
+    assert_eq!(draft.around.watermark.as_deref(), Some("PROJET – PROJETO"));
+}
+
+#[test]
 fn side_by_side_tables_are_as_wide_as_the_page_and_each_party_signs_once() {
     let document = side_by_side(&records());
     let tables = document

@@ -2,9 +2,13 @@
 //! wants, and none that it does not.
 //!
 //! Pure: it reads the records and the clauses of the reference, and answers with new records. The command line and
-//! the window's wizard call [`draft`]; what the draft still lacks is for `check` to say.
+//! the window's wizard call [`draft`]; what the draft still lacks is for `check` to say. The editor takes articles and
+//! other wordings from the same clauses ([`library`]), and keeps articles as clauses of the department's ([`own`]).
 
 mod case;
+pub mod library;
+pub mod own;
+pub mod visas;
 mod wording;
 
 use std::sync::Arc;
@@ -15,11 +19,9 @@ use thiserror::Error;
 use self::case::Case;
 use crate::model::{
     Annex, Article, Budget, Change, Convention, ConventionKind, Edit, Id, Ids, Key, Lang, Recital,
-    Record, Records, Text, Visa,
+    Record, Records, Text,
 };
-use crate::reference::{
-    Circumstance, Clause, ConventionModel, ModelVisa, Passage, Reference, VisaSource,
-};
+use crate::reference::{Circumstance, Clause, ConventionModel, Reference};
 
 /// What is known of a convention before a word of it is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +41,8 @@ pub struct Brief {
     pub cofunding: bool,
     /// Whether the association passes money on.
     pub passing_on: bool,
+    /// Clauses of the department's own that it takes, each in the place of the article of the same role.
+    pub own_clauses: Vec<Id>,
     /// The languages beside French.
     pub languages: Vec<Lang>,
     /// The convention that it carries out, amends or renews.
@@ -61,6 +65,7 @@ impl Brief {
             money: !kind.is_charter() && kind != ConventionKind::Amendment,
             cofunding: false,
             passing_on: false,
+            own_clauses: Vec::new(),
             languages: Vec::new(),
             parent: None,
             start: None,
@@ -156,9 +161,16 @@ pub fn draft(
     convention.parent = brief.parent;
     convention.start = brief.start;
     convention.end = brief.end;
-    convention.visas = visas(model, &case, ids);
+    convention.visas = visas::of_draft(model, &case, reference, ids);
     convention.recitals = recitals(model, &case, ids);
     convention.articles = articles(model, &case, reference, ids);
+    for clause in brief
+        .own_clauses
+        .iter()
+        .filter_map(|id| records.clause(*id))
+    {
+        own::take(&mut convention.articles, clause, &case, ids);
+    }
     convention.annexes = annexes(model, &case, ids);
 
     // An amendment counts in the budget of what it amends, where there is one.
@@ -184,18 +196,6 @@ pub fn draft(
         budget: budget_of_its_own,
         to_review: !model.complete,
     })
-}
-
-/// The paragraphs of a clause or of one of its alternatives, for a convention that stands: what « Remplacer par »
-/// puts in an article. `own` is the party that the article is of, where there is one for each.
-#[must_use]
-pub fn paragraphs(
-    passages: &[Passage],
-    convention: &Convention,
-    own: Option<&Key>,
-    records: &Records,
-) -> Vec<String> {
-    Case::of(convention, records).paragraphs(passages, own)
 }
 
 fn articles(
@@ -237,29 +237,6 @@ fn article(clause: &Clause, case: &Case<'_>, own: Option<&Key>, ids: &mut Ids) -
         role: clause.role.clone(),
         texts: vec![text],
     })
-}
-
-fn visas(model: &ConventionModel, case: &Case<'_>, ids: &mut Ids) -> Vec<Visa> {
-    let mut visas = Vec::new();
-    for visa in model.visas.iter().filter(|visa| case.all_hold(&visa.when)) {
-        let said = match visa {
-            ModelVisa {
-                from: Some(VisaSource::OwnLaw),
-                ..
-            } => case.own_laws(),
-            ModelVisa {
-                from: Some(VisaSource::Decisions),
-                ..
-            } => case.decisions(),
-            ModelVisa { text, .. } => text.iter().map(|text| case.fill(text, None)).collect(),
-        };
-        visas.extend(said.into_iter().map(|said| Visa {
-            id: ids.next_id(),
-            basis: visa.basis.clone(),
-            texts: vec![Text::new(Lang::french(), vec![said])],
-        }));
-    }
-    visas
 }
 
 fn recitals(model: &ConventionModel, case: &Case<'_>, ids: &mut Ids) -> Vec<Recital> {

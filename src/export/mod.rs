@@ -22,7 +22,7 @@ use crate::exchange::{extract, sheet};
 use crate::model::{Convention, Id, Key, Lang, Nature, Records, Stage};
 use crate::pdf::{self, Attachment, PdfError};
 use crate::reference::Reference;
-use crate::typeset::pages::Remark;
+use crate::typeset::pages::{Remark, RemarkKind};
 use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::explain;
 
@@ -30,7 +30,7 @@ pub use budget::{BudgetFormat, budget_file};
 pub use file::{file_name, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
-pub use logos::logos;
+pub use logos::Logos;
 
 /// Why nothing was exported. What was at that place is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -145,7 +145,7 @@ pub struct Wanted {
     pub without_annexes: bool,
     /// Whether the file carries what it prints as data too: then it is PDF/A-3a.
     pub data: bool,
-    /// Logos at the top of the first page; see [`logos`].
+    /// Logos at the top of the first page; see [`Logos`].
     pub logos: Vec<Logo>,
     /// Whether somebody accepts that boxes stand for characters without a glyph in a text to sign.
     pub with_boxes: bool,
@@ -256,7 +256,8 @@ pub fn convention_pdf(
         .unwrap_or_else(|| usual_state(convention, records, today));
     let pages = typeset::lay_out(&document, fonts, &mut Paragraphs::default());
     if wanted.state == Some(State::Signature) && !wanted.with_boxes {
-        let boxes = pages.remarks.iter().filter(|it| it.is_missing_character());
+        let missing = |it: &&Remark| it.kind == RemarkKind::MissingCharacter;
+        let boxes = pages.remarks.iter().filter(missing);
         let messages: Vec<String> = boxes.map(|it| it.message.clone()).collect();
         if !messages.is_empty() {
             return Err(ExportError::Unprintable {

@@ -55,6 +55,9 @@ pub struct Authority {
     /// Logo, as a piece.
     #[serde(default, skip_serializing_if = "absent")]
     pub logo: Option<Piece>,
+    /// Words that spelling takes as right, whoever writes: the department's dictionary.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub words: Vec<String>,
     /// Colour of headings in documents, `#rrggbb`; black when absent.
     #[serde(default, skip_serializing_if = "absent")]
     pub color: Option<String>,
@@ -135,11 +138,22 @@ pub struct Base {
     pub budget: String,
     /// The year.
     pub year: i32,
-    /// Euro cents. For mobility: receipts less the versement mobilité.
+    /// Euro cents: what the service receives.
     pub amount: Amount,
+    /// Euro cents that are taken off it before counting: for mobility, the versement mobilité where the amount has it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub deducted: Option<Amount>,
     /// Where the figure comes from: « compte administratif 2025 ».
     #[serde(default, skip_serializing_if = "absent")]
     pub source: Option<String>,
+}
+
+impl Base {
+    /// What the ceiling is counted on.
+    #[must_use]
+    pub fn counted(&self) -> Amount {
+        self.amount - self.deducted.unwrap_or_default()
+    }
 }
 
 /// How long before its date an alert shows.

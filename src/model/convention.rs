@@ -277,6 +277,29 @@ pub mod roles {
     pub const ANNEXES: &str = "annexes";
     /// Money that an operator passes on.
     pub const PASSING_ON: &str = "reversement";
+
+    /// All of them, each as an author knows it.
+    pub const ALL: [(&str, &str); 19] = [
+        (OBJECT, "Objet"),
+        (ACTIONS, "Actions"),
+        (COMMITMENTS, "Engagements"),
+        (FINANCES, "Finances"),
+        (PAYMENTS, "Versements"),
+        (PASSING_ON, "Reversement"),
+        (STEERING, "Pilotage"),
+        (EVALUATION, "Évaluation"),
+        (COMMUNICATION, "Communication"),
+        (PERSONAL_DATA, "Données personnelles"),
+        (SECURITY, "Sécurité et assurances"),
+        (DURATION, "Durée"),
+        (MODIFICATION, "Modification"),
+        (SUSPENSION, "Suspension, force majeure"),
+        (TERMINATION, "Résiliation"),
+        (DISPUTES, "Différends, loi applicable"),
+        (LANGUAGES, "Langues"),
+        (TRANSMISSION, "Transmission et publicité"),
+        (ANNEXES, "Annexes"),
+    ];
 }
 
 /// An annex.

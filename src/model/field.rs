@@ -14,6 +14,8 @@ pub enum Field {
     Party(Key, PartyFact),
     /// `engagements.<clé>.<apport>`: what a party brings.
     Commitment(Key, Means, Figure),
+    /// `apports.nature.total`: what all parties bring in kind.
+    InKind(Figure),
     /// `cofinancements.total`: what is paid by funders who do not sign.
     Cofunding(Figure),
     /// `cout.total`: the whole cost.
@@ -94,6 +96,10 @@ facts! {
         OwnName = "nom-propre",
         /// Its country.
         Country = "pays",
+        /// Its country after « de »: « du Bénin », « de Tunisie ».
+        OfCountry = "pays-du",
+        /// In its country: « au Bénin », « en Tunisie ».
+        InCountry = "pays-en",
         /// Where it sits.
         Seat = "siege",
         /// Its assembly.
@@ -144,6 +150,8 @@ facts! {
         Accountant = "comptable",
         /// The town of its seat.
         Town = "ville",
+        /// Its assembly: « conseil municipal ».
+        Assembly = "assemblee",
     }
 }
 
@@ -183,9 +191,19 @@ impl Field {
         let parts: Vec<&str> = name.split('.').collect();
         match *parts.as_slice() {
             ["partie", party, fact] => Some(Self::Party(key(party)?, PartyFact::parse(fact)?)),
+            // All that a party brings in a year, without saying how.
+            ["engagements", party, year]
+                if Figure::parse(&[year]).is_some_and(|it| it.year.is_some()) =>
+            {
+                let figure = Figure::parse(&[year])?;
+                Some(Self::Commitment(key(party)?, Means::Total, figure))
+            }
             ["engagements", party, means, ref rest @ ..] => {
                 let means = Means::parse(means)?;
                 Some(Self::Commitment(key(party)?, means, Figure::parse(rest)?))
+            }
+            ["apports", "nature", "total", ref rest @ ..] => {
+                Some(Self::InKind(Figure::parse(rest)?))
             }
             ["cofinancements", "total", ref rest @ ..] => {
                 Some(Self::Cofunding(Figure::parse(rest)?))
@@ -242,6 +260,7 @@ impl fmt::Display for Field {
             Self::Commitment(party, means, figure) => {
                 write!(f, "engagements.{party}.{}{figure}", means.as_str())
             }
+            Self::InKind(figure) => write!(f, "apports.nature.total{figure}"),
             Self::Cofunding(figure) => write!(f, "cofinancements.total{figure}"),
             Self::Cost(figure) => write!(f, "cout.total{figure}"),
             Self::Date(day) => write!(f, "date.{}", day.as_str()),
@@ -271,6 +290,8 @@ mod tests {
             "engagements.valmont.nature.2027",
             "engagements.valmont.total.lettres",
             "engagements.valmont.numeraire.2027.lettres",
+            "apports.nature.total",
+            "apports.nature.total.2027.lettres",
             "cofinancements.total",
             "cofinancements.total.2027",
             "cout.total.2027.lettres",
@@ -308,6 +329,13 @@ mod tests {
                 }
             ))
         );
+    }
+
+    #[test]
+    fn a_party_and_a_year_are_all_that_it_brings_that_year() {
+        let short = Field::parse("engagements.hue.2027").unwrap();
+        assert_eq!(short.to_string(), "engagements.hue.total.2027");
+        assert_eq!(Field::parse("engagements.hue.lettres"), None);
     }
 
     #[test]

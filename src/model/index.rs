@@ -93,7 +93,11 @@ fn names(record: &Record) -> Vec<&str> {
             names.extend(contact.function.as_deref());
         }
         Record::Term(term) => names.extend(term.acronym.as_deref()),
-        Record::Authority(_) | Record::Convention(_) | Record::Version(_) | Record::Budget(_) => {}
+        Record::Authority(_)
+        | Record::Convention(_)
+        | Record::Version(_)
+        | Record::Budget(_)
+        | Record::Clause(_) => {}
     }
     names
 }
@@ -140,7 +144,7 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
                 }
             }
         }
-        Record::Authority(_) | Record::Partner(_) | Record::Term(_) => {}
+        Record::Authority(_) | Record::Partner(_) | Record::Term(_) | Record::Clause(_) => {}
     }
 
     if !matches!(record, Record::Version(_)) {

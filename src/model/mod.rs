@@ -5,13 +5,14 @@
 //!
 //! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
 //! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`] and its [`field`]s, [`Act`]s and
-//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Term`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
 mod align;
 mod authority;
 mod budget;
 mod change;
+mod clause;
 mod contact;
 mod convention;
 mod diff;
@@ -45,6 +46,7 @@ pub use budget::{
     Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, percent, split,
 };
 pub use change::{Change, Edit};
+pub use clause::OwnClause;
 pub use contact::{Contact, overdue};
 pub use convention::{
     Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,

@@ -77,6 +77,9 @@ pub struct Partner {
     /// Files.
     #[serde(default, skip_serializing_if = "absent")]
     pub pieces: Vec<Piece>,
+    /// Logo, as a piece.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub logo: Option<Piece>,
     /// The department's own remarks, never printed.
     #[serde(default, skip_serializing_if = "absent")]
     pub notes: Option<String>,
@@ -213,6 +216,7 @@ impl Partner {
             association: None,
             journal: Vec::new(),
             pieces: Vec::new(),
+            logo: None,
             notes: None,
         }
     }

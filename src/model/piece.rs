@@ -110,7 +110,39 @@ impl Change {
     }
 }
 
+impl Change {
+    /// An authority or a partner has that logo, or none. Nothing when it has already, or when the record can have none.
+    #[must_use]
+    pub fn set_logo(before: &Arc<Record>, logo: Option<Piece>) -> Option<Self> {
+        let label = match &logo {
+            Some(piece) => format!("Choisir le logo «\u{a0}{}\u{a0}»", piece.file_name),
+            None => "Retirer le logo".to_owned(),
+        };
+        let mut after = before.as_ref().clone();
+        let place = match &mut after {
+            Record::Authority(authority) => &mut authority.logo,
+            Record::Partner(partner) => &mut partner.logo,
+            _ => return None,
+        };
+        if *place == logo {
+            return None;
+        }
+        *place = logo;
+        Some(Self::replace(label, Arc::clone(before), after))
+    }
+}
+
 impl Record {
+    /// The logo of an authority or of a partner.
+    #[must_use]
+    pub const fn logo(&self) -> Option<&Piece> {
+        match self {
+            Self::Authority(authority) => authority.logo.as_ref(),
+            Self::Partner(partner) => partner.logo.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The pieces of the record itself, or of that thing in it.
     #[must_use]
     pub fn pieces_on(&self, item: Option<Id>) -> Vec<&Piece> {
@@ -120,7 +152,7 @@ impl Record {
                 Self::Partner(partner) => partner.pieces.iter().collect(),
                 Self::Convention(convention) => convention.pieces.iter().collect(),
                 Self::Budget(budget) => budget.pieces.iter().collect(),
-                Self::Contact(_) | Self::Version(_) | Self::Term(_) => Vec::new(),
+                Self::Contact(_) | Self::Version(_) | Self::Term(_) | Self::Clause(_) => Vec::new(),
             };
         };
         match self {
@@ -147,7 +179,11 @@ impl Record {
                     .filter_map(of_operation)
                     .collect()
             }
-            Self::Authority(_) | Self::Contact(_) | Self::Version(_) | Self::Term(_) => Vec::new(),
+            Self::Authority(_)
+            | Self::Contact(_)
+            | Self::Version(_)
+            | Self::Term(_)
+            | Self::Clause(_) => Vec::new(),
         }
     }
 
@@ -159,7 +195,7 @@ impl Record {
                 Self::Partner(partner) => Some(Room::Many(&mut partner.pieces)),
                 Self::Convention(convention) => Some(Room::Many(&mut convention.pieces)),
                 Self::Budget(budget) => Some(Room::Many(&mut budget.pieces)),
-                Self::Contact(_) | Self::Version(_) | Self::Term(_) => None,
+                Self::Contact(_) | Self::Version(_) | Self::Term(_) | Self::Clause(_) => None,
             };
         };
         match self {
@@ -182,7 +218,11 @@ impl Record {
                 let operation = lines.chain(funders).find(|it| it.id == item)?;
                 Some(Room::One(&mut operation.piece))
             }
-            Self::Authority(_) | Self::Contact(_) | Self::Version(_) | Self::Term(_) => None,
+            Self::Authority(_)
+            | Self::Contact(_)
+            | Self::Version(_)
+            | Self::Term(_)
+            | Self::Clause(_) => None,
         }
     }
 
@@ -205,7 +245,7 @@ impl Record {
                 let proofs = lines.chain(funders).filter_map(of_operation);
                 budget.pieces.iter().chain(proofs).collect()
             }
-            Self::Contact(_) | Self::Term(_) => Vec::new(),
+            Self::Contact(_) | Self::Term(_) | Self::Clause(_) => Vec::new(),
         }
     }
 }
@@ -215,6 +255,7 @@ fn of_partner(partner: &Partner) -> Vec<&Piece> {
     partner
         .pieces
         .iter()
+        .chain(&partner.logo)
         .chain(events.flat_map(|event: &Event| &event.pieces))
         .collect()
 }
@@ -320,6 +361,21 @@ mod tests {
         );
         let first = Change::attach(&convention, Some(id(22)), piece(7)).unwrap();
         assert!(Change::attach(after(&first), Some(id(22)), piece(8)).is_none());
+    }
+
+    #[test]
+    fn a_logo_is_a_piece_apart_from_the_others() {
+        let partner = record(
+            Kind::Partner,
+            json!({ "id": id(1), "nature": "association", "name": { "text": "A" } }),
+        );
+        let with = Change::set_logo(&partner, Some(piece(7))).unwrap();
+        assert_eq!(after(&with).logo(), Some(&piece(7)));
+        assert_eq!(after(&with).pieces(), [&piece(7)]);
+        assert!(after(&with).pieces_on(None).is_empty());
+        assert!(Change::set_logo(after(&with), Some(piece(7))).is_none());
+        let without = Change::set_logo(after(&with), None).unwrap();
+        assert_eq!(after(&without), &partner);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Authority, Budget, Contact, Convention, Id, Partner, Term, Version};
+use super::{Authority, Budget, Contact, Convention, Id, OwnClause, Partner, Term, Version};
 
 /// A kind of record; each has its folder in the workspace, but our authority, which is one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,11 +22,13 @@ pub enum Kind {
     Budget,
     /// Terms and notes of the department.
     Term,
+    /// Clauses of the department.
+    Clause,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are read.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Authority,
         Self::Partner,
         Self::Contact,
@@ -34,6 +36,7 @@ impl Kind {
         Self::Version,
         Self::Budget,
         Self::Term,
+        Self::Clause,
     ];
 
     /// What one is called on screens: « partenaire ».
@@ -47,6 +50,7 @@ impl Kind {
             Self::Version => "version",
             Self::Budget => "budget",
             Self::Term => "terme",
+            Self::Clause => "clause",
         }
     }
 }
@@ -71,6 +75,7 @@ pub enum Record {
     Version(Version),
     Budget(Budget),
     Term(Term),
+    Clause(OwnClause),
 }
 
 impl Record {
@@ -85,6 +90,7 @@ impl Record {
             Self::Version(_) => Kind::Version,
             Self::Budget(_) => Kind::Budget,
             Self::Term(_) => Kind::Term,
+            Self::Clause(_) => Kind::Clause,
         }
     }
 
@@ -99,6 +105,7 @@ impl Record {
             Self::Version(record) => record.id,
             Self::Budget(record) => record.id,
             Self::Term(record) => record.id,
+            Self::Clause(record) => record.id,
         };
         RecordId {
             kind: self.kind(),
@@ -117,6 +124,7 @@ impl Record {
             Self::Version(record) => record.name.as_deref().unwrap_or("version"),
             Self::Budget(record) => &record.title,
             Self::Term(record) => &record.term,
+            Self::Clause(record) => &record.title,
         }
     }
 
@@ -133,6 +141,7 @@ impl Record {
             Self::Version(record) => serde_json::to_value(record),
             Self::Budget(record) => serde_json::to_value(record),
             Self::Term(record) => serde_json::to_value(record),
+            Self::Clause(record) => serde_json::to_value(record),
         }
     }
 
@@ -149,6 +158,7 @@ impl Record {
             Kind::Version => Self::Version(serde_json::from_value(value)?),
             Kind::Budget => Self::Budget(serde_json::from_value(value)?),
             Kind::Term => Self::Term(serde_json::from_value(value)?),
+            Kind::Clause => Self::Clause(serde_json::from_value(value)?),
         })
     }
 }

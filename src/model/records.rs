@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, Utc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
+use super::OwnClause as Clause;
 use super::index::{Entry, Keys, entries};
 use super::{
     ActKind, Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Line, Nature,
@@ -459,7 +460,8 @@ access! {
     Convention convention conventions "convention",
     Version version versions "version",
     Budget budget budgets "budget",
-    Term term terms "term or note"
+    Term term terms "term or note",
+    Clause clause clauses "own clause"
 }
 
 impl Records {

@@ -32,6 +32,39 @@ pub struct Text {
     /// The [`Text::hash`] of the French text that it translates, so that a translation known to be older shows.
     #[serde(default, skip_serializing_if = "absent")]
     pub of: Option<String>,
+    /// The same, of each of its paragraphs, so that those that changed since show.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub of_paragraphs: Vec<String>,
+}
+
+/// How a translation stands to the French that it translates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Translation {
+    /// It says nothing yet.
+    Missing,
+    /// The French changed since.
+    Old,
+    /// Nothing says what it translates.
+    Unknown,
+    /// It translates the French as it is.
+    UpToDate,
+}
+
+impl Translation {
+    /// How that text stands to that French one. Where the French says nothing, nothing is missing.
+    #[must_use]
+    pub fn of(translated: Option<&Text>, french: &Text) -> Self {
+        match translated {
+            _ if french.is_blank() => Self::UpToDate,
+            None => Self::Missing,
+            Some(text) if text.is_blank() => Self::Missing,
+            Some(text) => match &text.of {
+                None => Self::Unknown,
+                Some(of) if *of == french.hash() => Self::UpToDate,
+                Some(_) => Self::Old,
+            },
+        }
+    }
 }
 
 /// A note that `[^key]` calls.
@@ -53,6 +86,7 @@ impl Text {
             paragraphs,
             notes: Vec::new(),
             of: None,
+            of_paragraphs: Vec::new(),
         }
     }
 
@@ -62,6 +96,20 @@ impl Text {
         self.paragraphs
             .iter()
             .all(|paragraph| paragraph.trim().is_empty())
+    }
+
+    /// It translates that French text, as it is now.
+    pub fn translates(&mut self, french: &Self) {
+        self.of = Some(french.hash());
+        let paragraphs = french.paragraphs.iter();
+        self.of_paragraphs = paragraphs.map(|it| short_hash(it)).collect();
+    }
+
+    /// Whether that paragraph of the French is not one that was translated: it came, or changed, since. Nothing tells
+    /// where the translation says not what it is of.
+    #[must_use]
+    pub fn paragraph_is_newer(&self, french: &str) -> bool {
+        !self.of_paragraphs.is_empty() && !self.of_paragraphs.contains(&short_hash(french))
     }
 
     /// What tells this wording from another: of its title, its paragraphs and its notes, and of nothing else.
@@ -81,13 +129,22 @@ impl Text {
             hash.update(part.as_bytes());
         }
 
-        let mut text = String::with_capacity(32);
-        for byte in hash.finalize().iter().take(16) {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        in_hexadecimal(&hash.finalize(), 16)
     }
+}
+
+/// What tells a paragraph from another: four bytes of a SHA-256.
+fn short_hash(paragraph: &str) -> String {
+    in_hexadecimal(&Sha256::digest(paragraph.as_bytes()), 4)
+}
+
+fn in_hexadecimal(bytes: &[u8], length: usize) -> String {
+    let mut text = String::with_capacity(length * 2);
+    for byte in bytes.iter().take(length) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 /// Among the texts of an article, the one in that language.

@@ -91,7 +91,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// The records that the text of a convention reads, as they are now: what is kept when it is signed.
     ///
-    /// Its parents come after it, the nearest first; a circle of parents is cut where it closes.
+    /// The department's dictionary is no part of it. Its parents come after it, the nearest first; a circle of parents is cut where it closes.
     #[must_use]
     pub fn of(convention: Id, records: &Records) -> Option<Self> {
         let mut conventions = vec![records.convention(convention)?.clone()];
@@ -126,7 +126,10 @@ impl Snapshot {
         bodies.dedup();
 
         Some(Self {
-            authority: records.authority().clone(),
+            authority: Authority {
+                words: Vec::new(),
+                ..records.authority().clone()
+            },
             partners: bodies
                 .into_iter()
                 .filter_map(|body| records.partner(body).cloned())

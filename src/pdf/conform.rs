@@ -8,7 +8,6 @@
 //! [`metadata::xmp`]; nothing else depends on the part.
 
 use std::borrow::Cow;
-use std::thread;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 
@@ -16,7 +15,7 @@ use crate::model::Lang;
 use crate::typeset::pages::{About, Destination, Link, Pages};
 
 use super::attachment::{self, Attachment};
-use super::draw::utf16;
+use super::content::{Content, utf16};
 use super::fonts::{Faces, Program, UsedFace};
 use super::resources::font_name;
 use super::sequence::Sequence;
@@ -38,7 +37,6 @@ pub(super) fn conform(
     }
 
     complete_fonts(document, faces, programs, &sheets)?;
-    let contents = compress_contents(document, pages, &sheets)?;
     let links = write_links(document, pages, &sheets)?;
     let tree = structure::write_tree(document, pages, &sheets, sequences, &links)?;
     let bookmarks = outline::write_outline(document, pages, &sheets)?;
@@ -67,10 +65,50 @@ pub(super) fn conform(
 
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.set_object(info, metadata::info(&pages.about));
-    let data = attachment.map_or(&[][..], |attachment| attachment.bytes);
-    let identifier = metadata::identifier(document, pages, &contents, data);
-    document.trailer.set("ID", identifier);
     Ok(())
+}
+
+/// What pages draw, deflated.
+pub(super) struct Deflated {
+    contents: Vec<Vec<u8>>,
+    watermark: Option<Vec<u8>>,
+}
+
+/// Deflates what each page draws, and the watermark that they share.
+pub(super) fn deflated(
+    contents: &[Content],
+    watermark: Option<&[u8]>,
+) -> Result<Deflated, PdfError> {
+    Ok(Deflated {
+        contents: contents
+            .iter()
+            .map(|content| deflate(&content.bytes))
+            .collect::<Result<_, _>>()?,
+        watermark: watermark.map(deflate).transpose()?,
+    })
+}
+
+/// Gives each page what it draws, and the file its identifier. `data` is what it carries.
+pub(super) fn fill(
+    document: &mut Document,
+    pages: &Pages,
+    deflated: Deflated,
+    data: &[u8],
+) -> Result<(), PdfError> {
+    let sheets: Vec<ObjectId> = document.page_iter().collect();
+    let identifier = metadata::identifier(pages, &deflated.contents, data);
+    document.trailer.set("ID", identifier);
+    for (sheet, bytes) in sheets.iter().zip(deflated.contents) {
+        let content = document
+            .get_dictionary(*sheet)?
+            .get(b"Contents")?
+            .as_reference()?;
+        set_deflated(document, content, bytes)?;
+    }
+    match deflated.watermark {
+        Some(watermark) => shared::write_watermark(document, pages, &sheets, watermark),
+        None => Ok(()),
+    }
 }
 
 /// The bytes of the file, small objects gathered in compressed streams.
@@ -89,8 +127,8 @@ pub(super) fn save(document: &mut Document) -> Result<Vec<u8>, PdfError> {
     Ok(bytes)
 }
 
-/// Deflates the cross-reference stream, which `lopdf` leaves as it is. It is the last object of the file, so that
-/// nothing else moves.
+/// Deflates the cross-reference stream, which `lopdf` leaves as it is, each row as what it differs by from the one
+/// above (ISO 32000-1, 7.4.4.4). It is the last object of the file, so that nothing else moves.
 fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
     let last = |wanted: &[u8]| memchr::memmem::rfind(bytes, wanted);
     let (Some(tail), Some(end)) = (last(b"startxref"), last(b"endstream")) else {
@@ -111,14 +149,19 @@ fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
         .and_then(|before| memchr::memmem::rfind(before, b" obj"))
         .unwrap_or(mark);
     let head = bytes.get(object..opened).unwrap_or_default().to_vec();
-    let (deflated, length) = (deflate(table)?, table.len());
-
-    let said = format!("/Length {length}");
+    let said = format!("/Length {}", table.len());
     let head = String::from_utf8_lossy(&head).into_owned();
     if !head.contains(&said) || head.contains("/Filter") {
         return Ok(());
     }
-    let shorter = format!("/Filter/FlateDecode/Length {}", deflated.len());
+    let (deflated, how) = match row_width(&head) {
+        Some(width) if table.len() % width == 0 => {
+            let how = format!("/DecodeParms<</Predictor 12/Columns {width}>>");
+            (deflate(&differences(table, width))?, how)
+        }
+        _ => (deflate(table)?, String::new()),
+    };
+    let shorter = format!("/Filter/FlateDecode{how}/Length {}", deflated.len());
     let mut object_bytes = head.replacen(&said, &shorter, 1).into_bytes();
     object_bytes.extend(b"stream\n");
     object_bytes.extend(deflated);
@@ -127,6 +170,32 @@ fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
     bytes.truncate(object);
     bytes.append(&mut object_bytes);
     Ok(())
+}
+
+/// How many bytes a row of the cross-reference table has: the sum of its widths, `/W[1 3 2]`.
+fn row_width(head: &str) -> Option<usize> {
+    let (_, after) = head.split_once("/W")?;
+    let (widths, _) = after.split_once('[')?.1.split_once(']')?;
+    let widths = widths.split_whitespace().map(str::parse::<usize>);
+    let sum = widths.sum::<Result<usize, _>>().ok()?;
+    (sum > 0).then_some(sum)
+}
+
+/// Each row as what it differs by from the one above, after the number of that filter.
+fn differences(table: &[u8], width: usize) -> Vec<u8> {
+    const UP: u8 = 2;
+
+    let first = vec![0; width];
+    let above = std::iter::once(first.as_slice()).chain(table.chunks(width));
+    let rows = table.chunks(width).zip(above);
+    rows.flat_map(|(row, above)| {
+        let bytes = row
+            .iter()
+            .zip(above)
+            .map(|(byte, above)| byte.wrapping_sub(*above));
+        std::iter::once(UP).chain(bytes)
+    })
+    .collect()
 }
 
 /// Gives each font its program, the way from codes to glyphs, and the way from codes to text.
@@ -212,48 +281,6 @@ fn set_deflated(document: &mut Document, id: ObjectId, bytes: Vec<u8>) -> Result
     stream.dict.set("Filter", "FlateDecode");
     stream.set_content(bytes);
     Ok(())
-}
-
-/// Deflates the content of every page, half of them on a second thread, and says which streams they are.
-fn compress_contents(
-    document: &mut Document,
-    pages: &Pages,
-    sheets: &[ObjectId],
-) -> Result<Vec<ObjectId>, PdfError> {
-    let mut contents = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        let id = document
-            .get_dictionary(*sheet)?
-            .get(b"Contents")?
-            .as_reference()?;
-        let stream = document.get_object_mut(id)?.as_stream_mut()?;
-        contents.push((id, std::mem::take(&mut stream.content)));
-    }
-
-    shared::share_watermark(document, pages, sheets, &mut contents)?;
-
-    let (here, there) = contents.split_at(contents.len() / 2);
-    let each = |contents: &[(ObjectId, Vec<u8>)]| {
-        contents
-            .iter()
-            .map(|(_, bytes)| deflate(bytes))
-            .collect::<Result<Vec<_>, PdfError>>()
-    };
-    let (here, there) = thread::scope(|scope| {
-        let there = scope.spawn(|| each(there));
-        let here = each(here);
-        let there = there
-            .join()
-            .unwrap_or_else(|fault| std::panic::resume_unwind(fault));
-        (here, there)
-    });
-
-    let deflated = here?.into_iter().chain(there?);
-    let ids: Vec<ObjectId> = contents.into_iter().map(|(id, _)| id).collect();
-    for (id, bytes) in ids.iter().zip(deflated) {
-        set_deflated(document, *id, bytes)?;
-    }
-    Ok(ids)
 }
 
 /// Writes the annotations of links, and what each page says of its structure.

@@ -12,6 +12,7 @@ use subsetter::GlyphRemapper;
 
 use crate::typeset::pages::{Drawing, Face, GlyphRun, Pages};
 
+use super::tighten::tightened;
 use super::{PdfError, deflate};
 
 /// Codes go no further: beyond lie the surrogates, which `printpdf`'s text cannot hold.
@@ -105,7 +106,7 @@ impl<'a> Faces<'a> {
     pub fn programs(&self) -> Result<Vec<Program>, PdfError> {
         self.used()
             .map(|(_, face)| {
-                let bytes = face.subset()?;
+                let bytes = tightened(face.subset()?);
                 Ok(Program {
                     bytes: deflate(&bytes)?,
                     length: bytes.len(),

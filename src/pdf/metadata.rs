@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
 
 use crate::typeset::pages::{About, Pages};
@@ -98,12 +98,7 @@ pub(super) fn output_intent(document: &mut Document) -> Result<Object, PdfError>
 
 /// The two halves of the file's identifier (ISO 32000-1, 14.4): the first stays with the document whatever
 /// becomes of its text, the second changes with its content.
-pub(super) fn identifier(
-    document: &Document,
-    pages: &Pages,
-    contents: &[ObjectId],
-    data: &[u8],
-) -> Object {
+pub(super) fn identifier(pages: &Pages, contents: &[Vec<u8>], data: &[u8]) -> Object {
     let mut hash = Sha256::new();
     hash.update(pages.about.identity.as_bytes());
     let permanent = half(&hash);
@@ -119,9 +114,7 @@ pub(super) fn identifier(
     }
     hash.update(data);
     for content in contents {
-        if let Ok(stream) = document.get_object(*content).and_then(Object::as_stream) {
-            hash.update(&stream.content);
-        }
+        hash.update(content);
     }
     vec![permanent, half(&hash)].into()
 }

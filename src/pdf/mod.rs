@@ -5,13 +5,15 @@
 //! PDF/A-3a. It decides nothing about the text and knows nothing
 //! of conventions. Exports and the preview's « Ouvrir le PDF » call it.
 //!
-//! The way through it: [`fonts`] numbers the glyphs that occur and cuts the faces down to them; [`draw`] has
-//! `printpdf` turn the items into content streams, wrapped in marked content by [`sequence`]; [`conform`]
+//! The way through it: [`fonts`] numbers the glyphs that occur and cuts the faces down to them; [`content`] writes
+//! the items as operators, wrapped in marked content by [`sequence`]; [`draw`] has `printpdf` make the document of
+//! sheets, fonts and pictures; [`conform`]
 //! then gives the document what the two standards ask for and `printpdf` does not write: the structure tree
 //! ([`structure`]), bookmarks ([`outline`]), metadata and colour ([`metadata`]).
 
 mod attachment;
 mod conform;
+mod content;
 mod draw;
 mod fonts;
 mod metadata;
@@ -21,17 +23,19 @@ mod sequence;
 mod shared;
 mod structure;
 mod text_line;
+mod tighten;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::cell::RefCell;
 use std::panic::resume_unwind;
 use std::thread;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use crate::typeset::pages::{Length, Pages};
+use crate::typeset::two_cores;
 
 pub use attachment::Attachment;
 
@@ -93,34 +97,69 @@ fn assemble(pages: &Pages, attachment: Option<&Attachment<'_>>) -> Result<Vec<u8
     let faces = fonts::Faces::gather(pages)?;
     let sequences = sequence::sequences(pages)?;
 
-    let (mut document, programs) = thread::scope(|scope| {
-        let programs = scope.spawn(|| faces.programs());
-        let document = draw::draw(pages, &faces, &sequences);
-        let programs = programs.join().unwrap_or_else(|fault| resume_unwind(fault));
-        Ok::<_, PdfError>((document?, programs?))
-    })?;
-
-    conform::conform(
-        &mut document,
-        pages,
-        &faces,
-        programs,
-        &sequences,
-        attachment,
-    )?;
+    // What is deflated is on a second thread: fonts while pages are written, pages while their structure is.
+    let (contents, programs) = both(
+        || content::contents(pages, &faces, &sequences),
+        || faces.programs(),
+    );
+    let (mut contents, programs) = (contents?, programs?);
+    let watermark = shared::take_watermark(&mut contents);
+    let (document, deflated) = both(
+        || {
+            let mut document = draw::draw(pages, &faces)?;
+            conform::conform(
+                &mut document,
+                pages,
+                &faces,
+                programs,
+                &sequences,
+                attachment,
+            )?;
+            Ok::<_, PdfError>(document)
+        },
+        || conform::deflated(&contents, watermark.as_deref()),
+    );
+    let mut document = document?;
+    let data = attachment.map_or(&[][..], |attachment| attachment.bytes);
+    conform::fill(&mut document, pages, deflated?, data)?;
     conform::save(&mut document)
+}
+
+/// Does two things, the second on a thread of its own where there are two cores.
+fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    if !two_cores() {
+        return (here(), there());
+    }
+    thread::scope(|scope| {
+        let there = scope.spawn(there);
+        let here = here();
+        let there = there.join().unwrap_or_else(|fault| resume_unwind(fault));
+        (here, there)
+    })
 }
 
 /// Deflated at level 6: within a hundredth of level 9's size, at a third of its time.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
-    use std::io::Write as _;
-
-    let room = Vec::with_capacity(bytes.len() / 3 + 64);
-    let mut encoder = ZlibEncoder::new(room, Compression::new(6));
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .map_err(|error| PdfError::Assembly(error.to_string()))
+    thread_local! {
+        // What it works with is a quarter of a megabyte: made once a thread, not once a stream.
+        static DEFLATER: RefCell<Compress> =
+            RefCell::new(Compress::new(Compression::new(6), true));
+    }
+    DEFLATER.with_borrow_mut(|deflater| {
+        deflater.reset();
+        let mut deflated = Vec::with_capacity(bytes.len() / 3 + 64);
+        loop {
+            let taken = deflater.total_in() as usize;
+            let rest = bytes.get(taken..).unwrap_or_default();
+            let status = deflater
+                .compress_vec(rest, &mut deflated, FlushCompress::Finish)
+                .map_err(|error| PdfError::Assembly(error.to_string()))?;
+            if status == Status::StreamEnd {
+                return Ok(deflated);
+            }
+            deflated.reserve(bytes.len() / 8 + 1024);
+        }
+    })
 }
 
 /// Thousandths of a point, rounded.

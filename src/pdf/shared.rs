@@ -1,33 +1,44 @@
 //! What every page repeats is kept once: the watermark's outlines, a sixth of a working draft's bytes.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-
 use crate::typeset::pages::Pages;
 
-use super::{PdfError, deflate, points};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use super::content::Content;
+use super::{PdfError, points};
 
 /// How a page calls it.
 const NAME: &str = "Wm";
 
-/// Puts the watermark that several pages draw alike in a form (ISO 32000-1, 8.10), which each of them then calls.
+/// Takes the watermark that several pages draw alike out of them, each of which then calls it (ISO 32000-1, 8.10).
 ///
-/// `contents` are the pages' content streams, not yet compressed. The colour stays on the page: what follows there
-/// counts on it, and a form is drawn in the colour that it finds.
-pub(super) fn share_watermark(
+/// The colour stays on the page: what follows there counts on it, and a form is drawn in the colour that it finds.
+pub(super) fn take_watermark(contents: &mut [Content]) -> Option<Vec<u8>> {
+    let drawn = |content: &Content| {
+        let range = content.watermark.clone()?;
+        content.bytes.get(range).map(<[u8]>::to_vec)
+    };
+    let outlines = contents.iter().find_map(drawn)?;
+    let alike = |content: &Content| drawn(content).as_ref() == Some(&outlines);
+    if contents.iter().filter(|content| alike(content)).count() < 2 {
+        return None;
+    }
+    let call = format!("/{NAME} Do\n").into_bytes();
+    for content in contents.iter_mut().filter(|content| alike(content)) {
+        if let Some(range) = content.watermark.take() {
+            content.bytes.splice(range, call.iter().copied());
+        }
+    }
+    Some(outlines)
+}
+
+/// Writes the outlines that pages call, deflated already.
+pub(super) fn write_watermark(
     document: &mut Document,
     pages: &Pages,
     sheets: &[ObjectId],
-    contents: &mut [(ObjectId, Vec<u8>)],
+    deflated: Vec<u8>,
 ) -> Result<(), PdfError> {
-    let drawn = |bytes: &[u8]| watermark(bytes).and_then(|it| bytes.get(it).map(<[u8]>::to_vec));
-    let Some(outlines) = contents.iter().find_map(|(_, bytes)| drawn(bytes)) else {
-        return Ok(());
-    };
-    let alike = |bytes: &[u8]| drawn(bytes).as_ref() == Some(&outlines);
-    if contents.iter().filter(|(_, bytes)| alike(bytes)).count() < 2 {
-        return Ok(());
-    }
-
     let sheet: Vec<Object> = vec![
         0.into(),
         0.into(),
@@ -42,30 +53,10 @@ pub(super) fn share_watermark(
             "Resources" => Dictionary::new(),
             "Filter" => "FlateDecode",
         },
-        deflate(&outlines)?,
+        deflated,
     );
     let form = document.add_object(form.with_compression(false));
-    name_form(document, sheets, form)?;
-
-    let call = format!("/{NAME} Do\n").into_bytes();
-    for (_, bytes) in contents.iter_mut().filter(|(_, bytes)| alike(bytes)) {
-        if let Some(range) = watermark(bytes) {
-            bytes.splice(range, call.iter().copied());
-        }
-    }
-    Ok(())
-}
-
-/// The bytes of a content stream that draw the watermark's outlines, after its colour is set.
-fn watermark(bytes: &[u8]) -> Option<std::ops::Range<usize>> {
-    let find = |from: usize, wanted: &[u8]| -> Option<usize> {
-        memchr::memmem::find(bytes.get(from..)?, wanted).map(|found| from + found)
-    };
-    let marked = find(0, b"/Watermark")?;
-    let opened = find(marked, b"BDC\n")? + b"BDC\n".len();
-    let closed = find(opened, b"EMC")?;
-    let colored = find(opened, b" rg\n").filter(|at| *at < closed)? + b" rg\n".len();
-    Some(colored..closed)
+    name_form(document, sheets, form)
 }
 
 /// Adds the form to the resources of each page, which some pages share.

@@ -78,7 +78,6 @@ pub(super) fn write_tree(
     for (number, (node, kids)) in pages.nodes.iter().zip(&kids).enumerate() {
         let parent = node.parent.map_or(Ok(root), element)?;
         let mut entry = dictionary! {
-            "Type" => "StructElem",
             "S" => name_of(node.tag),
             "P" => parent,
         };

@@ -3,18 +3,20 @@
 //! The reader's pen is followed with the very widths that the file gives it, and corrected where it would
 //! stray from where layout put a glyph; so errors stay under a thousandth of an em and never add up.
 
-use printpdf::{Op, TextItem};
-
 use crate::typeset::pages::Length;
 
-use super::{points, thousandths};
+use super::content::Operators;
+use super::thousandths;
 
 /// A line of text being shown: what is not yet written, where the reader's pen stands, where it should.
 pub(super) struct TextLine {
     /// Of the em, in thousandths of a point, as the file says it.
     size: i64,
-    items: Vec<TextItem>,
-    letters: String,
+    /// Strings and corrections between them, as the operand of `TJ`.
+    shown: Operators,
+    /// Whether a correction is among them.
+    corrected: bool,
+    codes: Vec<u8>,
     /// The reader's pen, in thousandths of an em.
     pen: i64,
     /// Where the next glyph's origin is, from the run's own.
@@ -26,8 +28,9 @@ impl TextLine {
     pub fn new(size: Length) -> Self {
         Self {
             size: thousandths(size).max(1),
-            items: Vec::new(),
-            letters: String::new(),
+            shown: Operators(Vec::new()),
+            corrected: false,
+            codes: Vec::new(),
             pen: 0,
             target: 0,
             rise: Length(0),
@@ -41,44 +44,53 @@ impl TextLine {
         let wanted = ((self.target + dx.0) * 2_000_000 + em).div_euclid(2 * em);
         let correction = self.pen - wanted;
         if correction != 0 {
-            self.flush_letters();
-            self.items.push(TextItem::Offset(correction as f32));
+            self.flush_codes();
+            if correction < 0 {
+                self.shown.text("-");
+            }
+            self.shown.integer(correction.unsigned_abs());
+            self.corrected = true;
             self.pen = wanted;
         }
     }
 
     /// Shows a glyph, after which the reader's pen is `width` thousandths of an em further.
     pub fn push(&mut self, code: u16, width: u16) {
-        self.letters
-            .push(char::from_u32(u32::from(code)).unwrap_or_default());
+        self.codes.extend(code.to_be_bytes());
         self.pen += i64::from(width);
     }
 
     /// Moves what follows above the baseline.
-    pub fn rise(&mut self, ops: &mut Vec<Op>, rise: Length) {
+    pub fn rise(&mut self, ink: &mut Operators, rise: Length) {
         if self.rise != rise {
-            self.show(ops);
+            self.show(ink);
             self.rise = rise;
-            ops.push(Op::SetLineOffset {
-                multiplier: points(rise),
-            });
+            ink.number(thousandths(rise));
+            ink.word("Ts");
         }
     }
 
     /// Writes what waits.
-    pub fn show(&mut self, ops: &mut Vec<Op>) {
-        self.flush_letters();
-        if !self.items.is_empty() {
-            ops.push(Op::ShowText {
-                items: std::mem::take(&mut self.items),
-            });
+    pub fn show(&mut self, ink: &mut Operators) {
+        self.flush_codes();
+        if self.shown.0.is_empty() {
+            return;
         }
+        if self.corrected {
+            ink.text("[");
+            ink.0.append(&mut self.shown.0);
+            ink.word("]TJ");
+        } else {
+            ink.0.append(&mut self.shown.0);
+            ink.word("Tj");
+        }
+        self.corrected = false;
     }
 
-    fn flush_letters(&mut self) {
-        if !self.letters.is_empty() {
-            self.items
-                .push(TextItem::Text(std::mem::take(&mut self.letters)));
+    fn flush_codes(&mut self) {
+        if !self.codes.is_empty() {
+            self.shown.string(&self.codes);
+            self.codes.clear();
         }
     }
 }

@@ -64,6 +64,15 @@ impl Country {
         self.official.as_ref().unwrap_or(&self.name)
     }
 
+    /// In it: « au Bénin », « en Tunisie », « aux Comores », « en Haïti ».
+    #[must_use]
+    pub fn within(&self) -> String {
+        match &self.preposition {
+            Some(preposition) => format!("{preposition} {}", self.name.text),
+            None => self.name.within(),
+        }
+    }
+
     /// Whether it is a member of the European Union.
     #[must_use]
     pub fn is_in_eu(&self) -> bool {

@@ -1,11 +1,11 @@
-//! Currencies: their words and how many decimals they have.
+//! Currencies: their words, how many decimals they have, and how French writes an amount of one.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Entry};
-use crate::model::absent;
+use super::{Confidence, Entry, Reference};
+use crate::model::{Amount, absent};
 
-/// A currency of today.
+/// A currency of today, or the French franc, in which older conventions were signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Currency {
     /// ISO 4217, capitals.
@@ -38,4 +38,53 @@ pub struct Parity {
     pub source: String,
     /// How sure it is.
     pub confidence: Confidence,
+}
+
+impl Reference {
+    /// « 114 200 € », « 1 234,56 € »: cents are left out when there are none.
+    #[must_use]
+    pub fn amount(&self, amount: Amount, currency: &crate::model::Currency) -> String {
+        let known = self.currency(currency.code());
+        let symbol = known.map_or(currency.code(), |currency| currency.symbol.as_str());
+        format!("{}\u{a0}{symbol}", self.figures(amount, currency))
+    }
+
+    /// « 114 200 », « 1 234,56 »: an amount without its symbol.
+    #[must_use]
+    pub fn figures(&self, amount: Amount, currency: &crate::model::Currency) -> String {
+        let decimals = self.decimals_of(currency);
+        let figures = format!("{:0>1$}", amount.0.unsigned_abs(), decimals + 1);
+        let (whole, cents) = figures.split_at(figures.len() - decimals);
+
+        let mut text = String::new();
+        if amount.0 < 0 {
+            text.push('−');
+        }
+        text.push_str(&thousands(whole));
+        if cents.bytes().any(|figure| figure != b'0') {
+            text.push(',');
+            text.push_str(cents);
+        }
+        text
+    }
+
+    /// How many decimals a currency has; two where it is not known.
+    #[must_use]
+    pub fn decimals_of(&self, currency: &crate::model::Currency) -> usize {
+        let known = self.currency(currency.code());
+        known.map_or(2, |known| usize::from(known.exponent).min(6))
+    }
+}
+
+/// « 41 250 »: figures by three.
+#[must_use]
+pub fn thousands(figures: &str) -> String {
+    let mut text = String::new();
+    for (rank, figure) in figures.chars().enumerate() {
+        if rank > 0 && (figures.len() - rank).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(figure);
+    }
+    text
 }

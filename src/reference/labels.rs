@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
+use super::Confidence;
 use crate::model::{Gender, Lang, Number};
 
 /// The labels of one language.
@@ -17,6 +18,9 @@ use crate::model::{Gender, Lang, Number};
 pub struct Labels {
     /// The language that they are in.
     lang: String,
+    /// How sure they are; read by somebody who speaks the language when nothing is said.
+    #[serde(default)]
+    confidence: Option<Confidence>,
     /// Quotation marks, with the spaces inside them.
     pub quotes: Quotes,
     /// The title of each kind of convention, by the kind's slug.
@@ -370,6 +374,12 @@ impl Labels {
         Lang::new(&self.lang)
     }
 
+    /// Whether nobody who speaks the language has read them yet.
+    #[must_use]
+    pub fn is_to_confirm(&self) -> bool {
+        self.confidence.is_some_and(|it| !it.is_verified())
+    }
+
     /// A day in words: « 1er février 2027 ».
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
@@ -443,14 +453,20 @@ pub fn fill(label: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// The languages that ship, French first.
-pub(super) const FILES: [(&str, &str); 6] = [
+pub(super) const FILES: [(&str, &str); 7] = [
     ("fr", include_str!("../../assets/reference/labels/fr.json")),
     ("pt", include_str!("../../assets/reference/labels/pt.json")),
     ("en", include_str!("../../assets/reference/labels/en.json")),
     ("es", include_str!("../../assets/reference/labels/es.json")),
     ("de", include_str!("../../assets/reference/labels/de.json")),
     ("it", include_str!("../../assets/reference/labels/it.json")),
+    ("ar", include_str!("../../assets/reference/labels/ar.json")),
 ];
+
+/// The labels of every language that ships.
+pub(super) fn all() -> impl Iterator<Item = &'static Labels> {
+    FILES.iter().map(|(tag, _)| shipped(&Lang::new(tag)))
+}
 
 /// The labels of a language, or the French ones. What ships always reads: a test sees to it.
 pub(super) fn shipped(lang: &Lang) -> &'static Labels {

@@ -14,6 +14,7 @@ mod clause;
 mod country;
 mod currency;
 mod directory;
+mod funding;
 mod glossary;
 mod labels;
 mod land;
@@ -38,8 +39,9 @@ pub use clause::{
     Side, VisaSource, Weight,
 };
 pub use country::{Country, Group, Oda, OdaCategory};
-pub use currency::{Currency, Parity};
+pub use currency::{Currency, Parity, thousands};
 pub use directory::{Need, Organisation};
+pub use funding::{FundingRule, Rate, RateFor};
 pub use glossary::GlossaryTerm;
 pub use labels::{
     Agreed, ArticleLabels, BudgetLabels, CommitmentLabels, CurrencyWords, DateLabels, Labels,
@@ -97,6 +99,7 @@ pub struct Reference {
     goals: Shelf<Goal>,
     schemes: Shelf<Scheme>,
     purposes: Shelf<Purpose>,
+    funding: Shelf<FundingRule>,
     millennium: Shelf<MillenniumGoal>,
     origins: Shelf<Origin>,
     reasons: Shelf<Reason>,
@@ -120,6 +123,7 @@ impl Reference {
             goals: Shelf::new(include_str!("../../assets/reference/odd.json")),
             schemes: Shelf::new(include_str!("../../assets/reference/schemes.json")),
             purposes: Shelf::new(include_str!("../../assets/reference/purposes.json")),
+            funding: Shelf::new(include_str!("../../assets/reference/funders.json")),
             millennium: Shelf::new(include_str!("../../assets/reference/omd.json")),
             origins: Shelf::new(include_str!("../../assets/reference/origins.json")),
             reasons: Shelf::new(include_str!("../../assets/reference/reasons.json")),
@@ -165,6 +169,7 @@ impl Reference {
                 "odd.json" => reference.goals.correct(&file, &value, &mut errors),
                 "schemes.json" => reference.schemes.correct(&file, &value, &mut errors),
                 "purposes.json" => reference.purposes.correct(&file, &value, &mut errors),
+                "funders.json" => reference.funding.correct(&file, &value, &mut errors),
                 "omd.json" => reference.millennium.correct(&file, &value, &mut errors),
                 "origins.json" => reference.origins.correct(&file, &value, &mut errors),
                 "reasons.json" => reference.reasons.correct(&file, &value, &mut errors),
@@ -321,6 +326,18 @@ impl Reference {
         self.purposes().get(code)
     }
 
+    /// What funders ask of a budget, call by call.
+    #[must_use]
+    pub fn funding_rules(&self) -> &Table<FundingRule> {
+        self.funding.table()
+    }
+
+    /// The rules of that slug: `meae-2025`.
+    #[must_use]
+    pub fn funding_rule(&self, slug: &str) -> Option<&FundingRule> {
+        self.funding_rules().get(slug)
+    }
+
     /// Articles ready to be adapted; a department adds its own in its workspace's `clauses.json`.
     #[must_use]
     pub fn clauses(&self) -> &Table<Clause> {
@@ -345,6 +362,11 @@ impl Reference {
         self.models()
             .iter()
             .find(|model| model.kind() == Some(kind))
+    }
+
+    /// What documents print, in each language that ships.
+    pub fn all_labels(&self) -> impl Iterator<Item = &'static Labels> {
+        labels::all()
     }
 
     /// What documents print in that language; in French where we do not have it.

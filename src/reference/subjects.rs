@@ -71,6 +71,9 @@ pub struct Scheme {
     pub domain: String,
     /// What the ceiling is counted on.
     pub base: String,
+    /// What is taken off that before counting.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub deducted: Option<String>,
     /// Which authorities may use it; absent for the general budget.
     #[serde(default, skip_serializing_if = "absent")]
     pub who: Option<String>,

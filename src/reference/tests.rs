@@ -41,6 +41,7 @@ fn every_file_reads_and_its_entries_print_as_they_are_written() {
     prints_as_shipped(all.goals(), all.goals.json());
     prints_as_shipped(all.schemes(), all.schemes.json());
     prints_as_shipped(all.purposes(), all.purposes.json());
+    prints_as_shipped(all.funding_rules(), all.funding.json());
     prints_as_shipped(all.millennium_goals(), all.millennium.json());
     prints_as_shipped(all.origins(), all.origins.json());
     prints_as_shipped(all.reasons(), all.reasons.json());
@@ -152,13 +153,24 @@ fn shape(label: &Value) -> Value {
 
 #[test]
 fn labels_have_the_same_shape_in_every_language() {
-    let read = |json| serde_json::from_str::<Value>(json).unwrap();
+    let read = |json| {
+        let mut labels = serde_json::from_str::<Value>(json).unwrap();
+        // How sure they are is no label.
+        labels.as_object_mut().unwrap().remove("confidence");
+        labels
+    };
     let french = shape(&read(FILES[0].1));
 
     for (tag, json) in FILES {
         assert_eq!(shape(&read(json)), french, "{tag}");
         assert_eq!(shipped().labels(&Lang::new(tag)).lang(), Lang::new(tag));
     }
+    assert_eq!(
+        FILES.map(|(tag, _)| tag),
+        ["fr", "pt", "en", "es", "de", "it", "ar"]
+    );
+    assert!(shipped().labels(&Lang::new("ar")).is_to_confirm());
+    assert!(!shipped().labels(&Lang::new("fr")).is_to_confirm());
 }
 
 #[test]
@@ -191,9 +203,38 @@ fn no_slug_that_was_ever_given_out_is_lost_and_every_new_one_is_written_down() {
     kept!(
         "legal" all.legal_all(), "glossary" all.terms(), "directory" all.organisations(),
         "themes" all.themes(), "odd" all.goals(), "omd" all.millennium_goals(),
-        "schemes" all.schemes(), "authority_kinds" all.authority_kinds(),
+        "schemes" all.schemes(), "funders" all.funding_rules(), "authority_kinds" all.authority_kinds(),
         "origins" all.origins(), "reasons" all.reasons(), "examples" all.examples()
     );
+}
+
+#[test]
+fn rules_of_funders_are_dated_say_where_they_were_read_and_can_be_reckoned() {
+    for rule in shipped().funding_rules() {
+        assert!(rule.label.contains(&rule.year.to_string()), "{}", rule.id);
+        assert!(!rule.sources.is_empty(), "{}", rule.id);
+        let rates = rule.rates.iter().map(|rate| rate.percent);
+        let percents = rates.chain(
+            [
+                rule.several_countries,
+                rule.own_share,
+                rule.in_kind,
+                rule.others_share,
+            ]
+            .into_iter()
+            .flatten(),
+        );
+        for percent in percents {
+            assert!((1..=100).contains(&percent), "{}: {percent}", rule.id);
+        }
+        let kinds: BTreeSet<String> = rule.rates.iter().map(|it| format!("{it:?}")).collect();
+        assert_eq!(kinds.len(), rule.rates.len(), "{}", rule.id);
+        assert!(
+            rule.cost_from <= rule.cost_to || rule.cost_to.is_none(),
+            "{}",
+            rule.id
+        );
+    }
 }
 
 #[test]
@@ -423,6 +464,7 @@ fn french_typography_is_sound() {
         all.goals.json(),
         all.millennium.json(),
         all.schemes.json(),
+        all.funding.json(),
         all.origins.json(),
         all.reasons.json(),
         all.examples.json(),

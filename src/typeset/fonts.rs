@@ -2,21 +2,30 @@
 //!
 //! Nothing is read before a character asks for it: a document in French loads two or three faces. All are
 //! in the program except Noto Serif SC, 15 MB, a file that is opened only when a Han character occurs.
-//! Faces of the computer are never used: the same text gives the same bytes everywhere.
+//! What they have gives the same bytes everywhere; for a character that none of them has, and for nothing else, the
+//! faces of the computer are asked ([`super::computer`]).
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use harfrust::font::Blob;
 use harfrust::{Direction, Feature, Font, Language, Script, ShapePlan, Tag};
 
+use super::computer::{Computer, Folders};
 use super::measure::Family;
 use super::pages::FontData;
 
-/// A shipped face, by its place in [`FACES`].
+/// A face: a shipped one by its place in [`FACES`], those of the computer after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct FaceId(pub u8);
+pub(super) struct FaceId(pub u16);
+
+impl FaceId {
+    /// Whether another computer may not have it.
+    pub const fn is_of_this_computer(self) -> bool {
+        self.0 as usize >= FACES.len()
+    }
+}
 
 /// What we know of a face without opening it.
 struct FaceInfo {
@@ -72,14 +81,14 @@ static FACES: [FaceInfo; 22] = [
     shipped!("NotoSerif-Bold"),
 ];
 
-const SERIF: u8 = 0;
-const SANS: u8 = 4;
-const HAN: u8 = 19;
+const SERIF: u16 = 0;
+const SANS: u16 = 4;
+const HAN: u16 = 19;
 /// Has every Latin letter, Ɛ, Ɖ and Ƙ among them, which the text faces lack.
-const EVERY_LATIN: u8 = 20;
+const EVERY_LATIN: u16 = 20;
 
 /// The face that has the script of a character, regular first; absent for scripts of the text faces.
-fn script_face(c: char) -> Option<u8> {
+fn script_face(c: char) -> Option<u16> {
     match c as u32 {
         0x0590..=0x05FF | 0xFB1D..=0xFB4F => Some(11),
         0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFE => {
@@ -122,6 +131,8 @@ pub(super) struct PlanKey {
 /// A face that has been opened.
 pub(super) struct Face {
     pub data: FontData,
+    /// Which face of the file.
+    pub index: u32,
     pub font: Font,
     pub units_per_em: i64,
     plans: Mutex<Vec<(PlanKey, Arc<Plan>)>>,
@@ -141,14 +152,19 @@ impl Face {
         let (data, blob) = match &info.source {
             Source::Program(bytes) => (FontData::Static(bytes), Blob::Static(bytes)),
             Source::File(name) => {
-                let bytes = Arc::new(read_beside_program(name)?);
+                let bytes = Arc::new(std::fs::read(beside_program(name)?).ok()?);
                 (FontData::Shared(bytes.clone()), Blob::Shared(bytes))
             }
         };
-        let font = Font::new(blob, 0)?;
+        Self::new(data, blob, 0)
+    }
+
+    pub fn new(data: FontData, blob: Blob, index: u32) -> Option<Self> {
+        let font = Font::new(blob, index)?;
         Some(Self {
             units_per_em: i64::from(font.units_per_em()).max(1),
             data,
+            index,
             font,
             plans: Mutex::new(Vec::new()),
         })
@@ -201,46 +217,78 @@ impl Face {
     }
 }
 
-/// The faces that ship, each opened when first needed. Share one between all layouts of a process.
+/// The faces that text is set in, each opened when first needed. Share one between all layouts of a process.
 pub struct Fonts {
-    faces: Vec<OnceLock<Option<Face>>>,
+    shipped: Vec<OnceLock<Option<Face>>>,
+    computer: Computer,
 }
 
 impl Fonts {
     /// All that ships. Costs nothing until text is laid out.
     #[must_use]
     pub fn shipped() -> Self {
+        Self::beside(Folders::None)
+    }
+
+    /// All that ships, and the computer's own for what that lacks: what people's documents are set in.
+    #[must_use]
+    pub fn of_this_computer() -> Self {
+        Self::beside(Folders::System)
+    }
+
+    /// All that ships, and the faces of a folder for what that lacks.
+    #[must_use]
+    pub fn with_folder(folder: &Path) -> Self {
+        Self::beside(Folders::One(folder.to_owned()))
+    }
+
+    fn beside(folders: Folders) -> Self {
         Self {
-            faces: FACES.iter().map(|_| OnceLock::new()).collect(),
+            shipped: FACES.iter().map(|_| OnceLock::new()).collect(),
+            computer: Computer::new(folders),
         }
     }
 
     /// The face, opened; absent when its file is missing or damaged.
     pub(super) fn face(&self, id: FaceId) -> Option<&Face> {
-        let info = FACES.get(usize::from(id.0))?;
-        self.faces
-            .get(usize::from(id.0))?
+        let place = usize::from(id.0);
+        let Some(info) = FACES.get(place) else {
+            return self.computer.face(place - FACES.len());
+        };
+        self.shipped
+            .get(place)?
             .get_or_init(|| Face::open(info))
             .as_ref()
     }
 
     /// Its PostScript name.
-    pub(super) fn name(id: FaceId) -> &'static str {
-        FACES.get(usize::from(id.0)).map_or("", |info| info.name)
+    pub(super) fn name(&self, id: FaceId) -> &str {
+        let place = usize::from(id.0);
+        match FACES.get(place) {
+            Some(info) => info.name,
+            None => self.computer.name(place - FACES.len()),
+        }
     }
 
     /// The face of a text of this look.
     pub(super) fn base(family: Family, bold: bool, italic: bool) -> FaceId {
         FaceId(match (family, bold, italic) {
-            (Family::Serif, ..) => SERIF + u8::from(bold) + 2 * u8::from(italic),
+            (Family::Serif, ..) => SERIF + u16::from(bold) + 2 * u16::from(italic),
             (Family::Sans, true, _) => SANS + 1,
             (Family::Sans, false, true) => SANS + 2,
             (Family::Sans, false, false) => SANS,
         })
     }
 
-    /// The face that shows `c` in a text set in `base`, or nothing when none of ours can.
+    /// The face that shows `c` in a text set in `base`, or nothing when none can.
     pub(super) fn face_for(&self, c: char, base: FaceId, bold: bool) -> Option<FaceId> {
+        self.shipped_for(c, base, bold).or_else(|| {
+            let rank = self.computer.face_for(c, bold)?;
+            Some(FaceId(u16::try_from(FACES.len() + rank).ok()?))
+        })
+    }
+
+    fn shipped_for(&self, c: char, base: FaceId, bold: bool) -> Option<FaceId> {
         // The text faces have all of Latin-1: a test says so.
         if (c as u32) < 0x100 {
             return Some(base);
@@ -248,7 +296,7 @@ impl Fonts {
         let has = |id: FaceId| self.face(id).is_some_and(|face| face.has(c));
         if let Some(regular) = script_face(c) {
             let bold_too = bold && regular != HAN;
-            return [FaceId(regular + u8::from(bold_too)), FaceId(regular), base]
+            return [FaceId(regular + u16::from(bold_too)), FaceId(regular), base]
                 .into_iter()
                 .find(|id| has(*id));
         }
@@ -267,7 +315,7 @@ impl Fonts {
 
     /// The face of Latin letters that the text faces lack.
     pub(super) const fn every_latin(bold: bool) -> FaceId {
-        FaceId(EVERY_LATIN + bold as u8)
+        FaceId(EVERY_LATIN + bold as u16)
     }
 
     /// The leading that a text in this face needs, in tenths of its size; 0 where the usual one will do.
@@ -278,6 +326,7 @@ impl Fonts {
             13..=16 => 16,
             17 | 18 => 18,
             19 => 15,
+            _ if id.is_of_this_computer() => 15,
             _ => 0,
         }
     }
@@ -287,6 +336,7 @@ impl Fonts {
         match id.0 {
             13..=16 => 13,
             17 | 18 => 16,
+            _ if id.is_of_this_computer() => 13,
             _ => 0,
         }
     }
@@ -294,15 +344,15 @@ impl Fonts {
 
 /// The file of the Han face, which is not in the program; nothing when it is missing. The window shows names with it.
 #[must_use]
-pub fn han_face() -> Option<Vec<u8>> {
+pub fn han_file() -> Option<PathBuf> {
     match FACES.get(usize::from(HAN))?.source {
-        Source::File(name) => read_beside_program(name),
+        Source::File(name) => beside_program(name),
         Source::Program(_) => None,
     }
 }
 
-/// Reads a font that is too large to be compiled in, from the first of these folders that has it.
-fn read_beside_program(name: &str) -> Option<Vec<u8>> {
+/// A font that is too large to be compiled in, in the first of these folders that has it.
+fn beside_program(name: &str) -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = Vec::new();
     if let Some(assets) = env::var_os("PASSERELLE_ASSETS") {
         folders.push(PathBuf::from(assets).join("fonts"));
@@ -315,7 +365,8 @@ fn read_beside_program(name: &str) -> Option<Vec<u8>> {
     folders.push(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/fonts"));
     folders
         .iter()
-        .find_map(|folder| std::fs::read(folder.join(name)).ok())
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }
 
 #[cfg(test)]
@@ -386,11 +437,11 @@ mod tests {
         for c in ['ɖ', 'Ɛ', 'Ƙ', 'Ĭ'] {
             assert!(!fonts.face(regular).unwrap().has(c));
             assert_eq!(
-                fonts.face_for(c, regular, false).map(Fonts::name),
+                fonts.face_for(c, regular, false).map(|it| fonts.name(it)),
                 Some("NotoSerif-Regular")
             );
             assert_eq!(
-                fonts.face_for(c, bold, true).map(Fonts::name),
+                fonts.face_for(c, bold, true).map(|it| fonts.name(it)),
                 Some("NotoSerif-Bold")
             );
         }
@@ -414,7 +465,7 @@ mod tests {
             ('北', "NotoSerifSC-Regular"),
         ] {
             assert_eq!(
-                fonts.face_for(c, base, false).map(Fonts::name),
+                fonts.face_for(c, base, false).map(|it| fonts.name(it)),
                 Some(name),
                 "{c}"
             );

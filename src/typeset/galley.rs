@@ -11,7 +11,7 @@ use crate::document::{Align, Anchor, Around, Document, Inline, Place, Rgb, Targe
 use crate::model::Lang;
 
 use super::measure::{CELL_PADDING, NOTE, Sheet, TextStyle};
-use super::pages::{Area, Artifact, Length, Node, Owner, Remark, Tag};
+use super::pages::{Area, Artifact, Length, Node, Owner, Remark, RemarkKind, Tag};
 use super::paragraph::{Laid, Press, Request};
 
 /// Whether a page may begin with a row.
@@ -229,8 +229,14 @@ impl<'a> Galley<'a> {
         if laid.replacement.is_some() && self.nodes[owner].replacement.is_none() {
             self.nodes[owner].replacement.clone_from(&laid.replacement);
         }
-        for (message, _) in &laid.remarks {
+        for (kind, message) in &laid.remarks {
+            // A face is remarked once, where it first occurs.
+            let said = |remark: &Remark| remark.kind == *kind && remark.message == *message;
+            if *kind == RemarkKind::ComputerFace && self.remarks.iter().any(said) {
+                continue;
+            }
             self.remarks.push(Remark {
+                kind: *kind,
                 message: message.clone(),
                 place: place.cloned(),
                 page: None,

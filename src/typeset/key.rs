@@ -7,13 +7,16 @@ use super::paragraph::Request;
 
 /// Everything that a set paragraph depends on, as bytes: two requests are alike when their keys are.
 pub(super) fn key_of(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool) -> Vec<u8> {
-    let mut key = Key(Vec::with_capacity(256));
+    let mut key = Key {
+        bytes: Vec::with_capacity(256),
+        notes: false,
+    };
     let style = &request.style;
     key.number(request.width.0);
     key.number(request.hanging.0);
     key.number(style.size.0);
     key.number(style.leading.0);
-    key.0.extend([
+    key.bytes.extend([
         style.family as u8,
         u8::from(style.bold),
         u8::from(style.italic),
@@ -26,21 +29,27 @@ pub(super) fn key_of(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool) -> 
     ]);
     key.words(request.language.as_str());
     key.words(request.prefix.unwrap_or(""));
-    key.number(request.first_note as i64);
     key.inlines(request.inlines, leads, 0);
-    key.0
+    if key.notes {
+        key.number(request.first_note as i64);
+    }
+    key.bytes
 }
 
-struct Key(Vec<u8>);
+struct Key {
+    bytes: Vec<u8>,
+    /// Whether notes are called: then their numbers count.
+    notes: bool,
+}
 
 impl Key {
     fn number(&mut self, number: i64) {
-        self.0.extend(number.to_le_bytes());
+        self.bytes.extend(number.to_le_bytes());
     }
 
     fn words(&mut self, words: &str) {
         self.number(words.len() as i64);
-        self.0.extend(words.as_bytes());
+        self.bytes.extend(words.as_bytes());
     }
 
     fn inlines(&mut self, inlines: &[Inline], leads: &dyn Fn(&Target) -> bool, depth: usize) {
@@ -51,7 +60,7 @@ impl Key {
         for inline in inlines {
             match inline {
                 Inline::Span(span) => {
-                    self.0.extend([
+                    self.bytes.extend([
                         0,
                         u8::from(span.bold),
                         u8::from(span.italic),
@@ -62,28 +71,29 @@ impl Key {
                     self.words(&span.text);
                 }
                 Inline::Blank { ems, label } => {
-                    self.0.extend([1, *ems]);
+                    self.bytes.extend([1, *ems]);
                     self.words(label);
                 }
                 Inline::Note(note) => {
-                    self.0.push(2);
+                    self.notes = true;
+                    self.bytes.push(2);
                     self.inlines(note, leads, depth + 1);
                 }
                 Inline::Link { target, text } => {
-                    self.0.extend([3, u8::from(leads(target))]);
+                    self.bytes.extend([3, u8::from(leads(target))]);
                     match target {
                         Target::Anchor(anchor) => {
-                            self.0.push(0);
+                            self.bytes.push(0);
                             self.words(anchor.0.as_str());
                         }
                         Target::Address(address) => {
-                            self.0.push(1);
+                            self.bytes.push(1);
                             self.words(address);
                         }
                     }
                     self.inlines(text, leads, depth + 1);
                 }
-                Inline::LineBreak => self.0.push(4),
+                Inline::LineBreak => self.bytes.push(4),
             }
         }
     }

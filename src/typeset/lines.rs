@@ -51,11 +51,11 @@ pub(super) fn stretch_of(cluster: &Cluster) -> i64 {
     }
 }
 
-/// How far a cluster can shrink at all.
+/// How far a cluster can shrink at all: a space by a third, as in TeX.
 pub(super) fn shrink_of(cluster: &Cluster) -> i64 {
     match cluster.give {
         Give::None | Give::Ideograph => 0,
-        Give::Space => cluster.width / 6,
+        Give::Space => cluster.width / 3,
         Give::NoBreak => cluster.width / 8,
     }
 }
@@ -97,9 +97,11 @@ struct Node {
     hyphen: bool,
 }
 
-/// Spaces may not be stretched beyond this in a pass that fails rather than do it.
+/// Spaces may not be stretched beyond this in a pass that fails rather than do it: whether words are cut, and how far.
+/// The first doubles a space at most; with it a draft has no more hyphens than typst gives the same text
+/// (`benches/beside.py`).
 const PASSES: [(bool, i64); 4] = [
-    (false, ONE + ONE / 10),
+    (false, 2 * ONE),
     (true, 2 * ONE),
     (true, 5 * ONE),
     (true, i64::MAX),
@@ -293,8 +295,8 @@ const fn fitness_of(ratio: i64) -> i8 {
 
 /// Lines of unlike density side by side.
 const UNLIKE: i64 = 10_000;
-/// Two lines running that end with a hyphen: only where the spaces would nearly double otherwise.
-const TWO_HYPHENS: i64 = 300_000;
+/// Two lines running that end with a hyphen: only where the spaces would double otherwise.
+const TWO_HYPHENS: i64 = 650_000;
 /// A hyphen on the line before the last: the last begins with an end of word.
 const LAST_BUT_ONE: i64 = 15_000;
 /// A last line so short that it looks like a crumb.

@@ -14,6 +14,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod blocks;
+mod computer;
 mod contents;
 mod finish;
 mod flow;
@@ -41,10 +42,13 @@ mod watermark;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::sync::OnceLock;
+use std::thread;
 
 use crate::document::{Block, BlockKind, Document};
 
-pub use fonts::{Fonts, han_face};
+pub use fonts::{Fonts, han_file};
 pub use paragraph::Paragraphs;
 
 use blocks::Column;
@@ -99,12 +103,69 @@ fn contents_beyond(block: &Block) -> Option<usize> {
 }
 
 /// The document as one long column; without its table of contents unless it is `listed`.
+///
+/// Where nothing was set before, a second core sets the second half meanwhile: its paragraphs are found set when they
+/// are come to, and the rows are the same.
 fn in_rows<'a>(
     document: &'a Document,
     fonts: &'a Fonts,
     paragraphs: &'a mut Paragraphs,
     listed: bool,
 ) -> (Galley<'a>, Vec<Row>) {
+    let (first, second) = document.blocks.split_at(document.blocks.len() / 2);
+    let ahead = paragraphs.is_first_layout() && second.len() > WORTH_A_THREAD && two_cores();
+    let (mut galley, column) = galley(document, fonts, paragraphs, listed);
+    let mut rows = Vec::new();
+    galley.logos(&mut rows);
+    let mut add = |galley: &mut Galley<'a>, blocks: &'a [Block]| {
+        for block in blocks {
+            galley.block(block, 0, column, &mut rows);
+        }
+    };
+    if ahead {
+        let set = thread::scope(|scope| {
+            let set = scope.spawn(|| set_blocks(document, second, fonts, listed));
+            add(&mut galley, first);
+            set.join().unwrap_or_else(|fault| resume_unwind(fault))
+        });
+        galley.press.absorb(set);
+    } else {
+        add(&mut galley, first);
+    }
+    add(&mut galley, second);
+    (galley, rows)
+}
+
+/// So many blocks take longer than a thread to begin.
+const WORTH_A_THREAD: usize = 24;
+
+/// Whether work can be done twice as fast by two threads.
+pub(crate) fn two_cores() -> bool {
+    static CORES: OnceLock<usize> = OnceLock::new();
+
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from)) > 1
+}
+
+/// The paragraphs of some blocks of a document.
+fn set_blocks(document: &Document, blocks: &[Block], fonts: &Fonts, listed: bool) -> Paragraphs {
+    let mut paragraphs = Paragraphs::default();
+    paragraphs.begin();
+    let (mut galley, column) = galley(document, fonts, &mut paragraphs, listed);
+    let mut rows = Vec::new();
+    for block in blocks {
+        galley.block(block, 0, column, &mut rows);
+    }
+    drop(galley);
+    paragraphs
+}
+
+/// An empty column for that document, and where it stands on the sheet.
+fn galley<'a>(
+    document: &'a Document,
+    fonts: &'a Fonts,
+    paragraphs: &'a mut Paragraphs,
+    listed: bool,
+) -> (Galley<'a>, Column) {
     let titled = document
         .blocks
         .iter()
@@ -127,7 +188,7 @@ fn in_rows<'a>(
         figure_box: None,
     };
     let sheet = Sheet::of(document.paper);
-    let mut galley = Galley {
+    let galley = Galley {
         document,
         sheet,
         listed,
@@ -151,12 +212,7 @@ fn in_rows<'a>(
         x: sheet.left,
         width: sheet.measure,
     };
-    let mut rows = Vec::new();
-    galley.logos(&mut rows);
-    for block in &document.blocks {
-        galley.block(block, 0, column, &mut rows);
-    }
-    (galley, rows)
+    (galley, column)
 }
 
 fn in_pages(mut galley: Galley<'_>, rows: Vec<Row>, fonts: &Fonts) -> Pages {
@@ -207,15 +263,15 @@ fn name_faces(pages: &mut Pages, fonts: &Fonts) {
     }
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     for id in used {
-        let face = FaceId(id as u8);
+        let face = FaceId(id as u16);
         let Some(open) = fonts.face(face) else {
             continue;
         };
         numbers.insert(id, pages.faces.len());
         pages.faces.push(Face {
-            name: Fonts::name(face).to_owned(),
+            name: fonts.name(face).to_owned(),
             data: open.data.clone(),
-            index: 0,
+            index: open.index,
         });
     }
     for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {

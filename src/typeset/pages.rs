@@ -312,6 +312,8 @@ impl FontData {
 /// What only layout knows, shown beside the findings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remark {
+    /// What it is about.
+    pub kind: RemarkKind,
     /// In French, one sentence.
     pub message: String,
     /// Where it was written.
@@ -320,13 +322,15 @@ pub struct Remark {
     pub page: Option<usize>,
 }
 
-/// How a remark says that a character is in no font.
-pub(super) const IN_NO_FONT: &str = "n’est dans aucune des polices livrées";
-
-impl Remark {
-    /// Whether it tells of a character for which a box stands: what is signed must not hold one unseen.
-    #[must_use]
-    pub fn is_missing_character(&self) -> bool {
-        self.message.contains(IN_NO_FONT)
-    }
+/// What a remark is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RemarkKind {
+    /// A character that no face has: a box stands for it, and what is signed must not hold one unseen.
+    MissingCharacter,
+    /// A face of this computer: on another, the file may differ.
+    ComputerFace,
+    /// A line that is wider than its place.
+    TooWide,
+    /// A line left short, that could not be justified without holes.
+    Ragged,
 }

@@ -15,7 +15,7 @@ use super::itemize::{Item, Kind, begins_right_to_left, itemize, mark_right_to_le
 use super::key::key_of;
 use super::lines::{Measure, Sums, break_lines};
 use super::measure::TextStyle;
-use super::pages::{Drawing, Glyph, IN_NO_FONT, Length};
+use super::pages::{Drawing, Glyph, Length, RemarkKind};
 use super::setter::LineSetter;
 use super::shape::{Cluster, Setting, Shaped, Shaper, WordCache};
 use super::text::{Mark, Text, pour};
@@ -29,6 +29,11 @@ pub struct Paragraphs {
 }
 
 impl Paragraphs {
+    /// Whether nothing was set before the layout that has begun.
+    pub(super) fn is_first_layout(&self) -> bool {
+        self.laid.is_empty()
+    }
+
     /// Begins a layout.
     pub(super) fn begin(&mut self) {
         self.layout += 1;
@@ -74,8 +79,8 @@ pub(super) struct Laid {
     /// What replaces the whole for those who do not see it.
     pub replacement: Option<String>,
     pub notes: Vec<Vec<Inline>>,
-    /// What could not be done, with the line where it shows.
-    pub remarks: Vec<(String, usize)>,
+    /// What could not be done, or not as well everywhere.
+    pub remarks: Vec<(RemarkKind, String)>,
 }
 
 /// A line set.
@@ -109,6 +114,14 @@ pub(super) struct Press<'a> {
 impl<'a> Press<'a> {
     pub const fn fonts(&self) -> &'a Fonts {
         self.shaper.fonts()
+    }
+
+    /// Takes what was set elsewhere.
+    pub fn absorb(&mut self, others: Paragraphs) {
+        let layout = self.layout;
+        let set = others.laid.into_iter();
+        self.laid
+            .extend(set.map(|(key, (laid, _))| (key, (laid, layout))));
     }
 
     /// The paragraph's lines. `leads` says which targets exist.
@@ -174,7 +187,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
             && !request.language.is_french());
     let mut items = itemize(&text, style, right_to_left, shaper.fonts());
     let mut shaped = shaper.shape(&text, &mut items, style);
-    let mut remarks: Vec<(String, usize)> = Vec::new();
+    let mut remarks = faces_of_this_computer(shaper.fonts(), &shaped);
     let missing = mark_missing(&mut text, &mut items);
     let replacement = mark_right_to_left(&mut text, &mut items, right_to_left);
     order_marks(&mut text);
@@ -219,25 +232,14 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         .enumerate()
         .map(|(number, line)| setter.line(number, line))
         .collect();
-    for (c, mark) in missing {
-        let line = lines
-            .iter()
-            .position(|line| {
-                line.ink.iter().any(|ink| {
-                    ink.mark.is_some_and(|m| {
-                        text.marks[m].replacement.as_deref() == Some(mark.as_str())
-                    })
-                })
-            })
-            .unwrap_or(0);
-        remarks.push((
-            format!(
-                "Le caractère « {mark} » (U+{:04X}) {IN_NO_FONT} : un cadre tient sa place.",
-                c as u32
-            ),
-            line,
-        ));
-    }
+    remarks.extend(missing.into_iter().map(|(c, words)| {
+        let message = format!(
+            "Le caractère « {words} » (U+{:04X}) n’est dans aucune police, livrée ou de cet ordinateur : un cadre \
+             tient sa place.",
+            c as u32
+        );
+        (RemarkKind::MissingCharacter, message)
+    }));
     Laid {
         language: request.language.clone(),
         lines,
@@ -246,6 +248,27 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         marks: text.marks,
         notes: text.notes,
     }
+}
+
+/// A remark for each face of this computer that sets some of it.
+fn faces_of_this_computer(fonts: &Fonts, shaped: &Shaped) -> Vec<(RemarkKind, String)> {
+    let mut faces: Vec<_> = shaped
+        .settings
+        .iter()
+        .map(|setting| setting.face)
+        .filter(|face| face.is_of_this_computer())
+        .collect();
+    faces.sort_unstable();
+    faces.dedup();
+    let said = faces.into_iter().map(|face| {
+        let message = format!(
+            "La police « {} », qui compose une partie du texte, est de cet ordinateur : sur un autre, le PDF peut \
+             être différent.",
+            fonts.name(face)
+        );
+        (RemarkKind::ComputerFace, message)
+    });
+    said.collect()
 }
 
 /// Whether most of the text is in faces that want a larger leading: one name among others does not.

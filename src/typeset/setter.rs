@@ -8,7 +8,7 @@ use super::fonts::Fonts;
 use super::itemize::{Item, Kind};
 use super::lines::{Line, ONE, shrink_of, stretch_of};
 use super::measure::{centipoints, pt};
-use super::pages::{Drawing, Glyph, GlyphRun, Length, Path, Step};
+use super::pages::{Drawing, Glyph, GlyphRun, Length, Path, RemarkKind, Step};
 use super::paragraph::{Ink, LaidLine, Request};
 use super::shape::{Cluster, Give, Shaped};
 use super::text::Text;
@@ -31,7 +31,7 @@ pub(super) struct LineSetter<'a> {
     pub justified: bool,
     /// Whether most of the paragraph is in a script whose lines stand further apart.
     pub tall: bool,
-    pub remarks: &'a mut Vec<(String, usize)>,
+    pub remarks: &'a mut Vec<(RemarkKind, String)>,
     pub remarked: bool,
 }
 
@@ -61,7 +61,7 @@ impl LineSetter<'_> {
                     0
                 },
         );
-        let (extra, total) = self.extra(number, line, room - natural);
+        let (extra, total) = self.extra(line, room - natural);
         let width = natural + extra;
         let trailing = Length(clusters[line.to..line.next].iter().map(|c| c.width).sum());
 
@@ -143,12 +143,12 @@ impl LineSetter<'_> {
     }
 
     /// How much the line's spaces are to grow, and what they can in all.
-    fn extra(&mut self, number: usize, line: &Line, missing: Length) -> (Length, i64) {
+    fn extra(&mut self, line: &Line, missing: Length) -> (Length, i64) {
         let clusters = &self.shaped.clusters[line.from..line.to];
         if missing.0 < 0 {
             let shrink: i64 = clusters.iter().map(shrink_of).sum();
             if shrink == 0 || -missing.0 > shrink + pt(1).0 {
-                self.remark(number, "Une ligne est plus large que la place qu’elle a : un mot ne peut y être coupé.");
+                self.remark(RemarkKind::TooWide, "Une ligne est plus large que la place qu’elle a : un mot ne peut y être coupé.");
                 return (Length::ZERO, 0);
             }
             return (missing, shrink);
@@ -158,15 +158,15 @@ impl LineSetter<'_> {
         }
         let stretch: i64 = clusters.iter().map(stretch_of).sum();
         if stretch == 0 || missing.0 * ONE / stretch > LOOSEST {
-            self.remark(number, "Une ligne ne peut être justifiée sans trous entre ses mots : elle est laissée courte.");
+            self.remark(RemarkKind::Ragged, "Une ligne ne peut être justifiée sans trous entre ses mots : elle est laissée courte.");
             return (Length::ZERO, 0);
         }
         (missing, stretch)
     }
 
-    fn remark(&mut self, line: usize, message: &str) {
+    fn remark(&mut self, kind: RemarkKind, message: &str) {
         if !self.remarked {
-            self.remarks.push((message.to_owned(), line));
+            self.remarks.push((kind, message.to_owned()));
             self.remarked = true;
         }
     }

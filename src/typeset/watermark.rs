@@ -55,7 +55,7 @@ pub(super) fn watermark(
         let Drawing::Glyphs(run) = &ink.drawing else {
             continue;
         };
-        let face = press.fonts().face(FaceId(u8::try_from(run.face).ok()?))?;
+        let face = press.fonts().face(FaceId(u16::try_from(run.face).ok()?))?;
         outline.units = face.units_per_em;
         let outlines = face.font.outline_glyphs();
         let mut pen = run.x;

@@ -69,6 +69,7 @@ pub(super) fn read(slot: Slot, bytes: &[u8]) -> Result<Contents, Malformed> {
         Kind::Version => typed(bytes).map(|(it, unknown)| (Record::Version(it), unknown)),
         Kind::Budget => typed(bytes).map(|(it, unknown)| (Record::Budget(it), unknown)),
         Kind::Term => typed(bytes).map(|(it, unknown)| (Record::Term(it), unknown)),
+        Kind::Clause => typed(bytes).map(|(it, unknown)| (Record::Clause(it), unknown)),
     };
 
     let (record, unknown) = match read {

@@ -19,6 +19,7 @@ pub(super) const fn folder_of(kind: Kind) -> Option<&'static str> {
         Kind::Version => Some("versions"),
         Kind::Budget => Some("budgets"),
         Kind::Term => Some("terms"),
+        Kind::Clause => Some("clauses"),
     }
 }
 

@@ -12,12 +12,15 @@ use super::cell::Style;
 use super::field::Standing;
 use super::line::{Line, Span, What};
 use super::look::Tints;
+use super::spelling::Unknown;
 
 /// What the highlighter draws from: the lines themselves, shared with the editor.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The lines shown.
     pub lines: Arc<Vec<Arc<Line>>>,
+    /// The words of each that are not known.
+    pub unknown: Unknown,
     /// The face of the text.
     pub face: Font,
     /// The colours.
@@ -27,6 +30,7 @@ pub struct Settings {
 impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.lines, &other.lines)
+            && self.unknown == other.unknown
             && self.face == other.face
             && self.tints == other.tints
     }
@@ -59,7 +63,11 @@ impl highlighter::Highlighter for Highlighter {
             .lines
             .iter()
             .zip(settings.lines.iter())
-            .take_while(|(before, after)| Arc::ptr_eq(before, after))
+            .enumerate()
+            .take_while(|(rank, (before, after))| {
+                Arc::ptr_eq(before, after)
+                    && self.settings.unknown.get(*rank) == settings.unknown.get(*rank)
+            })
             .count();
 
         self.change_line(if same_look { same_lines } else { 0 });
@@ -72,6 +80,8 @@ impl highlighter::Highlighter for Highlighter {
 
     fn highlight_line(&mut self, shown: &str) -> Self::Iterator<'_> {
         let line = self.settings.lines.get(self.line);
+        let unknown = self.settings.unknown.get(self.line);
+        let unknown = unknown.map_or(&[][..], |words| words.as_ref());
         self.line += 1;
 
         // Between an edit and its answer iced may draw what the lines do not say yet.
@@ -80,7 +90,7 @@ impl highlighter::Highlighter for Highlighter {
             .map_or(&[][..], |line| line.spans());
         let formats: Vec<_> = spans
             .iter()
-            .map(|span| (span.range.clone(), self.settings.format(span)))
+            .flat_map(|span| self.settings.formats(span, unknown))
             .collect();
         formats.into_iter()
     }
@@ -91,6 +101,25 @@ impl highlighter::Highlighter for Highlighter {
 }
 
 impl Settings {
+    /// The format of a stretch, but where a word in it is not known.
+    fn formats(&self, span: &Span, unknown: &[Range<usize>]) -> Vec<(Range<usize>, Format<Font>)> {
+        let format = self.format(span);
+        let mut formats = Vec::new();
+        let mut at = span.range.start;
+        let inside = |word: &&Range<usize>| {
+            span.what == What::Words && span.range.start <= word.start && word.end <= span.range.end
+        };
+        for word in unknown.iter().filter(inside) {
+            formats.push((at..word.start, format));
+            let color = Some(self.tints.grave);
+            formats.push((word.clone(), Format { color, ..format }));
+            at = word.end;
+        }
+        formats.push((at..span.range.end, format));
+        formats.retain(|(range, _)| !range.is_empty());
+        formats
+    }
+
     fn format(&self, span: &Span) -> Format<Font> {
         let Tints {
             muted,

@@ -5,7 +5,7 @@
 //! and gives it back what the records became.
 //!
 //! In reading order: `field`, `cell` and `line` know one paragraph, `body` all of them, `surface` what iced
-//! edits, `offer` the fields to choose from, `view`, `highlight`, `keys` and `strip` how it all looks and answers.
+//! edits, `offer` the fields to choose from, `pasted` what comes from elsewhere, `spelling` the words that nobody knows, `view`, `highlight`, `keys` and `strip` how it all looks and answers.
 
 mod body;
 mod cell;
@@ -17,6 +17,8 @@ mod line;
 mod look;
 mod moved;
 mod offer;
+mod pasted;
+mod spelling;
 mod strip;
 mod surface;
 #[cfg(test)]
@@ -29,6 +31,7 @@ use std::sync::Arc;
 use iced::widget::text_editor::{Action, Edit};
 
 use crate::model::text::{Note, Text};
+use crate::spelling::Speller;
 
 pub use field::Field;
 pub use find::{Finder, Query};
@@ -42,6 +45,8 @@ use keys::typable;
 use line::{Line, Span, What};
 use moved::moved;
 use offer::Offer;
+use pasted::cleaned;
+use spelling::Spelling;
 use surface::Surface;
 
 /// A text being edited.
@@ -49,6 +54,9 @@ pub struct Editor {
     surface: Surface,
     body: Body,
     notes: Vec<Note>,
+    /// Whether the text is in French, whose quotes and spaces are its own.
+    french: bool,
+    spelling: Spelling,
     offer: Option<Offer>,
     /// A style asked for at the caret, that what is typed next takes.
     style: Option<(Place, Style)>,
@@ -89,6 +97,12 @@ pub enum Message {
     Remove,
     /// Offer no more.
     Close,
+    /// Select the next word that is not known.
+    NextUnknown,
+    /// Put that word in the place of the unknown one that the caret is on.
+    Correct(String),
+    /// The department's dictionary is to know that word: whoever relays it does it.
+    Learn(String),
 }
 
 impl Message {
@@ -116,6 +130,8 @@ impl Editor {
             surface: Surface::new(body.lines()),
             body,
             notes: text.notes.clone(),
+            french: text.lang.is_french(),
+            spelling: Spelling::default(),
             offer: None,
             style: None,
             burst: None,
@@ -124,6 +140,12 @@ impl Editor {
 
     /// Does what is asked. Gives what the text became, when it changed.
     pub fn update(&mut self, message: Message) -> Option<Edited> {
+        let edited = self.act(message);
+        self.spell_again();
+        edited
+    }
+
+    fn act(&mut self, message: Message) -> Option<Edited> {
         match message {
             Message::Act(Action::Edit(edit)) => self.edit(&edit),
             Message::Act(action) => {
@@ -168,6 +190,18 @@ impl Editor {
                 self.offer = None;
                 None
             }
+            Message::NextUnknown => {
+                let (line, word) = self.spelling.next(self.surface.caret())?;
+                self.select(line, word);
+                None
+            }
+            Message::Correct(word) => {
+                let line = self.surface.caret().line;
+                let range = self.spelling.at(self.surface.caret())?;
+                let place = |column| Place::new(line, column);
+                self.replace(place(range.start), place(range.end), &word, None)
+            }
+            Message::Learn(_) => None,
         }
     }
 
@@ -193,6 +227,49 @@ impl Editor {
         }
         self.rest();
         self.offer = None;
+        self.spell_again();
+    }
+
+    /// Who tells the words that are not known; nobody where there is no dictionary.
+    pub fn spell(&mut self, speller: Option<Speller>) {
+        if self.spelling.set(speller) {
+            self.spell_again();
+        }
+    }
+
+    /// The unknown word that the caret is on, when what it may have been meant to be is not known yet.
+    #[must_use]
+    pub fn puzzling(&self) -> Option<&str> {
+        let word = self.unknown_at_caret()?;
+        self.spelling.suggested(word).is_none().then_some(word)
+    }
+
+    /// That is what a word may have been meant to be.
+    pub fn suggest(&mut self, word: String, words: Vec<String>) {
+        self.spelling.suggest(word, words);
+    }
+
+    /// The words that are not known, in order.
+    #[must_use]
+    pub fn unknown(&self) -> Vec<&str> {
+        let lines = self.spelling.unknown().iter().zip(self.body.lines().iter());
+        lines
+            .flat_map(|(words, line)| {
+                let shown = line.shown();
+                words.iter().filter_map(|word| shown.get(word.clone()))
+            })
+            .collect()
+    }
+
+    fn unknown_at_caret(&self) -> Option<&str> {
+        let caret = self.surface.caret();
+        let range = self.spelling.at(caret)?;
+        self.body.line(caret.line)?.shown().get(range)
+    }
+
+    fn spell_again(&mut self) {
+        let typed = self.burst.map(|burst| burst.end);
+        self.spelling.read(&self.body, typed);
     }
 
     /// The paragraphs in the grammar of texts: canonical where they were edited, byte for byte elsewhere.
@@ -271,7 +348,7 @@ impl Editor {
     fn edit(&mut self, edit: &Edit) -> Option<Edited> {
         let mut words = match edit {
             Edit::Insert(c) => typable(c.encode_utf8(&mut [0; 4])),
-            Edit::Paste(words) => typable(words),
+            Edit::Paste(words) => typable(&cleaned(words, self.french)),
             Edit::Enter => "\n".to_owned(),
             Edit::Backspace | Edit::Delete => String::new(),
             Edit::Indent | Edit::Unindent => return None,

@@ -92,7 +92,25 @@ fn offered<'a>(editor: &'a Editor, offer: &'a Offer, look: &'a Look) -> Element<
 
 fn at_caret<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
     let muted = |words: &'a str| label(words, look).color(look.tints.muted);
+    if let Some(word) = editor.unknown_at_caret() {
+        return unknown(editor, word, look);
+    }
     let Some(span) = editor.object_at_caret() else {
+        let count = editor.spelling.count();
+        if count > 0 {
+            let words = match count {
+                1 => "◆ 1 mot que le dictionnaire ne connaît pas".to_owned(),
+                count => format!("◆ {count} mots que le dictionnaire ne connaît pas"),
+            };
+            return row![
+                label(words, look).color(look.tints.grave),
+                command("Voir", look.label_face, false, Message::NextUnknown, look),
+            ]
+            .spacing(6)
+            .align_y(Center)
+            .padding([0, 8])
+            .into();
+        }
         return container(muted("Pour insérer un champ\u{a0}: {{ ou Ctrl+Espace."))
             .padding([2, 8])
             .into();
@@ -147,6 +165,31 @@ fn at_caret<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
     }
     container(Row::with_children(parts).spacing(6).align_y(Center))
         .padding([0, 8])
+        .into()
+}
+
+/// The word that is not known, and what can be done about it.
+fn unknown<'a>(editor: &'a Editor, word: &'a str, look: &'a Look) -> Element<'a, Message> {
+    let mut parts: Vec<Element<'a, Message>> = vec![
+        label("◆ Mot inconnu\u{a0}:", look)
+            .color(look.tints.grave)
+            .into(),
+        label(word, look).into(),
+    ];
+    for meant in editor.spelling.suggested(word).unwrap_or_default() {
+        let message = Message::Correct(meant.clone());
+        parts.push(command(meant, look.label_face, false, message, look));
+    }
+    let learn = Message::Learn(word.to_owned());
+    let words = "Ajouter au dictionnaire du service";
+    parts.push(command(words, look.label_face, false, learn, look));
+    let next = Message::NextUnknown;
+    parts.push(command("Suivant", look.label_face, false, next, look));
+    Row::with_children(parts)
+        .spacing(6)
+        .align_y(Center)
+        .padding([0, 8])
+        .wrap()
         .into()
 }
 

@@ -8,6 +8,7 @@ use super::highlight::{Highlighter, Settings};
 use super::look::Look;
 use super::offer::Offer;
 use super::{Editor, Message, keys, strip};
+use crate::app::widget::steady;
 
 impl Editor {
     /// The text, with its commands below.
@@ -18,6 +19,7 @@ impl Editor {
         let tints = look.tints;
         let settings = Settings {
             lines: self.body.lines().clone(),
+            unknown: self.spelling.unknown().clone(),
             face: look.face,
             tints,
         };
@@ -36,6 +38,8 @@ impl Editor {
             .highlight_with::<Highlighter>(settings, |format, _| *format)
             .style(move |_, status| tints.text(status));
 
-        column![text, strip::view(self, look)].spacing(6).into()
+        column![steady(text), strip::view(self, look)]
+            .spacing(6)
+            .into()
     }
 }

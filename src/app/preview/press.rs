@@ -9,8 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 use iced::advanced::image::Handle;
 
+use crate::app::outside::Cabinet;
 use crate::document::{self, Composition};
-use crate::export;
+use crate::export::{self, Logos};
 use crate::model::{Id, Records};
 use crate::paint::{self, Glyphs};
 use crate::reference::Reference;
@@ -26,6 +27,7 @@ struct Kit {
     fonts: Fonts,
     paragraphs: Paragraphs,
     glyphs: Glyphs,
+    logos: Logos,
 }
 
 /// A convention to be set.
@@ -39,6 +41,8 @@ pub struct Order {
     pub reference: Arc<Reference>,
     /// How it is to be composed.
     pub composition: Composition,
+    /// Where the logos of the parties are; they are left out when absent.
+    pub logos: Option<Arc<dyn Cabinet>>,
 }
 
 /// What to make: pages where an order is given, then pictures of some of them.
@@ -107,9 +111,10 @@ impl Press {
 impl Kit {
     fn new() -> Self {
         Self {
-            fonts: Fonts::shipped(),
+            fonts: Fonts::of_this_computer(),
             paragraphs: Paragraphs::default(),
             glyphs: Glyphs::new(),
+            logos: Logos::default(),
         }
     }
 
@@ -143,12 +148,20 @@ impl Kit {
             .records
             .convention(order.convention)
             .ok_or("Cette convention n’existe plus.")?;
-        let document = document::compose(
-            convention,
-            &order.records,
-            &order.reference,
-            &order.composition,
-        );
+        let mut composition = order.composition.clone();
+        if let Some(cabinet) = &order.logos {
+            let read = |hash: &str| cabinet.bytes(hash);
+            let (logos, _) = self.logos.of(
+                order.convention,
+                composition.copy_of.as_ref(),
+                &order.records,
+                &order.reference,
+                &read,
+            );
+            composition.logos = logos;
+        }
+        let document =
+            document::compose(convention, &order.records, &order.reference, &composition);
         Ok(typeset::lay_out(
             &document,
             &self.fonts,

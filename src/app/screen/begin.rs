@@ -23,6 +23,7 @@ use crate::model::{
     self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Key, Name, Nature,
     Partner, Piece, Record, TakenOver,
 };
+use crate::reference::Reference;
 
 /// Where the keyboard begins.
 pub const TITLE: &str = "begin.title";
@@ -59,6 +60,7 @@ struct Draft {
     newcomer: String,
     object: String,
     amount: Option<Amount>,
+    currency: Currency,
     signed: Option<chrono::NaiveDate>,
     end: Option<chrono::NaiveDate>,
 }
@@ -87,6 +89,8 @@ pub enum Message {
     Object(text_editor::Action),
     /// Its kind.
     Kind(ConventionKind),
+    /// The money in which the commitment was told.
+    Currency(Currency),
     /// One more partner.
     Partner(model::Id),
     /// One less.
@@ -110,7 +114,7 @@ impl Field {
         match self {
             Self::Title => draft.title.clone(),
             Self::Newcomer => draft.newcomer.clone(),
-            Self::Amount => typed::say_amount(draft.amount, &Currency::euro(), session.reference()),
+            Self::Amount => typed::say_amount(draft.amount, &draft.currency, session.reference()),
             Self::Signed => typed::say_day(draft.signed),
             Self::End => typed::say_day(draft.end),
         }
@@ -121,7 +125,7 @@ impl Field {
             Self::Title => raw.trim().clone_into(&mut draft.title),
             Self::Newcomer => raw.trim().clone_into(&mut draft.newcomer),
             Self::Amount => {
-                draft.amount = typed::amount(raw, &Currency::euro(), session.reference())?;
+                draft.amount = typed::amount(raw, &draft.currency, session.reference())?;
             }
             Self::Signed => draft.signed = typed::day(raw)?,
             Self::End => draft.end = typed::day(raw)?,
@@ -141,6 +145,7 @@ impl Default for Begin {
                 newcomer: String::new(),
                 object: String::new(),
                 amount: None,
+                currency: Currency::euro(),
                 signed: None,
                 end: None,
             },
@@ -175,6 +180,15 @@ impl Begin {
                 if let Some(said) = self.object.hear(action) {
                     said.trim().clone_into(&mut self.draft.object);
                 }
+                Vec::new()
+            }
+            Message::Currency(currency) => {
+                // What is written stays, and is of that money.
+                let said = Field::Amount.say(&self.draft, session);
+                let written = self.form.shown(Field::Amount, said).text.into_owned();
+                self.draft.currency = currency;
+                self.draft.amount =
+                    typed::amount(&written, &self.draft.currency, session.reference()).unwrap_or_default();
                 Vec::new()
             }
             Message::Kind(kind) => {
@@ -329,7 +343,7 @@ impl Begin {
         convention.taken_over = Some(TakenOver {
             object: draft.object.clone(),
             amount: draft.amount,
-            currency: draft.amount.map(|_| Currency::euro()),
+            currency: draft.amount.map(|_| draft.currency.clone()),
             signatories: Vec::new(),
         });
         (convention, newcomer)
@@ -418,10 +432,23 @@ impl Begin {
             )),
         ];
         cells.push(Cell::Half(typed(
-            "Notre engagement, en euros",
+            "Notre engagement",
             Field::Amount,
             "begin.amount",
             "aucun",
+        )));
+        let currencies = currencies(session.reference());
+        let currency = select(
+            currencies,
+            Some(&self.draft.currency),
+            "begin.currency",
+            palette,
+            Message::Currency,
+        );
+        cells.push(Cell::Half(labelled(
+            "Dans quelle monnaie",
+            currency,
+            palette,
         )));
         cells.push(Cell::Half(typed(
             "Signée le",
@@ -494,6 +521,21 @@ impl Begin {
             .spacing(4)
             .into()
     }
+}
+
+/// Currencies, by name: the euro and the franc of before it first.
+fn currencies(reference: &Reference) -> impl Iterator<Item = (Currency, String)> {
+    const FIRST: [&str; 2] = ["EUR", "FRF"];
+    let all = reference.currencies().iter();
+    let mut all: Vec<_> = all
+        .map(|it| (it.id.as_str(), format!("{} ({})", it.one, it.id)))
+        .collect();
+    all.sort_by_cached_key(|(code, name)| {
+        let rank = FIRST.iter().position(|first| first == code);
+        (rank.unwrap_or(FIRST.len()), model::sort_key(name))
+    });
+    all.into_iter()
+        .map(|(code, name)| (Currency::new(code), name))
 }
 
 const PARTNER: &str = "begin.partner";

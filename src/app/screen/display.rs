@@ -21,7 +21,7 @@ pub enum Message {
     Close,
 }
 
-const SHORTCUTS: [(&str, &str); 15] = [
+const SHORTCUTS: [(&str, &str); 17] = [
     (
         "Tab, Maj+Tab",
         "passer d’un élément au suivant, au précédent",
@@ -32,6 +32,11 @@ const SHORTCUTS: [(&str, &str); 15] = [
     ("F8, Maj+F8", "aller au point à vérifier suivant, précédent"),
     ("Alt+←, Alt+→", "revenir à la page précédente, y retourner"),
     ("Ctrl+K", "rechercher un écran, une fiche, une commande"),
+    (
+        "Ctrl+F, Ctrl+H",
+        "rechercher, remplacer dans une convention",
+    ),
+    ("F9", "montrer ou cacher l’aperçu"),
     ("Ctrl+S", "enregistrer tout de suite"),
     ("Ctrl+Z, Ctrl+Maj+Z", "annuler, rétablir"),
     ("←, →", "passer d’un onglet, d’un choix à l’autre"),

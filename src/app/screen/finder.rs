@@ -268,7 +268,7 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
                 Some(entry) => Route::Glossary(slug(entry)),
                 None => Route::Glossary(slug(&name.id.to_string())),
             },
-            Kind::Authority | Kind::Version => return None,
+            Kind::Authority | Kind::Version | Kind::Clause => return None,
         },
         Target::Text(id) => Route::Law(slug(id)),
         Target::Term(id) => Route::Glossary(slug(id)),
@@ -327,6 +327,8 @@ fn pages() -> impl Iterator<Item = Hit> {
             "Reprendre une convention signée",
             Route::Begin(How::TakenOver),
         ),
+        ("Exporter toutes les conventions", Route::ExportAll),
+        ("Importer une convention d’un PDF", Route::TakeIn),
     ];
     places.chain(beginnings).map(|(name, route)| Hit {
         group: "Écrans",

@@ -18,12 +18,14 @@ pub mod export;
 pub mod finder;
 pub mod glossary;
 pub mod law;
+pub mod logo;
 pub mod partner;
 pub mod partners;
 pub mod pieces;
 pub mod resources;
 pub mod rights;
 pub mod settings;
+pub mod take_in;
 pub mod welcome;
 pub mod wizard;
 

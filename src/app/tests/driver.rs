@@ -417,6 +417,11 @@ impl Driver {
         self.event(Event::Window(window::Event::CloseRequested));
     }
 
+    /// Words that another application copied.
+    pub fn copy(&mut self, words: &str) {
+        self.clipboard.0 = Some(words.to_owned());
+    }
+
     /// Puts the keyboard there, the caret at the end.
     pub fn focus(&mut self, id: &'static str) {
         for operation in [

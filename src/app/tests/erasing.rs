@@ -13,6 +13,7 @@ use super::super::screen::conventions::SavedView;
 use super::super::switchboard::Switchboard;
 use super::driver::Driver;
 use super::house::House;
+use crate::exchange::extract::Extract;
 use crate::model::{Authority, Change, Ids, Kind, Name, Record};
 use crate::workspace::{BackupReason, Who, Wish, Workspace};
 
@@ -46,6 +47,10 @@ impl Outside for OnDisk {
 
     fn export(&self, order: &Export) -> Result<Exported, ExportFault> {
         self.0.export(order)
+    }
+
+    fn extract(&self, file: &Path) -> Result<Extract, String> {
+        self.0.extract(file)
     }
 
     fn make_folder(&self, folder: &Path) -> Result<(), String> {

@@ -98,6 +98,8 @@ fn the_first_page_is_that_of_the_file() {
 fn an_article_written_is_there_again_when_the_convention_is_opened_again() {
     let house = House::valmont();
     let mut driver = leaving(&house);
+    // Out of the field, then out of the page.
+    driver.key(Named::Escape);
     driver.key(Named::Escape);
     driver.click("1er Objet");
     assert!(driver.is_focused(convention::EDITOR));
@@ -111,6 +113,8 @@ fn an_article_written_is_there_again_when_the_convention_is_opened_again() {
     assert_eq!(house.first_paragraph(), written);
 
     let mut driver = leaving(&house);
+    // Out of the field, then out of the page.
+    driver.key(Named::Escape);
     driver.key(Named::Escape);
     driver.click("1er Objet");
     driver.ctrl("a");

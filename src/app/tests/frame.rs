@@ -8,7 +8,7 @@ use iced::{Event, Point, Size, window};
 
 use super::super::frame::PLACES;
 use super::super::outside::Stranger;
-use super::super::preferences::Frame;
+use super::super::preferences::{Frame, Preferences};
 use super::super::route::Route;
 use super::super::screen::settings::{self, PARTS};
 use super::super::screen::{conventions, ending, finder, welcome};
@@ -438,7 +438,7 @@ fn what_a_hard_stop_had_left_is_named() {
 fn a_recent_workspace_that_is_gone_is_said_to_be_and_can_be_forgotten() {
     let house = House::valmont();
     let now = chrono::NaiveDateTime::default();
-    let mut preferences = house.facts().preferences.clone();
+    let mut preferences = Preferences::default();
     preferences.remember(Path::new("/ailleurs"), "Clairac", now);
     house.facts().preferences = preferences;
     let mut driver = at_the_welcome(&house);

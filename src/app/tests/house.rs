@@ -5,20 +5,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 use serde_json::json;
 
 use super::super::outside::{
     Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Exported,
-    Holder, Keeper, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger, Urgency,
+    Holder, Keeper, KeptPicture, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger,
+    Urgency,
 };
 use super::super::preferences::Preferences;
+use super::super::route::Route;
 use super::super::screen::conventions::SavedView;
+use crate::exchange::extract::{self, Extract};
 use crate::model::{
     Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
 };
 use crate::reference::Reference;
+use crate::spelling::{Dictionaries, Source};
 use crate::workspace::hash;
 
 /// What tests set, and what they look at afterwards.
@@ -60,6 +64,8 @@ pub struct Facts {
     pub papers: BTreeMap<PathBuf, Vec<u8>>,
     /// The files of pieces, by hash.
     pub cabinet: BTreeMap<String, Vec<u8>>,
+    /// The French words that this computer knows, as a dictionary lists them; no dictionary otherwise.
+    pub dictionary: Option<String>,
     /// The titles of the pieces that were opened.
     pub shown: Vec<String>,
     /// Changes that were taken and are not on the disk yet.
@@ -76,10 +82,16 @@ pub struct House(Arc<Mutex<Facts>>);
 pub const FOLDER: &str = "/espaces/valmont";
 
 impl House {
-    /// Valmont, with a convention with Aného that is being written and one with Figuig that is taken over.
+    /// Valmont, left at its list of conventions, with a convention with Aného that is being written and one with Figuig that is taken over.
     pub fn valmont() -> Self {
         let house = Self::default();
-        house.facts().disk = records();
+        {
+            let mut facts = house.facts();
+            facts.disk = records();
+            let known = &mut facts.preferences;
+            known.remember(Path::new(FOLDER), "Valmont", NaiveDateTime::default());
+            known.left_at(Path::new(FOLDER), Route::Conventions);
+        }
         house
     }
 
@@ -238,6 +250,19 @@ impl Cabinet for House {
         Ok(attached)
     }
 
+    fn keep_picture(&self, file: &Path) -> Result<KeptPicture, String> {
+        let bytes = self.facts().papers.get(file).cloned().unwrap_or_default();
+        crate::picture::read(&bytes).map_err(|error| error.to_string())?;
+        Ok(KeptPicture {
+            attached: self.keep(file)?,
+            said: Vec::new(),
+        })
+    }
+
+    fn bytes(&self, sha256: &str) -> Option<Vec<u8>> {
+        self.facts().cabinet.get(sha256).cloned()
+    }
+
     fn state(&self, piece: &Piece) -> PieceState {
         match self.facts().cabinet.get(&piece.sha256) {
             Some(_) => PieceState::There,
@@ -311,6 +336,14 @@ impl Outside for House {
             news,
             cabinet: Arc::new(self.clone()),
             user: "J. Martin".to_owned(),
+            dictionaries: {
+                let words = facts.dictionary.clone();
+                Arc::new(Dictionaries::new(move |lang| {
+                    let dic = words.clone().filter(|_| lang.is_french())?;
+                    let aff = "SET UTF-8\nTRY esianrtolcdugmphbyfvkwz\n".to_owned();
+                    Some(Source { aff, dic })
+                }))
+            },
         })
     }
 
@@ -339,7 +372,14 @@ impl Outside for House {
             bytes: 84_000,
             standards: "PDF/A-2a, PDF/UA-1".to_owned(),
             masked: Vec::new(),
+            remarks: Vec::new(),
         })
+    }
+
+    fn extract(&self, file: &Path) -> Result<Extract, String> {
+        let facts = self.facts();
+        let bytes = facts.papers.get(file).ok_or("Ce fichier n’existe pas.")?;
+        extract::read(bytes).map_err(|error| error.to_string())
     }
 
     fn make_folder(&self, _: &Path) -> Result<(), String> {

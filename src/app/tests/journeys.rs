@@ -99,7 +99,7 @@ fn undo_reaches_back_across_articles_and_pages() {
 fn an_article_is_added_named_and_taken_back() {
     let house = House::valmont();
     let mut driver = writing(&house);
-    driver.click("+ Ajouter un article");
+    driver.click("+ Article vide");
     assert!(driver.is_focused(convention::TITLE));
     driver.ctrl("a");
     driver.types("Pilotage");
@@ -127,7 +127,7 @@ fn a_workspace_held_by_somebody_is_read_and_says_by_whom() {
         house.first_paragraph(),
         "Les parties améliorent l’accès à l’eau."
     );
-    assert!(!driver.sees("+ Ajouter un article"));
+    assert!(!driver.sees("+ Article vide"));
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod export;
 mod frame;
 mod house;
 mod journeys;
+mod paper;
 mod partners;
 mod preview;
 mod search;
+mod writing;

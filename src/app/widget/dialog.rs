@@ -1,6 +1,6 @@
 //! What stands in front of the page until it is answered.
 //!
-//! While it is there, the keyboard and the mouse reach nothing else: Tab goes round inside, Escape closes. The page
+//! While it is there, the keyboard and the mouse reach nothing else: Tab goes round inside, Escape closes it. The page
 //! behind keeps its focus, which is where the keyboard is again afterwards.
 
 use std::rc::Rc;
@@ -61,6 +61,12 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
 }
 
 impl<'a, M: 'a> Dialog<'a, M> {
+    /// What Escape says: whoever shows the dialog asks.
+    #[must_use]
+    pub fn answer_to_escape(&self) -> M {
+        (self.close)()
+    }
+
     /// The same, saying other messages.
     #[must_use]
     pub fn map<N: 'a>(self, wrap: impl Fn(M) -> N + Copy + 'a) -> Dialog<'a, N> {
@@ -91,26 +97,24 @@ pub fn in_front<'a, M: 'a>(
     page: impl Into<Element<'a, M>>,
     dialog: Option<Dialog<'a, M>>,
 ) -> Element<'a, M> {
-    let (content, close) = match dialog {
-        Some(dialog) => (dialog.content, Some(dialog.close)),
-        None => (space().into(), None),
-    };
+    let is_open = dialog.is_some();
+    let content = dialog.map_or_else(|| space().into(), |dialog| dialog.content);
     Element::new(InFront {
         layers: [page.into(), content],
-        close,
+        is_open,
     })
 }
 
 /// The page and what is in front, always both, so that neither loses its state when the other changes.
 struct InFront<'a, M> {
     layers: [Element<'a, M>; 2],
-    close: Option<Close<'a, M>>,
+    is_open: bool,
 }
 
 impl<M> InFront<'_, M> {
     /// The layer that answers.
     const fn front(&self) -> usize {
-        if self.close.is_some() { 1 } else { 0 }
+        if self.is_open { 1 } else { 0 }
     }
 }
 
@@ -173,15 +177,13 @@ impl<M> Widget<M, Theme, Renderer> for InFront<'_, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
-        // Before a field takes Escape for itself.
-        if let Some(close) = &self.close
+        // No field takes Escape for itself here: it is left to who shows the dialog, and closes that and nothing else.
+        if self.is_open
             && let Event::Keyboard(keyboard::Event::KeyPressed {
                 key: Key::Named(Named::Escape),
                 ..
             }) = event
         {
-            shell.publish(close());
-            shell.capture_event();
             return;
         }
         let front = self.front();

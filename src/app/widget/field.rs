@@ -6,6 +6,8 @@ use iced::{Element, Font, Length};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
+use super::steady;
+
 /// See [`field`].
 pub struct Field<'a, M> {
     input: text_input::TextInput<'a, M>,
@@ -64,11 +66,12 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
+        let input = steady(field.input);
         match field.label {
-            Some(label) => column![text(label).size(14).font(STRONG), field.input]
+            Some(label) => column![text(label).size(14).font(STRONG), input]
                 .spacing(4)
                 .into(),
-            None => field.input.into(),
+            None => input,
         }
     }
 }

@@ -19,8 +19,10 @@ mod reveal;
 mod scroll;
 mod select;
 mod sorting;
+mod steady;
 mod tabs;
 mod tag;
+mod words;
 
 pub use banner::{Tone, banner};
 pub use button::{Button, button, choice, field_button, link, quiet, row_button, strong};
@@ -35,5 +37,7 @@ pub use reveal::{reveal_focused, reveal_named};
 pub use scroll::scroll;
 pub use select::select;
 pub use sorting::{Order, table_head};
+pub use steady::steady;
 pub use tabs::{segmented, tabs};
 pub use tag::{stage_tag, tag};
+pub use words::words;

@@ -9,7 +9,7 @@
 //! | `Budget` | the budget itself, once | title (`Intitulé`), currency (`Devise`), notes (`Remarques`), `Identifiant` |
 //! | `Partenaire` | a body that it is for | name and id of the body (`Organisme`, `Identifiant de l’organisme`) |
 //! | `Dépense` | what **one funder** is to pay of **one line**, by year: a line shared by two funders has two rows with one `Identifiant` | `Poste`, `Intitulé`, `Financeur` (key) and `Identifiant du financeur`, years, and the line's own fields, repeated; the body granted is the `Organisme`; the five columns of foreign currency on its first row only |
-//! | `Recette` | a funder, once, in the order of the tables | key (`Financeur`), the body (`Organisme`; our authority's name without id when it is ours), `Certitude`, `Appel`, `Identifiant`; its years are sums, and are not read |
+//! | `Recette` | a funder, once, in the order of the tables | key (`Financeur`), the body (`Organisme`; our authority's name without id when it is ours), `Certitude`, `Appel`, `Règles` (slug of the reference), `Identifiant`; its years are sums, and are not read |
 //! | `Opération` | something done or expected | `Étape`, `Année`, `Montant`, `Date`, `Prévue`, `Saisie globale`, `Référence`, `Condition`, `Identifiant`; what it belongs to, a line or a funder, is the `Rattachement` |
 //! | `Total` | a sum of rows above | not read |
 //!
@@ -58,6 +58,7 @@ pub enum Column {
     Piece,
     Certainty,
     Call,
+    Rule,
     ForeignAmount,
     Currency,
     Rate,
@@ -72,7 +73,7 @@ pub enum Column {
 
 impl Column {
     /// All of them, in order.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Row,
         Self::Heading,
         Self::Label,
@@ -99,6 +100,7 @@ impl Column {
         Self::Piece,
         Self::Certainty,
         Self::Call,
+        Self::Rule,
         Self::ForeignAmount,
         Self::Currency,
         Self::Rate,
@@ -144,6 +146,7 @@ impl Column {
             Self::Piece => "Pièce",
             Self::Certainty => "Certitude",
             Self::Call => "Appel",
+            Self::Rule => "Règles",
             Self::ForeignAmount => "Montant en devise",
             Self::Currency => "Devise",
             Self::Rate => "Cours pour 1 €",

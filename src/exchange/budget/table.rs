@@ -360,12 +360,14 @@ impl Maker<'_> {
             partner,
             certainty,
             call,
+            rule,
             operations: _,
         } = funder;
         let mut row = self.row(RowKind::Income);
         self.set(&mut row, Column::Funder, Cell::text(key.as_str()));
         self.set(&mut row, Column::Certainty, Cell::text(certainty.label()));
         self.set_text(&mut row, Column::Call, call.as_deref());
+        self.set_text(&mut row, Column::Rule, rule.as_deref());
         self.set(&mut row, Column::Id, Cell::text(id.to_string()));
         match partner {
             Some(_) => self.set_body(&mut row, *partner),

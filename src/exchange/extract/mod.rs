@@ -17,7 +17,7 @@ use crate::document::State;
 use crate::model::{AnnexKind, ConventionKind, Id, Key, Lang, Nature, Text};
 
 pub use of::{NAME, extract};
-pub use read::{ReadError, read};
+pub use read::{ReadError, read, read_file};
 pub use review::{Outcome, Review, Reviewed, review};
 
 /// What an extract says that it is.

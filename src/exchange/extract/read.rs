@@ -5,12 +5,15 @@
 //! the file declares decides how much is read, how deep, or where.
 
 use std::collections::BTreeSet;
-use std::io::Read as _;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
 
 use flate2::read::ZlibDecoder;
 
 use super::{Extract, FORMAT, VERSION};
 use crate::model::{Id, Key, Lang, Text};
+use crate::workspace::explain;
 
 /// The most bytes that a PDF may have.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -30,6 +33,12 @@ const MOST_ITEMS: usize = 2_000;
 /// Why nothing was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
+    /// The disk does not give it.
+    #[error("Lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé.")]
+    Unreadable {
+        /// What the system says.
+        why: String,
+    },
     /// Not a PDF.
     #[error("Ce fichier n’est pas un PDF.")]
     NotPdf,
@@ -38,8 +47,8 @@ pub enum ReadError {
     Heavy,
     /// Nothing of ours in it.
     #[error(
-        "Ce PDF ne porte pas de données Passerelle. Demandez à son auteur de l’exporter avec « Joindre les données » \
-         (--donnees)."
+        "Ce PDF ne porte pas de données Passerelle. Demandez à son auteur de l’exporter avec ses données (à l’export, \
+         «\u{a0}les données que le texte imprime\u{a0}», ou --donnees)."
     )]
     Nothing,
     /// It is protected by a password.
@@ -61,6 +70,26 @@ pub enum ReadError {
         /// What is wrong.
         reason: String,
     },
+}
+
+/// Finds the extract in a file, of which no more is read than a PDF may be long.
+///
+/// # Errors
+/// As [`read`], and when the file cannot be read.
+pub fn read_file(file: &Path) -> Result<Extract, ReadError> {
+    let bytes = || {
+        if !fs::metadata(file)?.is_file() {
+            return Err(io::Error::other("ce n’est pas un fichier"));
+        }
+        let mut bytes = Vec::new();
+        let most = MOST_BYTES as u64 + 1;
+        fs::File::open(file)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = bytes().map_err(|error| ReadError::Unreadable {
+        why: explain(&error),
+    })?;
+    read(&bytes)
 }
 
 /// Finds the extract in the bytes of a PDF.

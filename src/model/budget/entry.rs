@@ -133,6 +133,7 @@ impl Budget {
             partner: party.partner,
             certainty: Certainty::Committed,
             call: None,
+            rule: None,
             operations: Vec::new(),
         };
         budget.funders = parties.into_iter().map(funder).collect();

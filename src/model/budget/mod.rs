@@ -80,6 +80,9 @@ pub struct Funder {
     /// The call or scheme under which it pays: « AAP MEAE 2025 ».
     #[serde(default, skip_serializing_if = "absent")]
     pub call: Option<String>,
+    /// The rules against which the budget is looked at for it, a slug of the reference: `meae-2025`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub rule: Option<String>,
     /// What it has notified, been invoiced, paid.
     #[serde(default, skip_serializing_if = "absent")]
     pub operations: Vec<Operation>,
@@ -164,7 +167,9 @@ pub struct Line {
 }
 
 /// Running or capital expenditure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// Fonctionnement.
@@ -328,6 +333,12 @@ impl Budget {
             pieces: Vec::new(),
             notes: None,
         }
+    }
+
+    /// Whether its amounts are euro cents, so that they can be added to others and compared with thresholds.
+    #[must_use]
+    pub fn is_in_euros(&self) -> bool {
+        self.currency == Currency::euro()
     }
 
     /// What is planned in that slice, in the budget's currency.

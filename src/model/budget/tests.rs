@@ -92,6 +92,7 @@ fn typed(moves: &[(usize, i32, usize, i64)], ids: &mut Ids) -> Kept {
             partner: (key != "valmont").then(|| ids.next_id()),
             certainty: Certainty::default(),
             call: None,
+            rule: None,
             operations: Vec::new(),
         });
     }

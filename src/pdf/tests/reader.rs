@@ -122,6 +122,7 @@ impl Reader {
         let mut marks: Vec<(bool, Option<i64>)> = Vec::new();
         let (mut font, mut size) = (Vec::new(), 0.0);
         let (mut x, mut y, mut rise) = (0.0, 0.0, 0.0);
+        let mut line = (0.0, 0.0);
         let number = |object: &Object| f64::from(object.as_float().unwrap());
         for operation in Content::decode(&bytes).unwrap().operations {
             let operands = &operation.operands;
@@ -140,7 +141,11 @@ impl Reader {
                     font = operands[0].as_name().unwrap().to_vec();
                     size = number(&operands[1]);
                 }
-                "Tm" => (x, y) = (number(&operands[4]), number(&operands[5])),
+                "BT" => line = (0.0, 0.0),
+                "Td" => {
+                    line = (line.0 + number(&operands[0]), line.1 + number(&operands[1]));
+                    (x, y) = line;
+                }
                 "Ts" => rise = number(&operands[0]),
                 "TJ" | "Tj" => {
                     let parts = match &operands[0] {

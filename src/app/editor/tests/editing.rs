@@ -119,11 +119,11 @@ fn a_word_chosen_by_double_click_is_replaced() {
 fn what_is_pasted_comes_in_paragraphs_without_control_characters() {
     let mut editor = editor(&["Vu ; considérant"]);
     after(&mut editor, "Vu ");
-    let pasted = "le code\r\n-\tarticle\u{2028}{{a}}\u{7} ".to_owned();
+    let pasted = "le code\r\n-\tarticle ;\u{2028}{{a}}\u{7} ".to_owned();
     press(&mut editor, Edit::Paste(Arc::new(pasted)));
     assert_eq!(
         editor.paragraphs(),
-        ["Vu le code", "- article", r"\{\{a}} ; considérant"]
+        ["Vu le code", "- article\u{202f};", r"\{\{a}} ; considérant"]
     );
     assert_eq!(seen(&editor)[2], "{{a}} |; considérant");
 }

@@ -154,6 +154,7 @@ fn bold_is_a_face_and_a_field_a_colour_from_the_first_line_that_changed() {
     let Look { face, tints, .. } = look();
     let settings = |editor: &Editor| Settings {
         lines: editor.body.lines().clone(),
+        unknown: editor.spelling.unknown().clone(),
         face,
         tints,
     };

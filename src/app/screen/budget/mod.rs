@@ -388,11 +388,11 @@ impl Sheet {
         after: Budget,
         session: &Session,
     ) -> Vec<Action<Message>> {
-        let before = session.records().get(record(self.id));
-        match before {
-            Some(before) if **before != Record::Budget(after.clone()) => vec![Action::Edit(
-                Change::replace(label, before.clone(), Record::Budget(after)),
-            )],
+        let after = Record::Budget(after);
+        match session.records().get(record(self.id)) {
+            Some(before) if **before != after => {
+                vec![Action::Edit(Change::replace(label, before.clone(), after))]
+            }
             _ => Vec::new(),
         }
     }

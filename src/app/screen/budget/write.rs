@@ -481,6 +481,7 @@ pub(super) fn funder(raw: &str, budget: &Budget, session: &Session) -> Result<Fu
             partner: Some(partner.id),
             certainty: Certainty::default(),
             call: None,
+            rule: None,
             operations: Vec::new(),
         }),
         several => {

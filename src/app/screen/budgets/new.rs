@@ -125,6 +125,7 @@ pub fn ours(session: &Session) -> Funder {
         partner: None,
         certainty: Certainty::default(),
         call: None,
+        rule: None,
         operations: Vec::new(),
     }
 }

@@ -6,31 +6,8 @@ use iced::{Center, Element, Fill};
 use super::{Convention, Message, Open, Part, plan, reading, view};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, field, quiet, segmented, select};
+use crate::app::widget::{field, quiet, segmented, select};
 use crate::model::{self, AnnexKind, Lang, roles};
-
-/// The roles that rules look for, as an author knows them.
-const ROLES: [(&str, &str); 19] = [
-    (roles::OBJECT, "Objet"),
-    (roles::ACTIONS, "Actions"),
-    (roles::COMMITMENTS, "Engagements"),
-    (roles::FINANCES, "Finances"),
-    (roles::PAYMENTS, "Versements"),
-    (roles::PASSING_ON, "Reversement"),
-    (roles::STEERING, "Pilotage"),
-    (roles::EVALUATION, "Évaluation"),
-    (roles::COMMUNICATION, "Communication"),
-    (roles::PERSONAL_DATA, "Données personnelles"),
-    (roles::SECURITY, "Sécurité et assurances"),
-    (roles::DURATION, "Durée"),
-    (roles::MODIFICATION, "Modification"),
-    (roles::SUSPENSION, "Suspension, force majeure"),
-    (roles::TERMINATION, "Résiliation"),
-    (roles::DISPUTES, "Différends, loi applicable"),
-    (roles::LANGUAGES, "Langues"),
-    (roles::TRANSMISSION, "Transmission et publicité"),
-    (roles::ANNEXES, "Annexes"),
-];
 
 /// The languages in which documents can be composed.
 const LANGUAGES: [(&str, &str); 7] = [
@@ -44,7 +21,7 @@ const LANGUAGES: [(&str, &str); 7] = [
 ];
 
 /// What a language is called.
-fn language_name(lang: &Lang) -> &str {
+pub fn language_name(lang: &Lang) -> &str {
     LANGUAGES
         .into_iter()
         .find(|(tag, _)| *tag == lang.primary())
@@ -83,11 +60,22 @@ impl Convention {
         if narrow {
             head = head.push(quiet("Outils", palette).on_press(Message::Tools));
         }
-        let mut page = column![head].spacing(10).max_width(reading::MEASURE + 60.0);
+        let french = self.french_beside(written, palette);
+        let measure = if french.is_some() { 2.0 } else { 1.0 } * reading::MEASURE + 60.0;
+        let mut page = column![head].spacing(10).max_width(measure);
         if !narrow || self.tools {
             page = page.push(self.tools(open.part, written, palette));
+            if matches!(open.part, Part::Article(_)) && self.language.is_french() {
+                page = page.push(self.clause_note(palette));
+            }
         }
-        container(page.push(editor)).width(Fill).height(Fill).into()
+        page = page.push(self.translation_bar(written, palette));
+        // One child, there or not, so that the text stays where it is and keeps its focus.
+        let both = row![
+            column(french.map(|french| container(french).width(Fill).into())),
+            editor
+        ];
+        container(page.push(both)).width(Fill).height(Fill).into()
     }
 
     /// Role, languages, order, copy, removal.
@@ -111,12 +99,7 @@ impl Convention {
             }
             _ => None,
         };
-        for language in &written.languages {
-            tools = tools.push(
-                choice(language_name(language), *language == self.language, palette)
-                    .on_press(Message::Language(language.clone())),
-            );
-        }
+        tools = tools.push(self.languages(part, written, palette));
         let more = LANGUAGES
             .into_iter()
             .map(|(tag, name)| (Lang::new(tag), name.to_owned()))
@@ -203,7 +186,7 @@ fn holding<'a>(kind: AnnexKind, palette: Palette) -> Element<'a, Message> {
 
 fn role_of<'a>(role: Option<&Option<String>>, palette: Palette) -> Element<'a, Message> {
     let roles = std::iter::once((None, "Sans rôle".to_owned())).chain(
-        ROLES
+        roles::ALL
             .into_iter()
             .map(|(role, label)| (Some(role.to_owned()), label.to_owned())),
     );

@@ -53,7 +53,15 @@ impl Convention {
                 return;
             };
             let mut text = self.text_among(texts);
+            // Whoever begins to translate has today's French before the eyes.
+            let begins = text.is_blank() && text.of.is_none() && !text.lang.is_french();
             edit(&mut text);
+            if begins
+                && !text.is_blank()
+                && let Some(french) = in_language(texts, &Lang::french())
+            {
+                text.translates(french);
+            }
 
             let written = in_language(texts, &self.language).map(|text| text.lang.clone());
             match written {
@@ -116,7 +124,11 @@ impl Convention {
     }
 
     /// What was just added is what is open, at its title.
-    fn at_new(&mut self, part: Part, mut actions: Vec<Action<Message>>) -> Vec<Action<Message>> {
+    pub(super) fn at_new(
+        &mut self,
+        part: Part,
+        mut actions: Vec<Action<Message>>,
+    ) -> Vec<Action<Message>> {
         self.language = Lang::french();
         self.part = part;
         self.open = None;

@@ -7,6 +7,8 @@
 mod acts;
 mod article;
 mod aside;
+mod beside;
+mod clause;
 mod edit;
 mod fields;
 mod order;
@@ -18,6 +20,7 @@ mod search;
 mod sheet;
 mod side;
 mod signatures;
+mod spell;
 mod strip;
 mod verify;
 mod view;
@@ -26,11 +29,18 @@ mod view;
 pub use acts::DATE;
 #[cfg(test)]
 pub use aside::REASON;
+#[cfg(test)]
+pub use beside::UP_TO_DATE;
+#[cfg(test)]
+pub use clause::{FOLD, INSERT};
+#[cfg(test)]
+pub use preamble::LACKING;
 pub use search::Event as SearchEvent;
 #[cfg(test)]
 pub use search::FIND;
+pub use view::{EDITOR, look_of};
 #[cfg(test)]
-pub use view::{EDITOR, NEXT, TITLE};
+pub use view::{NEXT, TITLE};
 
 pub use parties::party_of;
 pub use plan::Part;
@@ -42,7 +52,9 @@ use iced::widget::{Id, text_editor};
 
 use self::acts::ActForm;
 use self::aside::AsideForm;
+use self::clause::ClauseNote;
 use self::search::Search;
+use self::spell::Spells;
 use self::verify::Kept;
 use super::pieces::{self, Pieces};
 use super::{Action, Notice};
@@ -82,6 +94,9 @@ pub struct Convention {
     kept: Kept,
     /// Its pieces, or those of the act that is unfolded.
     pieces: Pieces,
+    /// What is known of the clause of the article that is open.
+    clause: ClauseNote,
+    spells: Spells,
     /// What stands in front until it is answered.
     front: Option<Front>,
     search: Option<Search>,
@@ -125,12 +140,20 @@ pub enum Message {
     Editor(editor::Message),
     /// An article more.
     AddArticle,
+    /// Something is learnt of spelling.
+    Spelling(spell::Message),
+    /// Something happens to clauses.
+    Clause(clause::Message),
     /// An annex more.
     AddAnnex,
     /// An annex holds something else.
     AnnexKind(AnnexKind),
     /// What an article is for.
     Role(Option<String>),
+    /// The paragraph of the translation that stands opposite that of the French.
+    Opposite(usize),
+    /// The translation was read against the French of today.
+    UpToDate,
     /// The text is written in one more language.
     AddLanguage(Lang),
     /// A part changes places with its neighbour.
@@ -214,6 +237,8 @@ impl Convention {
             more: false,
             kept: Kept::default(),
             pieces: Pieces::new(Shelf::of(record_of(id))),
+            clause: ClauseNote::default(),
+            spells: Spells::default(),
             front: None,
             search: None,
             preview: Preview::new(press),
@@ -329,6 +354,7 @@ impl Convention {
 
     /// Opens the text of the part shown, or brings what is open up to date.
     fn open_text(&mut self, session: &Session) {
+        self.look_at_clauses(session);
         let text = self
             .written(session)
             .filter(|_| self.can_edit(session))
@@ -352,6 +378,7 @@ impl Convention {
                 });
             }
         }
+        self.spell(session);
     }
 
     /// The text in the language shown; an empty one where it is not written yet.
@@ -402,6 +429,11 @@ impl Convention {
             }
             Message::Editor(message) => self.type_text(message, session),
             Message::AddArticle => self.add_article(session),
+            Message::Spelling(message) => {
+                self.update_spelling(message, session);
+                Vec::new()
+            }
+            Message::Clause(message) => self.update_clause(message, session),
             Message::AddAnnex => self.add_annex(session),
             Message::AnnexKind(kind) => {
                 let part = self.part;
@@ -422,6 +454,13 @@ impl Convention {
                     }
                 })
             }
+            Message::Opposite(rank) => {
+                if let Some(open) = &mut self.open {
+                    open.editor.go_to(rank);
+                }
+                vec![Action::Focus(Id::new(view::EDITOR))]
+            }
+            Message::UpToDate => self.hold_up_to_date(session),
             Message::AddLanguage(language) => {
                 self.language = language.clone();
                 self.open = None;
@@ -552,6 +591,9 @@ impl Convention {
     }
 
     fn type_text(&mut self, message: editor::Message, session: &Session) -> Vec<Action<Message>> {
+        if let editor::Message::Learn(word) = &message {
+            return Self::learn(word, session);
+        }
         let mut actions = Vec::new();
         if message.takes_the_focus() {
             actions.push(Action::Focus(Id::new(view::EDITOR)));

@@ -8,8 +8,9 @@ use crate::app::fonts::{SERIF, STRONG};
 use crate::app::screen::Action;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{quiet, row_button, select};
-use crate::model::{self, Lang, Recital, Text, Visa};
+use crate::app::widget::{button, quiet, row_button, select};
+use crate::drafting::visas;
+use crate::model::{self, Ids, Lang, Recital, Text, Visa};
 use crate::reference::{LegalKind, Status};
 
 /// What happens to the preamble.
@@ -17,6 +18,8 @@ use crate::reference::{LegalKind, Status};
 pub enum Message {
     /// A visa more: of that text of law, or free.
     AddVisa(Option<String>),
+    /// The visas that the contents call for, each at its place.
+    Lacking,
     /// A recital more.
     AddRecital,
 }
@@ -44,6 +47,20 @@ impl Convention {
                 let actions = self.edit(session, "Ajouter un visa", |after| after.visas.push(visa));
                 (Part::Visa(id), actions)
             }
+            Message::Lacking => {
+                let lacking = session
+                    .records()
+                    .convention(self.id)
+                    .map(|it| session.with_ids(|ids| Self::lacking_visas(it, session, ids)))
+                    .unwrap_or_default();
+                let label = "Ajouter les visas que le contenu appelle";
+                self.part = Part::Visas;
+                return self.edit(session, label, |after| {
+                    for (place, visa) in lacking {
+                        after.visas.insert(place.min(after.visas.len()), visa);
+                    }
+                });
+            }
             Message::AddRecital => {
                 let recital = Recital {
                     id,
@@ -61,6 +78,31 @@ impl Convention {
             actions.push(Action::Focus(Id::new(view::EDITOR)));
         }
         actions
+    }
+
+    /// What the contents call for and no visa cites, each with its place.
+    pub(super) fn lacking_visas(
+        convention: &model::Convention,
+        session: &Session,
+        ids: &mut Ids,
+    ) -> Vec<(usize, Visa)> {
+        visas::lacking(convention, session.records(), session.reference(), ids)
+    }
+
+    /// The French that the visa or recital translates.
+    fn french_of<'a>(&'a self, texts: &'a [Text], palette: Palette) -> Option<Element<'a, Above>> {
+        if !self.is_translating() {
+            return None;
+        }
+        let words = reading::paragraphs(texts, &Lang::french(), &self.fields);
+        Some(
+            text(words)
+                .size(16)
+                .font(SERIF)
+                .line_height(1.4)
+                .color(palette.muted)
+                .into(),
+        )
     }
 
     /// The visas, to be changed; or the recitals.
@@ -91,14 +133,16 @@ impl Convention {
         let last = items.len().saturating_sub(1);
         let lines = items.into_iter().enumerate().map(|(rank, (part, texts))| {
             let line: Element<'_, Above> = match &self.open {
-                Some(open) if open.part == part => container(
+                Some(open) if open.part == part => container(column![
+                    self.french_of(texts, palette),
                     row![
                         text(opening).size(17).font(SERIF),
                         open.editor.view(view::look_of(palette)).map(Above::Editor),
                     ]
-                    .spacing(10),
-                )
-                .height(150)
+                    .spacing(10)
+                    .height(150),
+                    self.translation_bar(written, palette),
+                ])
                 .into(),
                 _ => {
                     let words = reading::paragraphs(texts, &self.language, &self.fields);
@@ -124,6 +168,25 @@ impl Convention {
             .into()
         });
         let mut add = Row::new().spacing(8).align_y(Center);
+        let mut called_for = Column::new().spacing(4);
+        if visas && !self.clause.lacking_visas.is_empty() {
+            let lacking = &self.clause.lacking_visas;
+            let words = lacking.iter().map(|said| {
+                let said = reading::read(said, &self.fields);
+                text(format!("◆ Vu {said}"))
+                    .size(15)
+                    .color(palette.wary)
+                    .into()
+            });
+            called_for = called_for
+                .push(text("Le contenu appelle encore\u{a0}:").size(15))
+                .push(Column::with_children(words).spacing(2))
+                .push(
+                    button("Ajouter ces visas à leur place", palette)
+                        .id(LACKING)
+                        .on_press(Above::Preamble(Message::Lacking)),
+                );
+        }
         if visas {
             add = add
                 .push(container(laws(written, session, palette)).width(360))
@@ -137,15 +200,23 @@ impl Convention {
                     .on_press(Above::Preamble(Message::AddRecital)),
             );
         }
+        let mut head = row![text(title).size(20).font(STRONG).width(Fill)].align_y(Center);
+        if written.languages.len() > 1 {
+            head = head.push(self.languages(self.part, written, palette));
+        }
         column![
-            text(title).size(20).font(STRONG),
+            head,
             Column::with_children(lines).spacing(6),
+            called_for,
             add,
         ]
         .spacing(12)
         .into()
     }
 }
+
+/// Where the keyboard adds the visas that the contents call for.
+pub const LACKING: &str = "visas.lacking";
 
 /// A field that opens on the texts in force that no visa cites yet.
 fn laws<'a>(

@@ -104,7 +104,7 @@ fn serif<'a>(words: String) -> Element<'a, Message> {
 }
 
 /// A paragraph as it reads: fields by their values, or by their labels between ‹ ›, marks left out.
-fn read(paragraph: &str, fields: &[Field]) -> String {
+pub fn read(paragraph: &str, fields: &[Field]) -> String {
     let parsed = parse(paragraph);
     let mut words = match parsed.marker {
         Marker::None => String::new(),

@@ -1,5 +1,7 @@
 //! What stands beside the part that is open: the preview, which follows the caret and is clicked to move it.
 
+use std::sync::Arc;
+
 use iced::widget::{Id, column, container, row, space, text};
 use iced::{Center, Fill, Task};
 
@@ -18,6 +20,9 @@ use crate::model::{self, Convention as Written, Kind, Lang};
 
 /// Below this width there is no room beside the part.
 const ROOMY: f32 = 940.0;
+
+/// The same, while two languages stand side by side.
+const SPACIOUS: f32 = 1500.0;
 
 /// How the side stands in a window of a certain width.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,7 +60,13 @@ pub fn points(findings: &[Finding], convention: model::Id) -> Vec<(usize, Severi
 impl Convention {
     /// How the side stands when the page is that wide.
     pub(super) fn side_width(&self, page: f32) -> Side {
-        match (page >= ROOMY, self.side_flipped) {
+        // Two languages take the room of three columns.
+        let roomy = if self.is_translating() {
+            SPACIOUS
+        } else {
+            ROOMY
+        };
+        match (page >= roomy, self.side_flipped) {
             (true, false) => Side::Beside((page * 0.36).clamp(330.0, 720.0)),
             (false, true) => Side::Instead,
             (true, true) | (false, false) => Side::Hidden,
@@ -98,11 +109,14 @@ impl Convention {
             records: session.records().clone(),
             reference: session.reference().clone(),
             composition: preview::usual_composition(id, session.records(), session.today()),
+            logos: Some(Arc::clone(session.cabinet())),
         };
         let target = self.target(session);
-        self.preview
+        let pages = self
+            .preview
             .prepare(order, target, pixels)
-            .map(Message::Preview)
+            .map(Message::Preview);
+        Task::batch([pages, self.prepare_spelling(session)])
     }
 
     /// Where the caret is, or the part that is read.

@@ -15,7 +15,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{
     Dialog, Tone, banner, button, goes_down, link, mark, pane, quiet, row_button, scroll,
-    stage_tag, strong,
+    stage_tag, strong, words,
 };
 use crate::model::{self, Stage};
 
@@ -171,15 +171,8 @@ impl Convention {
         narrow: bool,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let (size, lines) = if narrow { (16.0, 1.0) } else { (20.0, 2.0) };
-        let title = container(
-            text(&written.title)
-                .size(size)
-                .line_height(1.3)
-                .font(STRONG),
-        )
-        .max_height(size * 1.3 * lines)
-        .clip(true);
+        let (size, lines) = if narrow { (16.0, 1) } else { (20.0, 2) };
+        let title = words(&written.title).size(size).lines(lines).font(STRONG);
         let mut head = Row::new().spacing(12).align_y(Center);
         if narrow {
             let label = if self.plan_first { "Texte" } else { "Plan" };
@@ -189,7 +182,7 @@ impl Convention {
                 .push(link("Conventions", palette).on_press(Message::List))
                 .push(text("/").color(palette.muted));
         }
-        head = head.push(container(title).width(Fill));
+        head = head.push(title.width(Fill));
         if !narrow {
             head = head.push(stage_tag(stage, palette));
         }
@@ -209,14 +202,9 @@ impl Convention {
         palette: Palette,
     ) -> container::Container<'a, Message> {
         let lines = self.plan.iter().enumerate().map(|(rank, entry)| {
-            let line = row![
-                mark(entry.worst, palette),
-                container(text(&entry.label).size(15))
-                    .max_height(40)
-                    .clip(true),
-            ]
-            .spacing(8)
-            .align_y(Center);
+            let line = row![mark(entry.worst, palette), words(&entry.label).lines(2),]
+                .spacing(8)
+                .align_y(Center);
             let part = entry.part;
             row_button(line, part == self.part.line(), palette)
                 .padding([5, 10])
@@ -231,7 +219,8 @@ impl Convention {
         if self.can_edit(session) {
             list = list
                 .push(space().height(6))
-                .push(quiet("+ Ajouter un article", palette).on_press(Message::AddArticle))
+                .push(container(self.insertion(palette)).padding([0, 4]))
+                .push(quiet("+ Article vide", palette).on_press(Message::AddArticle))
                 .push(quiet("+ Ajouter une annexe", palette).on_press(Message::AddAnnex));
         }
         pane(

@@ -97,6 +97,10 @@ pub enum Message {
     Reset,
     /// A convention begins.
     Begin(How),
+    /// All of them are to leave as PDF.
+    ExportAll,
+    /// One is to come from a PDF.
+    TakeIn,
     /// A convention is opened.
     Open(RecordKey),
     /// The keyboard moves from that row to another.
@@ -111,10 +115,10 @@ pub enum Message {
 }
 
 impl Conventions {
-    /// All conventions, by stage.
+    /// All conventions, by stage, before they are first shown: [`Self::follow`] fills the table.
     #[must_use]
     pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
-        let mut screen = Self {
+        Self {
             filter: Filter::default(),
             order: USUAL,
             offers: Offers::default(),
@@ -124,9 +128,7 @@ impl Conventions {
             views: outside.views(session.folder()),
             naming: None,
             outside,
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Records changed.
@@ -210,6 +212,8 @@ impl Conventions {
                 )))]
             }
             Message::Begin(how) => vec![Action::Go(Route::Begin(how))],
+            Message::ExportAll => vec![Action::Go(Route::ExportAll)],
+            Message::TakeIn => vec![Action::Go(Route::TakeIn)],
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],
             Message::Step { from, down } => {
                 let to = self.list.step(from, down);

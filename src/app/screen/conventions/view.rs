@@ -1,20 +1,19 @@
 //! How the table looks: wide, every column; narrower, what matters most; narrow, a column.
 
-use iced::widget::text::Wrapping;
 use iced::widget::{Column as Stack, Id, Row, column, container, responsive, row, space, text};
-use iced::{Center, Element, Fill, FillPortion, Length, Padding, Pixels, Right, Shrink};
+use iced::{Center, Element, Fill, FillPortion, Length, Padding, Right, Shrink};
 
 use super::super::begin::How;
 use super::column::Column;
 use super::line::Line;
 use super::{Conventions, Message, SEARCH, VIEW_NAME};
-use crate::app::fonts::{SANS, STRONG};
+use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
     button, choice, field, goes_down, pane, quiet, row_button, select, stage_tag, strong,
-    table_head, tally,
+    table_head, tally, words,
 };
 use crate::model::Id as RecordKey;
 
@@ -22,7 +21,7 @@ use crate::model::Id as RecordKey;
 pub const ROW: f32 = 82.0;
 
 /// The height of a line of text in a row: what takes more than two is cut between lines.
-const LINE: Pixels = Pixels(20.0);
+const LINE: f32 = 20.0;
 
 /// Below this width who follows it and what it waits for go under other cells.
 const MIDDLING: f32 = 980.0;
@@ -132,6 +131,11 @@ impl Conventions {
             } else {
                 ("Reprendre une signée…", "Nouvelle convention")
             };
+            if !narrow {
+                head = head
+                    .push(quiet("Exporter tout…", palette).on_press(Message::ExportAll))
+                    .push(quiet("Importer un PDF…", palette).on_press(Message::TakeIn));
+            }
             head = head
                 .push(button(taken, palette).on_press(Message::Begin(How::TakenOver)))
                 .push(strong(new, palette).on_press(Message::Begin(How::Written)));
@@ -334,52 +338,25 @@ const TALLY: f32 = 112.0;
 impl Line {
     /// The row, at that rank of the table.
     fn view(&self, rank: usize, room: Room, palette: Palette) -> Element<'_, Message> {
-        let title = |lines: f32| {
-            let words = container(
-                text(&self.title)
-                    .size(15)
-                    .line_height(LINE)
-                    .font(STRONG)
-                    .color(palette.ink),
-            )
-            .max_height(lines * LINE.0)
-            .clip(true);
+        let title = || {
+            let words = words(&self.title)
+                .lines(2)
+                .leading(LINE)
+                .font(STRONG)
+                .color(palette.ink);
             if self.is_amendment {
                 row![text("›").size(15).color(palette.muted), words].spacing(6)
             } else {
                 row![words]
             }
         };
-        let cell = |words: &str| {
-            container(
-                text(words.to_owned())
-                    .size(15)
-                    .line_height(LINE)
-                    .font(SANS)
-                    .color(palette.ink),
-            )
-            .max_height(2.0 * LINE.0)
-            .clip(true)
+        let cell = |said: &str, width| {
+            let said = words(said.to_owned()).lines(2).leading(LINE);
+            said.color(palette.ink).width(width)
         };
-        let small = |words: &str| {
-            container(
-                text(words.to_owned())
-                    .size(14)
-                    .line_height(LINE)
-                    .color(palette.muted),
-            )
-            .max_height(2.0 * LINE.0)
-            .clip(true)
-        };
-        let muted = |words: &str| {
-            container(
-                text(words.to_owned())
-                    .size(14)
-                    .line_height(LINE)
-                    .color(palette.muted)
-                    .wrapping(Wrapping::None),
-            )
-            .clip(true)
+        let small = |said: &str, lines| {
+            let said = words(said.to_owned()).size(14.0).lines(lines).leading(LINE);
+            said.color(palette.muted)
         };
         let found = tally(self.tally, palette);
         let content: Element<'_, Message> = if room == Room::Narrow {
@@ -389,7 +366,7 @@ impl Line {
                 self.partners,
                 self.amount
             );
-            row![column![title(2.0), muted(&second)].width(Fill), found]
+            row![column![title(), small(&second, 1)].width(Fill), found]
                 .align_y(Center)
                 .spacing(GAP)
                 .into()
@@ -408,14 +385,15 @@ impl Line {
             };
             let term = self.end.map_or_else(|| "–".to_owned(), french::day);
             let mut line = row![
-                column![title(2.0), muted(&kind)].width(FillPortion(11)),
-                column![cell(&self.partners), muted(&self.countries)].width(FillPortion(6)),
-                column![stage_tag(self.stage, palette), small(&next)]
+                column![title(), small(&kind, 1)].width(FillPortion(11)),
+                column![cell(&self.partners, Shrink), small(&self.countries, 1)]
+                    .width(FillPortion(6)),
+                column![stage_tag(self.stage, palette), small(&next, 2)]
                     .spacing(2)
                     .width(FillPortion(8)),
             ];
             if room == Room::Wide {
-                line = line.push(cell(&self.in_charge).width(FillPortion(4)));
+                line = line.push(cell(&self.in_charge, FillPortion(4)));
             }
             line.push(text(term).size(14).color(palette.ink).width(TERM))
                 .push(

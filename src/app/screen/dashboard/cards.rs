@@ -11,7 +11,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tally, link, row_button};
-use crate::model::{Amount, Convention, Currency, Nature, Slice, Stage};
+use crate::ledger::{self, Ceiling, Dimension, Key, Ledger, Measure, Room, Whose, Wish};
+use crate::model::{Amount, Convention, Currency, Nature, Stage};
 
 /// How many years the budget is shown over.
 const YEARS: i32 = 2;
@@ -35,7 +36,8 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
             .count()
     };
     let year = session.today().year();
-    let planned = of_year(year, session);
+    let planned = ours_by_year(session).at(&Key::Year(year), year);
+    let planned = planned.of(Measure::Planned) + planned.of(Measure::InKind);
 
     let mut parts = vec![
         (
@@ -67,25 +69,13 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
     Row::with_children(parts).spacing(18).wrap().into()
 }
 
-/// What our authority plans for a year, in euros.
-fn of_year(year: i32, session: &Session) -> Amount {
-    let years = [year];
-    let mut planned = Amount::ZERO;
-    for budget in session.records().budgets() {
-        if budget.currency != Currency::euro() {
-            continue;
-        }
-        let ours = budget.funders.iter().filter(|it| it.partner.is_none());
-        for funder in ours {
-            planned = planned
-                + budget.planned(Slice {
-                    years: &years,
-                    funder: Some(funder.id),
-                    in_kind: None,
-                });
-        }
-    }
-    planned
+/// What our authority plans and does by year, in euros.
+fn ours_by_year(session: &Session) -> Ledger {
+    let wish = Wish {
+        whose: Whose::Ours,
+        ..Wish::by(Dimension::Year)
+    };
+    ledger::add_up(session.records(), &wish)
 }
 
 fn euros(amount: Amount, session: &Session) -> String {
@@ -142,32 +132,20 @@ pub(super) fn drafting<'a>(session: &'a Session, palette: Palette) -> Option<Ele
     ))
 }
 
-/// What is left under each ceiling of one per cent, this year.
+/// What is left under each ceiling of one per cent, this year and in those whose base is entered.
 pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
     use chrono::Datelike;
 
-    let year = session.today().year();
+    let now = session.today().year();
     let records = session.records();
-    let bars: Vec<_> = records
-        .authority()
-        .bases
-        .iter()
-        .filter(|base| base.year >= year)
-        .filter_map(|base| {
-            let scheme = session.reference().scheme(&base.scheme)?;
-            let ceiling = Amount(
-                base.amount
-                    .0
-                    .saturating_mul(i64::from(scheme.per_thousand?))
-                    / 1000,
-            );
-            let used = records
-                .commitments(&base.scheme, &base.budget, base.year)
-                .map(|commitment| commitment.engaged_or_planned())
-                .sum();
-            let name = format!("{}, {}", french::capital(&base.budget), base.year);
-            Some(bar(&name, used, ceiling, session, palette))
-        })
+    let bases = records.authority().bases.iter().map(|base| base.year);
+    let years: std::collections::BTreeSet<i32> =
+        bases.filter(|year| *year > now).chain([now]).collect();
+    let bars: Vec<_> = years
+        .into_iter()
+        .flat_map(|year| ledger::ceilings(records, session.reference(), year))
+        .filter(|ceiling| ceiling.base.is_some() || !ceiling.charged.is_zero())
+        .map(|ceiling| bar(&ceiling, session, palette))
         .collect();
     if bars.is_empty() {
         return None;
@@ -180,33 +158,26 @@ pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Ele
     ))
 }
 
-fn bar<'a>(
-    name: &str,
-    used: Amount,
-    ceiling: Amount,
-    session: &Session,
-    palette: Palette,
-) -> Element<'a, Message> {
-    let left = ceiling - used;
-    let over = left.0 < 0;
-    let percent = share(used.0, ceiling.0);
-    let (sign, ink) = match (over, percent) {
-        (true, _) => ("▲ ", palette.grave),
-        (false, 90..) => ("◆ ", palette.wary),
-        _ => ("", palette.accent),
+fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Element<'a, Message> {
+    let (sign, ink) = match ceiling.room() {
+        Room::Passed => ("▲ ", palette.grave),
+        Room::Narrow | Room::Unknown => ("◆ ", palette.wary),
+        Room::Wide => ("", palette.accent),
     };
-    let words = if over {
-        format!("dépassé de {}", euros(used - ceiling, session))
+    let service = if ceiling.service.is_empty() {
+        &ceiling.scheme.label
     } else {
-        format!(
-            "reste {} sur {}",
-            euros(left, session),
-            euros(ceiling, session)
-        )
+        ceiling.service
     };
+    let name = format!("{sign}{}, {}", french::capital(service), ceiling.year);
+    let percent = match ceiling.limit {
+        Some(limit) => share(ceiling.charged.0, limit.0),
+        None => 0,
+    };
+    let words = ceiling.in_words(session.reference());
     column![
         row![
-            text(format!("{sign}{name}")).size(15).width(Fill),
+            text(name).size(15).width(Fill),
             text(words).size(14).color(palette.muted),
         ]
         .spacing(8)
@@ -222,8 +193,13 @@ pub(super) fn years<'a>(session: &'a Session, palette: Palette) -> Option<Elemen
     use chrono::Datelike;
 
     let now = session.today().year();
+    let ours = ours_by_year(session);
+    let planned = |year| {
+        let sums = ours.at(&Key::Year(year), year);
+        sums.of(Measure::Planned) + sums.of(Measure::InKind)
+    };
     let rows: Vec<_> = (now - YEARS..=now + YEARS)
-        .map(|year| (year, of_year(year, session)))
+        .map(|year| (year, planned(year)))
         .filter(|(_, planned)| !planned.is_zero())
         .collect();
     let most = rows.iter().map(|(_, planned)| planned.0).max()?;
@@ -251,9 +227,10 @@ pub(super) fn years<'a>(session: &'a Session, palette: Palette) -> Option<Elemen
         .align_y(Center)
         .into()
     });
+    let budgets = link("Budgets", palette).on_press(Message::Go(Route::Budgets));
     Some(card(
         "Notre part des budgets, par année",
-        None,
+        Some(budgets.into()),
         Column::with_children(lines).spacing(6),
         palette,
     ))

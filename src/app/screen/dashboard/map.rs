@@ -61,16 +61,14 @@ pub enum Message {
 }
 
 impl Map {
-    pub(super) fn new(session: &Session) -> Self {
-        let mut map = Self {
+    pub(super) fn new() -> Self {
+        Self {
             points: Vec::new(),
             center: (10.0, f32::midpoint(NORTH, SOUTH)),
             zoom: 1.0,
             drawn: Cache::new(),
             palette: std::cell::Cell::new(None),
-        };
-        map.follow(session);
-        map
+        }
     }
 
     pub(super) fn follow(&mut self, session: &Session) {

@@ -46,17 +46,15 @@ pub enum Message {
 }
 
 impl Dashboard {
-    /// The day.
+    /// The day, before it is first shown: [`Self::follow`] fills it.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new() -> Self {
+        Self {
             due: Vec::new(),
             person: None,
-            map: Map::new(session),
+            map: Map::new(),
             as_list: false,
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Records changed, or the day.

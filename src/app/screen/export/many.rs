@@ -105,7 +105,9 @@ impl ExportAll {
                     Err(ExportFault::Exists) => self
                         .refused
                         .push(format!("«\u{a0}{name}\u{a0}» existe déjà et a été laissé.")),
-                    Err(ExportFault::Other(fault)) => self.refused.push(fault),
+                    Err(ExportFault::Boxes(fault) | ExportFault::Other(fault)) => {
+                        self.refused.push(fault);
+                    }
                 }
                 self.next(session)
             }
@@ -162,8 +164,11 @@ impl ExportAll {
             records: session.records().clone(),
             reference: Arc::clone(session.reference()),
             composition: preview::usual_composition(convention, session.records(), session.today()),
+            data: false,
+            logos: Some(Arc::clone(session.cabinet())),
             path: typed_path(&self.folder).join(&name),
             replace: self.replace,
+            with_boxes: false,
             today: session.today(),
         };
         let (run, outside) = (self.run, Arc::clone(&self.outside));

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::Id;
 
+use super::partners::called;
 use super::{Action, Notice};
 use crate::app::outside::{
-    Answer, Export as Order, ExportFault, Exported, Outside, answer, typed_path,
+    Answer, Cabinet, Export as Order, ExportFault, Exported, Outside, answer, typed_path,
 };
 use crate::app::preview::press::{Job, Printed};
 use crate::app::preview::{self, Press};
@@ -19,7 +20,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::document::{Composition, Languages, Paper, State};
 use crate::export;
-use crate::model::{self, Change, Lang};
+use crate::model::{self, Change, Convention, Key, Lang};
 
 /// Where the keyboard types the path.
 pub const PATH: &str = "export.path";
@@ -36,6 +37,10 @@ const STATES: [State; 4] = [
 pub struct Export {
     id: model::Id,
     composition: Composition,
+    /// Whether the logos of the parties stand at the top.
+    logos: bool,
+    /// Whether the file carries what it prints as data too.
+    data: bool,
     path: String,
     step: Step,
     outside: Arc<dyn Outside>,
@@ -43,7 +48,7 @@ pub struct Export {
     press: Press,
     /// The first page as it was last made, and what it was made for.
     page: Option<Result<Printed, String>>,
-    made_for: Option<(Composition, u32)>,
+    made_for: Option<(Composition, bool, u32)>,
     at_work: bool,
     /// The version submitted to the vote, to be kept once it is written.
     frozen: Option<Change>,
@@ -55,6 +60,8 @@ enum Step {
     Writing,
     /// A file is there already.
     Exists,
+    /// Boxes would stand for characters; which ones.
+    Boxes(String),
     Failed(String),
     Done(Exported),
 }
@@ -68,8 +75,16 @@ pub enum Message {
     Languages(Languages),
     /// On which paper.
     Paper(Paper),
+    /// Whose copy it is; nobody's in particular when absent.
+    Copy(Option<Key>),
     /// With the annexes, or without.
     Annexes,
+    /// With the logos of the parties, or without.
+    Logos,
+    /// With lines numbered, or not.
+    Lines,
+    /// With what it prints as data, or without.
+    Data,
     /// The path is typed.
     Path(String),
     /// The system's dialog is asked for.
@@ -80,6 +95,8 @@ pub enum Message {
     Write {
         /// Whether a file that is there may be replaced.
         replace: bool,
+        /// Whether boxes may stand for characters.
+        boxes: bool,
     },
     /// What came of that order.
     Written(u64, Result<Exported, ExportFault>),
@@ -113,6 +130,8 @@ impl Export {
         Self {
             id,
             composition: preview::usual_composition(id, session.records(), session.today()),
+            logos: true,
+            data: false,
             path: outside.documents().join(name).display().to_string(),
             step: Step::Asking,
             outside,
@@ -134,7 +153,7 @@ impl Export {
     /// Has the first page made, as it will be.
     pub fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
         let width = (Self::ACROSS * pixels).round() as u32;
-        let wanted = (self.composition.clone(), width);
+        let wanted = (self.composition.clone(), self.logos, width);
         if self.at_work || self.made_for.as_ref() == Some(&wanted) {
             return Task::none();
         }
@@ -144,6 +163,7 @@ impl Export {
                 records: session.records().clone(),
                 reference: session.reference().clone(),
                 composition: self.composition.clone(),
+                logos: self.cabinet(session),
             }),
             pages: None,
             paint: vec![0],
@@ -182,6 +202,24 @@ impl Export {
                 self.recompose(|it| it.without_annexes = !it.without_annexes);
                 Vec::new()
             }
+            Message::Copy(party) => {
+                self.recompose(|composition| composition.copy_of = party);
+                Vec::new()
+            }
+            Message::Logos => {
+                self.logos = !self.logos;
+                self.step = Step::Asking;
+                Vec::new()
+            }
+            Message::Lines => {
+                self.recompose(|it| it.line_numbers = !it.line_numbers);
+                Vec::new()
+            }
+            Message::Data => {
+                self.data = !self.data;
+                self.step = Step::Asking;
+                Vec::new()
+            }
             Message::Path(path) => {
                 self.path = path;
                 self.step = Step::Asking;
@@ -196,7 +234,7 @@ impl Export {
             }) => {
                 self.path = path.display().to_string();
                 // The system's dialog has asked whether to replace.
-                self.write(true, session)
+                self.write(true, false, session)
             }
             Message::Chosen(Answer { at_once: true, .. }) => vec![
                 Action::Notify(Notice::wary(
@@ -205,13 +243,14 @@ impl Export {
                 Action::Focus(Id::new(PATH)),
             ],
             Message::Chosen(_) => Vec::new(),
-            Message::Write { replace } => self.write(replace, session),
+            Message::Write { replace, boxes } => self.write(replace, boxes, session),
             Message::Written(order, _) if order != self.order => Vec::new(),
             Message::Written(_, result) => {
                 let frozen = self.frozen.take().filter(|_| result.is_ok());
                 self.step = match result {
                     Ok(exported) => Step::Done(exported),
                     Err(ExportFault::Exists) => Step::Exists,
+                    Err(ExportFault::Boxes(which)) => Step::Boxes(which),
                     Err(ExportFault::Other(fault)) => Step::Failed(fault),
                 };
                 frozen.map(Action::Edit).into_iter().collect()
@@ -250,7 +289,7 @@ impl Export {
         vec![Action::Run(Task::perform(work, Message::Opened))]
     }
 
-    fn write(&mut self, replace: bool, session: &Session) -> Vec<Action<Message>> {
+    fn write(&mut self, replace: bool, boxes: bool, session: &Session) -> Vec<Action<Message>> {
         if self.step == Step::Writing {
             return Vec::new();
         }
@@ -282,14 +321,22 @@ impl Export {
             records,
             reference: Arc::clone(session.reference()),
             composition: self.composition.clone(),
+            data: self.data,
+            logos: self.cabinet(session),
             path,
             replace,
+            with_boxes: boxes,
             today: session.today(),
         };
         let work = async move { outside.export(&order) };
         vec![Action::Run(Task::perform(work, move |result| {
             Message::Written(number, result)
         }))]
+    }
+
+    /// Where the logos are, unless they are left out.
+    fn cabinet(&self, session: &Session) -> Option<Arc<dyn Cabinet>> {
+        self.logos.then(|| Arc::clone(session.cabinet()))
     }
 
     /// The change that keeps the text submitted to the vote, where it is and may be kept.
@@ -309,6 +356,37 @@ impl Export {
         let findings = session.findings(self.id).iter();
         findings.filter(|finding| finding.blocks()).count()
     }
+}
+
+/// Whose copy it may be: each party names itself first in its own (*alternat*).
+fn copies(convention: &Convention, session: &Session) -> Vec<(Option<Key>, String)> {
+    let records = session.records();
+    let named = |partner: Option<model::Id>| match partner.and_then(|it| records.partner(it)) {
+        Some(partner) => called(partner).to_owned(),
+        None => {
+            let ours = records.authority();
+            let name = ours.short_name.as_ref().unwrap_or(&ours.name);
+            name.text.clone()
+        }
+    };
+    let each = convention
+        .parties
+        .iter()
+        .map(|party| (Some(party.key.clone()), named(party.partner)));
+    std::iter::once((None, "dans l’ordre du texte".to_owned()))
+        .chain(each)
+        .collect()
+}
+
+/// Whether some party has a logo.
+fn has_logo(convention: &Convention, session: &Session) -> bool {
+    let records = session.records();
+    convention.parties.iter().any(|party| match party.partner {
+        None => records.authority().logo.is_some(),
+        Some(partner) => records
+            .partner(partner)
+            .is_some_and(|partner| partner.logo.is_some()),
+    })
 }
 
 /// The ways to set the languages of a convention that has several.

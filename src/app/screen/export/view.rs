@@ -3,14 +3,15 @@
 use iced::widget::{Column, Id, column, container, image, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
-use super::{Export, Message, PATH, STATES, Step, languages};
+use super::{Export, Message, PATH, STATES, Step, copies, has_logo, languages};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Exported, typed_path};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tone, banner, button, checkbox, field, pane, quiet, row_button, scroll, segmented, strong,
+    Tone, banner, button, checkbox, field, pane, quiet, row_button, scroll, segmented, select,
+    strong,
 };
 use crate::document::{Paper, State};
 use crate::model::Convention;
@@ -103,7 +104,10 @@ impl Export {
             palette,
             Message::Path,
         )
-        .on_submit(Message::Write { replace: false });
+        .on_submit(Message::Write {
+            replace: false,
+            boxes: false,
+        });
         page = page.push(heading("Fichier")).push(
             row![path, button("Choisir…", palette).on_press(Message::Choose)]
                 .spacing(8)
@@ -115,7 +119,10 @@ impl Export {
             format!("Exporter «\u{a0}{}\u{a0}»", self.file_name()),
             palette,
         )
-        .on_press_maybe(free.then_some(Message::Write { replace: false }));
+        .on_press_maybe(free.then_some(Message::Write {
+            replace: false,
+            boxes: false,
+        }));
         page = page.push(
             row![
                 write,
@@ -211,13 +218,52 @@ impl Export {
             palette,
             Message::Paper,
         ));
+        if let Some(convention) = convention.filter(|it| it.parties.len() > 1) {
+            page = page
+                .push(heading("Exemplaire"))
+                .push(select(
+                    copies(convention, session),
+                    Some(&composition.copy_of),
+                    "export.copy",
+                    palette,
+                    Message::Copy,
+                ))
+                .push(
+                    text("Chaque partie est nommée la première dans le sien\u{a0}: c’est l’alternat.")
+                        .size(14)
+                        .color(palette.muted),
+                );
+        }
+
+        page = page.push(heading("Avec"));
         if convention.is_some_and(|it| !it.annexes.is_empty()) {
             page = page.push(
-                checkbox("Avec les annexes", !composition.without_annexes, palette)
+                checkbox("les annexes", !composition.without_annexes, palette)
                     .on_press(Message::Annexes),
             );
         }
-        page.into()
+        if convention.is_some_and(|it| has_logo(it, session)) {
+            page = page.push(
+                checkbox("les logos des parties", self.logos, palette).on_press(Message::Logos),
+            );
+        }
+        page.push(
+            checkbox(
+                "des lignes numérotées de cinq en cinq",
+                composition.line_numbers,
+                palette,
+            )
+            .on_press(Message::Lines),
+        )
+        .push(
+            checkbox(
+                "les données que le texte imprime, pour les programmes (PDF/A-3a)",
+                self.data,
+                palette,
+            )
+            .on_press(Message::Data),
+        )
+        .into()
     }
 
     fn file_name(&self) -> String {
@@ -240,7 +286,21 @@ impl Export {
             Step::Exists => Some(banner(
                 Tone::Wary,
                 "Un fichier de ce nom existe déjà.",
-                [button("Le remplacer", palette).on_press(Message::Write { replace: true })],
+                [button("Le remplacer", palette).on_press(Message::Write {
+                    replace: true,
+                    boxes: false,
+                })],
+                palette,
+            )),
+            Step::Boxes(which) => Some(banner(
+                Tone::Wary,
+                format!("{which} Remplacez-les, ou acceptez qu’un cadre tienne leur place."),
+                [
+                    button("Exporter avec les cadres", palette).on_press(Message::Write {
+                        replace: false,
+                        boxes: true,
+                    }),
+                ],
                 palette,
             )),
             Step::Failed(fault) => Some(banner(Tone::Grave, fault, [], palette)),
@@ -275,6 +335,9 @@ fn done(exported: &Exported) -> String {
         words.push_str(&format!(
             "\nMasqué\u{a0}: {masked}. Relisez avant de mettre en ligne."
         ));
+    }
+    for remark in &exported.remarks {
+        words.push_str(&format!("\n◆ {remark}"));
     }
     words
 }

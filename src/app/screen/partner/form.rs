@@ -174,6 +174,12 @@ impl Sheet {
                 ],
             ));
         }
+        parts.push(section(
+            "Logo",
+            [],
+            self.logo.view(session, palette).map(Message::Logo),
+            palette,
+        ));
         parts.push(card(
             area(
                 Field::Notes.label(),

@@ -4,7 +4,7 @@ mod events;
 mod field;
 mod form;
 mod links;
-mod people;
+pub mod people;
 mod reading;
 
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ use iced::widget::text_editor;
 use iced::widget::{Id, column, container, responsive, row, text};
 use iced::{Element, Fill, Task};
 
+use super::logo::{self, Logo};
 use super::{Action, Notice, pieces};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
@@ -49,6 +50,7 @@ pub struct Sheet {
     people: People,
     events: Events,
     pieces: Pieces,
+    logo: Logo,
 }
 
 /// A part of the sheet.
@@ -145,6 +147,8 @@ pub enum Message {
     Events(events::Message),
     /// Among its pieces.
     Pieces(pieces::Message),
+    /// On its logo.
+    Logo(logo::Message),
 }
 
 /// Where the keyboard begins to write.
@@ -162,9 +166,10 @@ impl Sheet {
             deleting: false,
             form: Form::default(),
             notes: Area::new(""),
-            people: People::new(id),
+            people: People::new(Some(id)),
             events: Events::new(id),
             pieces: Pieces::new(Shelf::of(record(id))),
+            logo: Logo::new(record(id)),
         }
     }
 
@@ -184,6 +189,7 @@ impl Sheet {
         Task::batch([
             self.events.follow(session).map(Message::Events),
             self.pieces.follow(session).map(Message::Pieces),
+            self.logo.follow(session).map(Message::Logo),
         ])
     }
 
@@ -243,6 +249,11 @@ impl Sheet {
             Message::Pieces(message) => {
                 let actions = self.pieces.update(message, session);
                 let wrap = |it: Action<_>| it.map(Message::Pieces);
+                actions.into_iter().map(wrap).collect()
+            }
+            Message::Logo(message) => {
+                let actions = self.logo.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Logo);
                 actions.into_iter().map(wrap).collect()
             }
             message => match session.records().partner(self.id) {

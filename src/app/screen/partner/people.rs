@@ -1,4 +1,4 @@
-//! The people at a partner, as professionals: read as cards, written one at a time, removed, erased.
+//! The people at a partner or in our own authority, as professionals: read as cards, written one at a time, removed, erased.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,8 @@ use crate::model::{Change, Contact, Gender, Id as RecordKey, Kind, Record, Recor
 /// See the module.
 #[derive(Debug)]
 pub struct People {
-    holder: RecordKey,
+    /// The partner; our own authority when absent.
+    holder: Option<RecordKey>,
     /// Whose card is written.
     open: Option<RecordKey>,
     /// The name of somebody who is not there yet, as it is typed.
@@ -80,9 +81,9 @@ pub enum Message {
 pub const NEW: &str = "people.new";
 
 impl People {
-    /// The people at that partner.
+    /// The people at that partner, or in our own authority.
     #[must_use]
-    pub fn new(holder: RecordKey) -> Self {
+    pub fn new(holder: Option<RecordKey>) -> Self {
         Self {
             holder,
             open: None,
@@ -95,7 +96,7 @@ impl People {
     /// How many they are.
     #[must_use]
     pub fn count(&self, session: &Session) -> usize {
-        session.records().contacts_of(Some(self.holder)).count()
+        session.records().contacts_of(self.holder).count()
     }
 
     /// Records changed: what was typed of somebody who is no more goes.
@@ -206,7 +207,7 @@ impl People {
         width: f32,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let mut people: Vec<&Contact> = session.records().contacts_of(Some(self.holder)).collect();
+        let mut people: Vec<&Contact> = session.records().contacts_of(self.holder).collect();
         people.sort_by_cached_key(|it| crate::model::sort_key(&it.name));
         let mut page = Column::new().spacing(10);
         if people.is_empty() && self.new.is_none() {
@@ -361,14 +362,14 @@ fn line_id(contact: RecordKey, line: Line) -> Id {
     Id::from(format!("people.{contact}.{line:?}"))
 }
 
-fn contact(id: RecordKey, name: String, holder: RecordKey, session: &Session) -> Contact {
+fn contact(id: RecordKey, name: String, holder: Option<RecordKey>, session: &Session) -> Contact {
     Contact {
         id,
         name,
         own_name: None,
         function: None,
         gender: None,
-        holder: Some(holder),
+        holder,
         email: None,
         phone: None,
         languages: Vec::new(),

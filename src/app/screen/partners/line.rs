@@ -9,7 +9,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, goes_down, row_button, tally};
+use crate::app::widget::{Tally, goes_down, row_button, tally, words};
 use crate::model::{Id as RecordKey, Nature, Partner, Stage};
 
 /// Where the keyboard finds the row of a partner.
@@ -26,26 +26,21 @@ pub(super) fn line<'a>(
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let one_line = |words: String, size| {
-        text(words)
-            .size(size)
-            .wrapping(iced::widget::text::Wrapping::None)
-    };
-    let name = one_line(called(partner).to_owned(), 16)
+    let name = words(called(partner))
+        .size(16.0)
         .font(STRONG)
         .color(palette.ink);
     let mut names = row![name].spacing(8).align_y(Center);
     if let Some(own) = partner.names.first() {
-        names = names.push(one_line(own.text.clone(), 15).color(palette.muted));
+        names = names.push(words(&own.text).color(palette.muted));
     }
     let about = match (country_of(partner, session), what(partner)) {
         (Some(country), what) => format!("{country} · {what}"),
         (None, what) => what,
     };
-    let left = column![names, one_line(about, 14).color(palette.muted)]
+    let left = column![names, words(about).size(14.0).color(palette.muted)]
         .spacing(2)
-        .width(Fill)
-        .clip(true);
+        .width(Fill);
     let line = row![left, watch(partner, wide, session, palette)]
         .spacing(10)
         .align_y(Center);

@@ -149,19 +149,17 @@ pub enum Message {
 }
 
 impl Partners {
-    /// All partners.
+    /// The list, before it is first shown: [`Self::follow`] fills it.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new() -> Self {
+        Self {
             search: String::new(),
             kindred: Kindred::All,
             known: Vec::new(),
             shown: Vec::new(),
             list: LongList::new("partners.list", ROW),
             new: None,
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Records changed.

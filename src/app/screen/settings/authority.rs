@@ -89,12 +89,19 @@ impl Settings {
         );
         let documents = columns(
             width,
-            [Cell::Half(
-                entry(Field::Color)
-                    .example("#1f3a93")
-                    .hint("Vide\u{a0}: noir.")
-                    .into(),
-            )],
+            [
+                Cell::Half(
+                    entry(Field::Color)
+                        .example("#1f3a93")
+                        .hint("Vide\u{a0}: noir.")
+                        .into(),
+                ),
+                Cell::Wide(labelled(
+                    "Logo",
+                    self.logo.view(session, palette).map(Message::Logo),
+                    palette,
+                )),
+            ],
         );
         column![
             section("Identité", [], identity, palette),

@@ -27,17 +27,20 @@ impl Settings {
                 .iter()
                 .filter(|scheme| scheme.per_thousand.is_some())
                 .map(|scheme| (scheme.id.clone(), scheme.label.clone()));
-            let scheme = select(
+            let choice = select(
                 schemes,
                 Some(&base.scheme),
                 format!("settings.scheme.{id}"),
                 palette,
                 move |scheme| Message::Scheme(id, scheme),
             );
-            let counted = reference.scheme(&base.scheme);
-            let counted = counted.map_or_else(String::new, |scheme| scheme.base.clone());
-            let cells = [
-                Cell::Half(labelled("Dispositif", scheme, palette)),
+            let scheme = reference.scheme(&base.scheme);
+            let counted = scheme.map_or_else(String::new, |scheme| scheme.base.clone());
+            let deducted = scheme
+                .and_then(|scheme| scheme.deducted.as_deref())
+                .map(|what| format!("{what}, si l’assiette le compte"));
+            let mut cells = vec![
+                Cell::Half(labelled("Dispositif", choice, palette)),
                 Cell::Half(
                     entry(Field::Base(id, Rests::Budget))
                         .example("budget annexe de l’eau")
@@ -45,12 +48,17 @@ impl Settings {
                 ),
                 Cell::Half(entry(Field::Base(id, Rests::Year)).into()),
                 Cell::Half(entry(Field::Base(id, Rests::Amount)).hint(counted).into()),
-                Cell::Wide(
-                    entry(Field::Base(id, Rests::Source))
-                        .example("compte administratif 2025, chapitre 70")
-                        .into(),
-                ),
             ];
+            if let Some(what) = deducted {
+                cells.push(Cell::Half(
+                    entry(Field::Base(id, Rests::Deducted)).hint(what).into(),
+                ));
+            }
+            cells.push(Cell::Wide(
+                entry(Field::Base(id, Rests::Source))
+                    .example("compte administratif 2025, chapitre 70")
+                    .into(),
+            ));
             one_of(columns(width, cells), Several::Bases, id, session, palette)
         });
         column![

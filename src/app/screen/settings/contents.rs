@@ -20,6 +20,7 @@ pub fn view<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> 
     let countries = reference.countries();
     let terms = reference.terms();
     let bodies = reference.organisations();
+    let labels = || reference.all_labels();
     let lines = [
         line(
             "Cadre juridique",
@@ -54,6 +55,13 @@ pub fn view<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> 
             french::count(bodies.len(), "organisme", "organismes"),
             bodies.iter().filter(|it| unsure(it.confidence)).count(),
             bodies.checked,
+            palette,
+        ),
+        line(
+            "Libellés des documents",
+            french::count(labels().count(), "langue", "langues"),
+            labels().filter(|it| it.is_to_confirm()).count(),
+            reference.clauses().checked,
             palette,
         ),
     ];

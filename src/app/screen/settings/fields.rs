@@ -72,6 +72,8 @@ pub enum Rests {
     Year,
     /// The amount.
     Amount,
+    /// What is taken off it.
+    Deducted,
     /// Where it comes from.
     Source,
 }
@@ -100,6 +102,7 @@ pub const fn label(field: Field) -> &'static str {
         Field::Base(_, Rests::Budget) => "Budget du service",
         Field::Base(_, Rests::Year) => "Année",
         Field::Base(_, Rests::Amount) => "Assiette, en euros",
+        Field::Base(_, Rests::Deducted) => "À déduire, en euros",
         Field::Base(_, Rests::Source) => "Source",
     }
 }
@@ -154,6 +157,7 @@ pub fn say(ours: &Authority, field: Field, reference: &Reference) -> String {
                 Rests::Budget => one.budget.clone(),
                 Rests::Year => one.year.to_string(),
                 Rests::Amount => typed::say_amount(Some(one.amount), &Currency::euro(), reference),
+                Rests::Deducted => typed::say_amount(one.deducted, &Currency::euro(), reference),
                 Rests::Source => words(&one.source),
             })
         }
@@ -233,6 +237,7 @@ fn set_base(one: &mut Base, part: Rests, raw: &str, reference: &Reference) -> Re
             let amount = typed::amount(raw, &Currency::euro(), reference)?;
             one.amount = amount.ok_or("Indiquez un montant en euros.")?;
         }
+        Rests::Deducted => one.deducted = typed::amount(raw, &Currency::euro(), reference)?,
         Rests::Source => one.source = typed::optional(raw),
     }
     Ok(())

@@ -12,6 +12,7 @@ mod copies;
 mod fields;
 mod people;
 mod personal;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,6 +25,12 @@ use self::fields::Field;
 #[cfg(test)]
 pub use self::fields::NAME;
 use self::personal::Personal;
+use self::writing::Writing;
+pub use self::writing::learn;
+#[cfg(test)]
+pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
+use super::logo::{self, Logo};
+use super::partner::people::{self as team, People};
 use super::{Action, Notice};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, Outside, answer, typed_path};
@@ -39,6 +46,10 @@ pub struct Settings {
     form: Form<Field>,
     copies: Copies,
     personal: Personal,
+    logo: Logo,
+    /// The people of our own authority.
+    team: People,
+    writing: Writing,
     second_place: String,
     /// The archive that one is about to put back.
     restoring: Option<PathBuf>,
@@ -53,8 +64,12 @@ pub enum Part {
     Authority,
     /// Who signs, and when the assembly sits.
     People,
+    /// Who works there.
+    Team,
     /// The bases of the 1 % schemes.
     Bases,
+    /// The department's own clauses and words.
+    Writing,
     /// Backups.
     Archives,
     /// Personal data.
@@ -66,10 +81,12 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Authority,
         Self::People,
+        Self::Team,
         Self::Bases,
+        Self::Writing,
         Self::Archives,
         Self::Personal,
         Self::Contents,
@@ -80,7 +97,9 @@ impl Part {
         match self {
             Self::Authority => "Notre collectivité",
             Self::People => "Signataires et séances",
+            Self::Team => "Contacts",
             Self::Bases => "Assiettes du 1\u{a0}%",
+            Self::Writing => "Rédaction",
             Self::Archives => "Sauvegardes",
             Self::Personal => "Données personnelles",
             Self::Contents => "Contenus",
@@ -143,29 +162,39 @@ pub enum Message {
     Copies(copies::Message),
     /// In personal data.
     Personal(personal::Message),
+    /// On our logo.
+    Logo(logo::Message),
+    /// Among the people of our own authority.
+    Team(team::Message),
+    /// In what the department writes with.
+    Writing(writing::Message),
 }
 
 impl Settings {
-    /// The settings, at our authority.
+    /// The settings, at our authority, before they are first shown: [`Self::follow`] fills them.
     #[must_use]
-    pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
-        let mut settings = Self {
+    pub fn new(outside: Arc<dyn Outside>) -> Self {
+        Self {
             part: Part::Authority,
             form: Form::default(),
             copies: Copies::default(),
             personal: Personal::default(),
+            logo: Logo::new(AUTHORITY),
+            team: People::new(None),
+            writing: Writing::default(),
             second_place: String::new(),
             restoring: None,
             busy: false,
             outside,
-        };
-        settings.follow(session);
-        settings
+        }
     }
 
     /// Records changed, or archives were looked at.
-    pub fn follow(&mut self, session: &Session) {
+    pub fn follow(&mut self, session: &Session) -> Task<Message> {
         self.copies.follow(session);
+        self.team.follow(session);
+        self.writing.follow(session);
+        self.logo.follow(session).map(Message::Logo)
     }
 
     /// What is read when the page is shown.
@@ -267,9 +296,24 @@ impl Settings {
                 }
             })),
             Message::Copies(message) => self.copies.update(message, session),
+            Message::Logo(message) => {
+                let actions = self.logo.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Logo);
+                actions.into_iter().map(wrap).collect()
+            }
             Message::Personal(message) => {
                 let actions = self.personal.update(message, session);
                 let wrap = |it: Action<_>| it.map(Message::Personal);
+                actions.into_iter().map(wrap).collect()
+            }
+            Message::Team(message) => {
+                let actions = self.team.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Team);
+                actions.into_iter().map(wrap).collect()
+            }
+            Message::Writing(message) => {
+                let actions = self.writing.update(message, session);
+                let wrap = |it: Action<_>| it.map(Message::Writing);
                 actions.into_iter().map(wrap).collect()
             }
         }
@@ -318,8 +362,10 @@ impl Settings {
             let part = match self.part {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
+                Part::Team => self.team.view(session, width, palette).map(Message::Team),
                 Part::Bases => self.bases(width, session, palette),
                 Part::Archives => self.archives(session, palette),
+                Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
                 Part::Contents => contents::view(session, palette),
                 Part::Files => self.copies.view(session, palette),
@@ -343,8 +389,9 @@ impl Settings {
         palette: Palette,
     ) -> Option<Dialog<'a, Message>> {
         let Some(file) = self.restoring.as_ref() else {
-            let dialog = self.personal.dialog(session, palette)?;
-            return Some(dialog.map(Message::Personal));
+            let personal = self.personal.dialog(session, palette);
+            let team = || Some(self.team.dialog(session, palette)?.map(Message::Team));
+            return personal.map(|it| it.map(Message::Personal)).or_else(team);
         };
         let when = archives::when_of(file, session);
         let words = format!(
@@ -376,15 +423,17 @@ fn told(result: Result<String, String>) -> Vec<Action<Message>> {
     vec![Action::Notify(notice), Action::Archive]
 }
 
+/// Our authority, among the records.
+const AUTHORITY: RecordId = RecordId {
+    kind: Kind::Authority,
+    id: Id::SINGLE,
+};
+
 /// Our authority becomes that.
 fn change(what: &str, session: &Session, after: Authority) -> Change {
     let label = format!("Réglages\u{a0}: {what}");
-    let name = RecordId {
-        kind: Kind::Authority,
-        id: Id::SINGLE,
-    };
     let after = Record::Authority(after);
-    match session.records().get(name) {
+    match session.records().get(AUTHORITY) {
         Some(before) => Change::replace(label, before.clone(), after),
         None => Change::create(label, after),
     }
@@ -433,6 +482,7 @@ fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
             budget: String::new(),
             year: chrono::Datelike::year(&session.today()),
             amount: model::Amount::ZERO,
+            deducted: None,
             source: None,
         }),
     });

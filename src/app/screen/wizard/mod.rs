@@ -96,6 +96,8 @@ pub enum Message {
     Theme(String),
     /// A 1 % scheme, or no longer.
     Scheme(String),
+    /// A clause of the department's own, or no longer.
+    OwnClause(model::Id),
     /// A language, or no longer.
     Language(&'static str),
     /// Whether money is committed.
@@ -184,12 +186,18 @@ impl Wizard {
                 let fresh = Brief::new(kind, Vec::new());
                 brief.kind = kind;
                 brief.money = fresh.money;
+                let suits = |id: &model::Id| {
+                    let clause = session.records().clause(*id);
+                    clause.is_some_and(|clause| clause.suits(kind))
+                };
+                brief.own_clauses.retain(suits);
             }
             Message::With(partner) => brief.partners.push(partner),
             Message::Without(partner) => brief.partners.retain(|it| *it != partner),
             Message::Parent(parent) => brief.parent = parent,
             Message::Theme(theme) => toggle(&mut brief.themes, theme),
             Message::Scheme(scheme) => toggle(&mut brief.schemes, scheme),
+            Message::OwnClause(clause) => toggle(&mut brief.own_clauses, clause),
             Message::Language(tag) => toggle(&mut brief.languages, Lang::new(tag)),
             Message::Money => brief.money = !brief.money,
             Message::Cofunding => brief.cofunding = !brief.cofunding,

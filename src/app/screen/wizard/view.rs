@@ -11,7 +11,7 @@ use crate::app::widget::form::{Cell, columns, entry, labelled};
 use crate::app::widget::{
     button, checkbox, pane, quiet, row_button, scroll, segmented, select, several, strong, tag,
 };
-use crate::model::{ConventionKind, Lang, Nature};
+use crate::model::{ConventionKind, Lang, Nature, OwnClause, sort_key};
 
 /// Below this width the outline stands under the form.
 const BESIDE: f32 = 820.0;
@@ -234,6 +234,23 @@ impl Wizard {
             several(themes, "wizard.themes", palette, Message::Theme),
             palette,
         )));
+        let mut own: Vec<&OwnClause> = session
+            .records()
+            .clauses()
+            .filter(|clause| clause.suits(brief.kind))
+            .collect();
+        own.sort_by_cached_key(|clause| sort_key(&clause.title));
+        if !own.is_empty() {
+            let own = own.into_iter().map(|clause| {
+                let on = brief.own_clauses.contains(&clause.id);
+                (clause.id, clause.title.clone(), on)
+            });
+            cells.push(Cell::Wide(labelled(
+                "Clauses du service",
+                several(own, "wizard.clauses", palette, Message::OwnClause),
+                palette,
+            )));
+        }
         cells.push(Cell::Wide(self.typed(
             "Titre, si celui qui est proposé ne convient pas",
             Field::Title,

@@ -10,6 +10,7 @@ use super::labelled;
 use crate::app::editor::difference;
 use crate::app::fonts::SANS;
 use crate::app::theme::Palette;
+use crate::app::widget::steady;
 
 /// What an entry of several lines holds. It is patched in place, so that the caret and the scroll stay.
 #[derive(Debug)]
@@ -77,7 +78,8 @@ pub fn area<'a, M: Clone + 'a>(
         .padding([7, 10])
         .min_height(height)
         .style(move |_, status| palette.area(status));
-    labelled(label, iced::widget::container(input).width(Fill), palette)
+    let input = iced::widget::container(steady(input)).width(Fill);
+    labelled(label, input, palette)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme};
 use super::{Shown, Typing, labelled};
 use crate::app::fonts::SANS;
 use crate::app::theme::Palette;
+use crate::app::widget::steady;
 
 /// See [`entry`].
 pub struct Entry<'a, M> {
@@ -101,7 +102,7 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input = input.on_submit(submit);
         }
 
-        let input = Leaving { input, left };
+        let input = steady(Leaving { input, left });
         let mut field = column![labelled(entry.label, input, palette)]
             .spacing(4)
             .width(entry.width);

@@ -1,0 +1,220 @@
+//! The ceilings of one per cent: each service's budget, each year. What is charged counts once: what is committed, and
+//! what is planned of a line of which nothing is committed yet.
+
+use std::collections::BTreeSet;
+
+use super::euros;
+use crate::model::{Amount, Base, Records};
+use crate::reference::{Reference, Scheme};
+
+/// A service's budget under a scheme, one year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ceiling<'a> {
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// The service's budget; empty where lines name none.
+    pub service: &'a str,
+    /// The year.
+    pub year: i32,
+    /// What it is counted on, once entered.
+    pub base: Option<&'a Base>,
+    /// What may be spent, in euro cents: rounded down, never below nothing. Known with the base.
+    pub limit: Option<Amount>,
+    /// What is charged to it, in euro cents: in money, by budgets in euros.
+    pub charged: Amount,
+}
+
+/// How much room a ceiling leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Room {
+    /// Nobody knows: the base is not entered.
+    Unknown,
+    /// Enough.
+    Wide,
+    /// A tenth or less.
+    Narrow,
+    /// It is passed.
+    Passed,
+}
+
+impl Ceiling<'_> {
+    /// What is left; below nothing when it is passed.
+    #[must_use]
+    pub fn left(&self) -> Option<Amount> {
+        self.limit.map(|limit| limit - self.charged)
+    }
+
+    /// How much room there is.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        let Some((limit, left)) = self.limit.zip(self.left()) else {
+            return Room::Unknown;
+        };
+        if left.0 < 0 {
+            Room::Passed
+        } else if i128::from(left.0) * 10 <= i128::from(limit.0) && self.charged.0 > 0 {
+            Room::Narrow
+        } else {
+            Room::Wide
+        }
+    }
+
+    /// « reste 20 000 € sur 52 000 € », « dépassé de 300 € pour un plafond de 52 000 € », « 12 000 € imputés, assiette à
+    /// saisir ».
+    #[must_use]
+    pub fn in_words(&self, reference: &Reference) -> String {
+        let said = |amount| euros(amount, reference);
+        match self.limit.zip(self.left()) {
+            None => format!("{} imputés, assiette à saisir", said(self.charged)),
+            Some((limit, left)) if left.0 < 0 => format!(
+                "dépassé de {} pour un plafond de {}",
+                said(-left),
+                said(limit)
+            ),
+            Some((limit, left)) => format!("reste {} sur {}", said(left), said(limit)),
+        }
+    }
+}
+
+/// The ceiling of that service's budget, or nothing where the scheme has none.
+#[must_use]
+pub fn ceiling<'a>(
+    records: &'a Records,
+    scheme: &'a Scheme,
+    service: &'a str,
+    year: i32,
+) -> Option<Ceiling<'a>> {
+    let per_thousand = scheme.per_thousand?;
+    let bases = &records.authority().bases;
+    let base = bases
+        .iter()
+        .find(|base| base.scheme == scheme.id && base.budget == service && base.year == year);
+    let charged = records
+        .commitments(&scheme.id, service, year)
+        .filter(|commitment| commitment.budget.is_in_euros() && !commitment.line.in_kind)
+        .map(|commitment| commitment.engaged_or_planned())
+        .sum();
+    Some(Ceiling {
+        scheme,
+        service,
+        year,
+        base,
+        limit: base.map(|base| limit(base.counted(), per_thousand)),
+        charged,
+    })
+}
+
+/// Every ceiling of a year: those whose base is entered, and those to which something is charged all the same. In the
+/// order of the schemes, then of the services.
+#[must_use]
+pub fn ceilings<'a>(records: &'a Records, reference: &'a Reference, year: i32) -> Vec<Ceiling<'a>> {
+    let mut wanted: BTreeSet<(&str, &str)> = records.charged_in(year);
+    let bases = records.authority().bases.iter();
+    let of_year = bases.filter(|base| base.year == year);
+    wanted.extend(of_year.map(|base| (base.scheme.as_str(), base.budget.as_str())));
+
+    let of_scheme = |scheme: &'a Scheme| {
+        let services = wanted.iter().filter(|(slug, _)| *slug == scheme.id);
+        let services: Vec<&'a str> = services.map(|(_, service)| *service).collect();
+        services
+            .into_iter()
+            .filter_map(move |service| ceiling(records, scheme, service, year))
+    };
+    reference.schemes().iter().flat_map(of_scheme).collect()
+}
+
+/// Rounded down to the cent, as the ceiling is not to be passed.
+fn limit(base: Amount, per_thousand: u16) -> Amount {
+    let limit = i128::from(base.0.max(0)) * i128::from(per_thousand) / 1000;
+    Amount(i64::try_from(limit).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::{Authority, Budget, Ids, Record};
+
+    /// Our authority with one base, and a budget that plans and commits so many cents.
+    fn records(base: serde_json::Value, planned: i64, committed: i64) -> Records {
+        let mut ids = Ids::counted(3);
+        let (ours, line, budget) = (ids.next_id(), ids.next_id(), ids.next_id());
+        let share = json!({ "id": ids.next_id(), "year": 2026, "funder": ours, "amount": planned });
+        let operation =
+            json!({ "id": ids.next_id(), "step": "committed", "year": 2026, "amount": committed });
+        let done = if committed == 0 {
+            json!([])
+        } else {
+            json!([operation])
+        };
+        let budget: Budget = serde_json::from_value(json!({
+            "id": budget, "title": "Eau", "funders": [{ "id": ours, "key": "valmont" }],
+            "lines": [{ "id": line, "heading": "Travaux", "label": "Puits", "scheme": "mobilite",
+                        "service_budget": "transports", "shares": [share], "operations": done }],
+        }))
+        .unwrap();
+        let mut authority = Authority::default();
+        authority.bases.push(serde_json::from_value(base).unwrap());
+        Records::from_records([Record::Authority(authority), Record::Budget(budget)])
+    }
+
+    fn base(amount: i64, deducted: Option<i64>) -> serde_json::Value {
+        let id = Ids::counted(9).next_id();
+        let mut base = json!({ "id": id, "scheme": "mobilite", "budget": "transports", "year": 2026, "amount": amount });
+        if let Some(deducted) = deducted {
+            base["deducted"] = json!(deducted);
+        }
+        base
+    }
+
+    fn only(records: &Records) -> Ceiling<'_> {
+        let all = ceilings(records, Reference::shipped(), 2026);
+        assert_eq!(all.len(), 1);
+        all[0]
+    }
+
+    #[test]
+    fn what_is_committed_counts_or_else_what_is_planned_and_never_both() {
+        let planned = records(base(100_000_000, None), 400_000, 0);
+        assert_eq!(only(&planned).charged, Amount(400_000));
+        let committed = records(base(100_000_000, None), 400_000, 300_000);
+        assert_eq!(only(&committed).charged, Amount(300_000));
+    }
+
+    #[test]
+    fn mobility_counts_receipts_less_the_levy_and_rounds_down() {
+        let kept = records(base(100_000_099, Some(40_000_000)), 100_000, 0);
+        let ceiling = only(&kept);
+        assert_eq!(ceiling.limit, Some(Amount(600_000)));
+        assert_eq!(
+            ceiling.in_words(Reference::shipped()),
+            "reste 5\u{202f}000\u{a0}€ sur 6\u{202f}000\u{a0}€"
+        );
+
+        let below = records(base(100, Some(5_000)), 100_000, 0);
+        assert_eq!(only(&below).limit, Some(Amount(0)));
+        assert_eq!(only(&below).room(), Room::Passed);
+    }
+
+    #[test]
+    fn words_say_what_is_left_what_is_passed_or_what_is_missing() {
+        let reference = Reference::shipped();
+        let narrow = records(base(100_000_000, None), 900_000, 0);
+        assert_eq!(only(&narrow).room(), Room::Narrow);
+
+        let passed = records(base(100_000_000, None), 1_000_001, 0);
+        assert_eq!(only(&passed).room(), Room::Passed);
+        assert!(
+            only(&passed)
+                .in_words(reference)
+                .starts_with("dépassé de 0,01\u{a0}€")
+        );
+
+        let mut other = base(100_000_000, None);
+        other["year"] = json!(2025);
+        let unknown = records(other, 400_000, 0);
+        assert_eq!(only(&unknown).room(), Room::Unknown);
+        assert!(only(&unknown).in_words(reference).contains("assiette"));
+    }
+}
