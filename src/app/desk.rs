@@ -37,8 +37,7 @@ use super::screen::take_in::{self, TakeIn};
 use super::screen::wizard::Wizard;
 use super::screen::{
     Action, Notice, about, begin, compare, convention, conventions, dashboard, export, glossary,
-    import,
-    law, partner, partners, resources, wizard,
+    import, law, partner, partners, resources, wizard,
 };
 use super::session::{Session, TakenBack};
 use super::text as french;
@@ -231,9 +230,7 @@ impl Desk {
             Route::Convention(id)
             | Route::Export(id)
             | Route::LawOf(id)
-            | Route::Compare(id, _) => {
-                session.records().convention(*id).is_some()
-            }
+            | Route::Compare(id, _) => session.records().convention(*id).is_some(),
             Route::Partner(id) => session.records().partner(*id).is_some(),
             Route::Budget(id) | Route::Summary(id) => session.records().budget(*id).is_some(),
             Route::Dashboard
@@ -337,7 +334,7 @@ impl Desk {
             Route::TakeIn => &["navigation", "take-in"],
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
-            Route::Budget(_) => &["navigation", "budget"],
+            Route::Budget(_) => &["navigation", "budget", "budget-table", "budget-panel"],
             Route::Consolidated => &["navigation", "consolidated"],
             Route::Summary(_) => &["navigation", "summary"],
             Route::Glossary(_) | Route::Law(_) | Route::LawOf(_) => {
@@ -551,6 +548,13 @@ impl Desk {
                     }
                     None => Task::none(),
                 },
+                (Route::Budget(_), _) => match &mut self.budget {
+                    Some(sheet) => {
+                        let actions = sheet.dropped(file, &self.session);
+                        self.carry_out(actions, Message::Budget, moment)
+                    }
+                    None => Task::none(),
+                },
                 (Route::Convention(_), _) => match &mut self.convention {
                     Some(screen) => {
                         let actions = screen.dropped(file, &self.session);
@@ -584,6 +588,7 @@ impl Desk {
                 }
                 Task::none()
             }
+            Message::Undo if self.leave_cell() => Task::none(),
             Message::Undo => {
                 let taken = self.session.undo();
                 self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
@@ -790,6 +795,14 @@ impl Desk {
                 .is_some_and(Convention::is_searching)
     }
 
+    /// Leaves the cell of a budget that is being typed in as it was; answers whether one was.
+    fn leave_cell(&mut self) -> bool {
+        match (self.route(), &mut self.budget) {
+            (Route::Budget(_), Some(sheet)) => sheet.leave_cell(),
+            _ => false,
+        }
+    }
+
     fn seek(&mut self, event: convention::SearchEvent, moment: Moment) -> Task<Message> {
         match self.route() {
             Route::Convention(_) => {
@@ -971,8 +984,10 @@ impl Desk {
                     Some(sheet) => sheet,
                     None => budget::Sheet::new(id),
                 };
-                self.budget.insert(sheet).follow(&self.session);
-                operation::focus(budget::FIRST)
+                let follow = self.budget.insert(sheet).follow(&self.session);
+                follow
+                    .map(Message::Budget)
+                    .chain(operation::focus(budget::TABLE))
             }
             Route::About => Task::none(),
             Route::Dashboard => {
@@ -1044,7 +1059,7 @@ impl Desk {
             }
             Route::Budget(_) => {
                 if let Some(sheet) = &mut self.budget {
-                    sheet.follow(&self.session);
+                    return sheet.follow(&self.session).map(Message::Budget);
                 }
             }
             Route::About => {}
@@ -1138,6 +1153,10 @@ impl Desk {
             (Route::Partners, _) => {
                 let dialog = self.partners.dialog(&self.session, palette)?;
                 Some(dialog.map(Message::Partners))
+            }
+            (Route::Budget(_), _) => {
+                let dialog = self.budget.as_ref()?.dialog(&self.session, palette)?;
+                Some(dialog.map(Message::Budget))
             }
             (Route::Budgets, _) => Some(self.budgets.dialog(palette)?.map(Message::Budgets)),
             (Route::Partner(_), _) => {

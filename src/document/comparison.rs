@@ -273,6 +273,7 @@ fn add_lines(block: &Block, lines: &mut Vec<String>) {
                 add_lines(block, lines);
             }
         }
+        BlockKind::Figure(figure) => say(figure.alternative.clone()),
         BlockKind::Contents(_) | BlockKind::PageBreak | BlockKind::Part(_) => {}
     }
 }

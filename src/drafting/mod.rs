@@ -13,13 +13,13 @@ mod wording;
 
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use self::case::Case;
 use crate::model::{
-    Annex, Article, Budget, Certainty, Change, Convention, ConventionKind, Edit, Funder, Id, Ids,
-    Key, Lang, Party, Recital, Record, Records, Text,
+    Annex, Article, Budget, Change, Convention, ConventionKind, Edit, Id, Ids, Key, Lang, Recital,
+    Record, Records, Text,
 };
 use crate::reference::{Circumstance, Clause, ConventionModel, Reference};
 
@@ -183,7 +183,9 @@ pub fn draft(
             convention.budget = amended.budget;
             convention.budget_years.clone_from(&amended.budget_years);
         } else {
-            let budget = budget(brief, &case, &convention.title, ids);
+            let title = format!("Budget – {}", convention.title);
+            let term = (brief.start, brief.end);
+            let budget = Budget::of_parties(title, term, &case.parties, ids);
             convention.budget = Some(budget.id);
             convention.budget_years.clone_from(&budget.years);
             budget_of_its_own = Some(budget);
@@ -265,39 +267,6 @@ fn annexes(model: &ConventionModel, case: &Case<'_>, ids: &mut Ids) -> Vec<Annex
             }
         })
         .collect()
-}
-
-/// The budget of a draft: who pays and when, and no line yet.
-fn budget(brief: &Brief, case: &Case<'_>, title: &str, ids: &mut Ids) -> Budget {
-    let years = match (brief.start, brief.end) {
-        (Some(start), Some(end)) if start <= end => (start.year()..=end.year()).collect(),
-        (Some(day), _) | (_, Some(day)) => vec![day.year()],
-        (None, None) => Vec::new(),
-    };
-    let funder = |party: &Party, ids: &mut Ids| Funder {
-        id: ids.next_id(),
-        key: party.key.clone(),
-        partner: party.partner,
-        certainty: Certainty::Committed,
-        call: None,
-        rule: None,
-        operations: Vec::new(),
-    };
-    Budget {
-        id: ids.next_id(),
-        title: format!("Budget – {title}"),
-        currency: crate::model::Currency::default(),
-        years,
-        funders: case
-            .parties
-            .iter()
-            .map(|party| funder(party, ids))
-            .collect(),
-        lines: Vec::new(),
-        partners: Vec::new(),
-        pieces: Vec::new(),
-        notes: None,
-    }
 }
 
 #[cfg(test)]

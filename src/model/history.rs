@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::diff::to_value;
 use super::merge::{Conflict, merge_states};
-use super::{Change, Contact, Edit, Kind, Record, RecordId, Records, Traces};
+use super::{Budget, Change, Contact, Edit, Kind, Line, Record, RecordId, Records, Traces};
 
 /// How long typing may pause and still be one thing to undo.
 pub const REST: Duration = Duration::from_millis(700);
@@ -301,13 +301,32 @@ fn bytes_of(change: &Change) -> usize {
                 Record::Contact(record) => serde_json::to_writer(&mut count, record),
                 Record::Convention(record) => serde_json::to_writer(&mut count, record),
                 Record::Version(record) => serde_json::to_writer(&mut count, record),
-                Record::Budget(record) => serde_json::to_writer(&mut count, record),
+                // Two thousand lines take longer to write than a key may take.
+                Record::Budget(budget) => return weight(budget),
                 Record::Term(record) => serde_json::to_writer(&mut count, record),
                 Record::Clause(record) => serde_json::to_writer(&mut count, record),
             };
             count.0
         })
         .sum()
+}
+
+/// About what a budget weighs, by what it holds: identifiers are most of it.
+fn weight(budget: &Budget) -> usize {
+    const LINE: usize = 250;
+    const SHARE: usize = 150;
+    const OPERATION: usize = 190;
+
+    let of_line = |line: &Line| {
+        let words = line.label.len() + line.heading.len();
+        LINE + words + line.shares.len() * SHARE + line.operations.len() * OPERATION
+    };
+    let lines: usize = budget.lines.iter().map(of_line).sum();
+    let incomes = budget.funders.iter();
+    let incomes: usize = incomes
+        .map(|funder| LINE + funder.operations.len() * OPERATION)
+        .sum();
+    lines + incomes + budget.title.len() + LINE
 }
 
 /// A place to write to that only counts.
@@ -340,6 +359,25 @@ mod tests {
     use super::*;
     use crate::model::samples::{self, Fresh, Move, moves, play};
     use crate::model::{Convention, Ids};
+
+    #[test]
+    fn a_budget_weighs_about_what_its_file_does() {
+        let mut ids = Ids::counted(1);
+        let mut budget = Budget::new(ids.next_id(), "Eau");
+        for number in 0..40 {
+            let mut line = Line::new(ids.next_id(), "Travaux", format!("Ligne {number}"));
+            for year in 2027..2033 {
+                line.share(year, budget.id, crate::model::Amount(123_400), &mut ids);
+            }
+            budget.lines.push(line);
+        }
+        let file = serde_json::to_string(&budget).unwrap().len();
+        let weight = weight(&budget);
+        assert!(
+            weight * 10 > file * 8 && weight * 10 < file * 14,
+            "{weight} {file}"
+        );
+    }
 
     const MOMENT: Duration = Duration::from_millis(200);
 

@@ -8,6 +8,7 @@
 //! pays for the countries and not for the glossary. A department corrects entries in its workspace:
 //! [`Reference::corrected`] lays such corrections over what ships.
 
+mod aid;
 mod authority_kind;
 mod clause;
 mod country;
@@ -32,6 +33,7 @@ use serde_json::Value;
 
 use crate::model::{ConventionKind, Lang};
 
+pub use aid::{AID_TYPES, CHANNELS};
 pub use authority_kind::{AuthorityKind, Category, Delegate, Level, Prefect, Title};
 pub use clause::{
     Alternative, Circumstance, Clause, ClauseUse, ConventionModel, ModelAnnex, ModelVisa, Passage,

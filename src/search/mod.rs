@@ -154,7 +154,8 @@ impl Library {
 
     /// Follows a change that was made: `records` are as they are after it.
     pub fn follow(&mut self, change: &Change, records: &Records, reference: &Reference) {
-        for edit in &change.edits {
+        let changes = change.edits.iter();
+        for edit in changes.filter(|edit| !rows::says_the_same(edit)) {
             self.put(Target::Record(edit.record), records, reference);
             // What is found by the name of a partner: its conventions and its people.
             if edit.record.kind == Kind::Partner {

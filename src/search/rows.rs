@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Target;
-use crate::model::{Convention, Id, Partner, Record, RecordId, Records, Term, Text, text};
+use crate::model::{Convention, Edit, Id, Partner, Record, RecordId, Records, Term, Text, text};
 use crate::reference::Reference;
 
 /// A row.
@@ -153,6 +153,20 @@ fn of_record<'a>(
         Record::Term(term) => of_term(term, reference)?,
         Record::Authority(_) | Record::Version(_) | Record::Clause(_) => return None,
     })
+}
+
+/// Whether a budget is found by the same words as before: its figures alone changed.
+pub(super) fn says_the_same(edit: &Edit) -> bool {
+    let (Some(before), Some(after)) = (&edit.before, &edit.after) else {
+        return false;
+    };
+    match (before.as_ref(), after.as_ref()) {
+        (Record::Budget(before), Record::Budget(after)) => {
+            let labels = before.lines.iter().map(|it| &it.label);
+            before.title == after.title && labels.eq(after.lines.iter().map(|it| &it.label))
+        }
+        _ => false,
+    }
 }
 
 fn of_partner<'a>(partner: &'a Partner, reference: &'a Reference) -> Content<'a> {

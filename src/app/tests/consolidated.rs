@@ -95,8 +95,8 @@ fn the_table_and_the_chart_leave_as_files_and_nothing_is_replaced() {
     let mut driver = consolidated(&house);
     driver.click("Tableau en CSV…");
     assert!(driver.is_focused(deliver::PATH));
-    driver.click("Écrire");
-    driver.until("le CSV est écrit", |driver| driver.sees("Fichier écrit"));
+    driver.click("Écrire le fichier");
+    driver.until("le CSV est écrit", |driver| driver.sees("Écrit\u{a0}:"));
     let csv = Path::new("/documents/Budgets consolidés par année.csv");
     let text = house.facts().papers[csv].clone();
     let text = String::from_utf8(text).unwrap();
@@ -108,12 +108,14 @@ fn the_table_and_the_chart_leave_as_files_and_nothing_is_replaced() {
     assert!(text.contains("Total;20000,00;900,00;"), "{text}");
 
     driver.click("Tableau en CSV…");
-    driver.click("Écrire");
-    driver.until("c’est refusé", |driver| driver.sees("existe déjà"));
+    driver.click("Écrire le fichier");
+    driver.until("c’est refusé", |driver| {
+        driver.sees("Remplacer le fichier")
+    });
     driver.click("Annuler");
 
     driver.click("Graphique en SVG…");
-    driver.click("Écrire");
+    driver.click("Écrire le fichier");
     driver.until("le SVG est écrit", |driver| driver.sees(".svg"));
     let svg = Path::new("/documents/Budget par année et par financeur.svg");
     let file = String::from_utf8(house.facts().papers[svg].clone()).unwrap();

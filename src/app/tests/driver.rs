@@ -403,6 +403,16 @@ impl Driver {
         }
     }
 
+    /// Another program put that on the clipboard.
+    pub fn copied_elsewhere(&mut self, text: &str) {
+        self.clipboard.0 = Some(text.to_owned());
+    }
+
+    /// What is on the clipboard.
+    pub fn clipboard(&self) -> Option<&str> {
+        self.clipboard.0.as_deref()
+    }
+
     pub fn ask_to_close(&mut self) {
         self.event(Event::Window(window::Event::CloseRequested));
     }

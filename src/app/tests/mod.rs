@@ -1,5 +1,6 @@
 //! Journeys of a person at the window, by the keyboard, without a display.
 
+mod budgets;
 mod consolidated;
 mod conventions;
 mod driver;

@@ -12,6 +12,7 @@ mod dialog;
 mod field;
 mod focusable;
 pub mod form;
+pub mod grid;
 mod icon;
 mod long_list;
 mod mark;

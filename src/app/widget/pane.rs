@@ -3,10 +3,10 @@
 //! A pane is a container that bears the identifier of one. Which of them has the focus is seen on the page itself,
 //! so that it does not matter how the focus came there.
 
-use iced::advanced::widget::operation::{Focusable, Outcome};
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{self, Operation};
 use iced::widget::{Container, Id, container};
-use iced::{Element, Rectangle, Task};
+use iced::{Element, Rectangle, Task, Vector};
 
 /// A pane of that name.
 pub fn pane<'a, M>(name: &'static str, content: impl Into<Element<'a, M>>) -> Container<'a, M> {
@@ -19,6 +19,7 @@ pub fn next_pane<M: Send + 'static>(names: &'static [&'static str], backwards: b
         names,
         backwards,
         panes: vec![None; names.len()],
+        scrolled: Vec::new(),
         things: Vec::new(),
     })
     .then(|rank| widget_task(FocusNth { rank, next: 0 }))
@@ -32,6 +33,8 @@ struct Look {
     names: &'static [&'static str],
     backwards: bool,
     panes: Vec<Option<Rectangle>>,
+    /// What scrolls: all that is in it, and where it is seen.
+    scrolled: Vec<(Rectangle, Rectangle)>,
     things: Vec<(Rectangle, bool)>,
 }
 
@@ -67,7 +70,25 @@ impl Operation<usize> for Look {
         }
     }
 
+    fn scrollable(
+        &mut self,
+        _: Option<&Id>,
+        bounds: Rectangle,
+        content_bounds: Rectangle,
+        _: Vector,
+        _: &mut dyn Scrollable,
+    ) {
+        self.scrolled.push((content_bounds, bounds));
+    }
+
     fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        // What lies below the fold of something that scrolls is where that is.
+        let scrolled = self.scrolled.iter();
+        let fold = scrolled
+            .rev()
+            .find(|(content, _)| content.contains(bounds.center()))
+            .map(|(_, view)| *view);
+        let bounds = fold.unwrap_or(bounds);
         self.things.push((bounds, state.is_focused()));
     }
 

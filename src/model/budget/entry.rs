@@ -3,8 +3,10 @@
 //! A cell of the tables is a sum: of the shares of a line in a year, of the operations of a step. Typing one changes
 //! what it is the sum of, so that it is what was typed.
 
-use super::{Budget, Funder, Line, Operation, Section, Share, Step, split};
-use crate::model::{Amount, Id, Ids};
+use chrono::{Datelike, NaiveDate};
+
+use super::{Budget, Certainty, Funder, Line, Operation, Section, Share, Step, split};
+use crate::model::{Amount, Id, Ids, Party};
 
 /// Whose operations are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,6 +113,33 @@ impl Line {
 }
 
 impl Budget {
+    /// The budget of a convention: over its term, paid by its parties, without a line yet.
+    #[must_use]
+    pub fn of_parties<'a>(
+        title: impl Into<String>,
+        term: (Option<NaiveDate>, Option<NaiveDate>),
+        parties: impl IntoIterator<Item = &'a Party>,
+        ids: &mut Ids,
+    ) -> Self {
+        let mut budget = Self::new(ids.next_id(), title);
+        budget.years = match term {
+            (Some(start), Some(end)) if start <= end => (start.year()..=end.year()).collect(),
+            (Some(day), _) | (_, Some(day)) => vec![day.year()],
+            (None, None) => Vec::new(),
+        };
+        let funder = |party: &Party| Funder {
+            id: ids.next_id(),
+            key: party.key.clone(),
+            partner: party.partner,
+            certainty: Certainty::Committed,
+            call: None,
+            rule: None,
+            operations: Vec::new(),
+        };
+        budget.funders = parties.into_iter().map(funder).collect();
+        budget
+    }
+
     /// A line.
     #[must_use]
     pub fn line(&self, id: Id) -> Option<&Line> {
@@ -282,7 +311,7 @@ impl Budget {
             let fresh = ids.next_id();
             known.push((funder.id, fresh));
             funder.id = fresh;
-            funder.certainty = super::Certainty::default();
+            funder.certainty = Certainty::default();
             funder.operations.clear();
         }
         for line in &mut copy.lines {

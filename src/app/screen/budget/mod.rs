@@ -1,34 +1,130 @@
-//! One budget: what it costs and who pays, what was done of it, what is expected and when.
+//! One budget: what it costs and who pays (« Bailleur »), what was done of it (« Exécution »), what is expected and when
+//! (« Échéancier »): three views of the same lines, each a table that works like a spreadsheet.
+//!
+//! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], how typing changes the budget in
+//! [`write`](self::write); what keys do in [`table`](self::table); what else there is to a row, or to the whole, in
+//! [`detail`].
 
-use iced::Element;
-use iced::widget::{Id, column, row, text};
+mod cards;
+mod detail;
+mod rows;
+mod say;
+mod table;
+mod view;
+mod write;
 
-use super::Action;
-use super::budgets::years;
-use crate::app::fonts::STRONG;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use iced::Task;
+use iced::widget::Id;
+
+use self::detail::Detail;
+use self::rows::{Field, Key, Row};
+use self::say::Book;
+use super::{Action, Notice};
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, pane};
-use crate::model::{Id as RecordKey, Totals};
+use crate::app::widget::Dialog;
+use crate::app::widget::grid::{self, Cursor, Spot};
+use crate::check::{Finding, Subject, review};
+use crate::model::{
+    Budget, Change, Edit, Holder, Id as RecordKey, Kind, Operation, Record, RecordId, Totals,
+};
+
+#[cfg(test)]
+pub use self::detail::LABEL;
+pub use self::rows::{Tab, Which};
 
 /// See the module.
 #[derive(Debug)]
 pub struct Sheet {
     id: RecordKey,
+    tab: Tab,
+    cursor: Cursor,
     totals: Totals,
+    names: Vec<String>,
+    rows: Vec<Row>,
+    /// What each row is about.
+    keys: Vec<Key>,
+    fields: Vec<Field>,
+    operations: Vec<(Holder, Operation)>,
+    which: Which,
+    /// The line or funder whose operations alone are shown.
+    about: Option<Holder>,
+    /// The year of the execution; all when absent.
+    year: Option<i32>,
+    /// What was typed and is not kept, and why.
+    held: BTreeMap<(Key, Field), Held>,
+    /// Why the last key did nothing.
+    remark: Option<String>,
+    /// The cell to be at once the records have changed.
+    wanted: Option<(Key, Field)>,
+    findings: Vec<Finding>,
+    panel: Option<Panel>,
+    detail: Detail,
+    /// Whether it was asked to delete it although conventions name it.
+    deleting: bool,
+}
+
+/// What was typed in a cell and is not kept.
+#[derive(Debug, Clone)]
+struct Held {
+    raw: String,
+    why: String,
+}
+
+/// What stands beside the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    /// More of the row.
+    Row,
+    /// The budget as a whole.
+    Whole,
+    /// What there is to verify.
+    Findings,
 }
 
 /// What happens on the sheet.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Message {
     /// The list.
     List,
+    /// A convention that names it.
+    Convention(RecordKey),
+    /// Another view.
+    Tab(Tab),
+    /// The execution of that year, or of all.
+    Year(Option<i32>),
+    /// Other operations.
+    Which(Which),
+    /// Those of all lines and funders.
+    OfAll,
+    /// The operations of the cell.
+    Operations,
+    /// In the table.
+    Table(grid::Event),
+    /// The next cell that is not kept.
+    NextHeld,
+    /// What stands beside the table; nothing more when it does.
+    Panel(Panel),
+    /// To what a finding is about.
+    Finding(usize),
+    /// Beside the table.
+    Detail(detail::Message),
+    /// Another budget like this one.
+    Duplicate,
+    /// It is to be deleted.
+    Delete,
+    /// It is deleted although conventions name it.
+    DeleteAnyway,
+    /// It stays.
+    Keep,
 }
 
-/// Where the keyboard begins.
-pub const FIRST: &str = "budget.first";
+/// Where the keyboard finds the table.
+pub const TABLE: &str = "budget.table";
 
 impl Sheet {
     /// The sheet of that budget.
@@ -36,7 +132,24 @@ impl Sheet {
     pub fn new(id: RecordKey) -> Self {
         Self {
             id,
+            tab: Tab::Funding,
+            cursor: Cursor::default(),
             totals: Totals::default(),
+            names: Vec::new(),
+            rows: Vec::new(),
+            keys: Vec::new(),
+            fields: Vec::new(),
+            operations: Vec::new(),
+            which: Which::Expected,
+            about: None,
+            year: None,
+            held: BTreeMap::new(),
+            remark: None,
+            wanted: None,
+            findings: Vec::new(),
+            panel: None,
+            detail: Detail::new(id),
+            deleting: false,
         }
     }
 
@@ -47,45 +160,308 @@ impl Sheet {
     }
 
     /// Records changed, or the sheet has just come.
-    pub fn follow(&mut self, session: &Session) {
-        if let Some(budget) = session.records().budget(self.id) {
-            self.totals = Totals::of(budget);
+    pub fn follow(&mut self, session: &Session) -> Task<Message> {
+        let Some(budget) = session.records().budget(self.id) else {
+            return Task::none();
+        };
+        self.findings = review(
+            Subject::Budget(self.id),
+            session.records(),
+            session.reference().as_ref(),
+            session.today(),
+        );
+        self.names = budget
+            .funders
+            .iter()
+            .map(|funder| say::name_of(funder, session))
+            .collect();
+        self.arrange(budget, session);
+        self.detail.follow(budget, session).map(Message::Detail)
+    }
+
+    /// Adds up and lays out the rows; the keyboard stays on what it was on.
+    fn arrange(&mut self, budget: &Budget, session: &Session) {
+        let mut at = self.cursor.at();
+        let was = self.keys.get(at.row).copied();
+
+        self.totals = Totals::of(budget);
+        if self
+            .year
+            .is_some_and(|year| self.totals.rank_of(year).is_none())
+        {
+            self.year = None;
         }
+        self.operations = rows::operations(budget, self.which, self.about);
+        self.fields = rows::fields(self.tab, &self.totals);
+        self.rows = rows::rows(
+            self.tab,
+            &self.totals,
+            self.operations.len(),
+            session.is_read_only(),
+        );
+        let book = self.book(budget, session);
+        self.keys = self.rows.iter().map(|row| book.key(*row)).collect();
+        self.held.retain(|(key, _), _| match key {
+            Key::Line(id) => budget.line(*id).is_some(),
+            Key::Funder(id) => budget.payer(*id).is_some(),
+            Key::Operation(holder, id) => {
+                let mut operations = budget.operations_of(*holder).iter();
+                operations.any(|it| it.id == *id)
+            }
+            Key::Own(_) => true,
+        });
+
+        let (key, field) = match self.wanted.take() {
+            Some((key, field)) => (Some(key), Some(field)),
+            None => (was, None),
+        };
+        let row = key.and_then(|key| self.keys.iter().position(|it| *it == key));
+        let column = field.and_then(|field| self.fields.iter().position(|it| *it == field));
+        let moved = row.is_some_and(|row| row != at.row) || column.is_some();
+        at.row = row.unwrap_or(at.row);
+        at.column = column.unwrap_or(at.column);
+        if moved {
+            self.cursor.go(at, false);
+        }
+        self.cursor.fit(self.rows.len(), self.fields.len());
+    }
+
+    fn book<'a>(&'a self, budget: &'a Budget, session: &'a Session) -> Book<'a> {
+        Book {
+            budget,
+            totals: &self.totals,
+            names: &self.names,
+            operations: &self.operations,
+            year: self.year.and_then(|year| self.totals.rank_of(year)),
+            session,
+        }
+    }
+
+    /// The row where the keyboard is, and what it is about.
+    fn here(&self) -> Option<(Row, Key)> {
+        let rank = self.cursor.at().row;
+        self.rows
+            .get(rank)
+            .copied()
+            .zip(self.keys.get(rank).copied())
+    }
+
+    /// Whether a cell is being typed in: « Annuler » then leaves it as it was.
+    pub fn leave_cell(&mut self) -> bool {
+        self.cursor.end().is_some()
+    }
+
+    /// A file was dropped on the window: it is a piece of the budget.
+    pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
+        self.panel = Some(Panel::Whole);
+        let actions = self.detail.dropped(file, session);
+        actions
+            .into_iter()
+            .map(|it| it.map(Message::Detail))
+            .collect()
     }
 
     /// Reads what happened.
-    pub fn update(&mut self, message: Message, _: &Session) -> Vec<Action<Message>> {
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        let Some(budget) = session.records().budget(self.id) else {
+            return match message {
+                Message::List => vec![Action::Go(Route::Budgets)],
+                _ => Vec::new(),
+            };
+        };
         match message {
             Message::List => vec![Action::Go(Route::Budgets)],
+            Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
+            Message::Tab(tab) => {
+                self.look_at(tab, budget, session);
+                Vec::new()
+            }
+            Message::Year(year) => {
+                self.year = year;
+                self.remark = None;
+                self.arrange(budget, session);
+                Vec::new()
+            }
+            Message::Which(which) => {
+                self.which = which;
+                self.arrange(budget, session);
+                Vec::new()
+            }
+            Message::OfAll => {
+                self.about = None;
+                self.arrange(budget, session);
+                Vec::new()
+            }
+            Message::Operations => {
+                self.about = match self.here() {
+                    Some((_, Key::Line(id))) => Some(Holder::Line(id)),
+                    Some((_, Key::Funder(id))) => Some(Holder::Funder(id)),
+                    _ => None,
+                };
+                self.which = Which::All;
+                self.look_at(Tab::Schedule, budget, session);
+                vec![Action::Focus(Id::new(TABLE))]
+            }
+            Message::Table(event) => self.hear(event, budget, session),
+            Message::NextHeld => {
+                self.to_next_held(budget, session);
+                vec![Action::Focus(Id::new(TABLE))]
+            }
+            Message::Panel(panel) if self.panel == Some(panel) => {
+                self.panel = None;
+                vec![Action::Rest, Action::Focus(Id::new(TABLE))]
+            }
+            Message::Panel(panel) => self.open(panel),
+            Message::Finding(rank) => {
+                let item = self.findings.get(rank).and_then(|it| it.place.item);
+                self.to_item(item, budget, session);
+                vec![Action::Focus(Id::new(TABLE))]
+            }
+            Message::Detail(message) => {
+                let actions = self.detail.update(message, budget, session);
+                let wrap = |it: Action<_>| it.map(Message::Detail);
+                actions.into_iter().map(wrap).collect()
+            }
+            Message::Duplicate => duplicate(budget, session),
+            Message::Delete if session.is_read_only() => vec![read_only()],
+            Message::Delete => {
+                let mut named = session.records().conventions_with_budget(self.id);
+                if named.next().is_some() {
+                    self.deleting = true;
+                    Vec::new()
+                } else {
+                    self.delete(session)
+                }
+            }
+            Message::DeleteAnyway => self.delete(session),
+            Message::Keep => {
+                self.deleting = false;
+                Vec::new()
+            }
         }
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let Some(budget) = session.records().budget(self.id) else {
-            return text("Ce budget n’est plus là.").into();
-        };
-        let said = |amount| french::amount(amount, &budget.currency, session.reference());
-        pane(
-            "budget",
-            column![
-                row![
-                    link("Budgets", palette)
-                        .id(Id::new(FIRST))
-                        .on_press(Message::List),
-                    text(&budget.title).size(22).font(STRONG),
-                ]
-                .spacing(12),
-                text(format!(
-                    "{} · {}",
-                    years(&budget.years),
-                    said(self.totals.expenses.planned.total())
-                )),
-            ]
-            .spacing(12),
-        )
-        .padding([18, 24])
-        .into()
+    fn look_at(&mut self, tab: Tab, budget: &Budget, session: &Session) {
+        let were = (self.tab, tab);
+        self.tab = tab;
+        self.remark = None;
+        if tab == Tab::Schedule || were.0 == Tab::Schedule {
+            self.cursor = Cursor::default();
+            self.keys.clear();
+        } else {
+            let row = self.cursor.at().row;
+            self.cursor.go(Spot { row, column: 0 }, false);
+        }
+        self.arrange(budget, session);
     }
+
+    fn open(&mut self, panel: Panel) -> Vec<Action<Message>> {
+        self.panel = Some(panel);
+        let first = match (panel, self.here()) {
+            (Panel::Whole, _) => Some(detail::TITLE),
+            (Panel::Row, Some((_, Key::Line(_)))) => Some(detail::LABEL),
+            (Panel::Row, Some((_, Key::Funder(_)))) => Some(detail::CALL),
+            _ => None,
+        };
+        let focus = first.map(|id| Action::Focus(Id::new(id)));
+        focus.into_iter().collect()
+    }
+
+    /// The keyboard goes to the line or the funder of that identifier.
+    fn to_item(&mut self, item: Option<RecordKey>, budget: &Budget, session: &Session) {
+        if self.tab == Tab::Schedule {
+            self.look_at(Tab::Funding, budget, session);
+        }
+        let is_it = |key: &Key| match key {
+            Key::Line(id) | Key::Funder(id) => Some(*id) == item,
+            Key::Operation(..) | Key::Own(_) => false,
+        };
+        if let Some(row) = self.keys.iter().position(is_it) {
+            self.cursor.go(Spot { row, column: 0 }, false);
+        }
+    }
+
+    /// A change of this budget alone, where it is one.
+    fn edit(
+        &self,
+        label: impl Into<String>,
+        after: Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let after = Record::Budget(after);
+        match session.records().get(record(self.id)) {
+            Some(before) if **before != after => {
+                vec![Action::Edit(Change::replace(label, before.clone(), after))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// It goes, and the conventions that name it name none.
+    fn delete(&mut self, session: &Session) -> Vec<Action<Message>> {
+        self.deleting = false;
+        let records = session.records();
+        let Some(before) = records.get(record(self.id)) else {
+            return Vec::new();
+        };
+        let label = format!("Supprimer le budget «\u{202f}{}\u{202f}»", before.title());
+        let mut change = Change::delete(label, before.clone());
+        for convention in records.conventions_with_budget(self.id) {
+            let mut after = convention.clone();
+            after.budget = None;
+            after.budget_years.clear();
+            let name = RecordId {
+                kind: Kind::Convention,
+                id: convention.id,
+            };
+            change.edits.push(Edit {
+                record: name,
+                before: records.get(name).cloned(),
+                after: Some(std::sync::Arc::new(Record::Convention(after))),
+            });
+        }
+        vec![Action::Edit(change), Action::Go(Route::Budgets)]
+    }
+
+    /// What is asked in front of the page.
+    #[must_use]
+    pub fn dialog<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        let budget = session.records().budget(self.id)?;
+        self.deleting
+            .then(|| view::deleting(budget, session, palette))
+    }
+}
+
+const fn record(id: RecordKey) -> RecordId {
+    RecordId {
+        kind: Kind::Budget,
+        id,
+    }
+}
+
+fn read_only() -> Action<Message> {
+    Action::Notify(Notice::wary(
+        "Cet espace est en lecture seule\u{a0}: ce budget ne peut pas être modifié.",
+    ))
+}
+
+fn duplicate(budget: &Budget, session: &Session) -> Vec<Action<Message>> {
+    if session.is_read_only() {
+        return vec![read_only()];
+    }
+    let title = format!("{} (copie)", budget.title);
+    let label = format!("Dupliquer le budget «\u{202f}{}\u{202f}»", budget.title);
+    let copy = session.with_ids(|ids| budget.copied(title, ids));
+    let id = copy.id;
+    vec![
+        Action::Edit(Change::create(label, Record::Budget(copy))),
+        Action::Go(Route::Budget(id)),
+        Action::Notify(Notice::calm(
+            "Voici la copie\u{a0}: mêmes lignes et mêmes financeurs, rien de fait ni de notifié.",
+        )),
+    ]
 }

@@ -22,6 +22,7 @@ use self::line::{Line, State};
 use self::new::New;
 
 pub use self::line::{row_id, years};
+pub use self::new::ours;
 
 /// The list of budgets.
 #[derive(Debug)]
@@ -74,6 +75,8 @@ pub enum Message {
 
 /// Where the keyboard searches.
 pub const SEARCH: &str = "budgets.search";
+/// Where it asks for a new one.
+pub const NEW: &str = "budgets.new";
 
 impl Budgets {
     /// All budgets, once they are looked at.
@@ -219,7 +222,11 @@ impl Budgets {
         if !session.is_read_only() {
             head = head
                 .push(button("Importer…", palette).on_press(Message::Import))
-                .push(strong("Nouveau budget", palette).on_press(Message::New));
+                .push(
+                    strong("Nouveau budget", palette)
+                        .id(NEW)
+                        .on_press(Message::New),
+                );
         }
         pane(
             "budgets",

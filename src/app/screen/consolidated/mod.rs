@@ -3,8 +3,6 @@
 
 mod view;
 
-use std::sync::Arc;
-
 use iced::Task;
 use iced::widget::scrollable::Viewport;
 

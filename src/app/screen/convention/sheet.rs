@@ -16,8 +16,8 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::{
     Cell, Heard, Shown, Typing, area, columns, disclosure, entry, labelled, section,
 };
-use crate::app::widget::{button, quiet, select, several};
-use crate::model::{self, Change, ConventionKind, Id, Outcome, Record};
+use crate::app::widget::{button, link, quiet, select, several};
+use crate::model::{self, Budget, Change, ConventionKind, Id, Outcome, Record};
 
 /// What happens to the whole of a convention.
 #[derive(Debug, Clone)]
@@ -28,6 +28,10 @@ pub enum Message {
     InCharge(Option<Id>),
     /// It has that budget, or none.
     Budget(Option<Id>),
+    /// Its budget is opened.
+    OpenBudget,
+    /// It gets a budget of its own, paid by its parties over its term.
+    NewBudget,
     /// It carries out, amends or renews that one, or none.
     Parent(Option<Id>),
     /// A theme more, or less.
@@ -121,6 +125,15 @@ impl Convention {
             Message::Budget(budget) => self.edit(session, "Choisir le budget", |after| {
                 after.budget = budget;
             }),
+            Message::OpenBudget => {
+                let convention = session.records().convention(self.id);
+                let budget = convention.and_then(|it| it.budget);
+                budget
+                    .map(|id| Action::Go(Route::Budget(id)))
+                    .into_iter()
+                    .collect()
+            }
+            Message::NewBudget => self.new_budget(session),
             Message::Parent(parent) => self.edit(session, "Rattacher la convention", |after| {
                 after.parent = parent;
             }),
@@ -168,6 +181,29 @@ impl Convention {
                 ]
             }
         }
+    }
+
+    /// A budget over the convention's term, paid by its parties, and the convention that names it: one change.
+    fn new_budget(&mut self, session: &Session) -> Vec<Action<Above>> {
+        let Some(convention) = session.records().convention(self.id) else {
+            return Vec::new();
+        };
+        let title = session.records().short_title(convention);
+        let budget = session.with_ids(|ids| {
+            let term = (convention.start, convention.end);
+            Budget::of_parties(title, term, &convention.parties, ids)
+        });
+        let id = budget.id;
+        let attached = self.change(session, "Créer le budget de la convention", |after| {
+            after.budget = Some(id);
+            after.budget_years.clear();
+        });
+        let Some(mut change) = attached else {
+            return Vec::new();
+        };
+        let created = Change::create(String::new(), Record::Budget(budget));
+        change.edits.extend(created.edits);
+        vec![Action::Edit(change), Action::Go(Route::Budget(id))]
     }
 
     /// A copy that nothing has happened to: its text, its parties and its dates to be changed.
@@ -341,16 +377,22 @@ impl Convention {
                 text(commitment).size(15).into(),
             )));
         }
+        let (words, message) = match convention.budget {
+            Some(_) => ("Ouvrir le budget", Message::OpenBudget),
+            None => ("Créer son budget", Message::NewBudget),
+        };
+        let open = (convention.budget.is_some() || !session.is_read_only())
+            .then(|| Element::from(link(words, palette).on_press(Above::Sheet(message))));
+        let budget = select(
+            budgets,
+            Some(&convention.budget),
+            "sheet.budget",
+            palette,
+            |it| Above::Sheet(Message::Budget(it)),
+        );
         cells.push(Cell::Half(pick(
             "Budget",
-            select(
-                budgets,
-                Some(&convention.budget),
-                "sheet.budget",
-                palette,
-                |it| Above::Sheet(Message::Budget(it)),
-            )
-            .into(),
+            column![budget].push(open).spacing(4).into(),
         )));
         cells.push(Cell::Half(typed(
             "Années du budget",

@@ -223,9 +223,10 @@ pub(super) fn years<'a>(session: &'a Session, palette: Palette) -> Option<Elemen
         .align_y(Center)
         .into()
     });
+    let budgets = link("Budgets", palette).on_press(Message::Go(Route::Budgets));
     Some(card(
         "Notre part des budgets, par année",
-        None,
+        Some(budgets.into()),
         Column::with_children(lines).spacing(6),
         palette,
     ))

@@ -1,0 +1,165 @@
+//! The budget as a whole: title, years, currency, the conventions that name it, partners, remarks, pieces.
+
+use iced::Element;
+use iced::widget::{Column, column, text};
+
+use super::{Detail, Entry, Message, TITLE, with_act};
+use crate::app::fonts::STRONG;
+use crate::app::route::Route;
+use crate::app::screen::budget::say::Book;
+use crate::app::screen::partners::called;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{area, entry, labelled, reading, typed};
+use crate::app::widget::{link, quiet, select};
+use crate::model::Id as RecordKey;
+
+impl Detail {
+    pub(in super::super) fn of_whole<'a>(
+        &'a self,
+        book: Book<'a>,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let locked = book.session.is_read_only();
+        let mut parts: Vec<Element<'a, Message>> = vec![
+            text("Fiche du budget").size(17).font(STRONG).into(),
+            self.field("Titre", Entry::Title, TITLE, book, palette)
+                .into(),
+            self.field("Années", Entry::Years, "budget.years", book, palette)
+                .example("2027-2029")
+                .into(),
+            currency(book, palette),
+            self.conventions(book, palette),
+            partners(book, palette),
+        ];
+        parts.push(area(
+            "Remarques",
+            &self.notes,
+            "budget.notes",
+            90.0,
+            palette,
+            Message::Notes,
+        ));
+        parts.push(
+            column![
+                text("Pièces").size(14).font(STRONG),
+                self.pieces.view(book.session, palette).map(Message::Pieces)
+            ]
+            .spacing(6)
+            .into(),
+        );
+        if locked {
+            parts.truncate(6);
+        }
+        Column::with_children(parts).spacing(14).into()
+    }
+
+    fn conventions<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+        let records = book.session.records();
+        let locked = book.session.is_read_only();
+        let mut parts = column![text("Conventions").size(14).font(STRONG)].spacing(8);
+        let mut named: Vec<RecordKey> = Vec::new();
+        for convention in records.conventions_with_budget(book.budget.id) {
+            named.push(convention.id);
+            let id = convention.id;
+            let open = link(records.short_title(convention), palette)
+                .on_press(Message::Go(Route::Convention(id)));
+            let detach =
+                (!locked).then(|| quiet("Détacher", palette).on_press(Message::Detach(id)));
+            let of = Entry::Covers(id);
+            let shown = self
+                .form
+                .shown(of, typed::say_years(&convention.budget_years));
+            parts = parts.push(with_act(open.into(), detach)).push(
+                entry(
+                    "Années couvertes",
+                    shown,
+                    format!("budget.covers.{id}"),
+                    palette,
+                    move |typing| Message::Typed(of, typing),
+                )
+                .example("toutes")
+                .locked(locked),
+            );
+        }
+        if named.is_empty() {
+            let words = "Aucune convention ne nomme ce budget.";
+            parts = parts.push(text(words).size(15).color(palette.muted));
+        }
+        let others = records
+            .conventions_sorted()
+            .filter(|it| !named.contains(&it.id))
+            .map(|it| {
+                let title = records.short_title(it);
+                let busy = it.budget.is_some();
+                let title = if busy {
+                    format!("{title} (a un autre budget)")
+                } else {
+                    title
+                };
+                (it.id, title)
+            });
+        if !locked {
+            let pick = select(others, None, "budget.attach", palette, Message::Attach)
+                .empty("Attacher à une convention…");
+            parts = parts.push(pick);
+        }
+        parts.into()
+    }
+}
+
+/// The currency, which changes only as long as no amount is in it.
+fn currency<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+    let reference = book.session.reference();
+    let budget = book.budget;
+    let is_open = budget.lines.iter().all(|line| line.shares.is_empty())
+        && budget.operations().next().is_none()
+        && !book.session.is_read_only();
+    let named = |id: &str| match reference.currency(id) {
+        Some(currency) => format!("{} – {}", currency.id, currency.many),
+        None => id.to_owned(),
+    };
+    if !is_open {
+        return reading(
+            "Monnaie",
+            french::capital(&named(budget.currency.code())),
+            palette,
+        );
+    }
+    let all = reference.currencies().iter();
+    let all = all.map(|it| (it.id.clone(), named(&it.id)));
+    let chosen = budget.currency.code().to_owned();
+    let pick = select(
+        all,
+        Some(&chosen),
+        "budget.currency",
+        palette,
+        Message::Currency,
+    );
+    labelled("Monnaie", pick, palette)
+}
+
+fn partners<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+    let records = book.session.records();
+    let locked = book.session.is_read_only();
+    let mut parts = column![text("Partenaires du projet").size(14).font(STRONG)].spacing(6);
+    for id in &book.budget.partners {
+        let name = records
+            .partner(*id)
+            .map_or("Un organisme qui n’est plus là", called);
+        let open = link(name, palette).on_press(Message::Go(Route::Partner(*id)));
+        let remove = (!locked).then(|| quiet("Retirer", palette).on_press(Message::Partner(*id)));
+        parts = parts.push(with_act(open.into(), remove));
+    }
+    if !locked {
+        let others = records
+            .partners_sorted()
+            .filter(|it| !book.budget.partners.contains(&it.id))
+            .map(|it| (it.id, called(it).to_owned()));
+        parts = parts.push(
+            select(others, None, "budget.partner", palette, Message::Partner)
+                .empty("Ajouter un partenaire…"),
+        );
+    }
+    parts.into()
+}

@@ -1,0 +1,260 @@
+//! The rows and the columns that each view of a budget has.
+
+use std::borrow::Cow;
+
+use crate::app::widget::grid::{Column, Line, Side};
+use crate::model::{Budget, Holder, Id as RecordKey, Operation, Step, Totals};
+
+/// A view of the budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tab {
+    /// What it costs and who pays, as a co-funder reads it.
+    Funding,
+    /// What was done of it.
+    Execution,
+    /// What is expected, by date.
+    Schedule,
+}
+
+impl Tab {
+    pub(super) const ALL: [Self; 3] = [Self::Funding, Self::Execution, Self::Schedule];
+
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Funding => "Bailleur",
+            Self::Execution => "Exécution",
+            Self::Schedule => "Échéancier",
+        }
+    }
+}
+
+/// A row, by ranks in the budget and its totals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Row {
+    /// A heading, with the sums of what stands under it.
+    Heading(usize),
+    /// An expense.
+    Line(usize),
+    /// Where a new line is typed.
+    NewLine,
+    /// Where a new heading is.
+    NewHeading,
+    /// All expenses.
+    Expenses,
+    /// What parts expenses from incomes.
+    Band,
+    /// A funder.
+    Funder(usize),
+    /// What nobody known pays.
+    Unfunded,
+    /// Where a new funder is typed.
+    NewFunder,
+    /// All incomes.
+    Incomes,
+    /// Something done or expected, by its rank among those shown.
+    Operation(usize),
+    /// Where a new one is typed.
+    NewOperation,
+    /// All payments shown.
+    Payments,
+    /// All receipts shown.
+    Receipts,
+}
+
+/// What a row is about, wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Line(RecordKey),
+    Funder(RecordKey),
+    Operation(Holder, RecordKey),
+    /// A row that the budget does not hold.
+    Own(Row),
+}
+
+impl Row {
+    pub(super) const fn look(self) -> Line {
+        match self {
+            Self::Heading(_) => Line::Group,
+            Self::Line(_) | Self::Funder(_) | Self::Unfunded | Self::Operation(_) => Line::Plain,
+            Self::NewLine | Self::NewHeading | Self::NewFunder | Self::NewOperation => Line::Offer,
+            Self::Expenses | Self::Incomes | Self::Payments | Self::Receipts => Line::Total,
+            Self::Band => Line::Band,
+        }
+    }
+
+    /// Whether it stays at the foot.
+    pub(super) const fn sticks(self) -> bool {
+        matches!(
+            self,
+            Self::Expenses | Self::Incomes | Self::Payments | Self::Receipts
+        )
+    }
+}
+
+/// What a column is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Label,
+    Section,
+    Scheme,
+    Funders,
+    /// What is planned in the year of that rank.
+    Year(usize),
+    Total,
+    /// The part of the whole.
+    Part,
+    Planned,
+    /// What was done at the step of that rank.
+    Step(usize),
+    /// What is still to be committed, or notified.
+    ToCommit,
+    /// What is still to be paid, or received.
+    ToPay,
+    /// How much of what is planned was paid, or received.
+    Rate,
+    Date,
+    Kind,
+    About,
+    Exercise,
+    Amount,
+    Condition,
+    Reference,
+    State,
+}
+
+/// The rows of a view, in order; `locked` ones offer nothing to type.
+pub(super) fn rows(tab: Tab, totals: &Totals, operations: usize, locked: bool) -> Vec<Row> {
+    match tab {
+        Tab::Funding | Tab::Execution => both(totals, locked),
+        Tab::Schedule => {
+            let each = (0..operations).map(Row::Operation);
+            let offer = (!locked).then_some(Row::NewOperation);
+            let totals = [Row::Payments, Row::Receipts];
+            each.chain(offer).chain(totals).collect()
+        }
+    }
+}
+
+fn both(totals: &Totals, locked: bool) -> Vec<Row> {
+    let lines: usize = totals.headings.iter().map(|it| it.lines.len() + 1).sum();
+    let mut rows = Vec::with_capacity(lines + totals.funders.len() + 8);
+    for (rank, heading) in totals.headings.iter().enumerate() {
+        rows.push(Row::Heading(rank));
+        rows.extend(heading.lines.iter().map(|line| Row::Line(*line)));
+    }
+    if !locked {
+        rows.extend([Row::NewLine, Row::NewHeading]);
+    }
+    rows.extend([Row::Expenses, Row::Band]);
+    rows.extend((0..totals.funders.len()).map(Row::Funder));
+    if !totals.unfunded.total().is_zero() {
+        rows.push(Row::Unfunded);
+    }
+    if !locked {
+        rows.push(Row::NewFunder);
+    }
+    rows.push(Row::Incomes);
+    rows
+}
+
+/// Which operations are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those that are expected: the schedule.
+    Expected,
+    /// Those that are done.
+    Done,
+    /// All.
+    All,
+}
+
+/// The operations shown, the soonest first, those without a day last.
+pub(super) fn operations(
+    budget: &Budget,
+    which: Which,
+    about: Option<Holder>,
+) -> Vec<(Holder, Operation)> {
+    let mut all: Vec<(Holder, Operation)> = budget
+        .operations()
+        .filter(|(holder, _)| about.is_none_or(|about| about == *holder))
+        .filter(|(_, operation)| match which {
+            Which::Expected => operation.expected,
+            Which::Done => !operation.expected,
+            Which::All => true,
+        })
+        .map(|(holder, operation)| (holder, operation.clone()))
+        .collect();
+    all.sort_by_key(|(_, it)| (it.date.is_none(), it.date, it.year, it.step));
+    all
+}
+
+/// The columns of a view, in order.
+pub(super) fn fields(tab: Tab, totals: &Totals) -> Vec<Field> {
+    match tab {
+        Tab::Funding => {
+            let years = (0..totals.years.len()).map(Field::Year);
+            [Field::Label, Field::Section, Field::Scheme, Field::Funders]
+                .into_iter()
+                .chain(years)
+                .chain([Field::Total, Field::Part])
+                .collect()
+        }
+        Tab::Execution => vec![
+            Field::Label,
+            Field::Planned,
+            Field::Step(0),
+            Field::Step(1),
+            Field::Step(2),
+            Field::ToCommit,
+            Field::ToPay,
+            Field::Rate,
+        ],
+        Tab::Schedule => vec![
+            Field::Date,
+            Field::Kind,
+            Field::About,
+            Field::Exercise,
+            Field::Amount,
+            Field::Condition,
+            Field::Reference,
+            Field::State,
+        ],
+    }
+}
+
+/// How the columns of a view look.
+pub(super) fn columns(fields: &[Field], totals: &Totals) -> Vec<Column<'static>> {
+    let steps = Step::OF_EXPENSES.map(Step::label);
+    let column = |field: &Field| match field {
+        Field::Label => Column::words("Dépense", 190.0).growing().pinned(Side::Left),
+        Field::Section => Column::words("Section", 84.0),
+        Field::Scheme => Column::words("Dispositif", 104.0),
+        Field::Funders => Column::words("Financeurs", 150.0).growing(),
+        Field::Year(rank) => {
+            let year = totals
+                .years
+                .get(*rank)
+                .map_or_else(String::new, i32::to_string);
+            Column::figures(year, 86.0)
+        }
+        Field::Total => Column::figures("Total", 96.0).pinned(Side::Right),
+        Field::Part => Column::figures("Part", 56.0).pinned(Side::Right),
+        Field::Planned => Column::figures("Prévu", 100.0),
+        Field::Step(rank) => {
+            let title: Cow<'static, str> = steps.get(*rank).copied().unwrap_or_default().into();
+            Column::figures(title, 100.0)
+        }
+        Field::ToCommit => Column::figures("Reste à engager", 118.0),
+        Field::ToPay => Column::figures("Reste à payer", 110.0),
+        Field::Rate => Column::figures("Payé", 64.0).pinned(Side::Right),
+        Field::Date => Column::words("Date", 96.0).pinned(Side::Left),
+        Field::Kind => Column::words("Opération", 92.0),
+        Field::About => Column::words("Objet", 200.0).growing(),
+        Field::Exercise => Column::figures("Exercice", 74.0),
+        Field::Amount => Column::figures("Montant", 100.0),
+        Field::Condition => Column::words("Condition", 170.0).growing(),
+        Field::Reference => Column::words("Référence", 120.0),
+        Field::State => Column::words("État", 96.0),
+    };
+    fields.iter().map(column).collect()
+}

@@ -1,0 +1,544 @@
+//! What keys do in the tables: moving, typing, emptying, copying and pasting blocks, rows that come, go and move. Each is
+//! one thing to undo.
+
+use iced::clipboard;
+
+use super::rows::{Field, Key, Row};
+use super::write;
+use super::{Held, Message, Panel, Sheet, read_only};
+use crate::app::screen::Action;
+use crate::app::session::Session;
+use crate::app::widget::grid::{Event, RowAct, Spot, tsv};
+use crate::model::{Budget, HEADINGS, Ids, Line};
+
+/// The most cells that are pasted at once.
+const MOST: usize = 60_000;
+
+impl Sheet {
+    /// Reads what happens in the table.
+    pub(super) fn hear(
+        &mut self,
+        event: Event,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let changes = !matches!(
+            event,
+            Event::Go { .. } | Event::Copy | Event::More | Event::Cancel
+        );
+        if changes && session.is_read_only() {
+            return vec![read_only()];
+        }
+        self.remark = None;
+        match event {
+            Event::Go { to, grow } => {
+                self.cursor.go(to, grow);
+                self.cursor.fit(self.rows.len(), self.fields.len());
+                Vec::new()
+            }
+            Event::Begin(letters) => {
+                self.begin(letters, budget, session);
+                Vec::new()
+            }
+            Event::Typed(text) => {
+                self.cursor.typed(text);
+                Vec::new()
+            }
+            Event::Cancel => {
+                self.cursor.end();
+                Vec::new()
+            }
+            Event::Keep(then) => {
+                let at = self.cursor.at();
+                let raw = self.cursor.end();
+                if let Some(to) = then {
+                    self.cursor.go(to, false);
+                }
+                match raw {
+                    Some(raw) => self.keep(at, raw, then.unwrap_or(at), budget, session),
+                    None => Vec::new(),
+                }
+            }
+            Event::Clear => self.clear("Effacer", budget, session),
+            Event::Copy => self.copy(budget, session),
+            Event::Cut => {
+                let mut actions = self.copy(budget, session);
+                actions.extend(self.clear("Couper", budget, session));
+                actions
+            }
+            Event::Paste(text) => self.paste(&text, budget, session),
+            Event::Row(act) => self.act(act, budget, session),
+            Event::More if self.panel == Some(Panel::Row) => {
+                self.panel = None;
+                Vec::new()
+            }
+            Event::More => self.open(Panel::Row),
+        }
+    }
+
+    fn cell(&self, spot: Spot) -> Option<(Row, Key, Field)> {
+        let row = *self.rows.get(spot.row)?;
+        let key = *self.keys.get(spot.row)?;
+        let field = *self.fields.get(spot.column)?;
+        Some((row, key, field))
+    }
+
+    fn begin(&mut self, letters: Option<String>, budget: &Budget, session: &Session) {
+        let Some((row, key, field)) = self.cell(self.cursor.at()) else {
+            return;
+        };
+        let book = self.book(budget, session);
+        match write::is_open(book, row, field) {
+            Err(why) => self.remark = Some(why),
+            Ok(()) => {
+                let raw = match (&letters, self.held.get(&(key, field))) {
+                    (Some(letters), _) => letters.clone(),
+                    (None, Some(held)) => held.raw.clone(),
+                    (None, None) => book.raw(row, field),
+                };
+                self.cursor.begin(raw, letters.is_some());
+            }
+        }
+    }
+
+    /// Keeps what was typed in a cell, or the text and why it cannot be.
+    fn keep(
+        &mut self,
+        at: Spot,
+        raw: String,
+        then: Spot,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let Some((row, key, field)) = self.cell(at) else {
+            return Vec::new();
+        };
+        let said = self.book(budget, session).raw(row, field);
+        if raw == said {
+            self.held.remove(&(key, field));
+            return Vec::new();
+        }
+        if matches!(
+            row,
+            Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation
+        ) {
+            return self.add(row, at, &raw, then, budget, session);
+        }
+        let mut after = budget.clone();
+        let kept = session.with_ids(|ids| {
+            write::set(
+                &mut after,
+                key,
+                field,
+                &raw,
+                self.book(budget, session),
+                ids,
+            )
+        });
+        match kept {
+            Ok(()) => {
+                self.held.remove(&(key, field));
+                let label = self.label(row, field, budget, session);
+                self.edit(label, after, session)
+            }
+            Err(why) => {
+                self.held.insert((key, field), Held { raw, why });
+                Vec::new()
+            }
+        }
+    }
+
+    /// « Échanges hospitaliers, 2028 », as « Annuler » says it.
+    fn label(&self, row: Row, field: Field, budget: &Budget, session: &Session) -> String {
+        let book = self.book(budget, session);
+        let of = match row {
+            Row::Operation(_) => book.show(row, Field::About),
+            _ => book.show(row, Field::Label),
+        };
+        let columns = super::rows::columns(&[field], &self.totals);
+        let column = columns.first().map_or("", |it| it.title.as_ref());
+        format!("Budget\u{a0}: {}, {}", of.text, column.to_lowercase())
+    }
+
+    /// A row comes from what was typed in one that offers it.
+    fn add(
+        &mut self,
+        row: Row,
+        at: Spot,
+        raw: &str,
+        then: Spot,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        if raw.trim().is_empty() {
+            self.held.retain(|(key, _), _| *key != Key::Own(row));
+            return Vec::new();
+        }
+        let field = self.fields.get(at.column).copied().unwrap_or(Field::Label);
+        let mut after = budget.clone();
+        let made = match row {
+            Row::NewLine => {
+                let id = session.fresh_id();
+                after
+                    .lines
+                    .push(Line::new(id, last_heading(budget), raw.trim()));
+                Ok((Key::Line(id), "Ajouter la ligne"))
+            }
+            Row::NewHeading => write::heading(raw).map(|heading| {
+                let id = session.fresh_id();
+                after.lines.push(Line::new(id, heading, ""));
+                (Key::Line(id), "Ajouter le poste")
+            }),
+            Row::NewFunder => write::funder(raw, budget, session).map(|funder| {
+                let id = funder.id;
+                after.funders.push(funder);
+                (Key::Funder(id), "Ajouter le financeur")
+            }),
+            _ => self.new_operation(raw, &mut after, budget, session),
+        };
+        match made {
+            Ok((key, label)) => {
+                self.held.retain(|(key, _), _| *key != Key::Own(row));
+                let next = self.fields.get(then.column).copied().unwrap_or(field);
+                self.wanted = Some(match row {
+                    // Tab goes on along the new row; Enter offers another.
+                    Row::NewLine | Row::NewFunder if then.column == at.column => {
+                        (Key::Own(row), field)
+                    }
+                    Row::NewLine | Row::NewFunder => (key, next),
+                    Row::NewHeading => (key, Field::Label),
+                    _ => (key, Field::Amount),
+                });
+                self.edit(
+                    format!("{label} «\u{202f}{}\u{202f}»", raw.trim()),
+                    after,
+                    session,
+                )
+            }
+            Err(why) => {
+                let raw = raw.to_owned();
+                self.held.insert((Key::Own(row), field), Held { raw, why });
+                self.cursor.go(at, false);
+                Vec::new()
+            }
+        }
+    }
+
+    fn new_operation(
+        &self,
+        raw: &str,
+        after: &mut Budget,
+        budget: &Budget,
+        session: &Session,
+    ) -> Result<(Key, &'static str), String> {
+        let book = self.book(budget, session);
+        let holder = match self.about {
+            Some(holder) => write::holder(raw, book).unwrap_or(holder),
+            None => write::holder(raw, book)?,
+        };
+        let operation = session.with_ids(|ids| write::operation(holder, book, ids));
+        let id = operation.id;
+        if let Some(operations) = after.operations_mut(holder) {
+            operations.push(operation);
+        }
+        Ok((Key::Operation(holder, id), "Prévoir une opération pour"))
+    }
+
+    /// Every cell of the block.
+    fn chosen(&self) -> Vec<Spot> {
+        let (rows, columns) = self.cursor.block();
+        rows.flat_map(|row| columns.clone().map(move |column| Spot { row, column }))
+            .collect()
+    }
+
+    fn clear(&mut self, what: &str, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
+        let chosen = self.chosen();
+        let mut after = budget.clone();
+        let (mut cleared, mut refused) = (0_usize, None);
+        for spot in &chosen {
+            let Some((row, key, field)) = self.cell(*spot) else {
+                continue;
+            };
+            if self.held.remove(&(key, field)).is_some() {
+                continue;
+            }
+            let book = self.book(budget, session);
+            let done = write::is_open(book, row, field).and_then(|()| {
+                session.with_ids(|ids| write::set(&mut after, key, field, "", book, ids))
+            });
+            match done {
+                Ok(()) => cleared += 1,
+                Err(why) => refused = Some(why),
+            }
+        }
+        if cleared == 0 {
+            self.remark = refused;
+        }
+        let label = match chosen.as_slice() {
+            [spot] => match self.cell(*spot) {
+                Some((row, _, field)) => {
+                    format!("{what} · {}", self.label(row, field, budget, session))
+                }
+                None => what.to_owned(),
+            },
+            several => format!("{what} {} cellules du budget", several.len()),
+        };
+        self.edit(label, after, session)
+    }
+
+    fn copy(&self, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
+        let book = self.book(budget, session);
+        let (rows, columns) = self.cursor.block();
+        let cells = rows.map(|row| {
+            let each = columns.clone().filter_map(|column| {
+                let (row, key, field) = self.cell(Spot { row, column })?;
+                let held = self.held.get(&(key, field)).map(|held| held.raw.clone());
+                Some(held.unwrap_or_else(|| book.copied(row, field)))
+            });
+            each.collect()
+        });
+        let text = tsv::write(&cells.collect::<Vec<Vec<String>>>());
+        vec![Action::Run(clipboard::write(text))]
+    }
+
+    /// Puts a block from elsewhere where the keyboard is; one cell fills the whole block that is chosen. Rows that only
+    /// add up are stepped over; past the last line new ones come.
+    fn paste(&mut self, text: &str, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
+        let mut block = tsv::read(text);
+        if block.iter().map(Vec::len).sum::<usize>() > MOST {
+            self.remark = Some(format!(
+                "Rien n’est collé\u{a0}: plus de {MOST} cellules à la fois."
+            ));
+            return Vec::new();
+        }
+        let (rows, columns) = self.cursor.block();
+        let (first, column) = (*rows.start(), *columns.start());
+        if let [row] = block.as_slice()
+            && let [one] = row.as_slice()
+        {
+            let across = vec![one.clone(); columns.count()];
+            block = rows.map(|_| across.clone()).collect();
+        }
+
+        let mut after = budget.clone();
+        let mut held = Vec::new();
+        let mut place = first;
+        session.with_ids(|ids| {
+            for cells in &block {
+                let Some(key) = self.receiving(&mut place, budget, &mut after, ids) else {
+                    break;
+                };
+                for (field, raw) in self.fields.iter().skip(column).zip(cells) {
+                    let book = self.book(budget, session);
+                    let done = self
+                        .is_open_to_paste(key, *field, book)
+                        .and_then(|()| write::set(&mut after, key, *field, raw, book, ids));
+                    if let Err(why) = done {
+                        let raw = raw.clone();
+                        held.push(((key, *field), Held { raw, why }));
+                    } else {
+                        self.held.remove(&(key, *field));
+                    }
+                }
+            }
+        });
+        let wide = block.iter().map(Vec::len).max().unwrap_or(1);
+        let last = Spot {
+            row: place.saturating_sub(1).max(first),
+            column: column + wide.saturating_sub(1),
+        };
+        self.cursor.choose(Spot { row: first, column }, last);
+        self.cursor.fit(self.rows.len(), self.fields.len());
+        self.held.extend(held);
+        self.edit(
+            format!("Coller {} lignes dans le budget", block.len()),
+            after,
+            session,
+        )
+    }
+
+    /// The next row that a pasted row goes to: the one at that place or after it, a new line past the last.
+    fn receiving(
+        &self,
+        place: &mut usize,
+        budget: &Budget,
+        after: &mut Budget,
+        ids: &mut Ids,
+    ) -> Option<Key> {
+        loop {
+            let row = self.rows.get(*place)?;
+            match (row, self.keys.get(*place)?) {
+                (Row::Heading(_), _) => *place += 1,
+                (Row::NewLine, _) => {
+                    let id = ids.next_id();
+                    let heading = last_heading(budget);
+                    after.lines.push(Line::new(id, heading, ""));
+                    return Some(Key::Line(id));
+                }
+                (_, key @ (Key::Line(_) | Key::Funder(_) | Key::Operation(..))) => {
+                    *place += 1;
+                    return Some(*key);
+                }
+                (_, Key::Own(_)) => return None,
+            }
+        }
+    }
+
+    fn is_open_to_paste(
+        &self,
+        key: Key,
+        field: Field,
+        book: super::say::Book<'_>,
+    ) -> Result<(), String> {
+        let row = self.keys.iter().position(|it| *it == key);
+        let row = row.and_then(|rank| self.rows.get(rank)).copied();
+        // A line that comes with what is pasted is like any other.
+        write::is_open(book, row.unwrap_or(Row::Line(usize::MAX)), field)
+    }
+
+    fn act(&mut self, act: RowAct, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
+        let Some((row, key)) = self.here() else {
+            return Vec::new();
+        };
+        let field = self.fields.get(self.cursor.at().column).copied();
+        let field = field.unwrap_or(Field::Label);
+        let mut after = budget.clone();
+        let book = self.book(budget, session);
+        let name = match row {
+            Row::Operation(_) => book.show(row, Field::About).text.into_owned(),
+            _ => book.show(row, Field::Label).text.into_owned(),
+        };
+        let label = match (act, key) {
+            (RowAct::Insert, _) => {
+                let id = session.fresh_id();
+                let (place, heading) = match row {
+                    Row::Line(rank) => {
+                        let heading = book.line(rank).map_or("", |it| &it.heading);
+                        (rank + 1, heading.to_owned())
+                    }
+                    Row::Heading(rank) => {
+                        let heading = self.totals.headings.get(rank);
+                        let first = heading.and_then(|it| it.lines.first().copied());
+                        let name = heading.map_or_else(String::new, |it| it.name.clone());
+                        (first.unwrap_or(0), name)
+                    }
+                    _ => (budget.lines.len(), last_heading(budget)),
+                };
+                let place = place.min(after.lines.len());
+                after.lines.insert(place, Line::new(id, heading, ""));
+                self.wanted = Some((Key::Line(id), Field::Label));
+                "Insérer une ligne au budget".to_owned()
+            }
+            (RowAct::Duplicate, Key::Line(id)) => {
+                let copy = session.with_ids(|ids| after.duplicate_line(id, ids));
+                self.wanted = copy.map(|copy| (Key::Line(copy), field));
+                format!("Dupliquer la ligne «\u{202f}{name}\u{202f}»")
+            }
+            (RowAct::Up | RowAct::Down, Key::Line(id)) => {
+                after.move_line(id, act == RowAct::Down);
+                self.wanted = Some((key, field));
+                format!("Déplacer la ligne «\u{202f}{name}\u{202f}»")
+            }
+            (RowAct::Up | RowAct::Down, Key::Funder(id)) => {
+                let from = after.funders.iter().position(|it| it.id == id);
+                let step = if act == RowAct::Down { 1 } else { -1 };
+                let to = from.and_then(|from| from.checked_add_signed(step));
+                if let (Some(from), Some(to)) = (from, to)
+                    && to < after.funders.len()
+                {
+                    after.funders.swap(from, to);
+                }
+                self.wanted = Some((key, field));
+                format!("Déplacer le financeur «\u{202f}{name}\u{202f}»")
+            }
+            (RowAct::Remove, _) => match self.remove(&mut after) {
+                Ok(label) => label,
+                Err(why) => {
+                    self.remark = Some(why);
+                    return Vec::new();
+                }
+            },
+            _ => {
+                self.remark = Some("Cette ligne-là ne se déplace ni ne se copie.".to_owned());
+                return Vec::new();
+            }
+        };
+        let actions = self.edit(label, after, session);
+        if actions.is_empty() {
+            self.wanted = None;
+        }
+        actions
+    }
+
+    /// Takes away the rows of the block; says what was.
+    fn remove(&self, after: &mut Budget) -> Result<String, String> {
+        let (rows, _) = self.cursor.block();
+        let keys: Vec<Key> = rows.filter_map(|row| self.keys.get(row).copied()).collect();
+        let (mut count, mut refused) = (0, None);
+        for key in keys {
+            match key {
+                Key::Line(id) => {
+                    after.lines.retain(|line| line.id != id);
+                    count += 1;
+                }
+                Key::Funder(id) => {
+                    let mut shares = after.lines.iter().flat_map(|line| &line.shares);
+                    if shares.any(|share| share.funder == id && !share.amount.is_zero()) {
+                        refused = Some(
+                            "Ce financeur paie encore des lignes\u{a0}: donnez-les d’abord à un autre.",
+                        );
+                        continue;
+                    }
+                    for line in &mut after.lines {
+                        line.shares.retain(|share| share.funder != id);
+                    }
+                    after.funders.retain(|funder| funder.id != id);
+                    count += 1;
+                }
+                Key::Operation(holder, id) => {
+                    if let Some(operations) = after.operations_mut(holder) {
+                        operations.retain(|it| it.id != id);
+                        count += 1;
+                    }
+                }
+                Key::Own(_) => {}
+            }
+        }
+        match (count, refused) {
+            (0, refused) => Err(refused
+                .unwrap_or("Il n’y a rien à supprimer ici.")
+                .to_owned()),
+            (1, _) => Ok("Supprimer une ligne du budget".to_owned()),
+            (count, _) => Ok(format!("Supprimer {count} lignes du budget")),
+        }
+    }
+
+    /// To the next cell that is not kept, in whatever view it is.
+    pub(super) fn to_next_held(&mut self, budget: &Budget, session: &Session) {
+        let here = self.cell(self.cursor.at());
+        let here = here.map(|(_, key, field)| (key, field));
+        let after = |it: &&(Key, Field)| here.is_none_or(|here| **it > here);
+        let keys = || self.held.keys();
+        let Some((key, field)) = keys().find(after).or_else(|| keys().next()).copied() else {
+            return;
+        };
+        for tab in super::Tab::ALL {
+            let fields = super::rows::fields(tab, &self.totals);
+            let is_schedule = matches!(key, Key::Operation(..) | Key::Own(Row::NewOperation));
+            if fields.contains(&field) && is_schedule == (tab == super::Tab::Schedule) {
+                if self.tab != tab {
+                    self.look_at(tab, budget, session);
+                }
+                self.wanted = Some((key, field));
+                self.arrange(budget, session);
+                return;
+            }
+        }
+    }
+}
+
+fn last_heading(budget: &Budget) -> String {
+    let last = budget.lines.last().map(|line| line.heading.as_str());
+    let [usual, ..] = HEADINGS;
+    last.unwrap_or(usual).to_owned()
+}

@@ -1,0 +1,484 @@
+//! How the sheet of a budget looks: its head, the view that is chosen, what is said of the cell under it, cards, and what
+//! stands beside.
+
+use iced::widget::text::Wrapping;
+use iced::widget::{Column, Row as Across, column, container, responsive, row, space, text};
+use iced::{Center, Element, Fill, Size};
+
+use super::rows::{self, Field, Row, Tab, Which};
+use super::say::Book;
+use super::write;
+use super::{Message, Panel, Sheet, TABLE};
+use crate::app::fonts::STRONG;
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
+use crate::app::widget::grid::{Cell, Line, Spot, table};
+use crate::app::widget::{
+    Dialog, Tally, button, link, pane, quiet, scroll, segmented, strong, tabs,
+};
+use crate::model::{Amount, Budget, Holder};
+
+/// From this width of the page, what stands beside the table leaves room for it.
+const BESIDE: f32 = 820.0;
+
+/// The width of what stands beside the table.
+const PANEL: f32 = 350.0;
+
+/// From this height there are cards under the table.
+const TALL: f32 = 740.0;
+
+impl Sheet {
+    /// The page.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let Some(budget) = session.records().budget(self.id) else {
+            return container(
+                column![
+                    text("Ce budget n’est plus là.").size(17),
+                    link("Revenir aux budgets", palette).on_press(Message::List),
+                ]
+                .spacing(12),
+            )
+            .padding([18, 24])
+            .into();
+        };
+        responsive(move |size| self.page(self.book(budget, session), size, palette)).into()
+    }
+
+    fn page<'a>(&'a self, book: Book<'a>, size: Size, palette: Palette) -> Element<'a, Message> {
+        let beside = size.width >= BESIDE;
+        let narrow = size.width < 640.0;
+        let panel: Option<Element<'a, Message>> = self.panel.map(|panel| {
+            pane("budget-panel", self.panel(panel, book, palette))
+                .height(Fill)
+                .into()
+        });
+        let head = pane("budget", self.head(book, narrow, palette)).width(Fill);
+        let main = || {
+            let table = pane("budget-table", self.table(book, palette))
+                .width(Fill)
+                .height(Fill);
+            let cards = (size.height >= TALL && self.panel.is_none() && self.tab != Tab::Schedule)
+                .then(|| self.cards(book, palette));
+            column![table, self.under(book, narrow, palette)]
+                .push(cards)
+                .spacing(8)
+                .width(Fill)
+        };
+        // The table keeps its place among the widgets, and with it the keyboard, whether or not something is beside it.
+        let body: Element<'a, Message> = match panel {
+            Some(panel) if !beside => panel,
+            panel => {
+                let width = if panel.is_some() { PANEL } else { 0.0 };
+                let panel = panel.unwrap_or_else(|| space().into());
+                row![main(), container(panel).width(width)]
+                    .spacing(if width > 0.0 { 14 } else { 0 })
+                    .into()
+            }
+        };
+        let content = column![head, body].spacing(8);
+        container(content)
+            .padding(if narrow { [8, 10] } else { [14, 20] })
+            .width(Fill)
+            .height(Fill)
+            .into()
+    }
+
+    fn head<'a>(&'a self, book: Book<'a>, narrow: bool, palette: Palette) -> Element<'a, Message> {
+        let title = container(
+            text(&book.budget.title)
+                .size(if narrow { 17 } else { 21 })
+                .font(STRONG)
+                .wrapping(Wrapping::None),
+        )
+        .width(Fill)
+        .clip(true);
+        let act = |label: &'static str, panel: Panel| {
+            let pressed = self.panel == Some(panel);
+            let label = if pressed {
+                format!("✓ {label}")
+            } else {
+                label.to_owned()
+            };
+            button(label, palette).on_press(Message::Panel(panel))
+        };
+        let first = row![link("Budgets", palette).on_press(Message::List), title]
+            .spacing(10)
+            .align_y(Center)
+            .push(act("Fiche", Panel::Whole).id("budget.whole"))
+            .push(act("Détail", Panel::Row).id("budget.row"));
+        let views = Tab::ALL.map(|tab| (tab, tab.label().to_owned()));
+        let mut second = row![tabs(views, &self.tab, "budget.tabs", palette, Message::Tab)]
+            .spacing(14)
+            .align_y(Center)
+            .push(self.choices(book, palette));
+        if !narrow {
+            let about = container(about(book, palette));
+            second = second.push(about.align_right(Fill).max_height(26).clip(true));
+        }
+        column![first, second].spacing(6).into()
+    }
+
+    /// What the view shows: of which year, of which operations.
+    fn choices<'a>(&'a self, book: Book<'a>, palette: Palette) -> Option<Element<'a, Message>> {
+        match self.tab {
+            Tab::Funding => None,
+            Tab::Execution => {
+                let years = book.totals.years.iter();
+                let each = years.map(|year| (Some(*year), year.to_string()));
+                let all = std::iter::once((None, "Toutes".to_owned()));
+                let choice = segmented(
+                    all.chain(each),
+                    &self.year,
+                    "budget.year",
+                    palette,
+                    Message::Year,
+                );
+                let more = quiet("Opérations de la ligne", palette).on_press(Message::Operations);
+                Some(row![choice, more].spacing(8).align_y(Center).into())
+            }
+            Tab::Schedule => {
+                let which = [
+                    (Which::Expected, "Prévues"),
+                    (Which::Done, "Faites"),
+                    (Which::All, "Toutes"),
+                ];
+                let which = which.map(|(it, label)| (it, label.to_owned()));
+                let choice = segmented(which, &self.which, "budget.which", palette, Message::Which);
+                let about = self.about.map(|holder| {
+                    let words = format!("{} ×", book.called(holder));
+                    button(words, palette)
+                        .id("budget.of-all")
+                        .on_press(Message::OfAll)
+                });
+                Some(
+                    row![choice]
+                        .push(about.map(Element::from))
+                        .spacing(8)
+                        .align_y(Center)
+                        .into(),
+                )
+            }
+        }
+    }
+
+    fn table<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+        let sticky = self.rows.iter().enumerate().filter(|(_, row)| row.sticks());
+        table(
+            rows::columns(&self.fields, &self.totals),
+            self.rows.len(),
+            move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()),
+            move |spot| self.cell_in(spot, book),
+            &self.cursor,
+            TABLE,
+            palette,
+            Message::Table,
+        )
+        .sticky(sticky.map(|(rank, _)| rank).collect())
+        .into()
+    }
+
+    fn cell_in<'a>(&'a self, spot: Spot, book: Book<'a>) -> Cell<'a> {
+        let row = self.rows.get(spot.row).copied();
+        let key = self.keys.get(spot.row).copied();
+        let field = self.fields.get(spot.column).copied();
+        let (Some(row), Some(key), Some(field)) = (row, key, field) else {
+            return Cell::empty();
+        };
+        match self.held.get(&(key, field)) {
+            Some(held) => Cell {
+                faulty: true,
+                ..Cell::plain(held.raw.as_str())
+            },
+            None => book.show(row, field),
+        }
+    }
+
+    /// Under the table: why the cell is not kept, what it holds in full, what can be typed.
+    fn under<'a>(&'a self, book: Book<'a>, narrow: bool, palette: Palette) -> Element<'a, Message> {
+        let at = self.cursor.at();
+        let key = self.keys.get(at.row).copied();
+        let field = self.fields.get(at.column).copied();
+        let held = key.zip(field).and_then(|it| self.held.get(&it));
+        let (words, ink) = match (&self.remark, held) {
+            (Some(remark), _) => (format!("◆ {remark}"), palette.wary),
+            (None, Some(held)) => (
+                format!(
+                    "▲ {} «\u{202f}{}\u{202f}» n’est pas enregistré.",
+                    held.why, held.raw
+                ),
+                palette.grave,
+            ),
+            (None, None) => (self.told(book), palette.ink),
+        };
+        let mut line = row![text(words).size(14).color(ink).width(Fill)]
+            .spacing(14)
+            .align_y(Center);
+        if self.held.len() > usize::from(held.is_some()) {
+            let words = french::count(
+                self.held.len(),
+                "cellule n’est pas enregistrée",
+                "cellules ne sont pas enregistrées",
+            );
+            line = line.push(link(format!("▲ {words}"), palette).on_press(Message::NextHeld));
+        }
+        let tally = Tally::of(&self.findings);
+        if !tally.is_empty() {
+            line = line.push(
+                link("Points à vérifier", palette)
+                    .id("budget.findings")
+                    .on_press(Message::Panel(Panel::Findings)),
+            );
+            line = line.push(tally.short(palette));
+        }
+        if !narrow {
+            line = line.push(
+                text("Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte le tableau")
+                    .size(13)
+                    .color(palette.muted),
+            );
+        }
+        container(line).padding([0, 2]).into()
+    }
+
+    /// What the cell holds, in full; of a block, how many cells and their sum.
+    fn told(&self, book: Book<'_>) -> String {
+        if self.cursor.typing().is_some() {
+            return self.expected(book);
+        }
+        let at = self.cursor.at();
+        let row = self.rows.get(at.row).copied();
+        let field = self.fields.get(at.column).copied();
+        let (Some(row), Some(field)) = (row, field) else {
+            return String::new();
+        };
+        if self.cursor.is_block() {
+            return self.sum(book);
+        }
+        let said = |amount| french::amount(amount, &book.budget.currency, book.session.reference());
+        match (row, field) {
+            (Row::Line(rank), Field::Year(year)) => {
+                let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year)) else {
+                    return String::new();
+                };
+                let shares: Vec<String> = line
+                    .shares_of(*year)
+                    .filter(|share| !share.amount.is_zero())
+                    .map(|share| {
+                        let holder = Holder::Funder(share.funder);
+                        format!("{} {}", book.called(holder), said(share.amount))
+                    })
+                    .collect();
+                let whole = said(line.planned(*year));
+                match shares.as_slice() {
+                    [] => format!("{}, {year}\u{a0}: rien", line.label),
+                    [_] => format!("{}, {year}\u{a0}: {}", line.label, shares.join("")),
+                    _ => format!("{}, {year}\u{a0}: {whole} ({})", line.label, shares.join(" · ")),
+                }
+            }
+            (Row::Line(rank), Field::Label) => match book.line(rank) {
+                Some(line) => format!("{} · {}", line.heading, line.label),
+                None => String::new(),
+            },
+            (Row::Line(_), Field::Step(_)) => {
+                "Taper un total écrit une opération «\u{202f}saisie globale\u{202f}»\u{a0}; les opérations une à une sont dans l’échéancier.".to_owned()
+            }
+            _ => {
+                let words = book.show(row, field).text.into_owned();
+                match row {
+                    Row::Funder(_) => format!("{}\u{a0}: {words}", book.show(row, Field::Label).text),
+                    _ => words,
+                }
+            }
+        }
+    }
+
+    /// What can be typed in the cell.
+    fn expected(&self, book: Book<'_>) -> String {
+        let field = self.fields.get(self.cursor.at().column);
+        match field {
+            Some(Field::Year(_) | Field::Step(_) | Field::Amount) => {
+                let raw = self.cursor.typing().unwrap_or_default();
+                let reckoned = raw
+                    .trim()
+                    .starts_with('=')
+                    .then(|| write::amount(raw, book.budget, book.session).ok().flatten());
+                match reckoned.flatten() {
+                    Some(amount) => {
+                        let said =
+                            french::amount(amount, &book.budget.currency, book.session.reference());
+                        format!("= {said}")
+                    }
+                    None => "Un montant, ou un calcul\u{a0}: =1200*3".to_owned(),
+                }
+            }
+            Some(Field::Section) if self.tab == Tab::Funding => {
+                match self.rows.get(self.cursor.at().row) {
+                    Some(Row::Funder(_)) => {
+                        "attendu, notifié ou engagé\u{a0}: la première lettre suffit".to_owned()
+                    }
+                    _ => {
+                        "fonctionnement, investissement ou nature\u{a0}: la première lettre suffit"
+                            .to_owned()
+                    }
+                }
+            }
+            Some(Field::Scheme) => {
+                let schemes = book.session.reference().schemes().iter();
+                let labels: Vec<&str> = schemes.map(|it| it.label.as_str()).collect();
+                labels.join(" · ")
+            }
+            Some(Field::Funders) => {
+                format!(
+                    "Un nom, ou plusieurs avec leur part\u{a0}: {} 60\u{202f}% · …",
+                    book.names.first().map_or("Valmont", String::as_str)
+                )
+            }
+            Some(Field::Date) => "JJ/MM/AAAA".to_owned(),
+            Some(Field::State) => "prévu ou fait".to_owned(),
+            _ => "Entrée garde, Échap laisse comme c’était".to_owned(),
+        }
+    }
+
+    fn sum(&self, book: Book<'_>) -> String {
+        let (rows, columns) = self.cursor.block();
+        let count = rows.clone().count() * columns.clone().count();
+        let mut sum = Amount::ZERO;
+        let mut figures = false;
+        for row in rows.filter_map(|row| self.rows.get(row)) {
+            for field in columns.clone().filter_map(|column| self.fields.get(column)) {
+                let rank = match (row, field) {
+                    (Row::Line(rank), Field::Year(_)) => rank,
+                    _ => continue,
+                };
+                if let (Field::Year(year), Some(sums)) = (field, book.totals.lines.get(*rank)) {
+                    sum = sum + sums.planned.year(*year);
+                    figures = true;
+                }
+            }
+        }
+        let cells = french::count(count, "cellule", "cellules");
+        if figures {
+            let said = french::amount(sum, &book.budget.currency, book.session.reference());
+            format!("{cells} · somme des lignes {said}")
+        } else {
+            cells
+        }
+    }
+
+    fn panel<'a>(&'a self, panel: Panel, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+        let key = self.here().map(|(_, key)| key);
+        let content = match panel {
+            Panel::Row => self.detail.of_row(key, book, palette).map(Message::Detail),
+            Panel::Whole => {
+                let whole = self.detail.of_whole(book, palette).map(Message::Detail);
+                let mut acts = Across::new().spacing(6);
+                if !book.session.is_read_only() {
+                    acts = acts
+                        .push(quiet("Dupliquer", palette).on_press(Message::Duplicate))
+                        .push(quiet("Supprimer", palette).on_press(Message::Delete));
+                }
+                column![whole, acts].spacing(14).into()
+            }
+            Panel::Findings => self.all_findings(palette),
+        };
+        let close = quiet("Fermer", palette)
+            .id("budget.close")
+            .on_press(Message::Panel(panel));
+        let card = column![
+            container(close).align_right(Fill),
+            scroll(container(content).padding([2, 10]), "budget.panel", palette)
+        ];
+        container(card)
+            .padding([8, 6])
+            .height(Fill)
+            .style(move |_| palette.card())
+            .into()
+    }
+
+    fn all_findings(&self, palette: Palette) -> Element<'_, Message> {
+        use crate::app::widget::mark;
+
+        let mut list = Column::new()
+            .push(text("Points à vérifier").size(17).font(STRONG))
+            .spacing(12);
+        for (rank, finding) in self.findings.iter().enumerate() {
+            let go = finding
+                .place
+                .item
+                .map(|_| Element::from(link("Y aller", palette).on_press(Message::Finding(rank))));
+            list = list.push(
+                row![
+                    mark(Some(finding.severity), palette),
+                    column![text(&finding.message).size(15)].push(go).spacing(4)
+                ]
+                .spacing(6),
+            );
+        }
+        list.into()
+    }
+}
+
+/// « en euros · convention Porto-Novo 2027-2029 ».
+fn about<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+    let records = book.session.records();
+    let currency = book
+        .session
+        .reference()
+        .currency(book.budget.currency.code());
+    let currency = currency.map_or(book.budget.currency.code(), |it| it.many.as_str());
+    let mut line = row![
+        text(format!(
+            "en {currency} · {}",
+            super::super::budgets::years(&book.budget.years)
+        ))
+        .size(14)
+        .color(palette.muted)
+    ]
+    .spacing(6)
+    .align_y(Center);
+    let mut named = records.conventions_with_budget(book.budget.id);
+    match (named.next(), named.count()) {
+        (None, _) => {
+            line = line.push(text("· sans convention").size(14).color(palette.muted));
+        }
+        (Some(convention), more) => {
+            line = line.push(
+                link(records.short_title(convention), palette)
+                    .on_press(Message::Convention(convention.id)),
+            );
+            if more > 0 {
+                let words = format!("et {}", french::count(more, "autre", "autres"));
+                line = line.push(text(words).size(14).color(palette.muted));
+            }
+        }
+    }
+    line.into()
+}
+
+/// It is asked once more before a budget that conventions name is deleted.
+pub(super) fn deleting<'a>(
+    budget: &'a Budget,
+    session: &'a Session,
+    palette: Palette,
+) -> Dialog<'a, Message> {
+    let records = session.records();
+    let mut names = column![
+        text("Des conventions le nomment\u{a0}; elles n’auraient plus de budget\u{a0}:").size(15)
+    ]
+    .spacing(8);
+    for convention in records.conventions_with_budget(budget.id) {
+        names = names.push(text(records.short_title(convention)).size(15).font(STRONG));
+    }
+    Dialog::new(
+        "Supprimer ce budget\u{202f}?",
+        names,
+        [
+            strong("Supprimer", palette).on_press(Message::DeleteAnyway),
+            quiet("Garder", palette).on_press(Message::Keep),
+        ],
+        Message::Keep,
+        palette,
+    )
+}

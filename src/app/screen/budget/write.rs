@@ -1,0 +1,569 @@
+//! How what is typed in a cell of a budget's views changes the budget, or why it cannot.
+
+use super::rows::{Field, Key, Row};
+use super::say::{Book, certainty};
+use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::widget::form::typed;
+use crate::model::{
+    Amount, Budget, Certainty, Funder, HEADINGS, Holder, Id as RecordKey, Ids, Key as PartyKey,
+    Line, Operation, Section, Step, evaluate, fold,
+};
+
+/// What a cell cannot be typed in for, or why what was typed says nothing there.
+pub(super) type Fault = String;
+
+/// Whether a cell can be typed in; else why not.
+pub(super) fn is_open(book: Book<'_>, row: Row, field: Field) -> Result<(), Fault> {
+    let refuse = |words: &str| Err(words.to_owned());
+    match (row, field) {
+        (Row::NewLine | Row::NewHeading | Row::NewFunder, Field::Label) => Ok(()),
+        (Row::NewOperation, Field::About) => Ok(()),
+        (Row::NewLine | Row::NewHeading | Row::NewFunder, _) => {
+            refuse("Tapez d’abord son nom, dans la première colonne.")
+        }
+        (Row::NewOperation, _) => {
+            refuse("Tapez d’abord son objet\u{a0}: une ligne ou un financeur.")
+        }
+        (Row::Heading(_), Field::Label) => Ok(()),
+        (Row::Line(_), Field::Label | Field::Section | Field::Scheme | Field::Funders)
+        | (Row::Line(_), Field::Year(_)) => Ok(()),
+        (Row::Line(_) | Row::Funder(_), Field::Step(_)) => match (book.year, &*book.totals.years) {
+            (Some(_), _) | (None, [_]) => Ok(()),
+            _ => refuse("Choisissez une année au-dessus\u{a0}: le total des années se calcule."),
+        },
+        (Row::Funder(_), Field::Section | Field::Funders) => Ok(()),
+        (Row::Funder(_), Field::Label) => {
+            refuse("F4 ouvre le détail du financeur\u{a0}: son organisme s’y choisit.")
+        }
+        (Row::Funder(_), Field::Year(_)) => refuse(
+            "La recette est la somme des parts des dépenses\u{a0}: changez les financeurs des lignes.",
+        ),
+        (Row::Operation(rank), Field::Reference)
+            if book.operations.get(rank).is_some_and(|(_, it)| it.lump) =>
+        {
+            refuse(
+                "Cette saisie globale complète les opérations entrées une à une\u{a0}: elle n’a pas de référence.",
+            )
+        }
+        (Row::Operation(_), Field::About) => refuse(
+            "L’objet d’une opération ne change pas\u{a0}: supprimez-la et entrez-la ailleurs.",
+        ),
+        (Row::Operation(_), _) => Ok(()),
+        _ => refuse("Ce chiffre se calcule."),
+    }
+}
+
+/// Puts what was typed in a cell.
+pub(super) fn set(
+    budget: &mut Budget,
+    key: Key,
+    field: Field,
+    raw: &str,
+    book: Book<'_>,
+    ids: &mut Ids,
+) -> Result<(), Fault> {
+    match key {
+        Key::Line(id) => of_line(budget, id, field, raw, book, ids),
+        Key::Funder(id) => of_funder(budget, id, field, raw, book, ids),
+        Key::Operation(holder, id) => of_operation(budget, holder, id, field, raw, book),
+        Key::Own(Row::Heading(rank)) => {
+            let old = book.totals.headings.get(rank).map(|it| it.name.as_str());
+            let name = heading(raw)?;
+            let lines = budget.lines.iter_mut();
+            lines
+                .filter(|line| Some(line.heading.as_str()) == old)
+                .for_each(|line| line.heading.clone_from(&name));
+            Ok(())
+        }
+        Key::Own(_) => Err("Ce chiffre se calcule.".to_owned()),
+    }
+}
+
+fn of_line(
+    budget: &mut Budget,
+    id: RecordKey,
+    field: Field,
+    raw: &str,
+    book: Book<'_>,
+    ids: &mut Ids,
+) -> Result<(), Fault> {
+    let place = budget.lines.iter().position(|it| it.id == id);
+    let Some(line) = place.and_then(|place| budget.lines.get_mut(place)) else {
+        return Err("Cette ligne n’est plus là.".to_owned());
+    };
+    match field {
+        Field::Label => raw.trim().clone_into(&mut line.label),
+        Field::Section => (line.section, line.in_kind) = section(raw)?,
+        Field::Scheme => {
+            line.scheme = scheme(raw, book.session)?;
+            if line.scheme.is_none() {
+                line.service_budget = None;
+            }
+        }
+        Field::Funders => {
+            let weights = weights(raw, book)?;
+            share_out(line, &weights, book, ids)?;
+        }
+        Field::Year(rank) => {
+            let Some(year) = book.totals.years.get(rank).copied() else {
+                return Err("Cette année n’est plus au budget.".to_owned());
+            };
+            let amount = planned(raw, budget, book.session)?;
+            if !budget.plan(id, year, amount, ids) {
+                return Err("Ajoutez d’abord un financeur, au pied du tableau.".to_owned());
+            }
+        }
+        Field::Step(rank) => record(
+            budget,
+            Holder::Line(id),
+            Step::OF_EXPENSES,
+            rank,
+            raw,
+            book,
+            ids,
+        )?,
+        _ => return Err("Ce chiffre se calcule.".to_owned()),
+    }
+    Ok(())
+}
+
+fn of_funder(
+    budget: &mut Budget,
+    id: RecordKey,
+    field: Field,
+    raw: &str,
+    book: Book<'_>,
+    ids: &mut Ids,
+) -> Result<(), Fault> {
+    let Some(funder) = budget.funders.iter_mut().find(|it| it.id == id) else {
+        return Err("Ce financeur n’est plus là.".to_owned());
+    };
+    match field {
+        Field::Section => {
+            let all = [
+                Certainty::Expected,
+                Certainty::Notified,
+                Certainty::Committed,
+            ];
+            let named = all.map(|it| (it, certainty(it)));
+            funder.certainty = one_of(raw, &named).ok_or("Écrivez attendu, notifié ou engagé.")?;
+        }
+        Field::Funders => funder.call = typed::optional(raw),
+        Field::Step(rank) => {
+            record(
+                budget,
+                Holder::Funder(id),
+                Step::OF_INCOMES,
+                rank,
+                raw,
+                book,
+                ids,
+            )?;
+        }
+        _ => return Err("Ce chiffre se calcule.".to_owned()),
+    }
+    Ok(())
+}
+
+fn record(
+    budget: &mut Budget,
+    holder: Holder,
+    steps: [Step; 3],
+    rank: usize,
+    raw: &str,
+    book: Book<'_>,
+    ids: &mut Ids,
+) -> Result<(), Fault> {
+    let year = match (book.year, &*book.totals.years) {
+        (Some(year), years) => years.get(year).copied(),
+        (None, [year]) => Some(*year),
+        _ => None,
+    };
+    let (Some(year), Some(step)) = (year, steps.get(rank)) else {
+        return Err(
+            "Choisissez une année au-dessus\u{a0}: le total des années se calcule.".to_owned(),
+        );
+    };
+    let total = amount(raw, budget, book.session)?.unwrap_or_default();
+    budget.record(holder, *step, year, total, ids);
+    Ok(())
+}
+
+fn of_operation(
+    budget: &mut Budget,
+    holder: Holder,
+    id: RecordKey,
+    field: Field,
+    raw: &str,
+    book: Book<'_>,
+) -> Result<(), Fault> {
+    let told = match field {
+        Field::Amount => amount(raw, budget, book.session)?,
+        _ => None,
+    };
+    let operations = budget.operations_mut(holder);
+    let Some(operation) = operations.and_then(|all| all.iter_mut().find(|it| it.id == id)) else {
+        return Err("Cette opération n’est plus là.".to_owned());
+    };
+    match field {
+        Field::Date => operation.date = typed::day(raw)?,
+        Field::Kind => {
+            let steps = match holder {
+                Holder::Line(_) => Step::OF_EXPENSES,
+                Holder::Funder(_) => Step::OF_INCOMES,
+            };
+            operation.step = one_of(raw, &steps.map(|it| (it, it.label()))).ok_or_else(|| {
+                let [first, second, third] = steps.map(|it| it.label().to_lowercase());
+                format!("Écrivez {first}, {second} ou {third}.")
+            })?;
+        }
+        Field::Exercise => {
+            let years = typed::years(raw)?;
+            let [year] = years.as_slice() else {
+                return Err("Écrivez une année.".to_owned());
+            };
+            operation.year = *year;
+        }
+        Field::Amount => operation.amount = told.ok_or("Une opération a un montant.")?,
+        Field::Condition => operation.condition = typed::optional(raw),
+        Field::Reference => operation.reference = typed::optional(raw),
+        Field::State => {
+            operation.expected =
+                one_of(raw, &[(true, "prévu"), (false, "fait")]).ok_or("Écrivez prévu ou fait.")?;
+        }
+        _ => return Err("Ce chiffre se calcule.".to_owned()),
+    }
+    Ok(())
+}
+
+/// What is typed as an amount: figures, or a formula after `=`. None when nothing is.
+pub(super) fn amount(
+    raw: &str,
+    budget: &Budget,
+    session: &Session,
+) -> Result<Option<Amount>, Fault> {
+    let (currency, reference) = (&budget.currency, session.reference());
+    let raw = raw.trim();
+    if let Some(formula) = raw.strip_prefix('=') {
+        let decimals = u32::try_from(french::decimals_of(currency, reference)).unwrap_or(2);
+        return evaluate(formula, decimals)
+            .map(Some)
+            .map_err(|fault| fault.to_string());
+    }
+    match raw.strip_prefix(['-', '−', '–']) {
+        Some("") => Ok(None),
+        Some(figures) => Ok(typed::amount(figures, currency, reference)?.map(|it| -it)),
+        None => typed::amount(raw, currency, reference),
+    }
+}
+
+fn planned(raw: &str, budget: &Budget, session: &Session) -> Result<Amount, Fault> {
+    let amount = amount(raw, budget, session)?.unwrap_or_default();
+    if amount.0 < 0 {
+        return Err("Une dépense prévue n’est pas négative.".to_owned());
+    }
+    Ok(amount)
+}
+
+/// The one whose name begins with what is typed.
+fn one_of<T: Copy>(raw: &str, named: &[(T, &str)]) -> Option<T> {
+    let typed = fold(raw.trim());
+    let mut named = named.iter();
+    named
+        .find(|(_, name)| !typed.is_empty() && fold(name).starts_with(typed.as_str()))
+        .map(|(value, _)| *value)
+}
+
+fn section(raw: &str) -> Result<(Section, bool), Fault> {
+    let named = [
+        ((Section::Running, false), "fonctionnement"),
+        ((Section::Capital, false), "investissement"),
+        ((Section::Running, true), "en nature"),
+        ((Section::Running, true), "nature"),
+    ];
+    let raw = raw.trim().trim_end_matches('.');
+    if raw.is_empty() {
+        return Ok((Section::Running, false));
+    }
+    one_of(raw, &named).ok_or_else(|| {
+        "Écrivez fonctionnement, investissement ou nature (la première lettre suffit).".to_owned()
+    })
+}
+
+fn scheme(raw: &str, session: &Session) -> Result<Option<String>, Fault> {
+    let typed = fold(raw.trim());
+    if matches!(typed.as_str(), "" | "—" | "-" | "aucun") {
+        return Ok(None);
+    }
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let schemes = session.reference().schemes();
+    let found = schemes.iter().find(|scheme| {
+        let label = fold(&format!("{} {}", scheme.label, scheme.id));
+        words.iter().all(|word| label.contains(word))
+    });
+    match found {
+        Some(scheme) => Ok(Some(scheme.id.clone())),
+        None => {
+            let labels: Vec<&str> = schemes.iter().map(|it| it.label.as_str()).collect();
+            Err(format!(
+                "Aucun dispositif ne s’appelle ainsi\u{a0}: {}.",
+                labels.join(", ")
+            ))
+        }
+    }
+}
+
+/// Who pays and how much of a whole, from « Valmont », « Valmont 60 % · MEAE 40 % », « Valmont 60\u{a0}; MEAE ».
+fn weights(raw: &str, book: Book<'_>) -> Result<Vec<(RecordKey, i64)>, Fault> {
+    let mut told: Vec<(RecordKey, Option<i64>)> = Vec::new();
+    let parts = raw.split([';', '·', '+', '\n']).map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        let words = part.trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']);
+        let name = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        let figures = words.get(name.len()..).unwrap_or_default();
+        let is_share = !figures.is_empty() && name.ends_with(char::is_whitespace);
+        let (name, share) = if is_share {
+            (name, Some(hundredths(figures)?))
+        } else {
+            (words, None)
+        };
+        let funder = named(name, book)?;
+        if told.iter().any(|(id, _)| *id == funder) {
+            return Err(format!("{} est nommé deux fois.", name.trim()));
+        }
+        told.push((funder, share));
+    }
+    let whole: i64 = told.iter().filter_map(|(_, share)| *share).sum();
+    let open = told.iter().filter(|(_, share)| share.is_none()).count();
+    if told.is_empty() {
+        return Err("Une dépense a un financeur\u{a0}: tapez son nom.".to_owned());
+    }
+    if whole > 100_00 {
+        return Err("Les parts dépassent 100\u{202f}%.".to_owned());
+    }
+    if open == 0 && whole < 100_00 && told.len() > 1 {
+        return Err("Les parts ne font pas 100\u{202f}%.".to_owned());
+    }
+    let rest = (100_00 - whole) / i64::try_from(open.max(1)).unwrap_or(1);
+    let weight = |(id, share): (RecordKey, Option<i64>)| (id, share.unwrap_or(rest));
+    Ok(told.into_iter().map(weight).collect())
+}
+
+/// A percentage, in hundredths of one.
+fn hundredths(figures: &str) -> Result<i64, Fault> {
+    let wrong = || "Écrivez une part en pour cent, par exemple 33,33\u{202f}%.".to_owned();
+    let figures = figures.replace('.', ",");
+    let (whole, part) = figures.split_once(',').unwrap_or((&figures, ""));
+    if part.len() > 2 || whole.len() > 3 {
+        return Err(wrong());
+    }
+    format!("{whole}{part:0<2}").parse().map_err(|_| wrong())
+}
+
+/// The funder whose name holds that.
+fn named(name: &str, book: Book<'_>) -> Result<RecordKey, Fault> {
+    let typed = fold(name.trim());
+    let names = book.names.iter().map(|name| fold(name));
+    let known: Vec<(usize, String)> = names.enumerate().collect();
+    let found = known
+        .iter()
+        .find(|(_, name)| *name == typed)
+        .or_else(|| known.iter().find(|(_, name)| name.starts_with(&typed)))
+        .or_else(|| known.iter().find(|(_, name)| name.contains(&typed)))
+        .and_then(|(rank, _)| book.funder(*rank));
+    match found {
+        Some(funder) => Ok(funder.id),
+        None if book.names.is_empty() => {
+            Err("Ajoutez d’abord un financeur, au pied du tableau.".to_owned())
+        }
+        None => Err(format!(
+            "«\u{202f}{}\u{202f}» n’est pas un financeur de ce budget\u{a0}: {}.",
+            name.trim(),
+            book.names.join(", ")
+        )),
+    }
+}
+
+/// Has a line paid so, in every year. One that costs nothing yet remembers a single payer.
+fn share_out(
+    line: &mut Line,
+    weights: &[(RecordKey, i64)],
+    book: Book<'_>,
+    ids: &mut Ids,
+) -> Result<(), Fault> {
+    let mut years: Vec<i32> = line.shares.iter().map(|share| share.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let costs = line.shares.iter().any(|share| !share.amount.is_zero());
+    match (weights, book.totals.years.first()) {
+        _ if costs => {
+            for year in years {
+                let amount = line.planned(year);
+                line.allot(year, amount, weights, ids);
+            }
+            Ok(())
+        }
+        ([(funder, _)], Some(year)) => {
+            line.shares = vec![crate::model::Share {
+                id: ids.next_id(),
+                year: *year,
+                funder: *funder,
+                amount: Amount::ZERO,
+            }];
+            Ok(())
+        }
+        ([_], None) => Err("Ce budget n’a pas encore d’années.".to_owned()),
+        _ => Err("Saisissez d’abord un montant\u{a0}: il sera partagé ainsi.".to_owned()),
+    }
+}
+
+/// A heading, by the whole of its name or by how one of the usual ones begins.
+pub(super) fn heading(raw: &str) -> Result<String, Fault> {
+    let name = typed::required(raw, "Un poste a un nom.")?;
+    let typed = fold(&name);
+    let usual = HEADINGS
+        .iter()
+        .find(|usual| typed.chars().count() >= 3 && fold(usual).starts_with(typed.as_str()));
+    Ok(usual.map_or(name, |usual| (*usual).to_owned()))
+}
+
+/// A new funder: our own authority, or a body that the registry knows.
+pub(super) fn funder(raw: &str, budget: &Budget, session: &Session) -> Result<Funder, Fault> {
+    let typed = fold(raw.trim());
+    if typed.is_empty() {
+        return Err("Tapez le nom d’un organisme.".to_owned());
+    }
+    let records = session.records();
+    let ours = records.authority();
+    let own = [Some(&ours.name), ours.short_name.as_ref()];
+    let is_ours = typed == "nous" || own.into_iter().flatten().any(|it| fold(&it.text) == typed);
+    if is_ours {
+        let mut funder = crate::app::screen::budgets::ours(session);
+        funder.key = free(funder.key, budget);
+        return Ok(funder);
+    }
+    let key_of = |partner: RecordKey| {
+        records.search_key(crate::model::RecordId {
+            kind: crate::model::Kind::Partner,
+            id: partner,
+        })
+    };
+    let says = |id: RecordKey, all: bool| {
+        key_of(id).is_some_and(|key| {
+            key.lines().any(|name| {
+                if all {
+                    name == typed
+                } else {
+                    name.contains(&typed)
+                }
+            })
+        })
+    };
+    let mut found: Vec<_> = records
+        .partners_sorted()
+        .filter(|it| says(it.id, true))
+        .collect();
+    if found.is_empty() {
+        found = records
+            .partners_sorted()
+            .filter(|it| says(it.id, false))
+            .collect();
+    }
+    match found.as_slice() {
+        [] => Err(format!(
+            "Aucun organisme ne s’appelle «\u{202f}{}\u{202f}»\u{a0}: inscrivez-le d’abord parmi les partenaires.",
+            raw.trim()
+        )),
+        [partner] => Ok(Funder {
+            id: session.fresh_id(),
+            key: free(key_in_conventions(partner.id, budget, session), budget),
+            partner: Some(partner.id),
+            certainty: Certainty::default(),
+            call: None,
+            rule: None,
+            operations: Vec::new(),
+        }),
+        several => {
+            let names: Vec<&str> = several
+                .iter()
+                .take(4)
+                .map(|it| crate::app::screen::partners::called(it))
+                .collect();
+            Err(format!(
+                "Plusieurs organismes répondent\u{a0}: {}.",
+                names.join(", ")
+            ))
+        }
+    }
+}
+
+/// The key by which the budget's conventions know a body, else one made of its name.
+fn key_in_conventions(partner: RecordKey, budget: &Budget, session: &Session) -> PartyKey {
+    let records = session.records();
+    let mut parties = records
+        .conventions_with_budget(budget.id)
+        .flat_map(|it| &it.parties);
+    if let Some(party) = parties.find(|party| party.partner == Some(partner)) {
+        return party.key.clone();
+    }
+    let name = records
+        .partner(partner)
+        .map_or("", crate::app::screen::partners::called);
+    PartyKey::fold(name)
+}
+
+/// A key that no funder of the budget has.
+fn free(key: PartyKey, budget: &Budget) -> PartyKey {
+    let is_free = |key: &PartyKey| budget.funder(key).is_none();
+    if is_free(&key) {
+        return key;
+    }
+    let numbered = (2..).map(|number| PartyKey::new(&format!("{key}-{number}")));
+    numbered.into_iter().find(is_free).unwrap_or(key)
+}
+
+/// Whose operation is meant: a line or a funder whose name holds that.
+pub(super) fn holder(raw: &str, book: Book<'_>) -> Result<Holder, Fault> {
+    let typed = fold(raw.trim());
+    if typed.is_empty() {
+        return Err("Tapez le nom d’une ligne ou d’un financeur.".to_owned());
+    }
+    let line = book
+        .budget
+        .lines
+        .iter()
+        .find(|it| fold(&it.label).contains(&typed));
+    let mut names = book.names.iter().zip(&book.budget.funders);
+    let funder = names.find(|(name, _)| fold(name).contains(&typed));
+    match (line, funder) {
+        (_, Some((name, funder))) if fold(name).starts_with(&typed) => {
+            Ok(Holder::Funder(funder.id))
+        }
+        (Some(line), _) => Ok(Holder::Line(line.id)),
+        (None, Some((_, funder))) => Ok(Holder::Funder(funder.id)),
+        (None, None) => Err("Aucune ligne ni aucun financeur ne s’appelle ainsi.".to_owned()),
+    }
+}
+
+/// An expected operation of that holder.
+pub(super) fn operation(holder: Holder, book: Book<'_>, ids: &mut Ids) -> Operation {
+    use chrono::Datelike;
+
+    let this = book.session.today().year();
+    let years = &book.totals.years;
+    let year = years.iter().copied().find(|year| *year >= this);
+    let step = match holder {
+        Holder::Line(_) => Step::Paid,
+        Holder::Funder(_) => Step::Received,
+    };
+    Operation {
+        expected: true,
+        ..Operation::new(
+            ids.next_id(),
+            step,
+            year.or(years.last().copied()).unwrap_or(this),
+            Amount::ZERO,
+        )
+    }
+}

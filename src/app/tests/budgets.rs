@@ -1,0 +1,450 @@
+//! What a person does with budgets: building one by the keyboard alone, typing in its tables, following what is done of
+//! it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::keyboard::{Modifiers, key::Named};
+use serde_json::json;
+
+use super::super::screen::{budget, budgets};
+use super::super::switchboard::Switchboard;
+use super::driver::Driver;
+use super::house::{FOLDER, House};
+use crate::model::{Amount, Budget, Record, Slice, Step};
+
+fn opened(house: &House) -> Driver {
+    let folder = Some(PathBuf::from(FOLDER));
+    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
+    driver.until("l’espace s’ouvre", |driver| {
+        driver.sees("Communauté d’agglomération de Valmont")
+    });
+    driver
+}
+
+/// To a page, by the palette.
+fn go_to(driver: &mut Driver, words: &str) {
+    driver.ctrl("k");
+    driver.types(words);
+    driver.key(Named::Enter);
+}
+
+/// Tab, until the keyboard is there.
+#[track_caller]
+fn tab_to(driver: &mut Driver, id: &'static str) {
+    for _ in 0..80 {
+        if driver.is_focused(id) {
+            return;
+        }
+        driver.key(Named::Tab);
+    }
+    panic!("Tab ne mène pas à {id}");
+}
+
+fn kept(house: &House) -> Budget {
+    let facts = house.facts();
+    let budget = facts.disk.budgets().next();
+    budget.cloned().unwrap()
+}
+
+fn planned(budget: &Budget, year: i32) -> i64 {
+    let years = [year];
+    budget
+        .planned(Slice {
+            years: &years,
+            ..Slice::default()
+        })
+        .0
+        / 100
+}
+
+/// A house with a budget of two lines and two funders over 2027 and 2028.
+fn with_a_budget() -> House {
+    let house = House::valmont();
+    let id = |last: u32| format!("019ab3c0-1000-7000-8000-00000000{last:04}");
+    let aneho = house.facts().disk.partners().next().unwrap().id;
+    let share = |number: u32, year: i32, funder: u32, amount: i64| json!({ "id": id(number), "year": year, "funder": id(funder), "amount": amount });
+    let budget = json!({
+        "id": id(1), "title": "Eau à Aného", "years": [2027, 2028],
+        "funders": [{ "id": id(2), "key": "valmont" }, { "id": id(3), "key": "aneho", "partner": aneho }],
+        "lines": [
+            { "id": id(4), "heading": "Travaux et infrastructures", "label": "Réseau", "shares": [
+                share(5, 2027, 2, 60_000), share(6, 2027, 3, 40_000), share(7, 2028, 2, 50_000),
+            ] },
+            { "id": id(8), "heading": "Imprévus", "label": "Aléas", "shares": [share(9, 2027, 2, 10_000)] },
+        ],
+    });
+    let budget: Budget = serde_json::from_value(budget).unwrap();
+    let change = crate::model::Change::create("Créer", Record::Budget(budget));
+    house.facts().disk.apply(&change);
+    house
+}
+
+/// At the sheet of that budget, the keyboard in its table.
+fn at_the_sheet(house: &House) -> Driver {
+    let mut driver = opened(house);
+    go_to(&mut driver, "eau à aného");
+    driver.expect("Total des dépenses");
+    assert!(driver.is_focused(budget::TABLE));
+    driver
+}
+
+fn keys(driver: &mut Driver, named: Named, times: usize) {
+    for _ in 0..times {
+        driver.key(named);
+    }
+}
+
+#[test]
+fn a_budget_is_built_from_nothing_by_the_keyboard_and_passes_a_ceiling() {
+    let house = House::valmont();
+    let mut authority = house.facts().disk.authority().clone();
+    authority.bases = serde_json::from_value(json!([{
+        "id": "019ab3c0-1000-7000-8000-000000000001", "scheme": "eau", "budget": "budget annexe de l’eau",
+        "year": 2027, "amount": 100_000_000, "source": "CFU 2025",
+    }]))
+    .unwrap();
+    let change = crate::model::Change::create("Assiettes", Record::Authority(authority));
+    house.facts().disk.apply(&change);
+    let mut driver = opened(&house);
+
+    go_to(&mut driver, "budgets");
+    driver.expect("Créer le premier budget");
+    tab_to(&mut driver, budgets::NEW);
+    driver.key(Named::Enter);
+    driver.key(Named::Enter);
+    driver.expect("Un budget a un titre.");
+    driver.types("Eau à Aného");
+    driver.key(Named::Tab);
+    driver.ctrl("a");
+    driver.types("2027-2029");
+    driver.key(Named::Enter);
+    driver.expect("+ Ligne");
+    assert!(driver.is_focused(budget::TABLE));
+
+    // A heading by its first letters, then the line cell after cell.
+    driver.key(Named::ArrowDown);
+    driver.types("trav");
+    driver.key(Named::Enter);
+    driver.expect("Travaux et infrastructures");
+    driver.types("Réseau d’eau");
+    driver.key(Named::Tab);
+    driver.types("i");
+    driver.key(Named::Tab);
+    driver.types("eau");
+    driver.key(Named::Tab);
+    driver.key(Named::Tab);
+    for amount in ["=16000*2", "28 000", "12000,50"] {
+        driver.types(amount);
+        driver.key(Named::Tab);
+    }
+    driver.expect("72\u{202f}000,50");
+    driver.ctrl("s");
+    let budget = kept(&house);
+    let line = &budget.lines[0];
+    assert_eq!(
+        (line.label.as_str(), line.scheme.as_deref()),
+        ("Réseau d’eau", Some("eau"))
+    );
+    assert_eq!(line.section, crate::model::Section::Capital);
+    assert_eq!(
+        [2027, 2028, 2029].map(|year| planned(&budget, year)),
+        [32_000, 28_000, 12_000]
+    );
+    assert_eq!(budget.funders.len(), 1);
+
+    // Another funder, and the line shared.
+    driver.key_with(Named::End, Modifiers::CTRL);
+    driver.key(Named::ArrowUp);
+    driver.key(Named::Home);
+    driver.types("porto");
+    driver.key(Named::Enter);
+    driver.expect("inscrivez-le d’abord parmi les partenaires");
+    driver.ctrl("a");
+    driver.key(Named::Escape);
+    driver.key_with(Named::End, Modifiers::CTRL);
+    driver.key(Named::ArrowUp);
+    driver.key(Named::Home);
+    driver.types("aného");
+    driver.key(Named::Enter);
+    driver.key_with(Named::Home, Modifiers::CTRL);
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 3);
+    driver.types("Valmont 75 % · aného");
+    driver.key(Named::Enter);
+    driver.expect("Valmont 75\u{202f}% · Aného 25\u{202f}%");
+
+    // The service's budget that pays, beside the table.
+    driver.key(Named::ArrowUp);
+    driver.key(Named::F4);
+    driver.expect("Ligne de dépense");
+    assert!(driver.is_focused(budget::LABEL));
+    tab_to(&mut driver, "budget.line.service");
+    driver.types("budget annexe de l’eau");
+    driver.key_with(Named::F6, Modifiers::SHIFT);
+    assert!(driver.is_focused(budget::TABLE));
+    driver.key(Named::F4);
+    assert!(!driver.sees("Ligne de dépense"));
+
+    // Attached to the convention, over its term: all of the budget's years.
+    tab_to_head(&mut driver);
+    driver.key(Named::Enter);
+    driver.expect("Fiche du budget");
+    tab_to(&mut driver, "budget.attach");
+    driver.types("2027-2029");
+    driver.key(Named::Enter);
+    driver.expect("Années couvertes");
+    driver.ctrl("s");
+    assert_eq!(house.draft().budget, Some(kept(&house).id));
+
+    go_to(&mut driver, "tableau de bord");
+    driver.expect("dépassé de");
+}
+
+/// To « Fiche », in the head of the sheet.
+fn tab_to_head(driver: &mut Driver) {
+    driver.key_with(Named::F6, Modifiers::SHIFT);
+    tab_to(driver, "budget.whole");
+}
+
+#[test]
+fn every_edit_is_undone_and_done_again() {
+    let house = with_a_budget();
+    let first = kept(&house);
+    let mut driver = at_the_sheet(&house);
+    // Down from the heading to its line.
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 4);
+    driver.types("2 000");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    let shares: Vec<_> = kept(&house).lines[0]
+        .shares_of(2027)
+        .map(|it| it.amount)
+        .collect();
+    assert_eq!(
+        shares,
+        [Amount(120_000), Amount(80_000)],
+        "la ligne reste partagée comme elle était"
+    );
+
+    driver.key_with(Named::Home, Modifiers::CTRL);
+    driver.key(Named::ArrowDown);
+    driver.ctrl("d");
+    driver.key_with(Named::ArrowDown, Modifiers::ALT);
+    driver.key(Named::Insert);
+    driver.types("Études");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    let after = kept(&house);
+    assert_eq!(after.lines.len(), 4);
+    assert_eq!(after.lines[1].heading, "Imprévus");
+
+    let mut steps = 0;
+    while kept(&house) != first {
+        driver.ctrl("z");
+        driver.ctrl("s");
+        steps += 1;
+        assert!(steps < 10);
+    }
+    assert_eq!(steps, 5);
+    for _ in 0..steps {
+        driver.ctrl_shift("z");
+    }
+    driver.ctrl("s");
+    assert_eq!(kept(&house), after);
+}
+
+#[test]
+fn blocks_come_from_a_spreadsheet_and_what_says_nothing_stays_where_it_was_typed() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 4);
+    // Over the heading between the two lines, and past the last.
+    driver.copied_elsewhere("1 000\t2 000\r\n300,50\tdouze\r\n5\t6\r\n");
+    driver.ctrl("v");
+    driver.expect("▲");
+    driver.ctrl("s");
+    let budget = kept(&house);
+    assert_eq!(budget.lines.len(), 3);
+    assert_eq!(
+        [2027, 2028].map(|year| planned(&budget, year)),
+        [1_305, 2_006]
+    );
+    driver.expect("1\u{a0}cellule n’est pas enregistrée");
+    driver.click_words("▲ 1\u{a0}cellule");
+    driver.expect("Écrivez un montant, par exemple 1\u{202f}234,56. «\u{202f}douze\u{202f}» n’est pas enregistré.");
+
+    // Enter takes it up again as it was typed.
+    driver.key(Named::Enter);
+    keys(&mut driver, Named::Backspace, 5);
+    driver.types("12");
+    driver.key(Named::Enter);
+    assert!(!driver.sees("n’est pas enregistré"));
+    driver.ctrl("s");
+    assert_eq!(planned(&kept(&house), 2028), 2_018);
+
+    // The block leaves as a spreadsheet reads it.
+    driver.key_with(Named::Home, Modifiers::CTRL);
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 4);
+    driver.key_with(Named::ArrowRight, Modifiers::SHIFT);
+    driver.ctrl("c");
+    assert_eq!(driver.clipboard(), Some("1000\t2000"));
+    driver.key(Named::Delete);
+    driver.ctrl("s");
+    assert_eq!(planned(&kept(&house), 2027), 305);
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert_eq!(planned(&kept(&house), 2027), 1_305);
+}
+
+#[test]
+fn the_table_is_left_by_f6_by_tab_after_its_last_cell_and_typing_by_escape() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 4);
+    driver.types("77");
+    driver.key(Named::Escape);
+    driver.ctrl("s");
+    assert_eq!(planned(&kept(&house), 2027), 1_100);
+    assert!(driver.is_focused(budget::TABLE));
+
+    // What is being typed when the keyboard leaves is kept.
+    driver.types("88");
+    driver.key(Named::F6);
+    assert!(!driver.is_focused(budget::TABLE));
+    driver.ctrl("s");
+    assert_eq!(planned(&kept(&house), 2027), 188);
+
+    driver.focus(budget::TABLE);
+    driver.key_with(Named::End, Modifiers::CTRL);
+    driver.key(Named::Tab);
+    assert!(!driver.is_focused(budget::TABLE));
+    driver.key_with(Named::Tab, Modifiers::SHIFT);
+    assert!(driver.is_focused(budget::TABLE));
+
+    // A sum cannot be typed in, and says so.
+    driver.key_with(Named::End, Modifiers::CTRL);
+    driver.types("5");
+    driver.expect("Ce chiffre se calcule.");
+}
+
+#[test]
+fn what_is_done_is_typed_as_a_total_and_what_is_expected_as_operations() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    tab_to_tabs(&mut driver);
+    driver.key(Named::ArrowRight);
+    driver.expect("Reste à engager");
+    driver.focus(budget::TABLE);
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 2);
+    driver.types("400");
+    driver.expect("Choisissez une année au-dessus");
+    driver.click("2027");
+    driver.focus(budget::TABLE);
+    driver.types("400");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    let line = kept(&house).lines[0].clone();
+    let [operation] = line.operations.as_slice() else {
+        panic!("{:?}", line.operations)
+    };
+    assert_eq!(
+        (
+            operation.step,
+            operation.year,
+            operation.amount,
+            operation.lump
+        ),
+        (Step::Committed, 2027, Amount(40_000), true)
+    );
+    driver.expect("600");
+
+    driver.click("Échéancier");
+    driver.focus(budget::TABLE);
+    driver.expect("+ Opération");
+    keys(&mut driver, Named::ArrowRight, 2);
+    driver.types("aného");
+    driver.key(Named::Enter);
+    driver.types("250");
+    driver.key(Named::Tab);
+    driver.types("sur remise du rapport");
+    driver.key(Named::Enter);
+    driver.key(Named::ArrowUp);
+    driver.key(Named::Home);
+    driver.types("31/5/2026");
+    driver.key(Named::Enter);
+    driver.expect("◆ en retard");
+    driver.ctrl("s");
+    let expected = kept(&house).funders[1].operations[0].clone();
+    assert_eq!(
+        (expected.step, expected.expected, expected.amount),
+        (Step::Received, true, Amount(25_000))
+    );
+    assert_eq!(expected.condition.as_deref(), Some("sur remise du rapport"));
+
+    driver.key(Named::ArrowUp);
+    driver.key(Named::End);
+    driver.types("fait");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    assert!(!kept(&house).funders[1].operations[0].expected);
+    assert!(
+        !driver.sees("sur remise du rapport"),
+        "ce qui est fait quitte l’échéancier"
+    );
+}
+
+fn tab_to_tabs(driver: &mut Driver) {
+    driver.key_with(Named::F6, Modifiers::SHIFT);
+    tab_to(driver, "budget.tabs");
+}
+
+/// Clicks a button that lies at the foot of the panel, in a window tall enough.
+fn press(driver: &mut Driver, words: &'static str) {
+    driver.resize(1280.0, 2400.0);
+    driver.click(words);
+}
+
+#[test]
+fn a_budget_is_copied_and_deleted_although_a_convention_names_it() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    driver.click("Fiche");
+    press(&mut driver, "Dupliquer");
+    driver.expect("Voici la copie");
+    driver.ctrl("s");
+    assert_eq!(house.facts().disk.budgets().count(), 2);
+    driver.click("Fiche");
+    press(&mut driver, "Supprimer");
+    driver.expect("Nouveau budget");
+    driver.ctrl("s");
+    assert_eq!(house.facts().disk.budgets().count(), 1);
+
+    driver.click("Eau à Aného");
+    driver.expect("Total des dépenses");
+    driver.click("Fiche");
+    driver.click(iced_test::selector::id("budget.attach"));
+    driver.types("2027-2029");
+    driver.key(Named::Enter);
+    driver.expect("Détacher");
+    press(&mut driver, "Supprimer");
+    driver.expect("Des conventions le nomment");
+    driver.key(Named::Escape);
+    press(&mut driver, "Supprimer");
+    driver.click("Garder");
+    press(&mut driver, "Supprimer");
+    driver.key(Named::Tab);
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    assert_eq!(house.facts().disk.budgets().count(), 0);
+    assert_eq!(house.draft().budget, None);
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert_eq!(house.facts().disk.budgets().count(), 1);
+    assert!(house.draft().budget.is_some());
+}

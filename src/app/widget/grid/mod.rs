@@ -1,0 +1,151 @@
+//! A table that works like a spreadsheet: arrows, Enter, Tab, typing in the place of what is there, blocks copied and
+//! pasted.
+//!
+//! The screen keeps a [`Cursor`] and hears [`Event`]s; the table draws what the screen answers for each cell in sight,
+//! and nothing else: two thousand lines cost what thirty do. Its rows are one line high; its head, the columns pinned
+//! to either side and the rows that stick to its foot stay where they are while the rest scrolls.
+//!
+//! It is one stop of the keyboard. Inside, Tab goes from cell to cell and leaves after the last; F6 leaves at once.
+
+mod cursor;
+mod cut;
+mod place;
+mod table;
+pub mod tsv;
+
+use std::borrow::Cow;
+
+pub use self::cursor::{Cursor, Event, RowAct, Spot};
+pub use self::table::table;
+
+/// A column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column<'a> {
+    /// What stands above it.
+    pub title: Cow<'a, str>,
+    /// How wide it is, in pixels: at least that, when it takes what is left.
+    pub width: f32,
+    /// Whether it takes a part of what is left.
+    pub grows: bool,
+    /// Whether it holds figures: at the right.
+    pub figures: bool,
+    /// Whether it stays in sight while the others scroll sideways.
+    pub pin: Option<Side>,
+}
+
+/// A side of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The left.
+    Left,
+    /// The right.
+    Right,
+}
+
+impl<'a> Column<'a> {
+    /// Words, as wide as that.
+    pub fn words(title: impl Into<Cow<'a, str>>, width: f32) -> Self {
+        Self {
+            title: title.into(),
+            width,
+            grows: false,
+            figures: false,
+            pin: None,
+        }
+    }
+
+    /// Figures, as wide as that.
+    pub fn figures(title: impl Into<Cow<'a, str>>, width: f32) -> Self {
+        Self {
+            figures: true,
+            ..Self::words(title, width)
+        }
+    }
+
+    /// The same, taking a part of what is left.
+    #[must_use]
+    pub fn growing(self) -> Self {
+        Self {
+            grows: true,
+            ..self
+        }
+    }
+
+    /// The same, always in sight.
+    #[must_use]
+    pub fn pinned(self, side: Side) -> Self {
+        Self {
+            pin: Some(side),
+            ..self
+        }
+    }
+}
+
+/// What a cell shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// The words.
+    pub text: Cow<'a, str>,
+    /// How they look.
+    pub look: Look,
+    /// Whether what is in it is not kept.
+    pub faulty: bool,
+}
+
+/// How the words of a cell look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// As text.
+    Plain,
+    /// As what accompanies.
+    Muted,
+    /// As a total.
+    Strong,
+    /// On a soft ground.
+    Tag,
+    /// As what is to be looked at.
+    Wary,
+    /// As what is wrong.
+    Grave,
+}
+
+impl<'a> Cell<'a> {
+    /// Words.
+    pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::of(text, Look::Plain)
+    }
+
+    /// Words that look like that.
+    pub fn of(text: impl Into<Cow<'a, str>>, look: Look) -> Self {
+        Self {
+            text: text.into(),
+            look,
+            faulty: false,
+        }
+    }
+
+    /// Nothing.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self {
+            text: Cow::Borrowed(""),
+            look: Look::Plain,
+            faulty: false,
+        }
+    }
+}
+
+/// How a row looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// One of many.
+    Plain,
+    /// It heads those under it, and sums them up.
+    Group,
+    /// A total.
+    Total,
+    /// It parts the table.
+    Band,
+    /// It is there to be typed in: a new row.
+    Offer,
+}
