@@ -12,4 +12,5 @@ mod paper;
 mod partners;
 mod preview;
 mod search;
+mod walk;
 mod writing;
