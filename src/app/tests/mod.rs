@@ -16,4 +16,5 @@ mod partners;
 mod preview;
 mod search;
 mod versions;
+mod walk;
 mod writing;
