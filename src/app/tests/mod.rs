@@ -8,6 +8,7 @@ mod frame;
 mod house;
 mod imports;
 mod journeys;
+mod knowledge;
 mod paper;
 mod partners;
 mod preview;
