@@ -379,16 +379,9 @@ impl Planner<'_> {
             .and_then(|operation| operations.get_mut(operation))
         else {
             operations.push(Operation {
-                id: fresh,
-                step: told.step,
-                year: told.year,
-                amount: told.amount,
                 date: told.date,
-                expected: false,
                 reference: told.number.clone(),
-                condition: None,
-                piece: None,
-                lump: false,
+                ..Operation::new(fresh, told.step, told.year, told.amount)
             });
             self.taken.insert(fresh, line);
             return Ok(Outcome::Created {

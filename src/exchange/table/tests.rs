@@ -192,8 +192,31 @@ fn a_workbook_of_libreoffice_is_read_the_same() {
     );
 }
 
+/// A list of partners that LibreOffice kept as Excel 97 does.
+const OLD: &[u8] = include_bytes!("../../../tests/fixtures/tables/jumelages.xls");
+
+#[test]
+fn a_workbook_of_excel_97_is_read_the_same() {
+    let book = read(OLD, Wish::default()).unwrap();
+    assert_eq!(book.form, Form::Xls);
+    let read = rows(&book.sheets[0]);
+    assert_eq!(read[1][..4], ["Commune partenaire", "Etat", "Pop.", "Date"]);
+    assert_eq!(read[2][..4], ["Thiès", "Sénégal", "317 763", "1996"]);
+    assert_eq!(book.sheets[0].grid.line(1), 3);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Any of its bytes altered, a workbook of Excel 97 is read or refused.
+    #[test]
+    fn a_damaged_old_workbook_is_read_or_refused(changes in proptest::collection::vec((0..OLD.len(), any::<u8>()), 1..8)) {
+        let mut bytes = OLD.to_vec();
+        for (place, byte) in changes {
+            bytes[place] = byte;
+        }
+        let _ = read(&bytes, Wish::default());
+    }
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {

@@ -52,6 +52,12 @@ pub fn name(value: Value<'_>) -> Result<Option<String>, String> {
             short(&name)
         ));
     }
+    if name.starts_with('#') && name.ends_with(['!', '?', 'A']) {
+        return Err(format!(
+            "«\u{a0}{}\u{a0}» est une erreur du tableur, pas un nom",
+            short(&name)
+        ));
+    }
     if name.chars().count() > 500 {
         return Err("ce nom a plus de 500\u{a0}caractères".to_owned());
     }
@@ -561,6 +567,8 @@ mod tests {
                 .unwrap_err()
                 .contains("formule")
         );
+        let refused = name(Value::typed("#NAME?")).unwrap_err();
+        assert!(refused.contains("erreur du tableur"), "{refused}");
         assert_eq!(
             name(Value::typed("Đà  Nẵng")),
             Ok(Some("Đà Nẵng".to_owned()))

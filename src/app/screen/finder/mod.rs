@@ -486,8 +486,8 @@ fn pages() -> impl Iterator<Item = Hit> {
     let imports = imports.map(|(name, kind)| (name, Route::Import(kind)));
     places
         .chain(beginnings)
-        .chain(shelves)
         .chain(imports)
+        .chain(shelves)
         .map(|(name, route)| Hit {
             group: "Écrans",
             title: told(name),

@@ -44,16 +44,7 @@ impl Import {
         for remark in table.taken.sheet().remarks.iter().take(4) {
             page = page.push(banner(Tone::Wary, remark, [], palette));
         }
-        page = page.push(labelled(
-            "Ce que contient le tableau",
-            segmented(
-                Kind::ALL.map(|kind| (kind, kind.label().to_owned())),
-                &self.kind,
-                "import.kind",
-                palette,
-                Message::Kind,
-            ),
-        ));
+        page = page.push(labelled("Ce que contient le tableau", self.kinds(palette)));
         page = page.push(self.reading(table, session, palette));
 
         let head = |words: &'static str, portion| {
@@ -90,6 +81,17 @@ impl Import {
             );
         }
         page.into()
+    }
+
+    /// What the table is about.
+    pub(super) fn kinds<'a>(&self, palette: Palette) -> Element<'a, Message> {
+        segmented(
+            Kind::ALL.map(|kind| (kind, kind.label().to_owned())),
+            &self.kind,
+            "import.kind",
+            palette,
+            Message::Kind,
+        )
     }
 
     /// How the file is read.

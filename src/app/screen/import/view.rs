@@ -9,7 +9,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, field, pane, scroll, segmented, strong};
+use crate::app::widget::{Tone, banner, button, field, pane, scroll, strong};
 use crate::exchange::import::Kind;
 
 impl Import {
@@ -99,13 +99,7 @@ impl Import {
         }
         let mut page = column![
             text("Ce que contient le tableau").size(15).font(STRONG),
-            segmented(
-                Kind::ALL.map(|kind| (kind, kind.label().to_owned())),
-                &self.kind,
-                "import.kind",
-                palette,
-                Message::Kind,
-            ),
+            self.kinds(palette),
             text(about(self.kind)).size(15).color(palette.muted),
             text("Fichier").size(15).font(STRONG),
             row![

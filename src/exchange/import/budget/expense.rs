@@ -140,24 +140,7 @@ impl Planner<'_> {
             .text(Field::Id)
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
-        Line {
-            id: id.unwrap_or_else(|| self.ids.next_id()),
-            heading,
-            label,
-            section: Section::default(),
-            in_kind: false,
-            scheme: None,
-            service_budget: None,
-            function: None,
-            account: None,
-            purpose: None,
-            aid_type: None,
-            channel: None,
-            beneficiary: None,
-            foreign: None,
-            shares: Vec::new(),
-            operations: Vec::new(),
-        }
+        Line::new(id.unwrap_or_else(|| self.ids.next_id()), heading, label)
     }
 
     /// Lays the fields of a row over its line. An empty cell changes nothing.

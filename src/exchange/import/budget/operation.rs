@@ -36,16 +36,12 @@ impl Planner<'_> {
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
         let told = Operation {
-            id: id.unwrap_or_else(|| self.ids.next_id()),
-            step,
-            year,
-            amount,
             date,
             expected: yes(Field::Expected),
             reference: row.text(Field::Reference),
             condition: row.text(Field::Condition),
-            piece: None,
             lump: yes(Field::Lump),
+            ..Operation::new(id.unwrap_or_else(|| self.ids.next_id()), step, year, amount)
         };
         let what = format!("{} {}, {}", step.label(), year, self.said(amount));
 
