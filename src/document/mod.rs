@@ -15,6 +15,7 @@ mod fields;
 mod inline;
 mod mask;
 mod money;
+mod note;
 mod paired;
 mod parties;
 mod parts;
@@ -37,6 +38,7 @@ pub use comparison::{ComparedPart, Comparison, Fate, compare};
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
 pub use mask::{Masked, Secret};
+pub use note::{NOTE, at_home, note};
 pub use text::text;
 pub use words::{Piece, Revision, compare_words};
 

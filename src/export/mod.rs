@@ -12,6 +12,7 @@ mod file;
 mod freeze;
 mod gate;
 mod logos;
+mod note;
 mod revisions;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ pub use file::{file_name, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
 pub use logos::Logos;
+pub use note::note_pdf;
 pub use revisions::{Compared, comparison_file_name, comparison_sheet};
 
 /// Why nothing was exported. What was at that place is as it was.

@@ -11,6 +11,7 @@ mod aside;
 mod beside;
 mod chain;
 mod clause;
+mod definitions;
 mod edit;
 mod fields;
 mod order;
@@ -31,6 +32,7 @@ mod view;
 
 #[cfg(test)]
 pub use acts::DATE;
+pub use acts::{Message as ActEvent, invitation};
 #[cfg(test)]
 pub use aside::REASON;
 #[cfg(test)]
@@ -48,6 +50,7 @@ pub use view::{EDITOR, look_of};
 #[cfg(test)]
 pub use view::{NEXT, TITLE};
 
+pub use definitions::Message as DefinitionsEvent;
 pub use parties::party_of;
 pub use plan::Part;
 pub use versions::named as version_named;
@@ -60,6 +63,7 @@ use iced::widget::{Id, text_editor};
 use self::acts::ActForm;
 use self::aside::AsideForm;
 use self::clause::ClauseNote;
+use self::definitions::Definitions;
 use self::search::Search;
 use self::spell::Spells;
 use self::verify::Kept;
@@ -70,6 +74,7 @@ use crate::app::editor::{self, Edited, Editor, Field};
 use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::slug::Slug;
 use crate::app::widget::form::{Area, Form, Typing};
 use crate::check::{Finding, Place};
 use crate::document;
@@ -127,6 +132,8 @@ enum Front {
     Version(String),
     /// A misprint of the signed text being corrected.
     Misprint(Box<versions::MisprintForm>),
+    /// What terms mean.
+    Definitions(Definitions),
 }
 
 /// A text being edited.
@@ -209,6 +216,8 @@ pub enum Message {
     Results,
     /// To another convention.
     Open(model::Id),
+    /// What the terms of the part shown mean.
+    Definitions(definitions::Message),
     /// To the sheet of a partner.
     Partner(model::Id),
     /// Another finding, and its place.
@@ -224,6 +233,10 @@ pub enum Message {
     Fix(Box<Finding>),
     /// Which findings the panel shows.
     Kept(Kept),
+    /// To a text of law.
+    Text(Slug),
+    /// To the texts that apply to it.
+    Applicable,
     /// To the list.
     List,
     /// To the PDF.
@@ -532,6 +545,7 @@ impl Convention {
                 vec![Action::Rest, Action::Focus(self.first())]
             }
             Message::Open(convention) => vec![Action::Go(Route::Convention(convention))],
+            Message::Definitions(message) => self.update_definitions(message, session),
             Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
             Message::Finding { backwards } => {
                 let count = unanswered(session.findings(self.id)).count();
@@ -575,6 +589,8 @@ impl Convention {
                 self.kept = kept;
                 Vec::new()
             }
+            Message::Text(text) => vec![Action::Go(Route::Law(Some(text)))],
+            Message::Applicable => vec![Action::Go(Route::LawOf(self.id))],
             Message::List => vec![Action::Go(Route::Conventions)],
             Message::Export => vec![Action::Go(Route::Export(self.id))],
             Message::Tools => {

@@ -107,6 +107,10 @@ impl Convention {
             Front::Aside(form) => Some(form.dialog(palette).map(Message::Aside)),
             Front::Version(name) => Some(versions::naming(name, palette).map(Message::Versions)),
             Front::Misprint(form) => Some(form.dialog(palette).map(Message::Versions)),
+            Front::Definitions(shown) => {
+                let dialog = shown.dialog(self.can_edit(session), palette);
+                Some(dialog.map(Message::Definitions))
+            }
         }
     }
 
