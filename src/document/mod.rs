@@ -15,6 +15,7 @@ mod fields;
 mod inline;
 mod mask;
 mod money;
+mod note;
 mod paired;
 mod parties;
 mod parts;
@@ -36,6 +37,7 @@ pub use budget::budget_sheet;
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
 pub use mask::{Masked, Secret};
+pub use note::{NOTE, at_home, note};
 pub use text::text;
 
 use crate::chart::Drawing;

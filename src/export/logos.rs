@@ -50,7 +50,7 @@ impl Logos {
         (logos, refused)
     }
 
-    /// Our authority's own logo, for what leaves in its name alone; and why it cannot be shown when it cannot.
+    /// The logo of our own authority, at the top of what is ours alone; the second is why it cannot be shown.
     pub fn ours(
         &mut self,
         records: &Records,
@@ -61,10 +61,9 @@ impl Logos {
         let Some(piece) = &ours.logo else {
             return (Vec::new(), Vec::new());
         };
-        let label = &reference.labels(&Lang::french()).page.logo_of;
         match self.picture(piece, bytes_of) {
             Ok(image) => {
-                let alternative = fill(label, &[("name", &ours.name.text)]);
+                let alternative = called(&ours.name.text, &Lang::french(), reference);
                 (vec![Logo { image, alternative }], Vec::new())
             }
             Err(why) => (Vec::new(), vec![why]),
@@ -118,6 +117,10 @@ fn pieces<'a>(
 fn alternative(name: &str, convention: &Convention, reference: &Reference) -> String {
     let french = Lang::french();
     let lang = convention.languages.first().unwrap_or(&french);
+    called(name, lang, reference)
+}
+
+fn called(name: &str, lang: &Lang, reference: &Reference) -> String {
     fill(&reference.labels(lang).page.logo_of, &[("name", name)])
 }
 
