@@ -165,7 +165,6 @@ impl Mask<'_> {
         self.line(&mut signature.party);
         self.line(&mut signature.place_and_date);
         signature.function = self.plain(&signature.function);
-        signature.mention.clone_from(&self.label);
     }
 
     fn line(&mut self, inlines: &mut Vec<Inline>) {
@@ -296,6 +295,10 @@ impl People {
                         if let Some(start) = phone.len().checked_sub(TELLING) {
                             people.phones.extend(phone.get(start..).map(str::to_owned));
                         }
+                    }
+                    crate::model::Record::Convention(convention) => {
+                        let past = convention.taken_over.iter().flat_map(|it| &it.signatories);
+                        past.for_each(|signatory| people.name(&signatory.name));
                     }
                     _ => {}
                 }

@@ -1,6 +1,6 @@
 //! « Entre … et … »: who is bound, who stands for whom, by which decision.
 
-use crate::model::{ActKind, Gender, Lang, Number, Party};
+use crate::model::{ActKind, Gender, Lang, Number, Party, fold};
 use crate::reference::fill;
 
 use super::desk::Desk;
@@ -192,7 +192,11 @@ fn representative(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
     };
     let function = function(desk, party).unwrap_or_else(|| signatory.function.clone());
     let mut text = if desk.state == State::Publication {
-        vec![plain(format!("{} ({})", function, desk.labels.page.masked))]
+        let masked = &desk.labels.page.masked;
+        vec![plain(format!(
+            "{}{function} ({masked})",
+            its(desk, signatory.gender, &function)
+        ))]
     } else {
         vec![
             Inline::Span(proper(&signatory.name, None)),
@@ -203,6 +207,17 @@ fn representative(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
         text.push(plain(format!(", {delegation}")));
     }
     text
+}
+
+/// « sa présidente », « son maire »: what French puts before a function that no name stands before; nothing elsewhere,
+/// nor where the gender is not told.
+fn its(desk: &Desk<'_>, gender: Option<Gender>, function: &str) -> &'static str {
+    let vowel = fold(function).starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h']);
+    match gender {
+        Some(Gender::Feminine) if desk.is_french() && !vowel => "sa ",
+        Some(_) if desk.is_french() => "son ",
+        _ => "",
+    }
 }
 
 /// The function as the language of the text says it, where it is known.

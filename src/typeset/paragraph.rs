@@ -165,11 +165,22 @@ impl<'a> Press<'a> {
         let mut laid = set(self, &kept.iter().collect::<String>());
         while laid.lines.len() > 1 && kept.len() > 2 {
             kept.truncate(kept.len() - kept.len() / 12 - 1);
-            let shortened: String = kept.iter().collect::<String>().trim_end().to_owned() + "…";
-            laid = set(self, &shortened);
+            laid = set(self, &shortened(&kept));
         }
         laid
     }
+}
+
+/// The words that are kept whole, and « … »: not after an opening quote or half a word, but for a very long one.
+fn shortened(kept: &[char]) -> String {
+    const LONGEST_WORD: usize = 16;
+
+    let from = kept.len().saturating_sub(LONGEST_WORD);
+    let space = kept.iter().rposition(|c| c.is_whitespace());
+    let end = space.filter(|space| *space >= from).unwrap_or(kept.len());
+    let words: String = kept.iter().take(end).collect();
+    let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '»' | ')' | '.'));
+    format!("{}…", words.trim_end_matches(ends))
 }
 
 fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shaper<'_>) -> Laid {

@@ -238,13 +238,13 @@ impl TakeIn {
         column![
             section("Ce que le fichier contient", [], what, palette),
             section("Ce que l’importer ferait", [], records, palette),
+            take,
             section(
                 "Ses articles",
                 [],
                 Column::with_children(parts).spacing(10),
                 palette
             ),
-            take,
         ]
         .spacing(16)
         .width(Fill)

@@ -20,7 +20,7 @@ use crate::model::Convention;
 const ROOMY: f32 = 840.0;
 
 /// The longest name that the button says, in letters.
-const LONGEST_NAME: usize = 44;
+const LONGEST_NAME: usize = 34;
 
 impl Export {
     /// The page.
@@ -123,7 +123,11 @@ impl Export {
             replace: false,
             boxes: false,
         }));
-        page = page.push(
+        // Above what is pressed: below it, it would be out of sight in a small window.
+        if let Some(told) = self.told(palette) {
+            page = page.push(told);
+        }
+        page.push(
             row![
                 write,
                 quiet("Retour", palette).on_press(Message::Back),
@@ -132,11 +136,7 @@ impl Export {
             ]
             .spacing(8)
             .align_y(Center),
-        );
-        match self.told(palette) {
-            Some(told) => page.push(told),
-            None => page,
-        }
+        )
     }
 
     /// The four states, each with what it does to the document.
