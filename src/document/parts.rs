@@ -214,20 +214,16 @@ pub(super) fn annexes(desk: &Desk<'_>) -> Vec<Vec<Block>> {
 /// A place that is still to be filled.
 fn to_fill(desk: &Desk<'_>) -> Block {
     let label = desk.labels.page.to_fill.clone();
-    block(
-        desk,
-        BlockKind::Paragraph(Paragraph {
-            align: Align::Start,
-            hanging: false,
-            number: None,
-            keep_with_next: false,
-            text: vec![Inline::Blank { ems: 8, label }],
-        }),
-    )
+    line(desk, Inline::Blank { ems: 8, label })
 }
 
+/// A piece that follows, by its title.
 fn named_piece(desk: &Desk<'_>, title: &str) -> Block {
     let label = &desk.labels.sheet.piece;
+    line(desk, plain(format!("{label}\u{a0}: {title}")))
+}
+
+fn line(desk: &Desk<'_>, text: Inline) -> Block {
     block(
         desk,
         BlockKind::Paragraph(Paragraph {
@@ -235,7 +231,7 @@ fn named_piece(desk: &Desk<'_>, title: &str) -> Block {
             hanging: false,
             number: None,
             keep_with_next: false,
-            text: vec![plain(format!("{label}\u{a0}: {title}"))],
+            text: vec![text],
         }),
     )
 }

@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, quiet, row_button, scroll, select, tag};
 use crate::drafting::library::{self, Wording};
-use crate::drafting::own;
+use crate::drafting::{own, visas};
 use crate::model::text::in_language;
 use crate::model::{self, Article, Change, Ids, Lang, Record};
 use crate::reference::Weight;
@@ -24,7 +24,8 @@ pub const FOLD: &str = "clause.fold";
 /// How much of the page what the clause says takes at most, in pixels.
 const HIGHEST: f32 = 230.0;
 
-/// What is known of the clause of the article that is open, made anew when records change and not at each frame.
+/// What the clauses say of the convention and of the article that is open, made anew when records change and not at each
+/// frame.
 #[derive(Debug, Default)]
 pub struct ClauseNote {
     about: Option<About>,
@@ -83,7 +84,8 @@ impl Convention {
         };
         self.clause.insertable = library::offered(convention, records, reference);
         // Only what they say is kept of them.
-        self.clause.lacking_visas = Self::lacking_visas(convention, session, &mut Ids::counted(0))
+        let lacking = visas::lacking(convention, records, reference, &mut Ids::counted(0));
+        self.clause.lacking_visas = lacking
             .into_iter()
             .flat_map(|(_, visa)| visa.texts)
             .flat_map(|text| text.paragraphs)

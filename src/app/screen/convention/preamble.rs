@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{button, quiet, row_button, select};
 use crate::drafting::visas;
-use crate::model::{self, Ids, Lang, Recital, Text, Visa};
+use crate::model::{self, Lang, Recital, Text, Visa};
 use crate::reference::{LegalKind, Status};
 
 /// What happens to the preamble.
@@ -51,7 +51,10 @@ impl Convention {
                 let lacking = session
                     .records()
                     .convention(self.id)
-                    .map(|it| session.with_ids(|ids| Self::lacking_visas(it, session, ids)))
+                    .map(|convention| {
+                        let (records, reference) = (session.records(), session.reference());
+                        session.with_ids(|ids| visas::lacking(convention, records, reference, ids))
+                    })
                     .unwrap_or_default();
                 let label = "Ajouter les visas que le contenu appelle";
                 self.part = Part::Visas;
@@ -78,15 +81,6 @@ impl Convention {
             actions.push(Action::Focus(Id::new(view::EDITOR)));
         }
         actions
-    }
-
-    /// What the contents call for and no visa cites, each with its place.
-    pub(super) fn lacking_visas(
-        convention: &model::Convention,
-        session: &Session,
-        ids: &mut Ids,
-    ) -> Vec<(usize, Visa)> {
-        visas::lacking(convention, session.records(), session.reference(), ids)
     }
 
     /// The French that the visa or recital translates.
