@@ -153,6 +153,8 @@ pub enum Message {
     LeftField,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
+    /// What the terms of the part of the convention shown mean.
+    Define,
     /// The page of display and keyboard; the switchboard shows it.
     Display,
     /// Another workspace; the switchboard goes there.
@@ -200,7 +202,7 @@ impl Desk {
     pub fn new(session: Session, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
         let notice = session.notice().map(Notice::wary);
         let there = place.filter(|place| match place {
-            Route::Convention(id) | Route::Export(id) => {
+            Route::Convention(id) | Route::Export(id) | Route::LawOf(id) => {
                 session.records().convention(*id).is_some()
             }
             Route::Partner(id) => session.records().partner(*id).is_some(),
@@ -299,7 +301,9 @@ impl Desk {
             Route::Partners => &["navigation", "partners"],
             Route::Budgets => &["navigation", "budgets"],
             Route::Budget(_) => &["navigation", "budget", "budget-table", "budget-panel"],
-            Route::Glossary(_) | Route::Law(_) => &["navigation", "list", "entry"],
+            Route::Glossary(_) | Route::Law(_) | Route::LawOf(_) => {
+                &["navigation", "list", "entry"]
+            }
             Route::Resources(_) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
             Route::Dashboard => &["navigation", "dashboard"],
@@ -548,6 +552,14 @@ impl Desk {
                 }
                 _ => Task::none(),
             },
+            Message::Define => match self.route() {
+                Route::Convention(_) => {
+                    let open = convention::DefinitionsEvent::Open;
+                    let message = convention::Message::Definitions(open);
+                    self.read(Message::Convention(message), moment)
+                }
+                _ => Task::none(),
+            },
             Message::Display | Message::Another | Message::Reopen { .. } => Task::none(),
             Message::BackUp => {
                 let keeper = self.session.saving().keeper();
@@ -621,6 +633,23 @@ impl Desk {
                 self.finder = None;
                 match goes {
                     Goes::Page(route) => self.read(Message::Go(route), moment),
+                    Goes::Verify(id) => {
+                        self.carry_out(vec![Action::Verify(id)], Message::Convention, moment)
+                    }
+                    Goes::NextAct(id) => {
+                        let arrive = self.read(Message::Go(Route::Convention(id)), moment);
+                        let next = convention::Message::Acts(convention::ActEvent::Next);
+                        arrive.chain(self.read(Message::Convention(next), moment))
+                    }
+                    Goes::Modify(id) => {
+                        let arrive = self.read(Message::Go(Route::Partner(id)), moment);
+                        let edit = Message::Partner(partner::Message::Edit);
+                        arrive.chain(self.read(edit, moment))
+                    }
+                    Goes::Address(address) => {
+                        self.going = Some(address);
+                        operation::focus(LEAVE)
+                    }
                     // Through the switchboard, which carries some of them out.
                     Goes::Command(command) => Task::done(match command {
                         Command::Save => Message::Save,
@@ -633,6 +662,12 @@ impl Desk {
                 }
             }
         }
+    }
+
+    /// Whether the palette is open.
+    #[must_use]
+    pub const fn is_finding(&self) -> bool {
+        self.finder.is_some()
     }
 
     /// Whether something is looked for in the page shown.
@@ -704,6 +739,17 @@ impl Desk {
                     tasks.push(self.arrive());
                     tasks
                         .push(self.read(Message::Convention(convention::Message::Gravest), moment));
+                }
+                Action::Record {
+                    convention,
+                    kind,
+                    party,
+                } => {
+                    self.trail.go(Route::Convention(convention));
+                    tasks.push(self.arrive());
+                    let record = convention::ActEvent::Record(kind, party);
+                    let record = Message::Convention(convention::Message::Acts(record));
+                    tasks.push(self.read(record, moment));
                 }
                 Action::Back => {
                     if self.trail.back().is_some() {
@@ -809,15 +855,21 @@ impl Desk {
                 screen.show(term, session);
                 operation::focus(screen.first()).chain(reveal_focused())
             }
-            Route::Law(text) => {
+            route @ (Route::Law(_) | Route::LawOf(_)) => {
                 let session = &self.session;
                 let screen = self.law.get_or_insert_with(|| Law::new(session));
-                screen.show(text, session);
+                match route {
+                    Route::LawOf(convention) => screen.show_of(convention, session),
+                    Route::Law(text) => screen.show(text, session),
+                    _ => {}
+                }
                 operation::focus(screen.first()).chain(reveal_focused())
             }
             Route::Resources(topic) => {
                 let session = &self.session;
-                let screen = (self.resources).get_or_insert_with(|| Resources::new(topic, session));
+                let outside = &self.outside;
+                let screen = (self.resources)
+                    .get_or_insert_with(|| Resources::new(topic, session, Arc::clone(outside)));
                 screen.show(topic, session);
                 operation::focus(resources::TABS)
             }
@@ -861,7 +913,7 @@ impl Desk {
                     screen.follow(&self.session);
                 }
             }
-            Route::Law(_) => {
+            Route::Law(_) | Route::LawOf(_) => {
                 if let Some(screen) = &mut self.law {
                     screen.follow(&self.session);
                 }
@@ -984,7 +1036,7 @@ impl Desk {
                 let screen = self.glossary.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Glossary)
             }
-            (Route::Law(_), ..) => {
+            (Route::Law(_) | Route::LawOf(_), ..) => {
                 let screen = self.law.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Law)
             }

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLockWriteGuard};
 
 use iced::Font;
-use iced::advanced::graphics::text::{self, FontSystem};
+use iced::advanced::graphics::text;
+use iced::advanced::graphics::text::cosmic_text::FontSystem;
 use iced::font::Weight;
 
 use crate::model::Records;
@@ -24,43 +25,30 @@ pub const STRONG: Font = Font {
 /// The text of conventions.
 pub const SERIF: Font = Font::with_name("Source Serif 4");
 
-macro_rules! shipped {
-    ($($name:literal),* $(,)?) => {
-        [$(include_bytes!(concat!(
-            env!("CARGO_MANIFEST_DIR"), "/assets/fonts/", $name, ".ttf"
-        ))),*]
-    };
-}
-
-/// The files in the program. Han characters are apart: [`add_han_for`].
-static FILES: [&[u8]; 14] = shipped![
-    "SourceSans3-Regular",
-    "SourceSans3-Semibold",
-    "SourceSans3-It",
-    "SourceSerif4-Regular",
-    "SourceSerif4-Bold",
-    "SourceSerif4-It",
-    "SourceSerif4-BoldIt",
-    "NotoSerif-Regular",
-    "NotoNaskhArabic-Regular",
-    "NotoSerifEthiopic-Regular",
-    "NotoSerifHebrew-Regular",
-    "NotoSerifDevanagari-Regular",
-    "NotoSerifThai-Regular",
-    "NotoSerifKhmer-Regular",
-];
-
 /// Hands the window its faces, before it is made.
 ///
 /// The system's are listed too, by iced, the first time that anything asks for a face: a few hundredths of a second
 /// where there are many, to be spent on a thread of its own. [`iced::Settings::fonts`] would do it while the window
 /// waits, and copy every file.
+///
+/// Ours come before the system's: of two that have a letter the first that was listed is taken, and a name shows in
+/// the face in which it prints.
 pub fn load() {
     let mut faces = faces();
-    for file in FILES {
-        let source = fontdb::Source::Binary(Arc::new(file));
-        faces.raw().db_mut().load_font_source(source);
+    let listed = faces.raw();
+    let empty = FontSystem::new_with_locale_and_db(String::new(), fontdb::Database::new());
+    let (locale, of_the_system) = std::mem::replace(listed, empty).into_locale_and_db();
+
+    let mut all = fontdb::Database::new();
+    for file in typeset::in_the_program() {
+        all.load_font_source(fontdb::Source::Binary(Arc::new(file)));
     }
+    for face in of_the_system.faces() {
+        all.push_face_info(face.clone());
+    }
+    all.set_sans_serif_family("Source Sans 3");
+    all.set_serif_family("Source Serif 4");
+    *listed = FontSystem::new_with_locale_and_db(locale, all);
 }
 
 /// Adds the face for Han characters, 15 MB in a file, where names or titles of those records have some.
@@ -84,7 +72,7 @@ pub fn add_han_for(records: &Records) {
     faces.load_font(Cow::Owned(Vec::new()));
 }
 
-fn faces() -> RwLockWriteGuard<'static, FontSystem> {
+fn faces() -> RwLockWriteGuard<'static, text::FontSystem> {
     text::font_system()
         .write()
         .unwrap_or_else(PoisonError::into_inner)
@@ -108,12 +96,17 @@ fn is_written_in_han(records: &Records) -> bool {
 mod tests {
     use skrifa::{FontRef, MetadataProvider};
 
-    use super::FILES;
     use crate::app::theme::tests::sources;
+
+    /// The two faces in which screens are set.
+    const SCREENS: [&[u8]; 2] = [
+        include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
+        include_bytes!("../../assets/fonts/SourceSans3-Semibold.ttf"),
+    ];
 
     #[test]
     fn every_sign_that_screens_show_is_in_our_faces() {
-        let sans = FILES.iter().take(2);
+        let sans = SCREENS.map(|file| FontRef::new(file).unwrap());
         let mut signs = 0;
         for (path, source) in sources() {
             let is_test = path.components().any(|part| part.as_os_str() == "tests");
@@ -124,8 +117,8 @@ mod tests {
                     continue;
                 }
                 signs += 1;
-                for face in sans.clone() {
-                    let charmap = FontRef::new(face).unwrap().charmap();
+                for face in &sans {
+                    let charmap = face.charmap();
                     assert!(
                         charmap.map(sign).is_some(),
                         "{sign} dans {}",

@@ -13,7 +13,8 @@ use super::session::Session;
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{
-    Button, Tally, Tone, banner, button, field_button, pane, quiet, row_button, scroll,
+    Button, Icon, Tally, Tone, banner, button, field_button, icon, pane, quiet, row_button, scroll,
+    words,
 };
 
 /// Below this width the navigation lies above the page.
@@ -73,7 +74,8 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
     let mut whose = column![text("Passerelle").size(18).font(STRONG)];
     let authority = &session.records().authority().name.text;
     if !authority.is_empty() {
-        whose = whose.push(text(authority).size(14).color(palette.muted));
+        let authority = words(authority).size(14.0).lines(3);
+        whose = whose.push(authority.color(palette.muted));
     }
 
     let mut places = Column::new().spacing(4);
@@ -140,6 +142,7 @@ pub struct Place {
     pub name: &'static str,
     /// Its page.
     pub route: Route,
+    icon: Icon,
     id: &'static str,
     /// Whether a line parts it from the place above.
     apart: bool,
@@ -149,48 +152,56 @@ pub struct Place {
 pub const PLACES: [Place; 8] = [
     Place {
         name: "Tableau de bord",
+        icon: Icon::Dashboard,
         route: Route::Dashboard,
         id: "navigation.dashboard",
         apart: false,
     },
     Place {
         name: "Partenaires",
+        icon: Icon::Partners,
         route: Route::Partners,
         id: "navigation.partners",
         apart: false,
     },
     Place {
         name: "Conventions",
+        icon: Icon::Conventions,
         route: Route::Conventions,
         id: "navigation.conventions",
         apart: false,
     },
     Place {
         name: "Budgets",
+        icon: Icon::Budgets,
         route: Route::Budgets,
         id: "navigation.budgets",
         apart: false,
     },
     Place {
         name: "Glossaire",
+        icon: Icon::Glossary,
         route: Route::Glossary(None),
         id: "navigation.glossary",
         apart: true,
     },
     Place {
         name: "Cadre juridique",
+        icon: Icon::Law,
         route: Route::Law(None),
         id: "navigation.law",
         apart: false,
     },
     Place {
         name: "Ressources",
+        icon: Icon::Resources,
         route: Route::Resources(Topic::Origins),
         id: "navigation.resources",
         apart: false,
     },
     Place {
         name: "Réglages",
+        icon: Icon::Settings,
         route: Route::Settings,
         id: "navigation.settings",
         apart: true,
@@ -209,7 +220,7 @@ impl Place {
             Route::Partners | Route::Partner(_) => Route::Partners,
             Route::Budgets | Route::Budget(_) => Route::Budgets,
             Route::Glossary(_) => Route::Glossary(None),
-            Route::Law(_) => Route::Law(None),
+            Route::Law(_) | Route::LawOf(_) => Route::Law(None),
             Route::Resources(_) => Route::Resources(Topic::Origins),
             Route::Settings => Route::Settings,
             Route::Dashboard => Route::Dashboard,
@@ -243,10 +254,17 @@ impl Place {
     fn view<'a>(self, session: &Session, route: Route, palette: Palette) -> Button<'a, Message> {
         let chosen = self.holds(route);
         let font = if chosen { STRONG } else { super::fonts::SANS };
+        let ink = if chosen {
+            palette.accent
+        } else {
+            palette.muted
+        };
         let line = row![
+            icon(self.icon, ink),
             text(self.name).size(16).font(font).width(Fill),
             self.calls(session).short(palette),
         ]
+        .spacing(10)
         .align_y(Center);
         row_button(line, chosen, palette)
             .id(self.id)

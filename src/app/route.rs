@@ -36,6 +36,8 @@ pub enum Route {
     Glossary(Option<Slug>),
     /// The law, at that text.
     Law(Option<Slug>),
+    /// The law that applies to a convention.
+    LawOf(Id),
     /// The resources, at that shelf.
     Resources(Topic),
     /// What the application is made of, and for whom.

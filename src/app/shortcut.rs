@@ -41,6 +41,8 @@ pub enum Shortcut {
     },
     /// F9.
     Preview,
+    /// Ctrl+D.
+    Define,
     /// Ctrl+F, or Ctrl+H to replace.
     Find {
         /// To replace.
@@ -120,6 +122,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
                 "h" => Some(Shortcut::Find { replacing: true }),
                 "p" => Some(Shortcut::Export),
                 "o" => Some(Shortcut::Open),
+                "d" => Some(Shortcut::Define),
                 "+" | "=" => Some(Shortcut::Enlarge),
                 "-" => Some(Shortcut::Reduce),
                 "0" | "à" => Some(Shortcut::ActualSize),

@@ -383,7 +383,6 @@ impl Switchboard {
         self.outside.keep_preferences(&self.preferences);
 
         let towards = self.towards.take();
-        let place = if is_new { Some(Route::Partners) } else { place };
         let mut desk = Desk::new(session, place, Arc::clone(&self.outside));
         let mut begin = desk.begin().map(Message::Desk);
         if let Some(route) = towards {
@@ -391,7 +390,7 @@ impl Switchboard {
         }
         if is_new && towards.is_none() {
             desk.tell(Notice::calm(
-                "Votre espace est prêt. Ajoutez votre premier partenaire\u{a0}; ses conventions viendront après.",
+                "Votre espace est prêt. Voici par où commencer.",
             ));
         }
         self.page = Page::Desk(Box::new(desk));
@@ -429,6 +428,7 @@ impl Switchboard {
             Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
             Shortcut::LeftField => self.desk(desk::Message::LeftField),
             Shortcut::Preview => self.desk(desk::Message::Preview),
+            Shortcut::Define => self.desk(desk::Message::Define),
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
                 Page::Desk(_) => self.leave(After::Welcome),
@@ -437,6 +437,9 @@ impl Switchboard {
                 Page::Desk(desk) => next_pane(desk.panes(), backwards),
                 Page::Welcome(_) => Task::none(),
             },
+            Shortcut::Tab { .. } if self.is_finding() => {
+                self.desk(desk::Message::Finder(finder::Message::Acts))
+            }
             Shortcut::Tab { backwards } => {
                 let step = if backwards {
                     operation::focus_previous()
@@ -455,6 +458,12 @@ impl Switchboard {
             Shortcut::ActualSize => self.prefer(|preferences| preferences.zoom = 100),
             Shortcut::Close(window) => self.leave(After::Close(window)),
         }
+    }
+
+    /// Whether the palette is open, and nothing before it.
+    fn is_finding(&self) -> bool {
+        let is_first = !self.help && self.ending.is_none();
+        is_first && matches!(&self.page, Page::Desk(desk) if desk.is_finding())
     }
 
     /// Out of what is in front, innermost first.

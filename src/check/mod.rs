@@ -14,6 +14,7 @@
 //! is drafting it; a finding that somebody set aside says so until the facts that it rests on change.
 
 mod answers;
+mod applicable;
 mod bodies;
 mod budget;
 mod case;
@@ -49,6 +50,7 @@ mod malformed;
 #[cfg(test)]
 mod samples;
 
+pub use applicable::{Applicable, applicable};
 pub use case::Knowledge;
 pub use finding::{Finding, Fix, Place, Severity, Subject};
 pub use review::{Examined, examine, review, review_all, rules};

@@ -213,6 +213,21 @@ pub(super) enum Export {
         #[arg(long)]
         remplacer: bool,
     },
+    /// La note d’opportunité, en PDF : pourquoi agir, par les raisons choisies
+    Note {
+        /// L’espace de travail
+        #[arg(value_name = "DOSSIER")]
+        folder: PathBuf,
+        /// Une raison, par son identifiant ; à répéter ; les huit sinon
+        #[arg(long = "raison", value_name = "RAISON")]
+        reasons: Vec<String>,
+        /// Le fichier à écrire
+        #[arg(short, long, value_name = "FICHIER")]
+        output: PathBuf,
+        /// Remplace ce qui s’y trouve
+        #[arg(long)]
+        remplacer: bool,
+    },
     /// Un budget : .csv ou .xlsx selon le nom du fichier
     Budget {
         /// L’espace de travail

@@ -1,4 +1,4 @@
-//! `exporter pdf`, `exporter texte` and `exporter budget`.
+//! `exporter pdf`, `exporter texte`, `exporter budget` and `exporter note`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +10,7 @@ use crate::document::{self, Logo, State};
 use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Wanted};
 use crate::model::{Convention, Ids, Key, Kind, Lang};
 use crate::picture;
+use crate::reference::Reason;
 use crate::typeset::Fonts;
 use crate::workspace::{Access, Who, Wish};
 
@@ -151,6 +152,45 @@ pub(super) fn budget(
         .ok_or_else(|| Failure::usage("Ce budget n’est plus dans l’espace."))?;
 
     let bytes = export::budget_file(budget, format, records, &place.reference, place.today)?;
+    export::write_whole(output, &bytes, replace)?;
+    Ok(Done::lines([output.display().to_string()]))
+}
+
+pub(super) fn note(
+    place: &Place,
+    reasons: &[String],
+    output: &Path,
+    replace: bool,
+) -> Result<Done, Failure> {
+    let all = place.reference.reasons();
+    let chosen: Vec<&Reason> = if reasons.is_empty() {
+        all.iter().collect()
+    } else {
+        let known = |id: &String| {
+            all.get(id).ok_or_else(|| {
+                let ids: Vec<&str> = all.iter().map(|it| it.id.as_str()).collect();
+                Failure::usage(format!(
+                    "«\u{a0}{id}\u{a0}» n’est pas une raison d’agir. Il y a\u{a0}: {}.",
+                    ids.join(", ")
+                ))
+            })
+        };
+        reasons.iter().map(known).collect::<Result<_, _>>()?
+    };
+    let workspace = &place.opened.workspace;
+    let (logos, refused) =
+        Logos::default().ours(&place.opened.records, &place.reference, &|hash| {
+            workspace.piece(hash, picture::MOST_BYTES as u64)
+        });
+    refused.iter().for_each(|refused| say(refused));
+    let bytes = export::note_pdf(
+        &chosen,
+        &place.opened.records,
+        &place.reference,
+        logos,
+        place.today,
+        &Fonts::shipped(),
+    )?;
     export::write_whole(output, &bytes, replace)?;
     Ok(Done::lines([output.display().to_string()]))
 }

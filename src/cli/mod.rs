@@ -163,6 +163,12 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
                 shape,
                 remplacer,
             } => export::text(&Place::open(&folder, &who)?, &id, &output, shape, remplacer),
+            Export::Note {
+                folder,
+                reasons,
+                output,
+                remplacer,
+            } => export::note(&Place::open(&folder, &who)?, &reasons, &output, remplacer),
             Export::Budget {
                 folder,
                 id,

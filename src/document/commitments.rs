@@ -5,15 +5,16 @@ use crate::model::{Amount, Budget, Certainty, Funder, Slice};
 use crate::reference::fill;
 
 use super::desk::Desk;
+use super::fields::planned;
 use super::inline::{bold, plain};
 use super::{Align, Column, Inline, Row, Table, money};
 
 /// More years than this do not stand side by side: the total alone is told.
 const MOST_YEARS: usize = 4;
 
-/// Each party in cash and in kind, then funders who do not sign, then the whole cost; none without a budget.
+/// Each party in cash and in kind, then funders who do not sign, then the whole cost; none before the budget holds a line.
 pub(super) fn table(desk: &Desk<'_>) -> Option<Table> {
-    let budget = desk.budget()?;
+    let budget = planned(desk)?;
     let sheet = Sheet::new(desk, budget);
     let labels = &desk.labels.commitments;
     let mut rows = Vec::new();
@@ -73,9 +74,9 @@ fn lower(label: &str) -> String {
     })
 }
 
-/// The budget in annex: expenses by heading, then who pays.
+/// The budget in annex: expenses by heading, then who pays; nothing before it holds a line.
 pub(super) fn budget_tables(desk: &Desk<'_>) -> Vec<Table> {
-    let Some(budget) = desk.budget() else {
+    let Some(budget) = planned(desk) else {
         return Vec::new();
     };
     let sheet = Sheet::new(desk, budget);

@@ -239,7 +239,7 @@ fn languages(convention: &Convention, wanted: &Languages) -> Vec<Lang> {
 }
 
 /// `#rrggbb`.
-fn color(text: &str) -> Option<Rgb> {
+pub(super) fn color(text: &str) -> Option<Rgb> {
     let digits = text
         .strip_prefix('#')
         .filter(|it| it.len() == 6 && it.is_ascii())?;

@@ -446,7 +446,7 @@ pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<Name> {
 }
 
 /// The budget, once it holds a line: before, its amounts are places to fill.
-fn planned<'a>(desk: &Desk<'a>) -> Option<&'a Budget> {
+pub(super) fn planned<'a>(desk: &Desk<'a>) -> Option<&'a Budget> {
     desk.budget().filter(|budget| !budget.lines.is_empty())
 }
 
@@ -523,9 +523,28 @@ fn duration(desk: &Desk<'_>) -> Option<String> {
 fn parent(desk: &Desk<'_>, fact: ParentFact) -> Option<String> {
     let parent = desk.records.convention(desk.convention.parent?)?;
     match fact {
-        ParentFact::Title => Some(parent.title.clone()),
+        ParentFact::Title => Some(with_inner_quotes(&parent.title)),
         ParentFact::Date => last_signature(parent).map(|date| desk.labels.date(date)),
     }
+}
+
+/// A title as it stands inside guillemets: its own are “ ”.
+fn with_inner_quotes(title: &str) -> String {
+    let mut said = String::with_capacity(title.len());
+    let mut opens = false;
+    for letter in title.chars() {
+        match letter {
+            '«' => said.push('“'),
+            '»' => {
+                said.truncate(said.trim_end().len());
+                said.push('”');
+            }
+            space if opens && space.is_whitespace() => continue,
+            letter => said.push(letter),
+        }
+        opens = letter == '«';
+    }
+    said
 }
 
 /// « français », « français et portugais ».

@@ -14,6 +14,7 @@ mod fields;
 mod inline;
 mod mask;
 mod money;
+mod note;
 mod paired;
 mod parties;
 mod parts;
@@ -34,6 +35,7 @@ use chrono::NaiveDate;
 pub use compose::{Composition, Languages, State, compose};
 pub use fields::{FieldValue, field_guide, fields_of, fields_of_clauses};
 pub use mask::{Masked, Secret};
+pub use note::{NOTE, at_home, note};
 pub use text::text;
 
 use crate::model::{Id, Key, Lang};

@@ -193,6 +193,7 @@ pub(super) fn annexes(desk: &Desk<'_>) -> Vec<Vec<Block>> {
             match annex.kind {
                 AnnexKind::Budget => {
                     let tables = commitments::budget_tables(desk);
+                    blocks.extend(tables.is_empty().then(|| to_fill(desk)));
                     blocks.extend(
                         tables
                             .into_iter()
@@ -208,6 +209,21 @@ pub(super) fn annexes(desk: &Desk<'_>) -> Vec<Vec<Block>> {
             blocks
         })
         .collect()
+}
+
+/// A place that is still to be filled.
+fn to_fill(desk: &Desk<'_>) -> Block {
+    let label = desk.labels.page.to_fill.clone();
+    block(
+        desk,
+        BlockKind::Paragraph(Paragraph {
+            align: Align::Start,
+            hanging: false,
+            number: None,
+            keep_with_next: false,
+            text: vec![Inline::Blank { ems: 8, label }],
+        }),
+    )
 }
 
 fn named_piece(desk: &Desk<'_>, title: &str) -> Block {

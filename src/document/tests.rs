@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::{Change, Convention, Key, Kind, Record, Records, Snapshot, Version};
+use crate::model::{Change, Convention, Key, Kind, Record, RecordId, Records, Snapshot, Version};
 use crate::reference::Reference;
 
 const DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
@@ -450,5 +450,51 @@ fn each_language_has_its_own_words_around_its_pages() {
         around.footer.left.contains("novembro"),
         "{}",
         around.footer.left
+    );
+}
+
+#[test]
+fn a_title_inside_guillemets_has_quotes_of_its_own() {
+    let mut records = records();
+    let convention = records.conventions().next().unwrap().clone();
+    let mut parent = convention.clone();
+    parent.id = id(900).parse().unwrap();
+    parent.title = "Valmont – Hué «\u{202f}eau et assainissement\u{202f}»".to_owned();
+    let mut child = convention;
+    child.parent = Some(parent.id);
+    records.apply(&Change::create("", Record::Convention(parent)));
+    let fields = fields_of(&child, &records, Reference::shipped());
+    let title = fields.iter().find(|it| it.name == "parent.titre").unwrap();
+    assert_eq!(
+        title.value.as_deref(),
+        Some("Valmont – Hué “eau et assainissement”")
+    );
+}
+
+#[test]
+fn a_budget_without_a_line_prints_a_place_to_fill_and_no_zero() {
+    let mut records = records();
+    let convention = records.conventions().next().unwrap().clone();
+    let before = records.get(RecordId {
+        kind: Kind::Budget,
+        id: convention.budget.unwrap(),
+    });
+    let before = before.unwrap().clone();
+    let Record::Budget(mut budget) = before.as_ref().clone() else {
+        unreachable!()
+    };
+    budget.lines.clear();
+    records.apply(&Change::replace("", before, Record::Budget(budget)));
+    let document = compose(
+        &convention,
+        &records,
+        Reference::shipped(),
+        &Composition::default(),
+    );
+    assert!(
+        !document
+            .blocks
+            .iter()
+            .any(|it| matches!(it.kind, BlockKind::Table(_)))
     );
 }

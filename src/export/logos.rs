@@ -50,6 +50,26 @@ impl Logos {
         (logos, refused)
     }
 
+    /// The logo of our own authority, at the top of what is ours alone; the second is why it cannot be shown.
+    pub fn ours(
+        &mut self,
+        records: &Records,
+        reference: &Reference,
+        bytes_of: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> (Vec<Logo>, Vec<String>) {
+        let ours = records.authority();
+        let Some(piece) = &ours.logo else {
+            return (Vec::new(), Vec::new());
+        };
+        match self.picture(piece, bytes_of) {
+            Ok(image) => {
+                let alternative = called(&ours.name.text, &Lang::french(), reference);
+                (vec![Logo { image, alternative }], Vec::new())
+            }
+            Err(why) => (Vec::new(), vec![why]),
+        }
+    }
+
     fn picture(
         &mut self,
         piece: &Piece,
@@ -97,6 +117,10 @@ fn pieces<'a>(
 fn alternative(name: &str, convention: &Convention, reference: &Reference) -> String {
     let french = Lang::french();
     let lang = convention.languages.first().unwrap_or(&french);
+    called(name, lang, reference)
+}
+
+fn called(name: &str, lang: &Lang, reference: &Reference) -> String {
     fill(&reference.labels(lang).page.logo_of, &[("name", name)])
 }
 

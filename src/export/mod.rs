@@ -9,6 +9,7 @@ mod file;
 mod freeze;
 mod gate;
 mod logos;
+mod note;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ pub use file::{file_name, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
 pub use logos::Logos;
+pub use note::note_pdf;
 
 /// Why nothing was exported. What was at that place is as it was.
 #[derive(Debug, thiserror::Error)]

@@ -342,6 +342,14 @@ impl Fonts {
     }
 }
 
+/// The faces that are in the program, as files. The window shows what they print.
+pub fn in_the_program() -> impl Iterator<Item = &'static [u8]> {
+    FACES.iter().filter_map(|face| match face.source {
+        Source::Program(file) => Some(file),
+        Source::File(_) => None,
+    })
+}
+
 /// The file of the Han face, which is not in the program; nothing when it is missing. The window shows names with it.
 #[must_use]
 pub fn han_file() -> Option<PathBuf> {

@@ -48,7 +48,7 @@ use std::thread;
 
 use crate::document::{Block, BlockKind, Document};
 
-pub use fonts::{Fonts, han_file};
+pub use fonts::{Fonts, han_file, in_the_program};
 pub use paragraph::Paragraphs;
 
 use blocks::Column;

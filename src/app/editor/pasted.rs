@@ -19,6 +19,15 @@ const COMPOUNDS: [&str; 40] = [
     "va", "vice", "vis", "vous", "non",
 ];
 
+/// Bullets: dot, middle dot, disc, squares, diamond, arrowheads, tick, operator dot.
+const BULLETS: [char; 10] = [
+    '•', '·', '\u{25cf}', '\u{25a0}', '\u{25a1}', '\u{25c6}', '\u{27a2}', '\u{25ba}', '✓',
+    '\u{2219}',
+];
+
+/// Those of a list in a list: hollow bullet, circle, small squares.
+const INNER_BULLETS: [char; 4] = ['\u{25e6}', '\u{25cb}', '\u{25aa}', '\u{25ab}'];
+
 /// What is pasted, as it goes in a text: one paragraph a line, `- ` and `1. ` before items. In French its quotes and its
 /// spaces are French.
 #[must_use]
@@ -162,11 +171,11 @@ fn item(line: &str) -> Option<String> {
     let after = letters.as_str();
     let apart = after.starts_with([' ', '\u{a0}']);
 
-    let is_inner = matches!(first, '◦' | '○' | 'o' | '▪' | '■' | '▫');
-    let depth = usize::from(spaces >= 4 || (is_inner && apart && first != '■'));
+    let is_inner = first == 'o' || INNER_BULLETS.contains(&first);
+    let depth = usize::from(spaces >= 4 || (is_inner && apart));
     let indent = "  ".repeat(depth);
     match first {
-        '•' | '·' | '●' | '◦' | '○' | '▪' | '■' | '▫' | '□' | '◆' | '➢' | '►' | '✓' | '∙' => {
+        c if BULLETS.contains(&c) || INNER_BULLETS.contains(&c) => {
             Some(format!("{indent}- {}", after.trim()))
         }
         '-' | '–' | '—' | '*' | 'o' | '−' if apart => {

@@ -21,7 +21,7 @@ pub enum Message {
     Close,
 }
 
-const SHORTCUTS: [(&str, &str); 17] = [
+const SHORTCUTS: [(&str, &str); 18] = [
     (
         "Tab, Maj+Tab",
         "passer d’un élément au suivant, au précédent",
@@ -32,6 +32,10 @@ const SHORTCUTS: [(&str, &str); 17] = [
     ("F8, Maj+F8", "aller au point à vérifier suivant, précédent"),
     ("Alt+←, Alt+→", "revenir à la page précédente, y retourner"),
     ("Ctrl+K", "rechercher un écran, une fiche, une commande"),
+    (
+        "Ctrl+D",
+        "dans une convention, ce que veulent dire les termes de la partie",
+    ),
     (
         "Ctrl+F, Ctrl+H",
         "rechercher, remplacer dans une convention",

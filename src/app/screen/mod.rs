@@ -26,6 +26,7 @@ pub mod resources;
 pub mod rights;
 pub mod settings;
 pub mod take_in;
+pub mod towns;
 pub mod welcome;
 pub mod wizard;
 
@@ -34,7 +35,7 @@ use iced::widget::Id;
 
 use super::route::Route;
 use super::widget::Tone;
-use crate::model::{self, Change, Erasure};
+use crate::model::{self, ActKind, Change, Erasure, Key};
 
 /// What a screen asks for.
 pub enum Action<M> {
@@ -50,6 +51,15 @@ pub enum Action<M> {
     Go(Route),
     /// A convention, at the gravest of what there is to verify.
     Verify(model::Id),
+    /// A convention, with the form of an act of that kind, of that party, in front.
+    Record {
+        /// Which.
+        convention: model::Id,
+        /// The kind of the act.
+        kind: ActKind,
+        /// Whose act it is, when it is one party's.
+        party: Option<Key>,
+    },
     /// The page before.
     Back,
     /// The keyboard to be there.
@@ -74,6 +84,15 @@ impl<M: Send + 'static> Action<M> {
             Self::Rest => Action::Rest,
             Self::Go(route) => Action::Go(route),
             Self::Verify(id) => Action::Verify(id),
+            Self::Record {
+                convention,
+                kind,
+                party,
+            } => Action::Record {
+                convention,
+                kind,
+                party,
+            },
             Self::Back => Action::Back,
             Self::Focus(id) => Action::Focus(id),
             Self::Browse(address) => Action::Browse(address),

@@ -8,6 +8,7 @@ mod export;
 mod frame;
 mod house;
 mod journeys;
+mod knowledge;
 mod paper;
 mod partners;
 mod preview;

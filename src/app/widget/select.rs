@@ -18,6 +18,7 @@ use iced::{
     Size, Theme, Vector,
 };
 
+use super::cut;
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 use crate::model::fold;
@@ -258,6 +259,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
             width: bounds.width - 2.0 * INDENT - SIZE,
             ..bounds
         };
+        let words = cut(&words, room.width - INDENT, SIZE, SANS).into_owned();
         line(renderer, words, room, SANS, ink, viewport);
         let mark = Rectangle {
             x: bounds.x + bounds.width - 2.0 * INDENT - 4.0,
@@ -553,7 +555,8 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
             let ink = if here { palette.accent } else { palette.ink };
             let chosen = self.select.chosen == Some(*choice);
             let face = if chosen { STRONG } else { SANS };
-            line(renderer, label.clone(), row, face, ink, &bounds);
+            let label = cut(label, row.width - 2.0 * INDENT, SIZE, face).into_owned();
+            line(renderer, label, row, face, ink, &bounds);
         }
     }
 }

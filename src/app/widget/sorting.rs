@@ -70,7 +70,8 @@ pub fn table_head<'a, K: Copy + PartialEq, M: Clone + 'a>(
         let button = plain_button(words(title, face), [2, 0], palette).on_press(on_sort(key));
         container(Element::from(button)).width(width).into()
     });
-    Row::with_children(titles).spacing(spacing).into()
+    // Where a column is narrow its titles stand one under the other.
+    Row::with_children(titles).spacing(spacing).wrap().into()
 }
 
 #[cfg(test)]

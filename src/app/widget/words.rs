@@ -153,26 +153,50 @@ impl<'a> Words<'a> {
     fn fitted(&self, width: f32) -> Paragraph {
         let bounds = Size::new(width, f32::INFINITY);
         let fits = |paragraph: &Paragraph| {
-            paragraph.min_height() <= self.look.leading * self.look.lines as f32 + 0.5
+            let size = paragraph.min_bounds();
+            let height = self.look.leading * self.look.lines as f32;
+            // Words of two directions on a line may be wider than it.
+            size.height <= height + 0.5 && size.width <= width + 0.5
         };
         let whole = self.laid_out(self.content.len(), bounds);
         if fits(&whole) {
             return whole;
         }
+        self.laid_out(
+            self.longest(|end| fits(&self.laid_out(end, bounds))),
+            bounds,
+        )
+    }
 
+    /// Where the longest beginning of them ends that fits.
+    fn longest(&self, fits: impl Fn(usize) -> bool) -> usize {
         let ends: Vec<usize> = self.content.char_indices().map(|(at, _)| at).collect();
         let (mut least, mut most) = (0, ends.len());
         while least + 1 < most {
             let middle = usize::midpoint(least, most);
             let end = ends.get(middle).copied().unwrap_or_default();
-            if fits(&self.laid_out(end, bounds)) {
+            if fits(end) {
                 least = middle;
             } else {
                 most = middle;
             }
         }
-        self.laid_out(ends.get(least).copied().unwrap_or_default(), bounds)
+        ends.get(least).copied().unwrap_or_default()
     }
+}
+
+/// Those words cut to that width, on one line of that size: for what draws its own text.
+pub fn cut(content: &str, width: f32, size: f32, font: Font) -> Cow<'_, str> {
+    let words = words(content).size(size).font(font);
+    let fits = |end| {
+        let laid_out = words.laid_out(end, Size::INFINITE);
+        laid_out.min_width() <= width
+    };
+    if fits(content.len()) {
+        return Cow::Borrowed(content);
+    }
+    let shown = content.get(..words.longest(fits)).unwrap_or_default();
+    Cow::Owned(format!("{}…", shown.trim_end()))
 }
 
 type Paragraph = <Renderer as text::Renderer>::Paragraph;

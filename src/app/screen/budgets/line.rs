@@ -11,7 +11,7 @@ use crate::app::screen::partners::called;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, goes_down, row_button, tag, tally};
+use crate::app::widget::{Tally, goes_down, row_button, tag, tally, words};
 use crate::check::{Subject, review};
 use crate::model::{
     Budget, Id as RecordKey, Kind, Record, RecordId, Step, Sums, Totals, fold, percent,
@@ -120,12 +120,14 @@ impl Line {
                 .wrapping(Wrapping::None)
         };
         let titles = column![
-            one_line(&self.title, 16, palette.ink).font(STRONG),
-            one_line(&self.about, 14, palette.muted),
+            words(&self.title)
+                .size(16.0)
+                .font(STRONG)
+                .color(palette.ink),
+            words(&self.about).size(14.0).color(palette.muted),
         ]
         .spacing(2)
-        .width(FillPortion(10))
-        .clip(true);
+        .width(FillPortion(10));
         let figures = column![
             one_line(&self.total, 16, palette.ink),
             one_line(&self.done, 14, palette.muted),

@@ -62,6 +62,8 @@ pub enum Message {
     Next,
     /// Another one is.
     New(ActKind),
+    /// One of that kind is, of that party: the one that awaits its day, where there is one.
+    Record(ActKind, Option<Key>),
     /// A party's signature is.
     Sign(Key),
     /// One is completed, or corrected.
@@ -269,6 +271,17 @@ impl Convention {
                 });
                 let act = begun(kind, party.flatten(), convention, session);
                 self.open_act(act, true)
+            }
+            Message::Record(kind, party) => {
+                let awaited = convention
+                    .acts
+                    .iter()
+                    .find(|act| act.kind == kind && act.date.is_none() && act.party == party);
+                let (act, is_new) = match awaited {
+                    Some(act) => (act.clone(), false),
+                    None => (begun(kind, party, convention, session), true),
+                };
+                self.open_act(act, is_new)
             }
             Message::Sign(party) => {
                 let act = begun(ActKind::Signature, Some(party), convention, session);

@@ -3,7 +3,7 @@
 use iced::widget::{Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::{Convention, Message, Open, Part, plan, reading, view};
+use super::{Convention, Message, Open, Part, definitions, plan, reading, view};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
 use crate::app::widget::{field, quiet, segmented, select};
@@ -124,7 +124,9 @@ impl Convention {
         if matches!(part, Part::Article(_)) {
             tools = tools.push(quiet("Dupliquer", palette).on_press(Message::Duplicate(part)));
         }
+        let define = Message::Definitions(definitions::Message::Open);
         tools
+            .push(quiet("Définitions", palette).on_press(define))
             .push(quiet("Supprimer", palette).on_press(Message::Remove(part)))
             .wrap()
             .vertical_spacing(6)

@@ -2,7 +2,7 @@
 //! translated yet and what has changed since it was.
 
 use iced::widget::{Column, Id, Row, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Padding};
 
 use super::{Convention, Message, Part, article, plan, reading, view};
 use crate::app::editor::Field;
@@ -97,11 +97,13 @@ impl Convention {
             parts = parts.push(text(words).size(14).color(palette.wary));
         }
         let text = container(parts).padding([10, 12]);
+        let french = container(scroll(text, "convention.french", palette))
+            .width(Fill)
+            .height(Fill)
+            .style(move |_| palette.on(palette.raised));
         Some(
-            container(scroll(text, "convention.french", palette))
-                .width(Fill)
-                .height(Fill)
-                .style(move |_| palette.on(palette.raised))
+            container(french)
+                .padding(Padding::default().right(12))
                 .into(),
         )
     }

@@ -1,14 +1,14 @@
 //! The clause behind the article that is open: what its author should know, how else it may be written; and articles
 //! inserted from clauses, or kept as one.
 
-use iced::widget::{Column, Id, Row, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::widget::{Column, Id, Row, column, container, row, space, text};
+use iced::{Center, Element, Fill, Shrink};
 
 use super::{Convention, Message as Above, Part};
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, quiet, row_button, select, tag};
+use crate::app::widget::{link, quiet, row_button, scroll, select, tag};
 use crate::drafting::library::{self, Wording};
 use crate::drafting::own;
 use crate::model::text::in_language;
@@ -20,6 +20,9 @@ pub const INSERT: &str = "convention.insert";
 
 /// Where the keyboard unfolds what the clause says.
 pub const FOLD: &str = "clause.fold";
+
+/// How much of the page what the clause says takes at most, in pixels.
+const HIGHEST: f32 = 230.0;
 
 /// What is known of the clause of the article that is open, made anew when records change and not at each frame.
 #[derive(Debug, Default)]
@@ -213,37 +216,31 @@ impl Convention {
     pub(super) fn clause_note<'a>(&'a self, palette: Palette) -> Element<'a, Above> {
         let note = &self.clause;
         let say = |message: Message| Above::Clause(message);
-        let mut head = Row::new().spacing(8).align_y(Center);
-        match &note.about {
-            Some(about) => {
-                head = head.push(weight_tag(about.weight, palette)).push(
-                    container(text(&about.guidance).size(14).color(palette.muted))
-                        .max_height(if note.unfolded { f32::INFINITY } else { 19.0 })
-                        .clip(true)
-                        .width(Fill),
-                );
-            }
-            None => {
-                head = head.push(
-                    text("Article libre\u{a0}: aucun modèle ne le décrit.")
-                        .size(14)
-                        .color(palette.muted)
-                        .width(Fill),
-                );
-            }
-        }
+        let guidance = note.about.as_ref().map_or(
+            "Article libre\u{a0}: aucun modèle ne le décrit.",
+            |about| about.guidance.as_str(),
+        );
+        let guidance = text(guidance).size(14).color(palette.muted);
+        let weight = note.about.as_ref().map(|it| weight_tag(it.weight, palette));
         let others = note.wordings.iter().filter(|it| !it.here).count();
         let label = match (note.unfolded, others) {
-            (true, _) => "▾ Clause".to_owned(),
-            (false, 0) => "▸ Clause".to_owned(),
-            (false, 1) => "▸ Clause, 1 autre rédaction".to_owned(),
-            (false, others) => format!("▸ Clause, {others} autres rédactions"),
+            (true, _) => "▾ moins".to_owned(),
+            (false, 0) => "▸ plus".to_owned(),
+            (false, others) => format!("▸ plus ({others})"),
         };
-        head = head.push(link(label, palette).id(FOLD).on_press(say(Message::Fold)));
+        let fold = link(label, palette).id(FOLD).on_press(say(Message::Fold));
+        let head = row![].push(weight).spacing(8).align_y(Center);
         if !note.unfolded {
-            return head.into();
+            let one_line = container(guidance).max_height(19).clip(true).width(Fill);
+            return head.push(one_line).push(fold).into();
         }
 
+        let keep = quiet("Garder comme clause du service", palette);
+        let head = head
+            .push(space().width(Fill))
+            .push(keep.on_press(say(Message::Keep)))
+            .push(fold);
+        let head = column![head, guidance].spacing(4);
         let mut parts = column![head].spacing(6);
         if let Some(about) = &note.about
             && !about.basis.is_empty()
@@ -272,9 +269,10 @@ impl Convention {
                 .on_press(say(Message::Rewrite(rank)))
                 .into()
         });
-        parts
-            .push(Column::with_children(choices).spacing(1))
-            .push(quiet("Garder comme clause du service", palette).on_press(say(Message::Keep)))
+        let parts = parts.push(Column::with_children(choices).spacing(1));
+        // The text keeps most of the page.
+        container(scroll(parts, "clause.note", palette).height(Shrink))
+            .max_height(HIGHEST)
             .into()
     }
 

@@ -9,6 +9,7 @@ mod article;
 mod aside;
 mod beside;
 mod clause;
+mod definitions;
 mod edit;
 mod fields;
 mod order;
@@ -27,6 +28,7 @@ mod view;
 
 #[cfg(test)]
 pub use acts::DATE;
+pub use acts::{Message as ActEvent, invitation};
 #[cfg(test)]
 pub use aside::REASON;
 #[cfg(test)]
@@ -42,6 +44,7 @@ pub use view::{EDITOR, look_of};
 #[cfg(test)]
 pub use view::{NEXT, TITLE};
 
+pub use definitions::Message as DefinitionsEvent;
 pub use parties::party_of;
 pub use plan::Part;
 
@@ -53,6 +56,7 @@ use iced::widget::{Id, text_editor};
 use self::acts::ActForm;
 use self::aside::AsideForm;
 use self::clause::ClauseNote;
+use self::definitions::Definitions;
 use self::search::Search;
 use self::spell::Spells;
 use self::verify::Kept;
@@ -62,6 +66,7 @@ use crate::app::editor::{self, Edited, Editor, Field};
 use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::slug::Slug;
 use crate::app::widget::form::{Area, Form, Typing};
 use crate::check::{Finding, Place};
 use crate::document;
@@ -111,6 +116,8 @@ enum Front {
     Act(Box<ActForm>),
     /// A finding being set aside.
     Aside(Box<AsideForm>),
+    /// What terms mean.
+    Definitions(Definitions),
 }
 
 /// A text being edited.
@@ -185,6 +192,8 @@ pub enum Message {
     PiecesOf(Option<model::Id>),
     /// Somebody answers for a finding.
     Aside(aside::Message),
+    /// What the terms of the part shown mean.
+    Definitions(definitions::Message),
     /// To the sheet of a partner.
     Partner(model::Id),
     /// Another finding, and its place.
@@ -200,6 +209,10 @@ pub enum Message {
     Fix(Box<Finding>),
     /// Which findings the panel shows.
     Kept(Kept),
+    /// To a text of law.
+    Text(Slug),
+    /// To the texts that apply to it.
+    Applicable,
     /// To the list.
     List,
     /// To the PDF.
@@ -493,6 +506,7 @@ impl Convention {
                 vec![Action::Run(look), Action::Focus(Id::new(pieces::ADD))]
             }
             Message::Aside(message) => self.update_aside(message, session),
+            Message::Definitions(message) => self.update_definitions(message, session),
             Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
             Message::Finding { backwards } => {
                 let count = unanswered(session.findings(self.id)).count();
@@ -536,6 +550,8 @@ impl Convention {
                 self.kept = kept;
                 Vec::new()
             }
+            Message::Text(text) => vec![Action::Go(Route::Law(Some(text)))],
+            Message::Applicable => vec![Action::Go(Route::LawOf(self.id))],
             Message::List => vec![Action::Go(Route::Conventions)],
             Message::Export => vec![Action::Go(Route::Export(self.id))],
             Message::Tools => {

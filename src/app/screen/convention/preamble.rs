@@ -206,8 +206,8 @@ impl Convention {
         }
         column![
             head,
-            Column::with_children(lines).spacing(6),
             called_for,
+            Column::with_children(lines).spacing(6),
             add,
         ]
         .spacing(12)

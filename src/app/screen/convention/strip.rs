@@ -60,19 +60,17 @@ impl Convention {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let basis = basis(finding, session);
         let message = row![
             mark(Some(finding.severity), palette),
             text(&finding.message).size(15).width(Fill),
         ]
         .spacing(4);
-        let mut words = column![message];
-        if !basis.is_empty() {
-            words = words.push(text(basis).size(13).color(palette.muted));
-        }
-        row_button(words, false, palette)
+        let there = row_button(message, false, palette)
             .padding([2, 6])
-            .on_press(Message::GoTo(Box::new(finding.clone())))
+            .on_press(Message::GoTo(Box::new(finding.clone())));
+        column![there]
+            .push(basis(finding, session, palette))
+            .width(Fill)
             .into()
     }
 }

@@ -6,9 +6,10 @@ use iced::{Center, Element, Fill};
 use super::{Convention, Message as Above, aside};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
+use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{mark, quiet, row_button, segmented};
+use crate::app::widget::{link, mark, quiet, row_button, segmented};
 use crate::check::{Finding, Severity};
 
 /// Which findings are shown.
@@ -76,9 +77,12 @@ impl Convention {
         } else {
             Column::with_children(shown).spacing(10).into()
         };
-        column![text("À vérifier").size(20).font(STRONG), filters, list]
-            .spacing(12)
-            .into()
+        let head = row![
+            text("À vérifier").size(20).font(STRONG).width(Fill),
+            quiet("Textes applicables", palette).on_press(Above::Applicable),
+        ]
+        .align_y(Center);
+        column![head, filters, list].spacing(12).into()
     }
 
     fn point<'a>(
@@ -102,10 +106,8 @@ impl Convention {
         ]
         .spacing(4);
 
-        let basis = basis(finding, session);
-        if !basis.is_empty() {
-            lines =
-                lines.push(container(text(basis).size(13).color(palette.muted)).padding([0, 30]));
+        if let Some(basis) = basis(finding, session, palette) {
+            lines = lines.push(container(basis).padding([0, 24]));
         }
         if let Some(answer) = answered(finding) {
             lines =
@@ -155,14 +157,24 @@ impl Convention {
     }
 }
 
-/// « CGCT, art. L. 1115-1 · … »: what a finding rests on.
-pub fn basis(finding: &Finding, session: &Session) -> String {
-    let references = finding
-        .basis
-        .iter()
+/// « § CGCT, art. L. 1115-1 »: what a finding rests on, and the way there.
+pub(super) fn basis<'a>(
+    finding: &Finding,
+    session: &'a Session,
+    palette: Palette,
+) -> Option<Element<'a, Above>> {
+    let texts = finding.basis.iter();
+    let mut links = texts
         .filter_map(|id| session.reference().legal(id))
-        .map(|text| text.reference.as_str());
-    references.collect::<Vec<_>>().join(" · ")
+        .map(|text| {
+            link(format!("§ {}", text.reference), palette)
+                .padding([0, 6])
+                .on_press(Above::Text(Slug::of(&text.id)))
+                .into()
+        })
+        .peekable();
+    links.peek()?;
+    Some(Row::with_children(links).spacing(6).wrap().into())
 }
 
 /// « écarté le 12/01/2027 par Mme Pons, directrice juridique : … »; or who had answered before it came back.

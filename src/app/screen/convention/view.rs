@@ -105,6 +105,10 @@ impl Convention {
                 Some(form.dialog(convention, session, palette).map(Message::Acts))
             }
             Front::Aside(form) => Some(form.dialog(palette).map(Message::Aside)),
+            Front::Definitions(shown) => {
+                let dialog = shown.dialog(self.can_edit(session), palette);
+                Some(dialog.map(Message::Definitions))
+            }
         }
     }
 

@@ -6,20 +6,27 @@
 use iced::keyboard::{Key, key::Named};
 use iced::mouse::{self, ScrollDelta};
 use iced::widget::canvas::{self, Cache, Canvas, Frame, Geometry, Path};
-use iced::widget::{Column, column, container, row, text};
-use iced::{Center, Element, Event, Fill, Point, Rectangle, Renderer, Theme, Vector};
+use iced::widget::scrollable::Viewport;
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Event, Fill, FillPortion, Point, Rectangle, Renderer, Theme, Vector};
 
 use super::{Dashboard, Message as Page, card};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, focusable, link, quiet};
+use crate::app::widget::{LongList, choice, focusable, link, quiet};
 use crate::model::{Id as RecordKey, Stage};
 use crate::reference::land;
 
 /// The height of the map, in pixels.
-const HEIGHT: f32 = 200.0;
+const HEIGHT: f32 = 170.0;
+
+/// From this width of their card on the list stands beside the map; below it, in its place when asked for.
+const BOTH: f32 = 600.0;
+
+/// The height of a line of the list, in pixels.
+const LINE: f32 = 34.0;
 
 /// The nearest.
 const NEAREST: f32 = 24.0;
@@ -37,6 +44,7 @@ pub(super) struct Map {
     zoom: f32,
     drawn: Cache,
     palette: std::cell::Cell<Option<Palette>>,
+    list: LongList,
 }
 
 /// A partner on the map.
@@ -58,6 +66,8 @@ pub enum Message {
     Move(f32, f32),
     /// The whole world.
     All,
+    /// The list was scrolled.
+    Scrolled(Viewport),
 }
 
 impl Map {
@@ -68,6 +78,7 @@ impl Map {
             zoom: 1.0,
             drawn: Cache::new(),
             palette: std::cell::Cell::new(None),
+            list: LongList::new("dashboard.partners", LINE),
         }
     }
 
@@ -91,6 +102,7 @@ impl Map {
             })
             .collect();
         if points != self.points {
+            self.list.holds(points.len());
             self.points = points;
             self.drawn.clear();
         }
@@ -108,6 +120,7 @@ impl Map {
                 self.center = (10.0, f32::midpoint(NORTH, SOUTH));
                 self.zoom = 1.0;
             }
+            Message::Scrolled(view) => return self.list.scrolled(&view),
         }
         // What is shown stays on the world.
         let half = (NORTH - SOUTH) / 2.0 / self.zoom;
@@ -115,9 +128,9 @@ impl Map {
         self.drawn.clear();
     }
 
-    /// Pixels a degree, on a map of that size: the whole world fits, or its height does.
+    /// Pixels a degree, on a map of that size: not nearer, the whole world is in sight.
     fn scale(&self, bounds: Rectangle) -> f32 {
-        let whole = (bounds.width / 360.0).max(bounds.height / (NORTH - SOUTH));
+        let whole = (bounds.width / 360.0).min(bounds.height / (NORTH - SOUTH));
         whole * self.zoom
     }
 
@@ -293,11 +306,21 @@ impl Dashboard {
     /// The partners: on the map, or listed.
     pub(super) fn partners<'a>(
         &'a self,
+        width: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Option<Element<'a, Page>> {
         if self.map.points.is_empty() {
             return None;
+        }
+        if width >= BOTH {
+            let list = container(self.listed(session, palette)).height(HEIGHT);
+            let content = row![
+                container(self.mapped(palette)).width(FillPortion(3)),
+                list.width(FillPortion(2)),
+            ]
+            .spacing(16);
+            return Some(card("Partenaires", None, content, palette));
         }
         let shapes = row![
             choice("Carte", !self.as_list, palette).on_press(Page::AsList(false)),
@@ -305,7 +328,10 @@ impl Dashboard {
         ]
         .spacing(6);
         let content = if self.as_list {
-            self.listed(session, palette)
+            let height = (self.map.points.len() as f32 * LINE).min(HEIGHT + 40.0);
+            container(self.listed(session, palette))
+                .height(height)
+                .into()
         } else {
             self.mapped(palette)
         };
@@ -351,19 +377,98 @@ impl Dashboard {
     }
 
     fn listed<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Page> {
-        let lines = self.map.points.iter().map(|spot| {
-            let partner = session.records().partner(spot.id);
-            let country = partner
-                .and_then(|it| session.reference().country(it.country.as_deref()?))
-                .map_or("", |country| country.name.text.as_str());
-            row![
-                link(spot.name.as_str(), palette).on_press(Page::Go(Route::Partner(spot.id))),
-                text(country).size(14).color(palette.muted),
-            ]
-            .spacing(10)
-            .align_y(Center)
-            .into()
-        });
-        Column::with_children(lines).spacing(2).into()
+        self.map.list.view(
+            |rank| {
+                let spot = self.map.points.get(rank)?;
+                let partner = session.records().partner(spot.id)?;
+                let country = partner.country.as_deref();
+                let country = country.and_then(|code| session.reference().country(code));
+                let line = row![
+                    link(spot.name.as_str(), palette).on_press(Page::Go(Route::Partner(spot.id))),
+                    text(country.map_or("", |country| country.name.text.as_str()))
+                        .size(14)
+                        .color(palette.muted),
+                ]
+                .spacing(10)
+                .align_y(Center);
+                Some((spot.id, line.into()))
+            },
+            |view| Page::Map(Message::Scrolled(view)),
+            palette,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Ids;
+
+    const TOWNS: [(&str, f32, f32); 9] = [
+        ("Porto-Novo", 2.6, 6.5),
+        ("Ioannina", 20.9, 39.7),
+        ("Guilin", 110.3, 25.3),
+        ("Vitória", -40.3, -20.3),
+        ("Québec", -71.2, 46.8),
+        ("Nouméa", 166.4, -22.3),
+        ("Suva", 178.4, -18.1),
+        ("Apia", -171.8, -13.8),
+        ("Ushuaïa", -68.3, -54.8),
+    ];
+
+    fn map() -> Map {
+        let mut ids = Ids::counted(1);
+        let spot = |(name, east, north): (&str, f32, f32)| Spot {
+            id: ids.next_id(),
+            name: name.to_owned(),
+            place: (east, north),
+            going: 1,
+        };
+        Map {
+            points: TOWNS.map(spot).to_vec(),
+            center: (10.0, f32::midpoint(NORTH, SOUTH)),
+            zoom: 1.0,
+            drawn: Cache::new(),
+            palette: std::cell::Cell::new(None),
+            list: LongList::new("test", LINE),
+        }
+    }
+
+    fn place(map: &Map, name: &str, bounds: Rectangle) -> Point {
+        let spot = map.points.iter().find(|it| it.name == name).unwrap();
+        map.at(spot.place, bounds)
+    }
+
+    #[test]
+    fn the_whole_world_is_in_sight_on_any_map() {
+        for (width, height) in [(380.0, HEIGHT), (900.0, HEIGHT), (240.0, 400.0)] {
+            let bounds = Rectangle::new(Point::ORIGIN, iced::Size::new(width, height));
+            for (name, ..) in TOWNS {
+                let at = place(&map(), name, bounds);
+                assert!(
+                    (0.0..=width).contains(&at.x) && (0.0..=height).contains(&at.y),
+                    "{name} {at:?} {width}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn across_the_date_line_neighbours_are_neighbours() {
+        let bounds = Rectangle::new(Point::ORIGIN, iced::Size::new(380.0, HEIGHT));
+        let mut map = map();
+        // The keyboard goes east until the date line is in the middle, then nearer.
+        for _ in 0..17 {
+            map.update(Message::Move(10.0, 0.0));
+        }
+        map.update(Message::Zoom(4.0));
+        map.update(Message::Move(0.0, -30.0));
+        let (suva, apia) = (place(&map, "Suva", bounds), place(&map, "Apia", bounds));
+        let apart = 9.8 * map.scale(bounds);
+        assert!((apia.x - suva.x - apart).abs() < 1.0, "{suva:?} {apia:?}");
+        assert!((0.0..=380.0).contains(&suva.x) && (0.0..=380.0).contains(&apia.x));
+
+        map.update(Message::All);
+        assert!((map.zoom - 1.0).abs() < f32::EPSILON);
     }
 }

@@ -16,7 +16,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{pane, scroll};
-use crate::model::{Change, Id as RecordKey, Kind, Record, RecordId};
+use crate::model::{ActKind, Change, Id as RecordKey, Key, Kind, Record, RecordId};
 
 /// Below this width of the page its cards are in one column.
 const NARROW: f32 = 780.0;
@@ -31,12 +31,14 @@ pub struct Dashboard {
 }
 
 /// What happens here.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Message {
     /// Those of one person, or of all.
     Person(Option<RecordKey>),
     /// What is awaited is done today: a convention, and the act.
     Done(RecordKey, RecordKey),
+    /// An act of that kind is to be recorded under a convention, of that party.
+    Record(RecordKey, ActKind, Option<Key>),
     /// A page.
     Go(Route),
     /// The map, or the list of partners.
@@ -68,6 +70,13 @@ impl Dashboard {
         match message {
             Message::Person(person) => self.person = person,
             Message::Done(convention, act) => return done(convention, act, session),
+            Message::Record(convention, kind, party) => {
+                return vec![Action::Record {
+                    convention,
+                    kind,
+                    party,
+                }];
+            }
             Message::Go(route) => return vec![Action::Go(route)],
             Message::AsList(as_list) => self.as_list = as_list,
             Message::Map(message) => self.map.update(message),
@@ -85,13 +94,19 @@ impl Dashboard {
         } else {
             responsive(move |size| {
                 let todo = self.todo(session, size.width < NARROW, palette);
+                let narrow = size.width < NARROW;
+                let beside = if narrow {
+                    size.width
+                } else {
+                    size.width * 3.0 / 7.0
+                };
                 let others = Column::new()
                     .push(cards::drafting(session, palette))
                     .push(cards::ceilings(session, palette))
-                    .push(self.partners(session, palette))
+                    .push(self.partners(beside, session, palette))
                     .push(cards::years(session, palette))
                     .spacing(14);
-                let cards: Element<'_, Message> = if size.width < NARROW {
+                let cards: Element<'_, Message> = if narrow {
                     column![todo, others].spacing(14).into()
                 } else {
                     row![

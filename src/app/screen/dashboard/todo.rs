@@ -143,7 +143,10 @@ fn act<'a>(
         (Deed::Done(act), Place::Convention(convention)) if !session.is_read_only() => {
             button("Fait", palette).on_press(Message::Done(convention, *act))
         }
-        (Deed::Record(kind, _), _) => button(recording(*kind), palette).on_press(go),
+        (Deed::Record(kind, party), Place::Convention(convention)) if !session.is_read_only() => {
+            let record = Message::Record(convention, *kind, party.clone());
+            button(recording(*kind), palette).on_press(record)
+        }
         _ if due.prepares => button("Préparer…", palette).on_press(go),
         _ => button("Voir", palette).on_press(go),
     })

@@ -1,16 +1,40 @@
 //! A definition is put in the annex of definitions of a convention, which is made where there is none.
 
+use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
-use crate::model::{Annex, AnnexKind, Convention, Key, Lang, Text, fold, text};
+use crate::model::{Annex, AnnexKind, Change, Convention, Key, Lang, Record, Text, fold, text};
 
 /// What the annex is called.
-pub(super) const TITLE: &str = "Définitions";
+const TITLE: &str = "Définitions";
 
 /// How cross-references name it.
 const KEY: &str = "definitions";
 
+/// Defines a term in the annex of that convention, and says so.
+pub(in crate::app::screen) fn define<M>(
+    convention: &Convention,
+    name: &str,
+    definition: &str,
+    session: &Session,
+) -> Vec<Action<M>> {
+    let Some(after) = with_definition(convention, name, definition, session) else {
+        let words = format!("«\u{202f}{name}\u{202f}» est déjà défini dans cette annexe.");
+        return vec![Action::Notify(Notice::calm(words))];
+    };
+    let label = format!("Définir «\u{202f}{name}\u{202f}» en annexe");
+    let words = format!(
+        "«\u{202f}{name}\u{202f}» est défini dans l’annexe «\u{202f}{TITLE}\u{202f}» de {}.",
+        convention.title
+    );
+    let before = std::sync::Arc::new(Record::Convention(convention.clone()));
+    vec![
+        Action::Edit(Change::replace(label, before, Record::Convention(after))),
+        Action::Notify(Notice::calm(words)),
+    ]
+}
+
 /// The convention with that definition in its annex; nothing when it is there already.
-pub(super) fn with_definition(
+fn with_definition(
     convention: &Convention,
     name: &str,
     definition: &str,

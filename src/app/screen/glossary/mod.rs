@@ -1,6 +1,6 @@
 //! The glossary: the brochure's terms, the field's, the department's own.
 
-mod annex;
+pub(super) mod annex;
 mod sheet;
 
 use iced::Element;
@@ -101,7 +101,7 @@ pub enum Message {
 pub const SEARCH: &str = "glossary.search";
 
 /// Where the name of a term of the department's own is typed.
-pub(super) const NAME: &str = "glossary.name";
+pub const NAME: &str = "glossary.name";
 
 impl Glossary {
     /// All terms.
@@ -333,34 +333,10 @@ impl Glossary {
         let Some((id, (name, definition))) = self.into.zip(self.defined(session)) else {
             return Vec::new();
         };
-        let record = RecordId {
-            kind: Kind::Convention,
-            id,
-        };
-        let Some(before) = session.records().get(record) else {
-            return Vec::new();
-        };
-        let Record::Convention(convention) = before.as_ref() else {
-            return Vec::new();
-        };
-        let Some(after) = annex::with_definition(convention, &name, &definition, session) else {
-            let words = format!("«\u{202f}{name}\u{202f}» est déjà défini dans cette annexe.");
-            return vec![Action::Notify(Notice::calm(words))];
-        };
-        let label = format!("Définir «\u{202f}{name}\u{202f}» en annexe");
-        let words = format!(
-            "«\u{202f}{name}\u{202f}» est défini dans l’annexe «\u{202f}{}\u{202f}» de {}.",
-            annex::TITLE,
-            convention.title
-        );
-        vec![
-            Action::Edit(Change::replace(
-                label,
-                before.clone(),
-                Record::Convention(after),
-            )),
-            Action::Notify(Notice::calm(words)),
-        ]
+        match session.records().convention(id) {
+            Some(convention) => annex::define(convention, &name, &definition, session),
+            None => Vec::new(),
+        }
     }
 
     /// The term shown and its definition.

@@ -2,6 +2,8 @@
 
 mod sheet;
 
+use std::collections::BTreeMap;
+
 use iced::Element;
 use iced::widget::{Column, Id, column, row, text};
 
@@ -13,6 +15,7 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{choice, field, goes_down, scroll, select};
+use crate::check::{Applicable, applicable};
 use crate::model::{Id as RecordKey, fold};
 use crate::reference::{LegalKind, LegalText, Reference, Status};
 
@@ -23,6 +26,9 @@ pub struct Law {
     family: Option<Family>,
     kind: Option<LegalKind>,
     status: Option<Status>,
+    /// The convention to which the texts shown apply, and why each does.
+    of: Option<RecordKey>,
+    applies: BTreeMap<Slug, Vec<String>>,
     shown: Vec<Slug>,
     here: Slug,
     notes: Notes,
@@ -85,6 +91,8 @@ pub enum Message {
     Kind(Option<LegalKind>),
     /// A status, or all.
     Status(Option<Status>),
+    /// Those that apply to a convention, or all.
+    Of(Option<RecordKey>),
     /// A text is chosen.
     Open(Slug),
     /// The keyboard moves from that row to the next, or to the one before.
@@ -107,6 +115,9 @@ pub enum Message {
 /// Where the search is typed.
 pub const SEARCH: &str = "law.search";
 
+/// Where the convention is chosen to which texts apply.
+const OF: &str = "law.of";
+
 impl Law {
     /// All texts.
     #[must_use]
@@ -116,6 +127,8 @@ impl Law {
             family: None,
             kind: None,
             status: None,
+            of: None,
+            applies: BTreeMap::new(),
             shown: Vec::new(),
             here: Slug::of("cgct-l1115-1"),
             notes: Notes::default(),
@@ -133,8 +146,26 @@ impl Law {
         self.notes.show(self.here, session);
     }
 
+    /// Shows the texts that apply to that convention.
+    pub fn show_of(&mut self, convention: RecordKey, session: &Session) {
+        self.of = Some(convention);
+        (self.search, self.family) = (String::new(), None);
+        (self.kind, self.status) = (None, None);
+        self.follow(session);
+        if let Some(first) = self
+            .shown
+            .first()
+            .filter(|_| !self.shown.contains(&self.here))
+        {
+            self.here = *first;
+        }
+        self.notes.show(self.here, session);
+    }
+
     /// Records changed.
     pub fn follow(&mut self, session: &Session) {
+        self.apply(session);
+        self.select(session.reference());
         self.notes.show(self.here, session);
     }
 
@@ -142,6 +173,18 @@ impl Law {
     #[must_use]
     pub fn first(&self) -> Id {
         row_id(self.here)
+    }
+
+    /// Looks up what applies to the convention chosen.
+    fn apply(&mut self, session: &Session) {
+        let records = session.records();
+        let convention = self.of.and_then(|id| records.convention(id));
+        self.of = convention.map(|it| it.id);
+        self.applies = convention
+            .into_iter()
+            .flat_map(|it| applicable(it, records, session.reference(), session.today()))
+            .map(|Applicable { text, why }| (Slug::of(&text), why))
+            .collect();
     }
 
     fn select(&mut self, reference: &Reference) {
@@ -164,6 +207,7 @@ impl Law {
             .filter(|text| self.kind.is_none_or(|kind| text.kind == kind))
             .filter(|text| self.status.is_none_or(|status| stands(text, status)))
             .map(|text| Slug::of(&text.id))
+            .filter(|text| self.of.is_none() || self.applies.contains_key(text))
             .collect();
     }
 
@@ -174,6 +218,10 @@ impl Law {
             Message::Family(family) => self.family = family,
             Message::Kind(kind) => self.kind = kind,
             Message::Status(status) => self.status = status,
+            Message::Of(convention) => {
+                self.of = convention;
+                self.apply(session);
+            }
             Message::Open(text) => return vec![Action::Go(Route::Law(Some(text)))],
             Message::Step { from, down } => {
                 let to = if down { from + 1 } else { from.wrapping_sub(1) };
@@ -230,9 +278,10 @@ impl Law {
 
         let lines = self.shown.iter().enumerate().filter_map(|(rank, slug)| {
             let text = reference.legal(slug.as_str())?;
+            let why = self.applies.get(slug).and_then(|why| why.first());
             let line = book::line(
                 &text.reference,
-                Some(&text.title),
+                Some(why.unwrap_or(&text.title)),
                 Some(book::status_tag(shown_status(text), palette)),
                 *slug == self.here,
                 palette,
@@ -284,11 +333,31 @@ impl Law {
                 ),
             ]
             .spacing(8),
+            select(
+                conventions(session),
+                Some(&self.of),
+                OF,
+                palette,
+                Message::Of
+            ),
             found,
         ]
         .spacing(12)
         .into()
     }
+}
+
+fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, String)> {
+    let all = (None, "Applicables ou non".to_owned());
+    let records = session.records();
+    let each = records.conventions_sorted().map(|it| {
+        let words = format!(
+            "Applicables à «\u{202f}{}\u{202f}»",
+            records.short_title(it)
+        );
+        (Some(it.id), words)
+    });
+    std::iter::once(all).chain(each)
 }
 
 fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {

@@ -30,6 +30,7 @@ impl Law {
         let mut parts = Column::new()
             .push(head(known, palette))
             .push(remarks(known, session, palette))
+            .push(self.why(session, palette))
             .push(book::prose(&known.summary))
             .push(practice(known, palette));
         if let Some(then) = &known.then {
@@ -40,6 +41,9 @@ impl Law {
         }
         if !known.history.is_empty() {
             parts = parts.push(book::part("Histoire", story(known, palette)));
+        }
+        if let Some(points) = points(known, session, palette) {
+            parts = parts.push(book::part("Points à vérifier qui s’y fondent", points));
         }
         if let Some(cited) = cited_by(known, session, palette) {
             parts = parts.push(book::part("Cité par", cited));
@@ -63,6 +67,26 @@ impl Law {
                 .spacing(6),
             ));
         book::page(parts, "law.page", palette)
+    }
+}
+
+impl Law {
+    /// Why it applies to the convention chosen.
+    fn why<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
+        let convention = session.records().convention(self.of?)?;
+        let lines = (self.applies.get(&self.here)?.iter())
+            .map(|why| text(format!("– {why}.")).size(15).width(Fill).into());
+        let name = session.records().short_title(convention);
+        let head = row![
+            text(format!("S’applique à «\u{202f}{name}\u{202f}»\u{a0}:"))
+                .size(15)
+                .font(STRONG)
+                .width(Fill),
+            link("Ouvrir la convention", palette).on_press(Message::Convention(convention.id)),
+        ]
+        .align_y(Center);
+        let why = column![head, Column::with_children(lines).spacing(3)].spacing(4);
+        Some(book::set_out(why, palette.raised))
     }
 }
 
@@ -240,6 +264,31 @@ fn story<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> {
         .into()
     });
     Column::with_children(lines).spacing(8).into()
+}
+
+/// The conventions in which something that rests on a text is to be verified.
+fn points<'a>(
+    known: &'a LegalText,
+    session: &'a Session,
+    palette: Palette,
+) -> Option<Element<'a, Message>> {
+    let lines: Vec<_> = (session.records().conventions_sorted())
+        .filter_map(|convention| {
+            let points = session.findings(convention.id).iter();
+            let count = points
+                .filter(|it| it.set_aside.is_none() && it.basis.contains(&&*known.id))
+                .count();
+            let line = row![
+                link(convention.title.as_str(), palette)
+                    .on_press(Message::Convention(convention.id)),
+                text(french::count(count, "point", "points"))
+                    .size(14)
+                    .color(palette.muted),
+            ];
+            (count > 0).then(|| line.spacing(8).align_y(Center).into())
+        })
+        .collect();
+    (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
 }
 
 /// The conventions whose visas cite a text.

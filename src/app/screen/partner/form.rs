@@ -113,7 +113,10 @@ impl Sheet {
         );
 
         let mut parts = vec![part("Noms", self.names(partner, session, palette))];
-        let mut place = vec![field(Field::Seat), field(Field::Town)];
+        let town = column![self.entry(Field::Town, partner, session, palette)]
+            .push(self.towns.view(session, palette, Message::Towns))
+            .spacing(4);
+        let mut place = vec![field(Field::Seat), Cell::Half(town.into())];
         if partner.nature != Nature::DiplomaticPost {
             place.push(field(Field::Assembly));
             place.push(field(Field::AuthorisingOfficer));

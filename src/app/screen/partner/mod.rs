@@ -19,6 +19,7 @@ use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::screen::partners::{called, country_of};
 use crate::app::screen::pieces::Pieces;
+use crate::app::screen::towns::{self, Offers};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -46,6 +47,8 @@ pub struct Sheet {
     /// Whether it was asked to delete a partner that is a party.
     deleting: bool,
     form: Form<Field>,
+    /// The towns that answer what is typed as its town.
+    towns: Offers,
     notes: Area,
     people: People,
     events: Events,
@@ -109,6 +112,8 @@ pub enum Message {
     More,
     /// Something is typed.
     Field(Field, Typing),
+    /// Among the towns that answer.
+    Towns(towns::Message),
     /// Remarks are typed.
     Notes(text_editor::Action),
     /// What it is in law.
@@ -165,6 +170,7 @@ impl Sheet {
             more: false,
             deleting: false,
             form: Form::default(),
+            towns: Offers::default(),
             notes: Area::new(""),
             people: People::new(Some(id)),
             events: Events::new(id),
@@ -226,6 +232,7 @@ impl Sheet {
                 self.editing = false;
                 self.deleting = false;
                 self.form = Form::default();
+                self.towns.forget();
                 vec![Action::Rest, Action::Focus(Id::new(EDIT))]
             }
             Message::More => {
@@ -275,6 +282,17 @@ impl Sheet {
             Message::Field(field, typing) => {
                 let reference = session.reference();
                 let fresh = session.fresh_id();
+                let look = match (&typing, field) {
+                    (Typing::Typed(raw), Field::Town) => {
+                        Some(self.towns.look(raw, partner.country.as_deref()))
+                    }
+                    (Typing::Typed(_), _) => {
+                        self.towns.forget();
+                        None
+                    }
+                    (Typing::Left, _) => None,
+                };
+                let look = look.map(|task| Action::Run(task.map(Message::Towns)));
                 let heard = self.form.hear(
                     field,
                     typing,
@@ -282,11 +300,30 @@ impl Sheet {
                     |partner| field::say(partner, field, reference),
                     |partner, raw| field::set(partner, field, raw, fresh, reference),
                 );
-                return match heard {
+                let mut actions = match heard {
                     Heard::Becomes(after) => self.edit(after, Some(format!("{field:?}")), session),
                     Heard::Left => vec![Action::Rest],
                     Heard::Nothing => Vec::new(),
                 };
+                actions.extend(look);
+                return actions;
+            }
+            Message::Towns(towns::Message::Found(asked, found)) => self.towns.hear(asked, found),
+            Message::Towns(towns::Message::Step { from, down }) => {
+                let to = self.towns.step(from, down);
+                return to.map(Action::Focus).into_iter().collect();
+            }
+            Message::Towns(towns::Message::Choose(rank)) => {
+                let Some(town) = self.towns.take(rank) else {
+                    return Vec::new();
+                };
+                town.put(&mut after);
+                let mut actions = vec![Action::Rest];
+                if after != *partner {
+                    actions.extend(self.edit(after, None, session));
+                }
+                actions.push(Action::Focus(form::id(Field::Town)));
+                return actions;
             }
             Message::Notes(action) => {
                 let Some(said) = self.notes.hear(action) else {

@@ -1,7 +1,7 @@
 //! A row of the list: two names, country and kind, what calls for attention at the right.
 
 use chrono::NaiveDate;
-use iced::widget::{Column, Id, column, container, row, text};
+use iced::widget::{Column, Id, Row, column, container, row, text};
 use iced::{Center, Element, Fill, Right, Shrink};
 
 use super::{Message, ROW, called, country_of, nature};
@@ -11,6 +11,9 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tally, goes_down, row_button, tally, words};
 use crate::model::{Id as RecordKey, Nature, Partner, Stage};
+
+/// The width of the country that heads several rows, in pixels.
+const GROUP: f32 = 130.0;
 
 /// Where the keyboard finds the row of a partner.
 #[must_use]
@@ -23,6 +26,7 @@ pub(super) fn line<'a>(
     rank: usize,
     chosen: bool,
     wide: bool,
+    group: Option<&'a str>,
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Message> {
@@ -41,7 +45,17 @@ pub(super) fn line<'a>(
     let left = column![names, words(about).size(14.0).color(palette.muted)]
         .spacing(2)
         .width(Fill);
-    let line = row![left, watch(partner, wide, session, palette)]
+    // The country once for all that are under it.
+    let group = group.map(|country| {
+        words(country)
+            .font(STRONG)
+            .color(palette.muted)
+            .width(GROUP)
+    });
+    let line = Row::new()
+        .push(group)
+        .push(left)
+        .push(watch(partner, wide, session, palette))
         .spacing(10)
         .align_y(Center);
     row_button(container(line).center_y(ROW - 16.0), chosen, palette)

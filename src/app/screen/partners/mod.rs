@@ -10,7 +10,7 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Notice};
+use super::{Action, Notice, towns};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -50,6 +50,8 @@ struct Known {
     key: String,
     /// By which French orders the name under which it is listed.
     rank: Vec<u8>,
+    /// By which it orders its country.
+    country: Vec<u8>,
 }
 
 /// Bodies that are looked at together.
@@ -78,6 +80,9 @@ impl Known {
             kindred: Kindred::of(partner.nature),
             key: key(partner, session),
             rank: sort_key(called(partner)),
+            country: country_of(partner, session)
+                .map(sort_key)
+                .unwrap_or_default(),
         })
     }
 }
@@ -138,6 +143,8 @@ pub enum Message {
     New,
     /// Its name is typed.
     Name(Typing),
+    /// Among the towns of that name.
+    Towns(towns::Message),
     /// What it is in law is chosen.
     Nature(Nature),
     /// Its country is chosen.
@@ -196,13 +203,16 @@ impl Partners {
     fn filter(&mut self) {
         let search = fold(&self.search);
         let words: Vec<&str> = search.split_whitespace().collect();
-        self.shown = self
+        let mut shown: Vec<&Known> = self
             .known
             .iter()
             .filter(|it| self.kindred == Kindred::All || it.kindred == self.kindred)
             .filter(|it| words.iter().all(|word| it.key.contains(word)))
-            .map(|it| it.id)
             .collect();
+        if self.kindred == Kindred::Posts {
+            shown.sort_by(|one, other| one.country.cmp(&other.country));
+        }
+        self.shown = shown.into_iter().map(|it| it.id).collect();
         self.list.holds(self.shown.len());
     }
 
@@ -241,7 +251,24 @@ impl Partners {
             }
             Message::Name(typing) => {
                 if let (Some(new), Typing::Typed(raw)) = (&mut self.new, typing) {
-                    new.name(raw);
+                    return vec![Action::Run(new.name(raw).map(Message::Towns))];
+                }
+                Vec::new()
+            }
+            Message::Towns(message) => {
+                let Some(new) = &mut self.new else {
+                    return Vec::new();
+                };
+                match message {
+                    towns::Message::Found(asked, found) => new.towns.hear(asked, found),
+                    towns::Message::Step { from, down } => {
+                        let to = new.towns.step(from, down);
+                        return to.map(Action::Focus).into_iter().collect();
+                    }
+                    towns::Message::Choose(rank) => {
+                        new.is_town(rank);
+                        return vec![Action::Focus(Id::new(new::NAME))];
+                    }
                 }
                 Vec::new()
             }
@@ -360,6 +387,20 @@ impl Partners {
         )
     }
 
+    /// The country of the diplomatic posts that begin there; nothing beside those that follow, nor among other bodies.
+    fn group<'a>(&self, rank: usize, session: &'a Session) -> Option<&'a str> {
+        if self.kindred != Kindred::Posts {
+            return None;
+        }
+        let country = |rank: usize| {
+            let partner = session.records().partner(*self.shown.get(rank)?)?;
+            Some(country_of(partner, session).unwrap_or("Pays non dit"))
+        };
+        let here = country(rank)?;
+        let is_first = rank.checked_sub(1).and_then(country) != Some(here);
+        Some(if is_first { here } else { "" })
+    }
+
     fn rows<'a>(
         &'a self,
         chosen: Option<RecordKey>,
@@ -386,7 +427,8 @@ impl Partners {
                     let partner = session.records().partner(*self.shown.get(rank)?)?;
                     let is_chosen = chosen == Some(partner.id);
                     let wide = size.width >= 640.0;
-                    let line = line::line(partner, rank, is_chosen, wide, session, palette);
+                    let group = self.group(rank, session).filter(|_| chosen.is_none());
+                    let line = line::line(partner, rank, is_chosen, wide, group, session, palette);
                     Some((partner.id, line))
                 },
                 Message::Scrolled,

@@ -1,8 +1,10 @@
 //! A new partner: its name, what it is, its country. The rest is said on its sheet.
 
+use iced::Task;
 use iced::widget::column;
 
 use super::{Kindred, Message, NATURES, countries, nature};
+use crate::app::screen::towns::{self, Offers, Town};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Shown, entry, labelled};
@@ -19,11 +21,15 @@ pub(super) struct New {
     fault: Option<&'static str>,
     pub(super) nature: Nature,
     pub(super) country: Option<String>,
+    /// The towns that answer its name.
+    pub(super) towns: Offers,
+    /// The one that it is.
+    town: Option<Town>,
 }
 
 impl New {
     /// One of those that are looked at.
-    pub(super) const fn of(kindred: Kindred) -> Self {
+    pub(super) fn of(kindred: Kindred) -> Self {
         Self {
             name: String::new(),
             fault: None,
@@ -34,13 +40,32 @@ impl New {
                 Kindred::Posts => Nature::DiplomaticPost,
             },
             country: None,
+            towns: Offers::default(),
+            town: None,
         }
     }
 
     /// Its name is typed.
-    pub(super) fn name(&mut self, raw: String) {
-        self.name = raw;
+    pub(super) fn name(&mut self, raw: String) -> Task<towns::Message> {
         self.fault = None;
+        let look = match self.nature {
+            Nature::ForeignAuthority | Nature::FrenchAuthority => {
+                self.towns.look(&raw, self.country.as_deref())
+            }
+            _ => Task::none(),
+        };
+        self.name = raw;
+        look
+    }
+
+    /// The town of that rank is meant: its name can still be made the official one.
+    pub(super) fn is_town(&mut self, rank: usize) {
+        let Some(town) = self.towns.take(rank) else {
+            return;
+        };
+        self.name.clone_from(&town.name);
+        self.country = Some(town.country.clone());
+        self.town = Some(town);
     }
 
     /// The partner, once it has a name; without one, says so.
@@ -56,6 +81,10 @@ impl New {
             .country
             .clone()
             .or_else(|| is_french.then(|| "FR".to_owned()));
+        let town = self.town.take();
+        if let Some(town) = town.filter(|it| partner.country.as_ref() == Some(&it.country)) {
+            town.put(&mut partner);
+        }
         Some(partner)
     }
 
@@ -79,6 +108,7 @@ impl New {
             )
             .example("Commune de Porto-Novo")
             .on_submit(Message::Create),
+            self.towns.view(session, palette, Message::Towns),
             labelled(
                 "Ce que c’est",
                 select(

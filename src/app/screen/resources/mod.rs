@@ -3,9 +3,11 @@
 mod countries;
 mod goals;
 mod networks;
+mod note;
 mod story;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use iced::widget::scrollable::Viewport;
 use iced::widget::{Column, column, container, text};
@@ -14,6 +16,7 @@ use iced::{Element, Fill};
 use super::Action;
 use super::book;
 use crate::app::fonts::STRONG;
+use crate::app::outside::Outside;
 use crate::app::route::{Route, Topic};
 use crate::app::session::Session;
 use crate::app::slug::Slug;
@@ -22,8 +25,9 @@ use crate::app::widget::{LongList, pane, scroll, tabs};
 use crate::model::Id as RecordKey;
 use crate::reference::Need;
 
+use self::note::Note;
+
 /// The resources.
-#[derive(Debug)]
 pub struct Resources {
     topic: Topic,
     need: Option<Need>,
@@ -34,6 +38,7 @@ pub struct Resources {
     /// Countries in which the department has a partner.
     ours: BTreeSet<String>,
     only_ours: bool,
+    note: Note,
 }
 
 /// What happens here.
@@ -45,6 +50,8 @@ pub enum Message {
     Need(Option<Need>),
     /// What is done under a goal, shown or not.
     Goal(u8),
+    /// About the note on why to act.
+    Note(note::Message),
     /// A country is looked for.
     Search(String),
     /// Only the countries of partners, or all.
@@ -64,7 +71,8 @@ pub enum Message {
 }
 
 impl Topic {
-    const ALL: [Self; 6] = [
+    /// All of them.
+    pub const ALL: [Self; 6] = [
         Self::Origins,
         Self::Reasons,
         Self::Examples,
@@ -73,7 +81,9 @@ impl Topic {
         Self::Countries,
     ];
 
-    const fn label(self) -> &'static str {
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Origins => "D’où l’on vient",
             Self::Reasons => "Pourquoi agir",
@@ -108,7 +118,7 @@ impl Topic {
 impl Resources {
     /// At that shelf.
     #[must_use]
-    pub fn new(topic: Topic, session: &Session) -> Self {
+    pub fn new(topic: Topic, session: &Session, outside: Arc<dyn Outside>) -> Self {
         let mut screen = Self {
             topic,
             need: None,
@@ -118,6 +128,7 @@ impl Resources {
             list: LongList::new("resources.countries", countries::ROW),
             ours: BTreeSet::new(),
             only_ours: false,
+            note: Note::new(session, outside),
         };
         screen.follow(session);
         screen
@@ -161,6 +172,13 @@ impl Resources {
             Message::Term(term) => return vec![Action::Go(Route::Glossary(Some(term)))],
             Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
             Message::Partner(id) => return vec![Action::Go(Route::Partner(id))],
+            Message::Note(message) => {
+                let actions = self.note.update(message, session);
+                return actions
+                    .into_iter()
+                    .map(|it| it.map(Message::Note))
+                    .collect();
+            }
             Message::Link(address) => return vec![Action::Browse(address)],
         }
         Vec::new()
@@ -185,7 +203,7 @@ impl Resources {
 
         let shelf = match self.topic {
             Topic::Origins => shelf(story::origins(session, palette), palette),
-            Topic::Reasons => shelf(story::reasons(session, palette), palette),
+            Topic::Reasons => shelf(self.reasons(session, palette), palette),
             Topic::Examples => shelf(story::examples(session, palette), palette),
             Topic::Networks => shelf(self.networks(session, palette), palette),
             Topic::Goals => shelf(self.goals(session, palette), palette),

@@ -3,19 +3,20 @@
 use iced::widget::{Column, column, row, text};
 use iced::{Element, Fill, Top};
 
-use super::{Message, card};
+use super::{Message, Resources, card, note};
 use crate::app::fonts::STRONG;
 use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, tag};
+use crate::app::widget::{checkbox, link, tag};
+use crate::document::at_home;
 use crate::model::{Convention, fold};
 use crate::reference::{Example, Origin, Reason, Way};
 
-/// How many conventions show what a reason is at home.
-const AT_HOME: usize = 4;
+/// How many grants of ours a passage leads to.
+const OF_OURS: usize = 4;
 
 pub(super) fn origins<'a>(session: &'a Session, palette: Palette) -> Column<'a, Message> {
     let all = session.reference().origins();
@@ -82,21 +83,34 @@ fn leads<'a>(
             .conventions_sorted()
             .filter(|convention| convention.kind.is_grant()),
     });
-    let grants = grants.take(AT_HOME).map(|it| of_ours(it, palette));
+    let grants = grants.take(OF_OURS).map(|it| of_ours(it, palette));
     let all: Vec<_> = texts.chain(terms).chain(grants).collect();
     (!all.is_empty()).then(|| book::flow(all))
 }
 
-pub(super) fn reasons<'a>(session: &'a Session, palette: Palette) -> Column<'a, Message> {
-    let reasons = (1..)
-        .zip(session.reference().reasons())
-        .map(|(number, reason)| one_reason(number, reason, session, palette));
-    Column::with_children(reasons)
+impl Resources {
+    pub(super) fn reasons<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Column<'a, Message> {
+        let reasons = (1..)
+            .zip(session.reference().reasons())
+            .map(|(number, reason)| {
+                let chosen = self.note.holds(&reason.id);
+                one_reason(number, reason, chosen, session, palette)
+            });
+        column![
+            self.note.view(session, palette).map(Message::Note),
+            Column::with_children(reasons).spacing(14),
+        ]
+    }
 }
 
 fn one_reason<'a>(
     number: usize,
     reason: &'a Reason,
+    chosen: bool,
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Message> {
@@ -114,11 +128,7 @@ fn one_reason<'a>(
         Some(tag(words, palette.muted, palette.raised, palette))
     });
 
-    let ours: Vec<_> = session
-        .records()
-        .conventions_sorted()
-        .filter(|it| it.themes.iter().any(|theme| reason.themes.contains(theme)))
-        .take(AT_HOME)
+    let ours: Vec<_> = at_home(reason, session.records())
         .map(|it| of_ours(it, palette))
         .collect();
     let ours: Element<'_, Message> = if ours.is_empty() {
@@ -149,6 +159,9 @@ fn one_reason<'a>(
             ]
             .spacing(10),
             book::flow(goals),
+            checkbox("Retenir pour la note d’opportunité", chosen, palette)
+                .id(format!("reason.{}", reason.id))
+                .on_press(Message::Note(note::Message::Choose(Slug::of(&reason.id)))),
         ],
         palette,
     )

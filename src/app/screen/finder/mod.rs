@@ -3,18 +3,23 @@
 //! [`answers`] is the seam: it turns what is typed into [`Hit`]s and knows nothing of the window. It looks among
 //! pages and commands by their names, and for the rest asks the session's library ([`crate::search`]).
 
-use iced::widget::{Column, Id, column, container, row, rule, text};
-use iced::{Center, Element, Fill, Top};
+mod acts;
 
-use crate::app::fonts::STRONG;
+use iced::widget::text::Wrapping;
+use iced::widget::{Column, Id, column, container, operation, rich_text, row, rule, span, text};
+use iced::{Center, Color, Element, Fill, Top};
+
+use crate::app::fonts::{SANS, STRONG};
 use crate::app::route::{Route, Topic};
 use crate::app::screen::begin::How;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, field, raised, reveal_named, row_button, scroll};
-use crate::model::{Kind, fold};
-use crate::search::{Found, Query, Target};
+use crate::model::{self, Kind, fold};
+use crate::search::{Found, Passage, Query, Target, whole};
+
+use self::acts::Act;
 
 /// Where the keyboard types.
 pub const QUERY: &str = "finder.query";
@@ -28,6 +33,14 @@ pub struct Finder {
     query: String,
     hits: Vec<Hit>,
     here: usize,
+    /// What can be done with the answer chosen, once that was asked.
+    acts: Option<Acts>,
+}
+
+#[derive(Debug)]
+struct Acts {
+    all: Vec<Act>,
+    here: usize,
 }
 
 /// An answer.
@@ -35,19 +48,29 @@ pub struct Finder {
 pub struct Hit {
     /// What heads it: « Partenaires ».
     pub group: &'static str,
-    /// What it is.
-    pub title: String,
-    /// What else to know, in muted ink.
-    pub detail: String,
+    /// What it is, and what of it was looked for.
+    pub title: Passage,
+    /// What else to know, or where the words stand, in muted ink.
+    pub detail: Passage,
+    /// What of the workspace or of the reference it is.
+    pub target: Option<Target>,
     /// What choosing it does.
     pub goes: Goes,
 }
 
 /// What an answer does.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Goes {
     /// Shows a page.
     Page(Route),
+    /// Shows the gravest of what there is to verify in a convention.
+    Verify(model::Id),
+    /// Opens the form of the act that a convention waits for.
+    NextAct(model::Id),
+    /// Opens the sheet of a partner to be written.
+    Modify(model::Id),
+    /// Opens an address outside, once it was seen.
+    Address(String),
     /// Does something.
     Command(Command),
 }
@@ -79,6 +102,8 @@ pub enum Message {
         /// The next.
         down: bool,
     },
+    /// What can be done with the answer chosen, or the answers again.
+    Acts,
     /// Enter.
     Take,
     /// An answer was clicked, by rank.
@@ -107,6 +132,7 @@ impl Finder {
             query: String::new(),
             hits: answers("", session),
             here: 0,
+            acts: None,
         }
     }
 
@@ -117,48 +143,69 @@ impl Finder {
                 self.hits = answers(&query, session);
                 self.query = query;
                 self.here = 0;
+                self.acts = None;
                 Wish::Reveal(reveal_named(row_id(0)))
             }
             Message::Step { down } => {
-                let last = self.hits.len().saturating_sub(1);
-                self.here = match down {
-                    true => (self.here + 1).min(last),
-                    false => self.here.saturating_sub(1),
+                let (here, count) = match &mut self.acts {
+                    Some(acts) => (&mut acts.here, acts.all.len()),
+                    None => (&mut self.here, self.hits.len()),
                 };
-                Wish::Reveal(reveal_named(row_id(self.here)))
+                *here = match down {
+                    true => (*here + 1).min(count.saturating_sub(1)),
+                    false => here.saturating_sub(1),
+                };
+                Wish::Reveal(reveal_named(row_id(*here)))
             }
-            Message::Take => self.go(self.here),
+            Message::Acts => {
+                self.acts = match (&self.acts, self.hits.get(self.here)) {
+                    (None, Some(hit)) => Some(Acts {
+                        all: acts::acts_on(hit, session),
+                        here: 0,
+                    }),
+                    _ => None,
+                };
+                Wish::Reveal(reveal_named(row_id(if self.acts.is_some() {
+                    0
+                } else {
+                    self.here
+                })))
+            }
+            Message::Take => self.go(match &self.acts {
+                Some(acts) => acts.here,
+                None => self.here,
+            }),
             Message::Choose(rank) => self.go(rank),
+            Message::Close if self.leave_acts() => Wish::Reveal(operation::focus(QUERY)),
             Message::Close => Wish::Close,
         }
     }
 
     fn go(&self, rank: usize) -> Wish {
-        self.hits
-            .get(rank)
-            .map_or(Wish::None, |hit| Wish::Go(hit.goes))
+        let goes = match &self.acts {
+            Some(acts) => acts.all.get(rank).map(|act| &act.goes),
+            None => self.hits.get(rank).map(|hit| &hit.goes),
+        };
+        goes.map_or(Wish::None, |goes| Wish::Go(goes.clone()))
+    }
+
+    /// Back from what can be done with an answer to the answers; whether one was there.
+    fn leave_acts(&mut self) -> bool {
+        self.acts.take().is_some()
     }
 
     /// The palette, in front of the page.
     #[must_use]
     pub fn dialog(&self, palette: Palette) -> Dialog<'_, Message> {
-        let mut lines = Column::new().spacing(2);
-        let mut group = "";
-        for (rank, hit) in self.hits.iter().enumerate() {
-            if hit.group != group {
-                group = hit.group;
-                let heading = text(group).size(13).font(STRONG).color(palette.muted);
-                lines = lines.push(container(heading).padding([6, 10]));
-            }
-            lines = lines.push(self.line(rank, hit, palette));
-        }
-        let found: Element<'_, Message> = if self.hits.is_empty() {
-            text("Rien ne répond à cette recherche.")
-                .size(15)
-                .color(palette.muted)
-                .into()
-        } else {
-            lines.into()
+        let (found, keys) = match (&self.acts, self.hits.get(self.here)) {
+            (Some(acts), Some(hit)) => (
+                listed_acts(acts, hit, palette),
+                "↑ ↓ choisir · Entrée faire · Tab ou Échap revenir aux réponses",
+            ),
+            _ => (
+                self.answers(palette),
+                "↑ ↓ choisir · Entrée ouvrir · Tab agir · Échap fermer",
+            ),
         };
         let query = field(
             &self.query,
@@ -175,12 +222,7 @@ impl Finder {
             rule::horizontal(1).style(move |_| palette.hairline()),
             scroll(container(found).padding(10), "finder", palette).height(iced::Shrink),
             rule::horizontal(1).style(move |_| palette.hairline()),
-            container(
-                text("↑ ↓ choisir · Entrée ouvrir · Échap fermer")
-                    .size(13)
-                    .color(palette.muted)
-            )
-            .padding([8, 16]),
+            container(text(keys).size(13).color(palette.muted)).padding([8, 16]),
         ])
         .max_width(680)
         .style(move |_| raised(palette));
@@ -193,12 +235,34 @@ impl Finder {
         Dialog::bare(place, Message::Close)
     }
 
+    /// The answers, under their headings.
+    fn answers(&self, palette: Palette) -> Element<'_, Message> {
+        if self.hits.is_empty() {
+            return text("Rien ne répond à cette recherche.")
+                .size(15)
+                .color(palette.muted)
+                .into();
+        }
+        let mut lines = Column::new().spacing(2);
+        let mut group = "";
+        for (rank, hit) in self.hits.iter().enumerate() {
+            if hit.group != group {
+                group = hit.group;
+                lines = lines.push(heading(group, palette));
+            }
+            lines = lines.push(self.line(rank, hit, palette));
+        }
+        lines.into()
+    }
+
     fn line<'a>(&self, rank: usize, hit: &'a Hit, palette: Palette) -> Element<'a, Message> {
         let here = rank == self.here;
         let words = row![
-            text(&hit.title).size(15).font(STRONG),
-            text(&hit.detail).size(14).color(palette.muted).width(Fill),
-            text(if here { "Entrée" } else { "" })
+            touched(&hit.title, 15.0, palette.ink, palette),
+            container(touched(&hit.detail, 14.0, palette.muted, palette))
+                .width(Fill)
+                .clip(true),
+            text(if here { "Tab" } else { "" })
                 .size(13)
                 .color(palette.muted),
         ]
@@ -211,6 +275,57 @@ impl Finder {
     }
 }
 
+fn heading<'a>(words: &'a str, palette: Palette) -> Element<'a, Message> {
+    let words = text(words).size(13).font(STRONG).color(palette.muted);
+    container(words).padding([6, 10]).into()
+}
+
+/// What can be done with an answer.
+fn listed_acts<'a>(acts: &'a Acts, hit: &'a Hit, palette: Palette) -> Element<'a, Message> {
+    let lines = acts.all.iter().enumerate().map(|(rank, act)| {
+        row_button(text(&act.label).size(15), rank == acts.here, palette)
+            .id(row_id(rank))
+            .on_press(Message::Choose(rank))
+            .into()
+    });
+    column![
+        heading(&hit.title.text, palette),
+        Column::with_children(lines).spacing(2),
+    ]
+    .into()
+}
+
+/// Words on one line, what was looked for in bold.
+fn touched<'a>(
+    words: &'a Passage,
+    size: f32,
+    ink: Color,
+    palette: Palette,
+) -> Element<'a, Message> {
+    if words.touched.is_empty() {
+        return text(&words.text)
+            .size(size)
+            .color(ink)
+            .wrapping(Wrapping::None)
+            .into();
+    }
+    let mut spans = Vec::new();
+    let mut from = 0;
+    for place in &words.touched {
+        let part = |range: std::ops::Range<usize>| words.text.get(range).unwrap_or_default();
+        spans.push(span::<(), _>(part(from..place.start)).color(ink));
+        spans.push(span(part(place.clone())).font(STRONG).color(palette.accent));
+        from = place.end;
+    }
+    let rest = words.text.get(from..).unwrap_or_default();
+    spans.push(span(rest).color(ink));
+    rich_text(spans)
+        .size(size)
+        .font(SANS)
+        .wrapping(Wrapping::None)
+        .into()
+}
+
 fn row_id(rank: usize) -> Id {
     Id::from(format!("finder.row.{rank}"))
 }
@@ -221,14 +336,16 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
     let folded = fold(query);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let holds = |key: &str| words.iter().all(|word| key.contains(word));
-    let named = |hit: &Hit| holds(&fold(&format!("{} {}", hit.title, hit.detail)));
+    let named = |hit: &Hit| holds(&fold(&format!("{} {}", hit.title.text, hit.detail.text)));
+    let query = Query::new(query);
+    let shown = |hit: Hit| Hit {
+        title: whole(&hit.title.text, &query),
+        ..hit
+    };
 
-    let found = session.library().find(
-        &Query::new(query),
-        OF_A_GROUP,
-        session.records(),
-        session.reference(),
-    );
+    let found = session
+        .library()
+        .find(&query, OF_A_GROUP, session.records(), session.reference());
     let (by_name, in_text): (Vec<_>, Vec<_>) = found
         .into_iter()
         .flat_map(|(_, found)| found)
@@ -239,13 +356,13 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
             .filter_map(|found| of_found(found, session))
     };
 
-    let mut hits: Vec<Hit> = pages().filter(named).collect();
+    let mut hits: Vec<Hit> = pages().filter(named).map(shown).collect();
     hits.extend(hits_of(by_name));
     // What is called so comes before what only says it: each family once, under its heading.
     hits.extend(hits_of(in_text));
     let order: Vec<&str> = hits.iter().map(|hit| hit.group).collect();
     hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group));
-    hits.extend(commands(session).filter(named));
+    hits.extend(commands(session).filter(named).map(shown));
     hits
 }
 
@@ -280,17 +397,37 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
     };
     let detail = match found.passage {
         Some(place) => match place.label {
-            Some(label) => format!("{label} · {}", place.passage.text),
-            None => place.passage.text,
+            Some(label) => behind(&format!("{label} · "), place.passage),
+            None => place.passage,
         },
-        None => about(&found.target, session),
+        None => told(about(&found.target, session)),
     };
     Some(Hit {
         group: found.target.group().label(),
-        title: found.title.text,
+        title: found.title,
         detail,
+        target: Some(found.target),
         goes: Goes::Page(route),
     })
+}
+
+/// Words in which nothing was looked for.
+fn told(words: impl Into<String>) -> Passage {
+    Passage {
+        text: words.into(),
+        touched: Vec::new(),
+    }
+}
+
+/// A passage after a few words.
+fn behind(words: &str, passage: Passage) -> Passage {
+    let along = words.len();
+    Passage {
+        text: format!("{words}{}", passage.text),
+        touched: (passage.touched.into_iter())
+            .map(|it| it.start + along..it.end + along)
+            .collect(),
+    }
 }
 
 /// What else to know of what is found by its name.
@@ -328,14 +465,20 @@ fn pages() -> impl Iterator<Item = Hit> {
             Route::Begin(How::TakenOver),
         ),
         ("Exporter toutes les conventions", Route::ExportAll),
+        ("À propos, accessibilité, licences", Route::About),
         ("Importer une convention d’un PDF", Route::TakeIn),
     ];
-    places.chain(beginnings).map(|(name, route)| Hit {
-        group: "Écrans",
-        title: name.to_owned(),
-        detail: String::new(),
-        goes: Goes::Page(route),
-    })
+    let shelves = Topic::ALL.map(|topic| (topic.label(), Route::Resources(topic)));
+    places
+        .chain(beginnings)
+        .chain(shelves)
+        .map(|(name, route)| Hit {
+            group: "Écrans",
+            title: told(name),
+            detail: told(""),
+            target: None,
+            goes: Goes::Page(route),
+        })
 }
 
 fn commands(session: &Session) -> impl Iterator<Item = Hit> {
@@ -371,8 +514,9 @@ fn commands(session: &Session) -> impl Iterator<Item = Hit> {
     .filter_map(|(title, keys, command)| {
         Some(Hit {
             group: "Commandes",
-            title: title?,
-            detail: keys.to_owned(),
+            title: told(title?),
+            detail: told(keys),
+            target: None,
             goes: Goes::Command(command),
         })
     })

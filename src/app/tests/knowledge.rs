@@ -1,0 +1,335 @@
+//! What the application knows, used beside a draft: from a finding to its text and back, terms, notes, the palette from
+//! every page, the day's acts, towns, the note on why to act.
+
+use std::path::Path;
+
+use iced::keyboard::{Modifiers, key::Named};
+
+use super::super::frame::PLACES;
+use super::super::route::{Route, Topic};
+use super::super::screen::{convention, export, finder, glossary};
+use super::driver::Driver;
+use super::house::{FOLDER, House};
+use super::journeys::opened;
+use crate::model::{Act, ActKind, Change, Convention, Record, Term};
+
+/// At that page, where somebody left.
+fn at(house: &House, place: Route) -> Driver {
+    house.facts().preferences.left_at(Path::new(FOLDER), place);
+    opened(house)
+}
+
+/// Changes the draft on the disk, before anybody opens it.
+fn redraft(house: &House, change: impl FnOnce(&mut Convention)) {
+    let before = house.draft();
+    let mut after = before.clone();
+    change(&mut after);
+    let before = std::sync::Arc::new(Record::Convention(before));
+    let change = Change::replace("Essai", before, Record::Convention(after));
+    house.facts().disk.apply(&change);
+}
+
+fn terms(house: &House) -> Vec<Term> {
+    house.facts().disk.terms().cloned().collect()
+}
+
+/// Types in the palette and takes the first answer.
+fn find(driver: &mut Driver, words: &str) {
+    driver.ctrl("k");
+    driver.types(words);
+    driver.key(Named::Enter);
+}
+
+#[test]
+fn a_workspace_without_a_last_place_opens_on_the_day() {
+    let house = House::valmont();
+    house.facts().preferences.recent.clear();
+    let mut driver = opened(&house);
+    driver.expect("Tableau de bord");
+    driver.expect("À faire");
+
+    // An empty one shows the first three acts.
+    let empty = House::default();
+    empty.facts().disk = crate::model::Records::from_records([Record::Authority(
+        house.facts().disk.authority().clone(),
+    )]);
+    let mut driver = opened(&empty);
+    driver.expect("Cet espace est vide. Voici par où commencer.");
+    for act in [
+        "Ouvrir les partenaires",
+        "Ouvrir les conventions",
+        "Ouvrir les ressources",
+    ] {
+        driver.expect(act);
+    }
+}
+
+#[test]
+fn from_a_finding_to_its_text_to_the_convention_and_back() {
+    let house = House::valmont();
+    let draft = house.draft();
+    let mut driver = at(&house, Route::Convention(draft.id));
+    driver.click_words("§ ");
+    driver.expect("Ce que cela change pour une convention");
+    driver.expect("Points à vérifier qui s’y fondent");
+    driver.click("Valmont – Aného 2027-2029");
+    driver.expect("1er Objet");
+
+    driver.key_with(Named::ArrowLeft, Modifiers::ALT);
+    driver.expect("Ce que cela change pour une convention");
+    driver.key_with(Named::ArrowLeft, Modifiers::ALT);
+    driver.expect("1er Objet");
+}
+
+#[test]
+fn what_applies_to_a_convention_says_why_and_the_rest_is_left_out() {
+    let house = House::valmont();
+    let draft = house.draft();
+    let mut driver = at(&house, Route::Convention(draft.id));
+    driver.click_words("À vérifier (");
+    driver.click("Textes applicables");
+    driver.expect("S’applique à");
+    driver.expect("c’est le fondement et le contenu de la convention");
+    assert!(!driver.sees("Commission nationale de la coopération décentralisée"));
+
+    driver.key_with(Named::ArrowLeft, Modifiers::ALT);
+    driver.expect("1er Objet");
+}
+
+#[test]
+fn a_term_is_defined_where_the_caret_is_by_the_keyboard() {
+    let house = House::valmont();
+    redraft(&house, |draft| {
+        draft.articles[0].texts[0].paragraphs =
+            vec!["Une coopération décentralisée en toute réciprocité.".to_owned()];
+    });
+    let mut driver = at(&house, Route::Convention(house.draft().id));
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(convention::EDITOR));
+    driver.key_with(Named::End, Modifiers::CTRL);
+    driver.key(Named::ArrowLeft);
+    driver.ctrl("d");
+    driver.expect("Définitions");
+    driver.expect("Chacun des deux territoires donne");
+
+    // The other term of the article, by the arrows; Escape gives the text back.
+    driver.key(Named::ArrowLeft);
+    driver.expect("Coopération décentralisée");
+    assert!(!driver.sees("Chacun des deux territoires donne"));
+    driver.key(Named::Escape);
+    assert!(driver.is_focused(convention::EDITOR));
+
+    driver.ctrl("d");
+    driver.click("Définir en annexe");
+    driver.ctrl("s");
+    let draft = house.draft();
+    let annex = &draft.annexes[0].texts[0];
+    assert_eq!(annex.title, "Définitions");
+    assert!(
+        annex.paragraphs[0].starts_with("**Réciprocité**"),
+        "{annex:?}"
+    );
+}
+
+#[test]
+fn a_term_is_added_and_inserted_in_the_annex() {
+    let house = House::valmont();
+    let mut driver = at(&house, Route::Glossary(None));
+    driver.click(iced_test::selector::id("glossary.add"));
+    assert!(driver.is_focused(glossary::NAME));
+    driver.types("Ville pair");
+    driver.focus("glossary.definition");
+    driver.types("Ville avec laquelle un service échange sans convention.");
+    driver.click("Choisir la convention");
+    driver.key(Named::Enter);
+    driver.click("Insérer dans l’annexe");
+    driver.ctrl("s");
+
+    let own = terms(&house);
+    assert_eq!(own.len(), 1);
+    assert_eq!(own[0].term, "Ville pair");
+    let annex = &house.draft().annexes[0];
+    assert_eq!(
+        annex.texts[0].paragraphs,
+        ["**Ville pair**\u{a0}: Ville avec laquelle un service échange sans convention."]
+    );
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert!(house.draft().annexes.is_empty());
+}
+
+#[test]
+fn a_text_is_annotated_and_confirmed_by_name() {
+    let house = House::valmont();
+    let mut driver = at(&house, Route::Law(None));
+    driver.focus("note.text");
+    driver.types("Vu avec la préfecture.");
+    driver.focus("note.who");
+    driver.key(Named::Enter);
+    driver.expect("Indiquez qui a relu la source");
+    driver.types("Luc Ferrandier");
+    driver.key(Named::Enter);
+    driver.expect("● Relu par Luc Ferrandier le 23/11/2026");
+    driver.ctrl("s");
+
+    let note = terms(&house).remove(0);
+    assert_eq!(note.about.as_deref(), Some("cgct-l1115-1"));
+    assert_eq!(note.text, "Vu avec la préfecture.");
+    assert_eq!(note.confirmed.unwrap().by, "Luc Ferrandier");
+}
+
+#[test]
+fn the_palette_opens_and_leads_from_every_page() {
+    let house = House::valmont();
+    let draft = house.draft();
+    let partner = house.facts().disk.partners_sorted().next().unwrap().id;
+    let places = PLACES.map(|place| place.route).into_iter();
+    let others = [
+        Route::Convention(draft.id),
+        Route::Export(draft.id),
+        Route::ExportAll,
+        Route::Partner(partner),
+        Route::LawOf(draft.id),
+        Route::About,
+    ];
+    let shelves = Topic::ALL.map(Route::Resources);
+    for place in places.chain(others).chain(shelves) {
+        let mut driver = at(&house, place);
+        driver.ctrl("k");
+        assert!(driver.is_focused(finder::QUERY), "{place:?}");
+        driver.types("aneho 2027");
+        driver.key(Named::Enter);
+        driver.expect("1er Objet");
+    }
+}
+
+#[test]
+fn tab_lists_what_can_be_done_with_an_answer() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.ctrl("k");
+    driver.types("aneho 2027");
+    driver.key(Named::Tab);
+    driver.expect("Exporter le PDF");
+    driver.expect("Voir les textes qui s’appliquent");
+    // Escape goes back to the answers, then closes.
+    driver.key(Named::Escape);
+    assert!(!driver.sees("Voir les textes qui s’appliquent"));
+    assert!(driver.is_focused(finder::QUERY));
+    driver.key(Named::Tab);
+    driver.key(Named::ArrowDown);
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(export::PATH));
+
+    // A partner is opened to be written.
+    driver.ctrl("k");
+    driver.types("commune figuig");
+    driver.key(Named::Tab);
+    driver.key(Named::ArrowDown);
+    driver.key(Named::Enter);
+    driver.expect("Nom officiel, en français");
+
+    // An organisation's site is shown before it is opened.
+    driver.ctrl("k");
+    driver.types("cites unies france");
+    driver.key(Named::Tab);
+    driver.key(Named::ArrowDown);
+    driver.key(Named::Enter);
+    driver.expect("Ouvrir cette adresse");
+}
+
+#[test]
+fn an_act_is_done_from_the_day_without_looking_for_its_form() {
+    let house = House::valmont();
+    redraft(&house, |draft| {
+        let mut ids = crate::model::Ids::counted(1_850_000_000_000);
+        let mut committee = Act::new(ids.next_id(), ActKind::Committee);
+        committee.due = chrono::NaiveDate::from_ymd_opt(2026, 12, 1);
+        let mut vote = Act::new(ids.next_id(), ActKind::Vote);
+        vote.due = chrono::NaiveDate::from_ymd_opt(2026, 12, 2);
+        vote.party = Some(draft.parties[0].key.clone());
+        draft.acts = vec![committee, vote];
+    });
+    let mut driver = at(&house, Route::Dashboard);
+    driver.click("Fait");
+    driver.expect("noté à la date d’aujourd’hui");
+    driver.ctrl("s");
+    assert_eq!(
+        house.draft().acts[0].date,
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 23)
+    );
+
+    // « Enregistrer le vote… » opens the form of the act that awaits its day.
+    driver.click("Enregistrer le vote…");
+    driver.expect("Numéro de la délibération");
+    assert!(driver.is_focused(convention::DATE));
+    driver.types("23/11/2026");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    let acts = house.draft().acts;
+    assert_eq!(acts.len(), 2, "the act that was awaited, not another");
+    assert!(acts.iter().all(|act| act.date.is_some()));
+    driver.key_with(Named::ArrowLeft, Modifiers::ALT);
+    driver.expect("À faire");
+}
+
+#[test]
+fn a_town_completes_by_any_of_its_names_and_one_undo_takes_it_back() {
+    let house = House::valmont();
+    let mut driver = at(&house, Route::Partners);
+    driver.click("Nouveau partenaire");
+    driver.types("tourane");
+    driver.awaits("Da Nang");
+    driver.key(Named::Tab);
+    driver.key(Named::Enter);
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    let made = |house: &House| {
+        let facts = house.facts();
+        let mut partners = facts.disk.partners();
+        partners.find(|it| it.name.text == "Da Nang").cloned()
+    };
+    let partner = made(&house).unwrap();
+    assert_eq!(partner.country.as_deref(), Some("VN"));
+    assert!(partner.coordinates.is_some() && partner.population.is_some());
+
+    // What is in no list stays as it is typed.
+    driver.click("Modifier");
+    driver.click("▸ Compléter");
+    driver.focus("partner.Town");
+    driver.ctrl("a");
+    driver.types("Villagezzz");
+    driver.ctrl("s");
+    assert_eq!(made(&house).unwrap().town.as_deref(), Some("Villagezzz"));
+}
+
+#[test]
+fn a_note_on_why_to_act_is_written_from_the_reasons_chosen() {
+    let house = House::valmont();
+    let mut driver = at(&house, Route::Resources(Topic::Reasons));
+    driver.expect("Choisissez ci-dessous les raisons à dire");
+    driver.focus("reason.developpement-local");
+    driver.key(Named::Space);
+    driver.expect("1\u{a0}raison retenue sur 8");
+    driver.click("Écrire le PDF");
+    driver.awaits("La note est écrite");
+    let facts = house.facts();
+    let (path, bytes) = facts.papers.iter().next().unwrap();
+    assert!(
+        path.ends_with("Note d’opportunité 2026-11-23.pdf"),
+        "{path:?}"
+    );
+    assert!(bytes.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn the_glossary_and_the_law_are_found_by_the_palette() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    find(&mut driver, "oudin");
+    driver.expect("2005-95 du 9 février 2005");
+    find(&mut driver, "réciprocité");
+    driver.expect("Termes liés");
+    find(&mut driver, "pourquoi agir");
+    driver.expect("Note d’opportunité");
+}
