@@ -93,7 +93,7 @@ fn filter(what: &str, names: Vec<String>) -> bool {
             times.push(window.press(Key::Named(keyboard::key::Named::Backspace), None));
         }
     }
-    told(what, count, times)
+    told(what, count, &mut times)
 }
 
 /// Walks and types in the table of a large budget and says what a keystroke costs.
@@ -140,11 +140,12 @@ fn grid() -> bool {
         times.push(kept);
         keeping.push(kept);
     }
-    told("2,000 lines, 6 years", LINES, times) & told("… a cell that is kept", LINES, keeping)
+    told("2,000 lines, 6 years", LINES, &mut times)
+        & told("… a cell that is kept", LINES, &mut keeping)
 }
 
 /// What keystrokes cost, at the median and at most; whether it is what is promised.
-fn told(what: &str, rows: usize, mut times: Vec<Duration>) -> bool {
+fn told(what: &str, rows: usize, times: &mut [Duration]) -> bool {
     times.sort_unstable();
     let median = times[times.len() / 2];
     let longest = times[times.len() - 1];

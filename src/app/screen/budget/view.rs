@@ -168,13 +168,13 @@ impl Sheet {
         table(
             rows::columns(&self.fields, &self.totals),
             self.rows.len(),
-            move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()),
             move |spot| self.cell_in(spot, book),
             &self.cursor,
             TABLE,
             palette,
             Message::Table,
         )
+        .lines(move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()))
         .sticky(sticky.map(|(rank, _)| rank).collect())
         .into()
     }

@@ -10,6 +10,9 @@ use crate::model::{
     Line, Operation, Section, Step, evaluate, fold,
 };
 
+/// A hundred per cent, in hundredths of one.
+const WHOLE: i64 = 10_000;
+
 /// What a cell cannot be typed in for, or why what was typed says nothing there.
 pub(super) type Fault = String;
 
@@ -339,13 +342,13 @@ fn weights(raw: &str, book: Book<'_>) -> Result<Vec<(RecordKey, i64)>, Fault> {
     if told.is_empty() {
         return Err("Une dépense a un financeur\u{a0}: tapez son nom.".to_owned());
     }
-    if whole > 100_00 {
+    if whole > WHOLE {
         return Err("Les parts dépassent 100\u{202f}%.".to_owned());
     }
-    if open == 0 && whole < 100_00 && told.len() > 1 {
+    if open == 0 && whole < WHOLE && told.len() > 1 {
         return Err("Les parts ne font pas 100\u{202f}%.".to_owned());
     }
-    let rest = (100_00 - whole) / i64::try_from(open.max(1)).unwrap_or(1);
+    let rest = (WHOLE - whole) / i64::try_from(open.max(1)).unwrap_or(1);
     let weight = |(id, share): (RecordKey, Option<i64>)| (id, share.unwrap_or(rest));
     Ok(told.into_iter().map(weight).collect())
 }
@@ -519,8 +522,8 @@ fn free(key: PartyKey, budget: &Budget) -> PartyKey {
     if is_free(&key) {
         return key;
     }
-    let numbered = (2..).map(|number| PartyKey::new(&format!("{key}-{number}")));
-    numbered.into_iter().find(is_free).unwrap_or(key)
+    let mut numbered = (2..).map(|number| PartyKey::new(&format!("{key}-{number}")));
+    numbered.find(is_free).unwrap_or(key)
 }
 
 /// Whose operation is meant: a line or a funder whose name holds that.

@@ -9,6 +9,8 @@
 
 mod cursor;
 mod cut;
+mod draw;
+mod keys;
 mod place;
 mod table;
 pub mod tsv;

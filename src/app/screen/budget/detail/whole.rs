@@ -1,9 +1,9 @@
 //! The budget as a whole: title, years, currency, the conventions that name it, partners, remarks, pieces.
 
-use iced::Element;
-use iced::widget::{Column, column, text};
+use iced::widget::{Column, Row, column, container, row, text};
+use iced::{Center, Element, Fill};
 
-use super::{Detail, Entry, Message, TITLE, with_act};
+use super::{Detail, Entry, Message, TITLE};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::screen::budget::say::Book;
@@ -11,7 +11,7 @@ use crate::app::screen::partners::called;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{area, entry, labelled, reading, typed};
-use crate::app::widget::{link, quiet, select};
+use crate::app::widget::{Button, link, quiet, select};
 use crate::model::Id as RecordKey;
 
 impl Detail {
@@ -162,4 +162,16 @@ fn partners<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         );
     }
     parts.into()
+}
+
+/// Parts of a whole on one line, each with what can be done about it.
+fn with_act<'a>(
+    words: Element<'a, Message>,
+    acts: impl IntoIterator<Item = Button<'a, Message>>,
+) -> Element<'a, Message> {
+    let acts = Row::with_children(acts.into_iter().map(Element::from)).spacing(6);
+    row![container(words).width(Fill), acts]
+        .spacing(8)
+        .align_y(Center)
+        .into()
 }

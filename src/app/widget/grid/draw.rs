@@ -1,0 +1,305 @@
+//! What a table draws: grounds and rings first, then words, zone after zone.
+
+use iced::advanced::text::{self, Renderer as _};
+use iced::advanced::{Renderer as _, renderer};
+use iced::{Border, Color, Font, Point, Rectangle, Renderer, Vector};
+
+use super::cut::line_of;
+use super::place::{Place, ROW, Zone};
+use super::table::{INDENT, SIZE, State, Table};
+use super::{Cell, Line, Look, Spot};
+use crate::app::fonts::{SANS, STRONG};
+
+/// The size of titles.
+const HEAD: f32 = 14.0;
+
+impl<M> Table<'_, M> {
+    /// Every cell in sight that has something: itself, what is seen of it, its words, how they look.
+    pub(super) fn each_in_sight(
+        &self,
+        place: &Place,
+        offset: (f32, f32),
+        mut each: impl FnMut(Where, Rectangle, &str, &Cell<'_>),
+    ) {
+        let columns: Vec<_> = (0..self.columns.len())
+            .filter_map(|column| Some((column, place.across(column, offset.0)?)))
+            .collect();
+        for (column, across) in &columns {
+            if let Some(head) = self.columns.get(*column) {
+                let whole = Rectangle {
+                    x: across.left,
+                    y: 0.0,
+                    width: across.width,
+                    height: ROW,
+                };
+                let seen = Rectangle {
+                    x: across.seen.0,
+                    width: across.seen.1,
+                    ..whole
+                };
+                let cell = Cell::of(head.title.as_ref(), Look::Muted);
+                each(
+                    Where {
+                        whole,
+                        spot: None,
+                        column: *column,
+                        figures: head.figures,
+                    },
+                    seen,
+                    &head.title,
+                    &cell,
+                );
+            }
+        }
+        let (rows, room) = place.rows_in_sight(offset.1);
+        let stuck: Vec<_> = place.stuck(offset.1).collect();
+        let loose = rows
+            .filter(|row| stuck.iter().all(|(it, _)| it != row))
+            .map(|row| (row, ROW + row as f32 * ROW - offset.1, true));
+        for (row, top, is_loose) in loose.chain(stuck.iter().map(|(row, top)| (*row, *top, false)))
+        {
+            for (column, across) in &columns {
+                let spot = Spot {
+                    row,
+                    column: *column,
+                };
+                let cell = (self.cell)(spot);
+                let whole = Rectangle {
+                    x: across.left,
+                    y: top,
+                    width: across.width,
+                    height: ROW,
+                };
+                let (start, end) = if is_loose {
+                    (top.max(ROW), (top + ROW).min(ROW + room))
+                } else {
+                    (top, top + ROW)
+                };
+                let seen = Rectangle {
+                    x: across.seen.0,
+                    y: start,
+                    width: across.seen.1,
+                    height: (end - start).max(0.0),
+                };
+                let figures = self.columns.get(*column).is_some_and(|it| it.figures);
+                let text = cell.text.clone();
+                each(
+                    Where {
+                        whole,
+                        spot: Some(spot),
+                        column: *column,
+                        figures,
+                    },
+                    seen,
+                    &text,
+                    &cell,
+                );
+            }
+        }
+    }
+
+    pub(super) fn paint(&self, state: &State, bounds: Rectangle, renderer: &mut Renderer) {
+        let (palette, place, offset) = (self.palette, &state.place, state.offset);
+        let from = Vector::new(bounds.x, bounds.y);
+        let shown = Rectangle {
+            x: bounds.x,
+            y: bounds.y,
+            width: place.width,
+            height: place.shown_height(),
+        };
+        let card = palette.card();
+        fill(renderer, shown, palette.surface, card.border);
+
+        let (rows, block) = (place.rows_in_sight(offset.1), self.cursor.block());
+        let stuck: Vec<_> = place.stuck(offset.1).collect();
+        let (range, room) = rows;
+        let loose = range
+            .filter(|row| stuck.iter().all(|(it, _)| it != row))
+            .map(|row| (row, ROW + row as f32 * ROW - offset.1, ROW + room));
+        let foot = stuck.iter().map(|(row, top)| (*row, *top, f32::MAX));
+        for (row, top, end) in loose.chain(foot) {
+            let seen = Rectangle {
+                x: 1.0,
+                y: top.max(ROW),
+                width: place.width - 2.0,
+                height: ((top + ROW).min(end) - top.max(ROW)).max(0.0),
+            } + from;
+            let line = (self.line)(row);
+            let ground = match line {
+                Line::Band => Some(palette.raised),
+                Line::Group => Some(palette.ground),
+                Line::Plain | Line::Total | Line::Offer => None,
+            };
+            if let Some(ground) = ground {
+                fill(renderer, seen, ground, Border::default());
+            }
+            let rule = Rectangle {
+                y: seen.y,
+                height: 1.0,
+                ..seen
+            };
+            let ink = if line == Line::Total {
+                palette.edge
+            } else {
+                palette.line
+            };
+            fill(renderer, rule, ink, Border::default());
+        }
+
+        let is_chosen = |spot: Spot| block.0.contains(&spot.row) && block.1.contains(&spot.column);
+        self.each_in_sight(place, offset, |at, seen, _, cell| {
+            let Some(spot) = at.spot else { return };
+            let seen = inset(seen) + from;
+            if is_chosen(spot) && (self.cursor.is_block() || state.focused) {
+                fill(renderer, seen, palette.accent_soft, Border::default());
+            }
+            if cell.faulty {
+                let border = Border {
+                    color: palette.grave,
+                    width: 2.0,
+                    radius: 0.0.into(),
+                };
+                fill(renderer, seen, palette.grave_soft, border);
+            }
+            if cell.look == Look::Tag && !cell.text.is_empty() {
+                let label = Rectangle {
+                    x: at.whole.x + 4.0,
+                    y: at.whole.y + 5.0,
+                    width: (cell.text.chars().count() as f32 * 7.2 + 12.0)
+                        .min(at.whole.width - 6.0),
+                    height: ROW - 9.0,
+                } + from;
+                if let Some(label) = label.intersection(&seen) {
+                    fill(renderer, label, palette.raised, iced::border::rounded(4));
+                }
+            }
+            if spot == self.cursor.at() {
+                let (color, width) = if state.focused {
+                    (palette.accent, 2.0)
+                } else {
+                    (palette.edge, 1.0)
+                };
+                let border = Border {
+                    color,
+                    width,
+                    radius: 0.0.into(),
+                };
+                fill(renderer, seen, Color::TRANSPARENT, border);
+            }
+        });
+
+        // iced's software renderer clips what a layer holds, and no text by itself.
+        for zone in place.zones(offset) {
+            let sight = zone.bounds + from;
+            renderer.with_layer(sight, |renderer| self.write(state, zone, from, renderer));
+        }
+
+        for handle in place.handles(offset).into_iter().flatten() {
+            fill(
+                renderer,
+                handle + from,
+                palette.edge,
+                iced::border::rounded(3),
+            );
+        }
+    }
+
+    /// Puts the words of a zone.
+    fn write(&self, state: &State, zone: Zone, from: Vector, renderer: &mut Renderer) {
+        let (place, offset) = (&state.place, state.offset);
+        let typed = self.editor.is_some().then(|| self.cursor.at());
+        self.each_in_sight(place, offset, |at, seen, words, cell| {
+            let is_here = zone.holds(place, at.spot, at.column, offset.1);
+            let is_typed = at.spot.is_some() && at.spot == typed;
+            if !is_here || is_typed || words.is_empty() && !cell.faulty {
+                return;
+            }
+            let line = at.spot.map(|spot| (self.line)(spot.row));
+            let (face, ink) = self.ink(line, cell);
+            let size = if at.spot.is_none() { HEAD } else { SIZE };
+            let (whole, seen) = (at.whole + from, seen + from);
+            let mut put = |words: String, right: bool, ink: Color| {
+                let x = if right {
+                    whole.x + whole.width - INDENT
+                } else {
+                    whole.x + INDENT
+                };
+                let align_x = if right {
+                    text::Alignment::Right
+                } else {
+                    text::Alignment::Left
+                };
+                let text = text::Text {
+                    align_x,
+                    ..line_of(words, face, size)
+                };
+                let middle = Point::new(x, whole.y + ROW / 2.0);
+                renderer.fill_text(text, middle, ink, seen);
+            };
+            let room = whole.width - 2.0 * INDENT;
+            if cell.faulty && at.figures {
+                put("▲".to_owned(), false, self.palette.grave);
+            }
+            let words = if cell.faulty && !at.figures {
+                format!("▲ {words}")
+            } else {
+                words.to_owned()
+            };
+            // Figures are not cut: one that lacks a figure is another.
+            let words = if at.figures {
+                words
+            } else {
+                state.cut.borrow_mut().cut(words, face, size, room)
+            };
+            put(words, at.figures, ink);
+        });
+    }
+
+    fn ink(&self, line: Option<Line>, cell: &Cell<'_>) -> (Font, Color) {
+        let palette = self.palette;
+        let strong = matches!(line, Some(Line::Group | Line::Total | Line::Band));
+        let face = if strong || cell.look == Look::Strong {
+            STRONG
+        } else {
+            SANS
+        };
+        let ink = match cell.look {
+            _ if cell.faulty => palette.grave,
+            Look::Grave => palette.grave,
+            Look::Wary => palette.wary,
+            Look::Muted => palette.muted,
+            Look::Plain | Look::Strong | Look::Tag if line == Some(Line::Offer) => palette.muted,
+            Look::Plain | Look::Strong | Look::Tag => palette.ink,
+        };
+        (face, ink)
+    }
+}
+
+/// Where a cell is; a title has no spot.
+pub(super) struct Where {
+    whole: Rectangle,
+    spot: Option<Spot>,
+    column: usize,
+    figures: bool,
+}
+
+/// Inside the line above a row.
+fn inset(seen: Rectangle) -> Rectangle {
+    Rectangle {
+        y: seen.y + 1.0,
+        height: (seen.height - 1.0).max(0.0),
+        ..seen
+    }
+}
+
+fn fill(renderer: &mut Renderer, bounds: Rectangle, ground: Color, border: Border) {
+    if bounds.width <= 0.0 || bounds.height <= 0.0 {
+        return;
+    }
+    let quad = renderer::Quad {
+        bounds,
+        border,
+        ..renderer::Quad::default()
+    };
+    renderer.fill_quad(quad, ground);
+}
