@@ -348,11 +348,9 @@ impl Sheet {
         let mut figures = false;
         for row in rows.filter_map(|row| self.rows.get(row)) {
             for field in columns.clone().filter_map(|column| self.fields.get(column)) {
-                let rank = match (row, field) {
-                    (Row::Line(rank), Field::Year(_)) => rank,
-                    _ => continue,
-                };
-                if let (Field::Year(year), Some(sums)) = (field, book.totals.lines.get(*rank)) {
+                if let (Row::Line(rank), Field::Year(year)) = (row, field)
+                    && let Some(sums) = book.totals.lines.get(*rank)
+                {
                     sum = sum + sums.planned.year(*year);
                     figures = true;
                 }

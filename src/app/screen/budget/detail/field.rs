@@ -87,17 +87,17 @@ pub(super) fn set(
         }
         _ => {}
     }
-    let id = match entry {
-        Entry::Label(id)
-        | Entry::Heading(id)
-        | Entry::ServiceBudget(id)
-        | Entry::Function(id)
-        | Entry::Account(id)
-        | Entry::Foreign(id)
-        | Entry::Rate(id)
-        | Entry::RateDay(id)
-        | Entry::RateSource(id) => id,
-        _ => return Ok(()),
+    let (Entry::Label(id)
+    | Entry::Heading(id)
+    | Entry::ServiceBudget(id)
+    | Entry::Function(id)
+    | Entry::Account(id)
+    | Entry::Foreign(id)
+    | Entry::Rate(id)
+    | Entry::RateDay(id)
+    | Entry::RateSource(id)) = entry
+    else {
+        return Ok(());
     };
     let Some(line) = budget.lines.iter_mut().find(|it| it.id == id) else {
         return Ok(());
@@ -114,13 +114,13 @@ pub(super) fn set(
             line.function = code(
                 raw,
                 "Une fonction M57 est faite de chiffres, par exemple 044.",
-            )?
+            )?;
         }
         Entry::Account(_) => {
             line.account = code(
                 raw,
                 "Un compte M57 est fait de chiffres, par exemple 65748.",
-            )?
+            )?;
         }
         _ => {
             let Some(foreign) = &mut line.foreign else {
