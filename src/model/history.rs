@@ -313,9 +313,9 @@ fn bytes_of(change: &Change) -> usize {
 
 /// About what a budget weighs, by what it holds: identifiers are most of it.
 fn weight(budget: &Budget) -> usize {
-    const LINE: usize = 250;
-    const SHARE: usize = 150;
-    const OPERATION: usize = 190;
+    const LINE: usize = 105;
+    const SHARE: usize = 118;
+    const OPERATION: usize = 140;
 
     let of_line = |line: &Line| {
         let words = line.label.len() + line.heading.len();
