@@ -9,6 +9,10 @@ use crate::reference::Reference;
 pub fn name(key: &Key, records: &Records, reference: &Reference) -> String {
     match key {
         Key::Year(year) => year.to_string(),
+        Key::Project(id) => {
+            let known = records.budget(*id);
+            known.map_or_else(|| "Budget supprimé".to_owned(), |it| it.title.clone())
+        }
         Key::Partners(ids) => several(
             ids.iter().map(|id| partner(*id, records)),
             "Sans partenaire",

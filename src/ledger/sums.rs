@@ -13,6 +13,7 @@ use crate::model::{Amount, Budget, Currency, Funder, Id, Line, Operation, Record
 #[allow(missing_docs)]
 pub enum Dimension {
     Year,
+    Project,
     Partner,
     Country,
     Theme,
@@ -24,8 +25,9 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Year,
+        Self::Project,
         Self::Partner,
         Self::Country,
         Self::Theme,
@@ -40,6 +42,7 @@ impl Dimension {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Year => "Année",
+            Self::Project => "Projet",
             Self::Partner => "Partenaire",
             Self::Country => "Pays",
             Self::Theme => "Thème",
@@ -87,6 +90,8 @@ impl Dimension {
 pub enum Key {
     /// A year.
     Year(i32),
+    /// A budget, which is that of a project.
+    Project(Id),
     /// Partners together; none when empty.
     Partners(Vec<Id>),
     /// Countries together, by ISO code; none when empty.
@@ -464,6 +469,7 @@ impl Adding<'_> {
     fn key_of_year(&self, budget: &Budget, year: i32) -> Key {
         let records = self.records;
         match self.wish.dimension {
+            Dimension::Project => Key::Project(budget.id),
             Dimension::Country => {
                 let partners = partners_of(budget, Some(year), records);
                 Key::Countries(countries_of(&partners, records))

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use iced::keyboard::key::Named;
 use serde_json::json;
 
 use super::super::screen::deliver;
@@ -87,6 +88,34 @@ fn a_chart_is_read_in_figures_too() {
     driver.expect("Imputé");
     driver.click("Voir le dessin");
     driver.expect("Voir les chiffres");
+}
+
+#[test]
+fn a_project_leads_to_what_it_comes_to_and_its_rules_are_chosen_and_taken_back() {
+    let house = house();
+    let mut driver = consolidated(&house);
+    driver.click("Projet");
+    driver.click("Pompes d’Aného");
+    driver.expect("Règles des financeurs");
+    driver.expect("Aucune règle");
+
+    let funder = house.facts().disk.budgets().next().unwrap().funders[1].id;
+    driver.click(iced_test::selector::id(format!("summary.rule.{funder}")));
+    driver.types("2020");
+    driver.key(Named::Enter);
+    driver.expect("Coût du projet\u{a0}: 20\u{202f}900\u{a0}€");
+    driver.expect("non tenu");
+    driver.expect("À confirmer, lu le 23/11/2026");
+    driver.ctrl("z");
+    assert!(!driver.sees("non tenu"));
+
+    driver.click("Fiche PDF…");
+    driver.click("Écrire");
+    driver.until("la fiche est écrite", |driver| {
+        driver.sees("Fichier écrit")
+    });
+    let pdf = Path::new("/documents/Pompes d’Aného.pdf");
+    assert!(house.facts().papers[pdf].starts_with(b"%PDF-1.7"));
 }
 
 #[test]

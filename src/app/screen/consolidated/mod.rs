@@ -1,4 +1,4 @@
-//! « Consolidé »: all budgets added up by year, partner, country, theme, funder, scheme, section or person in charge;
+//! « Consolidé »: all budgets added up by year, project, partner, country, theme, funder, scheme, section or person in charge;
 //! plan against done, as a table and as charts; and both as files.
 
 mod view;
@@ -143,6 +143,7 @@ impl Consolidated {
             name: ledger::name(key, records, reference),
             sums,
             to: match key {
+                Key::Project(id) => Some(Route::Summary(*id)),
                 Key::Partners(ids) => only(ids).map(Route::Partner),
                 Key::Funder(Some(id)) => Some(Route::Partner(*id)),
                 _ => None,
