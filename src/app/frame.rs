@@ -21,7 +21,7 @@ use super::widget::{
 const NARROW: f32 = 860.0;
 
 /// The widest that the navigation is, in pixels.
-const WIDTH: f32 = 216.0;
+const WIDTH: f32 = 224.0;
 
 /// The page in its frame; `waits` is whether the hand was asked for.
 pub fn around<'a>(
@@ -265,10 +265,10 @@ impl Place {
         };
         let line = row![
             icon(self.icon, ink),
-            text(self.name).size(16).font(font).width(Fill),
+            text(self.name).size(15).font(font).width(Fill),
             self.calls(session).short(palette),
         ]
-        .spacing(10)
+        .spacing(8)
         .align_y(Center);
         row_button(line, chosen, palette)
             .id(self.id)

@@ -7,7 +7,7 @@ use iced::{Color, Element, Pixels, Point, Rectangle, Renderer, Size, Theme, alig
 use crate::app::fonts::STRONG;
 
 /// The side of an icon, in pixels; what is drawn is told on a square of 16.
-const SIDE: f32 = 18.0;
+const SIDE: f32 = 17.0;
 
 /// What a place holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -71,7 +71,11 @@ pub fn table_head<'a, K: Copy + PartialEq, M: Clone + 'a>(
         container(Element::from(button)).width(width).into()
     });
     // Where a column is narrow its titles stand one under the other.
-    Row::with_children(titles).spacing(spacing).wrap().into()
+    Row::with_children(titles)
+        .spacing(spacing)
+        .wrap()
+        .vertical_spacing(0)
+        .into()
 }
 
 #[cfg(test)]

@@ -72,7 +72,9 @@ impl Conventions {
         if !self.lines.is_empty() {
             above = above.push(self.stages(palette));
             if room != Room::Narrow {
-                above = above.push(self.filters(palette)).push(self.views(palette));
+                above = above
+                    .push(self.filters(palette))
+                    .push(self.views(session, palette));
             }
         }
         let below: Element<'_, Message> = if self.lines.is_empty() {
@@ -131,11 +133,6 @@ impl Conventions {
             } else {
                 ("Reprendre une signée…", "Nouvelle convention")
             };
-            if !narrow {
-                head = head
-                    .push(quiet("Exporter tout…", palette).on_press(Message::ExportAll))
-                    .push(quiet("Importer un PDF…", palette).on_press(Message::TakeIn));
-            }
             head = head
                 .push(button(taken, palette).on_press(Message::Begin(How::TakenOver)))
                 .push(strong(new, palette).on_press(Message::Begin(How::Written)));
@@ -144,7 +141,7 @@ impl Conventions {
     }
 
     /// The views that the person keeps, and what keeps one more.
-    fn views(&self, palette: Palette) -> Element<'_, Message> {
+    fn views(&self, session: &Session, palette: Palette) -> Element<'_, Message> {
         let current = self.current_view();
         let mut line = Row::new().spacing(6).align_y(Center);
         for (rank, view) in self.views.iter().enumerate() {
@@ -177,10 +174,19 @@ impl Conventions {
             shown if shown == self.lines.len() => french::count(shown, "convention", "conventions"),
             shown => format!("{shown} sur {}", self.lines.len()),
         };
+        // Under the head, which has no room for what is seldom asked.
+        let others = (!session.is_read_only()).then(|| {
+            row![
+                quiet("Exporter tout…", palette).on_press(Message::ExportAll),
+                quiet("Importer un PDF…", palette).on_press(Message::TakeIn),
+            ]
+        });
         row![
             line.wrap().vertical_spacing(6),
-            text(count).size(14).color(palette.muted)
+            text(count).size(14).color(palette.muted),
+            space().width(Fill),
         ]
+        .push(others)
         .spacing(12)
         .align_y(Center)
         .into()
