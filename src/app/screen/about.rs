@@ -66,6 +66,30 @@ const ACCESSIBILITY: [(&str, &str); 6] = [
     ),
 ];
 
+/// What may have to be brought up to date: what, then where it is, which test reads it, who confirms.
+const UPDATES: [(&str, &str); 5] = [
+    (
+        "Un texte de droit",
+        "legal.json\u{202f}; essais reference et check. Confirme\u{a0}: qui a lu la source, dont l’adresse est gardée.",
+    ),
+    (
+        "La liste du CAD",
+        "countries.json\u{202f}: fermer la période en cours, en ouvrir une\u{202f}; essai reference. Confirme\u{a0}: le tableau publié par l’OCDE.",
+    ),
+    (
+        "Un taux, la règle d’un appel",
+        "schemes.json et legal.json, ou funders.json, une fiche par appel et par année\u{202f}; essais check et ledger. Confirme\u{a0}: le texte, ou la notice de l’appel.",
+    ),
+    (
+        "Une clause",
+        "clauses.json et models.json\u{202f}; essais reference et drafting. Confirme\u{a0}: le juriste du service.",
+    ),
+    (
+        "Un terme, un organisme",
+        "glossary.json, directory.json\u{202f}; essai reference. Confirme\u{a0}: la page citée.",
+    ),
+];
+
 /// The page.
 #[must_use]
 pub fn view<M: 'static>(session: &Session, palette: Palette) -> Element<'_, M> {
@@ -110,6 +134,7 @@ pub fn view<M: 'static>(session: &Session, palette: Palette) -> Element<'_, M> {
         )
     });
     let made = MADE_BY_OTHERS.map(|(name, terms)| pair(name, terms.to_owned(), palette));
+    let updates = UPDATES.map(|(name, how)| pair(name, how.to_owned(), palette));
     let accessibility = ACCESSIBILITY.map(|(heading, words)| {
         column![text(heading).size(16).font(STRONG), book::prose(words)]
             .spacing(4)
@@ -127,6 +152,16 @@ pub fn view<M: 'static>(session: &Session, palette: Palette) -> Element<'_, M> {
         book::part(
             "Ce que d’autres ont fait",
             card(Column::with_children(made), palette)
+        ),
+        book::part(
+            "Mettre une fiche à jour",
+            card(
+                Column::with_children(updates).push(book::small(
+                    "Chez vous, sans attendre\u{202f}: le même fichier dans le dossier reference de l’espace, avec l’identifiant, les seuls champs qui changent, et «\u{202f}corrected\u{202f}»\u{a0}: qui et quand. La fiche le dira.",
+                    palette
+                )),
+                palette
+            )
         ),
         book::part(
             "Accessibilité",
