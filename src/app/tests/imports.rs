@@ -130,6 +130,8 @@ fn what_cannot_be_read_says_why_and_nothing_happens() {
     fs::write(&page, "<html><table></table></html>").unwrap();
     driver.event(Event::Window(window::Event::FileDropped(page)));
     driver.awaits("page web enregistrée sous un nom de classeur");
+    // Out of the field, then of the page.
+    driver.key(Named::Escape);
     driver.key(Named::Escape);
     driver.expect("Nouveau partenaire");
     assert_eq!(partners(&house), before);

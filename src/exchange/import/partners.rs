@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::known::may_be_one;
-use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row, at};
+use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Refused, Row, at};
 use crate::exchange::table::value::{When, short};
 use crate::model::{
     Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
 };
-use crate::reference::{CountryNames, Reference, Towns, thousands};
+use crate::reference::{CountryNames, Reference, Town, Towns, thousands};
 
 /// Names that are not located are compared with those of the towns of their country, but not all of a long list.
 const MOST_COMPARED: usize = 200;
@@ -46,19 +46,14 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         known: Known::of(around.records),
         working: HashMap::new(),
         countries: BTreeMap::new(),
+        located: HashMap::new(),
+        compared: 0,
     };
     planner.look_ahead(import, &countries);
-    let mut unlocated: Vec<(usize, Id)> = Vec::new();
     let rows = import.plan_rows(|row, remarks| {
         let told = read(row, &countries, around.reference)?;
-        let (outcome, id) = planner.take(&told, row, remarks)?;
-        if let Some(id) = id.filter(|_| told.place.is_none()) {
-            unlocated.push((row.row, id));
-        }
-        Ok(outcome)
+        planner.take(&told, row, remarks)
     });
-    let mut rows = rows;
-    planner.locate(&unlocated, &mut rows);
     let change = planner.change(import);
     Plan {
         rows,
@@ -221,20 +216,24 @@ struct Planner<'a> {
     working: HashMap<Id, Working>,
     /// The countries that the table gives to a name.
     countries: BTreeMap<String, BTreeSet<String>>,
+    /// The town of each name and country, where there is one.
+    located: HashMap<(String, String), Option<Town<'static>>>,
+    /// How many names were compared with those of towns.
+    compared: usize,
 }
 
 impl Planner<'_> {
-    /// What a row does; the partner that it is about, where it has no place yet.
+    /// What a row does.
     fn take(
         &mut self,
         told: &Told,
         row: &Row<'_>,
         remarks: &mut Vec<String>,
-    ) -> Result<(Outcome, Option<Id>), Refused> {
+    ) -> Result<Outcome, Refused> {
         let Some(id) = self.find(told)? else {
-            let id = self.create(told, row.row);
+            self.create(told, row.row, remarks);
             let what = told.name.clone();
-            return Ok((Outcome::Created { what }, Some(id)));
+            return Ok(Outcome::Created { what });
         };
         let fresh = !self.working.contains_key(&id);
         if fresh {
@@ -274,13 +273,12 @@ impl Planner<'_> {
             remarks.push("le même partenaire est déjà dans une ligne plus haut".to_owned());
         }
         working.said = said;
-        let unplaced = after.coordinates.is_none().then_some(id);
         if differences.is_empty() {
-            return Ok((Outcome::Unchanged { what }, unplaced));
+            return Ok(Outcome::Unchanged { what });
         }
         working.partner = after;
         working.changed = true;
-        Ok((Outcome::Changed { what, differences }, unplaced))
+        Ok(Outcome::Changed { what, differences })
     }
 
     /// The partner that a row is about; none when it is new.
@@ -334,7 +332,7 @@ impl Planner<'_> {
         }
     }
 
-    fn create(&mut self, told: &Told, row: usize) -> Id {
+    fn create(&mut self, told: &Told, row: usize, remarks: &mut Vec<String>) {
         let id = self.ids.next_id();
         let nature = told.nature.unwrap_or(match told.country.as_deref() {
             Some("FR") => Nature::FrenchAuthority,
@@ -346,7 +344,7 @@ impl Planner<'_> {
         partner.town.clone_from(&told.town);
         partner.kind.clone_from(&told.kind);
         partner.population = told.population;
-        partner.coordinates = told.place;
+        partner.coordinates = told.place.or_else(|| self.placed(told, nature, remarks));
         partner.notes.clone_from(&told.notes);
         partner.history = told
             .since
@@ -375,11 +373,12 @@ impl Planner<'_> {
                 changed: true,
             },
         );
-        id
     }
 
-    /// Notes which names the table has in several countries.
+    /// Notes which names the table has in several countries, and finds at once the towns of which it does not say where
+    /// they are.
     fn look_ahead(&mut self, import: &Import, countries: &CountryNames) {
+        let mut wanted: Vec<(String, String)> = Vec::new();
         for row in import.rows() {
             let country = row.text(Field::Country);
             if let Some(name) = row.text(Field::Name)
@@ -389,62 +388,47 @@ impl Planner<'_> {
                     .entry(fold(&name))
                     .or_default()
                     .insert(code.to_owned());
-            }
-        }
-    }
-
-    /// Those of whom no row says where they are, from the towns that ship.
-    fn locate(&mut self, unlocated: &[(usize, Id)], rows: &mut [Planned]) {
-        let mut wanted: Vec<(usize, Id, String, String)> = Vec::new();
-        for (row, id) in unlocated {
-            let Some(working) = self.working.get(id) else {
-                continue;
-            };
-            let partner = &working.partner;
-            let is_town =
-                partner.nature == Nature::ForeignAuthority && partner.coordinates.is_none();
-            // Only who is made here: a partner that is there keeps what its sheet says.
-            if let Some(country) = partner
-                .country
-                .clone()
-                .filter(|_| is_town && working.before.is_none())
-            {
-                let name = partner
-                    .town
-                    .clone()
-                    .unwrap_or_else(|| partner.name.text.clone());
-                wanted.push((*row, *id, name, country));
+                if row.value(Field::Latitude).is_empty() {
+                    wanted.push((row.text(Field::Town).unwrap_or(name), code.to_owned()));
+                }
             }
         }
         if wanted.is_empty() {
             return;
         }
-        let towns = Towns::shipped();
         let names: Vec<(&str, &str)> = wanted
             .iter()
-            .map(|(_, _, name, country)| (name.as_str(), country.as_str()))
+            .map(|(name, country)| (name.as_str(), country.as_str()))
             .collect();
-        let found = towns.locate(&names);
-        let mut compared = 0;
-        for ((row, id, name, country), town) in wanted.iter().zip(found) {
-            match town {
-                Some(town) => {
-                    if let Some(working) = self.working.get_mut(id) {
-                        working.partner.coordinates = Some(town.coordinates);
-                    }
-                    if fold(town.name) != fold(name) {
-                        remark(rows, *row, format!("{}\u{202f}?", town.name));
-                    }
-                }
-                None if compared < MOST_COMPARED => {
-                    compared += 1;
-                    if let Some(town) = towns.nearest(name, country) {
-                        remark(rows, *row, format!("{}\u{202f}?", town.name));
-                    }
-                }
-                None => {}
-            }
+        let found = Towns::shipped().locate(&names);
+        self.located = wanted.iter().cloned().zip(found).collect();
+    }
+
+    /// Where a partner is that is made here and of whom the row does not say it, from the towns that ship. Another name
+    /// of the town, or a near one, is told.
+    fn placed(
+        &mut self,
+        told: &Told,
+        nature: Nature,
+        remarks: &mut Vec<String>,
+    ) -> Option<Coordinates> {
+        if nature != Nature::ForeignAuthority {
+            return None;
         }
+        let name = told.town.clone().unwrap_or_else(|| told.name.clone());
+        let key = (name, told.country.clone()?);
+        let found = *self.located.get(&key)?;
+        let (name, country) = &key;
+        let named = match found {
+            Some(town) => Some(town).filter(|town| fold(town.name) != fold(name)),
+            None if self.compared < MOST_COMPARED => {
+                self.compared += 1;
+                Towns::shipped().nearest(name, country)
+            }
+            None => None,
+        };
+        remarks.extend(named.map(|town| format!("{}\u{202f}?", town.name)));
+        found.map(|town| town.coordinates)
     }
 
     fn change(self, import: &Import) -> Option<Change> {
@@ -467,15 +451,6 @@ impl Planner<'_> {
             coalescing: None,
             edits,
         })
-    }
-}
-
-fn remark(rows: &mut [Planned], row: usize, words: String) {
-    // Rows of a plan are in the order of the grid.
-    if let Ok(place) = rows.binary_search_by_key(&row, |planned| planned.row)
-        && let Some(planned) = rows.get_mut(place)
-    {
-        planned.remarks.push(words);
     }
 }
 
