@@ -37,7 +37,7 @@ impl Sheet {
                 Vec::new()
             }
             Event::Begin(letters) => {
-                self.begin(letters, budget, session);
+                self.begin(letters.as_deref(), budget, session);
                 Vec::new()
             }
             Event::Typed(text) => {
@@ -83,7 +83,7 @@ impl Sheet {
         Some((row, key, field))
     }
 
-    fn begin(&mut self, letters: Option<String>, budget: &Budget, session: &Session) {
+    fn begin(&mut self, letters: Option<&str>, budget: &Budget, session: &Session) {
         let Some((row, key, field)) = self.cell(self.cursor.at()) else {
             return;
         };
@@ -91,8 +91,8 @@ impl Sheet {
         match write::is_open(book, row, field) {
             Err(why) => self.remark = Some(why),
             Ok(()) => {
-                let raw = match (&letters, self.held.get(&(key, field))) {
-                    (Some(letters), _) => letters.clone(),
+                let raw = match (letters, self.held.get(&(key, field))) {
+                    (Some(letters), _) => letters.to_owned(),
                     (None, Some(held)) => held.raw.clone(),
                     (None, None) => book.raw(row, field),
                 };
@@ -514,7 +514,7 @@ impl Sheet {
     }
 
     /// To the next cell that is not kept, in whatever view it is.
-    pub(super) fn to_next_held(&mut self, budget: &Budget, session: &Session) {
+    pub(super) fn go_to_next_held(&mut self, budget: &Budget, session: &Session) {
         let here = self.cell(self.cursor.at());
         let here = here.map(|(_, key, field)| (key, field));
         let after = |it: &&(Key, Field)| here.is_none_or(|here| **it > here);

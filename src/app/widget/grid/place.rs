@@ -352,7 +352,7 @@ mod tests {
                 let over = place
                     .stuck(seen)
                     .any(|(stuck, at)| stuck != row && (at - top).abs() < ROW - 1.0);
-                assert!(top >= ROW && top <= ROW * 10.0 && !over, "{row} {top}");
+                assert!((ROW..=ROW * 10.0).contains(&top) && !over, "{row} {top}");
             }
         }
     }
