@@ -304,7 +304,7 @@ impl Sheet {
             }
             Message::Table(event) => self.hear(event, budget, session),
             Message::NextHeld => {
-                self.reach_next_held(budget, session);
+                self.go_to_next_held(budget, session);
                 vec![Action::Focus(Id::new(TABLE))]
             }
             Message::Panel(panel) if self.panel == Some(panel) => {
@@ -314,7 +314,7 @@ impl Sheet {
             Message::Panel(panel) => self.open(panel),
             Message::Finding(rank) => {
                 let item = self.findings.get(rank).and_then(|it| it.place.item);
-                self.reach_item(item, budget, session);
+                self.go_to_item(item, budget, session);
                 vec![Action::Focus(Id::new(TABLE))]
             }
             Message::Detail(message) => {
@@ -368,7 +368,7 @@ impl Sheet {
     }
 
     /// The keyboard goes to the line or the funder of that identifier.
-    fn reach_item(&mut self, item: Option<RecordKey>, budget: &Budget, session: &Session) {
+    fn go_to_item(&mut self, item: Option<RecordKey>, budget: &Budget, session: &Session) {
         if self.tab == Tab::Schedule {
             self.look_at(Tab::Funding, budget, session);
         }

@@ -514,7 +514,7 @@ impl Sheet {
     }
 
     /// To the next cell that is not kept, in whatever view it is.
-    pub(super) fn reach_next_held(&mut self, budget: &Budget, session: &Session) {
+    pub(super) fn go_to_next_held(&mut self, budget: &Budget, session: &Session) {
         let here = self.cell(self.cursor.at());
         let here = here.map(|(_, key, field)| (key, field));
         let after = |it: &&(Key, Field)| here.is_none_or(|here| **it > here);

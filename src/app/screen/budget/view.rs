@@ -25,6 +25,12 @@ const BESIDE: f32 = 820.0;
 /// The width of what stands beside the table.
 const PANEL: f32 = 350.0;
 
+/// Below this width of the page, what accompanies is left out.
+const NARROW: f32 = 640.0;
+
+/// From this width there is room beside what a view lets choose.
+const ROOMY: f32 = 960.0;
+
 /// From this height there are cards under the table.
 const TALL: f32 = 740.0;
 
@@ -48,13 +54,13 @@ impl Sheet {
 
     fn page<'a>(&'a self, book: Book<'a>, size: Size, palette: Palette) -> Element<'a, Message> {
         let beside = size.width >= BESIDE;
-        let narrow = size.width < 640.0;
+        let narrow = size.width < NARROW;
         let panel: Option<Element<'a, Message>> = self.panel.map(|panel| {
             pane("budget-panel", self.panel(panel, book, palette))
                 .height(Fill)
                 .into()
         });
-        let head = pane("budget", self.head(book, narrow, palette)).width(Fill);
+        let head = pane("budget", self.head(book, size.width, palette)).width(Fill);
         let main = || {
             let table = pane("budget-table", self.table(book, palette))
                 .width(Fill)
@@ -85,7 +91,15 @@ impl Sheet {
             .into()
     }
 
-    fn head<'a>(&'a self, book: Book<'a>, narrow: bool, palette: Palette) -> Element<'a, Message> {
+    fn head<'a>(&'a self, book: Book<'a>, width: f32, palette: Palette) -> Element<'a, Message> {
+        let narrow = width < NARROW;
+        // The years of the execution take the room of what the budget is attached to.
+        let has_room = width
+            >= if self.tab == Tab::Funding {
+                NARROW
+            } else {
+                ROOMY
+            };
         let title = container(
             text(&book.budget.title)
                 .size(if narrow { 17 } else { 21 })
@@ -113,7 +127,7 @@ impl Sheet {
             .spacing(14)
             .align_y(Center)
             .push(self.choices(book, palette));
-        if !narrow {
+        if has_room {
             let about = container(about(book, palette));
             second = second.push(about.align_right(Fill).max_height(26).clip(true));
         }
@@ -348,9 +362,10 @@ impl Sheet {
         let mut figures = false;
         for row in rows.filter_map(|row| self.rows.get(row)) {
             for field in columns.clone().filter_map(|column| self.fields.get(column)) {
-                if let (Row::Line(rank), Field::Year(year)) = (row, field)
-                    && let Some(sums) = book.totals.lines.get(*rank)
-                {
+                let (Row::Line(rank), Field::Year(year)) = (row, field) else {
+                    continue;
+                };
+                if let Some(sums) = book.totals.lines.get(*rank) {
                     sum = sum + sums.planned.year(*year);
                     figures = true;
                 }

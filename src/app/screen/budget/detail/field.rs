@@ -7,6 +7,9 @@ use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::model::{Amount, Budget, Currency, Foreign, HEADINGS, Id as RecordKey, split};
 
+const A_FUNCTION: &str = "Une fonction M57 est faite de chiffres, par exemple 044.";
+const AN_ACCOUNT: &str = "Un compte M57 est fait de chiffres, par exemple 65748.";
+
 pub(super) fn decimals(currency: &Currency, session: &Session) -> u32 {
     u32::try_from(french::decimals_of(currency, session.reference())).unwrap_or(2)
 }
@@ -111,16 +114,10 @@ pub(super) fn set(
         }
         Entry::ServiceBudget(_) => line.service_budget = typed::optional(raw),
         Entry::Function(_) => {
-            line.function = code(
-                raw,
-                "Une fonction M57 est faite de chiffres, par exemple 044.",
-            )?;
+            line.function = code(raw, A_FUNCTION)?;
         }
         Entry::Account(_) => {
-            line.account = code(
-                raw,
-                "Un compte M57 est fait de chiffres, par exemple 65748.",
-            )?;
+            line.account = code(raw, AN_ACCOUNT)?;
         }
         _ => {
             let Some(foreign) = &mut line.foreign else {
