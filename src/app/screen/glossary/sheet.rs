@@ -71,7 +71,7 @@ impl Glossary {
                     .on_press(Message::Text(Slug::of(id))),
                 text(known.status.label()).size(14).color(palette.muted),
             ];
-            Some(line.spacing(10).align_y(Center).into())
+            Some(line.spacing(10).align_y(Center).wrap().into())
         });
 
         let mut parts = Column::new()

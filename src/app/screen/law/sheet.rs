@@ -285,7 +285,7 @@ fn points<'a>(
                     .size(14)
                     .color(palette.muted),
             ];
-            (count > 0).then(|| line.spacing(8).align_y(Center).into())
+            (count > 0).then(|| line.spacing(8).align_y(Center).wrap().into())
         })
         .collect();
     (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
@@ -324,7 +324,8 @@ fn related<'a>(
         let standing = shown_status(text);
         let doubt = (standing != Status::InForce)
             .then(|| tag(standing.label(), palette.muted, palette.raised, palette));
-        Some(row![line].push(doubt).spacing(8).align_y(Center).into())
+        let line = row![line].push(doubt).spacing(8).align_y(Center);
+        Some(line.wrap().into())
     });
     let terms = reference
         .terms()
