@@ -111,9 +111,7 @@ fn a_project_leads_to_what_it_comes_to_and_its_rules_are_chosen_and_taken_back()
 
     driver.click("Fiche PDF…");
     driver.click("Écrire le fichier");
-    driver.until("la fiche est écrite", |driver| {
-        driver.sees("Écrit\u{a0}:")
-    });
+    driver.until("la fiche est écrite", |driver| driver.sees("Écrit\u{a0}:"));
     let pdf = Path::new("/documents/Pompes d’Aného.pdf");
     assert!(house.facts().papers[pdf].starts_with(b"%PDF-1.7"));
 }

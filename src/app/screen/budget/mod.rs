@@ -91,6 +91,8 @@ pub enum Panel {
 pub enum Message {
     /// The list.
     List,
+    /// Its charts, the rules of its funders, its files.
+    Summary,
     /// A convention that names it.
     Convention(RecordKey),
     /// Another view.
@@ -271,6 +273,7 @@ impl Sheet {
         };
         match message {
             Message::List => vec![Action::Go(Route::Budgets)],
+            Message::Summary => vec![Action::Go(Route::Summary(self.id))],
             Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
             Message::Tab(tab) => {
                 self.look_at(tab, budget, session);

@@ -120,6 +120,7 @@ impl Sheet {
         let first = row![link("Budgets", palette).on_press(Message::List), title]
             .spacing(10)
             .align_y(Center)
+            .push(button("Synthèse et exports", palette).on_press(Message::Summary))
             .push(act("Fiche", Panel::Whole).id("budget.whole"))
             .push(act("Détail", Panel::Row).id("budget.row"));
         let views = Tab::ALL.map(|tab| (tab, tab.label().to_owned()));
