@@ -21,7 +21,9 @@ pub fn text(value: Value<'_>) -> Option<String> {
     match value {
         Value::Empty => None,
         Value::Text(text) => {
-            let words: Vec<&str> = text.split_whitespace().collect();
+            // No-break spaces are French typography: they stay.
+            let words = text.split([' ', '\n', '\r', '\t']);
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
             Some(words.join(" ")).filter(|words| !words.is_empty())
         }
         value => Some(value.shown()),
@@ -574,8 +576,8 @@ mod tests {
             Ok(Some("Đà Nẵng".to_owned()))
         );
         assert_eq!(
-            text(Value::typed("une\n note")),
-            Some("une note".to_owned())
+            text(Value::typed("une\n note\u{202f}; puis")),
+            Some("une note\u{202f}; puis".to_owned())
         );
     }
 

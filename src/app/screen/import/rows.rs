@@ -16,7 +16,7 @@ use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 use crate::model::{self, Kind as RecordKind, Record};
 
 /// The height of a row, in pixels.
-pub(super) const ROW: f32 = 46.0;
+pub(super) const ROW: f32 = 58.0;
 
 /// The column of line numbers.
 const NUMBER: f32 = 64.0;

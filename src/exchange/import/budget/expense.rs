@@ -222,7 +222,10 @@ impl Planner<'_> {
             line.beneficiary = Some(body);
         }
         if let Some(foreign) = self.foreign(row)?
-            && line.foreign.as_ref() != Some(&foreign)
+            && !line
+                .foreign
+                .as_ref()
+                .is_some_and(|there| says_the_same(there, &foreign))
         {
             let said = |it: &Foreign| {
                 let amount = self.around.reference.figures(it.amount, &it.currency);
@@ -345,6 +348,16 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// Whether two amounts in another currency differ by the spaces of their source at most.
+fn says_the_same(there: &Foreign, told: &Foreign) -> bool {
+    let source = |it: &Foreign| it.source.clone().unwrap_or_default();
+    let bare = |it: &Foreign| Foreign {
+        source: None,
+        ..it.clone()
+    };
+    bare(there) == bare(told) && same(&source(there), &source(told))
 }
 
 fn is_yes(said: &str) -> bool {

@@ -115,7 +115,7 @@ fn made(amounts: &[i64], notes: &str) -> Records {
             serde_json::json!({
                 "id": ids.next_id(), "heading": "Travaux", "label": format!("+ Puits n° {rank}"), "in_kind": rank == 1,
                 "scheme": "eau", "function": "044", "purpose": "14031", "shares": shares, "beneficiary": body.id,
-                "foreign": { "amount": 1_000_000, "currency": "XOF", "rate": "655.957", "date": "2026-11-26" },
+                "foreign": { "amount": 1_000_000, "currency": "XOF", "rate": "655.957", "date": "2026-11-26", "source": "parité fixe\u{202f}; BCEAO" },
                 "operations": [{ "id": ids.next_id(), "step": "committed", "year": 2027, "amount": amounts[0], "reference": "=E-12", "date": "2027-02-03" }],
             })
         })
