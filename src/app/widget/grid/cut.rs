@@ -18,9 +18,22 @@ const WIDEST: f32 = 1.0;
 #[derive(Debug, Default)]
 pub(super) struct Cut {
     known: HashMap<(String, Font, u32, u32), String>,
+    widths: HashMap<(String, Font, u32), f32>,
 }
 
 impl Cut {
+    /// How wide words are, in pixels, up to the next whole one.
+    pub(super) fn width(&mut self, words: &str, face: Font, size: f32) -> f32 {
+        if self.widths.len() >= MOST {
+            self.widths.clear();
+        }
+        let key = (words.to_owned(), face, size.to_bits());
+        *self
+            .widths
+            .entry(key)
+            .or_insert_with(|| width(words, face, size).ceil())
+    }
+
     /// The words, or how they begin, in a room so wide.
     pub(super) fn cut(&mut self, words: String, face: Font, size: f32, room: f32) -> String {
         if words.chars().count() as f32 * size * WIDEST <= room {

@@ -2,7 +2,8 @@
 
 use iced::advanced::text::{self, Renderer as _};
 use iced::advanced::{Renderer as _, renderer};
-use iced::{Border, Color, Font, Point, Rectangle, Renderer, Vector};
+use iced::alignment::Vertical;
+use iced::{Border, Color, Font, Point, Rectangle, Renderer, Size, Vector};
 
 use super::cut::line_of;
 use super::place::{Place, ROW, Zone};
@@ -208,7 +209,7 @@ impl<M> Table<'_, M> {
     fn write(&self, state: &State, zone: Zone, from: Vector, renderer: &mut Renderer) {
         let (place, offset) = (&state.place, state.offset);
         let typed = self.editor.is_some().then(|| self.cursor.at());
-        self.each_in_sight(place, offset, |at, seen, words, cell| {
+        self.each_in_sight(place, offset, |at, _, words, cell| {
             let is_here = zone.holds(place, at.spot, at.column, offset.1);
             let is_typed = at.spot.is_some() && at.spot == typed;
             if !is_here || is_typed || words.is_empty() && !cell.faulty {
@@ -217,24 +218,28 @@ impl<M> Table<'_, M> {
             let line = at.spot.map(|spot| (self.line)(spot.row));
             let (face, ink) = self.ink(line, cell);
             let size = if at.spot.is_none() { HEAD } else { SIZE };
-            let (whole, seen) = (at.whole + from, seen + from);
+            let whole = at.whole + from;
+            let high = (size * 1.3).ceil();
+            // iced redraws what lies from the point rightwards and down: words begin there, whatever their side. It
+            // clips what is said to be larger than its layer: a cell that is cut is.
             let mut put = |words: String, right: bool, ink: Color| {
+                let wide = if right {
+                    state.cut.borrow_mut().width(&words, face, size)
+                } else {
+                    whole.width - 2.0 * INDENT
+                };
                 let x = if right {
-                    whole.x + whole.width - INDENT
+                    whole.x + whole.width - INDENT - wide
                 } else {
                     whole.x + INDENT
                 };
-                let align_x = if right {
-                    text::Alignment::Right
-                } else {
-                    text::Alignment::Left
-                };
                 let text = text::Text {
-                    align_x,
+                    align_y: Vertical::Top,
+                    bounds: Size::new(wide + 4.0, high),
                     ..line_of(words, face, size)
                 };
-                let middle = Point::new(x, whole.y + ROW / 2.0);
-                renderer.fill_text(text, middle, ink, seen);
+                let corner = Point::new(x, whole.y + (ROW - high) / 2.0);
+                renderer.fill_text(text, corner, ink, whole);
             };
             let room = whole.width - 2.0 * INDENT;
             if cell.faulty && at.figures {
