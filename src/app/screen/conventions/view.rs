@@ -126,7 +126,11 @@ impl Conventions {
                 .push(text("Conventions").size(24).font(STRONG))
                 .push(space().width(Fill));
         }
-        head = head.push(search.width(if narrow { Fill } else { Length::Fixed(260.0) }));
+        head = head.push(search.width(match room {
+            Room::Wide => Length::Fixed(260.0),
+            Room::Middling => Length::Fixed(220.0),
+            Room::Narrow => Fill,
+        }));
         if !session.is_read_only() {
             let (taken, new) = if narrow {
                 ("Reprendre…", "Nouvelle…")
