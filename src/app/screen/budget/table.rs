@@ -31,10 +31,27 @@ impl Sheet {
         }
         self.remark = None;
         match event {
+            Event::Go { to, .. } if self.cursor.typing().is_some() => {
+                self.hear(Event::Keep(Some(to)), budget, session)
+            }
             Event::Go { to, grow } => {
                 self.cursor.go(to, grow);
                 self.cursor.fit(self.rows.len(), self.fields.len());
                 Vec::new()
+            }
+            // Letters that came faster than the page was drawn: the table did not know yet that a cell is typed in.
+            Event::Begin(Some(letters)) if self.cursor.typing().is_some() => {
+                let typed = self.cursor.typing().unwrap_or_default();
+                self.cursor.typed(format!("{typed}{letters}"));
+                Vec::new()
+            }
+            Event::Begin(None) if self.cursor.typing().is_some() => {
+                let at = self.cursor.at();
+                let below = Spot {
+                    row: (at.row + 1).min(self.rows.len().saturating_sub(1)),
+                    ..at
+                };
+                self.hear(Event::Keep(Some(below)), budget, session)
             }
             Event::Begin(letters) => {
                 self.begin(letters.as_deref(), budget, session);
