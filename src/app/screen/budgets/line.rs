@@ -20,6 +20,12 @@ use crate::model::{
 /// The height of a row, in pixels.
 pub(super) const ROW: f32 = 63.0;
 
+/// Of a list as wide as that, in pixels, the rows tell the years.
+const WIDE: f32 = 720.0;
+
+/// Of one as wide as that, the state too.
+const ROOMY: f32 = 860.0;
+
 /// A line of the list.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -112,7 +118,9 @@ impl Line {
         })
     }
 
-    pub(super) fn view(&self, rank: usize, wide: bool, palette: Palette) -> Element<'_, Message> {
+    /// The row of a list as wide as that, in pixels.
+    pub(super) fn view(&self, rank: usize, width: f32, palette: Palette) -> Element<'_, Message> {
+        let wide = width >= WIDE;
         let one_line = |words: &str, size, ink| {
             text(words.to_owned())
                 .size(size)
@@ -142,9 +150,10 @@ impl Line {
         };
         let mut line = row![titles].spacing(12).align_y(Center);
         if wide {
-            line = line
-                .push(container(one_line(&self.years, 15, palette.ink)).width(90))
-                .push(container(state).width(120));
+            line = line.push(container(one_line(&self.years, 15, palette.ink)).width(90));
+        }
+        if width >= ROOMY {
+            line = line.push(container(state).width(120));
         }
         let line = line
             .push(

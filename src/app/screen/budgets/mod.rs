@@ -214,7 +214,7 @@ impl Budgets {
         let mut head = row![
             text("Budgets").size(24).font(STRONG),
             space().width(Fill),
-            search.width(280),
+            search.width(220),
         ]
         .align_y(Center)
         .spacing(16);
@@ -275,11 +275,10 @@ impl Budgets {
             return remark("Aucun budget ne répond à cette recherche.").into();
         }
         responsive(move |size| {
-            let wide = size.width >= 720.0;
             self.list.view(
                 |rank| {
                     let line = self.at(rank)?;
-                    Some((line.id, line.view(rank, wide, palette)))
+                    Some((line.id, line.view(rank, size.width, palette)))
                 },
                 Message::Scrolled,
                 palette,
