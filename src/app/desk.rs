@@ -1012,9 +1012,7 @@ impl Desk {
             }
             Route::Resources(topic) => {
                 let session = &self.session;
-                let outside = &self.outside;
-                let screen = (self.resources)
-                    .get_or_insert_with(|| Resources::new(topic, session, Arc::clone(outside)));
+                let screen = (self.resources).get_or_insert_with(|| Resources::new(topic, session));
                 screen.show(topic, session);
                 operation::focus(resources::TABS)
             }

@@ -311,8 +311,9 @@ fn a_note_on_why_to_act_is_written_from_the_reasons_chosen() {
     driver.focus("reason.developpement-local");
     driver.key(Named::Space);
     driver.expect("1\u{a0}raison retenue sur 8");
-    driver.click("Écrire le PDF");
-    driver.awaits("La note est écrite");
+    driver.click("Écrire le PDF…");
+    driver.click("Écrire le fichier");
+    driver.awaits("Écrit\u{a0}:");
     let facts = house.facts();
     let (path, bytes) = facts.papers.iter().next().unwrap();
     assert!(

@@ -7,7 +7,6 @@ mod note;
 mod story;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use iced::widget::scrollable::Viewport;
 use iced::widget::{Column, column, container, text};
@@ -16,7 +15,6 @@ use iced::{Element, Fill};
 use super::Action;
 use super::book;
 use crate::app::fonts::STRONG;
-use crate::app::outside::Outside;
 use crate::app::route::{Route, Topic};
 use crate::app::session::Session;
 use crate::app::slug::Slug;
@@ -118,7 +116,7 @@ impl Topic {
 impl Resources {
     /// At that shelf.
     #[must_use]
-    pub fn new(topic: Topic, session: &Session, outside: Arc<dyn Outside>) -> Self {
+    pub fn new(topic: Topic, session: &Session) -> Self {
         let mut screen = Self {
             topic,
             need: None,
@@ -128,7 +126,7 @@ impl Resources {
             list: LongList::new("resources.countries", countries::ROW),
             ours: BTreeSet::new(),
             only_ours: false,
-            note: Note::new(session, outside),
+            note: Note::default(),
         };
         screen.follow(session);
         screen
