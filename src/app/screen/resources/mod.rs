@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use iced::widget::scrollable::Viewport;
 use iced::widget::{Column, column, container, text};
-use iced::{Element, Fill};
+use iced::{Element, Fill, Task};
 
-use super::Action;
 use super::book;
+use super::{Action, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
 use crate::app::session::Session;
@@ -116,8 +116,8 @@ impl Topic {
 impl Resources {
     /// At that shelf.
     #[must_use]
-    pub fn new(topic: Topic, session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new(topic: Topic) -> Self {
+        Self {
             topic,
             need: None,
             goal: None,
@@ -127,30 +127,21 @@ impl Resources {
             ours: BTreeSet::new(),
             only_ours: false,
             note: Note::default(),
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Shows that shelf.
-    pub fn show(&mut self, topic: Topic, session: &Session) {
+    pub fn show(&mut self, topic: Topic) {
         self.topic = topic;
-        self.follow(session);
     }
+}
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
-        self.ours = session
-            .records()
-            .partners()
-            .filter_map(|partner| partner.country.clone())
-            .filter(|country| country != "FR")
-            .collect();
-        self.select_countries(session.reference());
-    }
+impl Screen for Resources {
+    type Message = Message;
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    const PANES: &'static [&'static str] = &["navigation", "resources"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Topic(topic) => return vec![Action::Go(Route::Resources(topic))],
             Message::Need(need) => self.need = need,
@@ -182,9 +173,18 @@ impl Resources {
         Vec::new()
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.ours = session
+            .records()
+            .partners()
+            .filter_map(|partner| partner.country.clone())
+            .filter(|country| country != "FR")
+            .collect();
+        self.select_countries(session.reference());
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let shelves = tabs(
             Topic::ALL.map(|topic| (topic, topic.label().to_owned())),
             &self.topic,
