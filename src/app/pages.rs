@@ -259,7 +259,7 @@ impl Pages {
             Route::Consolidated => Some(&self.consolidated),
             Route::Glossary(_) => page(self.glossary.as_ref()),
             Route::Law(_) | Route::LawOf(_) => page(self.law.as_ref()),
-            Route::Resources(_) => page(self.resources.as_ref()),
+            Route::Resources(_) | Route::Resource(..) => page(self.resources.as_ref()),
             Route::Settings => Some(&self.settings),
             Route::About => None,
         }
@@ -285,7 +285,7 @@ impl Pages {
             Route::Consolidated => Some(&mut self.consolidated),
             Route::Glossary(_) => page_mut(self.glossary.as_mut()),
             Route::Law(_) | Route::LawOf(_) => page_mut(self.law.as_mut()),
-            Route::Resources(_) => page_mut(self.resources.as_mut()),
+            Route::Resources(_) | Route::Resource(..) => page_mut(self.resources.as_mut()),
             Route::Settings => Some(&mut self.settings),
             Route::About => None,
         }
@@ -383,6 +383,12 @@ impl Pages {
                     .get_or_insert_with(|| Resources::new(topic))
                     .show(topic);
             }
+            Route::Resource(topic, entry) => {
+                let resources = &mut self.resources;
+                resources
+                    .get_or_insert_with(|| Resources::new(topic))
+                    .point_out(topic, entry);
+            }
             Route::Dashboard
             | Route::Conventions
             | Route::ExportAll
@@ -423,7 +429,10 @@ impl Pages {
             Route::Consolidated => self.consolidated.arrive().map(Message::Consolidated),
             Route::Glossary(_) => revealed(self.glossary.as_ref().map(Glossary::first)),
             Route::Law(_) | Route::LawOf(_) => revealed(self.law.as_ref().map(Law::first)),
-            Route::Resources(_) => operation::focus(resources::TABS),
+            Route::Resources(_) | Route::Resource(..) => {
+                let first = self.resources.as_mut().map(Resources::first);
+                first.map_or_else(Task::none, |first| first.map(Message::Resources))
+            }
             Route::Settings => self.settings.begin(session).map(Message::Settings),
             Route::Dashboard | Route::Summary(_) | Route::About => Task::none(),
         }

@@ -49,6 +49,8 @@ pub enum Route {
     LawOf(Id),
     /// The resources, at that shelf.
     Resources(Topic),
+    /// An entry of the resources, on its shelf.
+    Resource(Topic, Slug),
     /// What the application is made of, and for whom.
     About,
     /// What the department sets.
@@ -76,6 +78,7 @@ impl Route {
             | Self::Glossary(_)
             | Self::Law(_)
             | Self::Resources(_)
+            | Self::Resource(..)
             | Self::About
             | Self::Settings => true,
         }

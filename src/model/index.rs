@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
-use super::{Id, Line, Record, fold};
+use super::{Id, Record, fold};
 
 /// One thing that can be looked up. The variants' order is that of the set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +126,7 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
         }
         Record::Budget(budget) => {
             for line in &budget.lines {
-                let years: BTreeSet<i32> = years(line).collect();
+                let years: BTreeSet<i32> = line.years().collect();
 
                 if let Some(scheme) = &line.scheme {
                     let scheme: Arc<str> = scheme.as_str().into();
@@ -151,12 +151,6 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
         entries.insert(Entry::Sorted(name.kind, keys.sort.clone(), name.id));
     }
     entries
-}
-
-/// The years in which something is planned or done under a line.
-fn years(line: &Line) -> impl Iterator<Item = i32> {
-    let planned = line.shares.iter().map(|share| share.year);
-    planned.chain(line.operations.iter().map(|operation| operation.year))
 }
 
 #[cfg(test)]

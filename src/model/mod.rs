@@ -35,6 +35,7 @@ mod record;
 mod records;
 #[cfg(test)]
 mod samples;
+mod shared;
 mod term;
 pub mod text;
 mod title;
@@ -73,6 +74,7 @@ pub use partner::{
 pub use piece::{Piece, Shelf};
 pub use record::{Kind, Record, RecordId};
 pub use records::{Commitment, Records};
+pub use shared::Shared;
 pub use term::{Confirmation, Term};
 pub use text::{Note, Text};
 pub use traces::{ERASED, Traces};

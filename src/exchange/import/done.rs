@@ -161,7 +161,7 @@ impl Planner<'_> {
                             line,
                             operation: None,
                         };
-                        (place, &working.budget, record)
+                        (place, &working.budget, &**record)
                     })
             })
     }
@@ -261,7 +261,8 @@ impl Planner<'_> {
     }
 
     fn line(&self, place: Place) -> Option<&Line> {
-        self.budgets.get(place.budget)?.budget.lines.get(place.line)
+        let budget = &self.budgets.get(place.budget)?.budget;
+        budget.lines.get(place.line).map(|line| &**line)
     }
 
     /// The expected operation of a line that a row fulfils: the same step, year and amount, that nothing fulfilled.

@@ -13,7 +13,7 @@ mod totals;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Currency, Foreign, Id, Key, Piece, absent};
+use super::{Amount, Currency, Foreign, Id, Key, Piece, Shared, absent};
 
 pub use self::entry::Holder;
 pub use self::formula::{FormulaFault, evaluate};
@@ -52,7 +52,7 @@ pub struct Budget {
     pub funders: Vec<Funder>,
     /// What it pays for.
     #[serde(default, skip_serializing_if = "absent")]
-    pub lines: Vec<Line>,
+    pub lines: Vec<Shared<Line>>,
     /// The partner countries or bodies that it is for, where no convention says so.
     #[serde(default, skip_serializing_if = "absent")]
     pub partners: Vec<Id>,

@@ -15,6 +15,7 @@ mod write;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::widget::Id;
 use iced::{Element, Task};
@@ -43,6 +44,8 @@ pub struct Sheet {
     id: RecordKey,
     tab: Tab,
     cursor: Cursor,
+    /// The record that `totals` add up.
+    added: Option<Arc<Record>>,
     totals: Totals,
     names: Vec<String>,
     rows: Vec<Row>,
@@ -136,6 +139,7 @@ impl Sheet {
             id,
             tab: Tab::Funding,
             cursor: Cursor::default(),
+            added: None,
             totals: Totals::default(),
             names: Vec::new(),
             rows: Vec::new(),
@@ -166,7 +170,7 @@ impl Sheet {
         let mut at = self.cursor.at();
         let was = self.keys.get(at.row).copied();
 
-        self.totals = Totals::of(budget);
+        self.add_up(session);
         if self
             .year
             .is_some_and(|year| self.totals.rank_of(year).is_none())
@@ -206,6 +210,19 @@ impl Sheet {
             self.cursor.go(at, false);
         }
         self.cursor.fit(self.rows.len(), self.fields.len());
+    }
+
+    /// Adds up the budget; after an edit, what it changed.
+    fn add_up(&mut self, session: &Session) {
+        let is = session.records().get(record(self.id)).cloned();
+        match (self.added.as_deref(), is.as_deref()) {
+            (Some(Record::Budget(before)), Some(Record::Budget(budget))) => {
+                self.totals.follow(before, budget);
+            }
+            (_, Some(Record::Budget(budget))) => self.totals = Totals::of(budget),
+            _ => return,
+        }
+        self.added = is;
     }
 
     fn book<'a>(&'a self, budget: &'a Budget, session: &'a Session) -> Book<'a> {
@@ -436,7 +453,7 @@ impl Sheet {
             change.edits.push(Edit {
                 record: name,
                 before: records.get(name).cloned(),
-                after: Some(std::sync::Arc::new(Record::Convention(after))),
+                after: Some(Arc::new(Record::Convention(after))),
             });
         }
         vec![Action::Edit(change), Action::Go(Route::Budgets)]

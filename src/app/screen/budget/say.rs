@@ -31,7 +31,7 @@ const NOTHING: &str = "–";
 
 impl<'a> Book<'a> {
     pub(super) fn line(self, rank: usize) -> Option<&'a Line> {
-        self.budget.lines.get(rank)
+        self.budget.lines.get(rank).map(|line| &**line)
     }
 
     pub(super) fn funder(self, rank: usize) -> Option<&'a Funder> {

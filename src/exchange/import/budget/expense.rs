@@ -66,8 +66,9 @@ impl Planner<'_> {
         let what = line.label.clone();
         let id = line.id;
         match self.budget.lines.iter_mut().find(|it| it.id == id) {
-            Some(there) => *there = line,
-            None => self.budget.lines.push(line),
+            Some(there) if **there == line => {}
+            Some(there) => *there = line.into(),
+            None => self.budget.lines.push(line.into()),
         }
         if is_new {
             self.created.push(id);
@@ -122,10 +123,11 @@ impl Planner<'_> {
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
         if let Some(id) = id {
-            return self.budget.lines.iter().find(|line| line.id == id);
+            return self.budget.line(id);
         }
         let in_kind = row.text(Field::InKind).map(|said| is_yes(&said));
-        self.budget.lines.iter().find(|line| {
+        let mut lines = self.budget.lines.iter().map(|line| &**line);
+        lines.find(|line| {
             fold(&line.heading) == fold(heading)
                 && fold(&line.label) == fold(label)
                 && in_kind.is_none_or(|in_kind| line.in_kind == in_kind)
