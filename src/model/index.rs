@@ -97,7 +97,8 @@ fn names(record: &Record) -> Vec<&str> {
         | Record::Convention(_)
         | Record::Version(_)
         | Record::Budget(_)
-        | Record::Clause(_) => {}
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
     names
 }
@@ -144,7 +145,11 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
                 }
             }
         }
-        Record::Authority(_) | Record::Partner(_) | Record::Term(_) | Record::Clause(_) => {}
+        Record::Authority(_)
+        | Record::Partner(_)
+        | Record::Term(_)
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
 
     if !matches!(record, Record::Version(_)) {

@@ -5,7 +5,7 @@
 //!
 //! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
 //! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`] and its [`field`]s, [`Act`]s and
-//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Posting`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
 mod align;
@@ -31,6 +31,7 @@ mod name;
 mod next;
 mod partner;
 mod piece;
+mod posting;
 mod record;
 mod records;
 #[cfg(test)]
@@ -72,6 +73,7 @@ pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
 pub use piece::{Piece, Shelf};
+pub use posting::Posting;
 pub use record::{Kind, Record, RecordId};
 pub use records::{Commitment, Records};
 pub use shared::Shared;

@@ -12,7 +12,8 @@ use super::OwnClause as Clause;
 use super::index::{Entry, Keys, entries};
 use super::{
     ActKind, Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Line, Nature,
-    Partner, Party, Record, RecordId, Signatory, Snapshot, Step, Term, Version, VersionReason,
+    Partner, Party, Posting, Record, RecordId, Signatory, Snapshot, Step, Term, Version,
+    VersionReason,
 };
 
 /// All records, with the look-ups that everyone needs.
@@ -461,7 +462,8 @@ access! {
     Version version versions "version",
     Budget budget budgets "budget",
     Term term terms "term or note",
-    Clause clause clauses "own clause"
+    Clause clause clauses "own clause",
+    Posting posting postings "realization without a line"
 }
 
 impl Records {

@@ -151,7 +151,9 @@ fn of_record<'a>(
             content
         }
         Record::Term(term) => of_term(term, reference)?,
-        Record::Authority(_) | Record::Version(_) | Record::Clause(_) => return None,
+        Record::Authority(_) | Record::Version(_) | Record::Clause(_) | Record::Posting(_) => {
+            return None;
+        }
     })
 }
 

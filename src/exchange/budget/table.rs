@@ -430,6 +430,7 @@ impl Maker<'_> {
             date,
             expected,
             reference,
+            object,
             condition,
             piece,
             lump,
@@ -443,6 +444,7 @@ impl Maker<'_> {
         self.set(&mut row, Column::Expected, said(*expected));
         self.set(&mut row, Column::Lump, said(*lump));
         self.set_text(&mut row, Column::Reference, reference.as_deref());
+        self.set_text(&mut row, Column::OperationObject, object.as_deref());
         self.set_text(&mut row, Column::Condition, condition.as_deref());
         let piece = piece.as_ref().map(|piece| piece.title.as_str());
         self.set_text(&mut row, Column::Piece, piece);

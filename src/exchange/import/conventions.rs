@@ -54,7 +54,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         by_title,
         working: HashMap::new(),
     };
-    let rows = import.plan_rows(|row, remarks| planner.take(row, remarks));
+    let rows = import.plan_rows(around.watch, |row, remarks| planner.take(row, remarks));
     let change = planner.change();
     Plan {
         rows,

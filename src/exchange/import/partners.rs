@@ -50,7 +50,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         compared: 0,
     };
     planner.look_ahead(import, &countries);
-    let rows = import.plan_rows(|row, remarks| {
+    let rows = import.plan_rows(around.watch, |row, remarks| {
         let told = read(row, &countries, around.reference)?;
         planner.take(&told, row, remarks)
     });

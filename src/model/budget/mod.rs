@@ -226,6 +226,9 @@ pub struct Operation {
     /// Finance's reference: number of the engagement, of the mandate.
     #[serde(default, skip_serializing_if = "absent")]
     pub reference: Option<String>,
+    /// What it was for, as finance says it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub object: Option<String>,
     /// What must happen first: « sur remise du rapport intermédiaire ».
     #[serde(default, skip_serializing_if = "absent")]
     pub condition: Option<String>,

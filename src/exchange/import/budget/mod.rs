@@ -39,7 +39,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         Ok(target) => target,
         Err(reason) => {
             return Plan {
-                rows: import.plan_rows(|_, _| Err((None, reason.clone()))),
+                rows: import.plan_rows(around.watch, |_, _| Err((None, reason.clone()))),
                 ..Plan::default()
             };
         }
@@ -62,6 +62,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
     let mut done: BTreeMap<usize, Planned> = BTreeMap::new();
     for phase in PHASES {
         let rows = import.plan_rows_where(
+            around.watch,
             |row| {
                 sort_of(row).map_or_else(
                     |_| phase.contains(&Sort::Expense),

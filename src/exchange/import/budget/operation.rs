@@ -39,6 +39,7 @@ impl Planner<'_> {
             date,
             expected: yes(Field::Expected),
             reference: row.text(Field::Reference),
+            object: row.text(Field::OperationObject),
             condition: row.text(Field::Condition),
             lump: yes(Field::Lump),
             ..Operation::new(id.unwrap_or_else(|| self.ids.next_id()), step, year, amount)
@@ -85,6 +86,11 @@ impl Planner<'_> {
             Field::Reference,
             text(&there.reference),
             text(&told.reference),
+        );
+        lay(
+            Field::OperationObject,
+            text(&there.object),
+            text(&told.object),
         );
         lay(
             Field::Condition,
