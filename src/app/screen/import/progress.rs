@@ -29,10 +29,10 @@ pub(super) struct Examined {
 impl Progress {
     /// So many rows begin to be examined; what was before is given up. What is heard is how many are done.
     pub(super) fn begin(&mut self, all: usize) -> (Examined, mpsc::UnboundedReceiver<usize>) {
-        self.stop();
         *self = Self {
+            stopped: Arc::default(),
+            done: 0,
             all,
-            ..Self::default()
         };
         let (tell, heard) = mpsc::unbounded();
         let examined = Examined {
