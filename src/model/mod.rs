@@ -66,7 +66,7 @@ pub use index::sort_key;
 pub use keeping::{Misprint, WhyNot, correct, keep, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
-pub use money::{Amount, Currency, Foreign, Money, percent_of, thousandths};
+pub use money::{Amount, Currency, Exchange, Foreign, Money, Rate, percent_of, thousandths};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use next::NextAct;
 pub use partner::{

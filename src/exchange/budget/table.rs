@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Column, RowKind};
 use crate::exchange::sheet::{self, Cell, Decimal, Row, Sheet, address, letters};
 use crate::model::{
-    Amount, Budget, Currency, Foreign, Funder, Id, Line, Operation, Records, Share, Slice, Step,
+    Amount, Budget, Currency, Foreign, Funder, Id, Line, Operation, Rate, Records, Share, Slice,
+    Step,
 };
 use crate::reference::Reference;
 
@@ -140,6 +141,7 @@ impl Maker<'_> {
             id,
             title,
             currency,
+            rate,
             notes,
             partners,
             years: _,
@@ -150,6 +152,19 @@ impl Maker<'_> {
         let mut row = self.row(RowKind::Budget);
         self.set(&mut row, Column::Label, Cell::text(title));
         self.set(&mut row, Column::Currency, Cell::text(currency.code()));
+        if let Some(Rate {
+            units,
+            date,
+            source,
+        }) = rate
+        {
+            let units = Some(units).filter(|it| !it.is_empty());
+            let units = units.map_or(Cell::Empty, |it| Cell::Number(it.clone()));
+            self.set(&mut row, Column::Rate, units);
+            let date = date.map_or(Cell::Empty, Cell::Date);
+            self.set(&mut row, Column::RateDate, date);
+            self.set_text(&mut row, Column::RateSource, source.as_deref());
+        }
         self.set_text(&mut row, Column::Notes, notes.as_deref());
         self.set(&mut row, Column::Id, Cell::text(id.to_string()));
         self.rows.push(row);

@@ -6,7 +6,7 @@ use super::funder::Payer;
 use super::{Planner, only_year, same};
 use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, at};
 use crate::exchange::table::value::{amount, short};
-use crate::model::{Amount, Currency, Foreign, Id, Line, Section, Share, fold};
+use crate::model::{Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold};
 
 /// An amount that a row tells: its year, what its head says beside it, and the amount; none where the cell is empty.
 type Told = (i32, String, Option<Amount>);
@@ -356,10 +356,18 @@ impl Planner<'_> {
 fn says_the_same(there: &Foreign, told: &Foreign) -> bool {
     let source = |it: &Foreign| it.source.clone().unwrap_or_default();
     let bare = |it: &Foreign| Foreign {
+        rate: String::new(),
         source: None,
         ..it.clone()
     };
-    bare(there) == bare(told) && same(&source(there), &source(told))
+    bare(there) == bare(told)
+        && same_rate(&there.rate, &told.rate)
+        && same(&source(there), &source(told))
+}
+
+/// Whether two rates are one: a spreadsheet drops the zeros at their end.
+pub(super) fn same_rate(one: &str, other: &str) -> bool {
+    one == other || Exchange::at(one, 0).is_some_and(|it| Exchange::at(other, 0) == Some(it))
 }
 
 fn is_yes(said: &str) -> bool {

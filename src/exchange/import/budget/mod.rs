@@ -14,7 +14,8 @@ use std::sync::Arc;
 use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
 use crate::exchange::table::value::{self, years_in};
 use crate::model::{
-    Amount, Budget, Change, Currency, Edit, Funder, Id, Ids, Kind, Partner, Record, RecordId, fold,
+    Amount, Budget, Change, Currency, Edit, Exchange, Funder, Id, Ids, Kind, Partner, Rate, Record,
+    RecordId, fold,
 };
 
 /// What a row of our own table is.
@@ -101,6 +102,26 @@ fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
             ),
         )),
     }
+}
+
+/// What the row of the budget says that its currency is worth.
+fn rate(row: &Row<'_>) -> Result<Option<Rate>, Refused> {
+    let units = row.text(Field::Rate).map(|it| it.replace(',', "."));
+    if units
+        .as_deref()
+        .is_some_and(|units| Exchange::at(units, 0).is_none())
+    {
+        return Err((
+            Some(Field::Rate),
+            "ce cours n’est pas un nombre d’unités pour 1\u{a0}€".to_owned(),
+        ));
+    }
+    let rate = Rate {
+        units: units.unwrap_or_default(),
+        date: row.day(Field::RateDate)?,
+        source: row.text(Field::RateSource),
+    };
+    Ok((rate != Rate::default()).then_some(rate))
 }
 
 /// The budget that a table is for.
@@ -233,6 +254,23 @@ impl Planner<'_> {
                         self.budget.currency, known.id
                     ),
                 ));
+            }
+        }
+        if let Some(rate) = rate(row)? {
+            let before = self.budget.rate.clone().unwrap_or_default();
+            let rate = Rate {
+                date: rate.date.or(before.date),
+                source: rate.source.or(before.source.clone()),
+                units: if rate.units.is_empty() || same_rate(&rate.units, &before.units) {
+                    before.units.clone()
+                } else {
+                    rate.units
+                },
+            };
+            if rate != before {
+                let units = |rate: &Rate| rate.units.replace('.', ",");
+                differences.push(Difference::new("taux", units(&before), units(&rate)));
+                self.budget.rate = Some(rate);
             }
         }
         if let Some(notes) = value::lines(row.value(Field::Notes)) {

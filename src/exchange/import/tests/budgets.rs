@@ -192,6 +192,37 @@ proptest! {
     }
 }
 
+/// The rate of a budget in another currency travels, whatever a spreadsheet does to the zeros at its end.
+#[test]
+fn a_budget_in_another_currency_keeps_its_rate() {
+    let mut records = made(&[100_000, 50_000, 70_000], "x");
+    let mut budget = the_budget(&records);
+    budget.currency = crate::model::Currency::new("USD");
+    budget.rate = Some(crate::model::Rate {
+        units: "1.0800".to_owned(),
+        date: Some(TODAY),
+        source: Some("Banque de France".to_owned()),
+    });
+    records.apply(&Change::create("", Record::Budget(budget.clone())));
+    for as_workbook in [false, true] {
+        let import = read(&exported(&records, as_workbook));
+        let plan = planned(&import, &records);
+        assert!(plan.change.is_none(), "{:?}", told(&plan));
+
+        let mut without = budget.clone();
+        without.rate = None;
+        let mut before = records.clone();
+        before.apply(&Change::create("", Record::Budget(without)));
+        let again = the_budget(&after(&planned(&import, &before), &before)).rate;
+        let again = again.unwrap();
+        assert!(
+            ["1.08", "1.0800"].contains(&again.units.as_str()),
+            "{again:?}"
+        );
+        assert_eq!(again.date, Some(TODAY));
+    }
+}
+
 #[test]
 fn what_changed_in_a_spreadsheet_is_told_before_and_after() {
     let records = made(&[100_000, 50_000, 70_000], "x");
