@@ -16,6 +16,7 @@ pub(super) use self::waiting::import;
 use super::{
     Answer, Around, Difference, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
 };
+use crate::exchange::budget::Column;
 use crate::exchange::table::value::short;
 use crate::model::{
     Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step,
@@ -501,17 +502,27 @@ fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
     };
     let ordered = row.amount(Field::Ordered, 2, remarks)?;
     let amount = match step {
-        Step::Ordered => ordered.or(row.amount(Field::Amount, 2, remarks)?),
-        _ => row.amount(Field::Amount, 2, remarks)?.or(ordered),
+        Step::Ordered => ordered.or(row.amount(Field::Cell(Column::Amount), 2, remarks)?),
+        _ => row
+            .amount(Field::Cell(Column::Amount), 2, remarks)?
+            .or(ordered),
     };
-    let amount = amount.ok_or((Some(Field::Amount), "le montant manque".to_owned()))?;
+    let amount = amount.ok_or((
+        Some(Field::Cell(Column::Amount)),
+        "le montant manque".to_owned(),
+    ))?;
     if amount.is_zero() {
-        return Err((Some(Field::Amount), "le montant est nul".to_owned()));
+        return Err((
+            Some(Field::Cell(Column::Amount)),
+            "le montant est nul".to_owned(),
+        ));
     }
-    let date = row.day(Field::Date)?;
-    let year = row.year(Field::Year)?.or(date.map(|date| date.year()));
+    let date = row.day(Field::Cell(Column::Date))?;
+    let year = row
+        .year(Field::Cell(Column::Year))?
+        .or(date.map(|date| date.year()));
     let year = year.ok_or((
-        Some(Field::Date),
+        Some(Field::Cell(Column::Date)),
         "ni la date ni l’exercice ne sont dits".to_owned(),
     ))?;
     Ok(Told {
@@ -522,8 +533,8 @@ fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
         third_party: row.text(Field::ThirdParty),
         object: row.text(Field::Object),
         amount,
-        account: row.text(Field::Account),
-        service: row.text(Field::ServiceBudget),
+        account: row.text(Field::Cell(Column::Account)),
+        service: row.text(Field::Cell(Column::ServiceBudget)),
         year,
     })
 }

@@ -8,6 +8,8 @@ mod budget;
 mod column;
 mod conventions;
 mod done;
+mod field;
+mod heads;
 mod known;
 mod partners;
 mod report;
@@ -20,7 +22,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use self::column::{Column, Field};
+pub use self::column::Column;
+pub use self::field::Field;
 pub use self::known::Known;
 pub use self::report::{Counts, counts, refusals};
 use super::table::value::{Read, amount, day, decimal, name, text, when, whole, year};

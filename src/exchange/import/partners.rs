@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::known::may_be_one;
 use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Refused, Row, at};
+use crate::exchange::budget::Column;
 use crate::exchange::table::value::{When, short};
 use crate::model::{
     Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
@@ -101,7 +102,7 @@ fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Resul
         population: row.whole(Field::Population)?.filter(|it| *it > 0),
         place: place(row)?,
         since: row.when(Field::Since)?,
-        notes: row.text(Field::Notes),
+        notes: row.text(Field::Cell(Column::Notes)),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Told, bare};
+use crate::exchange::budget::Column;
 use crate::exchange::import::{Difference, Field, Import, Kind, Outcome, Refused, column};
 use crate::exchange::table::{Grid, Layout, Sheet, Value};
 use crate::model::{
@@ -14,14 +15,14 @@ use crate::reference::Reference;
 const HEADS: [Field; 10] = [
     Field::Commitment,
     Field::Mandate,
-    Field::Date,
+    Field::Cell(Column::Date),
     Field::ThirdParty,
-    Field::Amount,
+    Field::Cell(Column::Amount),
     Field::Object,
-    Field::ServiceBudget,
-    Field::Account,
-    Field::Year,
-    Field::Notes,
+    Field::Cell(Column::ServiceBudget),
+    Field::Cell(Column::Account),
+    Field::Cell(Column::Year),
+    Field::Cell(Column::Notes),
 ];
 
 /// What waits for a line, to be matched: nothing where nothing does.
