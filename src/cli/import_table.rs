@@ -226,9 +226,18 @@ fn line(planned: &Planned) -> String {
 
 fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
     let counts = import::counts(plan);
+    let kept: Vec<Value> = plan
+        .rows
+        .iter()
+        .filter_map(|planned| match &planned.outcome {
+            Outcome::Kept { reason, .. } => Some(json!({ "row": planned.line, "reason": reason })),
+            _ => None,
+        })
+        .collect();
     let refused: Vec<Value> = plan
         .rows
         .iter()
+        .filter(|planned| !matches!(planned.outcome, Outcome::Kept { .. }))
         .filter_map(|planned| {
             let mut told = json!({ "row": planned.line, "reason": planned.outcome.reason()? });
             let column = match &planned.outcome {
@@ -260,7 +269,7 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
         "created": counts.created,
         "updated": counts.changed,
         "unchanged": counts.unchanged,
-        "kept": counts.kept,
+        "kept": kept,
         "refused": refused,
         "columns": columns,
         "aside": aside,
