@@ -29,13 +29,14 @@ fn a_budget_changed_in_a_workbook_comes_back() {
             let mut part = book.by_index(place).unwrap();
             let mut text = Vec::new();
             part.read_to_end(&mut text).unwrap();
-            if part.name() == "xl/worksheets/sheet1.xml" {
+            let name = part.name().unwrap().into_owned();
+            if name == "xl/worksheets/sheet1.xml" {
                 let sheet = String::from_utf8(text).unwrap();
                 text = sheet.replacen("<v>600</v>", "<v>650</v>", 1).into_bytes();
                 assert_ne!(text, sheet.into_bytes());
             }
             let options = SimpleFileOptions::default();
-            changed.start_file(part.name(), options).unwrap();
+            changed.start_file(name, options).unwrap();
             changed.write_all(&text).unwrap();
         }
         changed.finish().unwrap().into_inner()

@@ -11,6 +11,7 @@ mod operation;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::expense::same_rate;
 use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{self, years_in};
