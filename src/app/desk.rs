@@ -243,6 +243,7 @@ impl Desk {
             | Route::Glossary(_)
             | Route::Law(_)
             | Route::Resources(_)
+            | Route::Resource(..)
             | Route::About
             | Route::Settings => true,
             Route::Begin(_) | Route::Import(_) => false,
@@ -340,7 +341,7 @@ impl Desk {
             Route::Glossary(_) | Route::Law(_) | Route::LawOf(_) => {
                 &["navigation", "list", "entry"]
             }
-            Route::Resources(_) => &["navigation", "resources"],
+            Route::Resources(_) | Route::Resource(..) => &["navigation", "resources"],
             Route::About => &["navigation", "about"],
             Route::Dashboard => &["navigation", "dashboard"],
             Route::Partner(_) => &["navigation", "partners", "partner"],
@@ -1013,11 +1014,14 @@ impl Desk {
                 }
                 operation::focus(screen.first()).chain(reveal_focused())
             }
-            Route::Resources(topic) => {
+            route @ (Route::Resources(topic) | Route::Resource(topic, _)) => {
                 let session = &self.session;
                 let screen = (self.resources).get_or_insert_with(|| Resources::new(topic, session));
-                screen.show(topic, session);
-                operation::focus(resources::TABS)
+                match route {
+                    Route::Resource(_, entry) => screen.point_out(topic, entry, session),
+                    _ => screen.show(topic, session),
+                }
+                .map(Message::Resources)
             }
             Route::Partner(id) => {
                 self.partners.follow(&self.session);
@@ -1075,7 +1079,7 @@ impl Desk {
                     screen.follow(&self.session);
                 }
             }
-            Route::Resources(_) => {
+            Route::Resources(_) | Route::Resource(..) => {
                 if let Some(screen) = &mut self.resources {
                     screen.follow(&self.session);
                 }
@@ -1220,7 +1224,7 @@ impl Desk {
                 let screen = self.law.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Law)
             }
-            (Route::Resources(_), ..) => {
+            (Route::Resources(_) | Route::Resource(..), ..) => {
                 let screen = self.resources.as_ref().map(|it| it.view(session, palette));
                 shown(screen, Message::Resources)
             }

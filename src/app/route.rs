@@ -49,6 +49,8 @@ pub enum Route {
     LawOf(Id),
     /// The resources, at that shelf.
     Resources(Topic),
+    /// An entry of the resources, on its shelf.
+    Resource(Topic, Slug),
     /// What the application is made of, and for whom.
     About,
     /// What the department sets.

@@ -32,6 +32,8 @@ pub struct Dashboard {
     person: Option<RecordKey>,
     map: Map,
     as_list: bool,
+    /// The year of the ceilings; this one when none is asked for.
+    year: Option<i32>,
     /// Whether what was put off is shown.
     all: bool,
     putting_off: Option<PuttingOff>,
@@ -56,6 +58,8 @@ pub enum Message {
     All(bool),
     /// What is due leaves for other calendars.
     Agenda,
+    /// The ceilings of that year.
+    Year(i32),
     /// A page.
     Go(Route),
     /// The map, or the list of partners.
@@ -73,6 +77,7 @@ impl Dashboard {
             person: None,
             map: Map::new(),
             as_list: false,
+            year: None,
             all: false,
             putting_off: None,
         }
@@ -110,6 +115,7 @@ impl Dashboard {
             }
             Message::All(all) => self.all = all,
             Message::Agenda => return vec![agenda_delivery(session).asked()],
+            Message::Year(year) => self.year = Some(year),
             Message::Go(route) => return vec![Action::Go(route)],
             Message::AsList(as_list) => self.as_list = as_list,
             Message::Map(message) => self.map.update(message),
@@ -155,7 +161,7 @@ impl Dashboard {
                 };
                 let others = Column::new()
                     .push(cards::drafting(session, palette))
-                    .push(cards::ceilings(session, palette))
+                    .push(cards::ceilings(self.year, session, palette))
                     .push(self.partners(beside, session, palette))
                     .push(cards::years(session, palette))
                     .spacing(14);

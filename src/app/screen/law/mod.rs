@@ -2,7 +2,7 @@
 
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iced::Element;
 use iced::widget::{Column, Id, column, row, text};
@@ -15,9 +15,9 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{choice, field, goes_down, scroll, select};
-use crate::check::{Applicable, applicable};
-use crate::model::{Id as RecordKey, fold};
-use crate::reference::{LegalKind, LegalText, Reference, Status};
+use crate::check::{Applicable, applicable, cited_by};
+use crate::model::{Convention, Id as RecordKey, fold};
+use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
 
 /// The law.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Law {
     applies: BTreeMap<Slug, Vec<String>>,
     shown: Vec<Slug>,
     here: Slug,
+    /// The conventions that cite it.
+    cited: Vec<RecordKey>,
     notes: Notes,
 }
 
@@ -131,6 +133,7 @@ impl Law {
             applies: BTreeMap::new(),
             shown: Vec::new(),
             here: Slug::of("cgct-l1115-1"),
+            cited: Vec::new(),
             notes: Notes::default(),
         };
         screen.select(session.reference());
@@ -143,7 +146,13 @@ impl Law {
         if let Some(text) = text {
             self.here = text;
         }
+        self.look(session);
+    }
+
+    /// Looks up what is shown of the text chosen beside itself.
+    fn look(&mut self, session: &Session) {
         self.notes.show(self.here, session);
+        self.cited = citing(self.here.as_str(), session);
     }
 
     /// Shows the texts that apply to that convention.
@@ -159,14 +168,14 @@ impl Law {
         {
             self.here = *first;
         }
-        self.notes.show(self.here, session);
+        self.look(session);
     }
 
     /// Records changed.
     pub fn follow(&mut self, session: &Session) {
         self.apply(session);
         self.select(session.reference());
-        self.notes.show(self.here, session);
+        self.look(session);
     }
 
     /// Where the keyboard goes when one arrives.
@@ -225,11 +234,11 @@ impl Law {
             Message::Open(text) => return vec![Action::Go(Route::Law(Some(text)))],
             Message::Step { from, down } => {
                 let to = if down { from + 1 } else { from.wrapping_sub(1) };
-                return match self.shown.get(to) {
+                return match self.shown.get(to).copied() {
                     Some(text) => {
-                        self.here = *text;
-                        self.notes.show(self.here, session);
-                        vec![Action::Focus(row_id(*text))]
+                        self.here = text;
+                        self.look(session);
+                        vec![Action::Focus(row_id(text))]
                     }
                     None => Vec::new(),
                 };
@@ -345,6 +354,33 @@ impl Law {
         .spacing(12)
         .into()
     }
+}
+
+/// The conventions that cite a text, in the order of their titles.
+fn citing(text: &str, session: &Session) -> Vec<RecordKey> {
+    let records = session.records();
+    let citations = Citations::of(session.reference().legal_all());
+    // Those that write its figures somewhere are few; whether they cite it is read in them.
+    let writing: BTreeSet<RecordKey> = citations
+        .numbers_of(text)
+        .flat_map(|it| {
+            session
+                .library()
+                .conventions_that_say(it.digits(), usize::MAX)
+        })
+        .collect();
+    let rests = |it: &Convention| {
+        it.visas
+            .iter()
+            .any(|visa| visa.basis.as_deref() == Some(text))
+    };
+    records
+        .conventions_sorted()
+        .filter(|it| {
+            rests(it) || (writing.contains(&it.id) && cited_by(it, &citations).contains(text))
+        })
+        .map(|it| it.id)
+        .collect()
 }
 
 fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, String)> {
