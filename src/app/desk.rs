@@ -10,7 +10,7 @@ use iced::{Element, Task};
 
 use super::fonts::STRONG;
 use super::frame;
-use super::outside::{Archives, Erased, News, Outside, local};
+use super::outside::{Archives, Erased, News, Outside, WhyBackUp, local};
 use super::pages::{self, Pages};
 use super::route::{Route, Trail};
 use super::screen::deliver::{self, Delivery};
@@ -346,7 +346,10 @@ impl Desk {
             Message::Display | Message::Another | Message::Reopen { .. } => Task::none(),
             Message::BackUp => {
                 let keeper = self.session.saving().keeper();
-                Task::perform(async move { keeper.back_up() }, Message::BackedUp)
+                Task::perform(
+                    async move { keeper.back_up(WhyBackUp::Asked) },
+                    Message::BackedUp,
+                )
             }
             Message::BackedUp(result) => {
                 self.notice = Some(match result {

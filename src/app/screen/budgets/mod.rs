@@ -14,7 +14,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, button, field, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, button, field, link, pane, segmented, strong};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{Change, Id as RecordKey, Kind, Record, fold};
 
@@ -59,6 +59,8 @@ pub enum Message {
     Scrolled(Viewport),
     /// Tables are to be imported.
     Import,
+    /// What finance did is to be matched.
+    Match,
     /// All budgets added up.
     Consolidated,
     /// A new budget is asked for.
@@ -152,6 +154,7 @@ impl Screen for Budgets {
                 Vec::new()
             }
             Message::Import => vec![Action::Go(Route::Import(Tables::Budget))],
+            Message::Match => vec![Action::Go(Route::Import(Tables::Done))],
             Message::New if session.is_read_only() => vec![Action::Notify(Notice::wary(
                 "Cet espace est en lecture seule\u{a0}: rien n’y est ajouté.",
             ))],
@@ -234,7 +237,7 @@ impl Screen for Budgets {
         }
         pane(
             "budgets",
-            column![head, self.states(palette), self.rows(palette)].spacing(12),
+            column![head, self.choices(session, palette), self.rows(palette)].spacing(12),
         )
         .padding([18, 24])
         .width(Fill)
@@ -253,6 +256,24 @@ impl Screen for Budgets {
 }
 
 impl Budgets {
+    /// Which budgets are shown; beside, what finance did that no line has yet.
+    fn choices<'a>(&'a self, session: &Session, palette: Palette) -> Element<'a, Message> {
+        let waiting = session.records().postings().filter(|it| !it.set_aside);
+        let count = waiting.count();
+        let to_match = (count > 0).then(|| {
+            let words = crate::app::text::count(
+                count,
+                "réalisation à rapprocher",
+                "réalisations à rapprocher",
+            );
+            link(format!("◆ {words}"), palette).on_press(Message::Match)
+        });
+        row![self.states(palette), space().width(Fill)]
+            .push(to_match)
+            .align_y(Center)
+            .into()
+    }
+
     /// « Tous 5 », « En cours 2 ».
     fn states(&self, palette: Palette) -> Element<'_, Message> {
         let all = (None, format!("Tous {}", self.lines.len()));

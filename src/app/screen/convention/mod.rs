@@ -55,8 +55,6 @@ pub use parties::party_of;
 pub use plan::Part;
 pub use versions::named as version_named;
 
-use crate::app::theme::Palette;
-use crate::app::widget::Dialog;
 use std::path::PathBuf;
 
 use iced::widget::{Id, text_editor};
@@ -77,6 +75,8 @@ use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
+use crate::app::theme::Palette;
+use crate::app::widget::Dialog;
 use crate::app::widget::form::{Area, Form, Typing};
 use crate::check::{Finding, Place};
 use crate::document;

@@ -9,7 +9,6 @@ mod filter;
 mod line;
 mod view;
 
-use crate::app::theme::Palette;
 use iced::{Element, Task};
 use std::sync::Arc;
 
@@ -24,6 +23,7 @@ use super::{Action, Notice, Screen};
 use crate::app::outside::Outside;
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::app::widget::{LongList, Order};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{ConventionKind, Id as RecordKey, Stage};

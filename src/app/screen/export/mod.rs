@@ -3,7 +3,6 @@
 pub mod many;
 mod view;
 
-use crate::app::theme::Palette;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,6 +18,7 @@ use crate::app::preview::press::{Job, Printed};
 use crate::app::preview::{self, Press};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::document::{Composition, Languages, Paper, State};
 use crate::export;
 use crate::model::{self, Change, Convention, Key, Lang, VersionReason};

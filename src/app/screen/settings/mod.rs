@@ -33,7 +33,7 @@ use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
 use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Outside, answer, typed_path};
+use crate::app::outside::{Answer, Outside, WhyBackUp, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
@@ -228,7 +228,10 @@ impl Screen for Settings {
             Message::Remove(several, id) => remove(several, id, session),
             Message::BackUp => {
                 self.busy = true;
-                let task = Task::perform(async move { keeper.back_up() }, Message::BackedUp);
+                let task = Task::perform(
+                    async move { keeper.back_up(WhyBackUp::Asked) },
+                    Message::BackedUp,
+                );
                 vec![Action::Run(task)]
             }
             Message::BackedUp(result) => {

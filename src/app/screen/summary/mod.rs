@@ -4,7 +4,6 @@
 mod rules;
 mod view;
 
-use crate::app::theme::Palette;
 use iced::{Element, Task};
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use super::deliver::Delivery;
 use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::app::widget::chart::Shown;
 use crate::export::{self, BudgetFormat, Logos};
 use crate::ledger::{self, charts};

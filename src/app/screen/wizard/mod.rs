@@ -5,13 +5,13 @@
 
 mod view;
 
-use crate::app::theme::Palette;
 use iced::Element;
 use iced::widget::Id;
 
 use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, typed};
 use crate::drafting::{self, Brief};
 use crate::model::{self, Change, ConventionKind, Ids, Lang, Name, Nature, Partner, Record};
