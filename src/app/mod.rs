@@ -4,8 +4,9 @@
 //! for anyone but this module.
 //!
 //! In reading order: `outside`, what the window asks of the world (`desktop` is the world); `session`, what is
-//! open; `opening`, how it comes to be; `screen`, one file or folder a view; `desk`, which carries out what screens ask for; `switchboard`,
-//! which routes messages and nothing more; `guard`, which sees to it that no one meets a Rust trace.
+//! open; `opening`, how it comes to be; `screen`, one file or folder a view; `pages`, which of them stands where;
+//! `desk`, which carries out what screens ask for; `switchboard`, which routes messages and nothing more; `guard`,
+//! which sees to it that no one meets a Rust trace.
 
 mod cabinet;
 mod desk;
