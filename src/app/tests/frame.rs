@@ -11,7 +11,7 @@ use super::super::outside::Stranger;
 use super::super::preferences::{Frame, Preferences};
 use super::super::route::Route;
 use super::super::screen::settings::{self, PARTS};
-use super::super::screen::{conventions, ending, finder, welcome};
+use super::super::screen::{conventions, ending, finder, import, welcome};
 use super::super::switchboard::Switchboard;
 use super::super::theme::Appearance;
 use super::driver::Driver;
@@ -466,4 +466,53 @@ fn a_signed_convention_is_taken_over_from_the_first_page() {
     let mut driver = at_the_welcome(&House::default());
     driver.click("Reprendre une convention signée…");
     driver.expect("1. Quelle est votre collectivité\u{a0}?");
+}
+
+#[test]
+fn tables_are_imported_from_the_first_page() {
+    let house = House::valmont();
+    let mut driver = at_the_welcome(&house);
+    driver.click("Importer mes tableaux…");
+    driver.until("le tableau est demandé", |driver| {
+        driver.is_focused(import::PATH)
+    });
+
+    // Nowhere to import to: one is made first, and the import follows.
+    let house = House::default();
+    let mut driver = at_the_welcome(&house);
+    driver.click("Importer mes tableaux…");
+    driver.expect("1. Quelle est votre collectivité\u{a0}?");
+    driver.types("commune");
+    driver.key(Named::Tab);
+    driver.types("Ville de Clairac");
+    driver.key(Named::Enter);
+    driver.until("le tableau est demandé", |driver| {
+        driver.is_focused(import::PATH)
+    });
+}
+
+#[test]
+fn who_works_at_our_authority_is_kept_like_any_contact() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("Contacts");
+    driver.click("+ Ajouter un contact");
+    driver.types("M. Sékou Diallo");
+    driver.key(Named::Enter);
+    driver.types("chargé de mission");
+    driver.click("Terminé");
+    driver.ctrl("s");
+    let kept = || house.facts().disk.contacts().next().cloned();
+    let contact = kept().unwrap();
+    assert_eq!(contact.holder, None, "ours belong to no partner");
+    assert_eq!(
+        (contact.name.as_str(), contact.function.as_deref()),
+        ("M. Sékou Diallo", Some("chargé de mission"))
+    );
+
+    driver.click("Retirer");
+    driver.ctrl("s");
+    assert_eq!(kept(), None);
+    driver.click(iced_test::selector::id("notice.undo"));
+    driver.expect("chargé de mission");
 }
