@@ -23,7 +23,7 @@ use iced::advanced::clipboard;
 use iced::keyboard::{self, Key, Modifiers};
 use iced::widget::Id;
 use iced::{Color, Event, Font, Point, Size, Theme, mouse};
-use iced_test::core::renderer::{Headless as _, Style};
+use iced_test::core::renderer::Style;
 use iced_test::futures::futures::executor::block_on;
 use iced_test::renderer::Renderer;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
