@@ -10,7 +10,8 @@ use chrono::{DateTime, Utc};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
-use super::{Id, Line, Record, fold};
+use super::commitment::years_of;
+use super::{Id, Record, fold};
 
 /// One thing that can be looked up. The variants' order is that of the set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +26,6 @@ pub(super) enum Entry {
     Version(Id, DateTime<Utc>, Id),
     /// Where people work, and a person.
     Person(Option<Id>, Id),
-    /// A scheme, a service's budget and a year, and a budget that charges something to them.
-    Charged(Arc<str>, Arc<str>, i32, Id),
     /// A body and a year, and a budget under which it is granted something.
     Granted(Id, i32, Id),
     /// A kind of record in French order. The last variant: a range of it has no upper end that can be written.
@@ -126,22 +125,11 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
         }
         Record::Budget(budget) => {
             for line in &budget.lines {
-                let years: BTreeSet<i32> = years(line).collect();
-
-                if let Some(scheme) = &line.scheme {
-                    let scheme: Arc<str> = scheme.as_str().into();
-                    let service: Arc<str> = line.service_budget.as_deref().unwrap_or("").into();
-                    entries.extend(years.iter().map(|year| {
-                        Entry::Charged(scheme.clone(), service.clone(), *year, budget.id)
-                    }));
-                }
-                if let Some(body) = line.beneficiary {
-                    entries.extend(
-                        years
-                            .iter()
-                            .map(|year| Entry::Granted(body, *year, budget.id)),
-                    );
-                }
+                let Some(body) = line.beneficiary else {
+                    continue;
+                };
+                let years = years_of(line).into_iter();
+                entries.extend(years.map(|year| Entry::Granted(body, year, budget.id)));
             }
         }
         Record::Authority(_) | Record::Partner(_) | Record::Term(_) | Record::Clause(_) => {}
@@ -151,12 +139,6 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
         entries.insert(Entry::Sorted(name.kind, keys.sort.clone(), name.id));
     }
     entries
-}
-
-/// The years in which something is planned or done under a line.
-fn years(line: &Line) -> impl Iterator<Item = i32> {
-    let planned = line.shares.iter().map(|share| share.year);
-    planned.chain(line.operations.iter().map(|operation| operation.year))
 }
 
 #[cfg(test)]

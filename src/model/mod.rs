@@ -13,6 +13,7 @@ mod authority;
 mod budget;
 mod change;
 mod clause;
+mod commitment;
 mod contact;
 mod convention;
 mod diff;
@@ -50,6 +51,7 @@ pub use budget::{
 };
 pub use change::{Change, Edit};
 pub use clause::OwnClause;
+pub use commitment::Commitment;
 pub use contact::{Contact, overdue};
 pub use convention::{
     Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,
@@ -72,7 +74,7 @@ pub use partner::{
 };
 pub use piece::{Piece, Shelf};
 pub use record::{Kind, Record, RecordId};
-pub use records::{Commitment, Records};
+pub use records::Records;
 pub use term::{Confirmation, Term};
 pub use text::{Note, Text};
 pub use traces::{ERASED, Traces};
