@@ -319,6 +319,17 @@ impl Desk {
         self.trail.here()
     }
 
+    /// Whose conventions the dashboard shows what is due of.
+    #[must_use]
+    pub const fn whose(&self) -> Option<crate::model::Id> {
+        self.dashboard.person()
+    }
+
+    /// The dashboard shows what is due of that person's conventions.
+    pub const fn show_due_of(&mut self, person: Option<crate::model::Id>) {
+        self.dashboard.show(person);
+    }
+
     /// The panes of the page, in the order of F6.
     #[must_use]
     pub fn panes(&self) -> &'static [&'static str] {

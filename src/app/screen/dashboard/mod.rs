@@ -78,8 +78,20 @@ impl Dashboard {
         }
     }
 
+    /// Whose conventions it shows what is due of; everybody's when none.
+    #[must_use]
+    pub const fn person(&self) -> Option<RecordKey> {
+        self.person
+    }
+
+    /// Shows what is due of that person's conventions, as they chose last time.
+    pub const fn show(&mut self, person: Option<RecordKey>) {
+        self.person = person;
+    }
+
     /// Records changed, or the day.
     pub fn follow(&mut self, session: &Session) {
+        self.person = (self.person).filter(|id| session.records().contact(*id).is_some());
         self.due = agenda(session.records(), session.today());
         self.map.follow(session);
     }
