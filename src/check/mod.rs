@@ -49,6 +49,8 @@ mod wording;
 mod malformed;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod set_aside;
 
 pub use applicable::{Applicable, applicable};
 pub use case::Knowledge;
