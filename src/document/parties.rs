@@ -15,12 +15,19 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
         return Vec::new();
     }
 
-    let mut blocks = vec![line(desk, &labels.between)];
+    let mut blocks = Vec::new();
     for (place, party) in parties.iter().enumerate() {
-        if place > 0 {
-            blocks.push(line(desk, &labels.and));
-        }
+        let word = if place == 0 {
+            &labels.between
+        } else {
+            &labels.and
+        };
         let mut text = introduction(desk, party);
+        if is_solemn(desk) {
+            text.insert(0, plain(format!("{word} ")));
+        } else {
+            blocks.push(line(desk, word));
+        }
         match (parties.len(), place) {
             (2, 0) => text.push(plain(format!(", {},", labels.on_the_one_part))),
             (2, _) => text.push(plain(format!(", {},", labels.on_the_other_part))),
@@ -54,7 +61,7 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
     blocks
 }
 
-/// A twinning is one page, which says « nous », by whole names and without addresses.
+/// A twinning is one page, which says « nous », by whole names, without addresses and on fewer lines.
 fn is_solemn(desk: &Desk<'_>) -> bool {
     desk.convention.kind == ConventionKind::Twinning
 }
