@@ -553,7 +553,7 @@ fn with_inner_quotes(title: &str) -> String {
     said
 }
 
-/// « français », « français et portugais ».
+/// « français », « français et en portugais »: after « en », which French says again before each.
 pub(super) fn languages(desk: &Desk<'_>) -> String {
     let names: Vec<&str> = desk
         .convention
@@ -568,7 +568,9 @@ pub(super) fn languages(desk: &Desk<'_>) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => {
-            format!("{} {} {last}", first.join(", "), desk.labels.parties.and)
+            let again = if desk.is_french() { "en " } else { "" };
+            let first = first.join(&format!(", {again}"));
+            format!("{first} {} {again}{last}", desk.labels.parties.and)
         }
     }
 }

@@ -38,7 +38,7 @@ pub enum Field {
     Vote(Key, VoteFact),
     /// `exemplaires`: the number of originals, in words.
     Originals,
-    /// `langues`: « français et portugais ».
+    /// `langues`, after « en »: « français et en portugais ».
     Languages,
 }
 
