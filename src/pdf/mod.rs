@@ -9,12 +9,13 @@
 //! the items as operators, wrapped in marked content by [`sequence`]; [`draw`] has `printpdf` make the document of
 //! sheets, fonts and pictures; [`conform`]
 //! then gives the document what the two standards ask for and `printpdf` does not write: the structure tree
-//! ([`structure`]), bookmarks ([`outline`]), metadata and colour ([`metadata`]).
+//! ([`structure`]), bookmarks ([`outline`]), metadata and colour ([`metadata`]); [`file`] writes it all as bytes.
 
 mod attachment;
 mod conform;
 mod content;
 mod draw;
+mod file;
 mod fonts;
 mod metadata;
 mod outline;
@@ -122,7 +123,7 @@ fn assemble(pages: &Pages, attachment: Option<&Attachment<'_>>) -> Result<Vec<u8
     let mut document = document?;
     let data = attachment.map_or(&[][..], |attachment| attachment.bytes);
     conform::fill(&mut document, pages, deflated?, data)?;
-    conform::save(&mut document)
+    file::bytes_of(&document)
 }
 
 /// Does two things, the second on a thread of its own where there are two cores.

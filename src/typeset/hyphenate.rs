@@ -38,6 +38,8 @@ const SHORT_HEAD: i64 = 300;
 const COMPOUND: i64 = 90;
 /// After a dash, a stroke or between ideographs.
 const OTHER: i64 = 40;
+/// After a short word of a title.
+const SHORT_WORD: i64 = 1_500;
 
 /// All the places where a line may end, in order; the last is the end of the paragraph.
 pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<Chance> {
@@ -91,7 +93,7 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
             _ => OTHER,
         };
         found.push(Chance {
-            at: before_spaces(text, shaped, cluster),
+            at: before_spaces(shaped, cluster),
             next: cluster as u32,
             penalty,
             hyphen: false,
@@ -103,7 +105,7 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
     }
     found.retain(|chance| chance.at > 0);
     found.push(Chance {
-        at: before_spaces(text, shaped, clusters.len()),
+        at: before_spaces(shaped, clusters.len()),
         next: total,
         penalty: 0,
         hyphen: false,
@@ -113,8 +115,7 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
 }
 
 /// Where the line's last letter ends, if it breaks before this cluster.
-fn before_spaces(text: &Text, shaped: &Shaped, cluster: usize) -> u32 {
-    let _ = text;
+fn before_spaces(shaped: &Shaped, cluster: usize) -> u32 {
     let mut at = cluster;
     while at > 0 && shaped.clusters[at - 1].give == super::shape::Give::Space {
         at -= 1;
@@ -269,7 +270,7 @@ fn patterns(language: &Lang) -> Option<(hypher::Lang, usize, usize)> {
 /// Breaks inside what is wider than any line: a word of ten thousand letters, Thai or Khmer without spaces.
 ///
 /// `widest` is the narrowest line that must hold it. Letters of an alphabet get a hyphen; others none.
-pub(super) fn add_emergencies(text: &Text, shaped: &Shaped, widest: i64, found: &mut Vec<Chance>) {
+pub(super) fn add_emergencies(shaped: &Shaped, widest: i64, found: &mut Vec<Chance>) {
     let mut added = Vec::new();
     let mut from = 0_usize;
     for chance in found.iter() {
@@ -302,11 +303,26 @@ pub(super) fn add_emergencies(text: &Text, shaped: &Shaped, widest: i64, found: 
             });
         }
     }
-    let _ = text;
     if !added.is_empty() {
         found.extend(added);
         found.sort_by_key(|chance| chance.next);
         found.dedup_by_key(|chance| chance.next);
+    }
+}
+
+/// Makes the lines of a title end elsewhere than on « de », « la », « et » where they can: such a word belongs with the
+/// next.
+pub(super) fn keep_short_words(shaped: &Shaped, found: &mut [Chance]) {
+    const LONGEST: usize = 3;
+
+    for chance in found.iter_mut().filter(|it| !it.forced && it.penalty == 0) {
+        let end = shaped.clusters.get(chance.at as usize);
+        let before = end.and_then(|space| shaped.text.get(..space.start as usize));
+        let letters = before.unwrap_or_default().chars().rev();
+        let letters = letters.take(LONGEST + 1).take_while(|c| !c.is_whitespace());
+        if letters.count() <= LONGEST {
+            chance.penalty = SHORT_WORD;
+        }
     }
 }
 

@@ -356,3 +356,21 @@ fn a_title_is_set_in_even_lines() {
         "{widths:?}"
     );
 }
+
+#[test]
+fn no_line_of_a_title_ends_on_a_short_word_that_could_begin_the_next() {
+    for title in [
+        "Convention multipartite de coopération décentralisée",
+        "Convention de coopération décentralisée pour l’eau, la santé, la culture et la jeunesse",
+    ] {
+        let pages = laid_blocks(vec![
+            block(BlockKind::Title(vec![bold(title)])),
+            words("Texte."),
+        ]);
+        let lines = body(&pages.pages[0]);
+        assert!(lines.len() > 2, "the title takes two lines");
+        let first = lines[0].text.trim();
+        let last = first.rsplit(' ').next().unwrap();
+        assert!(last.chars().count() > 3, "{first}");
+    }
+}
