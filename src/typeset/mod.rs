@@ -57,7 +57,7 @@ use blocks::Column;
 use contents::headings_of;
 use flow::Flow;
 use fonts::FaceId;
-use galley::{Galley, Row, words_of};
+use galley::{Before, Galley, Row, words_of};
 use measure::{BODY, CELL, NARROWEST, Sheet, TITLE, TextStyle};
 use pages::{About, Drawing, Face, Length, Node, Pages, Tag};
 use paragraph::Request;
@@ -270,7 +270,27 @@ fn galley<'a>(
     (galley, column)
 }
 
-fn in_pages(mut galley: Galley<'_>, rows: Vec<Row>, fonts: &Fonts) -> Pages {
+/// Brings what is a little longer than a page onto one, by smaller spaces between its paragraphs: nobody signs a charter or
+/// a letter whose second page holds two lines.
+fn on_one_page(galley: &Galley<'_>, rows: &mut [Row]) {
+    /// Beyond, paragraphs would run into each other: of a hundred.
+    const TIGHTEST: i64 = 55;
+
+    let apart = |row: &Row| row.before == Before::NewPage || row.columns.is_some();
+    if !galley.notes.is_empty() || rows.iter().skip(1).any(apart) {
+        return;
+    }
+    let room = galley.sheet.depth() - height_of(rows);
+    let gaps: Length = rows.iter().skip(1).map(|row| row.gap).sum();
+    if gaps > room && room * 100 >= gaps * TIGHTEST {
+        for row in rows.iter_mut().skip(1) {
+            row.gap = Length(row.gap.0 * room.0 / gaps.0);
+        }
+    }
+}
+
+fn in_pages(mut galley: Galley<'_>, mut rows: Vec<Row>, fonts: &Fonts) -> Pages {
+    on_one_page(&galley, &mut rows);
     let flowed = Flow::new(&mut galley).run(rows);
     let Galley {
         document,
