@@ -97,9 +97,28 @@ fn names(record: &Record) -> Vec<&str> {
         | Record::Convention(_)
         | Record::Version(_)
         | Record::Budget(_)
-        | Record::Clause(_) => {}
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
     names
+}
+
+/// Whether a budget surely puts the same in the set as before, its names being the same: what its lines are charged to,
+/// and in which years, has not changed. Thousands of lines are shared by both and not looked into.
+pub(super) fn puts_the_same(before: &Record, after: &Record) -> bool {
+    let (Record::Budget(before), Record::Budget(after)) = (before, after) else {
+        return false;
+    };
+    let years = |line: &Line| line.years().collect::<BTreeSet<i32>>();
+    let same = |was: &Line, is: &Line| {
+        was.scheme == is.scheme
+            && was.service_budget == is.service_budget
+            && was.beneficiary == is.beneficiary
+            && (was.scheme.is_none() && was.beneficiary.is_none() || years(was) == years(is))
+    };
+    let mut pairs = before.lines.iter().zip(&after.lines);
+    before.lines.len() == after.lines.len()
+        && pairs.all(|(was, is)| was.is_same(is) || same(was, is))
 }
 
 /// What a record puts in the set.
@@ -125,8 +144,9 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
             entries.insert(Entry::Person(contact.holder, contact.id));
         }
         Record::Budget(budget) => {
-            for line in &budget.lines {
-                let years: BTreeSet<i32> = years(line).collect();
+            let told = budget.lines.iter();
+            for line in told.filter(|it| it.scheme.is_some() || it.beneficiary.is_some()) {
+                let years: BTreeSet<i32> = line.years().collect();
 
                 if let Some(scheme) = &line.scheme {
                     let scheme: Arc<str> = scheme.as_str().into();
@@ -144,19 +164,17 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
                 }
             }
         }
-        Record::Authority(_) | Record::Partner(_) | Record::Term(_) | Record::Clause(_) => {}
+        Record::Authority(_)
+        | Record::Partner(_)
+        | Record::Term(_)
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
 
     if !matches!(record, Record::Version(_)) {
         entries.insert(Entry::Sorted(name.kind, keys.sort.clone(), name.id));
     }
     entries
-}
-
-/// The years in which something is planned or done under a line.
-fn years(line: &Line) -> impl Iterator<Item = i32> {
-    let planned = line.shares.iter().map(|share| share.year);
-    planned.chain(line.operations.iter().map(|operation| operation.year))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 
 mod aid;
 mod authority_kind;
+mod citation;
 mod clause;
 mod country;
 mod country_names;
@@ -35,6 +36,7 @@ use crate::model::{ConventionKind, Lang};
 
 pub use aid::{AID_TYPES, CHANNELS};
 pub use authority_kind::{AuthorityKind, Category, Delegate, Level, Prefect, Title};
+pub use citation::{Citations, Number};
 pub use clause::{
     Alternative, Circumstance, Clause, ClauseUse, ConventionModel, ModelAnnex, ModelVisa, Passage,
     Side, VisaSource, Weight,
