@@ -67,13 +67,6 @@ impl<'a> Commitment<'a> {
     }
 }
 
-/// The years in which something is planned or done under a line.
-pub(super) fn years_of(line: &Line) -> BTreeSet<i32> {
-    let planned = line.shares.iter().map(|share| share.year);
-    let done = line.operations.iter().map(|operation| operation.year);
-    planned.chain(done).collect()
-}
-
 /// A year, a scheme and a service's budget, empty where lines name none.
 type Ceiling = (i32, Arc<str>, Arc<str>);
 
@@ -91,14 +84,14 @@ struct Weight {
 pub(super) struct Charges(RedBlackTreeMapSync<Ceiling, Weight>);
 
 impl Charges {
-    /// A record becomes another, comes or goes. Only budgets weigh.
+    /// A record becomes another, comes or goes. Only budgets weigh, and of two states of one only the lines that differ.
     pub(super) fn replace(&mut self, before: Option<&Record>, after: Option<&Record>) {
+        let (before, after) = (budget_of(before), budget_of(after));
         let mut moved: BTreeMap<Ceiling, Weight> = BTreeMap::new();
-        for (record, sign) in [(before, -1), (after, 1)] {
-            let Some(Record::Budget(budget)) = record else {
-                continue;
-            };
-            for (ceiling, amount) in charged_by(budget) {
+        for (budget, beside, sign) in [(before, after, -1), (after, before, 1)] {
+            let Some(budget) = budget else { continue };
+            let beside = beside.filter(|beside| is_told_alike(budget, beside));
+            for (ceiling, amount) in charged_by(budget, beside) {
                 let weight = moved.entry(ceiling).or_default();
                 weight.amount += sign * i128::from(amount.0);
                 weight.lines += sign as i64;
@@ -140,17 +133,38 @@ impl Charges {
     }
 }
 
-/// What each line of a budget weighs on each ceiling: in money, and where the budget is in euros.
-fn charged_by(budget: &Budget) -> Vec<(Ceiling, Amount)> {
+fn budget_of(record: Option<&Record>) -> Option<&Budget> {
+    match record {
+        Some(Record::Budget(budget)) => Some(budget),
+        _ => None,
+    }
+}
+
+/// Whether one line weighs the same in both: in one currency, and with the same funders of ours.
+fn is_told_alike(one: &Budget, other: &Budget) -> bool {
+    let funders = |budget: &Budget| -> Vec<(Id, Option<Id>)> {
+        let funders = budget.funders.iter();
+        funders.map(|funder| (funder.id, funder.partner)).collect()
+    };
+    one.currency == other.currency && funders(one) == funders(other)
+}
+
+/// What each line of a budget weighs on each ceiling: in money, and where the budget is in euros. Lines that are the same
+/// at the same place in the state beside it are left out.
+fn charged_by(budget: &Budget, beside: Option<&Budget>) -> Vec<(Ceiling, Amount)> {
     let mut charged = Vec::new();
-    for line in &budget.lines {
+    for (rank, line) in budget.lines.iter().enumerate() {
+        let same = beside.and_then(|beside| beside.lines.get(rank));
         let Some(scheme) = line.scheme.as_deref() else {
             continue;
         };
+        if same.is_some_and(|same| same.is_same(line)) {
+            continue;
+        }
         let scheme: Arc<str> = scheme.into();
         let service: Arc<str> = line.service_budget.as_deref().unwrap_or("").into();
         let weighs = budget.is_in_euros() && !line.in_kind;
-        for year in years_of(line) {
+        for year in line.years().collect::<BTreeSet<i32>>() {
             let amount = if weighs {
                 Commitment::of(budget, line, year).engaged_or_planned()
             } else {

@@ -10,8 +10,7 @@ use chrono::{DateTime, Utc};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
-use super::commitment::years_of;
-use super::{Id, Record, fold};
+use super::{Id, Line, Record, fold};
 
 /// One thing that can be looked up. The variants' order is that of the set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,9 +95,25 @@ fn names(record: &Record) -> Vec<&str> {
         | Record::Convention(_)
         | Record::Version(_)
         | Record::Budget(_)
-        | Record::Clause(_) => {}
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
     names
+}
+
+/// Whether a budget surely puts the same in the set as before, its names being the same: who is granted something by its
+/// lines, and in which years, has not changed. Thousands of lines are shared by both and not looked into.
+pub(super) fn puts_the_same(before: &Record, after: &Record) -> bool {
+    let (Record::Budget(before), Record::Budget(after)) = (before, after) else {
+        return false;
+    };
+    let years = |line: &Line| line.years().collect::<BTreeSet<i32>>();
+    let same = |was: &Line, is: &Line| {
+        was.beneficiary == is.beneficiary && (was.beneficiary.is_none() || years(was) == years(is))
+    };
+    let mut pairs = before.lines.iter().zip(&after.lines);
+    before.lines.len() == after.lines.len()
+        && pairs.all(|(was, is)| was.is_same(is) || same(was, is))
 }
 
 /// What a record puts in the set.
@@ -128,11 +143,19 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
                 let Some(body) = line.beneficiary else {
                     continue;
                 };
-                let years = years_of(line).into_iter();
-                entries.extend(years.map(|year| Entry::Granted(body, year, budget.id)));
+                let years: BTreeSet<i32> = line.years().collect();
+                entries.extend(
+                    years
+                        .into_iter()
+                        .map(|year| Entry::Granted(body, year, budget.id)),
+                );
             }
         }
-        Record::Authority(_) | Record::Partner(_) | Record::Term(_) | Record::Clause(_) => {}
+        Record::Authority(_)
+        | Record::Partner(_)
+        | Record::Term(_)
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
 
     if !matches!(record, Record::Version(_)) {

@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 
 use super::text::escape;
 use super::{
-    Change, Convention, Edit, Id, Ids, Name, Record, RecordId, Records, Signatory, Snapshot, Text,
-    VersionReason,
+    Change, Convention, Edit, Id, Ids, Line, Name, Record, RecordId, Records, Signatory, Snapshot,
+    Text, VersionReason,
 };
 
 /// A misprint in a signed text: words that are to be others, and who says so.
@@ -195,11 +195,14 @@ fn mend(record: &mut Record, misprint: &Misprint) -> usize {
         }
         Record::Budget(budget) => {
             let lines = budget.lines.iter_mut();
-            let lines = lines.flat_map(|line| [&mut line.heading, &mut line.label]);
+            let lines = lines.flat_map(|line| {
+                let line: &mut Line = line;
+                [&mut line.heading, &mut line.label]
+            });
             let calls = budget.funders.iter_mut().filter_map(|it| it.call.as_mut());
             all(lines.chain(calls).chain([&mut budget.title]), misprint)
         }
-        Record::Version(_) | Record::Term(_) | Record::Clause(_) => 0,
+        Record::Version(_) | Record::Term(_) | Record::Clause(_) | Record::Posting(_) => 0,
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
 //! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`] and its [`field`]s, [`Act`]s and
-//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Posting`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
 mod align;
@@ -33,10 +33,12 @@ mod name;
 mod next;
 mod partner;
 mod piece;
+mod posting;
 mod record;
 mod records;
 #[cfg(test)]
 mod samples;
+mod shared;
 mod term;
 pub mod text;
 mod title;
@@ -68,15 +70,17 @@ pub use keeping::{keep, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use misprint::{Misprint, WhyNot, correct};
-pub use money::{Amount, Currency, Foreign, Money, percent_of, thousandths};
+pub use money::{Amount, Currency, Exchange, Foreign, Money, Rate, percent_of, thousandths};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use next::NextAct;
 pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
 pub use piece::{Piece, Shelf};
+pub use posting::Posting;
 pub use record::{Kind, Record, RecordId};
 pub use records::Records;
+pub use shared::Shared;
 pub use term::{Confirmation, Term};
 pub use text::{Note, Text};
 pub use traces::{ERASED, Traces};

@@ -10,10 +10,10 @@ use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::OwnClause as Clause;
 use super::commitment::{Charges, Commitment};
-use super::index::{Entry, Keys, entries};
+use super::index::{Entry, Keys, entries, puts_the_same};
 use super::{
     ActKind, Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Nature, Partner,
-    Party, Record, RecordId, Signatory, Snapshot, Term, Version, VersionReason,
+    Party, Posting, Record, RecordId, Signatory, Snapshot, Term, Version, VersionReason,
 };
 
 /// All records, with the look-ups that everyone needs.
@@ -76,17 +76,21 @@ impl Records {
             keys: Keys::of(&record, before.map(|it| (it.record.as_ref(), &it.keys))),
             record,
         });
-        let of = |kept: Option<&Kept>| kept.map(|kept| entries(&kept.record, &kept.keys));
-        let (gone, come) = (
-            of(before).unwrap_or_default(),
-            of(after.as_ref()).unwrap_or_default(),
-        );
-
-        for entry in gone.difference(&come) {
-            self.index.remove_mut(entry);
-        }
-        for entry in come.difference(&gone) {
-            self.index.insert_mut(entry.clone());
+        let is_settled = before.zip(after.as_ref()).is_some_and(|(before, after)| {
+            before.keys == after.keys && puts_the_same(&before.record, &after.record)
+        });
+        if !is_settled {
+            let of = |kept: Option<&Kept>| kept.map(|kept| entries(&kept.record, &kept.keys));
+            let (gone, come) = (
+                of(before).unwrap_or_default(),
+                of(after.as_ref()).unwrap_or_default(),
+            );
+            for entry in gone.difference(&come) {
+                self.index.remove_mut(entry);
+            }
+            for entry in come.difference(&gone) {
+                self.index.insert_mut(entry.clone());
+            }
         }
         self.charges.replace(
             before.map(|it| it.record.as_ref()),
@@ -381,7 +385,8 @@ access! {
     Version version versions "version",
     Budget budget budgets "budget",
     Term term terms "term or note",
-    Clause clause clauses "own clause"
+    Clause clause clauses "own clause",
+    Posting posting postings "realization without a line"
 }
 
 impl Records {
@@ -524,7 +529,7 @@ mod tests {
                 for year in 2026..2031 {
                     let lines = || {
                         let budgets = records.budgets();
-                        budgets.flat_map(|budget| budget.lines.iter().map(move |line| (budget, line)))
+                        budgets.flat_map(|budget| budget.lines.iter().map(move |line| (budget, &**line)))
                     };
                     let mut charged = BTreeSet::new();
                     for service in ["eau", "assainissement"] {

@@ -8,6 +8,7 @@ use iced::keyboard::{Modifiers, key::Named};
 use super::super::frame::PLACES;
 use super::super::route::{Route, Topic};
 use super::super::screen::{convention, export, finder, glossary};
+use super::super::slug::Slug;
 use super::driver::Driver;
 use super::house::{FOLDER, House};
 use super::journeys::opened;
@@ -357,13 +358,143 @@ fn a_note_on_why_to_act_is_written_from_the_reasons_chosen() {
 }
 
 #[test]
-fn the_glossary_and_the_law_are_found_by_the_palette() {
+fn what_is_called_so_is_the_first_answer_of_the_palette() {
     let house = House::valmont();
     let mut driver = opened(&house);
-    find(&mut driver, "oudin");
-    driver.expect("2005-95 du 9 février 2005");
-    find(&mut driver, "réciprocité");
-    driver.expect("Termes liés");
-    find(&mut driver, "pourquoi agir");
-    driver.expect("Note d’opportunité");
+    for (words, opens) in [
+        ("oudin", "2005-95 du 9 février 2005"),
+        ("L1115", "Ce que cela change pour une convention"),
+        ("réciprocité", "Termes liés"),
+        ("pourquoi", "Choisissez ci-dessous les raisons à dire"),
+        ("réseaux", "À qui s’adresser, selon ce que l’on cherche."),
+        ("figuig", "Commune de Figuig"),
+        ("tableau", "À faire"),
+        ("eau", "Cadre juridique"),
+        ("exporter l’agenda", "en iCalendar"),
+    ] {
+        find(&mut driver, words);
+        assert!(driver.sees(opens), "{words}");
+        driver.key(Named::Escape);
+    }
+}
+
+#[test]
+fn an_entry_of_the_resources_is_opened_itself_where_it_can_be_seen() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    for (words, entry, says) in [
+        ("cités unies", "resources.cuf", "Cités Unies France"),
+        (
+            "départements de france",
+            "resources.departements",
+            "Départements de France",
+        ),
+        ("togo", "resources.TG", "Togo"),
+        ("zimbabwe", "resources.ZW", "Zimbabwe"),
+        (
+            "nanterre",
+            "resources.nanterre",
+            "Nanterre et ses habitants",
+        ),
+        (
+            "pauvreté",
+            "resources.pauvrete-et-droits",
+            "Lutter contre la pauvreté",
+        ),
+        ("double défi", "resources.double-defi", "Un double défi"),
+        ("un métier", "resources.services", "Un métier"),
+    ] {
+        find(&mut driver, words);
+        assert!(driver.is_focused(entry), "{words}");
+        let seen = driver.bounds(iced_test::selector::id(entry));
+        assert!(seen.height > 30.0, "{words} {seen:?}");
+        assert!(driver.sees(says), "{words}");
+    }
+
+    // Back and forth among them.
+    driver.key_with(Named::ArrowLeft, Modifiers::ALT);
+    assert!(driver.is_focused("resources.double-defi"));
+}
+
+#[test]
+fn from_why_with_associations_all_grants_are_reached() {
+    let house = House::valmont();
+    let grants: Vec<Convention> = (0..6)
+        .map(|number| {
+            let mut grant = house.draft();
+            let mut ids = crate::model::Ids::counted(1_850_000_000_000 + number);
+            grant.id = ids.next_id();
+            grant.kind = crate::model::ConventionKind::Grant;
+            grant.title = format!("Subvention {number}");
+            grant
+        })
+        .collect();
+    for grant in grants {
+        let create = Change::create("Essai", Record::Convention(grant));
+        house.facts().disk.apply(&create);
+    }
+    let mut driver = at(&house, Route::Resources(Topic::Origins));
+    driver.expect("Subvention 0");
+    assert!(!driver.sees("Subvention 5"));
+    driver.focus("resources.grants");
+    driver.key(Named::Enter);
+    driver.expect("Subvention 5");
+    driver.expect("En montrer quatre seulement");
+}
+
+#[test]
+fn a_text_tells_the_conventions_that_write_its_number() {
+    let house = House::valmont();
+    let cited = "Points à vérifier";
+    redraft(&house, |draft| {
+        draft.articles[1].texts[0].paragraphs =
+            vec!["Au titre de l’article L.\u{a0}1115-3 du code.".to_owned()];
+    });
+    let mut driver = at(&house, Route::Law(Some(Slug::of("cgct-l1115-3"))));
+    assert!(!driver.sees(cited));
+    driver.expect("Cité par");
+    driver.click("Valmont – Aného 2027-2029");
+    driver.expect("1er Objet");
+
+    let mut driver = at(&house, Route::Law(Some(Slug::of("cgct-l1115-4"))));
+    driver.expect("Ce que cela change pour une convention");
+    assert!(!driver.sees("Cité par"));
+}
+
+#[test]
+fn ceilings_are_those_of_the_year_and_the_others_are_at_hand() {
+    let house = House::valmont();
+    {
+        let mut facts = house.facts();
+        let before = facts.disk.authority().clone();
+        let mut after = before.clone();
+        let base = |end: &str, year: i32, cents: i64| {
+            serde_json::from_value(serde_json::json!({
+                "id": format!("019ab3c0-1000-7000-8000-000000000{end}"),
+                "scheme": "eau",
+                "budget": "eau potable",
+                "year": year,
+                "amount": cents,
+            }))
+            .unwrap()
+        };
+        after.bases = vec![
+            base("b01", 2026, 100_000_000),
+            base("b02", 2027, 200_000_000),
+        ];
+        let change = Change::replace(
+            "Essai",
+            std::sync::Arc::new(Record::Authority(before)),
+            Record::Authority(after),
+        );
+        facts.disk.apply(&change);
+    }
+    let mut driver = at(&house, Route::Dashboard);
+    driver.expect("Exercice 2026");
+    driver.expect("reste 10\u{202f}000\u{a0}€ sur 10\u{202f}000\u{a0}€");
+    driver.focus("dashboard.year");
+    driver.key(Named::Enter);
+    driver.key(Named::ArrowDown);
+    driver.key(Named::Enter);
+    driver.expect("reste 20\u{202f}000\u{a0}€ sur 20\u{202f}000\u{a0}€");
 }

@@ -84,7 +84,9 @@ impl Operation<(Id, f32)> for Reveal {
         let y = if top < 0.0 {
             area.offset.y + top - MARGIN
         } else if bottom > area.view.height {
-            area.offset.y + bottom - area.view.height + MARGIN
+            // Of what is taller than the view, its top.
+            let along = (bottom - area.view.height + MARGIN).min(top - MARGIN);
+            area.offset.y + along
         } else {
             return;
         };

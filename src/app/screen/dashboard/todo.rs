@@ -132,7 +132,9 @@ fn line<'a>(
     }))
     .spacing(2)
     .width(Fill);
-    let day = text(french::day(due.day)).size(15).width(92);
+    let day = text(french::near_day(due.day, session.today()))
+        .size(15)
+        .width(92);
     let late = if nearness == Nearness::Late {
         day.color(palette.grave)
     } else {

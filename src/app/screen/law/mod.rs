@@ -2,22 +2,22 @@
 
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use iced::Element;
 use iced::widget::{Column, Id, column, row, text};
+use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{choice, field, goes_down, scroll, select};
-use crate::check::{Applicable, applicable};
-use crate::model::{Id as RecordKey, fold};
-use crate::reference::{LegalKind, LegalText, Reference, Status};
+use crate::check::{Applicable, applicable, cited_by};
+use crate::model::{Convention, Id as RecordKey, fold};
+use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
 
 /// The law.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Law {
     applies: BTreeMap<Slug, Vec<String>>,
     shown: Vec<Slug>,
     here: Slug,
+    /// The conventions that cite it.
+    cited: Vec<RecordKey>,
     notes: Notes,
 }
 
@@ -121,8 +123,8 @@ const OF: &str = "law.of";
 impl Law {
     /// All texts.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new() -> Self {
+        Self {
             search: String::new(),
             family: None,
             kind: None,
@@ -131,19 +133,20 @@ impl Law {
             applies: BTreeMap::new(),
             shown: Vec::new(),
             here: Slug::of("cgct-l1115-1"),
+            cited: Vec::new(),
             notes: Notes::default(),
-        };
-        screen.select(session.reference());
-        screen.show(None, session);
-        screen
+        }
     }
 
     /// Shows that text; the one shown last when none is asked for.
-    pub fn show(&mut self, text: Option<Slug>, session: &Session) {
-        if let Some(text) = text {
-            self.here = text;
-        }
+    pub fn show(&mut self, text: Option<Slug>) {
+        self.here = text.unwrap_or(self.here);
+    }
+
+    /// Looks up what is shown of the text chosen beside itself.
+    fn look(&mut self, session: &Session) {
         self.notes.show(self.here, session);
+        self.cited = citing(self.here.as_str(), session);
     }
 
     /// Shows the texts that apply to that convention.
@@ -151,7 +154,7 @@ impl Law {
         self.of = Some(convention);
         (self.search, self.family) = (String::new(), None);
         (self.kind, self.status) = (None, None);
-        self.follow(session);
+        self.refresh(session);
         if let Some(first) = self
             .shown
             .first()
@@ -159,14 +162,13 @@ impl Law {
         {
             self.here = *first;
         }
-        self.notes.show(self.here, session);
     }
 
     /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
+    fn refresh(&mut self, session: &Session) {
         self.apply(session);
         self.select(session.reference());
-        self.notes.show(self.here, session);
+        self.look(session);
     }
 
     /// Where the keyboard goes when one arrives.
@@ -210,9 +212,14 @@ impl Law {
             .filter(|text| self.of.is_none() || self.applies.contains_key(text))
             .collect();
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Law {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "list", "entry"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => self.search = search,
             Message::Family(family) => self.family = family,
@@ -225,11 +232,11 @@ impl Law {
             Message::Open(text) => return vec![Action::Go(Route::Law(Some(text)))],
             Message::Step { from, down } => {
                 let to = if down { from + 1 } else { from.wrapping_sub(1) };
-                return match self.shown.get(to) {
+                return match self.shown.get(to).copied() {
                     Some(text) => {
-                        self.here = *text;
-                        self.notes.show(self.here, session);
-                        vec![Action::Focus(row_id(*text))]
+                        self.here = text;
+                        self.look(session);
+                        vec![Action::Focus(row_id(text))]
                     }
                     None => Vec::new(),
                 };
@@ -252,16 +259,21 @@ impl Law {
         Vec::new()
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         book::open(
             move || self.list(session, palette),
             move || self.sheet(session, palette),
             palette,
         )
     }
+}
 
+impl Law {
     fn list<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let reference = session.reference();
         let all = choice(
@@ -345,6 +357,33 @@ impl Law {
         .spacing(12)
         .into()
     }
+}
+
+/// The conventions that cite a text, in the order of their titles.
+fn citing(text: &str, session: &Session) -> Vec<RecordKey> {
+    let records = session.records();
+    let citations = Citations::of(session.reference().legal_all());
+    // Those that write its figures somewhere are few; whether they cite it is read in them.
+    let writing: BTreeSet<RecordKey> = citations
+        .numbers_of(text)
+        .flat_map(|it| {
+            session
+                .library()
+                .conventions_that_say(it.digits(), usize::MAX)
+        })
+        .collect();
+    let rests = |it: &Convention| {
+        it.visas
+            .iter()
+            .any(|visa| visa.basis.as_deref() == Some(text))
+    };
+    records
+        .conventions_sorted()
+        .filter(|it| {
+            rests(it) || (writing.contains(&it.id) && cited_by(it, &citations).contains(text))
+        })
+        .map(|it| it.id)
+        .collect()
 }
 
 fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, String)> {

@@ -11,10 +11,21 @@ use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, tag};
-use crate::model::Convention;
 use crate::reference::{Ceiling, LegalText, Milestone, Status};
 
 impl Law {
+    /// The conventions that cite the text chosen.
+    fn citing<'a>(&self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let lines = (self.cited.iter())
+            .filter_map(|id| session.records().convention(*id))
+            .map(|convention| {
+                link(convention.title.as_str(), palette)
+                    .on_press(Message::Convention(convention.id))
+                    .into()
+            });
+        Column::with_children(lines).spacing(2).into()
+    }
+
     /// The text chosen.
     pub(super) fn sheet<'a>(
         &'a self,
@@ -45,8 +56,8 @@ impl Law {
         if let Some(points) = points(known, session, palette) {
             parts = parts.push(book::part("Points à vérifier qui s’y fondent", points));
         }
-        if let Some(cited) = cited_by(known, session, palette) {
-            parts = parts.push(book::part("Cité par", cited));
+        if !self.cited.is_empty() {
+            parts = parts.push(book::part("Cité par", self.citing(session, palette)));
         }
         parts = parts
             .push(related(known, session, palette))
@@ -289,26 +300,6 @@ fn points<'a>(
         })
         .collect();
     (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
-}
-
-/// The conventions whose visas cite a text.
-fn cited_by<'a>(
-    known: &'a LegalText,
-    session: &'a Session,
-    palette: Palette,
-) -> Option<Element<'a, Message>> {
-    let cites = |convention: &&Convention| {
-        (convention.visas.iter()).any(|visa| visa.basis.as_deref() == Some(&*known.id))
-    };
-    let cited: Vec<_> = (session.records().conventions_sorted())
-        .filter(cites)
-        .map(|convention| {
-            link(convention.title.as_str(), palette)
-                .on_press(Message::Convention(convention.id))
-                .into()
-        })
-        .collect();
-    (!cited.is_empty()).then(|| Column::with_children(cited).spacing(2).into())
 }
 
 fn related<'a>(

@@ -205,9 +205,10 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Table<'_, M> {
         let state = tree.state.downcast_mut::<State>();
         operation.focusable(Some(&self.id), bounds, state);
         let (place, offset) = (&state.place, state.offset);
-        self.each_in_sight(place, offset, |_, seen, words, _| {
-            operation.text(None, seen + Vector::new(bounds.x, bounds.y), words);
-        });
+        for at in self.in_sight(place, offset) {
+            let seen = at.seen + Vector::new(bounds.x, bounds.y);
+            operation.text(None, seen, &at.cell.text);
+        }
     }
 
     fn update(
