@@ -9,7 +9,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, link, pane, plain_button, scroll, segmented, select};
+use crate::app::widget::{button, link, pane, plain_button, scroll, segmented, select, strong};
 use crate::ledger::{Dimension, Measure, Sums, Whose};
 use crate::model::{Currency, percent_of, thousandths};
 
@@ -55,7 +55,11 @@ impl Consolidated {
             } else {
                 "Rien n’est chiffré pour ce choix."
             };
-            container(text(words).size(16).color(palette.muted))
+            let first = self.currencies.is_empty().then(|| {
+                strong("Créer le premier budget", palette).on_press(Message::Go(Route::Budgets))
+            });
+            let words = text(words).size(16).color(palette.muted);
+            container(Column::new().push(words).push(first).spacing(12))
                 .padding([8, 2])
                 .height(Fill)
                 .into()
