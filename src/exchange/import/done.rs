@@ -58,7 +58,10 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         .records
         .of_kind(Kind::Budget)
         .filter_map(|record| match record.as_ref() {
-            Record::Budget(budget) if import.budget.is_none_or(|id| budget.id == id) => {
+            // Finance counts in euros.
+            Record::Budget(budget)
+                if budget.is_in_euros() && import.budget.is_none_or(|id| budget.id == id) =>
+            {
                 Some(Working {
                     before: Arc::clone(record),
                     budget: budget.clone(),
