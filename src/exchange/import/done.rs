@@ -170,7 +170,7 @@ impl Planner<'_> {
     fn unmatched(&self, told: &Told) -> String {
         match &told.engagement {
             _ if self.budgets.is_empty() => {
-                "il n’y a pas encore de budget auquel la rattacher".to_owned()
+                "il n’y a pas encore de budget en euros auquel la rattacher".to_owned()
             }
             Some(number) => format!(
                 "aucun engagement n°\u{a0}{} dans les budgets, ni ligne de ce tiers et de ce montant",
