@@ -8,7 +8,7 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -94,17 +94,6 @@ impl Budgets {
         }
     }
 
-    /// Records changed, or the page comes.
-    pub fn follow(&mut self, session: &Session) {
-        self.lines = session
-            .records()
-            .of_kind(Kind::Budget)
-            .filter_map(|record| Line::of(record, session))
-            .collect();
-        self.lines.sort_by(|a, b| a.rank.cmp(&b.rank));
-        self.filter();
-    }
-
     /// The page comes back: the list is where it was left.
     pub fn arrive(&self) -> Task<Message> {
         self.list.stay()
@@ -128,9 +117,14 @@ impl Budgets {
     fn at(&self, rank: usize) -> Option<&Line> {
         self.lines.get(*self.shown.get(rank)?)
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Budgets {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "budgets"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => {
                 self.search = search;
@@ -203,9 +197,19 @@ impl Budgets {
         }
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    /// Records changed, or the page comes.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.lines = session
+            .records()
+            .of_kind(Kind::Budget)
+            .filter_map(|record| Line::of(record, session))
+            .collect();
+        self.lines.sort_by(|a, b| a.rank.cmp(&b.rank));
+        self.filter();
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let search = field(
             &self.search,
             "Filtrer\u{a0}: titre, partenaire…",
@@ -241,6 +245,17 @@ impl Budgets {
         .into()
     }
 
+    /// What is asked of a new budget, in front of the page.
+    fn dialog<'a>(
+        &'a self,
+        _session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        self.new.as_ref().map(|new| new.dialog(palette))
+    }
+}
+
+impl Budgets {
     /// Which budgets are shown; beside, what finance did that no line has yet.
     fn choices<'a>(&'a self, session: &Session, palette: Palette) -> Element<'a, Message> {
         let waiting = session.records().postings().filter(|it| !it.set_aside);
@@ -306,11 +321,5 @@ impl Budgets {
             )
         })
         .into()
-    }
-
-    /// What is asked of a new budget, in front of the page.
-    #[must_use]
-    pub fn dialog<'a>(&'a self, palette: Palette) -> Option<Dialog<'a, Message>> {
-        self.new.as_ref().map(|new| new.dialog(palette))
     }
 }

@@ -5,14 +5,15 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use iced::Task;
 use iced::widget::scrollable::Viewport;
+use iced::{Element, Task};
 
 use super::deliver::Delivery;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
+use crate::app::theme::Palette;
 use crate::app::widget::LongList;
 use crate::app::widget::chart::Shown;
 use crate::chart;
@@ -129,7 +130,7 @@ impl Consolidated {
     }
 
     /// Records changed, or the page comes.
-    pub fn follow(&mut self, session: &Session) {
+    fn refresh(&mut self, session: &Session) {
         let (records, reference) = (session.records(), session.reference());
         self.currencies = records.budgets().map(|it| it.currency.clone()).collect();
         if records
@@ -214,9 +215,14 @@ impl Consolidated {
     pub fn arrive(&self) -> Task<Message> {
         self.list.stay()
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Consolidated {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "consolidated"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::By(dimension) => self.wish.dimension = dimension,
             Message::Year(year) => self.wish.years = year.into_iter().collect(),
@@ -241,10 +247,21 @@ impl Consolidated {
             Message::Csv => return self.csv(session),
             Message::Svg => return self.svg(session),
         }
-        self.follow(session);
+        self.refresh(session);
         vec![Action::Run(self.list.rewind())]
     }
 
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+}
+
+impl Consolidated {
     fn csv(&self, session: &Session) -> Vec<Action<Message>> {
         let table = consolidated::table(&self.ledger, session.records(), session.reference());
         let by = self.wish.dimension.label().to_lowercase();

@@ -36,8 +36,11 @@ const BAR: f32 = 10.0;
 
 impl Consolidated {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let head = row![
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
             text("/").size(20).color(palette.muted),

@@ -12,18 +12,19 @@ mod view;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::Id;
 use iced::widget::scrollable::Viewport;
+use iced::{Element, Task};
 
 use self::progress::Progress;
 use self::table::Table;
 pub use self::view::home;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::outside::{Answer, WhyBackUp, answer, typed_path};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
+use crate::app::theme::Palette;
 use crate::app::widget::LongList;
 use crate::exchange::import::{Around, Field, Import as Taken, Kind, Plan, Proposal};
 use crate::exchange::table::{self as tables, Book, Encoding, Wish};
@@ -184,15 +185,14 @@ impl Import {
     pub fn is_idle(&self) -> bool {
         self.step == Step::Asking
     }
+}
 
-    /// A file was dropped on the page.
-    pub fn dropped(&mut self, file: &std::path::Path, session: &Session) -> Vec<Action<Message>> {
-        self.path = file.display().to_string();
-        self.update(Message::Read, session)
-    }
+impl Screen for Import {
+    type Message = Message;
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    const PANES: &'static [&'static str] = &["navigation", "import"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Path(path) => {
                 self.path = path;
@@ -345,6 +345,18 @@ impl Import {
         }
     }
 
+    /// A file was dropped on the page.
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        self.path = file.display().to_string();
+        Some(self.update(Message::Read, session))
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+}
+
+impl Import {
     fn with_table(&mut self, act: impl FnOnce(&mut Table)) {
         if let Some(table) = &mut self.table {
             act(table);

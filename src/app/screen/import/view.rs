@@ -14,8 +14,11 @@ use crate::exchange::import::Kind;
 
 impl Import {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let body: Element<'a, Message> = match (self.step, &self.table) {
             (Step::Asking, _) | (_, None) => self.asking(session, palette),
             (Step::Reading, Some(_)) => self.waiting("Lecture du tableau…", palette),
