@@ -94,14 +94,14 @@ const CASES: &[Case] = &[
                 world,
                 1,
                 "Le montant prévisionnel de Valmont s’élève à 13 000 €.",
-            )
+            );
         },
         Some(|world| {
             says(
                 world,
                 1,
                 "Le montant prévisionnel de Valmont s’élève à 14 000 €.",
-            )
+            );
         }),
     ),
     (

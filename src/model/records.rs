@@ -429,7 +429,7 @@ mod tests {
                     "records": { "authority": { "name": { "text": name } }, "conventions": [] },
                 }),
                 4 => json!({
-                    "id": own, "title": name, "currency": (other < 3).then_some("EUR").unwrap_or("XOF"),
+                    "id": own, "title": name, "currency": if other < 3 { "EUR" } else { "XOF" },
                     "funders": [{ "id": own, "key": "nous" }, { "id": they, "key": "eux", "partner": link }],
                     "lines": [
                         {
