@@ -430,7 +430,7 @@ impl Session {
                     self.review_all();
                     return;
                 }
-                Kind::Contact | Kind::Term | Kind::Clause => Vec::new(),
+                Kind::Contact | Kind::Term | Kind::Clause | Kind::Posting => Vec::new(),
             };
             for convention in touched {
                 self.review(convention);

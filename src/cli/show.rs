@@ -9,7 +9,7 @@ use super::{Done, Failure, Place, find, list};
 use crate::model::{Kind, Record};
 use crate::reference::Reference;
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     Kind::Partner,
     Kind::Contact,
     Kind::Convention,
@@ -17,6 +17,7 @@ const KINDS: [Kind; 7] = [
     Kind::Version,
     Kind::Term,
     Kind::Clause,
+    Kind::Posting,
 ];
 
 pub(super) fn run(id: &str, place: &Place, json: bool) -> Result<Done, Failure> {

@@ -46,6 +46,7 @@ fn as_json(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Value {
             "budgets": count(Kind::Budget),
             "terms": count(Kind::Term),
             "clauses": count(Kind::Clause),
+            "postings": count(Kind::Posting),
         },
         "damaged": report.damaged.iter().map(|it| {
             let mut value = Map::new();

@@ -312,6 +312,7 @@ fn written(record: &Record) -> usize {
         Record::Budget(record) => serde_json::to_writer(&mut count, record),
         Record::Term(record) => serde_json::to_writer(&mut count, record),
         Record::Clause(record) => serde_json::to_writer(&mut count, record),
+        Record::Posting(record) => serde_json::to_writer(&mut count, record),
     };
     count.0
 }

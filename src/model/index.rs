@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
-use super::{Id, Record, fold};
+use super::{Id, Line, Record, fold};
 
 /// One thing that can be looked up. The variants' order is that of the set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,9 +97,28 @@ fn names(record: &Record) -> Vec<&str> {
         | Record::Convention(_)
         | Record::Version(_)
         | Record::Budget(_)
-        | Record::Clause(_) => {}
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
     names
+}
+
+/// Whether a budget surely puts the same in the set as before, its names being the same: what its lines are charged to,
+/// and in which years, has not changed. Thousands of lines are shared by both and not looked into.
+pub(super) fn puts_the_same(before: &Record, after: &Record) -> bool {
+    let (Record::Budget(before), Record::Budget(after)) = (before, after) else {
+        return false;
+    };
+    let years = |line: &Line| line.years().collect::<BTreeSet<i32>>();
+    let same = |was: &Line, is: &Line| {
+        was.scheme == is.scheme
+            && was.service_budget == is.service_budget
+            && was.beneficiary == is.beneficiary
+            && (was.scheme.is_none() && was.beneficiary.is_none() || years(was) == years(is))
+    };
+    let mut pairs = before.lines.iter().zip(&after.lines);
+    before.lines.len() == after.lines.len()
+        && pairs.all(|(was, is)| was.is_same(is) || same(was, is))
 }
 
 /// What a record puts in the set.
@@ -125,7 +144,8 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
             entries.insert(Entry::Person(contact.holder, contact.id));
         }
         Record::Budget(budget) => {
-            for line in &budget.lines {
+            let told = budget.lines.iter();
+            for line in told.filter(|it| it.scheme.is_some() || it.beneficiary.is_some()) {
                 let years: BTreeSet<i32> = line.years().collect();
 
                 if let Some(scheme) = &line.scheme {
@@ -144,7 +164,11 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
                 }
             }
         }
-        Record::Authority(_) | Record::Partner(_) | Record::Term(_) | Record::Clause(_) => {}
+        Record::Authority(_)
+        | Record::Partner(_)
+        | Record::Term(_)
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
 
     if !matches!(record, Record::Version(_)) {

@@ -5,7 +5,7 @@
 //!
 //! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
 //! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`] and its [`field`]s, [`Act`]s and
-//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Posting`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
 mod align;
@@ -31,6 +31,7 @@ mod name;
 mod next;
 mod partner;
 mod piece;
+mod posting;
 mod record;
 mod records;
 #[cfg(test)]
@@ -65,13 +66,14 @@ pub use index::sort_key;
 pub use keeping::{Misprint, WhyNot, correct, keep, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
-pub use money::{Amount, Currency, Foreign, Money, percent_of, thousandths};
+pub use money::{Amount, Currency, Exchange, Foreign, Money, Rate, percent_of, thousandths};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use next::NextAct;
 pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
 pub use piece::{Piece, Shelf};
+pub use posting::Posting;
 pub use record::{Kind, Record, RecordId};
 pub use records::{Commitment, Records};
 pub use shared::Shared;

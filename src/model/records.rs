@@ -9,10 +9,11 @@ use chrono::{DateTime, Utc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::OwnClause as Clause;
-use super::index::{Entry, Keys, entries};
+use super::index::{Entry, Keys, entries, puts_the_same};
 use super::{
     ActKind, Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Line, Nature,
-    Partner, Party, Record, RecordId, Signatory, Snapshot, Step, Term, Version, VersionReason,
+    Partner, Party, Posting, Record, RecordId, Signatory, Snapshot, Step, Term, Version,
+    VersionReason,
 };
 
 /// All records, with the look-ups that everyone needs.
@@ -101,17 +102,21 @@ impl Records {
             keys: Keys::of(&record, before.map(|it| (it.record.as_ref(), &it.keys))),
             record,
         });
-        let of = |kept: Option<&Kept>| kept.map(|kept| entries(&kept.record, &kept.keys));
-        let (gone, come) = (
-            of(before).unwrap_or_default(),
-            of(after.as_ref()).unwrap_or_default(),
-        );
-
-        for entry in gone.difference(&come) {
-            self.index.remove_mut(entry);
-        }
-        for entry in come.difference(&gone) {
-            self.index.insert_mut(entry.clone());
+        let is_settled = before.zip(after.as_ref()).is_some_and(|(before, after)| {
+            before.keys == after.keys && puts_the_same(&before.record, &after.record)
+        });
+        if !is_settled {
+            let of = |kept: Option<&Kept>| kept.map(|kept| entries(&kept.record, &kept.keys));
+            let (gone, come) = (
+                of(before).unwrap_or_default(),
+                of(after.as_ref()).unwrap_or_default(),
+            );
+            for entry in gone.difference(&come) {
+                self.index.remove_mut(entry);
+            }
+            for entry in come.difference(&gone) {
+                self.index.insert_mut(entry.clone());
+            }
         }
 
         match after {
@@ -461,7 +466,8 @@ access! {
     Version version versions "version",
     Budget budget budgets "budget",
     Term term terms "term or note",
-    Clause clause clauses "own clause"
+    Clause clause clauses "own clause",
+    Posting posting postings "realization without a line"
 }
 
 impl Records {

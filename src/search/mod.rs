@@ -98,7 +98,7 @@ impl Target {
             Self::Record(name) => match name.kind {
                 Kind::Partner | Kind::Authority => Group::Partners,
                 Kind::Convention | Kind::Version => Group::Conventions,
-                Kind::Budget => Group::Budgets,
+                Kind::Budget | Kind::Posting => Group::Budgets,
                 Kind::Contact => Group::People,
                 Kind::Term | Kind::Clause => Group::Terms,
             },

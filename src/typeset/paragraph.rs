@@ -214,7 +214,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         .any(|item| matches!(&item.script, b"Thai" | b"Khmr" | b"Laoo" | b"Mymr"));
     let justified = request.align == Align::Justify && !unbroken_script;
     let mut found = chances(&text, &shaped, justified && style.hyphenate);
-    add_emergencies(&text, &shaped, widest, &mut found);
+    add_emergencies(&shaped, widest, &mut found);
     let measure = Measure {
         first: request.width.0,
         others: widest,

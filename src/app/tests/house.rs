@@ -12,7 +12,7 @@ use serde_json::json;
 use super::super::outside::{
     Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Exported,
     Holder, Keeper, KeptPicture, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger,
-    Urgency,
+    Urgency, WhyBackUp,
 };
 use super::super::preferences::Preferences;
 use super::super::route::Route;
@@ -189,9 +189,13 @@ impl Keeper for House {
         self.facts().archives.clone()
     }
 
-    fn back_up(&self) -> Result<(), String> {
+    fn back_up(&self, why: WhyBackUp) -> Result<(), String> {
         let mut facts = self.facts();
-        let file = format!("/espaces/valmont/sauvegarde-{}-demandee.zip", facts.last);
+        let why = match why {
+            WhyBackUp::Asked => "demandee",
+            WhyBackUp::Import => "avant-import",
+        };
+        let file = format!("/espaces/valmont/sauvegarde-{}-{why}.zip", facts.last);
         facts.archives.here.push(Backup {
             file: PathBuf::from(file),
             at: at_nine(),

@@ -347,6 +347,7 @@ impl Operation {
             date: None,
             expected: false,
             reference: None,
+            object: None,
             condition: None,
             piece: None,
             lump: false,

@@ -17,13 +17,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::Id;
+use iced::{Element, Task};
 
 use self::detail::Detail;
 use self::rows::{Field, Key, Row};
 use self::say::Book;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -165,26 +165,6 @@ impl Sheet {
         self.id
     }
 
-    /// Records changed, or the sheet has just come.
-    pub fn follow(&mut self, session: &Session) -> Task<Message> {
-        let Some(budget) = session.records().budget(self.id) else {
-            return Task::none();
-        };
-        self.findings = review(
-            Subject::Budget(self.id),
-            session.records(),
-            session.reference().as_ref(),
-            session.today(),
-        );
-        self.names = budget
-            .funders
-            .iter()
-            .map(|funder| say::name_of(funder, session))
-            .collect();
-        self.arrange(budget, session);
-        self.detail.follow(budget, session).map(Message::Detail)
-    }
-
     /// Adds up and lays out the rows; the keyboard stays on what it was on.
     fn arrange(&mut self, budget: &Budget, session: &Session) {
         let mut at = self.cursor.at();
@@ -269,19 +249,15 @@ impl Sheet {
     pub fn leave_cell(&mut self) -> bool {
         self.cursor.end().is_some()
     }
+}
 
-    /// A file was dropped on the window: it is a piece of the budget.
-    pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
-        self.panel = Some(Panel::Whole);
-        let actions = self.detail.dropped(file, session);
-        actions
-            .into_iter()
-            .map(|it| it.map(Message::Detail))
-            .collect()
-    }
+impl Screen for Sheet {
+    type Message = Message;
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    const PANES: &'static [&'static str] =
+        &["navigation", "budget", "budget-table", "budget-panel"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         let Some(budget) = session.records().budget(self.id) else {
             return match message {
                 Message::List => vec![Action::Go(Route::Budgets)],
@@ -361,6 +337,46 @@ impl Sheet {
         }
     }
 
+    /// Records changed, or the sheet has just come.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        let Some(budget) = session.records().budget(self.id) else {
+            return Task::none();
+        };
+        self.findings = review(
+            Subject::Budget(self.id),
+            session.records(),
+            session.reference().as_ref(),
+            session.today(),
+        );
+        self.names = budget
+            .funders
+            .iter()
+            .map(|funder| say::name_of(funder, session))
+            .collect();
+        self.arrange(budget, session);
+        self.detail.follow(budget, session).map(Message::Detail)
+    }
+
+    /// A file was dropped on the window: it is a piece of the budget.
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        self.panel = Some(Panel::Whole);
+        let actions = self.detail.dropped(file, session).into_iter();
+        Some(actions.map(|it| it.map(Message::Detail)).collect())
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+
+    /// What is asked in front of the page.
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        let budget = session.records().budget(self.id)?;
+        self.deleting
+            .then(|| view::deleting(budget, session, palette))
+    }
+}
+
+impl Sheet {
     fn look_at(&mut self, tab: Tab, budget: &Budget, session: &Session) {
         let were = (self.tab, tab);
         self.tab = tab;
@@ -441,18 +457,6 @@ impl Sheet {
             });
         }
         vec![Action::Edit(change), Action::Go(Route::Budgets)]
-    }
-
-    /// What is asked in front of the page.
-    #[must_use]
-    pub fn dialog<'a>(
-        &'a self,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Option<Dialog<'a, Message>> {
-        let budget = session.records().budget(self.id)?;
-        self.deleting
-            .then(|| view::deleting(budget, session, palette))
     }
 }
 

@@ -36,8 +36,11 @@ const TALL: f32 = 740.0;
 
 impl Sheet {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let Some(budget) = session.records().budget(self.id) else {
             return container(
                 column![
@@ -49,10 +52,10 @@ impl Sheet {
             .padding([18, 24])
             .into();
         };
-        responsive(move |size| self.page(self.book(budget, session), size, palette)).into()
+        responsive(move |size| self.page_in(self.book(budget, session), size, palette)).into()
     }
 
-    fn page<'a>(&'a self, book: Book<'a>, size: Size, palette: Palette) -> Element<'a, Message> {
+    fn page_in<'a>(&'a self, book: Book<'a>, size: Size, palette: Palette) -> Element<'a, Message> {
         let beside = size.width >= BESIDE;
         let narrow = size.width < NARROW;
         let panel: Option<Element<'a, Message>> = self.panel.map(|panel| {

@@ -1,6 +1,6 @@
 //! The page: what is asked at the top, the table, the chart beside it or under it.
 
-use iced::widget::{Row, column, container, responsive, row, rule, space, text};
+use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
 use iced::{Center, Element, Fill};
 
 use super::{Consolidated, Line, Message, Picture, ROW};
@@ -11,7 +11,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{button, link, pane, plain_button, scroll, segmented, select};
 use crate::ledger::{Dimension, Measure, Sums, Whose};
-use crate::model::{percent_of, thousandths};
+use crate::model::{Currency, percent_of, thousandths};
 
 /// Below this width of the page the chart stands under the table.
 const NARROW: f32 = 940.0;
@@ -33,8 +33,11 @@ const BAR: f32 = 10.0;
 
 impl Consolidated {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let head = row![
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
             text("/").size(20).color(palette.muted),
@@ -85,7 +88,7 @@ impl Consolidated {
 
         pane(
             "consolidated",
-            column![head, self.asked(palette), body, self.left_out(palette)].spacing(12),
+            column![head, self.asked(palette), body, self.about_rates(palette)].spacing(12),
         )
         .padding([18, 24])
         .width(Fill)
@@ -139,18 +142,30 @@ impl Consolidated {
         column![by, second].spacing(8).into()
     }
 
-    /// Budgets that are not in the sums, and why.
-    fn left_out(&self, palette: Palette) -> Option<Element<'_, Message>> {
+    /// At what rates budgets in other currencies are counted; which are not, and what to do.
+    fn about_rates(&self, palette: Palette) -> Option<Element<'_, Message>> {
         let count = self.ledger.left_out.len();
-        (count > 0).then(|| {
+        let left_out = (count > 0).then(|| {
             let words = format!(
-                "◆ {} dans une autre monnaie que {} et ne compte{} pas ici.",
+                "◆ {} dans une autre monnaie que {} et ne compte{} pas ici{}",
                 french::count(count, "budget est", "budgets sont"),
                 self.wish.currency.code(),
                 if count > 1 { "nt" } else { "" },
+                if self.wish.currency == Currency::euro() {
+                    "\u{a0}: donnez son taux dans sa fiche."
+                } else {
+                    "."
+                },
             );
-            text(words).size(14).color(palette.wary).into()
-        })
+            text(words).size(14).color(palette.wary)
+        });
+        let converted = (!self.rates.is_empty()).then(|| {
+            let words = format!("Compté en euros\u{a0}: {}.", self.rates.join("\u{202f}; "));
+            text(words).size(14).color(palette.muted)
+        });
+        let lines = [converted, left_out].into_iter().flatten();
+        let lines: Vec<Element<'_, Message>> = lines.map(Element::from).collect();
+        (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
     }
 
     /// The measures that a table of that width has room for.

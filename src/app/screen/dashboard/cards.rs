@@ -82,7 +82,7 @@ fn ours_by_year(session: &Session) -> Ledger {
         whose: Whose::Ours,
         ..Wish::by(Dimension::Year)
     };
-    ledger::add_up(session.records(), &wish)
+    ledger::add_up(session.records(), session.reference(), &wish)
 }
 
 fn euros(amount: Amount, session: &Session) -> String {

@@ -7,12 +7,12 @@ mod put_off;
 mod todo;
 
 use iced::widget::{Column, column, container, responsive, row, text};
-use iced::{Element, Fill, FillPortion};
+use iced::{Element, Fill, FillPortion, Task};
 
 use self::map::Map;
 use self::put_off::PuttingOff;
 use super::deliver::Delivery;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::agenda::{Due, agenda, put_off};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
@@ -82,15 +82,14 @@ impl Dashboard {
             putting_off: None,
         }
     }
+}
 
-    /// Records changed, or the day.
-    pub fn follow(&mut self, session: &Session) {
-        self.due = agenda(session.records(), session.today());
-        self.map.follow(session);
-    }
+impl Screen for Dashboard {
+    type Message = Message;
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    const PANES: &'static [&'static str] = &["navigation", "dashboard"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Person(person) => self.person = person,
             Message::Done(convention, act) => return done(convention, act, session),
@@ -123,29 +122,14 @@ impl Dashboard {
         Vec::new()
     }
 
-    fn say_until(&mut self, message: put_off::Message, session: &Session) -> Vec<Action<Message>> {
-        let Some(form) = &mut self.putting_off else {
-            return Vec::new();
-        };
-        match form.update(message, session) {
-            put_off::Wish::Nothing => Vec::new(),
-            put_off::Wish::Over(change) => {
-                self.putting_off = None;
-                change.map(Action::Edit).into_iter().collect()
-            }
-        }
+    /// Records changed, or the day.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.due = agenda(session.records(), session.today());
+        self.map.follow(session);
+        Task::none()
     }
 
-    /// What stands in front of the page.
-    #[must_use]
-    pub fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
-        let form = self.putting_off.as_ref()?;
-        Some(form.dialog(palette).map(Message::Until))
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let is_empty = session.records().count(Kind::Partner) == 0
             && session.records().count(Kind::Convention) == 0;
         let body: Element<'_, Message> = if is_empty {
@@ -193,6 +177,31 @@ impl Dashboard {
         .width(Fill)
         .height(Fill)
         .into()
+    }
+
+    /// What stands in front of the page.
+    fn dialog<'a>(
+        &'a self,
+        _session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        let form = self.putting_off.as_ref()?;
+        Some(form.dialog(palette).map(Message::Until))
+    }
+}
+
+impl Dashboard {
+    fn say_until(&mut self, message: put_off::Message, session: &Session) -> Vec<Action<Message>> {
+        let Some(form) = &mut self.putting_off else {
+            return Vec::new();
+        };
+        match form.update(message, session) {
+            put_off::Wish::Nothing => Vec::new(),
+            put_off::Wish::Over(change) => {
+                self.putting_off = None;
+                change.map(Action::Edit).into_iter().collect()
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use iced::{Center, Element, Fill, Task};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Export as Order, ExportFault, Exported, Outside, typed_path};
 use crate::app::preview;
-use crate::app::screen::{Action, Notice};
+use crate::app::screen::{Action, Notice, Screen};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -85,9 +85,14 @@ impl ExportAll {
             outside,
         }
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for ExportAll {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "export-all"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Folder(folder) => {
                 self.folder = folder;
@@ -130,6 +135,50 @@ impl ExportAll {
         }
     }
 
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let count = session.records().conventions().count();
+        let count = french::count(count, "convention", "conventions");
+        let writing = self.step == Step::Writing;
+        let folder = field(
+            &self.folder,
+            "dossier des PDF",
+            FOLDER,
+            palette,
+            Message::Folder,
+        )
+        .on_submit(Message::Begin);
+        let begin = strong(format!("Exporter {count}"), palette)
+            .on_press_maybe((!writing).then_some(Message::Begin));
+        let mut acts = row![begin].spacing(8).align_y(Center);
+        if writing {
+            acts = acts.push(button("Arrêter", palette).on_press(Message::Stop));
+        }
+        let page = column![
+            text("Exporter toutes les conventions").size(24).font(STRONG),
+            text("Chacune dans l’état de son étape\u{a0}: document de travail tant qu’elle n’est pas signée, texte signé ensuite.")
+                .size(15)
+                .color(palette.muted),
+            text("Dossier").size(15).font(STRONG),
+            folder,
+            checkbox("Remplacer les fichiers qui y sont déjà", self.replace, palette)
+                .on_press(Message::Replace),
+            acts.push(quiet("Retour", palette).on_press(Message::Back)),
+            self.told(palette),
+        ]
+        .spacing(10);
+        pane(
+            "export-all",
+            scroll(
+                container(page.max_width(720)).padding([18, 24]),
+                "export-all.page",
+                palette,
+            ),
+        )
+        .into()
+    }
+}
+
+impl ExportAll {
     fn begin(&mut self, session: &Session) -> Vec<Action<Message>> {
         if self.step == Step::Writing {
             return Vec::new();
@@ -176,50 +225,6 @@ impl ExportAll {
         vec![Action::Run(Task::perform(work, move |result| {
             Message::Written(run, name.clone(), result)
         }))]
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let count = session.records().conventions().count();
-        let count = french::count(count, "convention", "conventions");
-        let writing = self.step == Step::Writing;
-        let folder = field(
-            &self.folder,
-            "dossier des PDF",
-            FOLDER,
-            palette,
-            Message::Folder,
-        )
-        .on_submit(Message::Begin);
-        let begin = strong(format!("Exporter {count}"), palette)
-            .on_press_maybe((!writing).then_some(Message::Begin));
-        let mut acts = row![begin].spacing(8).align_y(Center);
-        if writing {
-            acts = acts.push(button("Arrêter", palette).on_press(Message::Stop));
-        }
-        let page = column![
-            text("Exporter toutes les conventions").size(24).font(STRONG),
-            text("Chacune dans l’état de son étape\u{a0}: document de travail tant qu’elle n’est pas signée, texte signé ensuite.")
-                .size(15)
-                .color(palette.muted),
-            text("Dossier").size(15).font(STRONG),
-            folder,
-            checkbox("Remplacer les fichiers qui y sont déjà", self.replace, palette)
-                .on_press(Message::Replace),
-            acts.push(quiet("Retour", palette).on_press(Message::Back)),
-            self.told(palette),
-        ]
-        .spacing(10);
-        pane(
-            "export-all",
-            scroll(
-                container(page.max_width(720)).padding([18, 24]),
-                "export-all.page",
-                palette,
-            ),
-        )
-        .into()
     }
 
     fn told(&self, palette: Palette) -> Element<'_, Message> {

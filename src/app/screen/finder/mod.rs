@@ -401,7 +401,7 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
                 Some(entry) => Route::Glossary(slug(entry)),
                 None => Route::Glossary(slug(&name.id.to_string())),
             },
-            Kind::Authority | Kind::Version | Kind::Clause => return None,
+            Kind::Authority | Kind::Version | Kind::Clause | Kind::Posting => return None,
         },
         Target::Text(id) => Route::Law(slug(id)),
         Target::Term(id) => Route::Glossary(slug(id)),

@@ -3,13 +3,13 @@
 pub(super) mod annex;
 mod sheet;
 
-use iced::Element;
 use iced::widget::text_editor::Action as Typed;
 use iced::widget::{Column, Id, column, row, space, text};
+use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
 use super::several::{self, Several};
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -107,8 +107,8 @@ pub const NAME: &str = "glossary.name";
 impl Glossary {
     /// All terms.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new() -> Self {
+        Self {
             search: String::new(),
             shown: Vec::new(),
             here: Slug::of("cooperation-decentralisee"),
@@ -116,22 +116,16 @@ impl Glossary {
             own: None,
             used: Several::new("glossary.used"),
             into: None,
-        };
-        screen.select(session);
-        screen.show(None, session);
-        screen
+        }
     }
 
     /// Shows that term; the one shown last when none is asked for.
-    pub fn show(&mut self, term: Option<Slug>, session: &Session) {
-        if let Some(term) = term {
-            self.here = term;
-        }
-        self.follow(session);
+    pub fn show(&mut self, term: Option<Slug>) {
+        self.here = term.unwrap_or(self.here);
     }
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
+    /// Looks at the records again: the list, the term shown, who says it.
+    fn refresh(&mut self, session: &Session) {
         self.select(session);
         let Some((name, own)) = self.name_of_here(session) else {
             return;
@@ -213,9 +207,14 @@ impl Glossary {
             Family::Own => (1, sort_key(&line.name)),
         });
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Glossary {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "list", "entry"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => {
                 self.search = search;
@@ -227,7 +226,8 @@ impl Glossary {
                 let to = if down { from + 1 } else { from.wrapping_sub(1) };
                 match self.shown.get(to).map(|line| line.slug) {
                     Some(term) => {
-                        self.show(Some(term), session);
+                        self.show(Some(term));
+                        self.refresh(session);
                         vec![Action::Focus(row_id(term))]
                     }
                     None => Vec::new(),
@@ -286,6 +286,21 @@ impl Glossary {
         }
     }
 
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        book::open(
+            move || self.list(palette),
+            move || self.sheet(session, palette),
+            palette,
+        )
+    }
+}
+
+impl Glossary {
     /// Makes a term of the department's own, called as what is searched for.
     fn add(&mut self, session: &Session) -> Vec<Action<Message>> {
         let term = Term {
@@ -351,16 +366,6 @@ impl Glossary {
         }
         let term = self.own_here(session)?;
         Some((term.term.clone(), term.text.clone()))
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        book::open(
-            move || self.list(palette),
-            move || self.sheet(session, palette),
-            palette,
-        )
     }
 
     fn list(&self, palette: Palette) -> Element<'_, Message> {

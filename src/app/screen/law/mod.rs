@@ -4,12 +4,12 @@ mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use iced::Element;
 use iced::widget::{Column, Id, column, row, text};
+use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
 use super::several::{self, Several};
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -126,8 +126,8 @@ const OF: &str = "law.of";
 impl Law {
     /// All texts.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new() -> Self {
+        Self {
             search: String::new(),
             family: None,
             kind: None,
@@ -138,18 +138,12 @@ impl Law {
             here: Slug::of("cgct-l1115-1"),
             cited: Several::new("law.cited"),
             notes: Notes::default(),
-        };
-        screen.select(session.reference());
-        screen.show(None, session);
-        screen
+        }
     }
 
     /// Shows that text; the one shown last when none is asked for.
-    pub fn show(&mut self, text: Option<Slug>, session: &Session) {
-        if let Some(text) = text {
-            self.here = text;
-        }
-        self.look(session);
+    pub fn show(&mut self, text: Option<Slug>) {
+        self.here = text.unwrap_or(self.here);
     }
 
     /// Looks up what is shown of the text chosen beside itself.
@@ -163,7 +157,7 @@ impl Law {
         self.of = Some(convention);
         (self.search, self.family) = (String::new(), None);
         (self.kind, self.status) = (None, None);
-        self.follow(session);
+        self.refresh(session);
         if let Some(first) = self
             .shown
             .first()
@@ -171,11 +165,10 @@ impl Law {
         {
             self.here = *first;
         }
-        self.look(session);
     }
 
     /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
+    fn refresh(&mut self, session: &Session) {
         self.apply(session);
         self.select(session.reference());
         self.look(session);
@@ -222,9 +215,14 @@ impl Law {
             .filter(|text| self.of.is_none() || self.applies.contains_key(text))
             .collect();
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Law {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "list", "entry"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => self.search = search,
             Message::Family(family) => self.family = family,
@@ -268,16 +266,21 @@ impl Law {
         Vec::new()
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         book::open(
             move || self.list(session, palette),
             move || self.sheet(session, palette),
             palette,
         )
     }
+}
 
+impl Law {
     fn list<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let reference = session.reference();
         let all = choice(

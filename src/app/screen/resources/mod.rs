@@ -12,9 +12,9 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{Column, Container, Id, column, container, operation, text};
 use iced::{Element, Fill, Task};
 
-use super::Action;
 use super::book;
 use super::several::{self, Several};
+use super::{Action, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
 use crate::app::session::Session;
@@ -127,8 +127,8 @@ impl Topic {
 impl Resources {
     /// At that shelf.
     #[must_use]
-    pub fn new(topic: Topic, session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new(topic: Topic) -> Self {
+        Self {
             topic,
             here: None,
             awaited: None,
@@ -141,29 +141,30 @@ impl Resources {
             only_ours: false,
             grants: Several::new("resources.grants"),
             note: Note::default(),
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Shows that shelf.
-    pub fn show(&mut self, topic: Topic, session: &Session) -> Task<Message> {
+    pub fn show(&mut self, topic: Topic) {
         self.topic = topic;
         self.here = None;
-        self.follow(session);
-        operation::focus(TABS)
     }
 
     /// Shows an entry of that shelf, whatever was filtered out before.
-    pub fn point_out(&mut self, topic: Topic, entry: Slug, session: &Session) -> Task<Message> {
+    pub fn point_out(&mut self, topic: Topic, entry: Slug) {
         self.topic = topic;
         self.here = Some(entry);
         self.need = None;
         (self.search, self.only_ours) = (String::new(), false);
-        self.follow(session);
+    }
 
+    /// Where the keyboard goes when one arrives: to the entry pointed out, in sight, else to the shelves.
+    pub fn first(&mut self) -> Task<Message> {
+        let Some(entry) = self.here else {
+            return operation::focus(TABS);
+        };
         let reveal = match self.rank(entry) {
-            Some(rank) if topic == Topic::Countries => {
+            Some(rank) if self.topic == Topic::Countries => {
                 self.awaited = Some(entry);
                 self.list.reveal(rank)
             }
@@ -184,22 +185,14 @@ impl Resources {
         self.list.shows(rank).then_some(())?;
         self.awaited.take().map(entry_id)
     }
+}
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
-        self.ours = session
-            .records()
-            .partners()
-            .filter_map(|partner| partner.country.clone())
-            .filter(|country| country != "FR")
-            .collect();
-        let grants = (session.records().conventions_sorted()).filter(|it| it.kind.is_grant());
-        self.grants.hold(grants.map(|it| it.id).collect());
-        self.select_countries(session.reference());
-    }
+impl Screen for Resources {
+    type Message = Message;
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    const PANES: &'static [&'static str] = &["navigation", "resources"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Topic(topic) => return vec![Action::Go(Route::Resources(topic))],
             Message::Need(need) => self.need = need,
@@ -241,9 +234,20 @@ impl Resources {
         Vec::new()
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.ours = session
+            .records()
+            .partners()
+            .filter_map(|partner| partner.country.clone())
+            .filter(|country| country != "FR")
+            .collect();
+        let grants = (session.records().conventions_sorted()).filter(|it| it.kind.is_grant());
+        self.grants.hold(grants.map(|it| it.id).collect());
+        self.select_countries(session.reference());
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let shelves = tabs(
             Topic::ALL.map(|topic| (topic, topic.label().to_owned())),
             &self.topic,

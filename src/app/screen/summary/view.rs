@@ -21,8 +21,11 @@ const EDGES: f32 = 40.0;
 
 impl Summary {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let Some(budget) = session.records().budget(self.id) else {
             return container(text("Ce budget n’est plus là.").size(17))
                 .padding([18, 24])

@@ -29,8 +29,11 @@ impl Step {
 
 impl Wizard {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let page = responsive(move |size| {
             let steps = Step::ALL.map(|step| (step, step.label().to_owned()));
             let answers = match self.step {
