@@ -184,13 +184,26 @@ fn the_palette_opens_and_leads_from_every_page() {
     let house = House::valmont();
     let draft = house.draft();
     let partner = house.facts().disk.partners_sorted().next().unwrap().id;
+    let budget = crate::model::Budget::new(
+        crate::model::Ids::counted(1_850_000_000_000).next_id(),
+        "Eau à Aného",
+    );
+    let id = budget.id;
+    let create = Change::create("Essai", Record::Budget(budget));
+    house.facts().disk.apply(&create);
     let places = PLACES.map(|place| place.route).into_iter();
     let others = [
         Route::Convention(draft.id),
         Route::Export(draft.id),
         Route::ExportAll,
+        Route::Compare(draft.id, None),
+        Route::TakeIn,
         Route::Partner(partner),
+        Route::Budget(id),
+        Route::Summary(id),
+        Route::Consolidated,
         Route::LawOf(draft.id),
+        Route::Resource(Topic::Countries, Slug::of("TG")),
         Route::About,
     ];
     let shelves = Topic::ALL.map(Route::Resources);
@@ -200,6 +213,22 @@ fn the_palette_opens_and_leads_from_every_page() {
         assert!(driver.is_focused(finder::QUERY), "{place:?}");
         driver.types("aneho 2027");
         driver.key(Named::Enter);
+        driver.expect("1er Objet");
+    }
+
+    // Pages that nobody comes back to.
+    let mut driver = opened(&house);
+    for (page, says) in [
+        ("nouvelle convention", "Nouvelle convention"),
+        ("reprendre", "Reprendre une convention signée"),
+        ("importer des partenaires", "Importer un tableau"),
+        ("importer des conventions", "Importer un tableau"),
+        ("importer un budget", "Importer un tableau"),
+        ("importer des réalisations", "Importer un tableau"),
+    ] {
+        find(&mut driver, page);
+        driver.expect(says);
+        find(&mut driver, "aneho 2027");
         driver.expect("1er Objet");
     }
 }
