@@ -343,7 +343,8 @@ fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
 fn attach<'a>(row: usize, session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let budgets = session.records().of_kind(RecordKind::Budget);
     let lines = budgets.flat_map(|record| match record.as_ref() {
-        Record::Budget(budget) => budget
+        // Finance counts in euros.
+        Record::Budget(budget) if budget.is_in_euros() => budget
             .lines
             .iter()
             .map(|line| {
