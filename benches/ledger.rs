@@ -42,7 +42,7 @@ fn page(records: &Records, dimension: Dimension) -> bool {
     let mut times: Vec<Duration> = (0..TURNS)
         .map(|_| {
             let start = Instant::now();
-            let sums = ledger::add_up(records, &Wish::by(dimension));
+            let sums = ledger::add_up(records, reference, &Wish::by(dimension));
             let chart = charts::execution(&sums, records, reference);
             let drawing = chart.draw(600.0, reference);
             let time = start.elapsed();

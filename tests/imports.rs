@@ -186,3 +186,23 @@ fn a_budget_that_was_exported_is_read_back() {
         assert!(told["rows"].as_u64().unwrap() > 10);
     }
 }
+
+#[test]
+fn what_finance_did_and_no_line_has_is_kept_in_the_folder() {
+    let (folder, demo) = (tempfile::tempdir().unwrap(), copy());
+    let demo = demo.path();
+    let file = folder.path().join("mandats.csv");
+    let rows = "Exercice;N° engagement;N° mandat;Date;Tiers;Objet;Montant TTC\n\
+        2027;ZZ99;4512;16/06/2027;SARL FORAGES;Forage nord;12,00\n";
+    fs::write(&file, rows).unwrap();
+    let kept = || fs::read_dir(demo.join("postings")).map_or(0, Iterator::count);
+    for _ in 0..2 {
+        let told = import("realisations", demo, &file, &[]);
+        assert_eq!(told["refused"], serde_json::json!([]));
+        assert_eq!(told["kept"][0]["row"], 2);
+        assert_eq!(kept(), 1);
+    }
+    let checked = run(&["verifier", text(demo), "--json"]);
+    let told: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(told["records"]["postings"], 1);
+}

@@ -5,83 +5,34 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use iced::widget::{column, container, operation, responsive, row, space, text};
+use iced::widget::{column, operation, responsive, text};
 use iced::{Element, Task};
 
 use super::fonts::STRONG;
 use super::frame;
-use super::outside::{Archives, Erased, News, Outside, local};
-use super::preview::Press;
+use super::outside::{Archives, Erased, News, Outside, WhyBackUp, local};
+use super::pages::{self, Pages};
 use super::route::{Route, Trail};
-use super::screen::begin::{Begin, How};
-use super::screen::budget;
-use super::screen::budgets::{self, Budgets};
-use super::screen::compare::Compare;
-use super::screen::consolidated::{self, Consolidated};
-use super::screen::convention::Convention;
-use super::screen::conventions::Conventions;
-use super::screen::dashboard::Dashboard;
 use super::screen::deliver::{self, Delivery};
-use super::screen::export::Export;
-use super::screen::export::many::{self, ExportAll};
 use super::screen::finder::{self, Command, Finder, Goes};
-use super::screen::glossary::Glossary;
-use super::screen::import::Import;
-use super::screen::law::Law;
-use super::screen::partner::Sheet;
-use super::screen::partners::Partners;
-use super::screen::resources::Resources;
-use super::screen::settings::{self, Settings};
-use super::screen::summary::{self, Summary};
-use super::screen::take_in::{self, TakeIn};
-use super::screen::wizard::Wizard;
-use super::screen::{
-    Action, Notice, about, begin, compare, convention, conventions, dashboard, export, glossary,
-    import, law, partner, partners, resources, wizard,
-};
+use super::screen::{Action, Notice, compare, convention, conventions, dashboard, export, partner};
 use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{Dialog, button, in_front, reveal_focused, strong};
 
-/// From this width, in pixels, the sheet of a partner has the list beside it.
-const BESIDE: f32 = 900.0;
-
-/// The width of that list.
-const LIST: f32 = 340.0;
-
 /// See the module.
 pub struct Desk {
     session: Session,
     trail: Trail,
-    conventions: Conventions,
-    convention: Option<Convention>,
-    compare: Option<Compare>,
+    pages: Pages,
     /// What is to be written where somebody says.
     delivery: Option<Delivery>,
-    begin: Option<Begin>,
-    wizard: Option<Wizard>,
-    export: Option<Export>,
-    export_all: ExportAll,
-    import: Option<Import>,
-    take_in: TakeIn,
-    partners: Partners,
-    budgets: Budgets,
-    consolidated: Consolidated,
-    summary: Option<Summary>,
-    budget: Option<budget::Sheet>,
-    dashboard: Dashboard,
-    glossary: Option<Glossary>,
-    law: Option<Law>,
-    resources: Option<Resources>,
     /// The address that is about to be opened outside.
     going: Option<String>,
-    settings: Settings,
     finder: Option<Finder>,
     /// Whether the hand was asked for, and is waited for.
     waits: bool,
-    partner: Option<Sheet>,
-    press: Press,
     notice: Option<Notice>,
     outside: Arc<dyn Outside>,
 }
@@ -89,58 +40,20 @@ pub struct Desk {
 /// What happens in an open workspace.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// In the list of conventions.
-    Conventions(conventions::Message),
-    /// In a convention.
-    Convention(convention::Message),
-    /// Between two of its versions.
-    Compare(compare::Message),
+    /// On a page.
+    Page(pages::Message),
     /// Where something is to be written.
     Delivery(deliver::Message),
     /// The sheet of checks of the convention shown.
     Checks,
     /// What is due, for other calendars.
     Agenda,
-    /// Where a convention begins.
-    Begin(begin::Message),
-    /// In the steps towards a draft.
-    Wizard(wizard::Message),
-    /// In the export.
-    Export(export::Message),
-    /// In the export of all.
-    ExportAll(many::Message),
-    /// In a table on its way in.
-    Import(import::Message),
-    /// In the import of a PDF.
-    TakeIn(take_in::Message),
-    /// Among partners.
-    Partners(partners::Message),
-    /// Among budgets.
-    Budgets(budgets::Message),
-    /// On the page of all budgets added up.
-    Consolidated(consolidated::Message),
-    /// On what a budget comes to.
-    Summary(summary::Message),
-    /// On the sheet of a budget.
-    Budget(budget::Message),
-    /// On the dashboard.
-    Dashboard(dashboard::Message),
-    /// In the glossary.
-    Glossary(glossary::Message),
-    /// In the law.
-    Law(law::Message),
-    /// In the resources.
-    Resources(resources::Message),
     /// The address shown is to be opened outside, or not.
     Leaving(bool),
-    /// In the settings.
-    Settings(settings::Message),
     /// In the palette.
     Finder(finder::Message),
     /// The palette.
     Palette,
-    /// On the sheet of a partner.
-    Partner(partner::Message),
     /// A person was erased from the files, or not.
     Erased(Result<Erased, String>),
     /// A file was dropped on the window: it is a piece of what is shown.
@@ -226,54 +139,14 @@ impl Desk {
     #[must_use]
     pub fn new(session: Session, place: Option<Route>, outside: Arc<dyn Outside>) -> Self {
         let notice = session.notice().map(Notice::wary);
-        let there = place.filter(|place| match place {
-            Route::Convention(id)
-            | Route::Export(id)
-            | Route::LawOf(id)
-            | Route::Compare(id, _) => session.records().convention(*id).is_some(),
-            Route::Partner(id) => session.records().partner(*id).is_some(),
-            Route::Budget(id) | Route::Summary(id) => session.records().budget(*id).is_some(),
-            Route::Dashboard
-            | Route::Conventions
-            | Route::ExportAll
-            | Route::TakeIn
-            | Route::Partners
-            | Route::Budgets
-            | Route::Consolidated
-            | Route::Glossary(_)
-            | Route::Law(_)
-            | Route::Resources(_)
-            | Route::About
-            | Route::Settings => true,
-            Route::Begin(_) | Route::Import(_) => false,
-        });
+        let there = place.filter(|place| place.stands_in(session.records()));
         Self {
-            conventions: Conventions::new(&session, Arc::clone(&outside)),
             trail: Trail::new(there.unwrap_or(Route::Dashboard)),
-            convention: None,
-            compare: None,
+            pages: Pages::new(&session, Arc::clone(&outside)),
             delivery: None,
-            begin: None,
-            wizard: None,
-            export: None,
-            export_all: ExportAll::new(Arc::clone(&outside)),
-            import: None,
-            take_in: TakeIn::new(Arc::clone(&outside)),
-            partners: Partners::new(),
-            budgets: Budgets::new(),
-            consolidated: Consolidated::new(),
-            summary: None,
-            budget: None,
-            dashboard: Dashboard::new(),
-            glossary: None,
-            law: None,
-            resources: None,
             going: None,
-            settings: Settings::new(Arc::clone(&outside)),
             finder: None,
             waits: false,
-            partner: None,
-            press: Press::default(),
             notice: recovered(&session).or(notice),
             outside,
             session,
@@ -309,8 +182,8 @@ impl Desk {
     }
 
     #[cfg(test)]
-    pub fn convention(&self) -> Option<&Convention> {
-        self.convention.as_ref()
+    pub fn convention(&self) -> Option<&convention::Convention> {
+        self.pages.convention()
     }
 
     /// The page shown.
@@ -319,33 +192,21 @@ impl Desk {
         self.trail.here()
     }
 
+    /// Whose conventions the dashboard shows what is due of.
+    #[must_use]
+    pub const fn whose(&self) -> Option<crate::model::Id> {
+        self.pages.whose()
+    }
+
+    /// The dashboard shows what is due of that person's conventions.
+    pub const fn show_due_of(&mut self, person: Option<crate::model::Id>) {
+        self.pages.show_due_of(person);
+    }
+
     /// The panes of the page, in the order of F6.
     #[must_use]
     pub fn panes(&self) -> &'static [&'static str] {
-        match self.route() {
-            Route::Conventions => &["navigation", "conventions", "table"],
-            Route::Convention(_) => &["navigation", "head", "plan", "part", "side", "findings"],
-            Route::Compare(..) => &["navigation", "compare"],
-            Route::Begin(How::Written) => &["navigation", "wizard"],
-            Route::Begin(How::TakenOver) => &["navigation", "begin"],
-            Route::Export(_) => &["navigation", "export"],
-            Route::ExportAll => &["navigation", "export-all"],
-            Route::Import(_) => &["navigation", "import"],
-            Route::TakeIn => &["navigation", "take-in"],
-            Route::Partners => &["navigation", "partners"],
-            Route::Budgets => &["navigation", "budgets"],
-            Route::Budget(_) => &["navigation", "budget", "budget-table", "budget-panel"],
-            Route::Consolidated => &["navigation", "consolidated"],
-            Route::Summary(_) => &["navigation", "summary"],
-            Route::Glossary(_) | Route::Law(_) | Route::LawOf(_) => {
-                &["navigation", "list", "entry"]
-            }
-            Route::Resources(_) => &["navigation", "resources"],
-            Route::About => &["navigation", "about"],
-            Route::Dashboard => &["navigation", "dashboard"],
-            Route::Partner(_) => &["navigation", "partners", "partner"],
-            Route::Settings => &["navigation", "settings"],
-        }
+        self.pages.panes(self.route())
     }
 
     /// Saves what waits: the window loses the focus, or closes.
@@ -356,44 +217,20 @@ impl Desk {
     /// Reads what happened, then has made what the page shown wants to show.
     pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
         let task = self.read(message, moment);
-        Task::batch([task, self.prepare(moment.pixels)])
-    }
-
-    fn prepare(&mut self, pixels: f32) -> Task<Message> {
-        match (self.route(), &mut self.convention) {
-            (Route::Convention(_), Some(screen)) => screen
-                .prepare(&self.session, pixels)
-                .map(Message::Convention),
-            (Route::Export(_), _) => match &mut self.export {
-                Some(screen) => screen.prepare(&self.session, pixels).map(Message::Export),
-                None => Task::none(),
-            },
-            _ => Task::none(),
-        }
+        let page = self
+            .pages
+            .prepare(self.route(), &self.session, moment.pixels);
+        Task::batch([task, page.map(Message::Page)])
     }
 
     fn read(&mut self, message: Message, moment: Moment) -> Task<Message> {
         self.session.turn_to(moment.hour);
 
         match message {
-            Message::Conventions(message) => {
-                let actions = self.conventions.update(message, &self.session);
-                self.carry_out(actions, Message::Conventions, moment)
+            Message::Page(message) => {
+                let actions = self.pages.update(message, &self.session);
+                self.carry_out(actions, moment)
             }
-            Message::Convention(message) => match &mut self.convention {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Convention, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Compare(message) => match &mut self.compare {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Compare, moment)
-                }
-                None => Task::none(),
-            },
             Message::Delivery(message) => self.deliver(message),
             Message::Checks => {
                 let convention = match self.route() {
@@ -413,93 +250,6 @@ impl Desk {
                 }
             }
             Message::Agenda => self.ask_where(dashboard::agenda_delivery(&self.session)),
-            Message::Begin(message) => match &mut self.begin {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Begin, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Wizard(message) => match &mut self.wizard {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Wizard, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Export(message) => match &mut self.export {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Export, moment)
-                }
-                None => Task::none(),
-            },
-            Message::TakeIn(message) => {
-                let actions = self.take_in.update(message, &self.session);
-                self.carry_out(actions, Message::TakeIn, moment)
-            }
-            Message::ExportAll(message) => {
-                let actions = self.export_all.update(message, &self.session);
-                self.carry_out(actions, Message::ExportAll, moment)
-            }
-            Message::Import(message) => match &mut self.import {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Import, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Partners(message) => {
-                let actions = self.partners.update(message, &self.session);
-                self.carry_out(actions, Message::Partners, moment)
-            }
-            Message::Budgets(message) => {
-                let actions = self.budgets.update(message, &self.session);
-                self.carry_out(actions, Message::Budgets, moment)
-            }
-            Message::Consolidated(message) => {
-                let actions = self.consolidated.update(message, &self.session);
-                self.carry_out(actions, Message::Consolidated, moment)
-            }
-            Message::Summary(message) => match &mut self.summary {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Summary, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Budget(message) => match &mut self.budget {
-                Some(sheet) => {
-                    let actions = sheet.update(message, &self.session);
-                    self.carry_out(actions, Message::Budget, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Dashboard(message) => {
-                let actions = self.dashboard.update(message, &self.session);
-                self.carry_out(actions, Message::Dashboard, moment)
-            }
-            Message::Glossary(message) => match &mut self.glossary {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Glossary, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Law(message) => match &mut self.law {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Law, moment)
-                }
-                None => Task::none(),
-            },
-            Message::Resources(message) => match &mut self.resources {
-                Some(screen) => {
-                    let actions = screen.update(message, &self.session);
-                    self.carry_out(actions, Message::Resources, moment)
-                }
-                None => Task::none(),
-            },
             Message::Leaving(goes) => {
                 if let Some(address) = self.going.take().filter(|_| goes)
                     && let Err(words) = self.outside.browse(&address)
@@ -507,10 +257,6 @@ impl Desk {
                     self.notice = Some(Notice::wary(words));
                 }
                 Task::none()
-            }
-            Message::Settings(message) => {
-                let actions = self.settings.update(message, &self.session);
-                self.carry_out(actions, Message::Settings, moment)
             }
             Message::Palette => match self.finder.take() {
                 None => {
@@ -520,13 +266,6 @@ impl Desk {
                 Some(_) => Task::none(),
             },
             Message::Finder(message) => self.find(message, moment),
-            Message::Partner(message) => match &mut self.partner {
-                Some(sheet) => {
-                    let actions = sheet.update(message, &self.session);
-                    self.carry_out(actions, Message::Partner, moment)
-                }
-                None => Task::none(),
-            },
             Message::Erased(erased) => {
                 self.notice = Some(match erased {
                     Ok(erased) => told_erased(&erased),
@@ -536,33 +275,9 @@ impl Desk {
                 });
                 Task::none()
             }
-            Message::Dropped(file) => match (self.route(), &mut self.partner) {
-                (Route::Partner(_), Some(sheet)) => {
-                    let actions = sheet.dropped(file, &self.session);
-                    self.carry_out(actions, Message::Partner, moment)
-                }
-                (Route::Import(_), _) => match &mut self.import {
-                    Some(screen) => {
-                        let actions = screen.dropped(&file, &self.session);
-                        self.carry_out(actions, Message::Import, moment)
-                    }
-                    None => Task::none(),
-                },
-                (Route::Budget(_), _) => match &mut self.budget {
-                    Some(sheet) => {
-                        let actions = sheet.dropped(file, &self.session);
-                        self.carry_out(actions, Message::Budget, moment)
-                    }
-                    None => Task::none(),
-                },
-                (Route::Convention(_), _) => match &mut self.convention {
-                    Some(screen) => {
-                        let actions = screen.dropped(file, &self.session);
-                        self.carry_out(actions, Message::Convention, moment)
-                    }
-                    None => Task::none(),
-                },
-                _ => {
+            Message::Dropped(file) => match self.pages.dropped(self.route(), file, &self.session) {
+                Some(actions) => self.carry_out(actions, moment),
+                None => {
                     self.notice = Some(Notice::calm(
                         "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
                     ));
@@ -588,7 +303,7 @@ impl Desk {
                 }
                 Task::none()
             }
-            Message::Undo if self.leave_cell() => Task::none(),
+            Message::Undo if self.pages.leave_cell(self.route()) => Task::none(),
             Message::Undo => {
                 let taken = self.session.undo();
                 self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
@@ -599,62 +314,53 @@ impl Desk {
             }
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
-                Route::Export(_) => self.read(
-                    Message::Export(export::Message::Write {
+                Route::Export(_) => {
+                    let write = export::Message::Write {
                         replace: false,
                         boxes: false,
-                    }),
-                    moment,
-                ),
+                    };
+                    self.on_page(pages::Message::Export(write), moment)
+                }
                 _ => {
                     self.notice = Some(Notice::calm("Ouvrez d’abord la convention à exporter."));
                     Task::none()
                 }
             },
             Message::Finding { backwards } => match self.route() {
-                Route::Convention(_) => {
-                    let message = convention::Message::Finding { backwards };
-                    self.read(Message::Convention(message), moment)
-                }
                 Route::Compare(..) => {
-                    let message = compare::Message::Step { backwards };
-                    self.read(Message::Compare(message), moment)
+                    let step = compare::Message::Step { backwards };
+                    self.on_page(pages::Message::Compare(step), moment)
                 }
-                _ => Task::none(),
+                _ => self.in_convention(convention::Message::Finding { backwards }, moment),
             },
             Message::Find { replacing } => {
-                self.seek(convention::SearchEvent::Open { replacing }, moment)
+                let open = convention::SearchEvent::Open { replacing };
+                self.in_convention(convention::Message::Search(open), moment)
             }
             Message::Found { backwards } => {
-                let event = convention::SearchEvent::Step {
+                let step = convention::SearchEvent::Step {
                     backwards,
                     to_text: true,
                 };
-                self.seek(event, moment)
+                self.in_convention(convention::Message::Search(step), moment)
             }
             Message::LeftField if self.is_searching() => {
-                self.seek(convention::SearchEvent::Close, moment)
+                let close = convention::SearchEvent::Close;
+                self.in_convention(convention::Message::Search(close), moment)
             }
             Message::LeftField => Task::none(),
-            Message::Preview => match self.route() {
-                Route::Convention(_) => {
-                    let message = convention::Message::Side;
-                    self.read(Message::Convention(message), moment)
-                }
-                _ => Task::none(),
-            },
-            Message::Define => match self.route() {
-                Route::Convention(_) => {
-                    let open = convention::DefinitionsEvent::Open;
-                    let message = convention::Message::Definitions(open);
-                    self.read(Message::Convention(message), moment)
-                }
-                _ => Task::none(),
-            },
+            Message::Preview => self.in_convention(convention::Message::Side, moment),
+            Message::Define => {
+                let open = convention::DefinitionsEvent::Open;
+                self.in_convention(convention::Message::Definitions(open), moment)
+            }
             Message::Display | Message::Another | Message::Reopen { .. } => Task::none(),
             Message::BackUp => {
                 let keeper = self.session.saving().keeper();
-                Task::perform(async move { keeper.back_up() }, Message::BackedUp)
+                Task::perform(
+                    async move { keeper.back_up(WhyBackUp::Asked) },
+                    Message::BackedUp,
+                )
             }
             Message::BackedUp(result) => {
                 self.notice = Some(match result {
@@ -724,18 +430,16 @@ impl Desk {
                 self.finder = None;
                 match goes {
                     Goes::Page(route) => self.read(Message::Go(route), moment),
-                    Goes::Verify(id) => {
-                        self.carry_out(vec![Action::Verify(id)], Message::Convention, moment)
-                    }
+                    Goes::Verify(id) => self.carry_out(vec![Action::Verify(id)], moment),
                     Goes::NextAct(id) => {
                         let arrive = self.read(Message::Go(Route::Convention(id)), moment);
                         let next = convention::Message::Acts(convention::ActEvent::Next);
-                        arrive.chain(self.read(Message::Convention(next), moment))
+                        arrive.chain(self.in_convention(next, moment))
                     }
                     Goes::Modify(id) => {
                         let arrive = self.read(Message::Go(Route::Partner(id)), moment);
-                        let edit = Message::Partner(partner::Message::Edit);
-                        arrive.chain(self.read(edit, moment))
+                        let edit = pages::Message::Partner(partner::Message::Edit);
+                        arrive.chain(self.on_page(edit, moment))
                     }
                     Goes::Address(address) => {
                         self.going = Some(address);
@@ -788,41 +492,26 @@ impl Desk {
     /// Whether something is looked for in the page shown.
     #[must_use]
     pub fn is_searching(&self) -> bool {
-        matches!(self.route(), Route::Convention(_))
-            && self
-                .convention
-                .as_ref()
-                .is_some_and(Convention::is_searching)
+        self.pages.is_searching(self.route())
     }
 
-    /// Leaves the cell of a budget that is being typed in as it was; answers whether one was.
-    fn leave_cell(&mut self) -> bool {
-        match (self.route(), &mut self.budget) {
-            (Route::Budget(_), Some(sheet)) => sheet.leave_cell(),
-            _ => false,
-        }
-    }
-
-    fn seek(&mut self, event: convention::SearchEvent, moment: Moment) -> Task<Message> {
+    /// Something happens in the convention shown, if one is.
+    fn in_convention(&mut self, message: convention::Message, moment: Moment) -> Task<Message> {
         match self.route() {
-            Route::Convention(_) => {
-                let message = convention::Message::Search(event);
-                self.read(Message::Convention(message), moment)
-            }
+            Route::Convention(_) => self.on_page(pages::Message::Convention(message), moment),
             _ => Task::none(),
         }
     }
 
-    fn carry_out<M: Send + 'static>(
-        &mut self,
-        actions: Vec<Action<M>>,
-        wrap: impl Fn(M) -> Message + Copy + Send + 'static,
-        moment: Moment,
-    ) -> Task<Message> {
+    fn on_page(&mut self, message: pages::Message, moment: Moment) -> Task<Message> {
+        self.read(Message::Page(message), moment)
+    }
+
+    fn carry_out(&mut self, actions: Vec<Action<pages::Message>>, moment: Moment) -> Task<Message> {
         let mut tasks = Vec::new();
         for action in actions {
             match action {
-                Action::Run(task) => tasks.push(task.map(wrap)),
+                Action::Run(task) => tasks.push(task.map(Message::Page)),
                 Action::Edit(change) => {
                     let deletion = change.edits.iter().any(|edit| edit.after.is_none());
                     let label = change.label.clone();
@@ -857,8 +546,7 @@ impl Desk {
                 Action::Verify(id) => {
                     self.trail.go(Route::Convention(id));
                     tasks.push(self.arrive());
-                    tasks
-                        .push(self.read(Message::Convention(convention::Message::Gravest), moment));
+                    tasks.push(self.in_convention(convention::Message::Gravest, moment));
                 }
                 Action::Record {
                     convention,
@@ -868,8 +556,7 @@ impl Desk {
                     self.trail.go(Route::Convention(convention));
                     tasks.push(self.arrive());
                     let record = convention::ActEvent::Record(kind, party);
-                    let record = Message::Convention(convention::Message::Acts(record));
-                    tasks.push(self.read(record, moment));
+                    tasks.push(self.in_convention(convention::Message::Acts(record), moment));
                 }
                 Action::Back => {
                     if self.trail.back().is_some() {
@@ -896,199 +583,18 @@ impl Desk {
         self.session.flush();
         self.notice = None;
 
+        let arrive = self.pages.arrive(self.route(), &self.session);
+        let arrive = arrive.map(Message::Page);
         match self.route() {
-            Route::Conventions => {
-                self.conventions.follow(&self.session);
-                match &self.convention {
-                    // Back from a convention, to its row.
-                    Some(screen) => operation::focus(conventions::row_id(screen.id())),
-                    None => Task::none(),
-                }
-            }
-            Route::Convention(id) => {
-                if self.convention.as_ref().is_none_or(|it| it.id() != id) {
-                    let press = self.press.clone();
-                    self.convention = Some(Convention::new(id, press, &self.session));
-                }
-                match &mut self.convention {
-                    Some(screen) => {
-                        let look = screen.follow(&self.session).map(Message::Convention);
-                        let first = operation::focus(screen.first()).chain(reveal_focused());
-                        Task::batch([look, first])
-                    }
-                    None => Task::none(),
-                }
-            }
-            Route::Compare(id, version) => {
-                self.compare = Some(Compare::new(id, version, &self.session));
-                operation::focus(compare::NEXT)
-            }
-            Route::Begin(How::Written) => {
-                self.wizard = Some(Wizard::new(&self.session));
-                operation::focus(wizard::FIRST)
-            }
-            Route::Begin(How::TakenOver) => {
-                self.begin = Some(Begin::default());
-                operation::focus(begin::TITLE)
-            }
-            Route::ExportAll => operation::focus(many::FOLDER),
-            Route::Import(kind) => {
-                // A table that is being looked at stays: one may have gone to see a sheet.
-                if self.import.as_ref().is_none_or(Import::is_idle) {
-                    self.import = Some(Import::new(kind));
-                }
-                operation::focus(import::PATH)
-            }
-            Route::TakeIn => {
-                self.take_in.follow(&self.session);
-                operation::focus(take_in::PATH)
-            }
-            Route::Export(id) => {
-                if self.export.as_ref().is_none_or(|screen| screen.id() != id) {
-                    let outside = Arc::clone(&self.outside);
-                    self.export = Some(Export::new(id, &self.session, outside, self.press.clone()));
-                }
-                if let Some(screen) = &mut self.export {
-                    screen.follow();
-                }
-                operation::focus(export::PATH)
-            }
-            Route::Partners => {
-                self.partners.follow(&self.session);
-                self.partners.arrive(None).map(Message::Partners)
-            }
-            Route::Budgets => {
-                self.budgets.follow(&self.session);
-                let stay = self.budgets.arrive().map(Message::Budgets);
-                match &self.budget {
-                    // Back from a budget, to its row.
-                    Some(sheet) => stay.chain(operation::focus(budgets::row_id(sheet.id()))),
-                    None => stay,
-                }
-            }
-            Route::Summary(id) => {
-                match &mut self.summary {
-                    Some(screen) if screen.id() == id => screen.follow(&self.session),
-                    other => {
-                        *other = Some(Summary::new(id, &self.session));
-                    }
-                }
-                Task::none()
-            }
-            Route::Consolidated => {
-                self.consolidated.follow(&self.session);
-                self.consolidated.arrive().map(Message::Consolidated)
-            }
-            Route::Budget(id) => {
-                let sheet = match self.budget.take().filter(|sheet| sheet.id() == id) {
-                    Some(sheet) => sheet,
-                    None => budget::Sheet::new(id),
-                };
-                let follow = self.budget.insert(sheet).follow(&self.session);
-                follow
-                    .map(Message::Budget)
-                    .chain(operation::focus(budget::TABLE))
-            }
-            Route::About => Task::none(),
-            Route::Dashboard => {
-                self.dashboard.follow(&self.session);
-                Task::none()
-            }
-            Route::Glossary(term) => {
-                let session = &self.session;
-                let screen = (self.glossary).get_or_insert_with(|| Glossary::new(session));
-                screen.show(term, session);
-                operation::focus(screen.first()).chain(reveal_focused())
-            }
-            route @ (Route::Law(_) | Route::LawOf(_)) => {
-                let session = &self.session;
-                let screen = self.law.get_or_insert_with(|| Law::new(session));
-                match route {
-                    Route::LawOf(convention) => screen.show_of(convention, session),
-                    Route::Law(text) => screen.show(text, session),
-                    _ => {}
-                }
-                operation::focus(screen.first()).chain(reveal_focused())
-            }
-            Route::Resources(topic) => {
-                let session = &self.session;
-                let screen = (self.resources).get_or_insert_with(|| Resources::new(topic, session));
-                screen.show(topic, session);
-                operation::focus(resources::TABS)
-            }
-            Route::Partner(id) => {
-                self.partners.follow(&self.session);
-                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
-                    self.partner = Some(Sheet::new(id));
-                }
-                let stay = self.partners.arrive(Some(id)).map(Message::Partners);
-                let follow = self.follow();
-                Task::batch([stay, follow, operation::focus(partner::EDIT)])
-            }
-            Route::Settings => Task::batch([
-                self.settings.follow(&self.session).map(Message::Settings),
-                self.settings.begin(&self.session).map(Message::Settings),
-                self.look_at_archives(),
-            ]),
+            Route::Settings => Task::batch([arrive, self.look_at_archives()]),
+            _ => arrive,
         }
     }
 
     /// Records changed: the page shown follows.
     fn follow(&mut self) -> Task<Message> {
-        match self.route() {
-            Route::Conventions => self.conventions.follow(&self.session),
-            Route::Convention(_) | Route::Export(_) => {
-                if let Some(screen) = &mut self.convention {
-                    return screen.follow(&self.session).map(Message::Convention);
-                }
-            }
-            Route::Compare(..) => {
-                if let Some(screen) = &mut self.compare {
-                    screen.follow(&self.session);
-                }
-            }
-            Route::Partners => self.partners.follow(&self.session),
-            Route::Budgets => self.budgets.follow(&self.session),
-            Route::Consolidated => self.consolidated.follow(&self.session),
-            Route::Summary(_) => {
-                if let Some(screen) = &mut self.summary {
-                    screen.follow(&self.session);
-                }
-            }
-            Route::Budget(_) => {
-                if let Some(sheet) = &mut self.budget {
-                    return sheet.follow(&self.session).map(Message::Budget);
-                }
-            }
-            Route::About => {}
-            Route::Dashboard => self.dashboard.follow(&self.session),
-            Route::Glossary(_) => {
-                if let Some(screen) = &mut self.glossary {
-                    screen.follow(&self.session);
-                }
-            }
-            Route::Law(_) | Route::LawOf(_) => {
-                if let Some(screen) = &mut self.law {
-                    screen.follow(&self.session);
-                }
-            }
-            Route::Resources(_) => {
-                if let Some(screen) = &mut self.resources {
-                    screen.follow(&self.session);
-                }
-            }
-            Route::Begin(_) => {}
-            Route::Partner(_) => {
-                self.partners.follow(&self.session);
-                if let Some(sheet) = &mut self.partner {
-                    return sheet.follow(&self.session).map(Message::Partner);
-                }
-            }
-            Route::Settings => return self.settings.follow(&self.session).map(Message::Settings),
-            Route::ExportAll | Route::Import(_) => {}
-            Route::TakeIn => self.take_in.follow(&self.session),
-        }
-        Task::none()
+        let follow = self.pages.follow(self.route(), &self.session);
+        follow.map(Message::Page)
     }
 
     fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
@@ -1111,7 +617,9 @@ impl Desk {
             let notice = self.notice.clone();
             let remark = || self.session.saving().remark().map(Notice::wary);
             frame::around(
-                self.page(palette),
+                self.pages
+                    .view(self.route(), &self.session, palette)
+                    .map(Message::Page),
                 &self.session,
                 self.route(),
                 notice.or_else(remark),
@@ -1135,124 +643,8 @@ impl Desk {
         if let Some(address) = &self.going {
             return Some(leaving(address, palette));
         }
-        match (self.route(), &self.convention) {
-            (Route::Convention(_), Some(screen)) => {
-                let dialog = screen.dialog(&self.session, palette)?;
-                Some(dialog.map(Message::Convention))
-            }
-            (Route::Settings, _) => {
-                let dialog = self.settings.dialog(&self.session, palette)?;
-                Some(dialog.map(Message::Settings))
-            }
-            (Route::Dashboard, _) => {
-                let dialog = self.dashboard.dialog(palette)?;
-                Some(dialog.map(Message::Dashboard))
-            }
-            (Route::Partners, _) => {
-                let dialog = self.partners.dialog(&self.session, palette)?;
-                Some(dialog.map(Message::Partners))
-            }
-            (Route::Budget(_), _) => {
-                let dialog = self.budget.as_ref()?.dialog(&self.session, palette)?;
-                Some(dialog.map(Message::Budget))
-            }
-            (Route::Budgets, _) => Some(self.budgets.dialog(palette)?.map(Message::Budgets)),
-            (Route::Partner(_), _) => {
-                let dialog = self.partner.as_ref()?.dialog(&self.session, palette)?;
-                Some(dialog.map(Message::Partner))
-            }
-            _ => None,
-        }
-    }
-
-    fn page(&self, palette: Palette) -> Element<'_, Message> {
-        let session = &self.session;
-        match (self.route(), &self.convention, &self.export, &self.partner) {
-            (Route::Convention(_), Some(screen), ..) => {
-                screen.view(session, palette).map(Message::Convention)
-            }
-            (Route::Compare(..), ..) => {
-                let screen = self.compare.as_ref().map(|it| it.view(session, palette));
-                shown(screen, Message::Compare)
-            }
-            (Route::ExportAll, ..) => self
-                .export_all
-                .view(session, palette)
-                .map(Message::ExportAll),
-            (Route::TakeIn, ..) => self.take_in.view(session, palette).map(Message::TakeIn),
-            (Route::Begin(How::Written), ..) => match &self.wizard {
-                Some(screen) => screen.view(session, palette).map(Message::Wizard),
-                None => space().into(),
-            },
-            (Route::Begin(How::TakenOver), ..) => match &self.begin {
-                Some(screen) => screen.view(session, palette).map(Message::Begin),
-                None => space().into(),
-            },
-            (Route::Export(_), _, Some(screen), _) => {
-                screen.view(session, palette).map(Message::Export)
-            }
-            (Route::Partners, ..) => self.partners.view(session, palette).map(Message::Partners),
-            (Route::Import(_), ..) => {
-                let screen = self.import.as_ref().map(|it| it.view(session, palette));
-                shown(screen, Message::Import)
-            }
-            (Route::Budgets, ..) => self.budgets.view(session, palette).map(Message::Budgets),
-            (Route::Summary(_), ..) => {
-                let screen = self.summary.as_ref();
-                shown(screen.map(|it| it.view(session, palette)), Message::Summary)
-            }
-            (Route::Consolidated, ..) => {
-                let page = self.consolidated.view(session, palette);
-                page.map(Message::Consolidated)
-            }
-            (Route::Budget(_), ..) => {
-                let sheet = self.budget.as_ref().map(|it| it.view(session, palette));
-                shown(sheet, Message::Budget)
-            }
-            (Route::Glossary(_), ..) => {
-                let screen = self.glossary.as_ref().map(|it| it.view(session, palette));
-                shown(screen, Message::Glossary)
-            }
-            (Route::Law(_) | Route::LawOf(_), ..) => {
-                let screen = self.law.as_ref().map(|it| it.view(session, palette));
-                shown(screen, Message::Law)
-            }
-            (Route::Resources(_), ..) => {
-                let screen = self.resources.as_ref().map(|it| it.view(session, palette));
-                shown(screen, Message::Resources)
-            }
-            (Route::Dashboard, ..) => self
-                .dashboard
-                .view(session, palette)
-                .map(Message::Dashboard),
-            (Route::About, ..) => about::view(session, palette),
-            (Route::Partner(_), .., Some(sheet)) => responsive(move |size| {
-                let is_wide = size.width >= BESIDE;
-                let page = sheet.view(is_wide, session, palette).map(Message::Partner);
-                if !is_wide {
-                    return page;
-                }
-                let list = self.partners.beside(sheet.id(), session, palette);
-                row![container(list.map(Message::Partners)).width(LIST), page].into()
-            })
-            .into(),
-            (Route::Settings, ..) => self.settings.view(session, palette).map(Message::Settings),
-            _ => self
-                .conventions
-                .view(session, palette)
-                .map(Message::Conventions),
-        }
-    }
-}
-
-/// A screen, once there is one.
-fn shown<'a, M: 'a>(
-    screen: Option<Element<'a, M>>,
-    wrap: impl Fn(M) -> Message + 'a,
-) -> Element<'a, Message> {
-    match screen {
-        Some(screen) => screen.map(wrap),
-        None => space().into(),
+        let asked = self.pages.dialog(self.route(), &self.session, palette)?;
+        Some(asked.map(Message::Page))
     }
 }
 

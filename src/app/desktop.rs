@@ -18,7 +18,7 @@ use super::cabinet::Files;
 use super::cabinet::hand_over;
 use super::outside::{
     Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside, Seen,
-    Stranger, Urgency,
+    Stranger, Urgency, WhyBackUp,
 };
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
@@ -404,9 +404,12 @@ impl Keeper for Thread {
         }
     }
 
-    fn back_up(&self) -> Result<(), String> {
+    fn back_up(&self, why: WhyBackUp) -> Result<(), String> {
         self.settle()?;
-        let made = self.workspace.back_up(BackupReason::Asked);
+        let made = self.workspace.back_up(match why {
+            WhyBackUp::Asked => BackupReason::Asked,
+            WhyBackUp::Import => BackupReason::Import,
+        });
         made.map(|_| ()).map_err(|error| error.to_string())
     }
 

@@ -234,7 +234,7 @@ impl Place {
             }
             Route::Glossary(_) => Route::Glossary(None),
             Route::Law(_) | Route::LawOf(_) => Route::Law(None),
-            Route::Resources(_) => Route::Resources(Topic::Origins),
+            Route::Resources(_) | Route::Resource(..) => Route::Resources(Topic::Origins),
             Route::Settings => Route::Settings,
             Route::Dashboard => Route::Dashboard,
             Route::About => Route::About,

@@ -16,6 +16,7 @@ mod frame;
 mod guard;
 mod opening;
 mod outside;
+mod pages;
 mod preferences;
 mod preview;
 mod route;

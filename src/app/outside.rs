@@ -165,6 +165,15 @@ pub enum Access {
     Reading(Option<String>),
 }
 
+/// Why records are archived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyBackUp {
+    /// Somebody asked.
+    Asked,
+    /// A table is about to be imported.
+    Import,
+}
+
 /// Who makes changes durable, in order, on a thread of its own.
 pub trait Keeper: Send + Sync {
     /// Takes a change, to be saved at once or when typing rests; the number is one that [`News::Saved`] will reach.
@@ -188,11 +197,11 @@ pub trait Keeper: Send + Sync {
     /// The archives, here and elsewhere. Reads folders, maybe far away: called from a task.
     fn archives(&self) -> Archives;
 
-    /// Archives the records now.
+    /// Archives the records now, for that reason.
     ///
     /// # Errors
     /// When room is lacking, or the disk refuses.
-    fn back_up(&self) -> Result<(), String>;
+    fn back_up(&self, why: WhyBackUp) -> Result<(), String>;
 
     /// Puts back the records of an archive, after archiving what is there; the workspace is to be opened again to see
     /// them. Answers how many are back.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::screen::begin::How;
 use super::slug::Slug;
 use crate::exchange::import::Kind;
-use crate::model::Id;
+use crate::model::{Id, Records};
 
 /// A page of an open workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,10 +49,40 @@ pub enum Route {
     LawOf(Id),
     /// The resources, at that shelf.
     Resources(Topic),
+    /// An entry of the resources, on its shelf.
+    Resource(Topic, Slug),
     /// What the application is made of, and for whom.
     About,
     /// What the department sets.
     Settings,
+}
+
+impl Route {
+    /// Whether one can come back to it in those records: what it shows is there, and it is no work that was begun.
+    #[must_use]
+    pub fn stands_in(self, records: &Records) -> bool {
+        match self {
+            Self::Convention(id) | Self::Export(id) | Self::LawOf(id) | Self::Compare(id, _) => {
+                records.convention(id).is_some()
+            }
+            Self::Partner(id) => records.partner(id).is_some(),
+            Self::Budget(id) | Self::Summary(id) => records.budget(id).is_some(),
+            Self::Begin(_) | Self::Import(_) => false,
+            Self::Dashboard
+            | Self::Conventions
+            | Self::ExportAll
+            | Self::TakeIn
+            | Self::Partners
+            | Self::Budgets
+            | Self::Consolidated
+            | Self::Glossary(_)
+            | Self::Law(_)
+            | Self::Resources(_)
+            | Self::Resource(..)
+            | Self::About
+            | Self::Settings => true,
+        }
+    }
 }
 
 /// A shelf of the resources.

@@ -164,7 +164,7 @@ mod tests {
 
     use super::super::outside::{Archives, Stranger};
     use super::*;
-    use crate::app::outside::Erased;
+    use crate::app::outside::{Erased, WhyBackUp};
     use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, Records};
 
     #[derive(Default)]
@@ -191,7 +191,7 @@ mod tests {
             Archives::default()
         }
 
-        fn back_up(&self) -> Result<(), String> {
+        fn back_up(&self, _: WhyBackUp) -> Result<(), String> {
             Ok(())
         }
 

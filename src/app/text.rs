@@ -2,7 +2,7 @@
 //!
 //! Documents say days in words; that is `document`'s. Here they are figures: « 23/11/2026 ».
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use crate::model::{Amount, Currency};
 use crate::reference::Reference;
@@ -11,6 +11,29 @@ use crate::reference::Reference;
 #[must_use]
 pub fn day(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
+}
+
+/// « 8 déc. »: a day that is near, in a column of days; with its year when that could be mistaken.
+#[must_use]
+pub fn near_day(date: NaiveDate, today: NaiveDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+        "déc.",
+    ];
+    let month = MONTHS
+        .get(date.month0() as usize)
+        .copied()
+        .unwrap_or_default();
+    let day = match date.day() {
+        1 => "1er".to_owned(),
+        day => day.to_string(),
+    };
+    let is_near = (today - Days::new(180)..today + Days::new(330)).contains(&date);
+    if is_near {
+        format!("{day}\u{a0}{month}")
+    } else {
+        format!("{day}\u{a0}{month} {}", date.year())
+    }
 }
 
 /// « 14:32 ».
@@ -92,6 +115,17 @@ mod tests {
             francs.starts_with("1\u{202f}500\u{202f}000\u{a0}"),
             "{francs}"
         );
+    }
+
+    #[test]
+    fn days_are_short_while_their_year_is_plain() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let told = |date| near_day(date, day(2026, 11, 23));
+        assert_eq!(told(day(2026, 12, 8)), "8\u{a0}déc.");
+        assert_eq!(told(day(2027, 5, 1)), "1er\u{a0}mai");
+        assert_eq!(told(day(2026, 6, 30)), "30\u{a0}juin");
+        assert_eq!(told(day(2027, 11, 23)), "23\u{a0}nov. 2027");
+        assert_eq!(told(day(2025, 11, 23)), "23\u{a0}nov. 2025");
     }
 
     #[test]

@@ -227,6 +227,19 @@ impl Palette {
         }
     }
 
+    /// The card that one came for, among others.
+    #[must_use]
+    pub fn chosen_card(self) -> container::Style {
+        container::Style {
+            border: Border {
+                color: self.accent,
+                width: 2.0,
+                radius: 8.0.into(),
+            },
+            ..self.on(self.surface)
+        }
+    }
+
     /// A line between rows.
     #[must_use]
     pub fn hairline(self) -> rule::Style {

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Subject, examine};
+use super::{Subject, cited_by, examine};
 use crate::model::{Convention, ConventionKind, Nature, Records};
-use crate::reference::Reference;
+use crate::reference::{Citations, Reference};
 
 /// A text that applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,12 @@ pub fn applicable(
     for visa in &convention.visas {
         if let Some(basis) = &visa.basis {
             found.add(basis, "ses visas le citent");
+        }
+    }
+    let citations = Citations::of(reference.legal_all());
+    for text in cited_by(convention, &citations) {
+        if !found.0.contains_key(text) {
+            found.add(text, "elle le cite");
         }
     }
 

@@ -20,6 +20,7 @@ mod budget;
 mod case;
 mod ceilings;
 mod charters;
+mod citing;
 mod clauses;
 mod commitments;
 mod dates;
@@ -49,9 +50,12 @@ mod wording;
 mod malformed;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod set_aside;
 
 pub use applicable::{Applicable, applicable};
 pub use case::Knowledge;
+pub use citing::cited_by;
 pub use finding::{Finding, Fix, Place, Severity, Subject};
 pub use review::{Examined, examine, review, review_all, rules};
 pub use rule::RuleInfo;

@@ -121,8 +121,9 @@ fn run(
     }
     let around = Around {
         records,
-        reference: &place.reference,
+        reference: place.reference,
         today: place.today,
+        watch: &(),
     };
     let plan = import.plan(&around, &mut Ids::system());
 
@@ -175,10 +176,16 @@ fn lines(import: &Import, plan: &Plan) -> Vec<String> {
         changed,
         unchanged,
         asked,
+        kept,
+        newly_kept: _,
         refused,
     } = import::counts(plan);
+    let kept = match kept {
+        0 => String::new(),
+        kept => format!(", {kept} gardées à rapprocher"),
+    };
     lines.push(format!(
-        "{rows} lignes lues\u{a0}: {created} créées, {changed} modifiées, {unchanged} inchangées, {asked} à confirmer, {refused} refusées"
+        "{rows} lignes lues\u{a0}: {created} créées, {changed} modifiées, {unchanged} inchangées, {asked} à confirmer{kept}, {refused} refusées"
     ));
     let aside = import.layout().aside.len();
     if aside > 0 {
@@ -204,6 +211,10 @@ fn line(planned: &Planned) -> String {
         }
         Outcome::Unchanged { what } => format!("inchangé\u{a0}: {what}"),
         Outcome::Asked { question } => format!("à confirmer\u{a0}: {question}"),
+        Outcome::Kept { reason, is_known } => {
+            let known = if *is_known { "déjà gardé" } else { "gardé" };
+            format!("{known} à rapprocher\u{a0}: {reason}")
+        }
         Outcome::Refused { reason, .. } => format!("refusé\u{a0}: {reason}"),
     };
     let remarks = match planned.remarks.as_slice() {
@@ -215,9 +226,18 @@ fn line(planned: &Planned) -> String {
 
 fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
     let counts = import::counts(plan);
+    let kept: Vec<Value> = plan
+        .rows
+        .iter()
+        .filter_map(|planned| match &planned.outcome {
+            Outcome::Kept { reason, .. } => Some(json!({ "row": planned.line, "reason": reason })),
+            _ => None,
+        })
+        .collect();
     let refused: Vec<Value> = plan
         .rows
         .iter()
+        .filter(|planned| !matches!(planned.outcome, Outcome::Kept { .. }))
         .filter_map(|planned| {
             let mut told = json!({ "row": planned.line, "reason": planned.outcome.reason()? });
             let column = match &planned.outcome {
@@ -249,6 +269,7 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
         "created": counts.created,
         "updated": counts.changed,
         "unchanged": counts.unchanged,
+        "kept": kept,
         "refused": refused,
         "columns": columns,
         "aside": aside,

@@ -9,7 +9,7 @@ use super::{Done, Failure, Place, find, list};
 use crate::model::{Kind, Record};
 use crate::reference::Reference;
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     Kind::Partner,
     Kind::Contact,
     Kind::Convention,
@@ -17,10 +17,11 @@ const KINDS: [Kind; 7] = [
     Kind::Version,
     Kind::Term,
     Kind::Clause,
+    Kind::Posting,
 ];
 
 pub(super) fn run(id: &str, place: &Place, json: bool) -> Result<Done, Failure> {
-    let (head, value) = match known(id, &place.reference) {
+    let (head, value) = match known(id, place.reference) {
         Some(entry) => entry,
         None => of_record(id, place)?,
     };

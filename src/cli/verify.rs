@@ -15,9 +15,9 @@ pub(super) fn run(convention: Option<&str>, place: &Place, json: bool) -> Result
         Some(id) => {
             let name = find::record(records, &[Kind::Convention], id)?.record_id();
             let subject = Subject::Convention(name.id);
-            check::review(subject, records, &place.reference, place.today)
+            check::review(subject, records, place.reference, place.today)
         }
-        None => check::review_all(records, &place.reference, place.today),
+        None => check::review_all(records, place.reference, place.today),
     };
     let pieces = place.opened.workspace.check_pieces(records);
 
@@ -46,6 +46,7 @@ fn as_json(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Value {
             "budgets": count(Kind::Budget),
             "terms": count(Kind::Term),
             "clauses": count(Kind::Clause),
+            "postings": count(Kind::Posting),
         },
         "damaged": report.damaged.iter().map(|it| {
             let mut value = Map::new();

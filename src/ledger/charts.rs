@@ -117,7 +117,7 @@ pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart 
 /// The charts of one budget: by year and funder, shares of funders, execution by heading.
 #[must_use]
 pub fn of_one(budget: &Budget, records: &Records, reference: &Reference) -> [Chart; 3] {
-    let ledger = add_up_one(budget, records, Dimension::Funder);
+    let ledger = add_up_one(budget, records, reference, Dimension::Funder);
     [
         by_year_and_funder(&ledger, records, reference),
         shares(&ledger, records, reference),

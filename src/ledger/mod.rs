@@ -18,7 +18,7 @@ pub use names::{name, of_budget};
 pub use standing::{Point, Standing, standing};
 pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};
 
-use crate::model::{Amount, Budget, Convention, Currency, Id, Nature, Records};
+use crate::model::{Amount, Budget, Convention, Currency, Exchange, Id, Nature, Rate, Records};
 use crate::reference::Reference;
 
 /// The partners that a budget is for in that year (in any, without one): those that it names, and the foreign
@@ -71,6 +71,27 @@ fn conventions_of<'a>(
     let all: Vec<&Convention> = records.conventions_with_budget(budget.id).collect();
     let those: Vec<&Convention> = all.iter().copied().filter(covers).collect();
     if those.is_empty() { all } else { those }
+}
+
+/// What the currency of a budget is worth: by its fixed parity, else as the budget says.
+#[must_use]
+pub fn rate(budget: &Budget, reference: &Reference) -> Option<Rate> {
+    let parity = reference.currency(budget.currency.code())?.parity.as_ref();
+    let fixed = parity.map(|parity| Rate {
+        units: parity.rate.clone(),
+        date: None,
+        source: Some(parity.source.clone()),
+    });
+    fixed.or_else(|| budget.rate.clone())
+}
+
+/// What turns amounts of a budget into euros; nothing without a rate.
+fn exchange(budget: &Budget, reference: &Reference) -> Option<Exchange> {
+    let decimals = reference.decimals_of(&budget.currency);
+    Exchange::at(
+        &rate(budget, reference)?.units,
+        u32::try_from(decimals).ok()?,
+    )
 }
 
 /// An amount in euros as French writes it.

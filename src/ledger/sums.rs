@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{conventions_of, countries_of, partners_of};
-use crate::model::{Amount, Budget, Currency, Funder, Id, Line, Operation, Records, Section, Step};
+use super::{conventions_of, countries_of, exchange, partners_of};
+use crate::model::{
+    Amount, Budget, Currency, Exchange, Funder, Id, Line, Operation, Records, Section, Step,
+};
+use crate::reference::Reference;
 
 /// What budgets are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -204,7 +207,8 @@ pub struct Wish {
     pub years: Vec<i32>,
     /// Whose money.
     pub whose: Whose,
-    /// Budgets in this currency: amounts of two currencies are never added.
+    /// In this currency. Into euros, amounts of other budgets are turned one by one, each at the rate of its budget; into
+    /// any other, none is.
     pub currency: Currency,
 }
 
@@ -228,7 +232,9 @@ pub struct Ledger {
     pub wish: Wish,
     /// The sums of each key in each year, by key.
     cells: BTreeMap<Key, BTreeMap<i32, Sums>>,
-    /// Budgets in another currency, which are not in these sums.
+    /// Budgets in another currency whose amounts were turned into this one.
+    pub converted: Vec<Id>,
+    /// Budgets in another currency, without a rate: they are not in these sums.
     pub left_out: Vec<Id>,
 }
 
@@ -274,34 +280,49 @@ impl Ledger {
 
 /// Adds all budgets up.
 #[must_use]
-pub fn add_up(records: &Records, wish: &Wish) -> Ledger {
-    add_up_those(records.budgets(), records, wish)
+pub fn add_up(records: &Records, reference: &Reference, wish: &Wish) -> Ledger {
+    add_up_those(records.budgets(), records, reference, wish)
 }
 
 /// Adds one budget up, over all its years and in its own currency.
 #[must_use]
-pub fn add_up_one(budget: &Budget, records: &Records, dimension: Dimension) -> Ledger {
+pub fn add_up_one(
+    budget: &Budget,
+    records: &Records,
+    reference: &Reference,
+    dimension: Dimension,
+) -> Ledger {
     let wish = Wish {
         currency: budget.currency.clone(),
         ..Wish::by(dimension)
     };
-    add_up_those(std::iter::once(budget), records, &wish)
+    add_up_those(std::iter::once(budget), records, reference, &wish)
 }
 
 fn add_up_those<'a>(
     budgets: impl Iterator<Item = &'a Budget>,
     records: &Records,
+    reference: &Reference,
     wish: &Wish,
 ) -> Ledger {
     let mut adding = Adding {
         records,
         wish,
+        exchange: None,
         keys: HashMap::new(),
         sums: Vec::new(),
     };
-    let mut left_out = Vec::new();
+    let (mut converted, mut left_out) = (Vec::new(), Vec::new());
+    let into_euros = wish.currency == Currency::euro();
     for budget in budgets {
         if budget.currency == wish.currency {
+            adding.exchange = None;
+            adding.budget(budget);
+            continue;
+        }
+        adding.exchange = exchange(budget, reference).filter(|_| into_euros);
+        if adding.exchange.is_some() {
+            converted.push(budget.id);
             adding.budget(budget);
         } else {
             left_out.push(budget.id);
@@ -320,6 +341,7 @@ fn add_up_those<'a>(
     Ledger {
         wish: wish.clone(),
         cells,
+        converted,
         left_out,
     }
 }
@@ -327,6 +349,8 @@ fn add_up_those<'a>(
 struct Adding<'a> {
     records: &'a Records,
     wish: &'a Wish,
+    /// What turns the amounts of the budget that is added into euros, where they are not.
+    exchange: Option<Exchange>,
     /// Each key's place among the sums.
     keys: HashMap<Key, usize>,
     sums: Vec<BTreeMap<i32, Sums>>,
@@ -343,6 +367,14 @@ impl Adding<'_> {
     }
 
     fn add(&mut self, place: usize, year: i32, measure: Measure, amount: Amount) {
+        let amount = match self.exchange {
+            Some(exchange) => exchange.euros(amount).unwrap_or(Amount(if amount.0 < 0 {
+                i64::MIN
+            } else {
+                i64::MAX
+            })),
+            None => amount,
+        };
         if let Some(years) = self.sums.get_mut(place) {
             years.entry(year).or_default().add(measure, amount);
         }

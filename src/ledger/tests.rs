@@ -64,7 +64,7 @@ fn records(moves: &[Move]) -> Records {
     let mut ids = Ids::counted(5);
     let [agency, novo, lome, both, alone] = std::array::from_fn(|_| ids.next_id());
     let budget = budget(&mut ids, agency, "EUR", moves);
-    let francs = self::budget(&mut ids, agency, "XOF", moves);
+    let francs = self::budget(&mut ids, agency, "USD", moves);
     let mut convention = |id, years: &[i32], partners: &[Id], theme: &str| {
         let mut convention = Convention::new(id, ConventionKind::Cooperation, "Eau");
         convention.budget = Some(budget.id);
@@ -101,7 +101,7 @@ fn records(moves: &[Move]) -> Records {
 }
 
 fn rows(records: &Records, wish: &Wish, measure: Measure) -> Vec<(String, i64)> {
-    let ledger = add_up(records, wish);
+    let ledger = add_up(records, Reference::shipped(), wish);
     let said = |key: &Key| name(key, records, Reference::shipped());
     ledger
         .rows()
@@ -166,17 +166,48 @@ fn our_part_and_one_year_can_be_told_apart_and_another_currency_is_left_out() {
         [("2028".to_owned(), 4_000)]
     );
 
-    let all = add_up(&records, &Wish::by(Dimension::Year));
+    let all = add_up(&records, Reference::shipped(), &Wish::by(Dimension::Year));
     assert_eq!(all.left_out.len(), 1);
     assert_eq!(all.years(), [2026, 2027, 2028]);
     let francs = Wish {
-        currency: Currency::new("XOF"),
+        currency: Currency::new("USD"),
         ..Wish::by(Dimension::Year)
     };
     assert_eq!(
-        add_up(&records, &francs).total().of(Measure::InKind),
+        add_up(&records, Reference::shipped(), &francs)
+            .total()
+            .of(Measure::InKind),
         Amount(8_000)
     );
+}
+
+/// A budget in francs counts at its fixed parity, one in dollars at its own rate; each amount once, cents and all.
+#[test]
+fn budgets_in_other_currencies_count_at_their_rate() {
+    let mut ids = Ids::counted(5);
+    let agency = ids.next_id();
+    let mut francs = budget(&mut ids, agency, "XOF", &[(0, 2027, 655_957, 0, false)]);
+    let mut dollars = budget(&mut ids, agency, "USD", &[(0, 2027, 100_000, 0, false)]);
+    let counted = |budgets: [&Budget; 2]| {
+        let records = Records::from_records(budgets.map(|it| Record::Budget(it.clone())));
+        let ledger = add_up(&records, Reference::shipped(), &Wish::by(Dimension::Year));
+        let planned = ledger.total().of(Measure::Planned);
+        (planned, ledger.converted.len(), ledger.left_out.len())
+    };
+    assert_eq!(counted([&francs, &dollars]), (Amount(100_000), 1, 1));
+
+    dollars.rate = Some(Rate {
+        units: "1,25".to_owned(),
+        ..Rate::default()
+    });
+    assert_eq!(counted([&francs, &dollars]), (Amount(180_000), 2, 0));
+
+    // A parity is fixed: what a budget says of it does not count.
+    francs.rate = Some(Rate {
+        units: "1".to_owned(),
+        ..Rate::default()
+    });
+    assert_eq!(counted([&francs, &dollars]), (Amount(180_000), 2, 0));
 }
 
 proptest! {
@@ -194,7 +225,8 @@ proptest! {
         let (records, turned) = (records(&moves), records(&turned));
         for dimension in Dimension::ALL {
             let wish = Wish::by(dimension);
-            let (one, other) = (add_up(&records, &wish), add_up(&turned, &wish));
+            let added = |records: &Records| add_up(records, Reference::shipped(), &wish);
+            let (one, other) = (added(&records), added(&turned));
             for measure in dimension.measures() {
                 let expected: i128 = moves
                     .iter()

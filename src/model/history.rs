@@ -4,7 +4,7 @@
 //! kept, a clash is told. The history applies nothing itself: it answers with a [`Change`], which the session
 //! applies and saves like any other. It is bounded by bytes, not by steps, and can forget a person.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::diff::to_value;
 use super::merge::{Conflict, merge_states};
-use super::{Budget, Change, Contact, Edit, Kind, Line, Record, RecordId, Records, Traces};
+use super::{Budget, Change, Contact, Edit, Kind, Line, Record, RecordId, Records, Shared, Traces};
 
 /// How long typing may pause and still be one thing to undo.
 pub const REST: Duration = Duration::from_millis(700);
@@ -288,36 +288,50 @@ fn reverse(change: &Change, present: &Records) -> Reversal {
 
 /// What a change weighs: the states that only history still holds.
 fn bytes_of(change: &Change) -> usize {
-    change
-        .edits
-        .iter()
-        .filter_map(|edit| edit.before.as_ref().or(edit.after.as_ref()))
-        .map(|record| {
-            let mut count = Count(0);
-            // Counting cannot fail.
-            let _ = match record.as_ref() {
-                Record::Authority(record) => serde_json::to_writer(&mut count, record),
-                Record::Partner(record) => serde_json::to_writer(&mut count, record),
-                Record::Contact(record) => serde_json::to_writer(&mut count, record),
-                Record::Convention(record) => serde_json::to_writer(&mut count, record),
-                Record::Version(record) => serde_json::to_writer(&mut count, record),
-                // Two thousand lines take longer to write than a key may take.
-                Record::Budget(budget) => return weight(budget),
-                Record::Term(record) => serde_json::to_writer(&mut count, record),
-                Record::Clause(record) => serde_json::to_writer(&mut count, record),
-            };
-            count.0
-        })
-        .sum()
+    let held = |edit: &Edit| match (edit.before.as_deref(), edit.after.as_deref()) {
+        // Two thousand lines take longer to write than a key may take.
+        (Some(Record::Budget(before)), Some(Record::Budget(after))) => weight(before, Some(after)),
+        (Some(Record::Budget(budget)), _) | (None, Some(Record::Budget(budget))) => {
+            weight(budget, None)
+        }
+        (before, after) => before.or(after).map_or(0, written),
+    };
+    change.edits.iter().map(held).sum()
 }
 
-/// About what a budget weighs, by what it holds: identifiers are most of it.
-fn weight(budget: &Budget) -> usize {
+/// How long a record is as JSON.
+fn written(record: &Record) -> usize {
+    let mut count = Count(0);
+    // Counting cannot fail.
+    let _ = match record {
+        Record::Authority(record) => serde_json::to_writer(&mut count, record),
+        Record::Partner(record) => serde_json::to_writer(&mut count, record),
+        Record::Contact(record) => serde_json::to_writer(&mut count, record),
+        Record::Convention(record) => serde_json::to_writer(&mut count, record),
+        Record::Version(record) => serde_json::to_writer(&mut count, record),
+        Record::Budget(record) => serde_json::to_writer(&mut count, record),
+        Record::Term(record) => serde_json::to_writer(&mut count, record),
+        Record::Clause(record) => serde_json::to_writer(&mut count, record),
+        Record::Posting(record) => serde_json::to_writer(&mut count, record),
+    };
+    count.0
+}
+
+/// About what a budget weighs, by what it holds: identifiers are most of it. The lines that the next state shares weigh
+/// what it takes to name them.
+fn weight(budget: &Budget, next: Option<&Budget>) -> usize {
     const LINE: usize = 105;
     const SHARE: usize = 118;
     const OPERATION: usize = 140;
 
-    let of_line = |line: &Line| {
+    let shared: HashSet<_> = next
+        .into_iter()
+        .flat_map(|next| next.lines.iter().map(Shared::place))
+        .collect();
+    let of_line = |line: &Shared<Line>| {
+        if shared.contains(&line.place()) {
+            return size_of::<Shared<Line>>();
+        }
         let words = line.label.len() + line.heading.len();
         LINE + words + line.shares.len() * SHARE + line.operations.len() * OPERATION
     };
@@ -369,14 +383,56 @@ mod tests {
             for year in 2027..2033 {
                 line.share(year, budget.id, crate::model::Amount(123_400), &mut ids);
             }
-            budget.lines.push(line);
+            budget.lines.push(line.into());
         }
         let file = serde_json::to_string(&budget).unwrap().len();
-        let weight = weight(&budget);
+        let whole = weight(&budget, None);
         assert!(
-            weight * 10 > file * 8 && weight * 10 < file * 14,
-            "{weight} {file}"
+            whole * 10 > file * 8 && whole * 10 < file * 14,
+            "{whole} {file}"
         );
+
+        let mut next = budget.clone();
+        next.lines[7].label = "Autre".to_owned();
+        let step = weight(&budget, Some(&next));
+        assert!(step * 15 < whole, "{step} {whole}");
+    }
+
+    /// An afternoon of typing in two thousand lines can be taken back to its first key.
+    #[test]
+    fn a_large_budget_has_thousands_of_steps_to_undo() {
+        let mut ids = Ids::counted(1);
+        let mut budget = Budget::new(ids.next_id(), "Eau");
+        for number in 0..2_000 {
+            let mut line = Line::new(ids.next_id(), "Travaux", format!("Ligne {number}"));
+            for year in 2027..2033 {
+                line.share(year, budget.id, crate::model::Amount(123_400), &mut ids);
+            }
+            budget.lines.push(line.into());
+        }
+        let mut records = Records::from_records([Record::Budget(budget.clone())]);
+        let mut history = History::default();
+        const STEPS: usize = 200;
+        for step in 0..STEPS {
+            let Some(before) = records.all().next().cloned() else {
+                unreachable!()
+            };
+            let Record::Budget(mut after) = before.as_ref().clone() else {
+                unreachable!()
+            };
+            after.lines[step % 2_000].label = format!("Étape {step}");
+            let change = Change::replace("Modifier", before, Record::Budget(after));
+            records.apply(&change);
+            history.record(change, Duration::ZERO);
+        }
+        assert!(history.bytes() * 3_000 / STEPS < USUAL_LIMIT);
+        let mut steps = 0;
+        while let Some(back) = history.undo(&records) {
+            records.apply(&back.change);
+            steps += 1;
+        }
+        assert_eq!(steps, STEPS);
+        assert_eq!(records.budget(budget.id), Some(&budget));
     }
 
     const MOMENT: Duration = Duration::from_millis(200);

@@ -25,8 +25,6 @@ pub(super) enum Entry {
     Version(Id, DateTime<Utc>, Id),
     /// Where people work, and a person.
     Person(Option<Id>, Id),
-    /// A scheme, a service's budget and a year, and a budget that charges something to them.
-    Charged(Arc<str>, Arc<str>, i32, Id),
     /// A body and a year, and a budget under which it is granted something.
     Granted(Id, i32, Id),
     /// A kind of record in French order. The last variant: a range of it has no upper end that can be written.
@@ -97,9 +95,25 @@ fn names(record: &Record) -> Vec<&str> {
         | Record::Convention(_)
         | Record::Version(_)
         | Record::Budget(_)
-        | Record::Clause(_) => {}
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
     names
+}
+
+/// Whether a budget surely puts the same in the set as before, its names being the same: who is granted something by its
+/// lines, and in which years, has not changed. Thousands of lines are shared by both and not looked into.
+pub(super) fn puts_the_same(before: &Record, after: &Record) -> bool {
+    let (Record::Budget(before), Record::Budget(after)) = (before, after) else {
+        return false;
+    };
+    let years = |line: &Line| line.years().collect::<BTreeSet<i32>>();
+    let same = |was: &Line, is: &Line| {
+        was.beneficiary == is.beneficiary && (was.beneficiary.is_none() || years(was) == years(is))
+    };
+    let mut pairs = before.lines.iter().zip(&after.lines);
+    before.lines.len() == after.lines.len()
+        && pairs.all(|(was, is)| was.is_same(is) || same(was, is))
 }
 
 /// What a record puts in the set.
@@ -126,37 +140,28 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
         }
         Record::Budget(budget) => {
             for line in &budget.lines {
-                let years: BTreeSet<i32> = years(line).collect();
-
-                if let Some(scheme) = &line.scheme {
-                    let scheme: Arc<str> = scheme.as_str().into();
-                    let service: Arc<str> = line.service_budget.as_deref().unwrap_or("").into();
-                    entries.extend(years.iter().map(|year| {
-                        Entry::Charged(scheme.clone(), service.clone(), *year, budget.id)
-                    }));
-                }
-                if let Some(body) = line.beneficiary {
-                    entries.extend(
-                        years
-                            .iter()
-                            .map(|year| Entry::Granted(body, *year, budget.id)),
-                    );
-                }
+                let Some(body) = line.beneficiary else {
+                    continue;
+                };
+                let years: BTreeSet<i32> = line.years().collect();
+                entries.extend(
+                    years
+                        .into_iter()
+                        .map(|year| Entry::Granted(body, year, budget.id)),
+                );
             }
         }
-        Record::Authority(_) | Record::Partner(_) | Record::Term(_) | Record::Clause(_) => {}
+        Record::Authority(_)
+        | Record::Partner(_)
+        | Record::Term(_)
+        | Record::Clause(_)
+        | Record::Posting(_) => {}
     }
 
     if !matches!(record, Record::Version(_)) {
         entries.insert(Entry::Sorted(name.kind, keys.sort.clone(), name.id));
     }
     entries
-}
-
-/// The years in which something is planned or done under a line.
-fn years(line: &Line) -> impl Iterator<Item = i32> {
-    let planned = line.shares.iter().map(|share| share.year);
-    planned.chain(line.operations.iter().map(|operation| operation.year))
 }
 
 #[cfg(test)]

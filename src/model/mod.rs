@@ -5,7 +5,7 @@
 //!
 //! In reading order: what names things ([`Id`], [`Key`], [`Lang`], [`Name`], [`Amount`]); the records
 //! ([`Authority`], [`Partner`], [`Contact`], [`Convention`] with its [`text`] and its [`field`]s, [`Act`]s and
-//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
+//! [`Version`]s, the [`NextAct`] that one waits for, [`Budget`], [`Posting`], [`Term`], [`OwnClause`]); all of them together ([`Records`]) and what happens to them ([`Change`]).
 
 mod act;
 mod align;
@@ -13,6 +13,7 @@ mod authority;
 mod budget;
 mod change;
 mod clause;
+mod commitment;
 mod contact;
 mod convention;
 mod diff;
@@ -26,15 +27,18 @@ mod index;
 mod keeping;
 mod legality;
 mod merge;
+mod misprint;
 mod money;
 mod name;
 mod next;
 mod partner;
 mod piece;
+mod posting;
 mod record;
 mod records;
 #[cfg(test)]
 mod samples;
+mod shared;
 mod term;
 pub mod text;
 mod title;
@@ -50,6 +54,7 @@ pub use budget::{
 };
 pub use change::{Change, Edit};
 pub use clause::OwnClause;
+pub use commitment::Commitment;
 pub use contact::{Contact, overdue};
 pub use convention::{
     Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,
@@ -61,18 +66,21 @@ pub use fold::{distance, fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;
-pub use keeping::{Misprint, WhyNot, correct, keep, restore};
+pub use keeping::{keep, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
-pub use money::{Amount, Currency, Foreign, Money, percent_of, thousandths};
+pub use misprint::{Misprint, WhyNot, correct};
+pub use money::{Amount, Currency, Exchange, Foreign, Money, Rate, percent_of, thousandths};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use next::NextAct;
 pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
 pub use piece::{Piece, Shelf};
+pub use posting::Posting;
 pub use record::{Kind, Record, RecordId};
-pub use records::{Commitment, Records};
+pub use records::Records;
+pub use shared::Shared;
 pub use term::{Confirmation, Term};
 pub use text::{Note, Text};
 pub use traces::{ERASED, Traces};

@@ -154,20 +154,58 @@ impl Foreign {
     /// Nothing where the rate says nothing, or where it is more than can be counted.
     #[must_use]
     pub fn in_euros(&self, decimals: u32) -> Option<Amount> {
-        let rate = self.rate.trim().replace(',', ".");
-        let (whole, part) = rate.split_once('.').unwrap_or((&rate, ""));
+        Exchange::at(&self.rate, decimals)?.euros(self.amount)
+    }
+}
+
+/// How many units of a currency one euro is worth, and who said so.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Rate {
+    /// As a decimal: `"4.9760"`.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub units: String,
+    /// The day of the rate.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub date: Option<NaiveDate>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub source: Option<String>,
+}
+
+/// A rate, ready to turn many amounts into euros.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exchange {
+    over: i128,
+    under: i128,
+}
+
+impl Exchange {
+    /// From how many units one euro is worth, as a decimal; `decimals` are those of the currency. Nothing where it says
+    /// nothing.
+    #[must_use]
+    pub fn at(units: &str, decimals: u32) -> Option<Self> {
+        let units = units.trim().replace(',', ".");
+        let (whole, part) = units.split_once('.').unwrap_or((&units, ""));
+        // « 4,9760 » and « 4,976 » are one rate.
+        let part = part.trim_end_matches('0');
         let figures = format!("{whole}{part}");
         if figures.is_empty() || !figures.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let rate: i128 = figures.parse().ok().filter(|rate| *rate > 0)?;
         let scale = 10_i128.checked_pow(u32::try_from(part.len()).ok()?)?;
-        let over = i128::from(self.amount.0)
-            .checked_mul(100)?
-            .checked_mul(scale)?;
-        let under = rate.checked_mul(10_i128.checked_pow(decimals)?)?;
-        let half = if over < 0 { -under } else { under };
-        let cents = over.checked_mul(2)?.checked_add(half)? / under.checked_mul(2)?;
+        Some(Self {
+            over: scale.checked_mul(100)?,
+            under: rate.checked_mul(10_i128.checked_pow(decimals)?)?,
+        })
+    }
+
+    /// What an amount comes to in euros; a half goes away from zero. Nothing where it is more than can be counted.
+    #[must_use]
+    pub fn euros(self, amount: Amount) -> Option<Amount> {
+        let over = i128::from(amount.0).checked_mul(self.over)?;
+        let half = if over < 0 { -self.under } else { self.under };
+        let cents = over.checked_mul(2)?.checked_add(half)? / self.under.checked_mul(2)?;
         i64::try_from(cents).ok().map(Amount)
     }
 }

@@ -152,7 +152,11 @@ impl Record {
                 Self::Partner(partner) => partner.pieces.iter().collect(),
                 Self::Convention(convention) => convention.pieces.iter().collect(),
                 Self::Budget(budget) => budget.pieces.iter().collect(),
-                Self::Contact(_) | Self::Version(_) | Self::Term(_) | Self::Clause(_) => Vec::new(),
+                Self::Contact(_)
+                | Self::Version(_)
+                | Self::Term(_)
+                | Self::Clause(_)
+                | Self::Posting(_) => Vec::new(),
             };
         };
         match self {
@@ -183,7 +187,8 @@ impl Record {
             | Self::Contact(_)
             | Self::Version(_)
             | Self::Term(_)
-            | Self::Clause(_) => Vec::new(),
+            | Self::Clause(_)
+            | Self::Posting(_) => Vec::new(),
         }
     }
 
@@ -195,7 +200,11 @@ impl Record {
                 Self::Partner(partner) => Some(Room::Many(&mut partner.pieces)),
                 Self::Convention(convention) => Some(Room::Many(&mut convention.pieces)),
                 Self::Budget(budget) => Some(Room::Many(&mut budget.pieces)),
-                Self::Contact(_) | Self::Version(_) | Self::Term(_) | Self::Clause(_) => None,
+                Self::Contact(_)
+                | Self::Version(_)
+                | Self::Term(_)
+                | Self::Clause(_)
+                | Self::Posting(_) => None,
             };
         };
         match self {
@@ -222,7 +231,8 @@ impl Record {
             | Self::Contact(_)
             | Self::Version(_)
             | Self::Term(_)
-            | Self::Clause(_) => None,
+            | Self::Clause(_)
+            | Self::Posting(_) => None,
         }
     }
 
@@ -245,7 +255,7 @@ impl Record {
                 let proofs = lines.chain(funders).filter_map(of_operation);
                 budget.pieces.iter().chain(proofs).collect()
             }
-            Self::Contact(_) | Self::Term(_) | Self::Clause(_) => Vec::new(),
+            Self::Contact(_) | Self::Term(_) | Self::Clause(_) | Self::Posting(_) => Vec::new(),
         }
     }
 }

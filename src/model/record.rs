@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Authority, Budget, Contact, Convention, Id, OwnClause, Partner, Term, Version};
+use super::{
+    Authority, Budget, Contact, Convention, Id, OwnClause, Partner, Posting, Term, Version,
+};
 
 /// A kind of record; each has its folder in the workspace, but our authority, which is one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -24,11 +26,13 @@ pub enum Kind {
     Term,
     /// Clauses of the department.
     Clause,
+    /// What finance did and no line of a budget has yet.
+    Posting,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are read.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Authority,
         Self::Partner,
         Self::Contact,
@@ -37,6 +41,7 @@ impl Kind {
         Self::Budget,
         Self::Term,
         Self::Clause,
+        Self::Posting,
     ];
 
     /// What one is called on screens: « partenaire ».
@@ -51,6 +56,7 @@ impl Kind {
             Self::Budget => "budget",
             Self::Term => "terme",
             Self::Clause => "clause",
+            Self::Posting => "réalisation",
         }
     }
 }
@@ -76,6 +82,7 @@ pub enum Record {
     Budget(Budget),
     Term(Term),
     Clause(OwnClause),
+    Posting(Posting),
 }
 
 impl Record {
@@ -91,6 +98,7 @@ impl Record {
             Self::Budget(_) => Kind::Budget,
             Self::Term(_) => Kind::Term,
             Self::Clause(_) => Kind::Clause,
+            Self::Posting(_) => Kind::Posting,
         }
     }
 
@@ -106,6 +114,7 @@ impl Record {
             Self::Budget(record) => record.id,
             Self::Term(record) => record.id,
             Self::Clause(record) => record.id,
+            Self::Posting(record) => record.id,
         };
         RecordId {
             kind: self.kind(),
@@ -125,6 +134,7 @@ impl Record {
             Self::Budget(record) => &record.title,
             Self::Term(record) => &record.term,
             Self::Clause(record) => &record.title,
+            Self::Posting(record) => record.title(),
         }
     }
 
@@ -142,6 +152,7 @@ impl Record {
             Self::Budget(record) => serde_json::to_value(record),
             Self::Term(record) => serde_json::to_value(record),
             Self::Clause(record) => serde_json::to_value(record),
+            Self::Posting(record) => serde_json::to_value(record),
         }
     }
 
@@ -159,6 +170,7 @@ impl Record {
             Kind::Budget => Self::Budget(serde_json::from_value(value)?),
             Kind::Term => Self::Term(serde_json::from_value(value)?),
             Kind::Clause => Self::Clause(serde_json::from_value(value)?),
+            Kind::Posting => Self::Posting(serde_json::from_value(value)?),
         })
     }
 }

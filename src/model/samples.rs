@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     Amount, Article, Budget, Contact, Convention, ConventionKind, Id, Ids, Key, Lang, Line, Record,
-    Text, Version,
+    Shared, Text, Version,
 };
 
 /// Identifiers, texts and figures that no edit has written before, apart for each side.
@@ -163,7 +163,7 @@ fn article(id: Id, key: &str, paragraphs: &[&str]) -> Article {
 }
 
 /// A line no word of which occurs in another.
-fn line(id: Id, label: &str, figure: i64) -> Line {
+fn line(id: Id, label: &str, figure: i64) -> Shared<Line> {
     let mut ids = Ids::counted(1_900_000_000_000 + figure.unsigned_abs());
     let mut share = |year: i32| {
         json!({

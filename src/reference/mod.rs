@@ -10,6 +10,7 @@
 
 mod aid;
 mod authority_kind;
+mod citation;
 mod clause;
 mod country;
 mod country_names;
@@ -35,6 +36,7 @@ use crate::model::{ConventionKind, Lang};
 
 pub use aid::{AID_TYPES, CHANNELS};
 pub use authority_kind::{AuthorityKind, Category, Delegate, Level, Prefect, Title};
+pub use citation::{Citations, Number};
 pub use clause::{
     Alternative, Circumstance, Clause, ClauseUse, ConventionModel, ModelAnnex, ModelVisa, Passage,
     Side, VisaSource, Weight,
@@ -140,6 +142,13 @@ impl Reference {
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Reference> = OnceLock::new();
         SHIPPED.get_or_init(Self::new)
+    }
+
+    /// Reads the tables that every convention asks for: work for another core while the records are read.
+    pub fn prepare(&self) {
+        self.countries.table();
+        self.authority_kinds.table();
+        labels::shipped(&Lang::french());
     }
 
     /// What ships with a workspace's corrections laid over it, and those that could not be read.

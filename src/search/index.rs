@@ -1,37 +1,27 @@
 //! Rows of text in which words are found, wherever they stand.
 //!
-//! Every row lies in one buffer, folded: its names, a tab, the rest, a line break. The longest word of a query is
-//! looked for through the whole buffer by `memchr`, which reads several gigabytes a second; the other words only
-//! in the rows where it stands. A few megabytes answer in a millisecond or two, with no tree to keep up: a row
-//! that changes is written again at the end and its old place is forgotten, until a quarter of the buffer is lost
-//! and it is written afresh.
+//! The rows lie folded in two buffers, one of their names and one of the rest, which `memchr` reads at several
+//! gigabytes a second: a few megabytes answer in a millisecond or two, with no tree to keep up. How well a row
+//! answers depends on its names alone, a tenth of what is written: they are read first, whole, and the text only
+//! when they are not enough and where it could still be among the best. A row that changes is written again at the
+//! end and its old place is forgotten, until a quarter is lost and all is written afresh.
 
-use std::collections::HashMap;
+use std::collections::{BinaryHeap, HashMap};
 use std::hash::Hash;
-use std::ops::Range;
-
-use memchr::memmem::Finder;
 
 use super::Query;
-use crate::model::fold;
+use super::column::{Column, Word};
 
 /// Rows, each under what it leads to.
 #[derive(Debug, Clone)]
 pub struct Index<T> {
-    buffer: String,
-    /// In the order of the buffer; without a target where the row was replaced or removed.
-    rows: Vec<Row<T>>,
+    /// In the order of the columns; nothing where the row was replaced or removed.
+    targets: Vec<Option<T>>,
+    names: Column,
+    text: Column,
     places: HashMap<T, usize>,
+    /// How many bytes of the columns are of rows that are no longer there.
     lost: usize,
-}
-
-#[derive(Debug, Clone)]
-struct Row<T> {
-    target: Option<T>,
-    /// Where its names are; they follow the end of the row before.
-    names: Range<usize>,
-    /// Where it ends.
-    end: usize,
 }
 
 /// What answers a query, and how well.
@@ -63,8 +53,9 @@ impl Score {
 impl<T> Default for Index<T> {
     fn default() -> Self {
         Self {
-            buffer: String::new(),
-            rows: Vec::new(),
+            targets: Vec::new(),
+            names: Column::default(),
+            text: Column::default(),
             places: HashMap::new(),
             lost: 0,
         }
@@ -80,61 +71,37 @@ impl<T: Clone + Eq + Hash> Index<T> {
         text: impl IntoIterator<Item = &'a str>,
     ) {
         self.remove(&target);
-
-        let start = self.buffer.len();
-        for name in names {
-            self.buffer.push_str(&fold(name));
-            self.buffer.push('\u{1f}');
-        }
-        let names = start..self.buffer.len();
-        self.buffer.push('\t');
-        for text in text {
-            self.buffer.push_str(&fold(text));
-            self.buffer.push('\u{1f}');
-        }
-        self.buffer.push('\n');
-
-        self.places.insert(target.clone(), self.rows.len());
-        self.rows.push(Row {
-            target: Some(target),
-            names,
-            end: self.buffer.len(),
-        });
+        self.names.write(names);
+        self.text.write(text);
+        self.places.insert(target.clone(), self.targets.len());
+        self.targets.push(Some(target));
     }
 
     /// Forgets the row that led there.
     pub fn remove(&mut self, target: &T) {
-        let Some(row) = self
-            .places
-            .remove(target)
-            .and_then(|place| self.rows.get_mut(place))
-        else {
+        let Some(place) = self.places.remove(target) else {
             return;
         };
-        row.target = None;
-        self.lost += row.end - row.names.start;
-        if self.lost > self.buffer.len() / 4 && self.lost > 65_536 {
+        if let Some(target) = self.targets.get_mut(place) {
+            *target = None;
+        }
+        self.lost += self.names.row(place).len() + self.text.row(place).len();
+        let written = self.names.len() + self.text.len();
+        if self.lost > written / 4 && self.lost > 65_536 {
             self.write_afresh();
         }
     }
 
     fn write_afresh(&mut self) {
         let old = std::mem::take(self);
-        self.buffer.reserve(old.buffer.len() - old.lost);
-        for row in old.rows {
-            let (Some(target), Some(written)) =
-                (row.target, old.buffer.get(row.names.start..row.end))
-            else {
+        for (place, target) in old.targets.into_iter().enumerate() {
+            let Some(target) = target else {
                 continue;
             };
-            let start = self.buffer.len();
-            self.buffer.push_str(written);
-            self.places.insert(target.clone(), self.rows.len());
-            self.rows.push(Row {
-                target: Some(target),
-                names: start..start + (row.names.end - row.names.start),
-                end: self.buffer.len(),
-            });
+            self.names.copy(old.names.row(place));
+            self.text.copy(old.text.row(place));
+            self.places.insert(target.clone(), self.targets.len());
+            self.targets.push(Some(target));
         }
     }
 
@@ -153,129 +120,131 @@ impl<T: Clone + Eq + Hash> Index<T> {
     /// The rows that hold every word, the best first, at most that many.
     #[must_use]
     pub fn find(&self, query: &Query, at_most: usize) -> Vec<Hit<T>> {
-        self.find_each(query, at_most, |_| 0)
-    }
-
-    /// The same for each group of rows: at most that many of each.
-    #[must_use]
-    pub fn find_each(
-        &self,
-        query: &Query,
-        at_most: usize,
-        group: impl Fn(&T) -> usize,
-    ) -> Vec<Hit<T>> {
-        let Some((rarest, others)) = query.rarest_first() else {
+        let words: Vec<Word<'_>> = query.words().iter().map(|word| Word::new(word)).collect();
+        if words.is_empty() || at_most == 0 {
             return Vec::new();
-        };
-        let rarest = Finder::new(rarest);
-        let others: Vec<_> = others.into_iter().map(Finder::new).collect();
+        }
+        let scores = self.scores(&words);
+        let mut best = Best::new(at_most);
 
-        let mut found: Vec<Vec<(Score, usize)>> = Vec::new();
-        let bytes = self.buffer.as_bytes();
-        let mut row_number = 0;
-        let mut from = 0;
-        while let Some(at) = bytes.get(from..).and_then(|rest| rarest.find(rest)) {
-            let at = from + at;
-            row_number += self
-                .rows
-                .get(row_number..)
-                .map_or(0, |rows| first_ending_after(rows, at));
-            let Some(row) = self.rows.get(row_number) else {
-                break;
-            };
-            from = row.end;
-            let (Some(target), Some(names), Some(whole)) = (
-                &row.target,
-                bytes.get(row.names.clone()),
-                bytes.get(row.names.start..row.end),
-            ) else {
-                continue;
-            };
-            if !others.iter().all(|word| word.find(whole).is_some()) {
-                continue;
-            }
-
-            let score = score(names, std::iter::once(&rarest).chain(&others));
-            let group = group(target);
-            if found.len() <= group {
-                found.resize_with(group + 1, Vec::new);
-            }
-            if let Some(best) = found.get_mut(group) {
-                keep(best, (score, row_number), at_most);
+        for (place, score) in scores.iter().enumerate() {
+            if score.is_by_name() && best.would_take(*score, place) && self.is_there(place) {
+                best.take(*score, place);
             }
         }
+        if !best.is_full() {
+            self.find_in_text(&words, &scores, &mut best);
+        }
 
-        found
+        best.in_order()
             .into_iter()
-            .flat_map(|mut best| {
-                best.sort_unstable();
-                best.truncate(at_most);
-                best
-            })
-            .filter_map(|(score, row)| {
-                let target = self.rows.get(row)?.target.clone()?;
+            .filter_map(|(score, place)| {
+                let target = self.targets.get(place)?.clone()?;
                 Some(Hit { target, score })
             })
             .collect()
     }
-}
 
-/// How many rows end at that place or before it: the rows are many and the next hit is most often near.
-fn first_ending_after<T>(rows: &[Row<T>], at: usize) -> usize {
-    let near = rows.iter().take(4).take_while(|row| row.end <= at).count();
-    if near < 4 {
-        return near;
+    /// How well each row would answer, if every word is in it.
+    fn scores(&self, words: &[Word<'_>]) -> Vec<Score> {
+        let count = u16::try_from(words.len()).unwrap_or(u16::MAX);
+        let mut scores: Vec<Score> = (self.names.lengths())
+            .map(|length| Score {
+                beside_names: count,
+                standing: 0,
+                length: u32::try_from(length).unwrap_or(u32::MAX),
+            })
+            .collect();
+        for word in words {
+            self.names.each_standing(word, |place, standing| {
+                if let Some(score) = scores.get_mut(place) {
+                    score.beside_names = score.beside_names.saturating_sub(1);
+                    score.standing = score.standing.saturating_add(standing);
+                }
+            });
+        }
+        scores
     }
-    rows.partition_point(|row| row.end <= at)
-}
 
-/// Keeps what may be among the best, without sorting at each.
-fn keep(best: &mut Vec<(Score, usize)>, one: (Score, usize), at_most: usize) {
-    let room = 4 * at_most.max(8);
-    if best.len() >= room {
-        best.sort_unstable();
-        best.truncate(at_most);
+    /// Takes the rows of which some words are in the text only.
+    fn find_in_text(&self, words: &[Word<'_>], scores: &[Score], best: &mut Best) {
+        let Some(rarest) = self.rarest(words) else {
+            return;
+        };
+        let mut offer = |place: usize, is_new: &dyn Fn() -> bool| {
+            let Some(score) = scores.get(place).filter(|score| !score.is_by_name()) else {
+                return;
+            };
+            if best.would_take(*score, place)
+                && self.is_there(place)
+                && is_new()
+                && words.iter().all(|word| self.holds(place, word))
+            {
+                best.take(*score, place);
+            }
+        };
+        self.names
+            .each_standing(rarest, |place, _| offer(place, &|| true));
+        self.text.each_row(rarest, |place| {
+            offer(place, &|| !rarest.is_in(self.names.row(place)));
+        });
     }
-    best.push(one);
+
+    /// The word that the fewest rows hold, as far as a few of them tell; the longest of several.
+    fn rarest<'w, 'q>(&self, words: &'w [Word<'q>]) -> Option<&'w Word<'q>> {
+        const SAMPLE: usize = 64;
+
+        let step = self.targets.len().div_ceil(SAMPLE).max(1);
+        words.iter().min_by_key(|word| {
+            let sample = (0..self.targets.len()).step_by(step);
+            let holding = sample.filter(|place| self.holds(*place, word)).count();
+            (holding, std::cmp::Reverse(word.len()))
+        })
+    }
+
+    fn holds(&self, place: usize, word: &Word<'_>) -> bool {
+        word.is_in(self.names.row(place)) || word.is_in(self.text.row(place))
+    }
+
+    fn is_there(&self, place: usize) -> bool {
+        self.targets.get(place).is_some_and(Option::is_some)
+    }
 }
 
-fn score<'a, 'w>(names: &[u8], words: impl Iterator<Item = &'a Finder<'w>>) -> Score
-where
-    'w: 'a,
-{
-    let mut score = Score {
-        beside_names: 0,
-        standing: 0,
-        length: u32::try_from(names.len()).unwrap_or(u32::MAX),
-    };
-    for word in words {
-        match standing(names, word) {
-            Some(standing) => score.standing += standing,
-            None => score.beside_names += 1,
+/// The best rows so far, the worst of them at hand.
+struct Best {
+    at_most: usize,
+    rows: BinaryHeap<(Score, usize)>,
+}
+
+impl Best {
+    const fn new(at_most: usize) -> Self {
+        Self {
+            at_most,
+            rows: BinaryHeap::new(),
         }
     }
-    score
-}
 
-/// How well a word stands in names: 0 all of one, 1 at the beginning of one, 2 a word of it, 3 the beginning of a
-/// word, 4 inside one.
-fn standing(names: &[u8], word: &Finder<'_>) -> Option<u16> {
-    let length = word.needle().len();
-    word.find_iter(names)
-        .map(|at| {
-            let before = at.checked_sub(1).and_then(|at| names.get(at).copied());
-            let after = names.get(at + length).copied();
-            let opens_name = matches!(before, None | Some(0x1f));
-            let opens_word = opens_name || before == Some(b' ');
-            let closes_name = matches!(after, None | Some(0x1f));
-            let closes_word = closes_name || after == Some(b' ');
-            match (opens_name, opens_word, closes_name, closes_word) {
-                (true, _, true, _) => 0,
-                (true, _, _, true) => 1,
-                (_, true, _, true) => 2,
-                (_, true, _, _) => 3,
-                _ => 4,
-            }
-        })
-        .min()
+    fn is_full(&self) -> bool {
+        self.rows.len() >= self.at_most
+    }
+
+    fn would_take(&self, score: Score, place: usize) -> bool {
+        !self.is_full()
+            || self
+                .rows
+                .peek()
+                .is_some_and(|worst| (score, place) < *worst)
+    }
+
+    fn take(&mut self, score: Score, place: usize) {
+        if self.is_full() {
+            self.rows.pop();
+        }
+        self.rows.push((score, place));
+    }
+
+    fn in_order(self) -> Vec<(Score, usize)> {
+        self.rows.into_sorted_vec()
+    }
 }

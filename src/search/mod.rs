@@ -6,12 +6,15 @@
 //! names comes before what has them in its text, which shows the passage. The palette and the command line ask;
 //! whoever holds the records says when they change ([`Library::follow`]).
 
+mod column;
 mod index;
 mod passage;
 mod query;
 mod rows;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use crate::model::{Change, Id, Kind, Record, RecordId, Records};
 use crate::reference::{Entry, Reference};
@@ -95,7 +98,7 @@ impl Target {
             Self::Record(name) => match name.kind {
                 Kind::Partner | Kind::Authority => Group::Partners,
                 Kind::Convention | Kind::Version => Group::Conventions,
-                Kind::Budget => Group::Budgets,
+                Kind::Budget | Kind::Posting => Group::Budgets,
                 Kind::Contact => Group::People,
                 Kind::Term | Kind::Clause => Group::Terms,
             },
@@ -135,7 +138,7 @@ pub struct Place {
 /// Everything that can be found.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
-    index: Index<Target>,
+    indexes: BTreeMap<Group, Index<Target>>,
 }
 
 impl Library {
@@ -172,22 +175,24 @@ impl Library {
     }
 
     fn put(&mut self, target: Target, records: &Records, reference: &Reference) {
+        let index = self.indexes.entry(target.group()).or_default();
         match rows::content(&target, records, reference) {
-            Some(row) => self.index.put(
+            Some(row) => index.put(
                 target,
                 row.names.iter().map(AsRef::as_ref),
                 row.fields.iter().map(|field| field.text.as_ref()),
             ),
-            None => self.index.remove(&target),
+            None => index.remove(&target),
         }
     }
 
     /// The conventions that write these words one after the other, the best first, at most that many.
     #[must_use]
     pub fn conventions_that_say(&self, words: &str, at_most: usize) -> Vec<Id> {
-        let group = |target: &Target| target.group() as usize;
-        self.index
-            .find_each(&Query::phrase(words), at_most, group)
+        let conventions = self.indexes.get(&Group::Conventions);
+        conventions
+            .map(|index| index.find(&Query::phrase(words), at_most))
+            .unwrap_or_default()
             .into_iter()
             .filter_map(|hit| match hit.target {
                 Target::Record(RecordId {
@@ -209,22 +214,19 @@ impl Library {
         records: &Records,
         reference: &Reference,
     ) -> Vec<(Group, Vec<Found>)> {
-        let hits = self
-            .index
-            .find_each(query, at_most, |target| target.group() as usize);
-
-        let mut groups: Vec<(Score, Group, Vec<Found>)> = Vec::new();
-        for hit in hits {
-            let group = hit.target.group();
-            let Some(found) = show(&hit, query, records, reference) else {
-                continue;
-            };
-            match groups.last_mut() {
-                Some((_, last, all)) if *last == group => all.push(found),
-                _ => groups.push((hit.score, group, vec![found])),
-            }
-        }
-        groups.sort_by_key(|(score, group, _)| (!score.is_by_name(), *group));
+        let mut groups: Vec<(bool, Group, Vec<Found>)> = self
+            .indexes
+            .iter()
+            .filter_map(|(group, index)| {
+                let hits = index.find(query, at_most);
+                let in_text_only = !hits.first()?.score.is_by_name();
+                let shown = hits
+                    .iter()
+                    .filter_map(|hit| show(hit, query, records, reference));
+                Some((in_text_only, *group, shown.collect()))
+            })
+            .collect();
+        groups.sort_by_key(|(in_text_only, group, _)| (*in_text_only, *group));
         groups
             .into_iter()
             .map(|(_, group, found)| (group, found))

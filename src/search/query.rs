@@ -61,16 +61,6 @@ impl Query {
     pub fn words(&self) -> &[String] {
         &self.words
     }
-
-    /// The longest word, which the fewest rows hold, and the others.
-    pub(super) fn rarest_first(&self) -> Option<(&str, Vec<&str>)> {
-        let (place, rarest) = (self.words.iter().enumerate()).max_by_key(|(_, word)| word.len())?;
-        let others = (self.words.iter().enumerate())
-            .filter(|(other, _)| *other != place)
-            .map(|(_, word)| word.as_str())
-            .collect();
-        Some((rarest, others))
-    }
 }
 
 #[cfg(test)]

@@ -151,7 +151,9 @@ fn of_record<'a>(
             content
         }
         Record::Term(term) => of_term(term, reference)?,
-        Record::Authority(_) | Record::Version(_) | Record::Clause(_) => return None,
+        Record::Authority(_) | Record::Version(_) | Record::Clause(_) | Record::Posting(_) => {
+            return None;
+        }
     })
 }
 
@@ -162,8 +164,10 @@ pub(super) fn says_the_same(edit: &Edit) -> bool {
     };
     match (before.as_ref(), after.as_ref()) {
         (Record::Budget(before), Record::Budget(after)) => {
-            let labels = before.lines.iter().map(|it| &it.label);
-            before.title == after.title && labels.eq(after.lines.iter().map(|it| &it.label))
+            let mut pairs = before.lines.iter().zip(&after.lines);
+            before.title == after.title
+                && before.lines.len() == after.lines.len()
+                && pairs.all(|(was, is)| was.is_same(is) || was.label == is.label)
         }
         _ => false,
     }

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::model::{Edit, Lang, Name, Nature, OwnName, Partner};
 
@@ -197,5 +199,100 @@ fn fifty_thousand_rows_answer_while_one_types() {
         let start = Instant::now();
         let _ = index.find(&Query::new(typed), 8);
         assert!(start.elapsed().as_millis() < 1_000, "{typed}");
+    }
+}
+
+/// How well a word stands in the parts of a row, told part by part.
+fn stands(parts: &[String], word: &str) -> Option<usize> {
+    let places = parts.iter().flat_map(|part| {
+        part.match_indices(word).map(|(at, _)| {
+            let (before, after) = (&part[..at], &part[at + word.len()..]);
+            let opens = before.is_empty() || before.ends_with(' ');
+            let closes = after.is_empty() || after.starts_with(' ');
+            match (opens, closes) {
+                (true, true) if before.is_empty() && after.is_empty() => 0,
+                (true, true) if before.is_empty() => 1,
+                (true, true) => 2,
+                (true, false) => 3,
+                (false, _) => 4,
+            }
+        })
+    });
+    places.min()
+}
+
+/// What an index should answer, told row by row and word by word.
+fn told_plainly(
+    rows: &[(u8, Vec<String>, String)],
+    query: &Query,
+    at_most: usize,
+) -> Vec<(u8, bool)> {
+    let answers = |(place, (target, names, text)): (usize, &(u8, Vec<String>, String))| {
+        let names: Vec<String> = names.iter().map(|name| crate::model::fold(name)).collect();
+        let text = [crate::model::fold(text)];
+        let length: usize = names.iter().map(|name| name.len() + 1).sum();
+        let in_names = query.words().iter().map(|word| stands(&names, word));
+        let (mut beside, mut standing) = (0, 0);
+        for (word, in_names) in query.words().iter().zip(in_names) {
+            match in_names {
+                Some(well) => standing += well,
+                None => {
+                    stands(&text, word)?;
+                    beside += 1;
+                }
+            }
+        }
+        Some(((beside, standing, length, place), *target))
+    };
+    let mut answers: Vec<_> = rows.iter().enumerate().filter_map(answers).collect();
+    answers.sort_unstable();
+    answers
+        .into_iter()
+        .take(at_most)
+        .map(|((beside, ..), target)| (target, beside == 0))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Rows put, put again and taken away, some so long that all is written afresh.
+    #[test]
+    fn an_index_answers_as_if_each_row_were_read(
+        steps in prop::collection::vec(
+            (
+                0..12_u8,
+                prop::option::weighted(0.8, (
+                    prop::collection::vec("[aàbB1 -]{0,6}", 0..3),
+                    "[aàbB1 -]{0,12}",
+                    prop::bool::weighted(0.2),
+                )),
+            ),
+            0..30,
+        ),
+        typed in "[abA1 -]{1,4}( [ab1]{1,2})?",
+        at_most in 0..5_usize,
+    ) {
+        let mut index = Index::default();
+        let mut rows: Vec<(u8, Vec<String>, String)> = Vec::new();
+        for (target, row) in steps {
+            rows.retain(|row| row.0 != target);
+            match row {
+                Some((names, mut text, is_long)) => {
+                    if is_long {
+                        text.push_str(&"z".repeat(30_000));
+                    }
+                    index.put(target, names.iter().map(String::as_str), [text.as_str()]);
+                    rows.push((target, names, text));
+                }
+                None => index.remove(&target),
+            }
+        }
+        let query = Query::new(&typed);
+        let found: Vec<_> = (index.find(&query, at_most).into_iter())
+            .map(|hit| (hit.target, hit.score.is_by_name()))
+            .collect();
+        let told = if query.is_empty() { Vec::new() } else { told_plainly(&rows, &query, at_most) };
+        prop_assert_eq!(found, told);
     }
 }

@@ -11,8 +11,9 @@ use hypher::hyphenate_bounded;
 
 use crate::model::Lang;
 
-use super::shape::Shaped;
-use super::spaces::NO_BREAK;
+use super::itemize::is_ignorable;
+use super::shape::{Cluster, Give, Shaped};
+use super::spaces::{FINE, NO_BREAK};
 use super::text::{OBJECT, Text};
 
 /// A place where a line may end.
@@ -38,6 +39,8 @@ const SHORT_HEAD: i64 = 300;
 const COMPOUND: i64 = 90;
 /// After a dash, a stroke or between ideographs.
 const OTHER: i64 = 40;
+/// After a short word of a title.
+const SHORT_WORD: i64 = 1_500;
 
 /// All the places where a line may end, in order; the last is the end of the paragraph.
 pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<Chance> {
@@ -90,20 +93,27 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
             '-' | '‐' => COMPOUND,
             _ => OTHER,
         };
+        let forced = before == ' ' && attributes(place - 1).ends_line;
         found.push(Chance {
-            at: before_spaces(text, shaped, cluster),
-            next: cluster as u32,
+            at: before_spaces(shaped, cluster) as u32,
+            // Never over the end of a line of the author's.
+            next: if forced {
+                cluster
+            } else {
+                after_spaces(shaped, cluster, clusters.len())
+            } as u32,
             penalty,
             hyphen: false,
-            forced: before == ' ' && attributes(place - 1).ends_line,
+            forced,
         });
     }
+    keep_ends_of_lines(&mut found);
     if within_words {
         add_hyphens(text, shaped, &mut found);
     }
-    found.retain(|chance| chance.at > 0);
+    found.retain(|chance| chance.at > 0 && chance.next < total);
     found.push(Chance {
-        at: before_spaces(text, shaped, clusters.len()),
+        at: before_spaces(shaped, clusters.len()) as u32,
         next: total,
         penalty: 0,
         hyphen: false,
@@ -112,14 +122,43 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
     found
 }
 
-/// Where the line's last letter ends, if it breaks before this cluster.
-fn before_spaces(text: &Text, shaped: &Shaped, cluster: usize) -> u32 {
-    let _ = text;
-    let mut at = cluster;
-    while at > 0 && shaped.clusters[at - 1].give == super::shape::Give::Space {
-        at -= 1;
-    }
-    at as u32
+/// Where the line's last letter ends, if it breaks before this cluster. Spaces at the edge of a line, those that no
+/// line ends on like the others, would be a hole in its margin.
+fn before_spaces(shaped: &Shaped, cluster: usize) -> usize {
+    let before = shaped.clusters[..cluster].iter().rev();
+    cluster - before.take_while(|it| is_blank(shaped, it)).count()
+}
+
+/// Where the first letter of the next line is, at `end` at most, if the line breaks before this cluster.
+fn after_spaces(shaped: &Shaped, cluster: usize, end: usize) -> usize {
+    let after = shaped.clusters[..end].iter().skip(cluster);
+    cluster + after.take_while(|it| is_blank(shaped, it)).count()
+}
+
+/// Whether nothing of it is seen: an accent may stand on a space.
+fn is_blank(shaped: &Shaped, cluster: &Cluster) -> bool {
+    let shown = shaped
+        .text
+        .get(cluster.start as usize..cluster.end as usize);
+    shown.is_some_and(|shown| shown.chars().all(is_space))
+}
+
+fn is_space(c: char) -> bool {
+    // A soft hyphen, marks of direction.
+    let unseen = matches!(c, '\u{AD}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    matches!(c, ' ' | NO_BREAK | FINE) || unseen || is_ignorable(c)
+}
+
+/// Of chances that begin the same line, the last: it is the one that must be taken, if one must.
+fn keep_ends_of_lines(found: &mut Vec<Chance>) {
+    let mut begun = u32::MAX;
+    found.reverse();
+    found.retain(|chance| {
+        let begins = chance.next < begun;
+        begun = begun.min(chance.next);
+        begins
+    });
+    found.reverse();
 }
 
 /// « a-t-il », « vice-… »: fewer than three letters on either side of a hyphen stay together.
@@ -269,7 +308,7 @@ fn patterns(language: &Lang) -> Option<(hypher::Lang, usize, usize)> {
 /// Breaks inside what is wider than any line: a word of ten thousand letters, Thai or Khmer without spaces.
 ///
 /// `widest` is the narrowest line that must hold it. Letters of an alphabet get a hyphen; others none.
-pub(super) fn add_emergencies(text: &Text, shaped: &Shaped, widest: i64, found: &mut Vec<Chance>) {
+pub(super) fn add_emergencies(shaped: &Shaped, widest: i64, found: &mut Vec<Chance>) {
     let mut added = Vec::new();
     let mut from = 0_usize;
     for chance in found.iter() {
@@ -289,24 +328,44 @@ pub(super) fn add_emergencies(text: &Text, shaped: &Shaped, widest: i64, found: 
                     .and_then(|s| s.chars().next())
                     .is_some_and(|c| c.is_alphabetic() && (c as u32) < 0x530)
             };
-            let space = |cluster: &super::shape::Cluster| cluster.give == super::shape::Give::Space;
-            if space(cluster) || space(&part[place - 1]) {
+            let ordinary = |cluster: &Cluster| cluster.give == Give::Space;
+            if ordinary(cluster) || ordinary(&part[place - 1]) {
+                continue;
+            }
+            let at = before_spaces(shaped, start + place);
+            let next = after_spaces(shaped, start + place, end);
+            if at <= start || next >= end {
                 continue;
             }
             added.push(Chance {
-                at: (start + place) as u32,
-                next: (start + place) as u32,
+                at: at as u32,
+                next: next as u32,
                 penalty: 5_000,
                 hyphen: letter(cluster.start) && letter(part[place - 1].start),
                 forced: false,
             });
         }
     }
-    let _ = text;
     if !added.is_empty() {
         found.extend(added);
         found.sort_by_key(|chance| chance.next);
         found.dedup_by_key(|chance| chance.next);
+    }
+}
+
+/// Makes the lines of a title end elsewhere than on « de », « la », « et » where they can: such a word belongs with the
+/// next.
+pub(super) fn keep_short_words(shaped: &Shaped, found: &mut [Chance]) {
+    const LONGEST: usize = 3;
+
+    for chance in found.iter_mut().filter(|it| !it.forced && it.penalty == 0) {
+        let end = shaped.clusters.get(chance.at as usize);
+        let before = end.and_then(|space| shaped.text.get(..space.start as usize));
+        let letters = before.unwrap_or_default().chars().rev();
+        let letters = letters.take(LONGEST + 1).take_while(|c| !c.is_whitespace());
+        if letters.count() <= LONGEST {
+            chance.penalty = SHORT_WORD;
+        }
     }
 }
 

@@ -162,7 +162,7 @@ fn base_face(style: &TextStyle, bold: bool, italic: bool) -> FaceId {
 }
 
 /// Joiners and variation selectors: shaping reads them, nobody sees them.
-fn is_ignorable(c: char) -> bool {
+pub(super) fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{34F}' | '\u{61C}')
 }
 

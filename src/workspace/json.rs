@@ -70,6 +70,7 @@ pub(super) fn read(slot: Slot, bytes: &[u8]) -> Result<Contents, Malformed> {
         Kind::Budget => typed(bytes).map(|(it, unknown)| (Record::Budget(it), unknown)),
         Kind::Term => typed(bytes).map(|(it, unknown)| (Record::Term(it), unknown)),
         Kind::Clause => typed(bytes).map(|(it, unknown)| (Record::Clause(it), unknown)),
+        Kind::Posting => typed(bytes).map(|(it, unknown)| (Record::Posting(it), unknown)),
     };
 
     let (record, unknown) = match read {

@@ -20,6 +20,7 @@ pub(super) const fn folder_of(kind: Kind) -> Option<&'static str> {
         Kind::Budget => Some("budgets"),
         Kind::Term => Some("terms"),
         Kind::Clause => Some("clauses"),
+        Kind::Posting => Some("postings"),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn lift(kind: Kind, mut value: Value) -> Value {
                 each(line, "shares", lift_amount);
                 each(line, "operations", lift_amount);
             }),
-            Kind::Contact | Kind::Version | Kind::Term | Kind::Clause => {}
+            Kind::Contact | Kind::Version | Kind::Term | Kind::Clause | Kind::Posting => {}
         }
     }
     value

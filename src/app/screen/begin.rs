@@ -9,7 +9,7 @@ use iced::{Center, Element, Fill, Task};
 use serde::{Deserialize, Serialize};
 
 use super::convention::party_of;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, Attached, answer, typed_path};
 use crate::app::route::Route;
@@ -158,9 +158,12 @@ impl Default for Begin {
     }
 }
 
-impl Begin {
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Begin {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "begin"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         self.fault = None;
         match message {
             Message::Typed(field, typing) => {
@@ -235,6 +238,44 @@ impl Begin {
         }
     }
 
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let words = "Ce que dit le papier, en quelques champs\u{a0}: ses échéances et ses montants seront suivis, son texte \
+                     ne sera pas réécrit.";
+        let mut content = column![
+            text("Reprendre une convention signée")
+                .size(24)
+                .font(STRONG),
+            text(words).size(15).color(palette.muted),
+            container(columns(640.0, self.cells(session, palette)))
+                .padding(16)
+                .style(move |_| palette.card()),
+        ]
+        .spacing(14);
+        if let Some(fault) = &self.fault {
+            content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
+        }
+        let content = content.push(
+            row![
+                strong("Reprendre la convention", palette).on_press(Message::Begin),
+                quiet("Annuler", palette).on_press(Message::Close),
+            ]
+            .spacing(8),
+        );
+        pane(
+            "begin",
+            scroll(
+                container(content.max_width(720)).padding([18, 24]),
+                "begin.page",
+                palette,
+            ),
+        )
+        .width(Fill)
+        .height(Fill)
+        .into()
+    }
+}
+
+impl Begin {
     /// Says what is missing, at the field where it is.
     fn refuse(&mut self, fault: impl Into<String>, place: &'static str) -> Vec<Action<Message>> {
         self.fault = Some(fault.into());
@@ -347,44 +388,6 @@ impl Begin {
             signatories: Vec::new(),
         });
         (convention, newcomer)
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let words = "Ce que dit le papier, en quelques champs\u{a0}: ses échéances et ses montants seront suivis, son texte \
-                     ne sera pas réécrit.";
-        let mut content = column![
-            text("Reprendre une convention signée")
-                .size(24)
-                .font(STRONG),
-            text(words).size(15).color(palette.muted),
-            container(columns(640.0, self.cells(session, palette)))
-                .padding(16)
-                .style(move |_| palette.card()),
-        ]
-        .spacing(14);
-        if let Some(fault) = &self.fault {
-            content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
-        }
-        let content = content.push(
-            row![
-                strong("Reprendre la convention", palette).on_press(Message::Begin),
-                quiet("Annuler", palette).on_press(Message::Close),
-            ]
-            .spacing(8),
-        );
-        pane(
-            "begin",
-            scroll(
-                container(content.max_width(720)).padding([18, 24]),
-                "begin.page",
-                palette,
-            ),
-        )
-        .width(Fill)
-        .height(Fill)
-        .into()
     }
 
     fn cells<'a>(&'a self, session: &'a Session, palette: Palette) -> Vec<Cell<'a, Message>> {

@@ -2,11 +2,11 @@
 //! underlined, and F8 goes from one change to the next.
 
 use iced::widget::{Column, Id, Row, column, container, responsive, rich_text, row, span, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Task};
 
 use super::convention::version_named;
 use super::deliver::Delivery;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::{SERIF, STRONG};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -77,7 +77,7 @@ impl Compare {
                 .map(|it| it.id)
         };
         let before = version.or_else(last).map_or(State::Today, State::Version);
-        let mut screen = Self {
+        Self {
             convention,
             before,
             after: State::Today,
@@ -85,13 +85,11 @@ impl Compare {
             changes: Vec::new(),
             here: None,
             whole: false,
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
+    fn refresh(&mut self, session: &Session) {
         let records = session.records();
         let is_there = |state| match state {
             State::Version(id) => records.version(id).is_some(),
@@ -118,9 +116,14 @@ impl Compare {
         self.changes = changes(&self.comparison);
         self.here = self.here.filter(|here| *here < self.changes.len());
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Compare {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "compare"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Before(state) => self.choose(state, self.after, session),
             Message::After(state) => self.choose(self.before, state, session),
@@ -150,10 +153,34 @@ impl Compare {
         }
     }
 
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        responsive(move |size| {
+            let parts = self.parts(palette);
+            let body = scroll(container(parts).padding([14, 24]), "compare.page", palette);
+            pane(
+                "compare",
+                column![
+                    self.head(size.width < NARROW, session, palette),
+                    self.summary(palette),
+                    container(body).height(Fill),
+                ],
+            )
+            .into()
+        })
+        .into()
+    }
+}
+
+impl Compare {
     fn choose(&mut self, before: State, after: State, session: &Session) -> Vec<Action<Message>> {
         (self.before, self.after) = (before, after);
         self.here = None;
-        self.follow(session);
+        self.refresh(session);
         Vec::new()
     }
 
@@ -179,25 +206,6 @@ impl Compare {
         };
         let delivery = Delivery::new("Exporter la comparaison", told, &name, session, make);
         Some(delivery.asked())
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        responsive(move |size| {
-            let parts = self.parts(palette);
-            let body = scroll(container(parts).padding([14, 24]), "compare.page", palette);
-            pane(
-                "compare",
-                column![
-                    self.head(size.width < NARROW, session, palette),
-                    self.summary(palette),
-                    container(body).height(Fill),
-                ],
-            )
-            .into()
-        })
-        .into()
     }
 
     fn head<'a>(

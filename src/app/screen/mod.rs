@@ -1,8 +1,8 @@
 //! One file, or folder, a view.
 //!
-//! A screen is a `struct` with `update(&mut self, Message, &Session) -> Vec<Action<Message>>` and
-//! `view(&self, &Session, Palette) -> Element<Message>` (the pattern of hecrj/icebreaker). It never touches records:
-//! it answers with [`Action`]s, which [`super::desk`] carries out in order. `follow` tells it that records changed.
+//! What fills the page is a [`Screen`] (the pattern of hecrj/icebreaker): it reads its messages and shows itself. It
+//! never touches records: it answers with [`Action`]s, which [`super::desk`] carries out in order. Parts of screens,
+//! and what stands in front of them, have the same two functions with what they need besides.
 
 pub mod about;
 pub mod begin;
@@ -29,18 +29,66 @@ pub mod pieces;
 pub mod resources;
 pub mod rights;
 pub mod settings;
+mod several;
 pub mod summary;
 pub mod take_in;
 pub mod towns;
 pub mod welcome;
 pub mod wizard;
 
-use iced::Task;
+use std::path::PathBuf;
+
 use iced::widget::Id;
+use iced::{Element, Task};
 
 use super::route::Route;
-use super::widget::Tone;
+use super::session::Session;
+use super::theme::Palette;
+use super::widget::{Dialog, Tone};
 use crate::model::{self, ActKind, Change, Erasure, Key};
+
+/// What fills the page.
+pub trait Screen {
+    /// What happens in it.
+    type Message: Send + 'static;
+
+    /// Its panes, in the order of F6.
+    const PANES: &'static [&'static str];
+
+    /// Reads what happened, and answers with what is to be done.
+    fn update(&mut self, message: Self::Message, session: &Session) -> Vec<Action<Self::Message>>;
+
+    /// Records changed, or the page has just come.
+    fn follow(&mut self, _session: &Session) -> Task<Self::Message> {
+        Task::none()
+    }
+
+    /// Has made what is to be shown and takes long, for a screen of so many physical pixels a logical one.
+    fn prepare(&mut self, _session: &Session, _pixels: f32) -> Task<Self::Message> {
+        Task::none()
+    }
+
+    /// A file was dropped on the window; nothing where the page has no use for one.
+    fn dropped(
+        &mut self,
+        _file: PathBuf,
+        _session: &Session,
+    ) -> Option<Vec<Action<Self::Message>>> {
+        None
+    }
+
+    /// The page.
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Self::Message>;
+
+    /// What it asks, in front of the page.
+    fn dialog<'a>(
+        &'a self,
+        _session: &'a Session,
+        _palette: Palette,
+    ) -> Option<Dialog<'a, Self::Message>> {
+        None
+    }
+}
 
 /// What a screen asks for.
 pub enum Action<M> {

@@ -1,13 +1,13 @@
 //! « Importer un PDF »: the data that another house's PDF carries, read as hostile, shown with what taking it in would
 //! create or change, then taken in as one change that can be undone.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use iced::widget::{Column, Id, column, container, row, text};
 use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Answer, Outside, answer, typed_path};
 use crate::app::route::Route;
@@ -71,26 +71,14 @@ impl TakeIn {
             outside,
         }
     }
+}
 
-    /// Records changed: what taking it in would do is said again.
-    pub fn follow(&mut self, session: &Session) {
-        if let Step::Read {
-            extract,
-            review: said,
-        } = &mut self.step
-        {
-            *said = reviewed(extract, session);
-        }
-    }
+impl Screen for TakeIn {
+    type Message = Message;
 
-    /// A file was dropped on the window.
-    pub fn dropped(&mut self, file: &Path) -> Vec<Action<Message>> {
-        self.path = file.display().to_string();
-        self.read()
-    }
+    const PANES: &'static [&'static str] = &["navigation", "take-in"];
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Path(path) => {
                 self.path = path;
@@ -103,7 +91,7 @@ impl TakeIn {
             }
             Message::Answered(Answer {
                 path: Some(path), ..
-            }) => self.dropped(&path),
+            }) => self.read_file(&path),
             Message::Answered(Answer { at_once: true, .. }) => vec![
                 Action::Notify(Notice::wary(
                     "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin.",
@@ -125,6 +113,70 @@ impl TakeIn {
             Message::Take => self.take(session),
             Message::Back => vec![Action::Back],
         }
+    }
+
+    /// Records changed: what taking it in would do is said again.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        if let Step::Read {
+            extract,
+            review: said,
+        } = &mut self.step
+        {
+            *said = reviewed(extract, session);
+        }
+        Task::none()
+    }
+
+    /// A file was dropped on the window.
+    fn dropped(&mut self, file: PathBuf, _session: &Session) -> Option<Vec<Action<Message>>> {
+        Some(self.read_file(&file))
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let path = field(
+            &self.path,
+            "chemin du fichier PDF",
+            PATH,
+            palette,
+            Message::Path,
+        )
+        .on_submit(Message::Read);
+        let mut page = column![
+            text("Importer une convention d’un PDF").size(24).font(STRONG),
+            text(
+                "Un PDF que Passerelle a exporté avec ses données (PDF/A-3a) les rend ici. Rien n’est changé avant que \
+                 vous ne l’ayez relu."
+            )
+            .size(15)
+            .color(palette.muted),
+            row![
+                path,
+                button("Choisir…", palette).on_press(Message::Browse),
+                strong("Lire", palette)
+                    .on_press_maybe((!self.path.trim().is_empty()).then_some(Message::Read)),
+                quiet("Retour", palette).on_press(Message::Back),
+            ]
+            .spacing(8)
+            .align_y(Center),
+        ]
+        .spacing(14);
+        page = match &self.step {
+            Step::Asking => page,
+            Step::Reading => page.push(banner(Tone::Calm, "Lecture du fichier…", [], palette)),
+            Step::Failed(fault) => page.push(banner(Tone::Grave, fault, [], palette)),
+            Step::Read { extract, review } => {
+                page.push(self.told(extract, review, session, palette))
+            }
+        };
+        let page = container(page.max_width(820)).padding([18, 24]);
+        pane("take-in", scroll(page, "take-in.page", palette)).into()
+    }
+}
+
+impl TakeIn {
+    fn read_file(&mut self, file: &Path) -> Vec<Action<Message>> {
+        self.path = file.display().to_string();
+        self.read()
     }
 
     fn read(&mut self) -> Vec<Action<Message>> {
@@ -163,48 +215,6 @@ impl TakeIn {
                 Notice::calm("La convention est importée\u{a0}: relisez-la.").undoable(),
             ),
         ]
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let path = field(
-            &self.path,
-            "chemin du fichier PDF",
-            PATH,
-            palette,
-            Message::Path,
-        )
-        .on_submit(Message::Read);
-        let mut page = column![
-            text("Importer une convention d’un PDF").size(24).font(STRONG),
-            text(
-                "Un PDF que Passerelle a exporté avec ses données (PDF/A-3a) les rend ici. Rien n’est changé avant que \
-                 vous ne l’ayez relu."
-            )
-            .size(15)
-            .color(palette.muted),
-            row![
-                path,
-                button("Choisir…", palette).on_press(Message::Browse),
-                strong("Lire", palette)
-                    .on_press_maybe((!self.path.trim().is_empty()).then_some(Message::Read)),
-                quiet("Retour", palette).on_press(Message::Back),
-            ]
-            .spacing(8)
-            .align_y(Center),
-        ]
-        .spacing(14);
-        page = match &self.step {
-            Step::Asking => page,
-            Step::Reading => page.push(banner(Tone::Calm, "Lecture du fichier…", [], palette)),
-            Step::Failed(fault) => page.push(banner(Tone::Grave, fault, [], palette)),
-            Step::Read { extract, review } => {
-                page.push(self.told(extract, review, session, palette))
-            }
-        };
-        let page = container(page.max_width(820)).padding([18, 24]);
-        pane("take-in", scroll(page, "take-in.page", palette)).into()
     }
 
     fn told<'a>(

@@ -23,7 +23,7 @@ fn opened(house: &House) -> Driver {
 }
 
 /// To a page, by the palette.
-fn go_to(driver: &mut Driver, words: &str) {
+pub(super) fn go_to(driver: &mut Driver, words: &str) {
     driver.ctrl("k");
     driver.types(words);
     driver.key(Named::Enter);
@@ -41,13 +41,13 @@ fn tab_to(driver: &mut Driver, id: &'static str) {
     panic!("Tab ne mène pas à {id}");
 }
 
-fn kept(house: &House) -> Budget {
+pub(super) fn kept(house: &House) -> Budget {
     let facts = house.facts();
     let budget = facts.disk.budgets().next();
     budget.cloned().unwrap()
 }
 
-fn planned(budget: &Budget, year: i32) -> i64 {
+pub(super) fn planned(budget: &Budget, year: i32) -> i64 {
     let years = [year];
     budget
         .planned(Slice {
@@ -59,7 +59,7 @@ fn planned(budget: &Budget, year: i32) -> i64 {
 }
 
 /// A house with a budget of two lines and two funders over 2027 and 2028.
-fn with_a_budget() -> House {
+pub(super) fn with_a_budget() -> House {
     let house = House::valmont();
     let id = |last: u32| format!("019ab3c0-1000-7000-8000-00000000{last:04}");
     let aneho = house.facts().disk.partners().next().unwrap().id;
@@ -81,7 +81,7 @@ fn with_a_budget() -> House {
 }
 
 /// At the sheet of that budget, the keyboard in its table.
-fn at_the_sheet(house: &House) -> Driver {
+pub(super) fn at_the_sheet(house: &House) -> Driver {
     let mut driver = opened(house);
     go_to(&mut driver, "eau à aného");
     driver.expect("Total des dépenses");

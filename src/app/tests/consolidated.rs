@@ -157,6 +157,6 @@ fn a_ceiling_that_is_passed_shows_on_the_dashboard() {
     let house = house();
     let mut driver = opened(&house);
     driver.click("Tableau de bord");
-    driver.expect("▲ Budget de l’eau, 2026");
+    driver.expect("▲ Budget de l’eau");
     driver.expect("dépassé de 2\u{202f}000\u{a0}€ pour un plafond de 10\u{202f}000\u{a0}€");
 }

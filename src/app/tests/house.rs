@@ -12,7 +12,7 @@ use serde_json::json;
 use super::super::outside::{
     Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Exported,
     Holder, Keeper, KeptPicture, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger,
-    Urgency,
+    Urgency, WhyBackUp,
 };
 use super::super::preferences::Preferences;
 use super::super::route::Route;
@@ -46,6 +46,8 @@ pub struct Facts {
     pub elsewhere: Vec<(PathBuf, Records)>,
     /// Why the disk refuses.
     pub refusal: Option<String>,
+    /// What the department corrects of the reference, by file.
+    pub corrections: Vec<(String, serde_json::Value)>,
     /// What was exported.
     pub exports: Vec<Export>,
     /// Files and folders that the system was asked to open.
@@ -90,7 +92,7 @@ impl House {
             facts.disk = records();
             let known = &mut facts.preferences;
             known.remember(Path::new(FOLDER), "Valmont", NaiveDateTime::default());
-            known.left_at(Path::new(FOLDER), Route::Conventions);
+            known.left_at(Path::new(FOLDER), Route::Conventions, None);
         }
         house
     }
@@ -187,9 +189,13 @@ impl Keeper for House {
         self.facts().archives.clone()
     }
 
-    fn back_up(&self) -> Result<(), String> {
+    fn back_up(&self, why: WhyBackUp) -> Result<(), String> {
         let mut facts = self.facts();
-        let file = format!("/espaces/valmont/sauvegarde-{}-demandee.zip", facts.last);
+        let why = match why {
+            WhyBackUp::Asked => "demandee",
+            WhyBackUp::Import => "avant-import",
+        };
+        let file = format!("/espaces/valmont/sauvegarde-{}-{why}.zip", facts.last);
         facts.archives.here.push(Backup {
             file: PathBuf::from(file),
             at: at_nine(),
@@ -338,7 +344,7 @@ impl Outside for House {
                 .map(|(stranger, _)| stranger.clone())
                 .collect(),
             recovered: facts.recovered.clone(),
-            reference: Arc::new(Reference::corrected([]).0),
+            reference: Arc::new(Reference::corrected(facts.corrections.clone()).0),
             notice: None,
             day: None,
             keeper: Arc::new(self.clone()),

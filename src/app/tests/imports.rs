@@ -212,3 +212,42 @@ fn mandates_of_finance_are_matched_with_a_budget() {
         .collect();
     assert_eq!(done, ["E-12", "4511", "4512"]);
 }
+
+#[test]
+fn what_no_line_has_yet_is_kept_and_matched_another_day() {
+    let house = with_budget();
+    let text = "Exercice;N° engagement;Date;Tiers;Objet;Montant TTC\n\
+        2027;E99;16/06/2027;SARL FORAGES;Forage nord;12,00\n\
+        2027;E98;17/06/2027;IMPRIMERIE;Cartes de visite;80,00\n";
+    let (mut driver, _folder) = reading(&house, "Budgets", "Importer…", text);
+    driver.awaits("Voir les lignes");
+    driver.click("Réalisations");
+    driver.click("Voir les lignes");
+    driver.awaits("Garder 2\u{a0}lignes à rapprocher");
+    driver.expect("◆ Gardée\u{a0}: aucun engagement n°\u{a0}E99");
+    driver.click("Garder 2\u{a0}lignes à rapprocher");
+    driver.awaits("2\u{a0}gardées à rapprocher plus tard");
+
+    // Another day, from the list of budgets.
+    driver.click("◆ 2\u{a0}réalisations à rapprocher");
+    driver.expect("2\u{a0}réalisations n’ont pas encore de ligne de budget.");
+    driver.click("Rapprocher");
+    driver.awaits("Attend sa ligne");
+    driver.focus("import.attach.1");
+    driver.key(Named::Enter);
+    driver.types("puits");
+    driver.key(Named::Enter);
+    driver.awaits("Rapprocher 1\u{a0}ligne");
+    driver.click("Écarter");
+    driver.awaits("Rapprocher 2\u{a0}lignes");
+    driver.click("Rapprocher 2\u{a0}lignes");
+    driver.awaits("2\u{a0}lignes importées");
+    let facts = house.facts();
+    let Some(budget) = facts.disk.budgets().next() else {
+        panic!("a budget");
+    };
+    let last = budget.lines[0].operations.last().unwrap();
+    assert_eq!(last.object.as_deref(), Some("Forage nord"));
+    let waiting: Vec<_> = facts.disk.postings().map(|it| it.set_aside).collect();
+    assert_eq!(waiting, [true]);
+}

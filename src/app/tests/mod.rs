@@ -15,6 +15,7 @@ mod paper;
 mod partners;
 mod preview;
 mod search;
+mod spreadsheet;
 mod versions;
 mod walk;
 mod writing;

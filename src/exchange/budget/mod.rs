@@ -10,7 +10,7 @@
 //! | `Partenaire` | a body that it is for | name and id of the body (`Organisme`, `Identifiant de l’organisme`) |
 //! | `Dépense` | what **one funder** is to pay of **one line**, by year: a line shared by two funders has two rows with one `Identifiant` | `Poste`, `Intitulé`, `Financeur` (key) and `Identifiant du financeur`, years, and the line's own fields, repeated; the body granted is the `Organisme`; the five columns of foreign currency on its first row only |
 //! | `Recette` | a funder, once, in the order of the tables | key (`Financeur`), the body (`Organisme`; our authority's name without id when it is ours), `Certitude`, `Appel`, `Règles` (slug of the reference), `Identifiant`; its years are sums, and are not read |
-//! | `Opération` | something done or expected | `Étape`, `Année`, `Montant`, `Date`, `Prévue`, `Saisie globale`, `Référence`, `Condition`, `Identifiant`; what it belongs to, a line or a funder, is the `Rattachement` |
+//! | `Opération` | something done or expected | `Étape`, `Année`, `Montant`, `Date`, `Prévue`, `Saisie globale`, `Référence`, `Objet de l’opération`, `Condition`, `Identifiant`; what it belongs to, a line or a funder, is the `Rattachement` |
 //! | `Total` | a sum of rows above | not read |
 //!
 //! An empty year is no share; `0,00` is a share of nothing. Two shares of one line, funder and year stand on two rows.
@@ -54,6 +54,7 @@ pub enum Column {
     Expected,
     Lump,
     Reference,
+    OperationObject,
     Condition,
     Piece,
     Certainty,
@@ -73,7 +74,7 @@ pub enum Column {
 
 impl Column {
     /// All of them, in order.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Row,
         Self::Heading,
         Self::Label,
@@ -96,6 +97,7 @@ impl Column {
         Self::Expected,
         Self::Lump,
         Self::Reference,
+        Self::OperationObject,
         Self::Condition,
         Self::Piece,
         Self::Certainty,
@@ -142,6 +144,7 @@ impl Column {
             Self::Expected => "Prévue",
             Self::Lump => "Saisie globale",
             Self::Reference => "Référence",
+            Self::OperationObject => "Objet de l’opération",
             Self::Condition => "Condition",
             Self::Piece => "Pièce",
             Self::Certainty => "Certitude",
@@ -164,7 +167,11 @@ impl Column {
     const fn width(self) -> u16 {
         match self {
             Self::Row | Self::InKind | Self::Date | Self::Expected | Self::RateDate => 11,
-            Self::Heading | Self::Body | Self::Condition | Self::ServiceBudget => 26,
+            Self::Heading
+            | Self::Body
+            | Self::OperationObject
+            | Self::Condition
+            | Self::ServiceBudget => 26,
             Self::Label => 44,
             Self::Funder | Self::Total | Self::Amount | Self::Section | Self::Reference => 16,
             Self::Notes | Self::Id | Self::Parent | Self::FunderId | Self::BodyId => 38,

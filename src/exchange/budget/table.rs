@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Column, RowKind};
 use crate::exchange::sheet::{self, Cell, Decimal, Row, Sheet, address, letters};
 use crate::model::{
-    Amount, Budget, Currency, Foreign, Funder, Id, Line, Operation, Records, Share, Slice, Step,
+    Amount, Budget, Currency, Foreign, Funder, Id, Line, Operation, Rate, Records, Share, Slice,
+    Step,
 };
 use crate::reference::Reference;
 
@@ -140,6 +141,7 @@ impl Maker<'_> {
             id,
             title,
             currency,
+            rate,
             notes,
             partners,
             years: _,
@@ -150,6 +152,19 @@ impl Maker<'_> {
         let mut row = self.row(RowKind::Budget);
         self.set(&mut row, Column::Label, Cell::text(title));
         self.set(&mut row, Column::Currency, Cell::text(currency.code()));
+        if let Some(Rate {
+            units,
+            date,
+            source,
+        }) = rate
+        {
+            let units = Some(units).filter(|it| !it.is_empty());
+            let units = units.map_or(Cell::Empty, |it| Cell::Number(it.clone()));
+            self.set(&mut row, Column::Rate, units);
+            let date = date.map_or(Cell::Empty, Cell::Date);
+            self.set(&mut row, Column::RateDate, date);
+            self.set_text(&mut row, Column::RateSource, source.as_deref());
+        }
         self.set_text(&mut row, Column::Notes, notes.as_deref());
         self.set(&mut row, Column::Id, Cell::text(id.to_string()));
         self.rows.push(row);
@@ -430,6 +445,7 @@ impl Maker<'_> {
             date,
             expected,
             reference,
+            object,
             condition,
             piece,
             lump,
@@ -443,6 +459,7 @@ impl Maker<'_> {
         self.set(&mut row, Column::Expected, said(*expected));
         self.set(&mut row, Column::Lump, said(*lump));
         self.set_text(&mut row, Column::Reference, reference.as_deref());
+        self.set_text(&mut row, Column::OperationObject, object.as_deref());
         self.set_text(&mut row, Column::Condition, condition.as_deref());
         let piece = piece.as_ref().map(|piece| piece.title.as_str());
         self.set_text(&mut row, Column::Piece, piece);

@@ -9,6 +9,7 @@ use super::{
     Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
     said_day,
 };
+use crate::exchange::budget::Column;
 use crate::exchange::table::value::short;
 use crate::model::{
     Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Id, Ids, Key, Kind,
@@ -54,7 +55,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         by_title,
         working: HashMap::new(),
     };
-    let rows = import.plan_rows(|row, remarks| planner.take(row, remarks));
+    let rows = import.plan_rows(around.watch, |row, remarks| planner.take(row, remarks));
     let change = planner.change();
     Plan {
         rows,
@@ -88,7 +89,7 @@ impl Planner<'_> {
             None => None,
             Some(said) => Some(at(Field::Genre, kind_of(&said))?),
         };
-        let currency = match row.text(Field::Currency) {
+        let currency = match row.text(Field::Cell(Column::Currency)) {
             None => None,
             Some(code) => Some(self.currency(&code)?),
         };
@@ -101,16 +102,19 @@ impl Planner<'_> {
             kind,
             partners: Vec::new(),
             object: row.text(Field::Object),
-            amount: row.amount(Field::Amount, decimals, remarks)?,
+            amount: row.amount(Field::Cell(Column::Amount), decimals, remarks)?,
             currency: currency.filter(|it| *it != Currency::euro()),
             signed: row.day(Field::Signed)?,
             start: row.day(Field::Start)?,
             end: row.day(Field::End)?,
             themes: self.themes(row)?,
-            notes: row.text(Field::Notes),
+            notes: row.text(Field::Cell(Column::Notes)),
         };
         if told.amount.is_some_and(|amount| amount.0 < 0) {
-            return Err((Some(Field::Amount), "le montant est négatif".to_owned()));
+            return Err((
+                Some(Field::Cell(Column::Amount)),
+                "le montant est négatif".to_owned(),
+            ));
         }
         let first = told.start.or(told.signed);
         if let (Some(first), Some(end)) = (first, told.end)
@@ -164,7 +168,7 @@ impl Planner<'_> {
             }
             None if ["euro", "euros"].contains(&folded.as_str()) => Ok(Currency::euro()),
             None => Err((
-                Some(Field::Currency),
+                Some(Field::Cell(Column::Currency)),
                 format!("devise inconnue «\u{a0}{}\u{a0}»", short(said)),
             )),
         }

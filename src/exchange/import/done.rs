@@ -1,17 +1,22 @@
 //! What finance did: its export of engagements and mandates, matched with the budgets that there are.
 //!
 //! By number first: an operation that has that reference, or a mandate whose engagement is that of a line. Then by amount
-//! and third party, which is asked and never taken for granted. What matches nothing stays listed, to be attached by
-//! hand to the line that it belongs to.
+//! and third party, which is asked and never taken for granted. What has no line yet is kept as a [`Posting`], in
+//! [`waiting`], to be attached later: by hand, or once a budget has its line.
+
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use self::waiting::Waiting;
+pub(super) use self::waiting::import;
 use super::{
     Answer, Around, Difference, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
 };
+use crate::exchange::budget::Column;
 use crate::exchange::table::value::short;
 use crate::model::{
     Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step,
@@ -27,6 +32,7 @@ struct Told {
     engagement: Option<String>,
     date: Option<NaiveDate>,
     third_party: Option<String>,
+    object: Option<String>,
     amount: Amount,
     account: Option<String>,
     /// The budget, general or of a service, that pays.
@@ -52,7 +58,10 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         .records
         .of_kind(Kind::Budget)
         .filter_map(|record| match record.as_ref() {
-            Record::Budget(budget) if import.budget.is_none_or(|id| budget.id == id) => {
+            // Finance counts in euros.
+            Record::Budget(budget)
+                if budget.is_in_euros() && import.budget.is_none_or(|id| budget.id == id) =>
+            {
                 Some(Working {
                     before: Arc::clone(record),
                     budget: budget.clone(),
@@ -66,8 +75,9 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         ids,
         budgets: budgets.collect(),
         taken: BTreeMap::new(),
+        waiting: Waiting::of(around.records),
     };
-    let rows = import.plan_rows(|row, remarks| planner.take(row, remarks));
+    let rows = import.plan_rows(around.watch, |row, remarks| planner.take(row, remarks));
     let change = planner.change();
     Plan {
         rows,
@@ -83,59 +93,85 @@ struct Planner<'a> {
     budgets: Vec<Working>,
     /// The operations that rows already spoke for, and which row.
     taken: BTreeMap<Id, usize>,
+    /// What has no line yet.
+    waiting: Waiting,
+}
+
+/// Where a row belongs.
+enum Found {
+    There(Place),
+    /// It is to be asked.
+    Perhaps(Place),
+    /// Nowhere for sure, and why.
+    Nowhere(String),
 }
 
 impl Planner<'_> {
     fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
-        if self.budgets.is_empty() {
-            return Err((
-                None,
-                "il n’y a pas encore de budget auquel rattacher cette ligne".to_owned(),
-            ));
-        }
         let told = read(row, remarks)?;
-        let answer = self.import.answered(row.row);
+        let line = self.import.sheet().grid.line(row.row);
+        if self.import.answered(row.row) == Some(Answer::Aside) {
+            return self.waiting.set_aside(&told, line, self.import, self.ids);
+        }
+        match self.find(&told, row)? {
+            Found::There(place) => {
+                let outcome = self.lay(place, &told, row)?;
+                self.waiting.release(&told);
+                Ok(outcome)
+            }
+            Found::Perhaps(place) => {
+                let question = format!("rattacher à {}\u{202f}?", self.said(place));
+                self.waiting.hold(&told, line, self.import, self.ids)?;
+                Ok(Outcome::Asked { question })
+            }
+            Found::Nowhere(reason) => {
+                let held = self.waiting.hold(&told, line, self.import, self.ids)?;
+                Ok(held.outcome(reason, &told))
+            }
+        }
+    }
 
-        if let Some(place) = self.by_number(&told)? {
-            return self.lay(place, &told, row);
+    /// Where a row belongs: by number, as somebody answered, else by amount and third party.
+    fn find(&self, told: &Told, row: &Row<'_>) -> Result<Found, Refused> {
+        let answer = self.import.answered(row.row);
+        let numbered = self.by_number(told);
+        if let Ok(Some(place)) = numbered {
+            return Ok(Found::There(place));
         }
         if let Some(Answer::Line(line)) = answer {
             let place = self
                 .line_of(line)
                 .ok_or((None, "la ligne choisie n’est plus là".to_owned()))?;
-            return self.lay(place, &told, row);
+            return Ok(Found::There(self.expected(place, told).unwrap_or(place)));
         }
-        match self.by_amount(&told).as_slice() {
-            [] => Err((Some(Field::Commitment), self.unmatched(&told))),
-            [one] => {
-                let accepted =
-                    answer == Some(Answer::Yes) || self.import.accepts(Proposal::Matches);
-                if accepted {
-                    return self.lay(*one, &told, row);
-                }
-                Ok(Outcome::Asked {
-                    question: format!("rattacher à {}\u{202f}?", self.said(*one)),
-                })
+        if let Err(why) = numbered {
+            return Ok(Found::Nowhere(why));
+        }
+        Ok(match self.by_amount(told).as_slice() {
+            [] => Found::Nowhere(self.unmatched(told)),
+            [one] if answer == Some(Answer::Yes) || self.import.accepts(Proposal::Matches) => {
+                Found::There(*one)
             }
+            [one] => Found::Perhaps(*one),
             several => {
                 let said: Vec<String> = several
                     .iter()
                     .take(3)
                     .map(|place| self.said(*place))
                     .collect();
-                Err((
-                    Some(Field::Amount),
-                    format!(
-                        "plusieurs lignes conviennent\u{a0}: {}\u{a0}; choisissez",
-                        said.join(", ")
-                    ),
+                Found::Nowhere(format!(
+                    "plusieurs lignes conviennent\u{a0}: {}",
+                    said.join(", ")
                 ))
             }
-        }
+        })
     }
 
     fn unmatched(&self, told: &Told) -> String {
         match &told.engagement {
+            _ if self.budgets.is_empty() => {
+                "il n’y a pas encore de budget en euros auquel la rattacher".to_owned()
+            }
             Some(number) => format!(
                 "aucun engagement n°\u{a0}{} dans les budgets, ni ligne de ce tiers et de ce montant",
                 short(number)
@@ -161,7 +197,7 @@ impl Planner<'_> {
                             line,
                             operation: None,
                         };
-                        (place, &working.budget, record)
+                        (place, &working.budget, &**record)
                     })
             })
     }
@@ -173,8 +209,9 @@ impl Planner<'_> {
             .map(|(place, ..)| place)
     }
 
-    /// The operation that has the number of a row, or the line whose engagement the row pays.
-    fn by_number(&self, told: &Told) -> Result<Option<Place>, Refused> {
+    /// The operation that has the number of a row, or the line whose engagement the row pays; why it cannot be said, where
+    /// several do.
+    fn by_number(&self, told: &Told) -> Result<Option<Place>, String> {
         let numbered = |number: &str, step: Step| -> Vec<Place> {
             let wanted = bare(number);
             self.lines()
@@ -206,9 +243,9 @@ impl Planner<'_> {
                 [] => {}
                 [one] => return Ok(Some(*one)),
                 _ => {
-                    return Err((
-                        Some(Field::Mandate),
-                        format!("plusieurs opérations ont le n°\u{a0}{}", short(number)),
+                    return Err(format!(
+                        "plusieurs opérations ont le n°\u{a0}{}",
+                        short(number)
                     ));
                 }
             }
@@ -231,12 +268,9 @@ impl Planner<'_> {
         match lines.as_slice() {
             [] => Ok(None),
             [line] => Ok(Some(self.expected(*line, told).unwrap_or(*line))),
-            _ => Err((
-                Some(Field::Commitment),
-                format!(
-                    "l’engagement n°\u{a0}{} est sur plusieurs lignes",
-                    short(engagement)
-                ),
+            _ => Err(format!(
+                "l’engagement n°\u{a0}{} est sur plusieurs lignes",
+                short(engagement)
             )),
         }
     }
@@ -261,7 +295,8 @@ impl Planner<'_> {
     }
 
     fn line(&self, place: Place) -> Option<&Line> {
-        self.budgets.get(place.budget)?.budget.lines.get(place.line)
+        let budget = &self.budgets.get(place.budget)?.budget;
+        budget.lines.get(place.line).map(|line| &**line)
     }
 
     /// The expected operation of a line that a row fulfils: the same step, year and amount, that nothing fulfilled.
@@ -381,6 +416,7 @@ impl Planner<'_> {
             operations.push(Operation {
                 date: told.date,
                 reference: told.number.clone(),
+                object: told.object.clone(),
                 ..Operation::new(fresh, told.step, told.year, told.amount)
             });
             self.taken.insert(fresh, line);
@@ -416,6 +452,10 @@ impl Planner<'_> {
         if !same_number && lay("numéro", number(&there.reference), number(&told.number)) {
             there.reference.clone_from(&told.number);
         }
+        let object = |object: &Option<String>| object.clone().unwrap_or_default();
+        if lay("objet", object(&there.object), object(&told.object)) {
+            there.object.clone_from(&told.object);
+        }
         if there.expected {
             differences.push(Difference::new("état", "attendu", "fait"));
             there.expected = false;
@@ -428,7 +468,7 @@ impl Planner<'_> {
     }
 
     fn change(self) -> Option<Change> {
-        let edits: Vec<Edit> = self
+        let budgets = self
             .budgets
             .into_iter()
             .filter_map(|Working { before, budget }| {
@@ -441,13 +481,15 @@ impl Planner<'_> {
                     before: Some(before),
                     after: Some(after),
                 })
-            })
-            .collect();
+            });
+        let edits: Vec<Edit> = budgets.chain(self.waiting.edits()).collect();
         (!edits.is_empty()).then(|| Change {
-            label: format!(
-                "Importer les réalisations de «\u{a0}{}\u{a0}»",
-                self.import.name
-            ),
+            label: if self.import.waits {
+                "Rapprocher des réalisations".to_owned()
+            } else {
+                let name = &self.import.name;
+                format!("Importer les réalisations de «\u{a0}{name}\u{a0}»")
+            },
             coalescing: None,
             edits,
         })
@@ -463,17 +505,27 @@ fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
     };
     let ordered = row.amount(Field::Ordered, 2, remarks)?;
     let amount = match step {
-        Step::Ordered => ordered.or(row.amount(Field::Amount, 2, remarks)?),
-        _ => row.amount(Field::Amount, 2, remarks)?.or(ordered),
+        Step::Ordered => ordered.or(row.amount(Field::Cell(Column::Amount), 2, remarks)?),
+        _ => row
+            .amount(Field::Cell(Column::Amount), 2, remarks)?
+            .or(ordered),
     };
-    let amount = amount.ok_or((Some(Field::Amount), "le montant manque".to_owned()))?;
+    let amount = amount.ok_or((
+        Some(Field::Cell(Column::Amount)),
+        "le montant manque".to_owned(),
+    ))?;
     if amount.is_zero() {
-        return Err((Some(Field::Amount), "le montant est nul".to_owned()));
+        return Err((
+            Some(Field::Cell(Column::Amount)),
+            "le montant est nul".to_owned(),
+        ));
     }
-    let date = row.day(Field::Date)?;
-    let year = row.year(Field::Year)?.or(date.map(|date| date.year()));
+    let date = row.day(Field::Cell(Column::Date))?;
+    let year = row
+        .year(Field::Cell(Column::Year))?
+        .or(date.map(|date| date.year()));
     let year = year.ok_or((
-        Some(Field::Date),
+        Some(Field::Cell(Column::Date)),
         "ni la date ni l’exercice ne sont dits".to_owned(),
     ))?;
     Ok(Told {
@@ -482,9 +534,10 @@ fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
         engagement,
         date,
         third_party: row.text(Field::ThirdParty),
+        object: row.text(Field::Object),
         amount,
-        account: row.text(Field::Account),
-        service: row.text(Field::ServiceBudget),
+        account: row.text(Field::Cell(Column::Account)),
+        service: row.text(Field::Cell(Column::ServiceBudget)),
         year,
     })
 }

@@ -8,6 +8,8 @@ mod budget;
 mod column;
 mod conventions;
 mod done;
+mod field;
+mod heads;
 mod known;
 mod partners;
 mod report;
@@ -20,7 +22,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use self::column::{Column, Field};
+pub use self::column::Column;
+pub use self::field::Field;
 pub use self::known::Known;
 pub use self::report::{Counts, counts, refusals};
 use super::table::value::{Read, amount, day, decimal, name, text, when, whole, year};
@@ -67,6 +70,8 @@ pub struct Import {
     pub budget: Option<Id>,
     /// What the file is called, without its path: a new budget takes its name.
     pub name: String,
+    /// Whether it is what waits for a line of a budget, and not a file.
+    pub waits: bool,
     sheet: Arc<Sheet>,
     layout: Layout,
     columns: Vec<Column>,
@@ -83,6 +88,8 @@ pub enum Answer {
     Yes,
     /// It belongs to that line of a budget.
     Line(Id),
+    /// It belongs to no budget of ours.
+    Aside,
 }
 
 /// What may be accepted for all rows at once.
@@ -143,6 +150,13 @@ pub enum Outcome {
         /// What is proposed, as a question.
         question: String,
     },
+    /// Finance did it and no line of a budget has it yet: it is kept, to be attached later.
+    Kept {
+        /// Why it has none.
+        reason: String,
+        /// Whether it was kept before.
+        is_known: bool,
+    },
     /// It is left out.
     Refused {
         /// The field that is at fault, where one is.
@@ -184,6 +198,21 @@ pub struct Around<'a> {
     pub reference: &'a Reference,
     /// The day.
     pub today: NaiveDate,
+    /// Who waits for them.
+    pub watch: &'a dyn Watch,
+}
+
+/// Who waits while a table is examined.
+pub trait Watch: Sync {
+    /// One more row is done. Answers whether to go on: a plan that was given up is not to be used.
+    fn goes_on(&self) -> bool;
+}
+
+/// Whoever waits to the end.
+impl Watch for () {
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 impl Import {
@@ -203,10 +232,27 @@ impl Import {
             (layout, sheet.clone())
         });
         let columns = column::guess(&layout.columns, kind);
+        Self::laid_out(kind, name, sheet, layout, columns)
+    }
+
+    /// What finance did and no line of a budget has yet; nothing where nothing waits.
+    #[must_use]
+    pub fn of_waiting(records: &Records, reference: &Reference) -> Option<Self> {
+        done::import(records, reference)
+    }
+
+    fn laid_out(
+        kind: Kind,
+        name: &str,
+        sheet: Sheet,
+        layout: Layout,
+        columns: Vec<Column>,
+    ) -> Self {
         Self {
             kind,
             budget: None,
             name: name.to_owned(),
+            waits: false,
             sheet: Arc::new(sheet),
             layout,
             columns,
@@ -348,19 +394,22 @@ impl Import {
     /// The outcome of every row, given by `one`; a row that could not be read for sure is refused before.
     fn plan_rows(
         &self,
+        watch: &dyn Watch,
         one: impl FnMut(&Row<'_>, &mut Vec<String>) -> Result<Outcome, Refused>,
     ) -> Vec<Planned> {
-        self.plan_rows_where(|_| true, one)
+        self.plan_rows_where(watch, |_| true, one)
     }
 
     /// The same, of those rows only.
     fn plan_rows_where(
         &self,
+        watch: &dyn Watch,
         are_these: impl Fn(&Row<'_>) -> bool,
         mut one: impl FnMut(&Row<'_>, &mut Vec<String>) -> Result<Outcome, Refused>,
     ) -> Vec<Planned> {
         self.rows()
             .filter(are_these)
+            .take_while(|_| watch.goes_on())
             .map(|row| {
                 let mut remarks = Vec::new();
                 let doubt = self.sheet.doubtful.get(&row.row);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::known::may_be_one;
 use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Refused, Row, at};
+use crate::exchange::budget::Column;
 use crate::exchange::table::value::{When, short};
 use crate::model::{
     Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
@@ -50,7 +51,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         compared: 0,
     };
     planner.look_ahead(import, &countries);
-    let rows = import.plan_rows(|row, remarks| {
+    let rows = import.plan_rows(around.watch, |row, remarks| {
         let told = read(row, &countries, around.reference)?;
         planner.take(&told, row, remarks)
     });
@@ -101,7 +102,7 @@ fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Resul
         population: row.whole(Field::Population)?.filter(|it| *it > 0),
         place: place(row)?,
         since: row.when(Field::Since)?,
-        notes: row.text(Field::Notes),
+        notes: row.text(Field::Cell(Column::Notes)),
     })
 }
 

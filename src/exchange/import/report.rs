@@ -16,6 +16,10 @@ pub struct Counts {
     pub unchanged: usize,
     /// Those that ask first.
     pub asked: usize,
+    /// Those that are kept until a line of a budget has them.
+    pub kept: usize,
+    /// Those that are kept so for the first time.
+    pub newly_kept: usize,
     /// Those that are refused.
     pub refused: usize,
 }
@@ -33,6 +37,10 @@ pub fn counts(plan: &Plan) -> Counts {
             Outcome::Changed { .. } => &mut counts.changed,
             Outcome::Unchanged { .. } => &mut counts.unchanged,
             Outcome::Asked { .. } => &mut counts.asked,
+            Outcome::Kept { is_known, .. } => {
+                counts.newly_kept += usize::from(!is_known);
+                &mut counts.kept
+            }
             Outcome::Refused { .. } => &mut counts.refused,
         } += 1;
     }
@@ -44,7 +52,7 @@ impl Outcome {
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::Refused { reason, .. } => Some(reason),
+            Self::Refused { reason, .. } | Self::Kept { reason, .. } => Some(reason),
             Self::Asked { question } => Some(question),
             Self::Created { .. } | Self::Changed { .. } | Self::Unchanged { .. } => None,
         }

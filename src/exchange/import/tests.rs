@@ -34,6 +34,7 @@ fn planned(import: &Import, records: &Records) -> Plan {
         records,
         reference: Reference::shipped(),
         today: TODAY,
+        watch: &(),
     };
     import.plan(&around, &mut Ids::counted(1_790_000_000_000))
 }
@@ -67,6 +68,9 @@ fn told(plan: &Plan) -> Vec<String> {
             }
             Outcome::Unchanged { what } => format!("= {what}"),
             Outcome::Asked { question } => format!("? {question}"),
+            Outcome::Kept { reason, is_known } => {
+                format!("{} {reason}", if *is_known { "…" } else { "… +" })
+            }
             Outcome::Refused { reason, .. } => format!("! {reason}"),
         })
         .collect()

@@ -57,6 +57,12 @@ impl Line {
         self.shares_of(year).map(|share| share.amount).sum()
     }
 
+    /// The years in which something is planned or done, as often as it is.
+    pub fn years(&self) -> impl Iterator<Item = i32> {
+        let planned = self.shares.iter().map(|share| share.year);
+        planned.chain(self.operations.iter().map(|it| it.year))
+    }
+
     /// How a year is shared.
     pub fn shares_of(&self, year: i32) -> impl Iterator<Item = &Share> {
         self.shares.iter().filter(move |share| share.year == year)
@@ -143,7 +149,8 @@ impl Budget {
     /// A line.
     #[must_use]
     pub fn line(&self, id: Id) -> Option<&Line> {
-        self.lines.iter().find(|line| line.id == id)
+        let mut lines = self.lines.iter().map(|line| &**line);
+        lines.find(|line| line.id == id)
     }
 
     /// A funder by its identifier.
@@ -340,6 +347,7 @@ impl Operation {
             date: None,
             expected: false,
             reference: None,
+            object: None,
             condition: None,
             piece: None,
             lump: false,

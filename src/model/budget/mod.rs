@@ -13,7 +13,7 @@ mod totals;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Currency, Foreign, Id, Key, Piece, absent};
+use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, absent};
 
 pub use self::entry::Holder;
 pub use self::formula::{FormulaFault, evaluate};
@@ -44,6 +44,9 @@ pub struct Budget {
     /// The currency of every amount that names no other.
     #[serde(default)]
     pub currency: Currency,
+    /// What that currency is worth, where nothing fixes it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub rate: Option<Rate>,
     /// The years, in order.
     #[serde(default, skip_serializing_if = "absent")]
     pub years: Vec<i32>,
@@ -52,7 +55,7 @@ pub struct Budget {
     pub funders: Vec<Funder>,
     /// What it pays for.
     #[serde(default, skip_serializing_if = "absent")]
-    pub lines: Vec<Line>,
+    pub lines: Vec<Shared<Line>>,
     /// The partner countries or bodies that it is for, where no convention says so.
     #[serde(default, skip_serializing_if = "absent")]
     pub partners: Vec<Id>,
@@ -226,6 +229,9 @@ pub struct Operation {
     /// Finance's reference: number of the engagement, of the mandate.
     #[serde(default, skip_serializing_if = "absent")]
     pub reference: Option<String>,
+    /// What it was for, as finance says it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub object: Option<String>,
     /// What must happen first: « sur remise du rapport intermédiaire ».
     #[serde(default, skip_serializing_if = "absent")]
     pub condition: Option<String>,
@@ -326,6 +332,7 @@ impl Budget {
             id,
             title: title.into(),
             currency: Currency::euro(),
+            rate: None,
             years: Vec::new(),
             funders: Vec::new(),
             lines: Vec::new(),

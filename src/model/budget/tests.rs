@@ -99,7 +99,7 @@ fn typed(moves: &[(usize, i32, usize, i64)], ids: &mut Ids) -> Kept {
     for heading in ["Travaux", "Missions", "Travaux", "Imprévus"] {
         budget
             .lines
-            .push(Line::new(ids.next_id(), heading, "Ligne"));
+            .push(Line::new(ids.next_id(), heading, "Ligne").into());
     }
     for step in moves {
         act(&mut budget, *step, ids);
@@ -129,7 +129,7 @@ fn act(budget: &mut Kept, (what, year, rank, amount): (usize, i32, usize, i64), 
         7 => budget.lines[place].in_kind = amount % 2 == 0,
         8 => {
             let new = Line::new(ids.next_id(), "Missions", "Nouvelle");
-            budget.lines.insert(place, new);
+            budget.lines.insert(place, new.into());
         }
         _ => {
             let weights: Vec<_> = budget
@@ -189,6 +189,23 @@ proptest! {
         budget.funders.reverse();
         budget.lines.iter_mut().for_each(|line| line.shares.reverse());
         prop_assert_eq!(all_of(&budget), (all, all));
+    }
+
+    /// Sums that follow an edit are those that are added up afresh.
+    #[test]
+    fn totals_follow_any_edit(before in moves(), moves in moves(), other in 2024..2027_i32) {
+        let mut ids = Ids::counted(1);
+        let mut budget = typed(&before, &mut ids);
+        let mut totals = Totals::of(&budget);
+        for (number, step) in moves.into_iter().enumerate() {
+            let mut after = budget.clone();
+            // Now and then in a year that the budget does not name.
+            let year = if number % 5 == 0 { other } else { step.1 };
+            act(&mut after, (step.0, year, step.2, step.3), &mut ids);
+            totals.follow(&budget, &after);
+            prop_assert_eq!(&totals, &Totals::of(&after));
+            budget = after;
+        }
     }
 
     /// What was typed in a cell is what the cell says afterwards, whatever stood there.

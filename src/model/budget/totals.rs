@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Budget, Operation, Step};
+use super::{Budget, Line, Operation, Step};
 use crate::model::{Amount, Id};
 
 /// The sums of a budget. Ranks of lines and funders are those of the budget; ranks of years those of [`Self::years`].
@@ -62,9 +62,9 @@ impl ByYear {
         }
     }
 
-    fn add(&mut self, year: usize, amount: Amount) {
+    fn add(&mut self, year: usize, amount: i128) {
         if let Some(sum) = self.by_year.get_mut(year) {
-            *sum += i128::from(amount.0);
+            *sum += amount;
         }
     }
 
@@ -102,6 +102,18 @@ impl Sums {
         }
     }
 
+    /// Nothing planned, and what those operations did, so many times.
+    fn done(operations: &[Operation], times: i128, ranks: &Ranks) -> Self {
+        let mut sums = Self::of(ranks.years.len());
+        for operation in operations.iter().filter(|it| !it.expected) {
+            let row = sums.done.get_mut(operation.step.rank());
+            if let Some((row, year)) = row.zip(ranks.year(operation.year)) {
+                row.add(year, times * i128::from(operation.amount.0));
+            }
+        }
+        sums
+    }
+
     fn add_all(&mut self, other: &Self) {
         self.planned.add_all(&other.planned);
         for (sum, more) in self.done.iter_mut().zip(&other.done) {
@@ -119,16 +131,6 @@ impl Sums {
             _ => third,
         }
     }
-
-    fn operate(&mut self, operations: &[Operation], years: &BTreeMap<i32, usize>) {
-        for operation in operations.iter().filter(|it| !it.expected) {
-            let year = years.get(&operation.year);
-            let row = self.done.get_mut(operation.step.rank());
-            if let Some((row, year)) = row.zip(year) {
-                row.add(*year, operation.amount);
-            }
-        }
-    }
 }
 
 fn clamped(sum: i128) -> Amount {
@@ -141,16 +143,9 @@ impl Totals {
     pub fn of(budget: &Budget) -> Self {
         let years = all_years(budget);
         let count = years.len();
-        let rank_of: BTreeMap<i32, usize> = years.iter().copied().zip(0..).collect();
-        let funder_of: BTreeMap<Id, usize> = budget
-            .funders
-            .iter()
-            .map(|funder| funder.id)
-            .zip(0..)
-            .collect();
         let mut totals = Self {
             years,
-            lines: Vec::with_capacity(budget.lines.len()),
+            lines: vec![Sums::of(count); budget.lines.len()],
             headings: Vec::new(),
             funders: vec![Sums::of(count); budget.funders.len()],
             in_kind_of: vec![ByYear::of(count); budget.funders.len()],
@@ -160,31 +155,10 @@ impl Totals {
             unfunded: ByYear::of(count),
         };
 
+        let ranks = Ranks::of(budget, &totals.years);
         let mut heading_of: BTreeMap<&str, usize> = BTreeMap::new();
         for (rank, line) in budget.lines.iter().enumerate() {
-            let mut sums = Sums::of(count);
-            for share in &line.shares {
-                let Some(year) = rank_of.get(&share.year).copied() else {
-                    continue;
-                };
-                sums.planned.add(year, share.amount);
-                let funder = funder_of.get(&share.funder).copied();
-                match funder.and_then(|funder| totals.funders.get_mut(funder)) {
-                    Some(funder) => funder.planned.add(year, share.amount),
-                    None => totals.unfunded.add(year, share.amount),
-                }
-                let given = funder.and_then(|funder| totals.in_kind_of.get_mut(funder));
-                if let Some(given) = given.filter(|_| line.in_kind) {
-                    given.add(year, share.amount);
-                }
-            }
-            sums.operate(&line.operations, &rank_of);
-
-            totals.expenses.add_all(&sums);
-            if line.in_kind {
-                totals.in_kind.add_all(&sums.planned);
-            }
-            let place = *heading_of.entry(&line.heading).or_insert_with(|| {
+            let heading = *heading_of.entry(&line.heading).or_insert_with(|| {
                 totals.headings.push(UnderHeading {
                     name: line.heading.clone(),
                     lines: Vec::new(),
@@ -192,17 +166,81 @@ impl Totals {
                 });
                 totals.headings.len() - 1
             });
-            if let Some(heading) = totals.headings.get_mut(place) {
+            if let Some(heading) = totals.headings.get_mut(heading) {
                 heading.lines.push(rank);
-                heading.sums.add_all(&sums);
             }
-            totals.lines.push(sums);
+            totals.count(line, rank, heading, 1, &ranks);
         }
         for (funder, sums) in budget.funders.iter().zip(&mut totals.funders) {
-            sums.operate(&funder.operations, &rank_of);
-            totals.incomes.add_all(sums);
+            let received = Sums::done(&funder.operations, 1, &ranks);
+            sums.add_all(&received);
+            totals.incomes.add_all(&received);
         }
         totals
+    }
+
+    /// Having been those of `before`, becomes the sums of `after`: the lines that differ are counted again, not the
+    /// thousands beside them. Where rows, years or funders differ, everything is.
+    pub fn follow(&mut self, before: &Budget, after: &Budget) {
+        let pairs = before.lines.iter().zip(&after.lines).enumerate();
+        let changed: Vec<_> = pairs.filter(|(_, (was, is))| !was.is_same(is)).collect();
+        let keeps_rows = before.years == after.years
+            && before.funders == after.funders
+            && before.lines.len() == after.lines.len()
+            && changed.iter().all(|(_, (was, is))| {
+                // A year that the budget does not name goes with the last thing planned or done in it.
+                was.heading == is.heading
+                    && was.years().all(|year| before.years.contains(&year))
+                    && is.years().all(|year| self.years.contains(&year))
+            });
+        if !keeps_rows {
+            *self = Self::of(after);
+            return;
+        }
+
+        let ranks = Ranks::of(after, &self.years);
+        for (rank, (was, is)) in changed {
+            let mut headings = self.headings.iter();
+            if let Some(heading) = headings.position(|it| it.name == is.heading) {
+                self.count(was, rank, heading, -1, &ranks);
+                self.count(is, rank, heading, 1, &ranks);
+            }
+        }
+    }
+
+    /// Counts a line so many times: once more, or once less.
+    fn count(&mut self, line: &Line, rank: usize, heading: usize, times: i128, ranks: &Ranks) {
+        let mut sums = Sums::done(&line.operations, times, ranks);
+        for share in &line.shares {
+            let Some(year) = ranks.year(share.year) else {
+                continue;
+            };
+            let amount = times * i128::from(share.amount.0);
+            sums.planned.add(year, amount);
+            let funder = ranks.funders.get(&share.funder).copied();
+            match funder.and_then(|funder| self.funders.get_mut(funder)) {
+                Some(funder) => {
+                    funder.planned.add(year, amount);
+                    self.incomes.planned.add(year, amount);
+                }
+                None => self.unfunded.add(year, amount),
+            }
+            let given = funder.and_then(|funder| self.in_kind_of.get_mut(funder));
+            if let Some(given) = given.filter(|_| line.in_kind) {
+                given.add(year, amount);
+            }
+        }
+
+        self.expenses.add_all(&sums);
+        if line.in_kind {
+            self.in_kind.add_all(&sums.planned);
+        }
+        if let Some(heading) = self.headings.get_mut(heading) {
+            heading.sums.add_all(&sums);
+        }
+        if let Some(line) = self.lines.get_mut(rank) {
+            line.add_all(&sums);
+        }
     }
 
     /// The rank of a year.
@@ -212,10 +250,29 @@ impl Totals {
     }
 }
 
+/// Where each year and each funder stands.
+struct Ranks {
+    years: Vec<i32>,
+    funders: BTreeMap<Id, usize>,
+}
+
+impl Ranks {
+    /// `years` are in order.
+    fn of(budget: &Budget, years: &[i32]) -> Self {
+        Self {
+            years: years.to_vec(),
+            funders: budget.funders.iter().map(|it| it.id).zip(0..).collect(),
+        }
+    }
+
+    fn year(&self, year: i32) -> Option<usize> {
+        self.years.binary_search(&year).ok()
+    }
+}
+
 /// The budget's years, and those in which something is planned or done all the same: no money is out of sight.
 fn all_years(budget: &Budget) -> Vec<i32> {
-    let shares = budget.lines.iter().flat_map(|line| &line.shares);
-    let operations = budget.lines.iter().flat_map(|line| &line.operations);
+    let of_lines = budget.lines.iter().flat_map(|line| line.years());
     let incomes = budget.funders.iter().flat_map(|funder| &funder.operations);
     let mut years = budget.years.clone();
     let mut known = |year: i32| {
@@ -223,8 +280,8 @@ fn all_years(budget: &Budget) -> Vec<i32> {
             years.push(year);
         }
     };
-    shares.for_each(|share| known(share.year));
-    operations.chain(incomes).for_each(|it| known(it.year));
+    of_lines.for_each(&mut known);
+    incomes.for_each(|it| known(it.year));
     years.sort_unstable();
     years.dedup();
     years

@@ -15,14 +15,15 @@ mod write;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::Id;
+use iced::{Element, Task};
 
 use self::detail::Detail;
 use self::rows::{Field, Key, Row};
 use self::say::Book;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -43,6 +44,8 @@ pub struct Sheet {
     id: RecordKey,
     tab: Tab,
     cursor: Cursor,
+    /// The record that `totals` add up.
+    added: Option<Arc<Record>>,
     totals: Totals,
     names: Vec<String>,
     rows: Vec<Row>,
@@ -136,6 +139,7 @@ impl Sheet {
             id,
             tab: Tab::Funding,
             cursor: Cursor::default(),
+            added: None,
             totals: Totals::default(),
             names: Vec::new(),
             rows: Vec::new(),
@@ -161,32 +165,12 @@ impl Sheet {
         self.id
     }
 
-    /// Records changed, or the sheet has just come.
-    pub fn follow(&mut self, session: &Session) -> Task<Message> {
-        let Some(budget) = session.records().budget(self.id) else {
-            return Task::none();
-        };
-        self.findings = review(
-            Subject::Budget(self.id),
-            session.records(),
-            session.reference().as_ref(),
-            session.today(),
-        );
-        self.names = budget
-            .funders
-            .iter()
-            .map(|funder| say::name_of(funder, session))
-            .collect();
-        self.arrange(budget, session);
-        self.detail.follow(budget, session).map(Message::Detail)
-    }
-
     /// Adds up and lays out the rows; the keyboard stays on what it was on.
     fn arrange(&mut self, budget: &Budget, session: &Session) {
         let mut at = self.cursor.at();
         let was = self.keys.get(at.row).copied();
 
-        self.totals = Totals::of(budget);
+        self.add_up(session);
         if self
             .year
             .is_some_and(|year| self.totals.rank_of(year).is_none())
@@ -228,6 +212,19 @@ impl Sheet {
         self.cursor.fit(self.rows.len(), self.fields.len());
     }
 
+    /// Adds up the budget; after an edit, what it changed.
+    fn add_up(&mut self, session: &Session) {
+        let is = session.records().get(record(self.id)).cloned();
+        match (self.added.as_deref(), is.as_deref()) {
+            (Some(Record::Budget(before)), Some(Record::Budget(budget))) => {
+                self.totals.follow(before, budget);
+            }
+            (_, Some(Record::Budget(budget))) => self.totals = Totals::of(budget),
+            _ => return,
+        }
+        self.added = is;
+    }
+
     fn book<'a>(&'a self, budget: &'a Budget, session: &'a Session) -> Book<'a> {
         Book {
             budget,
@@ -252,19 +249,15 @@ impl Sheet {
     pub fn leave_cell(&mut self) -> bool {
         self.cursor.end().is_some()
     }
+}
 
-    /// A file was dropped on the window: it is a piece of the budget.
-    pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
-        self.panel = Some(Panel::Whole);
-        let actions = self.detail.dropped(file, session);
-        actions
-            .into_iter()
-            .map(|it| it.map(Message::Detail))
-            .collect()
-    }
+impl Screen for Sheet {
+    type Message = Message;
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    const PANES: &'static [&'static str] =
+        &["navigation", "budget", "budget-table", "budget-panel"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         let Some(budget) = session.records().budget(self.id) else {
             return match message {
                 Message::List => vec![Action::Go(Route::Budgets)],
@@ -344,6 +337,46 @@ impl Sheet {
         }
     }
 
+    /// Records changed, or the sheet has just come.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        let Some(budget) = session.records().budget(self.id) else {
+            return Task::none();
+        };
+        self.findings = review(
+            Subject::Budget(self.id),
+            session.records(),
+            session.reference().as_ref(),
+            session.today(),
+        );
+        self.names = budget
+            .funders
+            .iter()
+            .map(|funder| say::name_of(funder, session))
+            .collect();
+        self.arrange(budget, session);
+        self.detail.follow(budget, session).map(Message::Detail)
+    }
+
+    /// A file was dropped on the window: it is a piece of the budget.
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        self.panel = Some(Panel::Whole);
+        let actions = self.detail.dropped(file, session).into_iter();
+        Some(actions.map(|it| it.map(Message::Detail)).collect())
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+
+    /// What is asked in front of the page.
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        let budget = session.records().budget(self.id)?;
+        self.deleting
+            .then(|| view::deleting(budget, session, palette))
+    }
+}
+
+impl Sheet {
     fn look_at(&mut self, tab: Tab, budget: &Budget, session: &Session) {
         let were = (self.tab, tab);
         self.tab = tab;
@@ -420,22 +453,10 @@ impl Sheet {
             change.edits.push(Edit {
                 record: name,
                 before: records.get(name).cloned(),
-                after: Some(std::sync::Arc::new(Record::Convention(after))),
+                after: Some(Arc::new(Record::Convention(after))),
             });
         }
         vec![Action::Edit(change), Action::Go(Route::Budgets)]
-    }
-
-    /// What is asked in front of the page.
-    #[must_use]
-    pub fn dialog<'a>(
-        &'a self,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Option<Dialog<'a, Message>> {
-        let budget = session.records().budget(self.id)?;
-        self.deleting
-            .then(|| view::deleting(budget, session, palette))
     }
 }
 

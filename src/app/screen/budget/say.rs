@@ -31,7 +31,7 @@ const NOTHING: &str = "–";
 
 impl<'a> Book<'a> {
     pub(super) fn line(self, rank: usize) -> Option<&'a Line> {
-        self.budget.lines.get(rank)
+        self.budget.lines.get(rank).map(|line| &**line)
     }
 
     pub(super) fn funder(self, rank: usize) -> Option<&'a Funder> {
@@ -234,7 +234,10 @@ impl<'a> Book<'a> {
                 None => Cell::of("sans date", Look::Muted),
             },
             Field::Kind => Cell::plain(it.step.label()),
-            Field::About => Cell::plain(self.called(*holder)),
+            Field::About => Cell::plain(match &it.object {
+                Some(object) => format!("{}\u{a0}: {object}", self.called(*holder)),
+                None => self.called(*holder),
+            }),
             Field::Exercise => Cell::plain(it.year.to_string()),
             Field::Amount => self.cell(it.amount),
             Field::Condition => words(&it.condition),

@@ -196,14 +196,13 @@ impl Sheet {
         let made = match row {
             Row::NewLine => {
                 let id = session.fresh_id();
-                after
-                    .lines
-                    .push(Line::new(id, last_heading(budget), raw.trim()));
+                let line = Line::new(id, last_heading(budget), raw.trim());
+                after.lines.push(line.into());
                 Ok((Key::Line(id), "Ajouter la ligne"))
             }
             Row::NewHeading => write::heading(raw).map(|heading| {
                 let id = session.fresh_id();
-                after.lines.push(Line::new(id, heading, ""));
+                after.lines.push(Line::new(id, heading, "").into());
                 (Key::Line(id), "Ajouter le poste")
             }),
             Row::NewFunder => write::funder(raw, budget, session).map(|funder| {
@@ -389,7 +388,7 @@ impl Sheet {
                 (Row::NewLine, _) => {
                     let id = ids.next_id();
                     let heading = last_heading(budget);
-                    after.lines.push(Line::new(id, heading, ""));
+                    after.lines.push(Line::new(id, heading, "").into());
                     return Some(Key::Line(id));
                 }
                 (_, key @ (Key::Line(_) | Key::Funder(_) | Key::Operation(..))) => {
@@ -442,7 +441,7 @@ impl Sheet {
                     _ => (budget.lines.len(), last_heading(budget)),
                 };
                 let place = place.min(after.lines.len());
-                after.lines.insert(place, Line::new(id, heading, ""));
+                after.lines.insert(place, Line::new(id, heading, "").into());
                 self.wanted = Some((Key::Line(id), Field::Label));
                 "Insérer une ligne au budget".to_owned()
             }

@@ -5,15 +5,15 @@ mod new;
 
 use chrono::Datelike;
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Id, column, container, responsive, text};
-use iced::{Element, Fill, Task};
+use iced::widget::{Id, column, container, responsive, row, space, text};
+use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, button, field, head, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, button, field, head, link, pane, segmented, strong};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{Change, Id as RecordKey, Kind, Record, fold};
 
@@ -58,6 +58,8 @@ pub enum Message {
     Scrolled(Viewport),
     /// Tables are to be imported.
     Import,
+    /// What finance did is to be matched.
+    Match,
     /// All budgets added up.
     Consolidated,
     /// A new budget is asked for.
@@ -91,17 +93,6 @@ impl Budgets {
         }
     }
 
-    /// Records changed, or the page comes.
-    pub fn follow(&mut self, session: &Session) {
-        self.lines = session
-            .records()
-            .of_kind(Kind::Budget)
-            .filter_map(|record| Line::of(record, session))
-            .collect();
-        self.lines.sort_by(|a, b| a.rank.cmp(&b.rank));
-        self.filter();
-    }
-
     /// The page comes back: the list is where it was left.
     pub fn arrive(&self) -> Task<Message> {
         self.list.stay()
@@ -125,9 +116,14 @@ impl Budgets {
     fn at(&self, rank: usize) -> Option<&Line> {
         self.lines.get(*self.shown.get(rank)?)
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Budgets {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "budgets"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => {
                 self.search = search;
@@ -157,6 +153,7 @@ impl Budgets {
                 Vec::new()
             }
             Message::Import => vec![Action::Go(Route::Import(Tables::Budget))],
+            Message::Match => vec![Action::Go(Route::Import(Tables::Done))],
             Message::New if session.is_read_only() => vec![Action::Notify(Notice::wary(
                 "Cet espace est en lecture seule\u{a0}: rien n’y est ajouté.",
             ))],
@@ -199,9 +196,19 @@ impl Budgets {
         }
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    /// Records changed, or the page comes.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.lines = session
+            .records()
+            .of_kind(Kind::Budget)
+            .filter_map(|record| Line::of(record, session))
+            .collect();
+        self.lines.sort_by(|a, b| a.rank.cmp(&b.rank));
+        self.filter();
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let search = field(
             &self.search,
             "Filtrer\u{a0}: titre, partenaire…",
@@ -219,12 +226,41 @@ impl Budgets {
         let head = head("Budgets", search.width(220), acts);
         pane(
             "budgets",
-            column![head, self.states(palette), self.rows(palette)].spacing(12),
+            column![head, self.choices(session, palette), self.rows(palette)].spacing(12),
         )
         .padding([18, 24])
         .width(Fill)
         .height(Fill)
         .into()
+    }
+
+    /// What is asked of a new budget, in front of the page.
+    fn dialog<'a>(
+        &'a self,
+        _session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        self.new.as_ref().map(|new| new.dialog(palette))
+    }
+}
+
+impl Budgets {
+    /// Which budgets are shown; beside, what finance did that no line has yet.
+    fn choices<'a>(&'a self, session: &Session, palette: Palette) -> Element<'a, Message> {
+        let waiting = session.records().postings().filter(|it| !it.set_aside);
+        let count = waiting.count();
+        let to_match = (count > 0).then(|| {
+            let words = crate::app::text::count(
+                count,
+                "réalisation à rapprocher",
+                "réalisations à rapprocher",
+            );
+            link(format!("◆ {words}"), palette).on_press(Message::Match)
+        });
+        row![self.states(palette), space().width(Fill)]
+            .push(to_match)
+            .align_y(Center)
+            .into()
     }
 
     /// « Tous 5 », « En cours 2 ».
@@ -274,11 +310,5 @@ impl Budgets {
             )
         })
         .into()
-    }
-
-    /// What is asked of a new budget, in front of the page.
-    #[must_use]
-    pub fn dialog<'a>(&'a self, palette: Palette) -> Option<Dialog<'a, Message>> {
-        self.new.as_ref().map(|new| new.dialog(palette))
     }
 }

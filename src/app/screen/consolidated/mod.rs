@@ -3,13 +3,17 @@
 
 mod view;
 
-use iced::Task;
+use std::collections::BTreeMap;
+
 use iced::widget::scrollable::Viewport;
+use iced::{Element, Task};
 
 use super::deliver::Delivery;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::text as french;
+use crate::app::theme::Palette;
 use crate::app::widget::LongList;
 use crate::app::widget::chart::Shown;
 use crate::chart;
@@ -29,9 +33,13 @@ pub struct Consolidated {
     rows: Vec<Line>,
     /// Every year of the records, for the choice.
     years: Vec<i32>,
-    /// Every currency that a budget is in.
+    /// Every currency that sums can be in.
     currencies: Vec<Currency>,
+    /// « 2 budgets en XOF, à 655,957 pour 1 € ».
+    rates: Vec<String>,
     picture: Picture,
+    /// Whether the table is what is seen, where there is no room for the chart beside it.
+    at_table: bool,
     in_figures: bool,
     shown: Option<Shown>,
     list: LongList,
@@ -83,8 +91,8 @@ pub enum Message {
     Whose(Whose),
     /// In another currency.
     Currency(Currency),
-    /// Another chart.
-    Picture(Picture),
+    /// Another chart; the table, where there is no room for both.
+    Picture(Option<Picture>),
     /// The chart's figures instead of it, or back.
     Turn,
     /// The rows were scrolled.
@@ -103,12 +111,18 @@ impl Consolidated {
     pub fn new() -> Self {
         let wish = Wish::by(Dimension::Year);
         Self {
-            ledger: ledger::add_up(&crate::model::Records::default(), &wish),
+            ledger: ledger::add_up(
+                &crate::model::Records::default(),
+                crate::reference::Reference::shipped(),
+                &wish,
+            ),
             wish,
             rows: Vec::new(),
             years: Vec::new(),
             currencies: Vec::new(),
+            rates: Vec::new(),
             picture: Picture::Years,
+            at_table: true,
             in_figures: false,
             shown: None,
             list: LongList::new("consolidated.list", ROW),
@@ -116,9 +130,15 @@ impl Consolidated {
     }
 
     /// Records changed, or the page comes.
-    pub fn follow(&mut self, session: &Session) {
+    fn refresh(&mut self, session: &Session) {
         let (records, reference) = (session.records(), session.reference());
         self.currencies = records.budgets().map(|it| it.currency.clone()).collect();
+        if records
+            .budgets()
+            .any(|it| ledger::rate(it, reference).is_some())
+        {
+            self.currencies.push(Currency::euro());
+        }
         self.currencies.sort();
         self.currencies.dedup();
         if !self.currencies.contains(&self.wish.currency)
@@ -130,13 +150,13 @@ impl Consolidated {
             years: Vec::new(),
             ..self.wish.clone()
         };
-        let whole = ledger::add_up(records, &all_years);
+        let whole = ledger::add_up(records, reference, &all_years);
         self.years = whole.years();
         self.wish.years.retain(|year| self.years.contains(year));
         self.ledger = if self.wish.years.is_empty() {
             whole
         } else {
-            ledger::add_up(records, &self.wish)
+            ledger::add_up(records, reference, &self.wish)
         };
 
         let line = |(key, sums): (&Key, ledger::Sums)| Line {
@@ -154,6 +174,7 @@ impl Consolidated {
             .map(line)
             .collect();
         self.list.holds(self.rows.len());
+        self.rates = converted(&self.ledger, session);
         self.draw(session);
     }
 
@@ -165,7 +186,7 @@ impl Consolidated {
                     dimension: Dimension::Funder,
                     ..self.wish.clone()
                 };
-                let ledger = ledger::add_up(records, &by_funder);
+                let ledger = ledger::add_up(records, reference, &by_funder);
                 charts::by_year_and_funder(&ledger, records, reference)
             }
             Picture::Parts => charts::shares(&self.ledger, records, reference),
@@ -194,16 +215,22 @@ impl Consolidated {
     pub fn arrive(&self) -> Task<Message> {
         self.list.stay()
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Consolidated {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "consolidated"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::By(dimension) => self.wish.dimension = dimension,
             Message::Year(year) => self.wish.years = year.into_iter().collect(),
             Message::Whose(whose) => self.wish.whose = whose,
             Message::Currency(currency) => self.wish.currency = currency,
             Message::Picture(picture) => {
-                self.picture = picture;
+                self.at_table = picture.is_none();
+                self.picture = picture.unwrap_or(self.picture);
                 self.draw(session);
                 return Vec::new();
             }
@@ -220,10 +247,21 @@ impl Consolidated {
             Message::Csv => return self.csv(session),
             Message::Svg => return self.svg(session),
         }
-        self.follow(session);
+        self.refresh(session);
         vec![Action::Run(self.list.rewind())]
     }
 
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+}
+
+impl Consolidated {
     fn csv(&self, session: &Session) -> Vec<Action<Message>> {
         let table = consolidated::table(&self.ledger, session.records(), session.reference());
         let by = self.wish.dimension.label().to_lowercase();
@@ -259,4 +297,30 @@ fn only(ids: &[Id]) -> Option<Id> {
         [one] => Some(*one),
         _ => None,
     }
+}
+
+/// « 2 budgets en XOF, à 655,957 pour 1 € (parité fixe…) », for each rate at which budgets are counted in euros.
+fn converted(ledger: &Ledger, session: &Session) -> Vec<String> {
+    let (records, reference) = (session.records(), session.reference());
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let budgets = ledger.converted.iter().filter_map(|id| records.budget(*id));
+    for budget in budgets {
+        let Some(rate) = ledger::rate(budget, reference) else {
+            continue;
+        };
+        let mut about = Vec::new();
+        about.extend(rate.date.map(|day| format!("du {}", french::day(day))));
+        about.extend(rate.source);
+        let about = match about.join(", ") {
+            about if about.is_empty() => "sans date ni source".to_owned(),
+            about => about,
+        };
+        let units = rate.units.replace('.', ",");
+        let words = format!("en {} à {units} pour 1\u{a0}€ ({about})", budget.currency);
+        *counts.entry(words).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(words, count)| format!("{} {words}", french::count(count, "budget", "budgets")))
+        .collect()
 }

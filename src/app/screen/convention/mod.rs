@@ -57,8 +57,8 @@ pub use versions::named as version_named;
 
 use std::path::PathBuf;
 
-use iced::Task;
 use iced::widget::{Id, text_editor};
+use iced::{Element, Task};
 
 use self::acts::ActForm;
 use self::aside::AsideForm;
@@ -69,12 +69,14 @@ use self::spell::Spells;
 use self::verify::Kept;
 use super::deliver::Delivery;
 use super::pieces::{self, Pieces};
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::editor::{self, Edited, Editor, Field};
 use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
+use crate::app::theme::Palette;
+use crate::app::widget::Dialog;
 use crate::app::widget::form::{Area, Form, Typing};
 use crate::check::{Finding, Place};
 use crate::document;
@@ -305,49 +307,6 @@ impl Convention {
         view::plan_id(rank.unwrap_or(0))
     }
 
-    /// Records changed: by this screen, by an undo, by something else.
-    pub fn follow(&mut self, session: &Session) -> Task<Message> {
-        let Some(written) = self.written(session) else {
-            return Task::none();
-        };
-        let findings = session.findings(self.id);
-        self.plan = plan::plan(written, findings);
-        self.fields = self.fields_of(written, session);
-        self.finding = self
-            .finding
-            .min(unanswered(findings).count().saturating_sub(1));
-        if !self.plan.iter().any(|entry| entry.part == self.part.line()) {
-            self.part = Part::Sheet;
-        }
-        if let Some(kept) = session.records().convention(self.id) {
-            let said = |field| fields::say(kept, field, session.reference());
-            self.notes.follow(&said(fields::Field::Notes));
-            self.object.follow(&said(fields::Field::Object));
-        }
-        self.open_text(session);
-        if self.part == Part::Versions {
-            self.told.follow(self.id, session);
-        }
-        self.look(session);
-        self.preview.follow(side::points(findings, self.id));
-        let gone = |act| {
-            let convention = session.records().convention(self.id);
-            convention.is_none_or(|it| it.acts.iter().all(|known| known.id != act))
-        };
-        if self.pieces.item().is_some_and(gone) {
-            self.pieces = Pieces::new(Shelf::of(self.record()));
-        }
-        self.pieces.follow(session).map(Message::Pieces)
-    }
-
-    /// A file was dropped on the window: it joins the pieces that are shown.
-    pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
-        if self.part != Part::Sheet {
-            self.show(Part::Sheet, session);
-        }
-        self.update(Message::Pieces(pieces::Message::Dropped(file)), session)
-    }
-
     /// The convention as its text stands: the signed one once it is sealed.
     fn written<'a>(&self, session: &'a Session) -> Option<&'a model::Convention> {
         let signed = session.sealed(self.id).and_then(|version| {
@@ -428,9 +387,15 @@ impl Convention {
             .cloned()
             .unwrap_or_else(|| Text::new(self.language.clone(), Vec::new()))
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Convention {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] =
+        &["navigation", "head", "plan", "part", "side", "findings"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Show(part) => {
                 self.plan_first = false;
@@ -611,6 +576,63 @@ impl Convention {
         }
     }
 
+    /// Records changed: by this screen, by an undo, by something else.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        let Some(written) = self.written(session) else {
+            return Task::none();
+        };
+        let findings = session.findings(self.id);
+        self.plan = plan::plan(written, findings);
+        self.fields = self.fields_of(written, session);
+        self.finding = self
+            .finding
+            .min(unanswered(findings).count().saturating_sub(1));
+        if !self.plan.iter().any(|entry| entry.part == self.part.line()) {
+            self.part = Part::Sheet;
+        }
+        if let Some(kept) = session.records().convention(self.id) {
+            let said = |field| fields::say(kept, field, session.reference());
+            self.notes.follow(&said(fields::Field::Notes));
+            self.object.follow(&said(fields::Field::Object));
+        }
+        self.open_text(session);
+        if self.part == Part::Versions {
+            self.told.follow(self.id, session);
+        }
+        self.look(session);
+        self.preview.follow(side::points(findings, self.id));
+        let gone = |act| {
+            let convention = session.records().convention(self.id);
+            convention.is_none_or(|it| it.acts.iter().all(|known| known.id != act))
+        };
+        if self.pieces.item().is_some_and(gone) {
+            self.pieces = Pieces::new(Shelf::of(self.record()));
+        }
+        self.pieces.follow(session).map(Message::Pieces)
+    }
+
+    /// A file was dropped on the window: it joins the pieces that are shown.
+    fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
+        self.make_pages(session, pixels)
+    }
+
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        if self.part != Part::Sheet {
+            self.show(Part::Sheet, session);
+        }
+        Some(self.update(Message::Pieces(pieces::Message::Dropped(file)), session))
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        self.asked(session, palette)
+    }
+}
+
+impl Convention {
     fn show(&mut self, part: Part, session: &Session) {
         self.part = part;
         self.open_text(session);

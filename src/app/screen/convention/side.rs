@@ -102,7 +102,7 @@ impl Convention {
     }
 
     /// Has made what the preview wants to show.
-    pub fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
+    pub(super) fn make_pages(&mut self, session: &Session, pixels: f32) -> Task<Message> {
         let id = self.id;
         let order = || Order {
             convention: id,

@@ -82,19 +82,21 @@ pub fn plan_id(rank: usize) -> Id {
 
 impl Convention {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let (Some(kept), Some(written)) =
             (session.records().convention(self.id), self.written(session))
         else {
             return gone(palette);
         };
-        responsive(move |size| self.page(kept, written, session, size, palette)).into()
+        responsive(move |size| self.page_in(kept, written, session, size, palette)).into()
     }
 
     /// What stands in front of it until it is answered.
-    #[must_use]
-    pub fn dialog<'a>(
+    pub(super) fn asked<'a>(
         &'a self,
         session: &'a Session,
         palette: Palette,
@@ -114,7 +116,7 @@ impl Convention {
         }
     }
 
-    fn page<'a>(
+    fn page_in<'a>(
         &'a self,
         kept: &'a model::Convention,
         written: &'a model::Convention,

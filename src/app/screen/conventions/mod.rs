@@ -9,6 +9,7 @@ mod filter;
 mod line;
 mod view;
 
+use iced::{Element, Task};
 use std::sync::Arc;
 
 use iced::widget::Id;
@@ -18,10 +19,11 @@ use self::column::{Column, USUAL};
 use self::filter::Filter;
 use self::line::Line;
 use super::begin::How;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::outside::Outside;
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::app::widget::{LongList, Order};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{ConventionKind, Id as RecordKey, Stage};
@@ -134,17 +136,6 @@ impl Conventions {
         }
     }
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
-        self.lines = session
-            .records()
-            .conventions_sorted()
-            .map(|convention| Line::of(convention, session))
-            .collect();
-        self.offers = Offers::of(&self.lines, session);
-        self.sort();
-    }
-
     fn sort(&mut self) {
         let order = self.order;
         self.lines.sort_by(|one, other| order.compare(one, other));
@@ -155,9 +146,14 @@ impl Conventions {
         self.shown = self.filter.among(&self.lines);
         self.list.holds(self.shown.len());
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Conventions {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "conventions", "table"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => self.filtered(|filter| filter.search = search),
             Message::First => match self.line(0) {
@@ -234,6 +230,23 @@ impl Conventions {
         }
     }
 
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.lines = session
+            .records()
+            .conventions_sorted()
+            .map(|convention| Line::of(convention, session))
+            .collect();
+        self.offers = Offers::of(&self.lines, session);
+        self.sort();
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+}
+
+impl Conventions {
     fn filtered(&mut self, change: impl FnOnce(&mut Filter)) -> Vec<Action<Message>> {
         change(&mut self.filter);
         self.select();

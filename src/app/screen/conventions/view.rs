@@ -57,12 +57,15 @@ pub fn row_id(convention: RecordKey) -> Id {
 
 impl Conventions {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        responsive(move |size| self.page(Room::of(size.width), session, palette)).into()
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        responsive(move |size| self.page_in(Room::of(size.width), session, palette)).into()
     }
 
-    fn page<'a>(
+    fn page_in<'a>(
         &'a self,
         room: Room,
         session: &'a Session,

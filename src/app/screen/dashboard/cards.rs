@@ -1,5 +1,7 @@
 //! The cards beside « À faire », the line of figures, and what an empty workspace shows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use iced::widget::{Column, Row, column, container, row, space, text};
 use iced::{Center, Color, Element, Fill, FillPortion};
 
@@ -10,7 +12,7 @@ use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, link, row_button};
+use crate::app::widget::{Tally, link, row_button, select};
 use crate::ledger::{self, Ceiling, Dimension, Key, Ledger, Measure, Room, Whose, Wish};
 use crate::model::{Amount, Convention, Currency, Nature, Stage};
 
@@ -27,8 +29,7 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
             .partners()
             .filter(|partner| partner.nature == Nature::ForeignAuthority)
     };
-    let countries: std::collections::BTreeSet<&str> =
-        foreign().filter_map(|it| it.country.as_deref()).collect();
+    let countries: BTreeSet<&str> = foreign().filter_map(|it| it.country.as_deref()).collect();
     let at = |stages: &[Stage]| {
         records
             .conventions()
@@ -36,14 +37,12 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
             .count()
     };
     let year = session.today().year();
-    let planned = ours_by_year(session).at(&Key::Year(year), year);
-    let planned = planned.of(Measure::Planned) + planned.of(Measure::InKind);
+    let ours = ours_by_year(session).at(&Key::Year(year), year);
+    let cash = ours.of(Measure::Planned);
+    let planned = cash + ours.of(Measure::InKind);
 
     let mut parts = vec![
-        (
-            foreign().count().to_string(),
-            "partenaires étrangers".to_owned(),
-        ),
+        (foreign().count().to_string(), "partenaires".to_owned()),
         (countries.len().to_string(), "pays".to_owned()),
         (
             at(&[Stage::InForce]).to_string(),
@@ -55,18 +54,26 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
         ),
     ];
     if !planned.is_zero() {
-        let words = format!("de notre part, prévus en {year}");
+        let mut words = format!("en {year}");
+        if !cash.is_zero() {
+            let committed = share(ours.of(Measure::Committed).0, cash.0);
+            words += &format!(", engagés à {committed}\u{202f}%");
+        }
         parts.push((euros(planned, session), words));
     }
-    let parts = parts.into_iter().map(|(figure, words)| {
-        row![
-            text(figure).size(15).font(STRONG),
-            text(words).size(15).color(palette.muted)
-        ]
-        .spacing(5)
-        .into()
-    });
-    Row::with_children(parts).spacing(18).wrap().into()
+    let parts = parts
+        .into_iter()
+        .enumerate()
+        .map(|(rank, (figure, words))| {
+            let apart = (rank > 0).then(|| text("·").size(15).color(palette.muted));
+            row![]
+                .push(apart)
+                .push(text(figure).size(15).font(STRONG))
+                .push(text(words).size(15).color(palette.muted))
+                .spacing(5)
+                .into()
+        });
+    Row::with_children(parts).spacing(5).wrap().into()
 }
 
 /// What our authority plans and does by year, in euros.
@@ -75,7 +82,7 @@ fn ours_by_year(session: &Session) -> Ledger {
         whose: Whose::Ours,
         ..Wish::by(Dimension::Year)
     };
-    ledger::add_up(session.records(), &wish)
+    ledger::add_up(session.records(), session.reference(), &wish)
 }
 
 fn euros(amount: Amount, session: &Session) -> String {
@@ -132,30 +139,61 @@ pub(super) fn drafting<'a>(session: &'a Session, palette: Palette) -> Option<Ele
     ))
 }
 
-/// What is left under each ceiling of one per cent, this year and in those whose base is entered.
-pub(super) fn ceilings<'a>(session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
+/// What is left under each ceiling of one per cent in a year: this one, or the first that has any; the others when
+/// they are asked for.
+pub(super) fn ceilings<'a>(
+    asked: Option<i32>,
+    session: &'a Session,
+    palette: Palette,
+) -> Option<Element<'a, Message>> {
     use chrono::Datelike;
 
     let now = session.today().year();
     let records = session.records();
     let bases = records.authority().bases.iter().map(|base| base.year);
-    let years: std::collections::BTreeSet<i32> =
-        bases.filter(|year| *year > now).chain([now]).collect();
-    let bars: Vec<_> = years
-        .into_iter()
-        .flat_map(|year| ledger::ceilings(records, session.reference(), year))
-        .filter(|ceiling| ceiling.base.is_some() || !ceiling.charged.is_zero())
-        .map(|ceiling| bar(&ceiling, session, palette))
+    let years: BTreeSet<i32> = bases.chain([now]).collect();
+    let by_year: BTreeMap<i32, Vec<Ceiling<'_>>> = (years.into_iter())
+        .map(|year| (year, ledger::ceilings(records, session.reference(), year)))
+        .map(|(year, all)| (year, all.into_iter().filter(is_of_use).collect::<Vec<_>>()))
+        .filter(|(_, all)| !all.is_empty())
         .collect();
-    if bars.is_empty() {
-        return None;
-    }
+
+    let first = by_year.range(now..).chain(by_year.iter().rev()).next();
+    let asked = asked.and_then(|year| by_year.get_key_value(&year));
+    let (shown, ceilings) = asked.or(first)?;
+    let bars = ceilings
+        .iter()
+        .map(|ceiling| bar(ceiling, session, palette));
+    // What is passed in another year is not passed over.
+    let passed = (by_year.iter())
+        .filter(|(year, all)| *year != shown && all.iter().any(|it| it.room() == Room::Passed))
+        .map(|(year, _)| {
+            let words = format!("▲ Un plafond est dépassé en {year}");
+            link(words, palette).on_press(Message::Year(*year)).into()
+        });
+    let year: Element<'_, Message> = if by_year.len() > 1 {
+        let each = by_year
+            .keys()
+            .map(|year| (*year, format!("Exercice {year}")));
+        let years = select(each, Some(shown), "dashboard.year", palette, Message::Year);
+        container(years).width(150).into()
+    } else {
+        text(format!("exercice {shown}"))
+            .size(14)
+            .color(palette.muted)
+            .into()
+    };
     Some(card(
-        "Ce qui reste sous les plafonds de 1\u{202f}%",
-        None,
-        Column::with_children(bars).spacing(10),
+        "Dispositifs «\u{202f}1\u{202f}%\u{202f}»",
+        Some(year),
+        Column::with_children(bars.chain(passed)).spacing(10),
         palette,
     ))
+}
+
+/// Whether there is something to tell under a ceiling.
+fn is_of_use(ceiling: &Ceiling<'_>) -> bool {
+    ceiling.base.is_some() || !ceiling.charged.is_zero()
 }
 
 fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Element<'a, Message> {
@@ -164,8 +202,8 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
         Room::Narrow | Room::Unknown => ("◆ ", palette.wary),
         Room::Wide => ("", palette.accent),
     };
-    let service = french::capital(ceiling.place());
-    let name = format!("{sign}{service}, {}", ceiling.year);
+    let service = french::capital(service(ceiling.place()));
+    let name = format!("{sign}{service}");
     let percent = match ceiling.limit {
         Some(limit) => share(ceiling.charged.0, limit.0),
         None => 0,
@@ -182,6 +220,17 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
     ]
     .spacing(4)
     .into()
+}
+
+/// « eau » of « budget annexe de l’eau »: on a card about budgets, what tells them apart.
+fn service(budget: &str) -> &str {
+    let annexed = budget.strip_prefix("budget annexe ");
+    let named = annexed.and_then(|rest| {
+        ["de l’", "de l'", "de la ", "des ", "du "]
+            .iter()
+            .find_map(|of| rest.strip_prefix(of))
+    });
+    named.unwrap_or(budget)
 }
 
 /// Our part of the budgets by year, in figures and as a bar.

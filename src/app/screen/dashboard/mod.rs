@@ -7,12 +7,12 @@ mod put_off;
 mod todo;
 
 use iced::widget::{Column, column, container, responsive, row, text};
-use iced::{Element, Fill, FillPortion};
+use iced::{Element, Fill, FillPortion, Task};
 
 use self::map::Map;
 use self::put_off::PuttingOff;
 use super::deliver::Delivery;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::agenda::{Due, agenda, put_off};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
@@ -32,6 +32,8 @@ pub struct Dashboard {
     person: Option<RecordKey>,
     map: Map,
     as_list: bool,
+    /// The year of the ceilings; this one when none is asked for.
+    year: Option<i32>,
     /// Whether what was put off is shown.
     all: bool,
     putting_off: Option<PuttingOff>,
@@ -56,6 +58,8 @@ pub enum Message {
     All(bool),
     /// What is due leaves for other calendars.
     Agenda,
+    /// The ceilings of that year.
+    Year(i32),
     /// A page.
     Go(Route),
     /// The map, or the list of partners.
@@ -73,19 +77,30 @@ impl Dashboard {
             person: None,
             map: Map::new(),
             as_list: false,
+            year: None,
             all: false,
             putting_off: None,
         }
     }
 
-    /// Records changed, or the day.
-    pub fn follow(&mut self, session: &Session) {
-        self.due = agenda(session.records(), session.today());
-        self.map.follow(session);
+    /// Whose conventions it shows what is due of; everybody's when none.
+    #[must_use]
+    pub const fn person(&self) -> Option<RecordKey> {
+        self.person
     }
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    /// Shows what is due of that person's conventions, as they chose last time.
+    pub const fn show(&mut self, person: Option<RecordKey>) {
+        self.person = person;
+    }
+}
+
+impl Screen for Dashboard {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "dashboard"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Person(person) => self.person = person,
             Message::Done(convention, act) => return done(convention, act, session),
@@ -110,6 +125,7 @@ impl Dashboard {
             }
             Message::All(all) => self.all = all,
             Message::Agenda => return vec![agenda_delivery(session).asked()],
+            Message::Year(year) => self.year = Some(year),
             Message::Go(route) => return vec![Action::Go(route)],
             Message::AsList(as_list) => self.as_list = as_list,
             Message::Map(message) => self.map.update(message),
@@ -117,29 +133,15 @@ impl Dashboard {
         Vec::new()
     }
 
-    fn say_until(&mut self, message: put_off::Message, session: &Session) -> Vec<Action<Message>> {
-        let Some(form) = &mut self.putting_off else {
-            return Vec::new();
-        };
-        match form.update(message, session) {
-            put_off::Wish::Nothing => Vec::new(),
-            put_off::Wish::Over(change) => {
-                self.putting_off = None;
-                change.map(Action::Edit).into_iter().collect()
-            }
-        }
+    /// Records changed, or the day.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.person = (self.person).filter(|id| session.records().contact(*id).is_some());
+        self.due = agenda(session.records(), session.today());
+        self.map.follow(session);
+        Task::none()
     }
 
-    /// What stands in front of the page.
-    #[must_use]
-    pub fn dialog(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
-        let form = self.putting_off.as_ref()?;
-        Some(form.dialog(palette).map(Message::Until))
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let is_empty = session.records().count(Kind::Partner) == 0
             && session.records().count(Kind::Convention) == 0;
         let body: Element<'_, Message> = if is_empty {
@@ -155,7 +157,7 @@ impl Dashboard {
                 };
                 let others = Column::new()
                     .push(cards::drafting(session, palette))
-                    .push(cards::ceilings(session, palette))
+                    .push(cards::ceilings(self.year, session, palette))
                     .push(self.partners(beside, session, palette))
                     .push(cards::years(session, palette))
                     .spacing(14);
@@ -187,6 +189,31 @@ impl Dashboard {
         .width(Fill)
         .height(Fill)
         .into()
+    }
+
+    /// What stands in front of the page.
+    fn dialog<'a>(
+        &'a self,
+        _session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        let form = self.putting_off.as_ref()?;
+        Some(form.dialog(palette).map(Message::Until))
+    }
+}
+
+impl Dashboard {
+    fn say_until(&mut self, message: put_off::Message, session: &Session) -> Vec<Action<Message>> {
+        let Some(form) = &mut self.putting_off else {
+            return Vec::new();
+        };
+        match form.update(message, session) {
+            put_off::Wish::Nothing => Vec::new(),
+            put_off::Wish::Over(change) => {
+                self.putting_off = None;
+                change.map(Action::Edit).into_iter().collect()
+            }
+        }
     }
 }
 

@@ -9,13 +9,13 @@ use iced::{Center, Element, Fill, Task};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Export as Order, ExportFault, Exported, Outside, typed_path};
 use crate::app::preview;
-use crate::app::screen::{Action, Notice};
+use crate::app::screen::{Action, Notice, Screen};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, button, checkbox, field, pane, quiet, scroll, strong};
 use crate::export;
-use crate::model;
+use crate::model::{self, Change};
 
 /// Where the keyboard types the folder.
 pub const FOLDER: &str = "export-all.folder";
@@ -36,6 +36,8 @@ pub struct ExportAll {
     refused: Vec<String>,
     /// Counts the runs, so that what comes of one that was stopped is not heard.
     run: u64,
+    /// What keeps the text that is on its way out, once it is written.
+    kept: Option<Change>,
     outside: Arc<dyn Outside>,
 }
 
@@ -82,12 +84,18 @@ impl ExportAll {
             written: Vec::new(),
             refused: Vec::new(),
             run: 0,
+            kept: None,
             outside,
         }
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for ExportAll {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "export-all"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Folder(folder) => {
                 self.folder = folder;
@@ -98,8 +106,12 @@ impl ExportAll {
                 Vec::new()
             }
             Message::Begin => self.begin(session),
-            Message::Written(run, ..) if run != self.run => Vec::new(),
-            Message::Written(_, name, result) => {
+            Message::Written(run, name, result) => {
+                let kept = self.kept.take().filter(|_| result.is_ok());
+                let mut actions: Vec<_> = kept.map(Action::Keep).into_iter().collect();
+                if run != self.run {
+                    return actions;
+                }
                 match result {
                     Ok(exported) => self.written.push(exported),
                     Err(ExportFault::Exists) => self
@@ -109,7 +121,8 @@ impl ExportAll {
                         self.refused.push(fault);
                     }
                 }
-                self.next(session)
+                actions.extend(self.next(session));
+                actions
             }
             Message::Stop => {
                 self.run += 1;
@@ -130,57 +143,7 @@ impl ExportAll {
         }
     }
 
-    fn begin(&mut self, session: &Session) -> Vec<Action<Message>> {
-        if self.step == Step::Writing {
-            return Vec::new();
-        }
-        let folder = typed_path(&self.folder);
-        if !folder.is_absolute() {
-            let told = "Indiquez le chemin complet d’un dossier.".to_owned();
-            self.step = Step::Asking(Some(told));
-            return vec![Action::Focus(Id::new(FOLDER))];
-        }
-        if let Err(fault) = self.outside.make_folder(&folder) {
-            self.step = Step::Asking(Some(fault));
-            return vec![Action::Focus(Id::new(FOLDER))];
-        }
-        self.waiting = names(session);
-        self.waiting.reverse();
-        self.all = self.waiting.len();
-        self.written.clear();
-        self.refused.clear();
-        self.run += 1;
-        self.step = Step::Writing;
-        self.next(session)
-    }
-
-    fn next(&mut self, session: &Session) -> Vec<Action<Message>> {
-        let Some((convention, name)) = self.waiting.pop() else {
-            self.step = Step::Done;
-            return Vec::new();
-        };
-        let order = Order {
-            convention,
-            records: session.records().clone(),
-            reference: Arc::clone(session.reference()),
-            composition: preview::usual_composition(convention, session.records(), session.today()),
-            data: false,
-            logos: Some(Arc::clone(session.cabinet())),
-            path: typed_path(&self.folder).join(&name),
-            replace: self.replace,
-            with_boxes: false,
-            today: session.today(),
-        };
-        let (run, outside) = (self.run, Arc::clone(&self.outside));
-        let work = async move { outside.export(&order) };
-        vec![Action::Run(Task::perform(work, move |result| {
-            Message::Written(run, name.clone(), result)
-        }))]
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let count = session.records().conventions().count();
         let count = french::count(count, "convention", "conventions");
         let writing = self.step == Step::Writing;
@@ -220,6 +183,57 @@ impl ExportAll {
             ),
         )
         .into()
+    }
+}
+
+impl ExportAll {
+    fn begin(&mut self, session: &Session) -> Vec<Action<Message>> {
+        if self.step == Step::Writing {
+            return Vec::new();
+        }
+        let folder = typed_path(&self.folder);
+        if !folder.is_absolute() {
+            let told = "Indiquez le chemin complet d’un dossier.".to_owned();
+            self.step = Step::Asking(Some(told));
+            return vec![Action::Focus(Id::new(FOLDER))];
+        }
+        if let Err(fault) = self.outside.make_folder(&folder) {
+            self.step = Step::Asking(Some(fault));
+            return vec![Action::Focus(Id::new(FOLDER))];
+        }
+        self.waiting = names(session);
+        self.waiting.reverse();
+        self.all = self.waiting.len();
+        self.written.clear();
+        self.refused.clear();
+        self.run += 1;
+        self.step = Step::Writing;
+        self.next(session)
+    }
+
+    fn next(&mut self, session: &Session) -> Vec<Action<Message>> {
+        let Some((convention, name)) = self.waiting.pop() else {
+            self.step = Step::Done;
+            return Vec::new();
+        };
+        self.kept = super::version_to_keep(convention, session);
+        let order = Order {
+            convention,
+            records: session.records().clone(),
+            reference: Arc::clone(session.reference()),
+            composition: preview::usual_composition(convention, session.records(), session.today()),
+            data: false,
+            logos: Some(Arc::clone(session.cabinet())),
+            path: typed_path(&self.folder).join(&name),
+            replace: self.replace,
+            with_boxes: false,
+            today: session.today(),
+        };
+        let (run, outside) = (self.run, Arc::clone(&self.outside));
+        let work = async move { outside.export(&order) };
+        vec![Action::Run(Task::perform(work, move |result| {
+            Message::Written(run, name.clone(), result)
+        }))]
     }
 
     fn told(&self, palette: Palette) -> Element<'_, Message> {

@@ -6,11 +6,11 @@ mod view;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::Id;
+use iced::{Element, Task};
 
 use super::partners::called;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::outside::{
     Answer, Cabinet, Export as Order, ExportFault, Exported, Outside, answer, typed_path,
 };
@@ -18,6 +18,7 @@ use crate::app::preview::press::{Job, Printed};
 use crate::app::preview::{self, Press};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::document::{Composition, Languages, Paper, State};
 use crate::export;
 use crate::model::{self, Change, Convention, Key, Lang, VersionReason};
@@ -153,41 +154,21 @@ impl Export {
         self.id
     }
 
-    /// Has the first page made, as it will be.
-    pub fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
-        let width = (Self::ACROSS * pixels).round() as u32;
-        let wanted = (self.composition.clone(), self.logos, width);
-        if self.at_work || self.made_for.as_ref() == Some(&wanted) {
-            return Task::none();
-        }
-        let job = Job {
-            order: Some(preview::Order {
-                convention: self.id,
-                records: session.records().clone(),
-                reference: session.reference().clone(),
-                composition: self.composition.clone(),
-                logos: self.cabinet(session),
-            }),
-            pages: None,
-            paint: vec![0],
-            width,
-        };
-        self.made_for = Some(wanted);
-        self.at_work = true;
-        let press = self.press.clone();
-        Task::perform(async move { press.print(&job) }, Message::Page)
-    }
-
     /// The page is shown again: the text may have changed.
-    pub fn follow(&mut self) {
+    pub fn again(&mut self) {
         self.made_for = None;
         if self.step != Step::Writing {
             self.step = Step::Asking;
         }
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Export {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "export"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::State(state) => {
                 self.recompose(|composition| composition.state = state);
@@ -277,6 +258,37 @@ impl Export {
         }
     }
 
+    /// Has the first page made, as it will be.
+    fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
+        let width = (Self::ACROSS * pixels).round() as u32;
+        let wanted = (self.composition.clone(), self.logos, width);
+        if self.at_work || self.made_for.as_ref() == Some(&wanted) {
+            return Task::none();
+        }
+        let job = Job {
+            order: Some(preview::Order {
+                convention: self.id,
+                records: session.records().clone(),
+                reference: session.reference().clone(),
+                composition: self.composition.clone(),
+                logos: self.cabinet(session),
+            }),
+            pages: None,
+            paint: vec![0],
+            width,
+        };
+        self.made_for = Some(wanted);
+        self.at_work = true;
+        let press = self.press.clone();
+        Task::perform(async move { press.print(&job) }, Message::Page)
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+}
+
+impl Export {
     fn recompose(&mut self, change: impl FnOnce(&mut Composition)) {
         change(&mut self.composition);
         self.step = Step::Asking;
@@ -317,7 +329,10 @@ impl Export {
         let outside = Arc::clone(&self.outside);
         let mut records = session.records().clone();
         self.frozen = self.version_to_vote(session);
-        self.kept = self.version_to_keep(session);
+        // What goes to the vote is kept by its own change, numbered.
+        self.kept = (self.composition.state != State::Vote)
+            .then(|| version_to_keep(self.id, session))
+            .flatten();
         if let Some(change) = &self.frozen {
             // Its number is printed.
             records.apply(change);
@@ -352,21 +367,6 @@ impl Export {
         }
         let at = session.at();
         session.with_ids(|ids| export::freeze(self.id, session.records(), at, ids))
-    }
-
-    /// The change that keeps the text that leaves in another state, when it says something new.
-    fn version_to_keep(&self, session: &Session) -> Option<Change> {
-        if self.composition.state == State::Vote || session.is_read_only() {
-            return None;
-        }
-        let (reason, at) = (VersionReason::Export, session.at());
-        let kept = session
-            .with_ids(|ids| model::keep(self.id, reason, None, session.records(), ids, at))?;
-        Some(Change {
-            label: "Garder la version exportée".to_owned(),
-            coalescing: None,
-            edits: vec![kept],
-        })
     }
 
     /// How many points keep it from leaving in the state that is chosen.
@@ -436,4 +436,19 @@ fn languages(all: &[Lang], session: &Session) -> Vec<(Languages, String)> {
         )
     }));
     ways
+}
+
+/// The change that keeps the text that leaves, when it says something new and may be kept.
+fn version_to_keep(convention: model::Id, session: &Session) -> Option<Change> {
+    if session.is_read_only() {
+        return None;
+    }
+    let (reason, at) = (VersionReason::Export, session.at());
+    let kept = session
+        .with_ids(|ids| model::keep(convention, reason, None, session.records(), ids, at))?;
+    Some(Change {
+        label: "Garder la version exportée".to_owned(),
+        coalescing: None,
+        edits: vec![kept],
+    })
 }

@@ -24,8 +24,11 @@ const LONGEST_NAME: usize = 34;
 
 impl Export {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         responsive(move |size: Size| {
             let asked = scroll(
                 container(self.asked(session, palette).max_width(680)).padding([18, 24]),

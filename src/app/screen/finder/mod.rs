@@ -335,7 +335,8 @@ fn row_id(rank: usize) -> Id {
     Id::from(format!("finder.row.{rank}"))
 }
 
-/// What answers those words: pages, partners and conventions by name, commands. With none, pages and commands.
+/// What answers those words: what is called so, pages first and commands last, then what only says it. A page that has
+/// them inside a word (« eau » in « Tableau de bord ») is nobody's first thought. With none, pages and commands.
 #[must_use]
 pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
     let folded = fold(query);
@@ -361,13 +362,23 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
             .filter_map(|found| of_found(found, session))
     };
 
-    let mut hits: Vec<Hit> = pages().filter(named).map(shown).collect();
+    let begins = |hit: &Hit| {
+        let title = format!(" {}", fold(&hit.title.text));
+        words.iter().all(|word| title.contains(&format!(" {word}")))
+    };
+    let (pages, others): (Vec<Hit>, Vec<Hit>) = pages().filter(named).partition(begins);
+
+    let mut hits: Vec<Hit> = pages.into_iter().map(shown).collect();
     hits.extend(hits_of(by_name));
-    // What is called so comes before what only says it: each family once, under its heading.
+    hits.extend(others.into_iter().map(shown).map(|hit| Hit {
+        group: "Autres écrans",
+        ..hit
+    }));
+    hits.extend(commands(session).filter(named).map(shown));
     hits.extend(hits_of(in_text));
+    // Each family once, under its heading.
     let order: Vec<&str> = hits.iter().map(|hit| hit.group).collect();
     hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group));
-    hits.extend(commands(session).filter(named).map(shown));
     hits
 }
 
@@ -390,15 +401,15 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
                 Some(entry) => Route::Glossary(slug(entry)),
                 None => Route::Glossary(slug(&name.id.to_string())),
             },
-            Kind::Authority | Kind::Version | Kind::Clause => return None,
+            Kind::Authority | Kind::Version | Kind::Clause | Kind::Posting => return None,
         },
         Target::Text(id) => Route::Law(slug(id)),
         Target::Term(id) => Route::Glossary(slug(id)),
-        Target::Organisation(_) => Route::Resources(Topic::Networks),
-        Target::Origin(_) => Route::Resources(Topic::Origins),
-        Target::Reason(_) => Route::Resources(Topic::Reasons),
-        Target::Example(_) => Route::Resources(Topic::Examples),
-        Target::Country(_) => Route::Resources(Topic::Countries),
+        Target::Organisation(id) => Route::Resource(Topic::Networks, Slug::of(id)),
+        Target::Origin(id) => Route::Resource(Topic::Origins, Slug::of(id)),
+        Target::Reason(id) => Route::Resource(Topic::Reasons, Slug::of(id)),
+        Target::Example(id) => Route::Resource(Topic::Examples, Slug::of(id)),
+        Target::Country(id) => Route::Resource(Topic::Countries, Slug::of(id)),
     };
     let detail = match found.passage {
         Some(place) => match place.label {

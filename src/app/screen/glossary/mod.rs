@@ -3,12 +3,13 @@
 pub(super) mod annex;
 mod sheet;
 
-use iced::Element;
 use iced::widget::text_editor::Action as Typed;
 use iced::widget::{Column, Id, column, row, space, text};
+use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
-use super::{Action, Notice};
+use super::several::{self, Several};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -28,7 +29,7 @@ pub struct Glossary {
     /// The definition of the department's own term that is shown.
     own: Option<(RecordKey, Area)>,
     /// The conventions that use the term shown.
-    used: Vec<RecordKey>,
+    used: Several,
     /// The convention into whose annex terms are put.
     into: Option<RecordKey>,
 }
@@ -87,8 +88,8 @@ pub enum Message {
     Into(RecordKey),
     /// Put it there.
     Insert,
-    /// A convention.
-    Convention(RecordKey),
+    /// Among the conventions that use the term.
+    Used(several::Message),
     /// A text of law.
     Text(Slug),
     /// An address to be opened, once it is shown where it goes.
@@ -106,36 +107,31 @@ pub const NAME: &str = "glossary.name";
 impl Glossary {
     /// All terms.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new() -> Self {
+        Self {
             search: String::new(),
             shown: Vec::new(),
             here: Slug::of("cooperation-decentralisee"),
             notes: Notes::default(),
             own: None,
-            used: Vec::new(),
+            used: Several::new("glossary.used"),
             into: None,
-        };
-        screen.select(session);
-        screen.show(None, session);
-        screen
+        }
     }
 
     /// Shows that term; the one shown last when none is asked for.
-    pub fn show(&mut self, term: Option<Slug>, session: &Session) {
-        if let Some(term) = term {
-            self.here = term;
-        }
-        self.follow(session);
+    pub fn show(&mut self, term: Option<Slug>) {
+        self.here = term.unwrap_or(self.here);
     }
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
+    /// Looks at the records again: the list, the term shown, who says it.
+    fn refresh(&mut self, session: &Session) {
         self.select(session);
         let Some((name, own)) = self.name_of_here(session) else {
             return;
         };
-        self.used = session.library().conventions_that_say(&name, 12);
+        let using = (session.library()).conventions_that_say(&name, usize::MAX);
+        self.used.hold(using);
         match own {
             None => {
                 self.own = None;
@@ -211,9 +207,14 @@ impl Glossary {
             Family::Own => (1, sort_key(&line.name)),
         });
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Glossary {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "list", "entry"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => {
                 self.search = search;
@@ -225,7 +226,8 @@ impl Glossary {
                 let to = if down { from + 1 } else { from.wrapping_sub(1) };
                 match self.shown.get(to).map(|line| line.slug) {
                     Some(term) => {
-                        self.show(Some(term), session);
+                        self.show(Some(term));
+                        self.refresh(session);
                         vec![Action::Focus(row_id(term))]
                     }
                     None => Vec::new(),
@@ -274,13 +276,31 @@ impl Glossary {
                 Vec::new()
             }
             Message::Insert => self.insert(session),
-            Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
+            Message::Used(message) => {
+                let opened = self.used.update(message).map(Route::Convention);
+                opened.map(Action::Go).into_iter().collect()
+            }
             Message::Text(text) => vec![Action::Go(Route::Law(Some(text)))],
             Message::Link(address) => vec![Action::Browse(address)],
             Message::Note(message) => self.notes.update(message, self.here, session),
         }
     }
 
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        book::open(
+            move || self.list(palette),
+            move || self.sheet(session, palette),
+            palette,
+        )
+    }
+}
+
+impl Glossary {
     /// Makes a term of the department's own, called as what is searched for.
     fn add(&mut self, session: &Session) -> Vec<Action<Message>> {
         let term = Term {
@@ -346,16 +366,6 @@ impl Glossary {
         }
         let term = self.own_here(session)?;
         Some((term.term.clone(), term.text.clone()))
-    }
-
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        book::open(
-            move || self.list(palette),
-            move || self.sheet(session, palette),
-            palette,
-        )
     }
 
     fn list(&self, palette: Palette) -> Element<'_, Message> {

@@ -4,6 +4,7 @@
 //! up is not heard.
 
 mod columns;
+mod progress;
 mod rows;
 mod table;
 mod view;
@@ -11,17 +12,19 @@ mod view;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::Id;
 use iced::widget::scrollable::Viewport;
+use iced::{Element, Task};
 
+use self::progress::Progress;
 use self::table::Table;
 pub use self::view::home;
-use super::{Action, Notice};
-use crate::app::outside::{Answer, answer, typed_path};
+use super::{Action, Notice, Screen};
+use crate::app::outside::{Answer, WhyBackUp, answer, typed_path};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
+use crate::app::theme::Palette;
 use crate::app::widget::LongList;
 use crate::exchange::import::{Around, Field, Import as Taken, Kind, Plan, Proposal};
 use crate::exchange::table::{self as tables, Book, Encoding, Wish};
@@ -32,6 +35,9 @@ pub const PATH: &str = "import.path";
 
 /// Where it stands once rows are shown.
 pub const GO: &str = "import.go";
+
+/// To what waits for a line of a budget.
+pub const WAITING: &str = "import.waiting";
 
 /// See the module.
 pub struct Import {
@@ -44,6 +50,7 @@ pub struct Import {
     table: Option<Table>,
     /// Counts what was asked of other threads, so that what was given up is not heard.
     asked: u64,
+    progress: Progress,
     list: LongList,
     only: Only,
     /// The cell that is typed anew: its row, its column, what is typed.
@@ -78,6 +85,8 @@ pub enum Only {
     Unchanged,
     /// Those that ask.
     Asked,
+    /// Those that wait for a line of a budget.
+    Kept,
     /// Those that are refused.
     Refused,
 }
@@ -114,6 +123,8 @@ pub enum Message {
     Column(usize, Option<Field>),
     /// To the rows.
     Show,
+    /// So many rows are examined.
+    Reached(u64, usize),
     /// What each row would do is known.
     Planned(u64, Arc<Plan>),
     /// Back to how it is understood.
@@ -134,6 +145,10 @@ pub enum Message {
     AcceptAll(Proposal),
     /// A row belongs to that line of a budget.
     Attach(usize, model::Id),
+    /// A row belongs to none.
+    SetAside(usize),
+    /// To what finance did and no line of a budget has yet.
+    Waiting,
     /// The rows refused are written to a file.
     HandBack,
     /// They were, or not.
@@ -158,6 +173,7 @@ impl Import {
             step: Step::Asking,
             table: None,
             asked: 0,
+            progress: Progress::default(),
             list: LongList::new("import.rows", rows::ROW),
             only: Only::All,
             typed: None,
@@ -169,15 +185,14 @@ impl Import {
     pub fn is_idle(&self) -> bool {
         self.step == Step::Asking
     }
+}
 
-    /// A file was dropped on the page.
-    pub fn dropped(&mut self, file: &std::path::Path, session: &Session) -> Vec<Action<Message>> {
-        self.path = file.display().to_string();
-        self.update(Message::Read, session)
-    }
+impl Screen for Import {
+    type Message = Message;
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    const PANES: &'static [&'static str] = &["navigation", "import"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Path(path) => {
                 self.path = path;
@@ -199,9 +214,16 @@ impl Import {
                 None => Vec::new(),
             },
             Message::Read => self.read(Wish::default(), None),
-            Message::WasRead(asked, _) | Message::Planned(asked, _) | Message::Made(asked, _)
+            Message::WasRead(asked, _)
+            | Message::Reached(asked, _)
+            | Message::Planned(asked, _)
+            | Message::Made(asked, _)
                 if asked != self.asked =>
             {
+                Vec::new()
+            }
+            Message::Reached(_, done) => {
+                self.progress.reach(done);
                 Vec::new()
             }
             Message::WasRead(_, Ok(read)) => {
@@ -296,6 +318,12 @@ impl Import {
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
+            Message::SetAside(row) => {
+                let answer = crate::exchange::import::Answer::Aside;
+                self.with_table(|table| table.taken.answer(row, Some(answer)));
+                self.plan(session)
+            }
+            Message::Waiting => self.take_up_waiting(session),
             Message::HandBack => self.hand_back(session),
             Message::HandedBack(Ok(file)) => vec![Action::Notify(Notice::calm(format!(
                 "Les lignes refusées sont dans {}. Corrigez-les, puis importez ce fichier.",
@@ -317,6 +345,18 @@ impl Import {
         }
     }
 
+    /// A file was dropped on the page.
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        self.path = file.display().to_string();
+        Some(self.update(Message::Read, session))
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+}
+
+impl Import {
     fn with_table(&mut self, act: impl FnOnce(&mut Table)) {
         if let Some(table) = &mut self.table {
             act(table);
@@ -332,10 +372,29 @@ impl Import {
         }
     }
 
+    /// What waits for a line of a budget is shown as a table that was read.
+    fn take_up_waiting(&mut self, session: &Session) -> Vec<Action<Message>> {
+        let (records, reference) = (session.records(), session.reference());
+        let Some(taken) = Taken::of_waiting(records, reference) else {
+            return vec![Action::Notify(Notice::calm(
+                "Plus aucune réalisation n’attend de ligne de budget.",
+            ))];
+        };
+        self.kind = Kind::Done;
+        self.budget = None;
+        self.table = Some(Table::of_waiting(taken));
+        self.update(Message::Show, session)
+    }
+
     fn stop(&mut self) -> Vec<Action<Message>> {
         self.asked += 1;
+        self.progress.stop();
         self.step = match self.step {
             Step::Reading if self.table.is_none() => Step::Asking,
+            Step::Rows if self.waits() => {
+                self.table = None;
+                Step::Asking
+            }
             Step::Reading | Step::Rows => Step::Understood,
             Step::Making => Step::Rows,
             step => step,
@@ -380,35 +439,47 @@ impl Import {
         }))]
     }
 
-    /// The work that says what each row would do.
-    fn planning(&mut self, session: &Session) -> Option<impl FnOnce() -> Plan + Send + use<>> {
+    /// Whether the table is what waits for a line of a budget.
+    fn waits(&self) -> bool {
+        self.table.as_ref().is_some_and(|table| table.taken.waits)
+    }
+
+    /// The work that says what each row would do, and what is heard of how far it is.
+    fn planning(
+        &mut self,
+        session: &Session,
+    ) -> Option<(impl FnOnce() -> Plan + Send + use<>, Task<Message>)> {
         let table = self.table.as_mut()?;
         table.taken.budget = self.budget;
         table.waits = true;
         let taken = table.taken.clone();
+        let (examined, heard) = self.progress.begin(taken.layout().rows.len());
         let (records, reference) = (session.records().clone(), Arc::clone(session.reference()));
         let today = session.today();
         let mut ids = session.with_ids(Ids::branch);
-        Some(move || {
+        let work = move || {
             let around = Around {
                 records: &records,
                 reference: &reference,
                 today,
+                watch: &examined,
             };
             taken.plan(&around, &mut ids)
-        })
+        };
+        let asked = self.asked;
+        let heard = Task::run(heard, move |done| Message::Reached(asked, done));
+        Some((work, heard))
     }
 
     fn plan(&mut self, session: &Session) -> Vec<Action<Message>> {
         self.asked += 1;
         let asked = self.asked;
-        let Some(work) = self.planning(session) else {
+        let Some((work, heard)) = self.planning(session) else {
             return Vec::new();
         };
         let work = async move { Arc::new(work()) };
-        vec![Action::Run(Task::perform(work, move |plan| {
-            Message::Planned(asked, plan)
-        }))]
+        let plan = Task::perform(work, move |plan| Message::Planned(asked, plan));
+        vec![Action::Run(Task::batch([heard, plan]))]
     }
 
     fn correct(&mut self, session: &Session) -> Vec<Action<Message>> {
@@ -457,23 +528,26 @@ impl Import {
         self.asked += 1;
         let asked = self.asked;
         let keeper = session.saving().keeper();
-        let Some(work) = self.planning(session) else {
+        let Some((work, heard)) = self.planning(session) else {
             return Vec::new();
         };
         self.step = Step::Making;
         let work = async move {
             keeper.settle()?;
-            keeper.back_up()?;
+            keeper.back_up(WhyBackUp::Import)?;
             Ok(Arc::new(work()))
         };
-        vec![Action::Run(Task::perform(work, move |made| {
-            Message::Made(asked, made)
-        }))]
+        let made = Task::perform(work, move |made| Message::Made(asked, made));
+        vec![Action::Run(Task::batch([heard, made]))]
     }
 
     fn finish(&mut self, plan: &Plan) -> Vec<Action<Message>> {
         let counts = crate::exchange::import::counts(plan);
-        let left = counts.asked + counts.refused;
+        let kept = counts.asked + counts.kept;
+        let (kept, left) = match self.kind {
+            Kind::Done => (kept, counts.refused),
+            _ => (0, counts.asked + counts.refused),
+        };
         let Some(change) = plan.change.clone() else {
             self.step = Step::Rows;
             return vec![Action::Notify(Notice::calm(
@@ -492,10 +566,25 @@ impl Import {
                 french::count(left, "laissée de côté", "laissées de côté")
             ),
         };
-        let told = format!("{made}{left}. Une sauvegarde a été faite avant.");
+        let kept = match kept {
+            0 => String::new(),
+            kept => format!(
+                ", {} à rapprocher plus tard",
+                french::count(kept, "gardée", "gardées")
+            ),
+        };
+        let told = format!("{made}{kept}{left}. Une sauvegarde a été faite avant.");
         let there = match (self.kind, self.budget) {
             (Kind::Partners, _) => Route::Partners,
             (Kind::Conventions, _) => Route::Conventions,
+            (Kind::Done, _)
+                if change
+                    .edits
+                    .iter()
+                    .all(|it| it.record.kind == RecordKind::Posting) =>
+            {
+                Route::Budgets
+            }
             (Kind::Budget | Kind::Done, Some(budget)) => Route::Budget(budget),
             (Kind::Budget | Kind::Done, None) => {
                 let mut budgets = change

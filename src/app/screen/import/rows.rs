@@ -12,7 +12,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, select, tag};
-use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
+use crate::exchange::import::{Kind, Outcome, Planned, Proposal};
 use crate::model::{self, Kind as RecordKind, Record};
 
 /// The height of a row, in pixels.
@@ -40,28 +40,37 @@ impl Import {
                 palette.muted,
             ),
             (Only::Asked, counts.asked, "à confirmer", palette.wary),
+            (Only::Kept, counts.kept, "à rapprocher", palette.wary),
             (Only::Refused, counts.refused, "refusées", palette.grave),
         ];
-        let cards = cards.into_iter().map(|(only, count, label, ink)| {
-            let words = column![
-                text(french::thousands(&count.to_string()))
-                    .size(22)
-                    .font(STRONG)
-                    .color(ink),
-                text(label).size(14).color(palette.muted),
-            ];
-            container(words)
-                .padding([8, 14])
-                .width(FillPortion(if only == Only::All { 4 } else { 3 }))
-                .style(move |_| palette.card())
-                .into()
-        });
+        let concerns = |only: Only| match only {
+            Only::Kept => self.kind == Kind::Done,
+            Only::Created | Only::Refused => !table.taken.waits,
+            _ => true,
+        };
+        let cards = cards.into_iter().filter(|(only, ..)| concerns(*only)).map(
+            |(only, count, label, ink)| {
+                let words = column![
+                    text(french::thousands(&count.to_string()))
+                        .size(22)
+                        .font(STRONG)
+                        .color(ink),
+                    text(label).size(14).color(palette.muted),
+                ];
+                container(words)
+                    .padding([8, 14])
+                    .width(FillPortion(if only == Only::All { 4 } else { 3 }))
+                    .style(move |_| palette.card())
+                    .into()
+            },
+        );
         let filters = [
             (Only::All, "Toutes", counts.rows),
             (Only::Created, "À créer", counts.created),
             (Only::Changed, "À compléter", counts.changed),
             (Only::Unchanged, "Inchangées", counts.unchanged),
             (Only::Asked, "À confirmer", counts.asked),
+            (Only::Kept, "À rapprocher", counts.kept),
             (Only::Refused, "Refusées", counts.refused),
         ];
         let filters = filters
@@ -73,18 +82,25 @@ impl Import {
                 .into()
         });
 
+        let read: Element<'a, Message> = if table.taken.waits {
+            text("Gardées d’imports précédents\u{a0}: chacune rejoint sa ligne dès qu’un budget l’a, ou que vous la dites.")
+                .size(14)
+                .color(palette.muted)
+                .into()
+        } else {
+            row![
+                text(sentence(table)).size(14).color(palette.muted),
+                link("Modifier la lecture", palette).on_press(Message::Understand),
+            ]
+            .spacing(6)
+            .align_y(Center)
+            .wrap()
+            .into()
+        };
         let mut page = Column::new()
             .spacing(10)
             .push(Row::with_children(cards).spacing(10))
-            .push(
-                row![
-                    text(sentence(table)).size(14).color(palette.muted),
-                    link("Modifier la lecture", palette).on_press(Message::Understand),
-                ]
-                .spacing(6)
-                .align_y(Center)
-                .wrap(),
-            );
+            .push(read);
         for remark in table.plan.iter().flat_map(|plan| &plan.remarks) {
             page = page.push(banner(Tone::Wary, remark, [], palette));
         }
@@ -94,8 +110,18 @@ impl Import {
         {
             acts = acts.push(button(words, palette).on_press(Message::AcceptAll(proposal)));
         }
-        if counts.refused + counts.asked > 0 {
-            acts = acts.push(quiet("Exporter les refus", palette).on_press(Message::HandBack));
+        if counts.refused + counts.asked + counts.kept > 0 {
+            acts = acts.push(
+                quiet(
+                    if self.kind == Kind::Done {
+                        "Exporter ce qui reste"
+                    } else {
+                        "Exporter les refus"
+                    },
+                    palette,
+                )
+                .on_press(Message::HandBack),
+            );
         }
         page = page.push(acts.wrap().vertical_spacing(6));
 
@@ -157,9 +183,12 @@ impl Import {
         palette: Palette,
     ) -> Element<'a, Message> {
         let at_fault = at_fault(table, planned);
+        // Any cell of a row that does not go through, or that was mended, is typed anew where it stands.
+        let is_open = !table.taken.waits
+            && (planned.outcome.reason().is_some() || table.taken.is_corrected(planned.row));
         let cells = table.columns.iter().map(|(place, _)| {
             let (row, column) = (planned.row, *place);
-            let cell: Element<'a, Message> = if at_fault == Some(column) {
+            let cell: Element<'a, Message> = if is_open {
                 let typed = self
                     .typed
                     .as_ref()
@@ -170,7 +199,11 @@ impl Import {
                 );
                 field(
                     &said,
-                    "à saisir",
+                    if at_fault == Some(column) {
+                        "à saisir"
+                    } else {
+                        ""
+                    },
                     format!("import.cell.{row}.{column}"),
                     palette,
                     move |typed| Message::Typed(row, column, typed),
@@ -255,20 +288,30 @@ impl Import {
             )),
             Outcome::Asked { question } => line
                 .push(quiet("Oui", palette).on_press(Message::Accept(planned.row)))
+                .push((self.kind == Kind::Done).then(|| attach(planned.row, session, palette)))
                 .push(tag(
                     format!("◆ {}", french::capital(question)),
                     palette.wary,
                     palette.wary_soft,
                     palette,
                 )),
+            Outcome::Kept { reason, is_known } => {
+                let words = if *is_known {
+                    "Attend sa ligne"
+                } else {
+                    "Gardée"
+                };
+                line.push(attach(planned.row, session, palette))
+                    .push(quiet("Écarter", palette).on_press(Message::SetAside(planned.row)))
+                    .push(tag(
+                        format!("◆ {words}\u{a0}: {reason}"),
+                        palette.wary,
+                        palette.wary_soft,
+                        palette,
+                    ))
+            }
             Outcome::Refused { reason, .. } => {
                 let words = format!("▲ Refusée\u{a0}: {reason}");
-                let line = match self.kind {
-                    Kind::Done if is_unmatched(&planned.outcome) => {
-                        line.push(attach(planned.row, session, palette))
-                    }
-                    _ => line,
-                };
                 line.push(tag(words, palette.grave, palette.surface, palette))
             }
         };
@@ -296,22 +339,12 @@ fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
     }
 }
 
-/// Whether finance's row has no line of a budget.
-fn is_unmatched(outcome: &Outcome) -> bool {
-    matches!(
-        outcome,
-        Outcome::Refused {
-            field: Some(Field::Commitment | Field::Amount),
-            ..
-        }
-    )
-}
-
 /// The lines of budgets that a row may belong to.
 fn attach<'a>(row: usize, session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let budgets = session.records().of_kind(RecordKind::Budget);
     let lines = budgets.flat_map(|record| match record.as_ref() {
-        Record::Budget(budget) => budget
+        // Finance counts in euros.
+        Record::Budget(budget) if budget.is_in_euros() => budget
             .lines
             .iter()
             .map(|line| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Only;
 use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planned, counts};
-use crate::exchange::table::{Book, Wish};
+use crate::exchange::table::{Book, Form, Wish};
 
 /// How many columns of a table stand in the list.
 const COLUMNS: usize = 4;
@@ -37,6 +37,15 @@ impl Table {
             columns: Vec::new(),
             waits: false,
         }
+    }
+
+    /// What waits for a line of a budget: no file is behind it.
+    pub(super) fn of_waiting(taken: Import) -> Self {
+        let book = Book {
+            form: Form::Ods,
+            sheets: vec![taken.sheet().clone()],
+        };
+        Self::new(Arc::new(book), taken, Wish::default())
     }
 
     /// Understands the same table as another kind of thing.
@@ -77,6 +86,7 @@ impl Table {
                     | (Only::Changed, Outcome::Changed { .. })
                     | (Only::Unchanged, Outcome::Unchanged { .. })
                     | (Only::Asked, Outcome::Asked { .. })
+                    | (Only::Kept, Outcome::Kept { .. })
                     | (Only::Refused, Outcome::Refused { .. })
             )
         };

@@ -1,6 +1,6 @@
 //! The page around its steps: where one is, what goes on, what can be done.
 
-use iced::widget::{column, container, row, text};
+use iced::widget::{column, container, progress_bar, row, text};
 use iced::{Center, Element, Fill};
 
 use super::{Import, Message, PATH, Step, columns};
@@ -14,10 +14,13 @@ use crate::exchange::import::Kind;
 
 impl Import {
     /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    pub(super) fn page<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let body: Element<'a, Message> = match (self.step, &self.table) {
-            (Step::Asking, _) | (_, None) => self.asking(palette),
+            (Step::Asking, _) | (_, None) => self.asking(session, palette),
             (Step::Reading, Some(_)) => self.waiting("Lecture du tableau…", palette),
             (Step::Understood, Some(table)) => scroll(
                 container(self.understood(table, session, palette)).padding([16, 24]),
@@ -25,15 +28,11 @@ impl Import {
                 palette,
             )
             .into(),
-            (Step::Rows | Step::Making, Some(table)) if table.plan.is_none() => {
-                let rows = french::count(table.taken.layout().rows.len(), "ligne", "lignes");
-                self.waiting(format!("Examen de {rows}…"), palette)
-            }
-            (Step::Rows | Step::Making, Some(table)) => {
-                container(self.planned(table, session, palette))
-                    .padding([14, 24])
-                    .into()
-            }
+            (Step::Rows, Some(table)) if table.plan.is_none() => self.examined("Examen", palette),
+            (Step::Making, Some(_)) => self.examined("Sauvegarde, puis import", palette),
+            (Step::Rows, Some(table)) => container(self.planned(table, session, palette))
+                .padding([14, 24])
+                .into(),
         };
         pane("import", column![self.head(palette), body].height(Fill)).into()
     }
@@ -72,10 +71,17 @@ impl Import {
                 );
             }
             (Step::Rows, Some(table)) if table.plan.is_some() => {
-                let count = table.counts.created + table.counts.changed;
-                let words = match count {
-                    0 => "Rien à importer".to_owned(),
-                    count => format!("Importer {}", french::count(count, "ligne", "lignes")),
+                let made = table.counts.created + table.counts.changed;
+                let count = made + table.counts.newly_kept;
+                let lines = french::count(made, "ligne", "lignes");
+                let words = match (made, count) {
+                    (_, 0) => "Rien à importer".to_owned(),
+                    (0, kept) => {
+                        let lines = french::count(kept, "ligne", "lignes");
+                        format!("Garder {lines} à rapprocher")
+                    }
+                    _ if table.taken.waits => format!("Rapprocher {lines}"),
+                    _ => format!("Importer {lines}"),
                 };
                 line = line.push(
                     strong(words, palette)
@@ -83,7 +89,6 @@ impl Import {
                         .on_press_maybe((count > 0 && !table.waits).then_some(Message::Make)),
                 );
             }
-            (Step::Making, _) => line = line.push(strong("Import en cours…", palette)),
             _ => {}
         }
         container(line)
@@ -93,7 +98,7 @@ impl Import {
             .into()
     }
 
-    fn asking(&self, palette: Palette) -> Element<'_, Message> {
+    fn asking<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         if self.step == Step::Reading {
             return self.waiting("Lecture du tableau…", palette);
         }
@@ -113,6 +118,24 @@ impl Import {
             strong("Lire ce tableau", palette).on_press(Message::Read),
         ]
         .spacing(10);
+        if self.kind == Kind::Done {
+            let waiting = session.records().postings().filter(|it| !it.set_aside);
+            let count = waiting.count();
+            if count > 0 {
+                let words = format!(
+                    "{} de ligne de budget.",
+                    french::count(
+                        count,
+                        "réalisation n’a pas encore",
+                        "réalisations n’ont pas encore"
+                    )
+                );
+                let acts = [button("Rapprocher", palette)
+                    .id(super::WAITING)
+                    .on_press(Message::Waiting)];
+                page = page.push(banner(Tone::Wary, words, acts, palette));
+            }
+        }
         if let Some(fault) = &self.fault {
             page = page.push(banner(Tone::Grave, fault, [], palette));
         }
@@ -122,6 +145,18 @@ impl Import {
             palette,
         )
         .into()
+    }
+
+    /// How far the rows are examined.
+    fn examined<'a>(&self, what: &str, palette: Palette) -> Element<'a, Message> {
+        let (done, all) = self.progress.reached();
+        let count = |count: usize| french::thousands(&count.to_string());
+        let words = format!("{what}\u{a0}: {} lignes sur {}…", count(done), count(all));
+        let bar = progress_bar(0.0..=all.max(1) as f32, done as f32).girth(8);
+        let acts = [button("Arrêter", palette).on_press(Message::Stop)];
+        container(column![banner(Tone::Calm, words, acts, palette), bar].spacing(8))
+            .padding([18, 24])
+            .into()
     }
 
     fn waiting<'a>(&self, words: impl Into<String>, palette: Palette) -> Element<'a, Message> {

@@ -2,22 +2,23 @@
 
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use iced::Element;
 use iced::widget::{Column, Id, column, row, text};
+use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
-use super::{Action, Notice};
+use super::several::{self, Several};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{choice, field, goes_down, scroll, select};
-use crate::check::{Applicable, applicable};
-use crate::model::{Id as RecordKey, fold};
-use crate::reference::{LegalKind, LegalText, Reference, Status};
+use crate::check::{Applicable, applicable, cited_by};
+use crate::model::{Convention, Id as RecordKey, fold};
+use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
 
 /// The law.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Law {
     applies: BTreeMap<Slug, Vec<String>>,
     shown: Vec<Slug>,
     here: Slug,
+    /// The conventions that cite it.
+    cited: Several,
     notes: Notes,
 }
 
@@ -104,6 +107,8 @@ pub enum Message {
     },
     /// A convention.
     Convention(RecordKey),
+    /// Among the conventions that cite the text.
+    Cited(several::Message),
     /// A term of the glossary.
     Term(Slug),
     /// An address to be opened, once it is shown where it goes.
@@ -121,8 +126,8 @@ const OF: &str = "law.of";
 impl Law {
     /// All texts.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new() -> Self {
+        Self {
             search: String::new(),
             family: None,
             kind: None,
@@ -131,19 +136,20 @@ impl Law {
             applies: BTreeMap::new(),
             shown: Vec::new(),
             here: Slug::of("cgct-l1115-1"),
+            cited: Several::new("law.cited"),
             notes: Notes::default(),
-        };
-        screen.select(session.reference());
-        screen.show(None, session);
-        screen
+        }
     }
 
     /// Shows that text; the one shown last when none is asked for.
-    pub fn show(&mut self, text: Option<Slug>, session: &Session) {
-        if let Some(text) = text {
-            self.here = text;
-        }
+    pub fn show(&mut self, text: Option<Slug>) {
+        self.here = text.unwrap_or(self.here);
+    }
+
+    /// Looks up what is shown of the text chosen beside itself.
+    fn look(&mut self, session: &Session) {
         self.notes.show(self.here, session);
+        self.cited.hold(citing(self.here.as_str(), session));
     }
 
     /// Shows the texts that apply to that convention.
@@ -151,7 +157,7 @@ impl Law {
         self.of = Some(convention);
         (self.search, self.family) = (String::new(), None);
         (self.kind, self.status) = (None, None);
-        self.follow(session);
+        self.refresh(session);
         if let Some(first) = self
             .shown
             .first()
@@ -159,14 +165,13 @@ impl Law {
         {
             self.here = *first;
         }
-        self.notes.show(self.here, session);
     }
 
     /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
+    fn refresh(&mut self, session: &Session) {
         self.apply(session);
         self.select(session.reference());
-        self.notes.show(self.here, session);
+        self.look(session);
     }
 
     /// Where the keyboard goes when one arrives.
@@ -210,9 +215,14 @@ impl Law {
             .filter(|text| self.of.is_none() || self.applies.contains_key(text))
             .collect();
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Law {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "list", "entry"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => self.search = search,
             Message::Family(family) => self.family = family,
@@ -225,16 +235,20 @@ impl Law {
             Message::Open(text) => return vec![Action::Go(Route::Law(Some(text)))],
             Message::Step { from, down } => {
                 let to = if down { from + 1 } else { from.wrapping_sub(1) };
-                return match self.shown.get(to) {
+                return match self.shown.get(to).copied() {
                     Some(text) => {
-                        self.here = *text;
-                        self.notes.show(self.here, session);
-                        vec![Action::Focus(row_id(*text))]
+                        self.here = text;
+                        self.look(session);
+                        vec![Action::Focus(row_id(text))]
                     }
                     None => Vec::new(),
                 };
             }
             Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
+            Message::Cited(message) => {
+                let opened = self.cited.update(message).map(Route::Convention);
+                return opened.map(Action::Go).into_iter().collect();
+            }
             Message::Term(term) => return vec![Action::Go(Route::Glossary(Some(term)))],
             Message::Link(address) => return vec![Action::Browse(address)],
             Message::Note(message) => {
@@ -252,16 +266,21 @@ impl Law {
         Vec::new()
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.refresh(session);
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         book::open(
             move || self.list(session, palette),
             move || self.sheet(session, palette),
             palette,
         )
     }
+}
 
+impl Law {
     fn list<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let reference = session.reference();
         let all = choice(
@@ -347,6 +366,33 @@ impl Law {
     }
 }
 
+/// The conventions that cite a text, in the order of their titles.
+fn citing(text: &str, session: &Session) -> Vec<RecordKey> {
+    let records = session.records();
+    let citations = Citations::of(session.reference().legal_all());
+    // Those that write its figures somewhere are few; whether they cite it is read in them.
+    let writing: BTreeSet<RecordKey> = citations
+        .numbers_of(text)
+        .flat_map(|it| {
+            session
+                .library()
+                .conventions_that_say(it.digits(), usize::MAX)
+        })
+        .collect();
+    let rests = |it: &Convention| {
+        it.visas
+            .iter()
+            .any(|visa| visa.basis.as_deref() == Some(text))
+    };
+    records
+        .conventions_sorted()
+        .filter(|it| {
+            rests(it) || (writing.contains(&it.id) && cited_by(it, &citations).contains(text))
+        })
+        .map(|it| it.id)
+        .collect()
+}
+
 fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, String)> {
     let all = (None, "Applicables ou non".to_owned());
     let records = session.records();
@@ -361,13 +407,13 @@ fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, St
 }
 
 fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {
-    let all = (None, "Tous les genres".to_owned());
+    let all = (None, "Tous genres".to_owned());
     std::iter::once(all)
         .chain(LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))))
 }
 
 fn statuses() -> impl Iterator<Item = (Option<Status>, String)> {
-    let all = (None, "Tous les états".to_owned());
+    let all = (None, "Tous états".to_owned());
     std::iter::once(all)
         .chain(Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))))
 }

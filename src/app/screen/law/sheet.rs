@@ -11,7 +11,6 @@ use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, tag};
-use crate::model::Convention;
 use crate::reference::{Ceiling, LegalText, Milestone, Status};
 
 impl Law {
@@ -45,7 +44,8 @@ impl Law {
         if let Some(points) = points(known, session, palette) {
             parts = parts.push(book::part("Points à vérifier qui s’y fondent", points));
         }
-        if let Some(cited) = cited_by(known, session, palette) {
+        if self.cited.count() > 0 {
+            let cited = self.cited.view(session, palette).map(Message::Cited);
             parts = parts.push(book::part("Cité par", cited));
         }
         parts = parts
@@ -289,26 +289,6 @@ fn points<'a>(
         })
         .collect();
     (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
-}
-
-/// The conventions whose visas cite a text.
-fn cited_by<'a>(
-    known: &'a LegalText,
-    session: &'a Session,
-    palette: Palette,
-) -> Option<Element<'a, Message>> {
-    let cites = |convention: &&Convention| {
-        (convention.visas.iter()).any(|visa| visa.basis.as_deref() == Some(&*known.id))
-    };
-    let cited: Vec<_> = (session.records().conventions_sorted())
-        .filter(cites)
-        .map(|convention| {
-            link(convention.title.as_str(), palette)
-                .on_press(Message::Convention(convention.id))
-                .into()
-        })
-        .collect();
-    (!cited.is_empty()).then(|| Column::with_children(cited).spacing(2).into())
 }
 
 fn related<'a>(

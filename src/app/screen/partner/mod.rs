@@ -14,7 +14,7 @@ use iced::widget::{Id, column, container, responsive, row, text};
 use iced::{Element, Fill, Task};
 
 use super::logo::{self, Logo};
-use super::{Action, Notice, pieces};
+use super::{Action, Notice, Screen, pieces};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::screen::partners::{called, country_of};
@@ -184,34 +184,14 @@ impl Sheet {
     pub const fn id(&self) -> RecordKey {
         self.id
     }
+}
 
-    /// Records changed, or the sheet has just come.
-    pub fn follow(&mut self, session: &Session) -> Task<Message> {
-        if let Some(partner) = session.records().partner(self.id) {
-            self.notes
-                .follow(partner.notes.as_deref().unwrap_or_default());
-        }
-        self.people.follow(session);
-        Task::batch([
-            self.events.follow(session).map(Message::Events),
-            self.pieces.follow(session).map(Message::Pieces),
-            self.logo.follow(session).map(Message::Logo),
-        ])
-    }
+impl Screen for Sheet {
+    type Message = Message;
 
-    /// A file was dropped on the window: it is a piece of the event that is written, else of the partner.
-    pub fn dropped(&mut self, file: PathBuf, session: &Session) -> Vec<Action<Message>> {
-        let dropped = pieces::Message::Dropped(file);
-        if self.tab == Tab::Journal && self.events.is_writing() {
-            let message = events::Message::Pieces(dropped);
-            return self.update(Message::Events(message), session);
-        }
-        self.tab = Tab::Pieces;
-        self.update(Message::Pieces(dropped), session)
-    }
+    const PANES: &'static [&'static str] = &["navigation", "partners", "partner"];
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
             Message::Budget(id) => vec![Action::Go(Route::Budget(id))],
@@ -270,6 +250,43 @@ impl Sheet {
         }
     }
 
+    /// Records changed, or the sheet has just come.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        if let Some(partner) = session.records().partner(self.id) {
+            self.notes
+                .follow(partner.notes.as_deref().unwrap_or_default());
+        }
+        self.people.follow(session);
+        Task::batch([
+            self.events.follow(session).map(Message::Events),
+            self.pieces.follow(session).map(Message::Pieces),
+            self.logo.follow(session).map(Message::Logo),
+        ])
+    }
+
+    /// A file was dropped on the window: it is a piece of the event that is written, else of the partner.
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        let dropped = pieces::Message::Dropped(file);
+        if self.tab == Tab::Journal && self.events.is_writing() {
+            let message = events::Message::Pieces(dropped);
+            return Some(self.update(Message::Events(message), session));
+        }
+        self.tab = Tab::Pieces;
+        Some(self.update(Message::Pieces(dropped), session))
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(false, session, palette)
+    }
+
+    /// What a person there asks, in front of the page.
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        let dialog = self.people.dialog(session, palette)?;
+        Some(dialog.map(Message::People))
+    }
+}
+
+impl Sheet {
     /// What is written on the form.
     fn write(
         &mut self,
@@ -457,9 +474,9 @@ impl Sheet {
         ]
     }
 
-    /// The sheet.
+    /// The sheet, with its list beside it or alone.
     #[must_use]
-    pub fn view<'a>(
+    pub fn page<'a>(
         &'a self,
         beside_its_list: bool,
         session: &'a Session,
@@ -508,17 +525,6 @@ impl Sheet {
             scroll(container(page).padding([18, 24]), "partner.page", palette).into()
         });
         pane("partner", page).width(Fill).height(Fill).into()
-    }
-
-    /// What a person there asks, in front of the page.
-    #[must_use]
-    pub fn dialog<'a>(
-        &'a self,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Option<Dialog<'a, Message>> {
-        let dialog = self.people.dialog(session, palette)?;
-        Some(dialog.map(Message::People))
     }
 
     fn head<'a>(

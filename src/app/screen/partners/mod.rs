@@ -10,7 +10,7 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, container, responsive, text};
 use iced::{Element, Fill, Task};
 
-use super::{Action, Notice, towns};
+use super::{Action, Notice, Screen, towns};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -171,27 +171,6 @@ impl Partners {
         }
     }
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
-        let mut before: BTreeMap<RecordKey, Known> = std::mem::take(&mut self.known)
-            .into_iter()
-            .map(|known| (known.id, known))
-            .collect();
-        self.known = session
-            .records()
-            .of_kind(Kind::Partner)
-            .filter_map(|record| {
-                let name = record.record_id();
-                match before.remove(&name.id) {
-                    Some(known) if Arc::ptr_eq(&known.record, record) => Some(known),
-                    _ => Known::of(record, session),
-                }
-            })
-            .collect();
-        self.known.sort_by(|a, b| a.rank.cmp(&b.rank));
-        self.filter();
-    }
-
     /// The page comes back: the list is where it was left, and the one whose sheet is shown is in sight.
     pub fn arrive(&mut self, chosen: Option<RecordKey>) -> Task<Message> {
         let stay = self.list.stay();
@@ -217,9 +196,14 @@ impl Partners {
         self.shown = shown.into_iter().map(|it| it.id).collect();
         self.list.holds(self.shown.len());
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Partners {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "partners"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Search(search) => {
                 self.search = search;
@@ -309,9 +293,29 @@ impl Partners {
         }
     }
 
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        let mut before: BTreeMap<RecordKey, Known> = std::mem::take(&mut self.known)
+            .into_iter()
+            .map(|known| (known.id, known))
+            .collect();
+        self.known = session
+            .records()
+            .of_kind(Kind::Partner)
+            .filter_map(|record| {
+                let name = record.record_id();
+                match before.remove(&name.id) {
+                    Some(known) if Arc::ptr_eq(&known.record, record) => Some(known),
+                    _ => Known::of(record, session),
+                }
+            })
+            .collect();
+        self.known.sort_by(|a, b| a.rank.cmp(&b.rank));
+        self.filter();
+        Task::none()
+    }
+
     /// The list on a page of its own.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let acts = [
             button("Importer…", palette).on_press(Message::Import),
             strong("Nouveau partenaire", palette).on_press(Message::New),
@@ -333,15 +337,12 @@ impl Partners {
     }
 
     /// What is asked of a new partner, in front of the page.
-    #[must_use]
-    pub fn dialog<'a>(
-        &'a self,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Option<Dialog<'a, Message>> {
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
         self.new.as_ref().map(|new| new.dialog(session, palette))
     }
+}
 
+impl Partners {
     /// The list beside the sheet of one.
     #[must_use]
     pub fn beside<'a>(

@@ -55,7 +55,8 @@ impl Resources {
                 let country = reference.country(self.countries.get(rank)?.as_str())?;
                 let key = uuid::Uuid::from_u128(u128::try_from(rank).ok()?);
                 let is_ours = self.ours.contains(&country.id);
-                Some((RecordKey::from_uuid(key), line(country, is_ours, palette)))
+                let line = self.line(&country.id, line(country, is_ours, palette), palette);
+                Some((RecordKey::from_uuid(key), line))
             },
             Message::Scrolled,
             palette,
@@ -117,6 +118,7 @@ fn line<'a>(country: &'a Country, is_ours: bool, palette: Palette) -> Element<'a
         text(eligibility(country)).size(14).width(330),
     ]
     .spacing(16)
+    .padding([0, 8])
     .align_y(Center)
     .height(Fill)
     .into()

@@ -9,17 +9,18 @@ mod story;
 use std::collections::BTreeSet;
 
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Column, column, container, text};
-use iced::{Element, Fill};
+use iced::widget::{Column, Container, Id, column, container, operation, text};
+use iced::{Element, Fill, Task};
 
-use super::Action;
 use super::book;
+use super::several::{self, Several};
+use super::{Action, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
-use crate::app::widget::{LongList, pane, scroll, tabs};
+use crate::app::widget::{LongList, focusable, pane, reveal_focused, scroll, tabs};
 use crate::model::Id as RecordKey;
 use crate::reference::Need;
 
@@ -28,6 +29,10 @@ use self::note::Note;
 /// The resources.
 pub struct Resources {
     topic: Topic,
+    /// The entry that one came for.
+    here: Option<Slug>,
+    /// The country to which the keyboard goes, once the list is scrolled to it.
+    awaited: Option<Slug>,
     need: Option<Need>,
     goal: Option<u8>,
     search: String,
@@ -36,6 +41,8 @@ pub struct Resources {
     /// Countries in which the department has a partner.
     ours: BTreeSet<String>,
     only_ours: bool,
+    /// The grants of the workspace.
+    grants: Several,
     note: Note,
 }
 
@@ -56,6 +63,10 @@ pub enum Message {
     OnlyOurs(bool),
     /// The countries were scrolled.
     Scrolled(Viewport),
+    /// Among the grants of the workspace.
+    Grants(several::Message),
+    /// Another entry of the resources.
+    Entry(Topic, Slug),
     /// A text of law.
     Text(Slug),
     /// A term.
@@ -116,9 +127,11 @@ impl Topic {
 impl Resources {
     /// At that shelf.
     #[must_use]
-    pub fn new(topic: Topic, session: &Session) -> Self {
-        let mut screen = Self {
+    pub fn new(topic: Topic) -> Self {
+        Self {
             topic,
+            here: None,
+            awaited: None,
             need: None,
             goal: None,
             search: String::new(),
@@ -126,31 +139,60 @@ impl Resources {
             list: LongList::new("resources.countries", countries::ROW),
             ours: BTreeSet::new(),
             only_ours: false,
+            grants: Several::new("resources.grants"),
             note: Note::default(),
-        };
-        screen.follow(session);
-        screen
+        }
     }
 
     /// Shows that shelf.
-    pub fn show(&mut self, topic: Topic, session: &Session) {
+    pub fn show(&mut self, topic: Topic) {
         self.topic = topic;
-        self.follow(session);
+        self.here = None;
     }
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
-        self.ours = session
-            .records()
-            .partners()
-            .filter_map(|partner| partner.country.clone())
-            .filter(|country| country != "FR")
-            .collect();
-        self.select_countries(session.reference());
+    /// Shows an entry of that shelf, whatever was filtered out before.
+    pub fn point_out(&mut self, topic: Topic, entry: Slug) {
+        self.topic = topic;
+        self.here = Some(entry);
+        self.need = None;
+        (self.search, self.only_ours) = (String::new(), false);
     }
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+    /// Where the keyboard goes when one arrives: to the entry pointed out, in sight, else to the shelves.
+    pub fn first(&mut self) -> Task<Message> {
+        let Some(entry) = self.here else {
+            return operation::focus(TABS);
+        };
+        let reveal = match self.rank(entry) {
+            Some(rank) if self.topic == Topic::Countries => {
+                self.awaited = Some(entry);
+                self.list.reveal(rank)
+            }
+            _ => Task::none(),
+        };
+        reveal
+            .chain(operation::focus(entry_id(entry)))
+            .chain(reveal_focused())
+    }
+
+    fn rank(&self, country: Slug) -> Option<usize> {
+        self.countries.iter().position(|it| *it == country)
+    }
+
+    /// The country that is awaited, once it is in sight.
+    fn arrived(&mut self) -> Option<Id> {
+        let rank = self.rank(self.awaited?)?;
+        self.list.shows(rank).then_some(())?;
+        self.awaited.take().map(entry_id)
+    }
+}
+
+impl Screen for Resources {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "resources"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Topic(topic) => return vec![Action::Go(Route::Resources(topic))],
             Message::Need(need) => self.need = need,
@@ -165,7 +207,17 @@ impl Resources {
                 self.select_countries(session.reference());
                 return vec![Action::Run(self.list.rewind())];
             }
-            Message::Scrolled(view) => self.list.scrolled(&view),
+            Message::Scrolled(view) => {
+                self.list.scrolled(&view);
+                return self.arrived().map(Action::Focus).into_iter().collect();
+            }
+            Message::Grants(message) => {
+                let opened = self.grants.update(message).map(Route::Convention);
+                return opened.map(Action::Go).into_iter().collect();
+            }
+            Message::Entry(topic, entry) => {
+                return vec![Action::Go(Route::Resource(topic, entry))];
+            }
             Message::Text(text) => return vec![Action::Go(Route::Law(Some(text)))],
             Message::Term(term) => return vec![Action::Go(Route::Glossary(Some(term)))],
             Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
@@ -182,9 +234,20 @@ impl Resources {
         Vec::new()
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.ours = session
+            .records()
+            .partners()
+            .filter_map(|partner| partner.country.clone())
+            .filter(|country| country != "FR")
+            .collect();
+        let grants = (session.records().conventions_sorted()).filter(|it| it.kind.is_grant());
+        self.grants.hold(grants.map(|it| it.id).collect());
+        self.select_countries(session.reference());
+        Task::none()
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let shelves = tabs(
             Topic::ALL.map(|topic| (topic, topic.label().to_owned())),
             &self.topic,
@@ -200,9 +263,9 @@ impl Resources {
         .spacing(10);
 
         let shelf = match self.topic {
-            Topic::Origins => shelf(story::origins(session, palette), palette),
+            Topic::Origins => shelf(self.origins(session, palette), palette),
             Topic::Reasons => shelf(self.reasons(session, palette), palette),
-            Topic::Examples => shelf(story::examples(session, palette), palette),
+            Topic::Examples => shelf(self.examples(session, palette), palette),
             Topic::Networks => shelf(self.networks(session, palette), palette),
             Topic::Goals => shelf(self.goals(session, palette), palette),
             Topic::Countries => self.countries(session, palette),
@@ -226,11 +289,62 @@ fn shelf<'a>(content: Column<'a, Message>, palette: Palette) -> Element<'a, Mess
     scroll(content, "resources.page", palette).into()
 }
 
+/// Where the keyboard goes when one comes for an entry.
+fn entry_id(entry: Slug) -> Id {
+    Id::from(format!("resources.{}", entry.as_str()))
+}
+
+impl Resources {
+    fn is_here(&self, id: &str) -> bool {
+        self.here.is_some_and(|here| here.as_str() == id)
+    }
+
+    /// An entry of a shelf, on a card; the one that one came for stands out, and the keyboard is there.
+    fn entry<'a>(
+        &self,
+        id: &str,
+        content: Column<'a, Message>,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let card = card(content, palette);
+        if self.is_here(id) {
+            reached(id, card.style(move |_| palette.chosen_card()), palette)
+        } else {
+            card.into()
+        }
+    }
+
+    /// The same, of what is on no card of its own.
+    fn line<'a>(
+        &self,
+        id: &str,
+        content: Element<'a, Message>,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        if self.is_here(id) {
+            let content = container(content).style(move |_| palette.on(palette.accent_soft));
+            reached(id, content, palette)
+        } else {
+            content
+        }
+    }
+}
+
+/// What the keyboard goes to when one comes for it.
+fn reached<'a>(
+    id: &str,
+    content: impl Into<Element<'a, Message>>,
+    palette: Palette,
+) -> Element<'a, Message> {
+    focusable(content, palette.accent)
+        .id(entry_id(Slug::of(id)))
+        .into()
+}
+
 /// A thing of a shelf, on a card.
-fn card<'a>(content: Column<'a, Message>, palette: Palette) -> Element<'a, Message> {
+fn card<'a>(content: Column<'a, Message>, palette: Palette) -> Container<'a, Message> {
     container(content.spacing(8))
         .padding([14, 18])
         .width(Fill)
         .style(move |_| palette.card())
-        .into()
 }

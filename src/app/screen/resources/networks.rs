@@ -1,10 +1,9 @@
 //! The directory: whom to turn to, by need, and what became of each since 2009.
 
-use iced::Element;
 use iced::widget::{Column, column, row, text};
 use iced::{Center, Fill};
 
-use super::{Message, Resources, card};
+use super::{Message, Resources};
 use crate::app::fonts::STRONG;
 use crate::app::screen::book;
 use crate::app::session::Session;
@@ -31,7 +30,7 @@ impl Resources {
         let shown = all
             .iter()
             .filter(|body| self.need.is_none_or(|need| body.needs.contains(&need)))
-            .map(|body| one(body, palette));
+            .map(|body| self.entry(&body.id, one(body, palette), palette));
         column![
             book::flow(std::iter::once(every).chain(needs)),
             Column::with_children(shown).spacing(12),
@@ -39,7 +38,7 @@ impl Resources {
     }
 }
 
-fn one<'a>(body: &'a Organisation, palette: Palette) -> Element<'a, Message> {
+fn one<'a>(body: &'a Organisation, palette: Palette) -> Column<'a, Message> {
     let acronym = body
         .acronym
         .as_deref()
@@ -77,28 +76,25 @@ fn one<'a>(body: &'a Organisation, palette: Palette) -> Element<'a, Message> {
             palette,
         )
     });
-    card(
-        column![
-            text(name).size(17).font(STRONG),
-            book::flow(tags),
-            book::prose(&body.purpose),
-            text(&body.change).size(15),
-            old,
-            commissions,
-            row![
-                link(book::host(&body.url), palette).on_press(Message::Link(body.url.clone())),
-                text(format!(
-                    "{} · relu le {}",
-                    body.category,
-                    french::day(body.checked)
-                ))
-                .size(14)
-                .color(palette.muted)
-                .width(Fill),
-            ]
-            .spacing(12)
-            .align_y(Center),
-        ],
-        palette,
-    )
+    column![
+        text(name).size(17).font(STRONG),
+        book::flow(tags),
+        book::prose(&body.purpose),
+        text(&body.change).size(15),
+        old,
+        commissions,
+        row![
+            link(book::host(&body.url), palette).on_press(Message::Link(body.url.clone())),
+            text(format!(
+                "{} · relu le {}",
+                body.category,
+                french::day(body.checked)
+            ))
+            .size(14)
+            .color(palette.muted)
+            .width(Fill),
+        ]
+        .spacing(12)
+        .align_y(Center),
+    ]
 }

@@ -31,9 +31,9 @@ pub use self::writing::learn;
 pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
 use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Outside, answer, typed_path};
+use crate::app::outside::{Answer, Outside, WhyBackUp, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
@@ -189,14 +189,6 @@ impl Settings {
         }
     }
 
-    /// Records changed, or archives were looked at.
-    pub fn follow(&mut self, session: &Session) -> Task<Message> {
-        self.copies.follow(session);
-        self.team.follow(session);
-        self.writing.follow(session);
-        self.logo.follow(session).map(Message::Logo)
-    }
-
     /// What is read when the page is shown.
     pub fn begin(&mut self, session: &Session) -> Task<Message> {
         let place = session.archives().and_then(|it| it.second_place.clone());
@@ -205,9 +197,14 @@ impl Settings {
         }
         self.copies.read(session).map(Message::Copies)
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Settings {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "settings"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         let keeper = session.saving().keeper();
         match message {
             Message::Part(part) => {
@@ -231,7 +228,10 @@ impl Settings {
             Message::Remove(several, id) => remove(several, id, session),
             Message::BackUp => {
                 self.busy = true;
-                let task = Task::perform(async move { keeper.back_up() }, Message::BackedUp);
+                let task = Task::perform(
+                    async move { keeper.back_up(WhyBackUp::Asked) },
+                    Message::BackedUp,
+                );
                 vec![Action::Run(task)]
             }
             Message::BackedUp(result) => {
@@ -319,28 +319,15 @@ impl Settings {
         }
     }
 
-    fn typed(&mut self, field: Field, typing: Typing, session: &Session) -> Vec<Action<Message>> {
-        let reference = session.reference();
-        let heard = self.form.hear(
-            field,
-            typing,
-            session.records().authority(),
-            |ours| fields::say(ours, field, reference),
-            |ours, raw| fields::set(ours, field, raw, reference),
-        );
-        match heard {
-            Heard::Nothing => Vec::new(),
-            Heard::Left => vec![Action::Rest],
-            Heard::Becomes(after) => {
-                let change = change(fields::label(field), session, after);
-                vec![Action::Edit(change.coalescing(format!("{field:?}")))]
-            }
-        }
+    /// Records changed, or archives were looked at.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.copies.follow(session);
+        self.team.follow(session);
+        self.writing.follow(session);
+        self.logo.follow(session).map(Message::Logo)
     }
 
-    /// The page.
-    #[must_use]
-    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let parts = Part::ALL.map(|part| {
             let asks = match part {
                 Part::Files => session.damaged().len() + session.strangers().len(),
@@ -382,12 +369,7 @@ impl Settings {
     }
 
     /// What is asked before an archive is put back, or a person is erased.
-    #[must_use]
-    pub fn dialog<'a>(
-        &'a self,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Option<Dialog<'a, Message>> {
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
         let Some(file) = self.restoring.as_ref() else {
             let personal = self.personal.dialog(session, palette);
             let team = || Some(self.team.dialog(session, palette)?.map(Message::Team));
@@ -409,6 +391,27 @@ impl Settings {
             Message::RestoreNot,
             palette,
         ))
+    }
+}
+
+impl Settings {
+    fn typed(&mut self, field: Field, typing: Typing, session: &Session) -> Vec<Action<Message>> {
+        let reference = session.reference();
+        let heard = self.form.hear(
+            field,
+            typing,
+            session.records().authority(),
+            |ours| fields::say(ours, field, reference),
+            |ours, raw| fields::set(ours, field, raw, reference),
+        );
+        match heard {
+            Heard::Nothing => Vec::new(),
+            Heard::Left => vec![Action::Rest],
+            Heard::Becomes(after) => {
+                let change = change(fields::label(field), session, after);
+                vec![Action::Edit(change.coalescing(format!("{field:?}")))]
+            }
+        }
     }
 }
 

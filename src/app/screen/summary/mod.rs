@@ -4,12 +4,14 @@
 mod rules;
 mod view;
 
+use iced::{Element, Task};
 use std::sync::Arc;
 
 use super::deliver::Delivery;
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::app::widget::chart::Shown;
 use crate::export::{self, BudgetFormat, Logos};
 use crate::ledger::{self, charts};
@@ -40,13 +42,11 @@ pub enum Message {
 impl Summary {
     /// That of a budget.
     #[must_use]
-    pub fn new(id: Id, session: &Session) -> Self {
-        let mut summary = Self {
+    pub const fn new(id: Id) -> Self {
+        Self {
             id,
             charts: Vec::new(),
-        };
-        summary.follow(session);
-        summary
+        }
     }
 
     /// Of which budget.
@@ -54,13 +54,31 @@ impl Summary {
     pub const fn id(&self) -> Id {
         self.id
     }
+}
 
-    /// Records changed.
-    pub fn follow(&mut self, session: &Session) {
+impl Screen for Summary {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "summary"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Go(route) => vec![Action::Go(route)],
+            Message::Turn(rank) => {
+                self.charts.get_mut(rank).into_iter().for_each(Shown::turn);
+                Vec::new()
+            }
+            Message::Rule(funder, rule) => self.choose(funder, rule, session),
+            Message::Source(address) => vec![Action::Browse(address)],
+            Message::Export(format) => self.export(format, session),
+        }
+    }
+
+    fn follow(&mut self, session: &Session) -> Task<Message> {
         let (records, reference) = (session.records(), session.reference());
         let Some(budget) = records.budget(self.id) else {
             self.charts.clear();
-            return;
+            return Task::none();
         };
         let ceilings = ledger::ceilings_of(budget, records, reference);
         let all = charts::of_one(budget, records, reference)
@@ -74,22 +92,15 @@ impl Summary {
                 Shown::new(chart, in_figures.get(rank).copied().unwrap_or_default())
             })
             .collect();
+        Task::none()
     }
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
-        match message {
-            Message::Go(route) => vec![Action::Go(route)],
-            Message::Turn(rank) => {
-                self.charts.get_mut(rank).into_iter().for_each(Shown::turn);
-                Vec::new()
-            }
-            Message::Rule(funder, rule) => self.choose(funder, rule, session),
-            Message::Source(address) => vec![Action::Browse(address)],
-            Message::Export(format) => self.export(format, session),
-        }
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
     }
+}
 
+impl Summary {
     fn choose(&self, funder: Id, rule: Option<String>, session: &Session) -> Vec<Action<Message>> {
         if session.is_read_only() {
             return vec![Action::Notify(Notice::wary(

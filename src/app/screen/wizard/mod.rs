@@ -5,11 +5,13 @@
 
 mod view;
 
+use iced::Element;
 use iced::widget::Id;
 
-use super::{Action, Notice};
+use super::{Action, Notice, Screen};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, typed};
 use crate::drafting::{self, Brief};
 use crate::model::{self, Change, ConventionKind, Ids, Lang, Name, Nature, Partner, Record};
@@ -172,9 +174,14 @@ impl Wizard {
         wizard.outline = wizard.outlined(session);
         wizard
     }
+}
 
-    /// Reads what happened.
-    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+impl Screen for Wizard {
+    type Message = Message;
+
+    const PANES: &'static [&'static str] = &["navigation", "wizard"];
+
+    fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         let brief = &mut self.answers.brief;
         let mut actions = Vec::new();
         match message {
@@ -221,6 +228,12 @@ impl Wizard {
         actions
     }
 
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        self.page(session, palette)
+    }
+}
+
+impl Wizard {
     fn outlined(&self, session: &Session) -> Outline {
         // Only what the draft says is kept of it.
         match self.drafted(session, &mut Ids::counted(0)) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use iced::advanced::text::{self, Paragraph as _, Renderer as TextRenderer};
 use iced::alignment::Vertical;
-use iced::{Font, Pixels, Renderer, Size};
+use iced::{Font, Pixels, Point, Renderer, Size};
 
 use super::place::ROW;
 
@@ -43,7 +43,7 @@ impl Cut {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let cut = shortened(&key.0, |words| width(words, face, size) <= room);
+        let cut = shortened(&key.0, &Measured::of(&key.0, face, size), room);
         if self.known.len() >= MOST {
             self.known.clear();
         }
@@ -52,25 +52,69 @@ impl Cut {
     }
 }
 
-/// The longest beginning that fits, with « … » after it; the whole where it does.
-fn shortened(words: &str, fits: impl Fn(&str) -> bool) -> String {
+/// What words take, and what of them is where.
+trait Ruler {
+    /// How wide those are.
+    fn width(&self, words: &str) -> f32;
+
+    /// About which byte of the words stands there.
+    fn at(&self, x: f32) -> Option<usize>;
+}
+
+/// Words set once.
+struct Measured {
+    set: TextParagraph,
+    face: Font,
+    size: f32,
+}
+
+impl Measured {
+    fn of(words: &str, face: Font, size: f32) -> Self {
+        let set = TextParagraph::with_text(line_of(words, face, size));
+        Self { set, face, size }
+    }
+}
+
+impl Ruler for Measured {
+    fn width(&self, words: &str) -> f32 {
+        width(words, self.face, self.size)
+    }
+
+    fn at(&self, x: f32) -> Option<usize> {
+        let hit = self.set.hit_test(Point::new(x, self.size / 2.0))?;
+        Some(hit.cursor())
+    }
+}
+
+/// The longest beginning that fits, with « … » after it; the whole where it does. Setting words takes long: where the
+/// room ends is looked up first, and every beginning tried only where that is not it, as in a script from right to left.
+fn shortened(words: &str, ruler: &impl Ruler, room: f32) -> String {
+    let fits = |words: &str| ruler.width(words) <= room;
     if fits(words) {
         return words.to_owned();
     }
     let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
-    let begun = |at: usize| format!("{}…", words.get(..at).unwrap_or("").trim_end());
-    let fitting = ends.partition_point(|at| fits(&begun(*at)));
-    begun(
-        fitting
-            .checked_sub(1)
-            .and_then(|rank| ends.get(rank).copied())
-            .unwrap_or(0),
-    )
+    let begun = |rank: usize| {
+        let end = ends.get(rank).copied().unwrap_or(0);
+        format!("{}…", words.get(..end).unwrap_or("").trim_end())
+    };
+    if let Some(byte) = ruler.at(room - ruler.width("…")) {
+        let near = ends.partition_point(|end| *end < byte);
+        let is_last = |rank: usize| fits(&begun(rank)) && !fits(&begun(rank + 1));
+        let near = [Some(near), near.checked_sub(1)].into_iter().flatten();
+        if let Some(rank) = near.into_iter().find(|rank| is_last(*rank)) {
+            return begun(rank);
+        }
+    }
+    let ranks: Vec<usize> = (0..ends.len()).collect();
+    let fitting = ranks.partition_point(|rank| fits(&begun(*rank)));
+    begun(fitting.saturating_sub(1))
 }
 
+type TextParagraph = <Renderer as TextRenderer>::Paragraph;
+
 fn width(words: &str, face: Font, size: f32) -> f32 {
-    type Paragraph = <Renderer as TextRenderer>::Paragraph;
-    Paragraph::with_text(line_of(words, face, size)).min_width()
+    TextParagraph::with_text(line_of(words, face, size)).min_width()
 }
 
 /// Words on one line, as cells have them.
@@ -92,12 +136,27 @@ pub(super) fn line_of<T>(content: T, font: Font, size: f32) -> text::Text<T> {
 mod tests {
     use super::*;
 
+    /// Every sign is one wide.
+    struct Even(Option<usize>);
+
+    impl Ruler for Even {
+        fn width(&self, words: &str) -> f32 {
+            words.chars().count() as f32
+        }
+
+        fn at(&self, _: f32) -> Option<usize> {
+            self.0
+        }
+    }
+
     #[test]
     fn what_does_not_fit_says_so() {
-        let fits = |words: &str| words.chars().count() <= 8;
-        assert_eq!(shortened("Réseau", fits), "Réseau");
-        assert_eq!(shortened("Réseau d’eau", fits), "Réseau…");
-        assert_eq!(shortened("Assainissement", fits), "Assaini…");
-        assert_eq!(shortened("Assainissement", |_| false), "…");
+        for place in [None, Some(0), Some(8), Some(9), Some(40)] {
+            let cut = |words: &str, room: f32| shortened(words, &Even(place), room);
+            assert_eq!(cut("Réseau", 8.0), "Réseau");
+            assert_eq!(cut("Réseau d’eau", 0.0), "…");
+            assert_eq!(cut("Réseau d’eau", 8.0), "Réseau…", "{place:?}");
+            assert_eq!(cut("Assainissement", 8.0), "Assaini…", "{place:?}");
+        }
     }
 }

@@ -15,16 +15,12 @@ use crate::app::fonts::{SANS, STRONG};
 const HEAD: f32 = 14.0;
 
 impl<M> Table<'_, M> {
-    /// Every cell in sight that has something: itself, what is seen of it, its words, how they look.
-    pub(super) fn each_in_sight(
-        &self,
-        place: &Place,
-        offset: (f32, f32),
-        mut each: impl FnMut(Where, Rectangle, &str, &Cell<'_>),
-    ) {
+    /// Every cell in sight, titles first.
+    pub(super) fn in_sight(&self, place: &Place, offset: (f32, f32)) -> Vec<Shown<'_>> {
         let columns: Vec<_> = (0..self.columns.len())
             .filter_map(|column| Some((column, place.across(column, offset.0)?)))
             .collect();
+        let mut shown = Vec::new();
         for (column, across) in &columns {
             if let Some(head) = self.columns.get(*column) {
                 let whole = Rectangle {
@@ -33,23 +29,18 @@ impl<M> Table<'_, M> {
                     width: across.width,
                     height: ROW,
                 };
-                let seen = Rectangle {
-                    x: across.seen.0,
-                    width: across.seen.1,
-                    ..whole
-                };
-                let cell = Cell::of(head.title.as_ref(), Look::Muted);
-                each(
-                    Where {
-                        whole,
-                        spot: None,
-                        column: *column,
-                        figures: head.figures,
+                shown.push(Shown {
+                    whole,
+                    seen: Rectangle {
+                        x: across.seen.0,
+                        width: across.seen.1,
+                        ..whole
                     },
-                    seen,
-                    &head.title,
-                    &cell,
-                );
+                    spot: None,
+                    column: *column,
+                    figures: head.figures,
+                    cell: Cell::of(head.title.as_ref(), Look::Muted),
+                });
             }
         }
         let (rows, room) = place.rows_in_sight(offset.1);
@@ -59,44 +50,37 @@ impl<M> Table<'_, M> {
             .map(|row| (row, ROW + row as f32 * ROW - offset.1, true));
         for (row, top, is_loose) in loose.chain(stuck.iter().map(|(row, top)| (*row, *top, false)))
         {
+            let (start, end) = if is_loose {
+                (top.max(ROW), (top + ROW).min(ROW + room))
+            } else {
+                (top, top + ROW)
+            };
             for (column, across) in &columns {
                 let spot = Spot {
                     row,
                     column: *column,
                 };
-                let cell = (self.cell)(spot);
-                let whole = Rectangle {
-                    x: across.left,
-                    y: top,
-                    width: across.width,
-                    height: ROW,
-                };
-                let (start, end) = if is_loose {
-                    (top.max(ROW), (top + ROW).min(ROW + room))
-                } else {
-                    (top, top + ROW)
-                };
-                let seen = Rectangle {
-                    x: across.seen.0,
-                    y: start,
-                    width: across.seen.1,
-                    height: (end - start).max(0.0),
-                };
-                let figures = self.columns.get(*column).is_some_and(|it| it.figures);
-                let text = cell.text.clone();
-                each(
-                    Where {
-                        whole,
-                        spot: Some(spot),
-                        column: *column,
-                        figures,
+                shown.push(Shown {
+                    whole: Rectangle {
+                        x: across.left,
+                        y: top,
+                        width: across.width,
+                        height: ROW,
                     },
-                    seen,
-                    &text,
-                    &cell,
-                );
+                    seen: Rectangle {
+                        x: across.seen.0,
+                        y: start,
+                        width: across.seen.1,
+                        height: (end - start).max(0.0),
+                    },
+                    spot: Some(spot),
+                    column: *column,
+                    figures: self.columns.get(*column).is_some_and(|it| it.figures),
+                    cell: (self.cell)(spot),
+                });
             }
         }
+        shown
     }
 
     pub(super) fn paint(&self, state: &State, bounds: Rectangle, renderer: &mut Renderer) {
@@ -148,9 +132,10 @@ impl<M> Table<'_, M> {
         }
 
         let is_chosen = |spot: Spot| block.0.contains(&spot.row) && block.1.contains(&spot.column);
-        self.each_in_sight(place, offset, |at, seen, _, cell| {
-            let Some(spot) = at.spot else { return };
-            let seen = inset(seen) + from;
+        let shown = self.in_sight(place, offset);
+        for at in &shown {
+            let Some(spot) = at.spot else { continue };
+            let (seen, cell) = (inset(at.seen) + from, &at.cell);
             if is_chosen(spot) && (self.cursor.is_block() || state.focused) {
                 fill(renderer, seen, palette.accent_soft, Border::default());
             }
@@ -187,12 +172,14 @@ impl<M> Table<'_, M> {
                 };
                 fill(renderer, seen, Color::TRANSPARENT, border);
             }
-        });
+        }
 
         // iced's software renderer clips what a layer holds, and no text by itself.
         for zone in place.zones(offset) {
             let sight = zone.bounds + from;
-            renderer.with_layer(sight, |renderer| self.write(state, zone, from, renderer));
+            renderer.with_layer(sight, |renderer| {
+                self.write(state, &shown, zone, from, renderer);
+            });
         }
 
         for handle in place.handles(offset).into_iter().flatten() {
@@ -206,14 +193,22 @@ impl<M> Table<'_, M> {
     }
 
     /// Puts the words of a zone.
-    fn write(&self, state: &State, zone: Zone, from: Vector, renderer: &mut Renderer) {
+    fn write(
+        &self,
+        state: &State,
+        shown: &[Shown<'_>],
+        zone: Zone,
+        from: Vector,
+        renderer: &mut Renderer,
+    ) {
         let (place, offset) = (&state.place, state.offset);
         let typed = self.editor.is_some().then(|| self.cursor.at());
-        self.each_in_sight(place, offset, |at, _, words, cell| {
+        for at in shown {
+            let (cell, words) = (&at.cell, at.cell.text.as_ref());
             let is_here = zone.holds(place, at.spot, at.column, offset.1);
             let is_typed = at.spot.is_some() && at.spot == typed;
             if !is_here || is_typed || words.is_empty() && !cell.faulty {
-                return;
+                continue;
             }
             let line = at.spot.map(|spot| (self.line)(spot.row));
             let (face, ink) = self.ink(line, cell);
@@ -257,7 +252,7 @@ impl<M> Table<'_, M> {
                 state.cut.borrow_mut().cut(words, face, size, room)
             };
             put(words, at.figures, ink);
-        });
+        }
     }
 
     fn ink(&self, line: Option<Line>, cell: &Cell<'_>) -> (Font, Color) {
@@ -280,12 +275,15 @@ impl<M> Table<'_, M> {
     }
 }
 
-/// Where a cell is; a title has no spot.
-pub(super) struct Where {
+/// A cell and where it is; a title has no spot.
+pub(super) struct Shown<'a> {
     whole: Rectangle,
+    /// What of it can be seen.
+    pub(super) seen: Rectangle,
     spot: Option<Spot>,
     column: usize,
     figures: bool,
+    pub(super) cell: Cell<'a>,
 }
 
 /// Inside the line above a row.

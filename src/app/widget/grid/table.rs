@@ -201,9 +201,10 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
         let state = tree.state.downcast_mut::<State>();
         operation.focusable(Some(&self.id), bounds, state);
         let (place, offset) = (&state.place, state.offset);
-        self.each_in_sight(place, offset, |_, seen, words, _| {
-            operation.text(None, seen + Vector::new(bounds.x, bounds.y), words);
-        });
+        for at in self.in_sight(place, offset) {
+            let seen = at.seen + Vector::new(bounds.x, bounds.y);
+            operation.text(None, seen, &at.cell.text);
+        }
     }
 
     fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {

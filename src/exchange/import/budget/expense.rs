@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::funder::Payer;
 use super::{Planner, only_year, same};
+use crate::exchange::budget::Column;
 use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, at};
 use crate::exchange::table::value::{amount, short};
-use crate::model::{Amount, Currency, Foreign, Id, Line, Section, Share, fold};
+use crate::model::{Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold};
 
 /// An amount that a row tells: its year, what its head says beside it, and the amount; none where the cell is empty.
 type Told = (i32, String, Option<Amount>);
@@ -17,11 +18,11 @@ impl Planner<'_> {
         row: &Row<'_>,
         remarks: &mut Vec<String>,
     ) -> Result<Outcome, Refused> {
-        let heading = row.text(Field::Heading);
-        let label = row.text(Field::Label);
+        let heading = row.text(Field::Cell(Column::Heading));
+        let label = row.text(Field::Cell(Column::Label));
         let told = self.amounts(row, remarks)?;
         let has_amount = told.iter().any(|(.., amount)| amount.is_some());
-        let has_id = row.text(Field::Id).is_some();
+        let has_id = row.text(Field::Cell(Column::Id)).is_some();
 
         // A title over the lines of a heading, in a table that is not ours.
         if !has_amount && !has_id && (heading.is_some() != label.is_some() || heading == label) {
@@ -36,14 +37,17 @@ impl Planner<'_> {
         let heading = heading
             .or_else(|| self.heading.clone())
             .or_else(|| label.clone())
-            .ok_or((Some(Field::Heading), "le poste manque".to_owned()))?;
+            .ok_or((
+                Some(Field::Cell(Column::Heading)),
+                "le poste manque".to_owned(),
+            ))?;
         let label = label.unwrap_or_else(|| heading.clone());
 
         // Whoever pays must be known before anything is laid down.
         let mut shares: Vec<(Id, i32, Option<Amount>)> = Vec::new();
         for (year, head, amount) in told {
             if amount.is_none()
-                && row.text(Field::Id).is_none()
+                && row.text(Field::Cell(Column::Id)).is_none()
                 && self.find(row, &heading, &label).is_none()
             {
                 continue;
@@ -66,8 +70,9 @@ impl Planner<'_> {
         let what = line.label.clone();
         let id = line.id;
         match self.budget.lines.iter_mut().find(|it| it.id == id) {
-            Some(there) => *there = line,
-            None => self.budget.lines.push(line),
+            Some(there) if **there == line => {}
+            Some(there) => *there = line.into(),
+            None => self.budget.lines.push(line.into()),
         }
         if is_new {
             self.created.push(id);
@@ -96,7 +101,7 @@ impl Planner<'_> {
             let year = match column.year {
                 Some(year) => Some(year),
                 None => row
-                    .year(Field::Year)?
+                    .year(Field::Cell(Column::Year))?
                     .or_else(|| only_year(self.import, &self.budget)),
             };
             match (year, read) {
@@ -106,7 +111,7 @@ impl Planner<'_> {
                 (None, None) => {}
                 (None, Some(_)) => {
                     return Err((
-                        Some(Field::Year),
+                        Some(Field::Cell(Column::Year)),
                         "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», ou l’année dans le titre de la colonne".to_owned(),
                     ));
                 }
@@ -118,14 +123,17 @@ impl Planner<'_> {
     /// The line that a row is about: by its identifier, else by its heading and label.
     fn find(&self, row: &Row<'_>, heading: &str, label: &str) -> Option<&Line> {
         let id: Option<Id> = row
-            .text(Field::Id)
+            .text(Field::Cell(Column::Id))
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
         if let Some(id) = id {
-            return self.budget.lines.iter().find(|line| line.id == id);
+            return self.budget.line(id);
         }
-        let in_kind = row.text(Field::InKind).map(|said| is_yes(&said));
-        self.budget.lines.iter().find(|line| {
+        let in_kind = row
+            .text(Field::Cell(Column::InKind))
+            .map(|said| is_yes(&said));
+        let mut lines = self.budget.lines.iter().map(|line| &**line);
+        lines.find(|line| {
             fold(&line.heading) == fold(heading)
                 && fold(&line.label) == fold(label)
                 && in_kind.is_none_or(|in_kind| line.in_kind == in_kind)
@@ -137,7 +145,7 @@ impl Planner<'_> {
             return line.clone();
         }
         let id: Option<Id> = row
-            .text(Field::Id)
+            .text(Field::Cell(Column::Id))
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
         Line::new(id.unwrap_or_else(|| self.ids.next_id()), heading, label)
@@ -154,8 +162,8 @@ impl Planner<'_> {
             differs
         };
         for (field, place) in [
-            (Field::Heading, &mut line.heading),
-            (Field::Label, &mut line.label),
+            (Field::Cell(Column::Heading), &mut line.heading),
+            (Field::Cell(Column::Label), &mut line.label),
         ] {
             if let Some(said) = row.text(field)
                 && fold(&said) != fold(place)
@@ -164,13 +172,13 @@ impl Planner<'_> {
                 *place = said;
             }
         }
-        if let Some(said) = row.text(Field::Section) {
+        if let Some(said) = row.text(Field::Cell(Column::Section)) {
             let section = match fold(&said).as_str() {
                 "fonctionnement" | "f" | "fct" => Section::Running,
                 "investissement" | "i" | "inv" => Section::Capital,
                 _ => {
                     return Err((
-                        Some(Field::Section),
+                        Some(Field::Cell(Column::Section)),
                         format!(
                             "section inconnue «\u{a0}{}\u{a0}»\u{a0}: Fonctionnement ou Investissement",
                             short(&said)
@@ -178,32 +186,44 @@ impl Planner<'_> {
                     ));
                 }
             };
-            if lay(Field::Section, line.section.label(), section.label()) {
+            if lay(
+                Field::Cell(Column::Section),
+                line.section.label(),
+                section.label(),
+            ) {
                 line.section = section;
             }
         }
-        if let Some(said) = row.text(Field::InKind) {
+        if let Some(said) = row.text(Field::Cell(Column::InKind)) {
             let in_kind = is_yes(&said);
             let label = |yes: bool| if yes { "oui" } else { "non" };
-            if lay(Field::InKind, label(line.in_kind), label(in_kind)) {
+            if lay(
+                Field::Cell(Column::InKind),
+                label(line.in_kind),
+                label(in_kind),
+            ) {
                 line.in_kind = in_kind;
             }
         }
-        if let Some(said) = row.text(Field::Scheme) {
+        if let Some(said) = row.text(Field::Cell(Column::Scheme)) {
             let scheme = self.scheme(&said)?;
             let label =
                 |scheme: &Option<String>| scheme.clone().unwrap_or_else(|| "general".to_owned());
-            if lay(Field::Scheme, &label(&line.scheme), &label(&scheme)) {
+            if lay(
+                Field::Cell(Column::Scheme),
+                &label(&line.scheme),
+                &label(&scheme),
+            ) {
                 line.scheme = scheme;
             }
         }
         for (field, place) in [
-            (Field::ServiceBudget, &mut line.service_budget),
-            (Field::Function, &mut line.function),
-            (Field::Account, &mut line.account),
-            (Field::Purpose, &mut line.purpose),
-            (Field::AidType, &mut line.aid_type),
-            (Field::Channel, &mut line.channel),
+            (Field::Cell(Column::ServiceBudget), &mut line.service_budget),
+            (Field::Cell(Column::Function), &mut line.function),
+            (Field::Cell(Column::Account), &mut line.account),
+            (Field::Cell(Column::Purpose), &mut line.purpose),
+            (Field::Cell(Column::AidType), &mut line.aid_type),
+            (Field::Cell(Column::Channel), &mut line.channel),
         ] {
             if let Some(said) = row.text(field)
                 && lay(field, place.as_deref().unwrap_or_default(), &said)
@@ -254,34 +274,44 @@ impl Planner<'_> {
         match known {
             Some(scheme) => Ok(Some(scheme.id.clone())),
             None => Err((
-                Some(Field::Scheme),
+                Some(Field::Cell(Column::Scheme)),
                 format!("dispositif inconnu «\u{a0}{}\u{a0}»", short(said)),
             )),
         }
     }
 
     fn foreign(&self, row: &Row<'_>) -> Result<Option<Foreign>, Refused> {
-        let Some(code) = row.text(Field::Currency) else {
+        let Some(code) = row.text(Field::Cell(Column::Currency)) else {
             return Ok(None);
         };
         let known = self.around.reference.currency(&code);
         let known = known.ok_or((
-            Some(Field::Currency),
+            Some(Field::Cell(Column::Currency)),
             format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code)),
         ))?;
         let currency = Currency::new(&known.id);
         let decimals = self.around.reference.decimals_of(&currency);
-        let Some(amount) = row.amount(Field::ForeignAmount, decimals, &mut Vec::new())? else {
+        let Some(amount) = row.amount(
+            Field::Cell(Column::ForeignAmount),
+            decimals,
+            &mut Vec::new(),
+        )?
+        else {
             return Ok(None);
         };
-        let rate = row.text(Field::Rate).map(|rate| rate.replace(',', "."));
+        let rate = row
+            .text(Field::Cell(Column::Rate))
+            .map(|rate| rate.replace(',', "."));
         let rate = rate.or_else(|| known.parity.as_ref().map(|parity| parity.rate.clone()));
         Ok(Some(Foreign {
             amount,
             currency,
-            rate: rate.ok_or((Some(Field::Rate), "le cours de la devise manque".to_owned()))?,
-            date: row.day(Field::RateDate)?,
-            source: row.text(Field::RateSource),
+            rate: rate.ok_or((
+                Some(Field::Cell(Column::Rate)),
+                "le cours de la devise manque".to_owned(),
+            ))?,
+            date: row.day(Field::Cell(Column::RateDate))?,
+            source: row.text(Field::Cell(Column::RateSource)),
         }))
     }
 
@@ -354,10 +384,18 @@ impl Planner<'_> {
 fn says_the_same(there: &Foreign, told: &Foreign) -> bool {
     let source = |it: &Foreign| it.source.clone().unwrap_or_default();
     let bare = |it: &Foreign| Foreign {
+        rate: String::new(),
         source: None,
         ..it.clone()
     };
-    bare(there) == bare(told) && same(&source(there), &source(told))
+    bare(there) == bare(told)
+        && same_rate(&there.rate, &told.rate)
+        && same(&source(there), &source(told))
+}
+
+/// Whether two rates are one: a spreadsheet drops the zeros at their end.
+pub(super) fn same_rate(one: &str, other: &str) -> bool {
+    one == other || Exchange::at(one, 0).is_some_and(|it| Exchange::at(other, 0) == Some(it))
 }
 
 fn is_yes(said: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Funders: those that a row tells, and those that amounts name.
 
 use super::{Planner, same};
+use crate::exchange::budget::Column;
 use crate::exchange::import::{Answer, Difference, Field, Outcome, Proposal, Refused, Row};
 use crate::exchange::table::value::short;
 use crate::model::{Certainty, Funder, Id, Key, Name, Nature, Partner, fold};
@@ -15,20 +16,22 @@ pub(super) enum Payer {
 impl Planner<'_> {
     /// A row of income: a funder, and what is known of its money.
     pub(super) fn take_funder(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let said = row.text(Field::Funder);
+        let said = row.text(Field::Cell(Column::Funder));
         let id: Option<Id> = row
-            .text(Field::Id)
+            .text(Field::Cell(Column::Id))
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
-        let ours = row.text(Field::BodyId).is_none()
-            && row.text(Field::Body).is_none_or(|name| self.is_ours(&name));
+        let ours = row.text(Field::Cell(Column::BodyId)).is_none()
+            && row
+                .text(Field::Cell(Column::Body))
+                .is_none_or(|name| self.is_ours(&name));
         let body = if ours { None } else { self.body(row)? };
-        let certainty = match row.text(Field::Certainty) {
+        let certainty = match row.text(Field::Cell(Column::Certainty)) {
             None => None,
             Some(said) => Some(certainty_of(&said)?),
         };
-        let call = row.text(Field::Call);
-        let rule = row.text(Field::Rule);
+        let call = row.text(Field::Cell(Column::Call));
+        let rule = row.text(Field::Cell(Column::Rule));
 
         let by_key = |funder: &&mut Funder| {
             said.as_ref()
@@ -47,7 +50,10 @@ impl Planner<'_> {
                 (Some(key), _) => Key::new(&key),
                 (None, Some(body)) => Key::fold(&self.name_of(body)),
                 (None, None) => {
-                    return Err((Some(Field::Funder), "le financeur manque".to_owned()));
+                    return Err((
+                        Some(Field::Cell(Column::Funder)),
+                        "le financeur manque".to_owned(),
+                    ));
                 }
             };
             let id = id.unwrap_or_else(|| self.ids.next_id());
@@ -110,14 +116,14 @@ impl Planner<'_> {
     /// The funder whom a row or a head names; ours, or the only one, where nothing does.
     pub(super) fn payer(&mut self, row: &Row<'_>, head: &str) -> Payer {
         let id: Option<Id> = row
-            .text(Field::FunderId)
+            .text(Field::Cell(Column::FunderId))
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
         if let Some(known) = self.budget.funders.iter().find(|it| Some(it.id) == id) {
             return Payer::Is(known.id);
         }
         let named = row
-            .text(Field::Funder)
+            .text(Field::Cell(Column::Funder))
             .or_else(|| Some(head.to_owned()).filter(|head| says_someone(head)));
         let Some(name) = named else {
             return Payer::Is(self.usual());
@@ -236,7 +242,7 @@ fn certainty_of(said: &str) -> Result<Certainty, Refused> {
         "notifie" | "acquis" => Ok(Certainty::Notified),
         "engage" => Ok(Certainty::Committed),
         _ => Err((
-            Some(Field::Certainty),
+            Some(Field::Cell(Column::Certainty)),
             format!(
                 "certitude inconnue «\u{a0}{}\u{a0}»\u{a0}: Attendu, Notifié ou Engagé",
                 short(said)

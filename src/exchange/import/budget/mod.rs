@@ -11,10 +11,13 @@ mod operation;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::expense::same_rate;
 use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
+use crate::exchange::budget::Column;
 use crate::exchange::table::value::{self, years_in};
 use crate::model::{
-    Amount, Budget, Change, Currency, Edit, Funder, Id, Ids, Kind, Partner, Record, RecordId, fold,
+    Amount, Budget, Change, Currency, Edit, Exchange, Funder, Id, Ids, Kind, Partner, Rate, Record,
+    RecordId, fold,
 };
 
 /// What a row of our own table is.
@@ -39,7 +42,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         Ok(target) => target,
         Err(reason) => {
             return Plan {
-                rows: import.plan_rows(|_, _| Err((None, reason.clone()))),
+                rows: import.plan_rows(around.watch, |_, _| Err((None, reason.clone()))),
                 ..Plan::default()
             };
         }
@@ -62,6 +65,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
     let mut done: BTreeMap<usize, Planned> = BTreeMap::new();
     for phase in PHASES {
         let rows = import.plan_rows_where(
+            around.watch,
             |row| {
                 sort_of(row).map_or_else(
                     |_| phase.contains(&Sort::Expense),
@@ -83,7 +87,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
 
 /// What a row is: an expense where the table does not say.
 fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
-    let Some(said) = row.text(Field::Row) else {
+    let Some(said) = row.text(Field::Cell(Column::Row)) else {
         return Ok(Sort::Expense);
     };
     match fold(&said).as_str() {
@@ -93,13 +97,35 @@ fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
         "depense" => Ok(Sort::Expense),
         "operation" => Ok(Sort::Operation),
         _ => Err((
-            Some(Field::Row),
+            Some(Field::Cell(Column::Row)),
             format!(
                 "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, Dépense, Recette ou Opération",
                 value::short(&said)
             ),
         )),
     }
+}
+
+/// What the row of the budget says that its currency is worth.
+fn rate(row: &Row<'_>) -> Result<Option<Rate>, Refused> {
+    let units = row
+        .text(Field::Cell(Column::Rate))
+        .map(|it| it.replace(',', "."));
+    if units
+        .as_deref()
+        .is_some_and(|units| Exchange::at(units, 0).is_none())
+    {
+        return Err((
+            Some(Field::Cell(Column::Rate)),
+            "ce cours n’est pas un nombre d’unités pour 1\u{a0}€".to_owned(),
+        ));
+    }
+    let rate = Rate {
+        units: units.unwrap_or_default(),
+        date: row.day(Field::Cell(Column::RateDate))?,
+        source: row.text(Field::Cell(Column::RateSource)),
+    };
+    Ok((rate != Rate::default()).then_some(rate))
 }
 
 /// The budget that a table is for.
@@ -117,8 +143,10 @@ impl Target {
             .find(|row| matches!(sort_of(row), Ok(Sort::Budget)));
         let id: Option<Id> = told
             .as_ref()
-            .and_then(|row| row.text(Field::Id)?.parse().ok());
-        let title = told.as_ref().and_then(|row| row.text(Field::Label));
+            .and_then(|row| row.text(Field::Cell(Column::Id))?.parse().ok());
+        let title = told
+            .as_ref()
+            .and_then(|row| row.text(Field::Cell(Column::Label)));
         let there = |id: Id| {
             let record = around.records.get(RecordId {
                 kind: Kind::Budget,
@@ -166,7 +194,9 @@ impl Target {
             });
         }
         let mut budget = Budget::new(id.unwrap_or_else(|| ids.next_id()), title);
-        let currency = told.as_ref().and_then(|row| row.text(Field::Currency));
+        let currency = told
+            .as_ref()
+            .and_then(|row| row.text(Field::Cell(Column::Currency)));
         if let Some(known) = currency.and_then(|code| around.reference.currency(&code)) {
             budget.currency = Currency::new(&known.id);
         }
@@ -212,21 +242,21 @@ impl Planner<'_> {
 
     fn take_budget(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
         let mut differences = Vec::new();
-        if let Some(title) = row.name(Field::Label)?
+        if let Some(title) = row.name(Field::Cell(Column::Label))?
             && !same(&self.budget.title, &title)
         {
             differences.push(Difference::new("titre", &self.budget.title, &title));
             self.budget.title = title;
         }
-        if let Some(code) = row.text(Field::Currency) {
+        if let Some(code) = row.text(Field::Cell(Column::Currency)) {
             let known = self.around.reference.currency(&code);
             let known = known.ok_or((
-                Some(Field::Currency),
+                Some(Field::Cell(Column::Currency)),
                 format!("devise inconnue «\u{a0}{}\u{a0}»", value::short(&code)),
             ))?;
             if known.id != self.budget.currency.code() {
                 return Err((
-                    Some(Field::Currency),
+                    Some(Field::Cell(Column::Currency)),
                     format!(
                         "le budget est en {}, le tableau en {}",
                         self.budget.currency, known.id
@@ -234,7 +264,24 @@ impl Planner<'_> {
                 ));
             }
         }
-        if let Some(notes) = value::lines(row.value(Field::Notes)) {
+        if let Some(rate) = rate(row)? {
+            let before = self.budget.rate.clone().unwrap_or_default();
+            let rate = Rate {
+                date: rate.date.or(before.date),
+                source: rate.source.or(before.source.clone()),
+                units: if rate.units.is_empty() || same_rate(&rate.units, &before.units) {
+                    before.units.clone()
+                } else {
+                    rate.units
+                },
+            };
+            if rate != before {
+                let units = |rate: &Rate| rate.units.replace('.', ",");
+                differences.push(Difference::new("taux", units(&before), units(&rate)));
+                self.budget.rate = Some(rate);
+            }
+        }
+        if let Some(notes) = value::lines(row.value(Field::Cell(Column::Notes))) {
             let before = self.budget.notes.clone().unwrap_or_default();
             if !same(&before, &notes) {
                 differences.push(Difference::new("remarques", before, &notes));
@@ -251,9 +298,10 @@ impl Planner<'_> {
 
     /// A body that the budget is for.
     fn take_partner(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let body = self
-            .body(row)?
-            .ok_or((Some(Field::Body), "l’organisme manque".to_owned()))?;
+        let body = self.body(row)?.ok_or((
+            Some(Field::Cell(Column::Body)),
+            "l’organisme manque".to_owned(),
+        ))?;
         let what = self.name_of(body);
         if self.budget.partners.contains(&body) {
             return Ok(Outcome::Unchanged { what });
@@ -264,14 +312,16 @@ impl Planner<'_> {
 
     /// The body that a row names, by its identifier or by its name.
     fn body(&self, row: &Row<'_>) -> Result<Option<Id>, Refused> {
-        let id: Option<Id> = row.text(Field::BodyId).and_then(|id| id.parse().ok());
+        let id: Option<Id> = row
+            .text(Field::Cell(Column::BodyId))
+            .and_then(|id| id.parse().ok());
         if let Some(id) = id.filter(|id| self.around.records.partner(*id).is_some()) {
             return Ok(Some(id));
         }
-        let Some(name) = row.text(Field::Body) else {
+        let Some(name) = row.text(Field::Cell(Column::Body)) else {
             return match id {
                 Some(_) => Err((
-                    Some(Field::BodyId),
+                    Some(Field::Cell(Column::BodyId)),
                     "l’organisme n’est pas dans cet espace".to_owned(),
                 )),
                 None => Ok(None),
@@ -280,14 +330,14 @@ impl Planner<'_> {
         match self.known.named(&name) {
             [one] => Ok(Some(*one)),
             [] => Err((
-                Some(Field::Body),
+                Some(Field::Cell(Column::Body)),
                 format!(
                     "organisme inconnu «\u{a0}{}\u{a0}»\u{a0}: créez d’abord sa fiche",
                     value::short(&name)
                 ),
             )),
             several => Err((
-                Some(Field::Body),
+                Some(Field::Cell(Column::Body)),
                 format!(
                     "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»",
                     several.len(),

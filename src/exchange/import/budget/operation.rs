@@ -1,6 +1,7 @@
 //! What was done or is expected: an operation of a line or of a funder.
 
 use super::{Planner, same};
+use crate::exchange::budget::Column;
 use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, said_day};
 use crate::exchange::table::value::short;
 use crate::model::{Id, Operation, Step, fold};
@@ -13,34 +14,40 @@ impl Planner<'_> {
     ) -> Result<Outcome, Refused> {
         let holder = self.holder(row)?;
         let said = row
-            .text(Field::Step)
-            .ok_or((Some(Field::Step), "l’étape manque".to_owned()))?;
+            .text(Field::Cell(Column::Step))
+            .ok_or((Some(Field::Cell(Column::Step)), "l’étape manque".to_owned()))?;
         let step = step_of(&said).ok_or_else(|| {
             (
-                Some(Field::Step),
+                Some(Field::Cell(Column::Step)),
                 format!("étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, Titré ou Encaissé", short(&said)),
             )
         })?;
         let amount = row
-            .amount(Field::Amount, self.decimals, remarks)?
-            .ok_or((Some(Field::Amount), "le montant manque".to_owned()))?;
-        let date = row.day(Field::Date)?;
-        let year = match (row.year(Field::Year)?, date) {
+            .amount(Field::Cell(Column::Amount), self.decimals, remarks)?
+            .ok_or((
+                Some(Field::Cell(Column::Amount)),
+                "le montant manque".to_owned(),
+            ))?;
+        let date = row.day(Field::Cell(Column::Date))?;
+        let year = match (row.year(Field::Cell(Column::Year))?, date) {
             (Some(year), _) => year,
             (None, Some(date)) => chrono::Datelike::year(&date),
-            (None, None) => return Err((Some(Field::Year), "l’année manque".to_owned())),
+            (None, None) => {
+                return Err((Some(Field::Cell(Column::Year)), "l’année manque".to_owned()));
+            }
         };
         let yes = |field| row.text(field).is_some_and(|said| fold(&said) == "oui");
         let id: Option<Id> = row
-            .text(Field::Id)
+            .text(Field::Cell(Column::Id))
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
         let told = Operation {
             date,
-            expected: yes(Field::Expected),
-            reference: row.text(Field::Reference),
-            condition: row.text(Field::Condition),
-            lump: yes(Field::Lump),
+            expected: yes(Field::Cell(Column::Expected)),
+            reference: row.text(Field::Cell(Column::Reference)),
+            object: row.text(Field::Cell(Column::OperationObject)),
+            condition: row.text(Field::Cell(Column::Condition)),
+            lump: yes(Field::Cell(Column::Lump)),
             ..Operation::new(id.unwrap_or_else(|| self.ids.next_id()), step, year, amount)
         };
         let what = format!("{} {}, {}", step.label(), year, self.said(amount));
@@ -73,25 +80,46 @@ impl Planner<'_> {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let yes = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
         lay(
-            Field::Step,
+            Field::Cell(Column::Step),
             there.step.label().to_owned(),
             told.step.label().to_owned(),
         );
-        lay(Field::Year, there.year.to_string(), told.year.to_string());
-        lay(Field::Amount, said(there.amount), said(told.amount));
-        lay(Field::Date, said_day(there.date), said_day(told.date));
-        lay(Field::Expected, yes(there.expected), yes(told.expected));
         lay(
-            Field::Reference,
+            Field::Cell(Column::Year),
+            there.year.to_string(),
+            told.year.to_string(),
+        );
+        lay(
+            Field::Cell(Column::Amount),
+            said(there.amount),
+            said(told.amount),
+        );
+        lay(
+            Field::Cell(Column::Date),
+            said_day(there.date),
+            said_day(told.date),
+        );
+        lay(
+            Field::Cell(Column::Expected),
+            yes(there.expected),
+            yes(told.expected),
+        );
+        lay(
+            Field::Cell(Column::Reference),
             text(&there.reference),
             text(&told.reference),
         );
         lay(
-            Field::Condition,
+            Field::Cell(Column::OperationObject),
+            text(&there.object),
+            text(&told.object),
+        );
+        lay(
+            Field::Cell(Column::Condition),
             text(&there.condition),
             text(&told.condition),
         );
-        lay(Field::Lump, yes(there.lump), yes(told.lump));
+        lay(Field::Cell(Column::Lump), yes(there.lump), yes(told.lump));
         if differences.is_empty() {
             return Ok(Outcome::Unchanged { what });
         }
@@ -106,10 +134,10 @@ impl Planner<'_> {
     /// What an operation belongs to, by its identifier, else by what the row names.
     fn holder(&self, row: &Row<'_>) -> Result<Holder, Refused> {
         let id: Option<Id> = row
-            .text(Field::Parent)
+            .text(Field::Cell(Column::Parent))
             .and_then(|id| id.parse().ok())
             .filter(|_| self.trusted);
-        let label = row.text(Field::Label);
+        let label = row.text(Field::Cell(Column::Label));
         let line = self.budget.lines.iter().position(|line| match id {
             Some(id) => line.id == id,
             None => label
@@ -119,7 +147,7 @@ impl Planner<'_> {
         if let Some(line) = line {
             return Ok(Holder::Line(line));
         }
-        let key = row.text(Field::Funder);
+        let key = row.text(Field::Cell(Column::Funder));
         let funder = self.budget.funders.iter().position(|funder| match id {
             Some(id) => funder.id == id,
             None => key
@@ -127,7 +155,7 @@ impl Planner<'_> {
                 .is_some_and(|key| fold(funder.key.as_str()) == fold(key)),
         });
         funder.map(Holder::Funder).ok_or((
-            Some(Field::Parent),
+            Some(Field::Cell(Column::Parent)),
             "ni ligne ni financeur de ce budget ne porte cette opération".to_owned(),
         ))
     }

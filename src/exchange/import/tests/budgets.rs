@@ -192,6 +192,37 @@ proptest! {
     }
 }
 
+/// The rate of a budget in another currency travels, whatever a spreadsheet does to the zeros at its end.
+#[test]
+fn a_budget_in_another_currency_keeps_its_rate() {
+    let mut records = made(&[100_000, 50_000, 70_000], "x");
+    let mut budget = the_budget(&records);
+    budget.currency = crate::model::Currency::new("USD");
+    budget.rate = Some(crate::model::Rate {
+        units: "1.0800".to_owned(),
+        date: Some(TODAY),
+        source: Some("Banque de France".to_owned()),
+    });
+    records.apply(&Change::create("", Record::Budget(budget.clone())));
+    for as_workbook in [false, true] {
+        let import = read(&exported(&records, as_workbook));
+        let plan = planned(&import, &records);
+        assert!(plan.change.is_none(), "{:?}", told(&plan));
+
+        let mut without = budget.clone();
+        without.rate = None;
+        let mut before = records.clone();
+        before.apply(&Change::create("", Record::Budget(without)));
+        let again = the_budget(&after(&planned(&import, &before), &before)).rate;
+        let again = again.unwrap();
+        assert!(
+            ["1.08", "1.0800"].contains(&again.units.as_str()),
+            "{again:?}"
+        );
+        assert_eq!(again.date, Some(TODAY));
+    }
+}
+
 #[test]
 fn what_changed_in_a_spreadsheet_is_told_before_and_after() {
     let records = made(&[100_000, 50_000, 70_000], "x");
@@ -233,7 +264,7 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
     let plan = planned(&import, &records);
     let rows = told(&plan);
     assert!(
-        rows[0].starts_with("= «\u{a0}+ Puits n° 0\u{a0}»"),
+        rows[0].ends_with("(Eau) – engagé: objet  → Puits"),
         "{rows:?}"
     );
     assert!(
@@ -241,7 +272,7 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
         "{rows:?}"
     );
     assert!(
-        rows[2].starts_with("! aucun engagement n°\u{a0}E99"),
+        rows[2].starts_with("… + aucun engagement n°\u{a0}E99"),
         "{rows:?}"
     );
     assert!(
@@ -281,4 +312,85 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
         "{:?}",
         told(&planned(&import, &records))
     );
+}
+
+/// A row that has no line yet is kept, asked no more than once, and finds its line when a budget has it.
+#[test]
+fn what_has_no_line_yet_is_kept_and_matched_later() {
+    const LATER: &str = "Exercice;N° engagement;N° mandat;Date;Tiers;Objet;Montant TTC;Nature\n\
+        2027;E99;;16/06/2027;SARL PUISATIER;Forage du quartier nord;1 200,00;2315\n\
+        2027;E99;;16/06/2027;SARL PUISATIER;Forage du quartier nord;1 200,00;2315\n\
+        2027;E98;4513;17/06/2027;IMPRIMERIE;Cartes de visite;80,00;6236\n";
+    let records = made(&[100_000, 0, 70_000], "x");
+    let import = import(LATER, Kind::Done);
+    let plan = planned(&import, &records);
+    let rows = told(&plan);
+    assert!(rows[0].starts_with("… + aucun engagement"), "{rows:?}");
+    assert_eq!(rows[1], "! la même réalisation est déjà à la ligne 2");
+    let records = after(&plan, &records);
+    let kept: Vec<_> = records.postings().collect();
+    assert_eq!(kept.len(), 2);
+    assert_eq!(kept[0].object.as_deref(), Some("Forage du quartier nord"));
+    assert_eq!(kept[0].source.as_deref(), Some("essai.csv"));
+    assert!(is_settled(&import, &records));
+
+    // Said by hand, and set aside: from what was kept, without the file.
+    let mut waiting = Import::of_waiting(&records, Reference::shipped()).unwrap();
+    let plan = planned(&waiting, &records);
+    assert!(plan.change.is_none(), "{:?}", told(&plan));
+    let line = the_budget(&records).lines[0].id;
+    waiting.answer(plan.rows[0].row, Some(Answer::Line(line)));
+    waiting.answer(plan.rows[1].row, Some(Answer::Aside));
+    let records = after(&planned(&waiting, &records), &records);
+    let budget = the_budget(&records);
+    let done = budget.lines[0].operations.last().unwrap();
+    assert_eq!(done.amount, Amount(120_000));
+    assert_eq!(done.reference.as_deref(), Some("E99"));
+    assert_eq!(done.object.as_deref(), Some("Forage du quartier nord"));
+    assert!(Import::of_waiting(&records, Reference::shipped()).is_none());
+
+    // The same file once more: one has its line, the other stays aside.
+    let plan = planned(&import, &records);
+    assert!(plan.change.is_none(), "{:?}", told(&plan));
+    assert!(told(&plan)[2].ends_with("écartée"), "{:?}", told(&plan));
+}
+
+/// What waits is matched by itself once its engagement is on a line.
+#[test]
+fn what_waits_finds_the_line_that_has_its_engagement() {
+    let mut records = made(&[100_000, 0, 70_000], "x");
+    let mandate = "Exercice;N° engagement;N° mandat;Date;Tiers;Montant TTC\n\
+        2027;E77;4600;16/06/2027;SARL PUISATIER;500,00\n";
+    records = after(&planned(&import(mandate, Kind::Done), &records), &records);
+    let commitment = "Exercice;N° engagement;N° mandat;Date;Tiers;Montant TTC\n\
+        2027;E77;;10/06/2027;SARL PUISATIER;900,00\n";
+    let mut import = import(commitment, Kind::Done);
+    let line = the_budget(&records).lines[0].id;
+    import.answer(
+        planned(&import, &records).rows[0].row,
+        Some(Answer::Line(line)),
+    );
+    records = after(&planned(&import, &records), &records);
+
+    let waiting = Import::of_waiting(&records, Reference::shipped()).unwrap();
+    let records = after(&planned(&waiting, &records), &records);
+    assert_eq!(records.postings().count(), 0);
+    let done = &the_budget(&records).lines[0].operations;
+    assert!(
+        done.iter()
+            .any(|it| it.step == Step::Ordered && it.amount == Amount(50_000))
+    );
+}
+
+/// Finance counts in euros: its amounts are never written among francs, whatever their number.
+#[test]
+fn a_budget_in_another_currency_takes_no_amount_of_finance() {
+    let mut records = made(&[100_000, 0, 70_000], "x");
+    let mut budget = the_budget(&records);
+    budget.currency = crate::model::Currency::new("XOF");
+    records.apply(&Change::create("", Record::Budget(budget.clone())));
+    let import = import(&MANDATES.replace(";=E-12;", ";E-12;"), Kind::Done);
+    let plan = planned(&import, &records);
+    assert!(told(&plan)[0].starts_with("… + il n’y a pas encore de budget"));
+    assert_eq!(the_budget(&after(&plan, &records)), budget);
 }

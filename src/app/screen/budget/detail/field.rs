@@ -5,7 +5,9 @@ use crate::app::screen::budget::write;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::widget::form::typed;
-use crate::model::{Amount, Budget, Currency, Foreign, HEADINGS, Id as RecordKey, split};
+use crate::model::{
+    Amount, Budget, Currency, Exchange, Foreign, HEADINGS, Id as RecordKey, Rate, split,
+};
 
 const A_FUNCTION: &str = "Une fonction M57 est faite de chiffres, par exemple 044.";
 const AN_ACCOUNT: &str = "Un compte M57 est fait de chiffres, par exemple 65748.";
@@ -29,6 +31,12 @@ pub(super) fn say(budget: &Budget, entry: Entry, session: &Session) -> String {
     match entry {
         Entry::Title => budget.title.clone(),
         Entry::Years => typed::say_years(&budget.years),
+        Entry::Worth => {
+            let rate = budget.rate.as_ref();
+            rate.map_or_else(String::new, |it| it.units.replace('.', ","))
+        }
+        Entry::WorthDay => typed::say_day(budget.rate.as_ref().and_then(|it| it.date)),
+        Entry::WorthSource => words(budget.rate.as_ref().map(|it| &it.source)),
         Entry::Label(id) => line(id).map_or_else(String::new, |it| it.label.clone()),
         Entry::Heading(id) => match line(id) {
             Some(line) if !HEADINGS.contains(&line.heading.as_str()) => line.heading.clone(),
@@ -69,6 +77,9 @@ pub(super) fn set(
         Entry::Years => {
             budget.years = typed::years(raw)?;
             return Ok(());
+        }
+        Entry::Worth | Entry::WorthDay | Entry::WorthSource => {
+            return set_worth(budget, entry, raw);
         }
         Entry::Share(id, funder, year) => {
             let amount = write::amount(raw, budget, session)?.unwrap_or_default();
@@ -129,26 +140,35 @@ pub(super) fn set(
                     let amount = typed::amount(raw, &foreign.currency, reference)?;
                     foreign.amount = amount.unwrap_or_default();
                 }
-                Entry::Rate(_) => {
-                    let rate: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
-                    let told = Foreign {
-                        amount: Amount(1),
-                        rate: rate.replace(',', "."),
-                        ..foreign.clone()
-                    };
-                    if told.in_euros(0).is_none() {
-                        return Err(
-                            "Écrivez combien d’unités valent un euro, par exemple 655,957."
-                                .to_owned(),
-                        );
-                    }
-                    foreign.rate = told.rate;
-                }
+                Entry::Rate(_) => foreign.rate = units(raw)?,
                 Entry::RateDay(_) => foreign.date = typed::day(raw)?,
                 _ => foreign.source = typed::optional(raw),
             }
         }
     }
+    Ok(())
+}
+
+/// How many units of a currency one euro is worth.
+fn units(raw: &str) -> Result<String, String> {
+    let rate: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    let rate = rate.replace(',', ".");
+    match Exchange::at(&rate, 0) {
+        Some(_) => Ok(rate),
+        None => Err("Écrivez combien d’unités valent un euro, par exemple 655,957.".to_owned()),
+    }
+}
+
+/// What the budget's own currency is worth.
+fn set_worth(budget: &mut Budget, entry: Entry, raw: &str) -> Result<(), String> {
+    let mut rate = budget.rate.clone().unwrap_or_default();
+    match entry {
+        Entry::WorthDay => rate.date = typed::day(raw)?,
+        Entry::WorthSource => rate.source = typed::optional(raw),
+        _ if raw.trim().is_empty() => rate.units.clear(),
+        _ => rate.units = units(raw)?,
+    }
+    budget.rate = Some(rate).filter(|rate| *rate != Rate::default());
     Ok(())
 }
 

@@ -35,6 +35,12 @@ pub enum Entry {
     Title,
     /// Its years.
     Years,
+    /// How many units of its currency one euro is worth.
+    Worth,
+    /// The day of that rate.
+    WorthDay,
+    /// Where that rate comes from.
+    WorthSource,
     /// What a line pays for.
     Label(RecordKey),
     /// The heading of a line, when it is none of the usual ones.
@@ -204,6 +210,7 @@ impl Detail {
             }
             Message::Currency(code) => {
                 after.currency = Currency::new(&code);
+                after.rate = None;
                 "Changer la monnaie du budget"
             }
             Message::Attach(convention) => {

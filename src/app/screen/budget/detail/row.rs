@@ -443,6 +443,9 @@ fn of_operation<'a>(
         text(format!("{said}, exercice {}", operation.year)).size(15),
     ]
     .spacing(8);
+    if let Some(object) = &operation.object {
+        parts = parts.push(text(format!("Objet, selon les finances\u{a0}: {object}")).size(15));
+    }
     if let Some(condition) = &operation.condition {
         parts = parts.push(text(format!("Condition\u{a0}: {condition}")).size(15));
     }

@@ -3,6 +3,7 @@
 use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
+use super::field::parity;
 use super::{Detail, Entry, Message, TITLE};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
@@ -29,9 +30,10 @@ impl Detail {
                 .example("2027-2029")
                 .into(),
             currency(book, palette),
-            self.conventions(book, palette),
-            partners(book, palette),
         ];
+        parts.extend(self.worth(book, palette));
+        parts.extend([self.conventions(book, palette), partners(book, palette)]);
+        let read_only = parts.len();
         parts.push(area(
             "Remarques",
             &self.notes,
@@ -49,9 +51,35 @@ impl Detail {
             .into(),
         );
         if locked {
-            parts.truncate(6);
+            parts.truncate(read_only);
         }
         Column::with_children(parts).spacing(14).into()
+    }
+
+    /// At what rate a budget in another currency counts among the others.
+    fn worth<'a>(&'a self, book: Book<'a>, palette: Palette) -> Option<Element<'a, Message>> {
+        if book.budget.is_in_euros() {
+            return None;
+        }
+        if let Some((units, source)) = parity(&book.budget.currency, book.session) {
+            let words = format!("{} pour 1\u{a0}€ ({source})", units.replace('.', ","));
+            return Some(reading("Compté en euros à", words, palette));
+        }
+        let field = |label, of, id: &'static str| self.field(label, of, id, book, palette);
+        let day = field("Date du taux", Entry::WorthDay, "budget.worth-day").example("JJ/MM/AAAA");
+        let source = field("Source du taux", Entry::WorthSource, "budget.worth-source");
+        let parts = column![
+            field("Unités pour un euro", Entry::Worth, "budget.worth"),
+            row![day, source].spacing(12),
+        ];
+        let without = book
+            .budget
+            .rate
+            .as_ref()
+            .is_none_or(|rate| rate.units.is_empty());
+        let words = "Sans taux, ce budget ne compte pas dans les budgets consolidés en euros.";
+        let remark = without.then(|| text(words).size(14).color(palette.wary));
+        Some(parts.push(remark).spacing(10).into())
     }
 
     fn conventions<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {

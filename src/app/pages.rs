@@ -1,0 +1,542 @@
+//! The screens of an open workspace, and which of them stands on each page.
+//!
+//! Lists and what follows the records from afar are kept from the start; what is about one record, or is a work
+//! with an end, is made when its page is arrived at.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::widget::{container, operation, responsive, row, space};
+use iced::{Element, Task};
+
+use super::outside::Outside;
+use super::preview::Press;
+use super::route::Route;
+use super::screen::begin::{self, Begin, How};
+use super::screen::budget;
+use super::screen::budgets::{self, Budgets};
+use super::screen::compare::{self, Compare};
+use super::screen::consolidated::{self, Consolidated};
+use super::screen::convention::{self, Convention};
+use super::screen::conventions::{self, Conventions};
+use super::screen::dashboard::{self, Dashboard};
+use super::screen::export::many::{self, ExportAll};
+use super::screen::export::{self, Export};
+use super::screen::glossary::{self, Glossary};
+use super::screen::import::{self, Import};
+use super::screen::law::{self, Law};
+use super::screen::partners::{self, Partners};
+use super::screen::resources::{self, Resources};
+use super::screen::settings::{self, Settings};
+use super::screen::summary::{self, Summary};
+use super::screen::take_in::{self, TakeIn};
+use super::screen::wizard::{self, Wizard};
+use super::screen::{self, Action, about, partner};
+use super::session::Session;
+use super::theme::Palette;
+use super::widget::{Dialog, reveal_focused};
+
+/// From this width, in pixels, the sheet of a partner has the list beside it.
+const BESIDE: f32 = 900.0;
+
+/// The width of that list.
+const LIST: f32 = 340.0;
+
+/// See the module.
+pub struct Pages {
+    conventions: Conventions,
+    convention: Option<Convention>,
+    compare: Option<Compare>,
+    begin: Option<Begin>,
+    wizard: Option<Wizard>,
+    export: Option<Export>,
+    export_all: ExportAll,
+    import: Option<Import>,
+    take_in: TakeIn,
+    partners: Partners,
+    partner: Option<partner::Sheet>,
+    budgets: Budgets,
+    budget: Option<budget::Sheet>,
+    summary: Option<Summary>,
+    consolidated: Consolidated,
+    dashboard: Dashboard,
+    glossary: Option<Glossary>,
+    law: Option<Law>,
+    resources: Option<Resources>,
+    settings: Settings,
+    press: Press,
+    outside: Arc<dyn Outside>,
+}
+
+/// What happens on a page.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// In the list of conventions.
+    Conventions(conventions::Message),
+    /// In a convention.
+    Convention(convention::Message),
+    /// Between two of its versions.
+    Compare(compare::Message),
+    /// Where a signed convention is taken over.
+    Begin(begin::Message),
+    /// In the steps towards a draft.
+    Wizard(wizard::Message),
+    /// In the export.
+    Export(export::Message),
+    /// In the export of all.
+    ExportAll(many::Message),
+    /// In a table on its way in.
+    Import(import::Message),
+    /// In the import of a PDF.
+    TakeIn(take_in::Message),
+    /// Among partners.
+    Partners(partners::Message),
+    /// On the sheet of a partner.
+    Partner(partner::Message),
+    /// Among budgets.
+    Budgets(budgets::Message),
+    /// On the sheet of a budget.
+    Budget(budget::Message),
+    /// On what a budget comes to.
+    Summary(summary::Message),
+    /// On the page of all budgets added up.
+    Consolidated(consolidated::Message),
+    /// On the dashboard.
+    Dashboard(dashboard::Message),
+    /// In the glossary.
+    Glossary(glossary::Message),
+    /// In the law.
+    Law(law::Message),
+    /// In the resources.
+    Resources(resources::Message),
+    /// In the settings.
+    Settings(settings::Message),
+}
+
+/// A screen among the others: its messages are some of those of all pages.
+trait Among: screen::Screen + 'static {
+    fn wrap(message: Self::Message) -> Message;
+}
+
+macro_rules! among {
+    ($($screen:ty => $message:ident,)*) => {
+        $(impl Among for $screen {
+            fn wrap(message: Self::Message) -> Message {
+                Message::$message(message)
+            }
+        })*
+    };
+}
+
+among! {
+    Conventions => Conventions,
+    Convention => Convention,
+    Compare => Compare,
+    Begin => Begin,
+    Wizard => Wizard,
+    Export => Export,
+    ExportAll => ExportAll,
+    Import => Import,
+    TakeIn => TakeIn,
+    Partners => Partners,
+    partner::Sheet => Partner,
+    Budgets => Budgets,
+    budget::Sheet => Budget,
+    Summary => Summary,
+    Consolidated => Consolidated,
+    Dashboard => Dashboard,
+    Glossary => Glossary,
+    Law => Law,
+    Resources => Resources,
+    Settings => Settings,
+}
+
+/// A [`screen::Screen`], whichever it is.
+trait Page {
+    fn panes(&self) -> &'static [&'static str];
+    fn follow(&mut self, session: &Session) -> Task<Message>;
+    fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message>;
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>>;
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message>;
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>>;
+}
+
+impl<S: Among> Page for S {
+    fn panes(&self) -> &'static [&'static str] {
+        S::PANES
+    }
+
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        screen::Screen::follow(self, session).map(S::wrap)
+    }
+
+    fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
+        screen::Screen::prepare(self, session, pixels).map(S::wrap)
+    }
+
+    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        Some(wrapped::<S>(screen::Screen::dropped(self, file, session)?))
+    }
+
+    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        screen::Screen::view(self, session, palette).map(S::wrap)
+    }
+
+    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        Some(screen::Screen::dialog(self, session, palette)?.map(S::wrap))
+    }
+}
+
+fn wrapped<S: Among>(actions: Vec<Action<S::Message>>) -> Vec<Action<Message>> {
+    let actions = actions.into_iter();
+    actions.map(|action| action.map(S::wrap)).collect()
+}
+
+/// What the screen answers; nothing where there is none any more.
+fn answer<S: Among>(
+    screen: Option<&mut S>,
+    message: S::Message,
+    session: &Session,
+) -> Vec<Action<Message>> {
+    let answered = screen.map(|screen| screen::Screen::update(screen, message, session));
+    wrapped::<S>(answered.unwrap_or_default())
+}
+
+fn page<S: Among>(screen: Option<&S>) -> Option<&dyn Page> {
+    screen.map(|screen| screen as &dyn Page)
+}
+
+fn page_mut<S: Among>(screen: Option<&mut S>) -> Option<&mut dyn Page> {
+    screen.map(|screen| screen as &mut dyn Page)
+}
+
+impl Pages {
+    /// The screens of a workspace that was just opened.
+    pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
+        Self {
+            conventions: Conventions::new(session, Arc::clone(&outside)),
+            convention: None,
+            compare: None,
+            begin: None,
+            wizard: None,
+            export: None,
+            export_all: ExportAll::new(Arc::clone(&outside)),
+            import: None,
+            take_in: TakeIn::new(Arc::clone(&outside)),
+            partners: Partners::new(),
+            partner: None,
+            budgets: Budgets::new(),
+            budget: None,
+            summary: None,
+            consolidated: Consolidated::new(),
+            dashboard: Dashboard::new(),
+            glossary: None,
+            law: None,
+            resources: None,
+            settings: Settings::new(Arc::clone(&outside)),
+            press: Press::default(),
+            outside,
+        }
+    }
+
+    /// Whose conventions the dashboard shows what is due of.
+    #[must_use]
+    pub const fn whose(&self) -> Option<crate::model::Id> {
+        self.dashboard.person()
+    }
+
+    /// The dashboard shows what is due of that person's conventions.
+    pub const fn show_due_of(&mut self, person: Option<crate::model::Id>) {
+        self.dashboard.show(person);
+    }
+
+    fn at(&self, route: Route) -> Option<&dyn Page> {
+        match route {
+            Route::Dashboard => Some(&self.dashboard),
+            Route::Conventions => Some(&self.conventions),
+            Route::Convention(_) => page(self.convention.as_ref()),
+            Route::Compare(..) => page(self.compare.as_ref()),
+            Route::Begin(How::Written) => page(self.wizard.as_ref()),
+            Route::Begin(How::TakenOver) => page(self.begin.as_ref()),
+            Route::Export(_) => page(self.export.as_ref()),
+            Route::ExportAll => Some(&self.export_all),
+            Route::Import(_) => page(self.import.as_ref()),
+            Route::TakeIn => Some(&self.take_in),
+            Route::Partners => Some(&self.partners),
+            Route::Partner(_) => page(self.partner.as_ref()),
+            Route::Budgets => Some(&self.budgets),
+            Route::Budget(_) => page(self.budget.as_ref()),
+            Route::Summary(_) => page(self.summary.as_ref()),
+            Route::Consolidated => Some(&self.consolidated),
+            Route::Glossary(_) => page(self.glossary.as_ref()),
+            Route::Law(_) | Route::LawOf(_) => page(self.law.as_ref()),
+            Route::Resources(_) | Route::Resource(..) => page(self.resources.as_ref()),
+            Route::Settings => Some(&self.settings),
+            Route::About => None,
+        }
+    }
+
+    fn at_mut(&mut self, route: Route) -> Option<&mut dyn Page> {
+        match route {
+            Route::Dashboard => Some(&mut self.dashboard),
+            Route::Conventions => Some(&mut self.conventions),
+            Route::Convention(_) => page_mut(self.convention.as_mut()),
+            Route::Compare(..) => page_mut(self.compare.as_mut()),
+            Route::Begin(How::Written) => page_mut(self.wizard.as_mut()),
+            Route::Begin(How::TakenOver) => page_mut(self.begin.as_mut()),
+            Route::Export(_) => page_mut(self.export.as_mut()),
+            Route::ExportAll => Some(&mut self.export_all),
+            Route::Import(_) => page_mut(self.import.as_mut()),
+            Route::TakeIn => Some(&mut self.take_in),
+            Route::Partners => Some(&mut self.partners),
+            Route::Partner(_) => page_mut(self.partner.as_mut()),
+            Route::Budgets => Some(&mut self.budgets),
+            Route::Budget(_) => page_mut(self.budget.as_mut()),
+            Route::Summary(_) => page_mut(self.summary.as_mut()),
+            Route::Consolidated => Some(&mut self.consolidated),
+            Route::Glossary(_) => page_mut(self.glossary.as_mut()),
+            Route::Law(_) | Route::LawOf(_) => page_mut(self.law.as_mut()),
+            Route::Resources(_) | Route::Resource(..) => page_mut(self.resources.as_mut()),
+            Route::Settings => Some(&mut self.settings),
+            Route::About => None,
+        }
+    }
+
+    /// The panes of a page, in the order of F6.
+    pub fn panes(&self, route: Route) -> &'static [&'static str] {
+        self.at(route)
+            .map_or(&["navigation", "about"], |page| page.panes())
+    }
+
+    /// Reads what happened on a page, shown or not.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        match message {
+            Message::Conventions(it) => answer(Some(&mut self.conventions), it, session),
+            Message::Convention(it) => answer(self.convention.as_mut(), it, session),
+            Message::Compare(it) => answer(self.compare.as_mut(), it, session),
+            Message::Begin(it) => answer(self.begin.as_mut(), it, session),
+            Message::Wizard(it) => answer(self.wizard.as_mut(), it, session),
+            Message::Export(it) => answer(self.export.as_mut(), it, session),
+            Message::ExportAll(it) => answer(Some(&mut self.export_all), it, session),
+            Message::Import(it) => answer(self.import.as_mut(), it, session),
+            Message::TakeIn(it) => answer(Some(&mut self.take_in), it, session),
+            Message::Partners(it) => answer(Some(&mut self.partners), it, session),
+            Message::Partner(it) => answer(self.partner.as_mut(), it, session),
+            Message::Budgets(it) => answer(Some(&mut self.budgets), it, session),
+            Message::Budget(it) => answer(self.budget.as_mut(), it, session),
+            Message::Summary(it) => answer(self.summary.as_mut(), it, session),
+            Message::Consolidated(it) => answer(Some(&mut self.consolidated), it, session),
+            Message::Dashboard(it) => answer(Some(&mut self.dashboard), it, session),
+            Message::Glossary(it) => answer(self.glossary.as_mut(), it, session),
+            Message::Law(it) => answer(self.law.as_mut(), it, session),
+            Message::Resources(it) => answer(self.resources.as_mut(), it, session),
+            Message::Settings(it) => answer(Some(&mut self.settings), it, session),
+        }
+    }
+
+    /// A page is arrived at: its screen is made where it was not, and the keyboard goes where it is wanted first.
+    pub fn arrive(&mut self, route: Route, session: &Session) -> Task<Message> {
+        self.make(route, session);
+        let follow = self.follow(route, session);
+        Task::batch([follow, self.first(route, session)])
+    }
+
+    /// Makes the screen of a page, unless it is there and about the same thing.
+    fn make(&mut self, route: Route, session: &Session) {
+        match route {
+            Route::Convention(id) => {
+                if self.convention.as_ref().is_none_or(|it| it.id() != id) {
+                    self.convention = Some(Convention::new(id, self.press.clone(), session));
+                }
+            }
+            Route::Compare(id, version) => self.compare = Some(Compare::new(id, version, session)),
+            Route::Begin(How::Written) => self.wizard = Some(Wizard::new(session)),
+            Route::Begin(How::TakenOver) => self.begin = Some(Begin::default()),
+            Route::Export(id) => match &mut self.export {
+                Some(screen) if screen.id() == id => screen.again(),
+                other => {
+                    let outside = Arc::clone(&self.outside);
+                    *other = Some(Export::new(id, session, outside, self.press.clone()));
+                }
+            },
+            // A table that is being looked at stays: one may have gone to see a sheet.
+            Route::Import(kind) => {
+                if self.import.as_ref().is_none_or(Import::is_idle) {
+                    self.import = Some(Import::new(kind));
+                }
+            }
+            Route::Partner(id) => {
+                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
+                    self.partner = Some(partner::Sheet::new(id));
+                }
+            }
+            Route::Budget(id) => {
+                if self.budget.as_ref().is_none_or(|sheet| sheet.id() != id) {
+                    self.budget = Some(budget::Sheet::new(id));
+                }
+            }
+            Route::Summary(id) => {
+                if self.summary.as_ref().is_none_or(|it| it.id() != id) {
+                    self.summary = Some(Summary::new(id));
+                }
+            }
+            Route::Glossary(term) => {
+                self.glossary.get_or_insert_with(Glossary::new).show(term);
+            }
+            Route::Law(text) => self.law.get_or_insert_with(Law::new).show(text),
+            Route::LawOf(convention) => {
+                let screen = self.law.get_or_insert_with(Law::new);
+                screen.show_of(convention, session);
+            }
+            Route::Resources(topic) => {
+                let resources = &mut self.resources;
+                resources
+                    .get_or_insert_with(|| Resources::new(topic))
+                    .show(topic);
+            }
+            Route::Resource(topic, entry) => {
+                let resources = &mut self.resources;
+                resources
+                    .get_or_insert_with(|| Resources::new(topic))
+                    .point_out(topic, entry);
+            }
+            Route::Dashboard
+            | Route::Conventions
+            | Route::ExportAll
+            | Route::TakeIn
+            | Route::Partners
+            | Route::Budgets
+            | Route::Consolidated
+            | Route::Settings
+            | Route::About => {}
+        }
+    }
+
+    /// Where the keyboard goes first on a page, and where its list stands.
+    fn first(&mut self, route: Route, session: &Session) -> Task<Message> {
+        match route {
+            // Back from a convention, to its row.
+            Route::Conventions => {
+                focused((self.convention.as_ref()).map(|screen| conventions::row_id(screen.id())))
+            }
+            Route::Convention(_) => revealed(self.convention.as_ref().map(Convention::first)),
+            Route::Compare(..) => operation::focus(compare::NEXT),
+            Route::Begin(How::Written) => operation::focus(wizard::FIRST),
+            Route::Begin(How::TakenOver) => operation::focus(begin::TITLE),
+            Route::Export(_) => operation::focus(export::PATH),
+            Route::ExportAll => operation::focus(many::FOLDER),
+            Route::Import(_) => operation::focus(import::PATH),
+            Route::TakeIn => operation::focus(take_in::PATH),
+            Route::Partners => self.partners.arrive(None).map(Message::Partners),
+            Route::Partner(id) => Task::batch([
+                self.partners.arrive(Some(id)).map(Message::Partners),
+                operation::focus(partner::EDIT),
+            ]),
+            // Back from a budget, to its row.
+            Route::Budgets => (self.budgets.arrive().map(Message::Budgets)).chain(focused(
+                (self.budget.as_ref()).map(|sheet| budgets::row_id(sheet.id())),
+            )),
+            Route::Budget(_) => operation::focus(budget::TABLE),
+            Route::Consolidated => self.consolidated.arrive().map(Message::Consolidated),
+            Route::Glossary(_) => revealed(self.glossary.as_ref().map(Glossary::first)),
+            Route::Law(_) | Route::LawOf(_) => revealed(self.law.as_ref().map(Law::first)),
+            Route::Resources(_) | Route::Resource(..) => {
+                let first = self.resources.as_mut().map(Resources::first);
+                first.map_or_else(Task::none, |first| first.map(Message::Resources))
+            }
+            Route::Settings => self.settings.begin(session).map(Message::Settings),
+            Route::Dashboard | Route::Summary(_) | Route::About => Task::none(),
+        }
+    }
+
+    /// Records changed: the page shown follows.
+    pub fn follow(&mut self, route: Route, session: &Session) -> Task<Message> {
+        let beside = match route {
+            Route::Partner(_) => Page::follow(&mut self.partners, session),
+            _ => Task::none(),
+        };
+        let shown = self.at_mut(route).map(|page| page.follow(session));
+        Task::batch([beside, shown.unwrap_or_else(Task::none)])
+    }
+
+    /// Has made what the page shown takes long to show.
+    pub fn prepare(&mut self, route: Route, session: &Session, pixels: f32) -> Task<Message> {
+        let shown = self.at_mut(route);
+        shown.map_or_else(Task::none, |page| page.prepare(session, pixels))
+    }
+
+    /// A file was dropped on the window; nothing where the page shown has no use for one.
+    pub fn dropped(
+        &mut self,
+        route: Route,
+        file: PathBuf,
+        session: &Session,
+    ) -> Option<Vec<Action<Message>>> {
+        self.at_mut(route)?.dropped(file, session)
+    }
+
+    /// The page.
+    pub fn view<'a>(
+        &'a self,
+        route: Route,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        match (route, &self.partner, self.at(route)) {
+            (Route::About, ..) => about::view(session, palette),
+            (Route::Partner(_), Some(sheet), _) => responsive(move |size| {
+                let is_wide = size.width >= BESIDE;
+                let page = sheet.page(is_wide, session, palette).map(Message::Partner);
+                if !is_wide {
+                    return page;
+                }
+                let list = self.partners.beside(sheet.id(), session, palette);
+                row![container(list.map(Message::Partners)).width(LIST), page].into()
+            })
+            .into(),
+            (_, _, Some(page)) => page.view(session, palette),
+            (_, _, None) => space().into(),
+        }
+    }
+
+    /// What the page asks, in front of itself.
+    pub fn dialog<'a>(
+        &'a self,
+        route: Route,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Dialog<'a, Message>> {
+        self.at(route)?.dialog(session, palette)
+    }
+
+    /// Whether something is looked for in the page.
+    pub fn is_searching(&self, route: Route) -> bool {
+        let searching = || {
+            self.convention
+                .as_ref()
+                .is_some_and(Convention::is_searching)
+        };
+        matches!(route, Route::Convention(_)) && searching()
+    }
+
+    /// Leaves the cell of a budget that is being typed in as it was; answers whether one was.
+    pub fn leave_cell(&mut self, route: Route) -> bool {
+        match (route, &mut self.budget) {
+            (Route::Budget(_), Some(sheet)) => sheet.leave_cell(),
+            _ => false,
+        }
+    }
+
+    #[cfg(test)]
+    pub fn convention(&self) -> Option<&Convention> {
+        self.convention.as_ref()
+    }
+}
+
+fn focused(id: Option<iced::widget::Id>) -> Task<Message> {
+    id.map_or_else(Task::none, operation::focus)
+}
+
+fn revealed(id: Option<iced::widget::Id>) -> Task<Message> {
+    focused(id).chain(reveal_focused())
+}

@@ -1,0 +1,127 @@
+//! What a column of a table may hold.
+
+use super::Kind;
+use crate::exchange::budget::Column;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Field {
+    // partners
+    Name,
+    ShortName,
+    Country,
+    Town,
+    Nature,
+    LocalKind,
+    Population,
+    Latitude,
+    Longitude,
+    Since,
+    // conventions
+    Title,
+    Genre,
+    Parties,
+    Object,
+    Signed,
+    Start,
+    End,
+    Themes,
+    // budgets
+    /// What is planned in a year, by somebody: as many columns as there are years, and funders.
+    Planned,
+    /// What a budget that was exported says there; other tables say the same of amounts, dates, remarks…
+    Cell(Column),
+    // what finance did
+    Commitment,
+    Mandate,
+    ThirdParty,
+    Ordered,
+}
+
+impl Field {
+    /// The fields of a kind of table, in the order in which they are offered.
+    #[must_use]
+    pub fn of(kind: Kind) -> Vec<Self> {
+        match kind {
+            Kind::Partners => vec![
+                Self::Name,
+                Self::Country,
+                Self::ShortName,
+                Self::Town,
+                Self::Nature,
+                Self::LocalKind,
+                Self::Population,
+                Self::Latitude,
+                Self::Longitude,
+                Self::Since,
+                Self::Cell(Column::Notes),
+            ],
+            Kind::Conventions => vec![
+                Self::Title,
+                Self::Genre,
+                Self::Parties,
+                Self::Object,
+                Self::Cell(Column::Amount),
+                Self::Cell(Column::Currency),
+                Self::Signed,
+                Self::Start,
+                Self::End,
+                Self::Themes,
+                Self::Cell(Column::Notes),
+            ],
+            Kind::Budget => {
+                let cells = Column::ALL.into_iter().flat_map(|column| match column {
+                    // The years stand after the funder.
+                    Column::Funder => vec![Self::Cell(column), Self::Planned],
+                    Column::Total | Column::Piece => Vec::new(),
+                    column => vec![Self::Cell(column)],
+                });
+                cells.collect()
+            }
+            Kind::Done => vec![
+                Self::Commitment,
+                Self::Mandate,
+                Self::Cell(Column::Date),
+                Self::ThirdParty,
+                Self::Cell(Column::Amount),
+                Self::Ordered,
+                Self::Object,
+                Self::Cell(Column::ServiceBudget),
+                Self::Cell(Column::Account),
+                Self::Cell(Column::Year),
+            ],
+        }
+    }
+
+    /// Its name on screens.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Name => "Nom",
+            Self::ShortName => "Nom court",
+            Self::Country => "Pays",
+            Self::Town => "Ville du siège",
+            Self::Nature => "Nature",
+            Self::LocalKind => "Statut dans son pays",
+            Self::Population => "Population",
+            Self::Latitude => "Latitude",
+            Self::Longitude => "Longitude",
+            Self::Since => "Depuis",
+            Self::Title => "Titre",
+            Self::Genre => "Genre",
+            Self::Parties => "Partenaires",
+            Self::Object => "Objet",
+            Self::Signed => "Signée le",
+            Self::Start => "Début",
+            Self::End => "Fin",
+            Self::Themes => "Thèmes",
+            Self::Planned => "Montant prévu",
+            Self::Commitment => "N° d’engagement",
+            Self::Mandate => "N° de mandat",
+            Self::ThirdParty => "Tiers",
+            Self::Ordered => "Montant mandaté",
+            Self::Cell(column) => column.title(),
+        }
+    }
+}
