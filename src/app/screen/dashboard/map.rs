@@ -7,7 +7,7 @@ use iced::keyboard::{Key, key::Named};
 use iced::mouse::{self, ScrollDelta};
 use iced::widget::canvas::{self, Cache, Canvas, Frame, Geometry, Path};
 use iced::widget::scrollable::Viewport;
-use iced::widget::{column, container, row, text};
+use iced::widget::{container, row, stack, text};
 use iced::{Center, Element, Event, Fill, FillPortion, Point, Rectangle, Renderer, Theme, Vector};
 
 use super::{Dashboard, Message as Page, card};
@@ -20,7 +20,7 @@ use crate::model::{Id as RecordKey, Stage};
 use crate::reference::land;
 
 /// The height of the map, in pixels.
-const HEIGHT: f32 = 170.0;
+const HEIGHT: f32 = 150.0;
 
 /// From this width of their card on the list stands beside the map; below it, in its place when asked for.
 const BOTH: f32 = 600.0;
@@ -362,18 +362,19 @@ impl Dashboard {
                 };
                 Some(Page::Map(message))
             });
-        column![
-            canvas,
-            row![
-                quiet("Plus près", palette).on_press(Page::Map(Message::Zoom(1.5))),
-                quiet("Plus loin", palette).on_press(Page::Map(Message::Zoom(1.0 / 1.5))),
-                quiet("Le monde", palette).on_press(Page::Map(Message::All)),
-            ]
-            .spacing(2)
-            .align_y(Center),
+        // In the corner where the whole world has nothing but sea.
+        let whole = (self.map.zoom > 1.0)
+            .then(|| quiet("Le monde", palette).on_press(Page::Map(Message::All)));
+        let nearer = row![
+            quiet("+", palette).on_press(Page::Map(Message::Zoom(1.5))),
+            quiet("−", palette).on_press(Page::Map(Message::Zoom(1.0 / 1.5))),
         ]
-        .spacing(4)
-        .into()
+        .push(whole);
+        let corner = container(nearer)
+            .width(Fill)
+            .height(HEIGHT)
+            .align_y(iced::Bottom);
+        stack![canvas, corner].into()
     }
 
     fn listed<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Page> {
