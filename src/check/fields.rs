@@ -191,7 +191,7 @@ fn party_fact(case: &ConventionCase<'_>, party: &Party, fact: PartyFact) -> Valu
             says(partner.map_or(authority.seat.as_ref(), |partner| partner.seat.as_ref()))
         }
         // That of our authority follows from its kind.
-        PartyFact::Assembly | PartyFact::OfAssembly => {
+        PartyFact::Assembly | PartyFact::OfAssembly | PartyFact::OfDecider => {
             partner.is_none_or(|partner| partner.assembly.is_some())
         }
         PartyFact::Signatory => records.signatory_of(party).is_some(),

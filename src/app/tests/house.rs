@@ -92,7 +92,7 @@ impl House {
             facts.disk = records();
             let known = &mut facts.preferences;
             known.remember(Path::new(FOLDER), "Valmont", NaiveDateTime::default());
-            known.left_at(Path::new(FOLDER), Route::Conventions);
+            known.left_at(Path::new(FOLDER), Route::Conventions, None);
         }
         house
     }

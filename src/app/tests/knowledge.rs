@@ -16,7 +16,10 @@ use crate::model::{Act, ActKind, Change, Convention, Record, Term};
 
 /// At that page, where somebody left.
 fn at(house: &House, place: Route) -> Driver {
-    house.facts().preferences.left_at(Path::new(FOLDER), place);
+    house
+        .facts()
+        .preferences
+        .left_at(Path::new(FOLDER), place, None);
     opened(house)
 }
 
@@ -266,6 +269,36 @@ fn tab_lists_what_can_be_done_with_an_answer() {
     driver.key(Named::ArrowDown);
     driver.key(Named::Enter);
     driver.expect("Ouvrir cette adresse");
+}
+
+#[test]
+fn whose_due_dates_one_looks_at_is_found_again() {
+    use crate::model::{Contact, Id};
+
+    let house = House::valmont();
+    let person: Id = "019ab3c0-2000-7000-8000-000000000001".parse().unwrap();
+    let contact = serde_json::json!({ "id": person, "name": "Mme Iris Pons" });
+    let contact: Contact = serde_json::from_value(contact).unwrap();
+    let contact = Change::create("", Record::Contact(contact));
+    house.facts().disk.apply(&contact);
+    redraft(&house, |draft| {
+        let mut ids = crate::model::Ids::counted(1_850_000_000_000);
+        let mut committee = Act::new(ids.next_id(), ActKind::Committee);
+        committee.due = chrono::NaiveDate::from_ymd_opt(2026, 12, 1);
+        draft.acts = vec![committee];
+        draft.in_charge = Some(person);
+    });
+    let mut driver = at(&house, Route::Dashboard);
+    driver.expect("Tout le service");
+    driver.click(iced_test::selector::id("dashboard.person"));
+    driver.types("pons");
+    driver.key(Named::Enter);
+    driver.ask_to_close();
+    assert_eq!(house.facts().preferences.recent[0].whose, Some(person));
+
+    let mut driver = opened(&house);
+    driver.expect("Mme Iris Pons");
+    assert!(!driver.sees("Tout le service"));
 }
 
 #[test]
