@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Done, Failure, Place, export, print::say};
+use super::export::{self, Kit};
+use super::{Done, Failure, Place, print::say};
 use crate::demo;
 use crate::export::Wanted;
 use crate::workspace::Who;
@@ -19,7 +20,13 @@ pub(super) fn run(
     demo::find_or_create(&folder, who)?;
 
     let place = Place::open(&folder, who)?;
-    let files = export::all(&place, &folder.join("exports"), &Wanted::default(), true)?;
+    let files = export::all(
+        &place,
+        &folder.join("exports"),
+        &Wanted::default(),
+        true,
+        &mut Kit::new(),
+    )?;
     let told = told(&folder, files.len());
     if without_window {
         return Ok(Done::lines([told]));

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::mem;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
 use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Wanted};
-use crate::model::{Convention, Ids, Key, Kind, Lang};
+use crate::model::{Change, Convention, Id, Ids, Key, Kind, Lang, VersionReason, keep};
 use crate::picture;
-use crate::reference::Reason;
-use crate::typeset::Fonts;
-use crate::workspace::{Access, Who, Wish};
+use crate::reference::{Reason, Reference};
+use crate::typeset::{self, Fonts};
+use crate::workspace::{Access, Holder, Who, Wish, Workspace};
 
 impl From<Shape> for Wanted {
     fn from(shape: Shape) -> Self {
@@ -41,21 +43,74 @@ pub(super) fn pdf(
     replace: bool,
 ) -> Result<Done, Failure> {
     let wanted = Wanted::from(shape);
-    let place = if wanted.state == Some(State::Vote) {
-        to_keep_versions(folder, who)?
-    } else {
-        Place::open(folder, who)?
-    };
+    let mut kit = Kit::new();
+    let place = thread::scope(|scope| {
+        scope.spawn(|| kit.prepare());
+        if wanted.state == Some(State::Vote) {
+            to_keep_versions(folder, who)
+        } else {
+            Place::open(folder, who)
+        }
+    })?;
     let Some(id) = id else {
-        let files = all(&place, output, &wanted, replace)?;
+        let files = all(&place, output, &wanted, replace, &mut kit)?;
+        let left = place.opened.records.conventions().map(|it| it.id);
+        keep_versions(left, &place, folder, who, wanted.state);
         return Ok(Done::lines(files.iter().map(|it| it.display().to_string())));
     };
 
     let convention = convention(&place, id)?;
     can_be(convention, &wanted)?;
-    let mut kit = Kit::new();
     one(&place, convention, output, &wanted, replace, &mut kit)?;
+    keep_versions([convention.id], &place, folder, who, wanted.state);
+    // The process ends: the system takes back all at once what would be given back piece by piece.
+    mem::forget((place.opened.records, kit));
     Ok(Done::lines([output.display().to_string()]))
+}
+
+/// Keeps the texts that left as versions. What goes to the vote was kept before it left, for its number.
+///
+/// The workspace is opened for writing only when one of them says something new, so that an export made again costs
+/// nothing more and holds nobody up. The file has left: what cannot be kept is told, and is no failure.
+fn keep_versions(
+    left: impl IntoIterator<Item = Id>,
+    place: &Place,
+    folder: &Path,
+    who: &Who,
+    state: Option<State>,
+) {
+    if state == Some(State::Vote) {
+        return;
+    }
+    let (records, at) = (&place.opened.records, who.now());
+    let mut ids = Ids::system();
+    let kept = left
+        .into_iter()
+        .filter_map(|id| keep(id, VersionReason::Export, None, records, &mut ids, at));
+    let change = Change {
+        label: "Garder la version exportée".to_owned(),
+        coalescing: None,
+        edits: kept.collect(),
+    };
+    if change.edits.is_empty() {
+        return;
+    }
+    let why = match Workspace::open(folder, Wish::WriteOrRead, who) {
+        Ok(opened) => match opened.workspace.access() {
+            Access::Reading { held_by } => Some(held(held_by.as_ref())),
+            Access::Writing => match opened.workspace.write(&change) {
+                Ok(()) => None,
+                Err(error) => Some(error.to_string()),
+            },
+        },
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(why) = why {
+        let why = why.trim_end_matches('.');
+        say(&format!(
+            "{why}\u{a0}: le PDF est parti, sa version n’est pas gardée dans l’espace."
+        ));
+    }
 }
 
 /// What is kept from one convention to the next.
@@ -65,11 +120,18 @@ pub(super) struct Kit {
 }
 
 impl Kit {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             fonts: Fonts::of_this_computer(),
             logos: Logos::default(),
         }
+    }
+
+    /// Makes ready what any convention wants, while the records are read.
+    fn prepare(&self) {
+        let french = Lang::french();
+        typeset::prepare(&self.fonts, &french);
+        Reference::shipped().prepare();
     }
 
     fn logos(&mut self, place: &Place, convention: &Convention, wanted: &Wanted) -> Vec<Logo> {
@@ -78,7 +140,7 @@ impl Kit {
             convention.id,
             wanted.copy_of.as_ref(),
             &place.opened.records,
-            &place.reference,
+            place.reference,
             &|hash| workspace.piece(hash, picture::MOST_BYTES as u64),
         );
         for refused in refused {
@@ -92,15 +154,20 @@ impl Kit {
 fn to_keep_versions(folder: &Path, who: &Who) -> Result<Place, Failure> {
     let place = Place::open_as(Wish::WriteOrRead, folder, who)?;
     if let Access::Reading { held_by } = place.opened.workspace.access() {
-        let why = held_by.as_ref().map_or_else(
-            || "L’espace n’est ouvert qu’en lecture".to_owned(),
-            |holder| format!("L’espace est tenu par {holder}"),
-        );
+        let why = held(held_by.as_ref());
         say(&format!(
             "{why}\u{a0}: la version soumise au vote n’y sera pas gardée."
         ));
     }
     Ok(place)
+}
+
+/// Why nothing is written in a workspace.
+fn held(by: Option<&Holder>) -> String {
+    by.map_or_else(
+        || "L’espace n’est ouvert qu’en lecture".to_owned(),
+        |holder| format!("L’espace est tenu par {holder}"),
+    )
 }
 
 pub(super) fn text(
@@ -120,7 +187,7 @@ pub(super) fn text(
     let document = export::convention_document(
         convention.id,
         &place.opened.records,
-        &place.reference,
+        place.reference,
         &wanted,
         place.today,
     )?;
@@ -152,20 +219,13 @@ pub(super) fn budget(
         .ok_or_else(|| Failure::usage("Ce budget n’est plus dans l’espace."))?;
 
     let workspace = &place.opened.workspace;
-    let (logos, refused) = Logos::default().ours(records, &place.reference, &|hash| {
+    let (logos, refused) = Logos::default().ours(records, place.reference, &|hash| {
         workspace.piece(hash, picture::MOST_BYTES as u64)
     });
     if format == BudgetFormat::Pdf {
         refused.iter().for_each(|why| say(why));
     }
-    let bytes = export::budget_file(
-        budget,
-        format,
-        records,
-        &place.reference,
-        logos,
-        place.today,
-    )?;
+    let bytes = export::budget_file(budget, format, records, place.reference, logos, place.today)?;
     export::write_whole(output, &bytes, replace)?;
     Ok(Done::lines([output.display().to_string()]))
 }
@@ -192,15 +252,14 @@ pub(super) fn note(
         reasons.iter().map(known).collect::<Result<_, _>>()?
     };
     let workspace = &place.opened.workspace;
-    let (logos, refused) =
-        Logos::default().ours(&place.opened.records, &place.reference, &|hash| {
-            workspace.piece(hash, picture::MOST_BYTES as u64)
-        });
+    let (logos, refused) = Logos::default().ours(&place.opened.records, place.reference, &|hash| {
+        workspace.piece(hash, picture::MOST_BYTES as u64)
+    });
     refused.iter().for_each(|refused| say(refused));
     let bytes = export::note_pdf(
         &chosen,
         &place.opened.records,
-        &place.reference,
+        place.reference,
         logos,
         place.today,
         &Fonts::shipped(),
@@ -209,27 +268,43 @@ pub(super) fn note(
     Ok(Done::lines([output.display().to_string()]))
 }
 
-/// Exports every convention into a folder, one file each, and says which.
+/// Exports every convention into a folder, one file each, and gives which. One that may not leave so is told and left
+/// out: the others leave, and the whole fails at the end.
 pub(super) fn all(
     place: &Place,
     folder: &Path,
     wanted: &Wanted,
     replace: bool,
+    kit: &mut Kit,
 ) -> Result<Vec<PathBuf>, Failure> {
     fs::create_dir_all(folder).map_err(|source| ExportError::Disk {
         path: folder.to_owned(),
         source,
     })?;
 
-    let mut kit = Kit::new();
     let mut taken = BTreeSet::new();
     let mut files = Vec::new();
+    let mut refused = 0;
     for convention in place.opened.records.conventions_sorted() {
         let path = folder.join(free_name(&export::file_name(convention), &mut taken));
-        one(place, convention, &path, wanted, replace, &mut kit)?;
-        files.push(path);
+        match one(place, convention, &path, wanted, replace, kit) {
+            Ok(()) => files.push(path),
+            Err(failure) if failure.code() == Failure::BLOCKED => {
+                say(failure.message());
+                refused += 1;
+            }
+            Err(failure) => return Err(failure),
+        }
     }
-    Ok(files)
+    match refused {
+        0 => Ok(files),
+        refused => Err(Failure::blocked(format!(
+            "Conventions exportées dans «\u{a0}{}\u{a0}»\u{a0}: {} sur {}\u{202f}; les raisons du reste sont ci-dessus.",
+            folder.display(),
+            files.len(),
+            files.len() + refused
+        ))),
+    }
 }
 
 /// A name that no other convention of the same export has, however the system compares names.
@@ -272,7 +347,7 @@ fn one(
     let exported = export::convention_pdf(
         convention.id,
         &numbered,
-        &place.reference,
+        place.reference,
         wanted,
         place.today,
         &kit.fonts,

@@ -42,6 +42,15 @@ impl Failure {
         }
     }
 
+    /// Points of drafts forbid some of it; the rest is done.
+    pub(super) fn blocked(message: impl Into<String>) -> Self {
+        Self {
+            code: Self::BLOCKED,
+            message: message.into(),
+            file: None,
+        }
+    }
+
     /// A file that was to be read is not what it should be.
     pub(super) fn file(path: &std::path::Path, message: &str) -> Self {
         Self {

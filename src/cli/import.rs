@@ -24,7 +24,7 @@ pub(super) fn convention(
     let review = extract::review(
         &extract,
         &place.opened.records,
-        &place.reference,
+        place.reference,
         &mut Ids::system(),
     );
 

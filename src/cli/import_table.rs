@@ -121,7 +121,7 @@ fn run(
     }
     let around = Around {
         records,
-        reference: &place.reference,
+        reference: place.reference,
         today: place.today,
         watch: &(),
     };

@@ -28,7 +28,7 @@ pub(super) fn agenda(place: &Place, output: &Path, replace: bool) -> Result<Done
 pub(super) fn checks(place: &Place, sheet: &Sheet) -> Result<Done, Failure> {
     let convention = convention(place, &sheet.id)?;
     let records = &place.opened.records;
-    let document = export::checks_sheet(convention.id, records, &place.reference, place.today);
+    let document = export::checks_sheet(convention.id, records, place.reference, place.today);
     write(&document.ok_or(export::ExportError::Missing)?, sheet)
 }
 
@@ -54,7 +54,7 @@ pub(super) fn comparison(
         )));
     };
     let before = Records::from_snapshot(&version.records);
-    let comparison = compare(convention.id, &before, records, &place.reference);
+    let comparison = compare(convention.id, &before, records, place.reference);
     let compared = Compared {
         convention,
         before: &told(version),

@@ -21,7 +21,7 @@ const KINDS: [Kind; 8] = [
 ];
 
 pub(super) fn run(id: &str, place: &Place, json: bool) -> Result<Done, Failure> {
-    let (head, value) = match known(id, &place.reference) {
+    let (head, value) = match known(id, place.reference) {
         Some(entry) => entry,
         None => of_record(id, place)?,
     };

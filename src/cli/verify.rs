@@ -15,9 +15,9 @@ pub(super) fn run(convention: Option<&str>, place: &Place, json: bool) -> Result
         Some(id) => {
             let name = find::record(records, &[Kind::Convention], id)?.record_id();
             let subject = Subject::Convention(name.id);
-            check::review(subject, records, &place.reference, place.today)
+            check::review(subject, records, place.reference, place.today)
         }
-        None => check::review_all(records, &place.reference, place.today),
+        None => check::review_all(records, place.reference, place.today),
     };
     let pieces = place.opened.workspace.check_pieces(records);
 

@@ -8,6 +8,8 @@
 mod blocks;
 mod budget;
 mod checks;
+#[cfg(test)]
+mod figures;
 mod file;
 mod freeze;
 mod gate;
@@ -18,6 +20,7 @@ mod revisions;
 mod tests;
 
 use std::io;
+use std::mem;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -257,12 +260,13 @@ pub fn convention_pdf(
     today: NaiveDate,
     fonts: &Fonts,
 ) -> Result<Exported, ExportError> {
-    let document = convention_document(convention, records, reference, wanted, today)?;
+    let mut document = convention_document(convention, records, reference, wanted, today)?;
     let convention = records.convention(convention).ok_or(ExportError::Missing)?;
     let state = wanted
         .state
         .unwrap_or_else(|| usual_state(convention, records, today));
-    let pages = typeset::lay_out(&document, fonts, &mut Paragraphs::default());
+    let mut paragraphs = Paragraphs::default();
+    let mut pages = typeset::lay_out(&document, fonts, &mut paragraphs);
     if wanted.state == Some(State::Signature) && !wanted.with_boxes {
         let missing = |it: &&Remark| it.kind == RemarkKind::MissingCharacter;
         let boxes = pages.remarks.iter().filter(missing);
@@ -291,14 +295,16 @@ pub fn convention_pdf(
         title: convention.title.clone(),
         source,
     })?;
-    Ok(Exported {
+    let exported = Exported {
         bytes,
         state,
         pages: pages.pages.len(),
         standards,
-        masked: document.masked,
-        remarks: pages.remarks,
-    })
+        masked: mem::take(&mut document.masked),
+        remarks: mem::take(&mut pages.remarks),
+    };
+    pdf::put_away((document, pages, paragraphs));
+    Ok(exported)
 }
 
 /// A sheet of ours as the bytes of a PDF.

@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
 
 use crate::model::Lang;
 use crate::typeset::pages::{About, Destination, Link, Pages};
@@ -30,7 +30,6 @@ pub(super) fn conform(
     sequences: &[Vec<Sequence>],
     attachment: Option<&Attachment<'_>>,
 ) -> Result<(), PdfError> {
-    "1.7".clone_into(&mut document.version);
     let sheets: Vec<ObjectId> = document.page_iter().collect();
     if sheets.len() != pages.pages.len() {
         return Err(PdfError::Assembly("des pages manquent".to_owned()));
@@ -109,93 +108,6 @@ pub(super) fn fill(
         Some(watermark) => shared::write_watermark(document, pages, &sheets, watermark),
         None => Ok(()),
     }
-}
-
-/// The bytes of the file, small objects gathered in compressed streams.
-pub(super) fn save(document: &mut Document) -> Result<Vec<u8>, PdfError> {
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(400)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::with_capacity(128 * 1024);
-    document
-        .save_with_options(&mut bytes, options)
-        .map_err(|error| PdfError::Assembly(error.to_string()))?;
-    deflate_table(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Deflates the cross-reference stream, which `lopdf` leaves as it is, each row as what it differs by from the one
-/// above (ISO 32000-1, 7.4.4.4). It is the last object of the file, so that nothing else moves.
-fn deflate_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
-    let last = |wanted: &[u8]| memchr::memmem::rfind(bytes, wanted);
-    let (Some(tail), Some(end)) = (last(b"startxref"), last(b"endstream")) else {
-        return Ok(());
-    };
-    let found = last(b"/XRef").and_then(|mark| {
-        let opened = memchr::memmem::find(bytes.get(mark..end)?, b"stream\n")?;
-        Some((mark, mark + opened))
-    });
-    let Some((mark, opened)) = found else {
-        return Ok(());
-    };
-    let start = opened + b"stream\n".len();
-    let end = end - usize::from(bytes.get(end.saturating_sub(1)) == Some(&b'\n'));
-    let table = bytes.get(start..end).unwrap_or_default();
-    let object = bytes
-        .get(..mark)
-        .and_then(|before| memchr::memmem::rfind(before, b" obj"))
-        .unwrap_or(mark);
-    let head = bytes.get(object..opened).unwrap_or_default().to_vec();
-    let said = format!("/Length {}", table.len());
-    let head = String::from_utf8_lossy(&head).into_owned();
-    if !head.contains(&said) || head.contains("/Filter") {
-        return Ok(());
-    }
-    let (deflated, how) = match row_width(&head) {
-        Some(width) if table.len() % width == 0 => {
-            let how = format!("/DecodeParms<</Predictor 12/Columns {width}>>");
-            (deflate(&differences(table, width))?, how)
-        }
-        _ => (deflate(table)?, String::new()),
-    };
-    let shorter = format!("/Filter/FlateDecode{how}/Length {}", deflated.len());
-    let mut object_bytes = head.replacen(&said, &shorter, 1).into_bytes();
-    object_bytes.extend(b"stream\n");
-    object_bytes.extend(deflated);
-    object_bytes.extend(b"\nendstream\nendobj\n");
-    object_bytes.extend(bytes.get(tail..).unwrap_or_default());
-    bytes.truncate(object);
-    bytes.append(&mut object_bytes);
-    Ok(())
-}
-
-/// How many bytes a row of the cross-reference table has: the sum of its widths, `/W[1 3 2]`.
-fn row_width(head: &str) -> Option<usize> {
-    let (_, after) = head.split_once("/W")?;
-    let (widths, _) = after.split_once('[')?.1.split_once(']')?;
-    let widths = widths.split_whitespace().map(str::parse::<usize>);
-    let sum = widths.sum::<Result<usize, _>>().ok()?;
-    (sum > 0).then_some(sum)
-}
-
-/// Each row as what it differs by from the one above, after the number of that filter.
-fn differences(table: &[u8], width: usize) -> Vec<u8> {
-    const UP: u8 = 2;
-
-    let first = vec![0; width];
-    let above = std::iter::once(first.as_slice()).chain(table.chunks(width));
-    let rows = table.chunks(width).zip(above);
-    rows.flat_map(|(row, above)| {
-        let bytes = row
-            .iter()
-            .zip(above)
-            .map(|(byte, above)| byte.wrapping_sub(*above));
-        std::iter::once(UP).chain(bytes)
-    })
-    .collect()
 }
 
 /// Gives each font its program, the way from codes to glyphs, and the way from codes to text.

@@ -144,6 +144,13 @@ impl Reference {
         SHIPPED.get_or_init(Self::new)
     }
 
+    /// Reads the tables that every convention asks for: work for another core while the records are read.
+    pub fn prepare(&self) {
+        self.countries.table();
+        self.authority_kinds.table();
+        labels::shipped(&Lang::french());
+    }
+
     /// What ships with a workspace's corrections laid over it, and those that could not be read.
     ///
     /// `files` are the workspace's `reference/*.json`: the name of each (`legal.json`) and what it holds, in

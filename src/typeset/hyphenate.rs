@@ -39,6 +39,8 @@ const SHORT_HEAD: i64 = 300;
 const COMPOUND: i64 = 90;
 /// After a dash, a stroke or between ideographs.
 const OTHER: i64 = 40;
+/// After a short word of a title.
+const SHORT_WORD: i64 = 1_500;
 
 /// All the places where a line may end, in order; the last is the end of the paragraph.
 pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<Chance> {
@@ -348,6 +350,22 @@ pub(super) fn add_emergencies(shaped: &Shaped, widest: i64, found: &mut Vec<Chan
         found.extend(added);
         found.sort_by_key(|chance| chance.next);
         found.dedup_by_key(|chance| chance.next);
+    }
+}
+
+/// Makes the lines of a title end elsewhere than on « de », « la », « et » where they can: such a word belongs with the
+/// next.
+pub(super) fn keep_short_words(shaped: &Shaped, found: &mut [Chance]) {
+    const LONGEST: usize = 3;
+
+    for chance in found.iter_mut().filter(|it| !it.forced && it.penalty == 0) {
+        let end = shaped.clusters.get(chance.at as usize);
+        let before = end.and_then(|space| shaped.text.get(..space.start as usize));
+        let letters = before.unwrap_or_default().chars().rev();
+        let letters = letters.take(LONGEST + 1).take_while(|c| !c.is_whitespace());
+        if letters.count() <= LONGEST {
+            chance.penalty = SHORT_WORD;
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) struct Measure {
     pub balanced: bool,
     /// Width of the hyphen that a cut word gets.
     pub hyphen: i64,
-    /// Below this a last line looks like a crumb.
+    /// Below this a last line looks like a crumb; half as much again, where it is the end of a word.
     pub crumb: i64,
 }
 
@@ -188,14 +188,16 @@ fn attempt(
                 rescue = Some(node);
                 return false;
             }
-            if ratio <= tolerance {
-                let previous = nodes[node as usize];
+            let previous = nodes[node as usize];
+            let crumb = match (last, previous.hyphen) {
+                (true, true) if natural < measure.crumb * 3 / 2 => SYLLABLE,
+                (true, false) if natural < measure.crumb => CRUMB,
+                _ => 0,
+            };
+            // Looser lines are tried before the end of a word stands alone.
+            let refused = crumb == SYLLABLE && tolerance <= 2 * ONE;
+            if ratio <= tolerance && !refused {
                 let fitness = fitness_of(ratio);
-                let crumb = match (last && natural < measure.crumb, previous.hyphen) {
-                    (true, true) => SYLLABLE,
-                    (true, false) => CRUMB,
-                    (false, _) => 0,
-                };
                 let cost = previous.cost + crumb + cost_of(ratio, chance, last, &previous, fitness);
                 let slot = &mut best[fitness as usize];
                 if slot.is_none_or(|(known, _)| cost < known) {
@@ -301,8 +303,8 @@ const TWO_HYPHENS: i64 = 650_000;
 const LAST_BUT_ONE: i64 = 15_000;
 /// A last line so short that it looks like a crumb.
 const CRUMB: i64 = 25_000;
-/// A last line that is no more than the end of a word.
-const SYLLABLE: i64 = 300_000;
+/// A last line that is no more than the end of a word: only where a line would gape otherwise.
+const SYLLABLE: i64 = 10_000_000;
 
 fn cost_of(ratio: i64, chance: &Chance, last: bool, previous: &Node, fitness: i8) -> i64 {
     let size = ratio.abs().min(20 * ONE);

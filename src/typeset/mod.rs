@@ -47,7 +47,8 @@ use std::panic::resume_unwind;
 use std::sync::OnceLock;
 use std::thread;
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Align, Block, BlockKind, Document, Inline};
+use crate::model::Lang;
 
 pub use fonts::{Fonts, han_file, in_the_program};
 pub use paragraph::Paragraphs;
@@ -56,9 +57,10 @@ use blocks::Column;
 use contents::headings_of;
 use flow::Flow;
 use fonts::FaceId;
-use galley::{Galley, Row, words_of};
-use measure::Sheet;
+use galley::{Before, Galley, Row, words_of};
+use measure::{BODY, CELL, NARROWEST, Sheet, TITLE, TextStyle};
 use pages::{About, Drawing, Face, Length, Node, Pages, Tag};
+use paragraph::Request;
 
 /// Lays a document out as pages.
 ///
@@ -71,22 +73,67 @@ pub fn lay_out(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) 
     pages
 }
 
+/// Opens the faces that a text of this language is set in and makes its plans, as its first page would: work for another
+/// core while the text itself is read. Nothing but time depends on it.
+pub fn prepare(fonts: &Fonts, language: &Lang) {
+    let text = [Inline::from(
+        "Vu l’article L. 1115-1, « les parties » : n° 3 ;",
+    )];
+    let bold = TextStyle { bold: true, ..BODY };
+    let italic = TextStyle {
+        italic: true,
+        ..BODY
+    };
+    let mut paragraphs = Paragraphs::default();
+    let mut press = paragraphs.press(fonts);
+    for style in [BODY, bold, italic, TITLE, CELL] {
+        let request = Request {
+            prefix: None,
+            inlines: &text,
+            language,
+            style,
+            align: Align::Justify,
+            width: NARROWEST,
+            hanging: Length::ZERO,
+            first_note: 1,
+        };
+        press.set(&request, &|_| false);
+    }
+}
+
 fn compose(document: &Document, fonts: &Fonts, paragraphs: &mut Paragraphs) -> Pages {
     paragraphs.begin();
     let shortest = document.blocks.iter().filter_map(contents_beyond).min();
     if let Some(beyond) = shortest {
-        let (galley, rows) = in_rows(document, fonts, paragraphs, false);
         // Rows of the height of so many pages need as many at least: the pages need not be cut to know it.
-        let height: Length = rows.iter().map(|row| row.height).sum();
-        if height <= galley.sheet.depth() * beyond as i64 {
+        let most = Sheet::of(document.paper).depth() * beyond as i64;
+        if seems_longer(document, beyond) {
+            let (galley, rows, contents) = in_rows(document, fonts, paragraphs, true);
+            if height_of(&rows) - contents > most {
+                return in_pages(galley, rows, fonts);
+            }
+        }
+        let (galley, rows, _) = in_rows(document, fonts, paragraphs, false);
+        if height_of(&rows) <= most {
             let pages = in_pages(galley, rows, fonts);
             if pages.pages.len() <= beyond {
                 return pages;
             }
         }
     }
-    let (galley, rows) = in_rows(document, fonts, paragraphs, true);
+    let (galley, rows, _) = in_rows(document, fonts, paragraphs, true);
     in_pages(galley, rows, fonts)
+}
+
+fn height_of(rows: &[Row]) -> Length {
+    rows.iter().map(|row| row.height).sum()
+}
+
+/// Whether a document is probably longer than so many pages: a guess that saves work where it is right.
+fn seems_longer(document: &Document, pages: usize) -> bool {
+    const BLOCKS_OF_A_PAGE: usize = 15;
+
+    document.blocks.len() > pages * BLOCKS_OF_A_PAGE
 }
 
 /// How many pages a document may have without these contents.
@@ -103,7 +150,8 @@ fn contents_beyond(block: &Block) -> Option<usize> {
     }
 }
 
-/// The document as one long column; without its table of contents unless it is `listed`.
+/// The document as one long column, without its table of contents unless it is `listed`; and the height that the table
+/// takes of it.
 ///
 /// Where nothing was set before, a second core sets the second half meanwhile: its paragraphs are found set when they
 /// are come to, and the rows are the same.
@@ -112,15 +160,20 @@ fn in_rows<'a>(
     fonts: &'a Fonts,
     paragraphs: &'a mut Paragraphs,
     listed: bool,
-) -> (Galley<'a>, Vec<Row>) {
+) -> (Galley<'a>, Vec<Row>, Length) {
     let (first, second) = document.blocks.split_at(document.blocks.len() / 2);
     let ahead = paragraphs.is_first_layout() && second.len() > WORTH_A_THREAD && two_cores();
     let (mut galley, column) = galley(document, fonts, paragraphs, listed);
     let mut rows = Vec::new();
     galley.logos(&mut rows);
+    let mut contents = Length::ZERO;
     let mut add = |galley: &mut Galley<'a>, blocks: &'a [Block]| {
         for block in blocks {
+            let begin = rows.len();
             galley.block(block, 0, column, &mut rows);
+            if contents_beyond(block).is_some() {
+                contents += height_of(&rows[begin..]);
+            }
         }
     };
     if ahead {
@@ -134,7 +187,7 @@ fn in_rows<'a>(
         add(&mut galley, first);
     }
     add(&mut galley, second);
-    (galley, rows)
+    (galley, rows, contents)
 }
 
 /// So many blocks take longer than a thread to begin.
@@ -217,7 +270,27 @@ fn galley<'a>(
     (galley, column)
 }
 
-fn in_pages(mut galley: Galley<'_>, rows: Vec<Row>, fonts: &Fonts) -> Pages {
+/// Brings what is a little longer than a page onto one, by smaller spaces between its paragraphs: nobody signs a charter or
+/// a letter whose second page holds two lines.
+fn on_one_page(galley: &Galley<'_>, rows: &mut [Row]) {
+    /// Beyond, paragraphs would run into each other: of a hundred.
+    const TIGHTEST: i64 = 55;
+
+    let apart = |row: &Row| row.before == Before::NewPage || row.columns.is_some();
+    if !galley.notes.is_empty() || rows.iter().skip(1).any(apart) {
+        return;
+    }
+    let room = galley.sheet.depth() - height_of(rows);
+    let gaps: Length = rows.iter().skip(1).map(|row| row.gap).sum();
+    if gaps > room && room * 100 >= gaps * TIGHTEST {
+        for row in rows.iter_mut().skip(1) {
+            row.gap = Length(row.gap.0 * room.0 / gaps.0);
+        }
+    }
+}
+
+fn in_pages(mut galley: Galley<'_>, mut rows: Vec<Row>, fonts: &Fonts) -> Pages {
+    on_one_page(&galley, &mut rows);
     let flowed = Flow::new(&mut galley).run(rows);
     let Galley {
         document,

@@ -41,7 +41,9 @@ impl<'a> Galley<'a> {
         for (first, second) in pairs {
             let mut sides = waiting.take().unwrap_or_default();
             level(&mut sides, self.sheet.depth() / 4);
+            // A heading waits for what follows it, but not one whose text is only in the other language.
             let mut kept = false;
+            let mut ended = false;
             let level_before = self.last_level;
             for (side, (blocks, column)) in [(first, left), (second, right)].into_iter().enumerate()
             {
@@ -55,9 +57,10 @@ impl<'a> Galley<'a> {
                 }
                 self.side = None;
                 kept |= self.keep && !blocks.is_empty();
+                ended |= !self.keep && !blocks.is_empty();
                 self.keep = false;
             }
-            if kept {
+            if kept && !ended {
                 waiting = Some(sides);
             } else {
                 own.extend(columns(sides));

@@ -10,7 +10,7 @@ use crate::document::{Align, Inline, Target};
 use crate::model::Lang;
 
 use super::fonts::Fonts;
-use super::hyphenate::{add_emergencies, chances};
+use super::hyphenate::{add_emergencies, chances, keep_short_words};
 use super::itemize::{Item, Kind, begins_right_to_left, itemize, mark_right_to_left, order_marks};
 use super::key::key_of;
 use super::lines::{Measure, Sums, break_lines};
@@ -215,6 +215,9 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
     let justified = request.align == Align::Justify && !unbroken_script;
     let mut found = chances(&text, &shaped, justified && style.hyphenate);
     add_emergencies(&shaped, widest, &mut found);
+    if request.align == Align::Center {
+        keep_short_words(&shaped, &mut found);
+    }
     let measure = Measure {
         first: request.width.0,
         others: widest,

@@ -28,10 +28,10 @@ struct WordGlyph {
 /// The words of one plan, by their letters.
 type Words = HashMap<Box<str>, Arc<[WordGlyph]>>;
 
-/// Words already shaped. It is only ever looked into by key: its order touches nothing.
+/// Words already shaped, by their plan. It is only ever looked into by key: its order touches nothing.
 #[derive(Default)]
 pub(super) struct WordCache {
-    plans: HashMap<PlanKey, Words>,
+    plans: Vec<(PlanKey, Words)>,
     count: usize,
 }
 
@@ -45,6 +45,15 @@ impl WordCache {
         if self.count > MOST_WORDS {
             *self = Self::default();
         }
+    }
+
+    /// Which of the plans is that one: few occur in a document, and each serves many words running.
+    fn plan_of(&mut self, key: &PlanKey) -> usize {
+        let known = self.plans.iter().position(|(plan, _)| plan == key);
+        known.unwrap_or_else(|| {
+            self.plans.push((key.clone(), Words::new()));
+            self.plans.len() - 1
+        })
     }
 }
 
@@ -130,18 +139,16 @@ impl<'a> Shaper<'a> {
         self.ready[place].as_ref()
     }
 
-    /// Shapes one word, or finds it again.
-    fn word(&mut self, key: &PlanKey, word: &str) -> Arc<[WordGlyph]> {
-        if let Some(known) = self.words.plans.get(key).and_then(|words| words.get(word)) {
+    /// Shapes one word with that plan of the cache, or finds it again.
+    fn word(&mut self, plan: usize, word: &str) -> Arc<[WordGlyph]> {
+        let (key, words) = &self.words.plans[plan];
+        if let Some(known) = words.get(word) {
             return known.clone();
         }
-        let glyphs: Arc<[WordGlyph]> = self.shape_word(key, word).unwrap_or_default().into();
+        let key = key.clone();
+        let glyphs: Arc<[WordGlyph]> = self.shape_word(&key, word).unwrap_or_default().into();
         if word.len() <= LONGEST_KEPT {
-            let words = match self.words.plans.get_mut(key) {
-                Some(words) => words,
-                None => self.words.plans.entry(key.clone()).or_default(),
-            };
-            words.insert(word.into(), glyphs.clone());
+            self.words.plans[plan].1.insert(word.into(), glyphs.clone());
             self.words.count += 1;
         }
         glyphs
@@ -249,7 +256,7 @@ impl<'a> Shaper<'a> {
             .map(|c| c.len_utf8())
             .sum();
         let string = shaped.text.get(at..at + bytes).unwrap_or("").to_owned();
-        let mut key = PlanKey {
+        let key = PlanKey {
             face,
             script: item.script,
             right_to_left: item.right_to_left(),
@@ -265,13 +272,14 @@ impl<'a> Shaper<'a> {
             size: own_size(face, style.size),
             rise: Length::ZERO,
         };
+        let mut plan = self.words.plan_of(&key);
         if attributes.raised {
-            let raised = PlanKey {
+            let raised = self.words.plan_of(&PlanKey {
                 figures: Figures::Raised,
-                ..key.clone()
-            };
-            if self.changes_every_glyph(&key, &raised, &string) {
-                key = raised;
+                ..key
+            });
+            if self.changes_every_glyph(plan, raised, &string) {
+                plan = raised;
             } else {
                 setting.size = style.size * 5 / 8;
                 setting.rise = style.size / 3;
@@ -285,7 +293,7 @@ impl<'a> Shaper<'a> {
         for word in words(&string) {
             let word_at = at + from;
             from += word.len();
-            let shape = self.word(&key, word);
+            let shape = self.word(plan, word);
             let first_cluster = shaped.clusters.len();
             for run in shape.chunk_by(|a, b| a.cluster == b.cluster) {
                 let Some(start) = run.first().map(|glyph| word_at + glyph.cluster as usize) else {
@@ -366,7 +374,7 @@ impl<'a> Shaper<'a> {
         None
     }
 
-    fn changes_every_glyph(&mut self, plain: &PlanKey, raised: &PlanKey, string: &str) -> bool {
+    fn changes_every_glyph(&mut self, plain: usize, raised: usize, string: &str) -> bool {
         let (plain, raised) = (self.word(plain, string), self.word(raised, string));
         plain.len() == raised.len()
             && plain
@@ -385,7 +393,8 @@ impl<'a> Shaper<'a> {
             language: None,
             figures: Figures::Plain,
         };
-        let glyph = *self.word(&key, "-").first()?;
+        let plan = self.words.plan_of(&key);
+        let glyph = *self.word(plan, "-").first()?;
         (glyph.id != 0).then(|| {
             (
                 glyph.id,

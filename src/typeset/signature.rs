@@ -62,7 +62,7 @@ impl Galley<'_> {
         };
         let mut own: Vec<Row> = Vec::new();
         for abreast in signatures.chunks(across) {
-            let gap = if own.is_empty() { pt(22) } else { pt(16) };
+            let gap = if own.is_empty() { pt(22) } else { pt(30) };
             let sets: Vec<Set> = abreast
                 .iter()
                 .map(|signature| self.set_signature(signature, language, parent, width))

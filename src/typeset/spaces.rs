@@ -222,6 +222,10 @@ fn french(text: &[char], place: usize) -> Option<char> {
     if blank_after && is(word_before, &BEFORE_FIGURES) {
         return Some(NO_BREAK);
     }
+    // Whatever the number is made of: « n° XXI/148 », « n° BGM-3 ».
+    if is(word_before, &["n°", "N°"]) {
+        return Some(NO_BREAK);
+    }
     if figures_after && (is(word_before, &BEFORE_FIGURES) || is(word_before, &MONTHS)) {
         return Some(NO_BREAK);
     }
@@ -402,6 +406,7 @@ mod tests {
             ("1 186 400,50 €", "1_186_400,50~€"),
             ("au plus 1 % des", "au plus 1~% des"),
             ("la délibération n° 2026-114", "la délibération n°~2026-114"),
+            ("la résolution n° XXI/148", "la résolution n°~XXI/148"),
             ("le 12 mars 2026", "le 12~mars~2026"),
             ("le 1er janvier 2027", "le 1er~janvier~2027"),
             (

@@ -12,11 +12,13 @@ use super::measure::{
     BLACK, CAPTION, CELL, CELL_ABOVE, CELL_PADDING, HAIRLINE, PALE, PARAGRAPH_GAP, RULE, TextStyle,
     centipoints, pt,
 };
-use super::pages::{Length, Owner, Tag};
+use super::pages::{Length, Owner, Remark, RemarkKind, Tag};
 use super::paragraph::{Laid, LaidLine};
 
 /// Columns are as wide as the cells of so many rows want: those of a table without end would cost more than they tell.
 const MEASURED_ROWS: usize = 300;
+/// Words are set at least as wide in a cell, whatever its column.
+const NARROWEST_CELL: Length = centipoints(1800);
 /// No cell wraps at this width.
 const WIDER_THAN_ANY: Length = pt(20_000);
 
@@ -241,8 +243,11 @@ impl Galley<'_> {
                     Some(Align::Justify) | None => Align::Start,
                     Some(align) => *align,
                 };
-                let inside = (width - CELL_PADDING * 2).max(CELL.size * 2);
+                let inside = (width - CELL_PADDING * 2).max(NARROWEST_CELL);
                 let text = texts.get(number).map_or(&[][..], Vec::as_slice);
+                if width - CELL_PADDING * 2 < NARROWEST_CELL && !text.is_empty() {
+                    self.remark_narrow_columns(place);
+                }
                 let laid = self.set(text, language, style, align, inside);
                 let first_note = self.notes.len();
                 let marks = self.own(&laid, node, place);
@@ -255,6 +260,19 @@ impl Galley<'_> {
                 }
             })
             .collect()
+    }
+
+    fn remark_narrow_columns(&mut self, place: Option<&Arc<Place>>) {
+        let remark = Remark {
+            kind: RemarkKind::TooWide,
+            message: "Un tableau a trop de colonnes pour la page : ce qu’elles portent déborde."
+                .into(),
+            place: place.cloned(),
+            page: None,
+        };
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
     }
 
     /// The cells as one row, or as many as they have lines when they would fill a third of a page.

@@ -13,7 +13,7 @@ mod setting;
 mod soundness;
 mod tagging;
 
-use super::pages::{Artifact, Destination, Drawing, Length, Owner, Pages};
+use super::pages::{Artifact, Destination, Drawing, Length, Owner, Pages, Step};
 use super::{Fonts, Paragraphs, lay_out};
 use crate::document::{Around, Block, BlockKind, Document, Running};
 use crate::model::Lang;
@@ -83,6 +83,30 @@ fn the_word_across_a_draft_is_painted_first_and_says_nothing() {
     let signed = laid(&signed);
     let mut items = signed.pages.iter().flat_map(|page| &page.items);
     assert!(items.all(|item| item.owner != watermark));
+}
+
+#[test]
+fn the_word_across_a_draft_stays_on_the_sheet_in_a_language_that_begins_at_the_right() {
+    let document = Document {
+        around: Around {
+            language: Lang::new("ar"),
+            watermark: Some("مشروع".into()),
+            ..Around::default()
+        },
+        language: Lang::new("ar"),
+        ..build::draft(vec![words("نص.")])
+    };
+    let pages = laid(&document);
+    let Drawing::Path(path) = &pages.pages[0].items[0].drawing else {
+        panic!("the word is outlines");
+    };
+    assert!(path.steps.len() > 20);
+    for step in &path.steps {
+        if let Step::Move(x, y) | Step::Line(x, y) | Step::Curve(.., x, y) = step {
+            assert!((Length::ZERO..=pages.width).contains(x), "{x:?}");
+            assert!((Length::ZERO..=pages.height).contains(y), "{y:?}");
+        }
+    }
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub(super) fn watermark(
     if width <= Length::ZERO {
         return None;
     }
+    // A language that begins at the right has set it against the end of that long measure.
+    let left = line.ink.iter().map(|ink| ink.x).min()?;
     let room = sheet.width * 92 / 100;
     let size = scaled(MEASURED, room, width).min(LARGEST);
     let length = scaled(width, size, MEASURED);
@@ -58,7 +60,7 @@ pub(super) fn watermark(
         let face = press.fonts().face(FaceId(u16::try_from(run.face).ok()?))?;
         outline.units = face.units_per_em;
         let outlines = face.font.outline_glyphs();
-        let mut pen = run.x;
+        let mut pen = run.x - left;
         for glyph in &run.glyphs {
             outline.origin = (
                 scaled(pen + glyph.dx, size, MEASURED).0,

@@ -1,7 +1,7 @@
 //! Work on many files at once. Each is mostly waited for, be it on a disk, a share or a machine that is busy.
 
 /// So few that a thread costs more than it saves.
-const FEW: usize = 64;
+const FEW: usize = 16;
 
 /// At least that many threads, whatever the processor: they wait more than they compute.
 const THREADS: usize = 4;
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn many_items_keep_their_order() {
-        for count in [0, 1, 64, 65, 1_000] {
+        for count in [0, 1, 16, 17, 1_000] {
             let items: Vec<usize> = (0..count).collect();
             assert_eq!(in_parallel(&items, |item| *item), items);
         }

@@ -9,6 +9,7 @@ use super::build::{
 use super::laid_blocks;
 use super::reader::{body, decoration, find, lines_of};
 use crate::document::{Align, Block, BlockKind, Paragraph};
+use crate::typeset::measure::{BODY, centipoints};
 use crate::typeset::pages::{Artifact, Pages, Tag};
 
 const LONG: &str = "Les parties conduisent ensemble les actions décrites ci-après, dans la limite des \
@@ -354,5 +355,62 @@ fn a_title_is_set_in_even_lines() {
     assert!(
         widths[0] * 2 > widths[1] && widths[1] * 2 > widths[0],
         "{widths:?}"
+    );
+}
+
+#[test]
+fn no_line_of_a_title_ends_on_a_short_word_that_could_begin_the_next() {
+    for title in [
+        "Convention multipartite de coopération décentralisée",
+        "Convention de coopération décentralisée pour l’eau, la santé, la culture et la jeunesse",
+    ] {
+        let pages = laid_blocks(vec![
+            block(BlockKind::Title(vec![bold(title)])),
+            words("Texte."),
+        ]);
+        let lines = body(&pages.pages[0]);
+        assert!(lines.len() > 2, "the title takes two lines");
+        let first = lines[0].text.trim();
+        let last = first.rsplit(' ').next().unwrap();
+        assert!(last.chars().count() > 3, "{first}");
+    }
+}
+
+#[test]
+fn a_text_a_little_longer_than_a_page_is_set_on_one_with_smaller_spaces() {
+    let charter = |paragraphs: usize| {
+        let text = (0..paragraphs).map(|_| words("Une ligne."));
+        laid_blocks(text.chain([words("La dernière.")]).collect())
+    };
+    let full = (1..).find(|count| charter(*count).pages.len() > 1).unwrap();
+    let spaces = |pages: &Pages| {
+        let lines = body(&pages.pages[0]);
+        lines[1].baseline - lines[0].baseline
+    };
+    let (roomy, tight) = (charter(10), charter(full - 1));
+    assert!(spaces(&tight) < spaces(&roomy));
+    assert!(
+        spaces(&tight) > BODY.leading + centipoints(300),
+        "not so tight that paragraphs run into each other"
+    );
+    // What does not fit even so is set as usual.
+    assert_eq!(spaces(&charter(full)), spaces(&roomy));
+}
+
+#[test]
+fn a_heading_without_text_in_one_of_two_languages_does_not_chain_the_articles() {
+    let article = |number: usize| {
+        let title = format!("Titre {number}");
+        let french = vec![heading(1, &title), words(&"Un article. ".repeat(60))];
+        (french, vec![heading(1, "Titel")])
+    };
+    let pages = laid_blocks(vec![block(BlockKind::Paired(
+        (0..8).map(article).collect(),
+    ))]);
+    let lines = body(&pages.pages[0]);
+    let lowest = lines.last().unwrap().baseline;
+    assert!(
+        lowest > pages.height * 8 / 10,
+        "the first page is filled: {lowest:?}"
     );
 }

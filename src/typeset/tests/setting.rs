@@ -258,6 +258,17 @@ fn a_last_line_is_never_the_end_of_a_word() {
 }
 
 #[test]
+fn a_looser_line_is_better_than_the_end_of_a_word_alone() {
+    for text in [
+        "Vu les statuts de l’établissement de coopération intercommunale Rif vert, formé de neuf communes ;",
+        "le relevé participatif de soixante sources, trente sur chaque territoire, selon une fiche commune ;",
+    ] {
+        let pages = laid_blocks(vec![words(text)]);
+        assert!(!hyphenated(&pages).contains(&true), "{text}");
+    }
+}
+
+#[test]
 fn a_word_wider_than_the_page_is_cut_and_kept_in_the_margins() {
     let word = "a".repeat(3_000);
     let pages = laid_blocks(vec![words(&format!("Voir {word} fin."))]);

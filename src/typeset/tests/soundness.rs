@@ -3,15 +3,20 @@
 
 use proptest::prelude::*;
 
-use super::anything::{language, text};
+use super::anything::{any_document, language, text};
 use super::laid;
 use super::reader::{body, is_under};
-use crate::document::{Align, Block, BlockKind, Composition, Document, Inline, compose};
+use crate::document::{
+    Align, Block, BlockKind, Composition, Document, Heading, Inline, Paper, compose,
+};
 use crate::model::Lang;
 use crate::reference::Reference;
-use crate::typeset::measure::{BODY, centipoints, pt};
-use crate::typeset::pages::{Drawing, GlyphRun, Length, Owner, Page, Pages, RemarkKind, Tag};
-use crate::typeset::paragraph::Request;
+use crate::typeset::galley::words_of;
+use crate::typeset::measure::{BODY, Sheet, centipoints, pt};
+use crate::typeset::pages::{
+    Area, Drawing, GlyphRun, Length, Owner, Page, Pages, Remark, RemarkKind, Step, Tag,
+};
+use crate::typeset::paragraph::{Laid, Request};
 use crate::typeset::{Fonts, Paragraphs};
 
 /// A tenth of a point.
@@ -40,8 +45,71 @@ fn extent(run: &GlyphRun) -> Option<(Length, Length)> {
     extent
 }
 
+/// What an outline or a picture covers.
+fn area_of(drawing: &Drawing) -> Option<Area> {
+    let path = match drawing {
+        Drawing::Glyphs(_) => return None,
+        Drawing::Picture { area, .. } => return Some(*area),
+        Drawing::Path(path) => path,
+    };
+    let points: Vec<(Length, Length)> = path
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Move(x, y) | Step::Line(x, y) | Step::Curve(.., x, y) => Some((*x, *y)),
+            Step::Close => None,
+        })
+        .collect();
+    let (x, right) = (
+        points.iter().map(|it| it.0).min()?,
+        points.iter().map(|it| it.0).max()?,
+    );
+    let (y, foot) = (
+        points.iter().map(|it| it.1).min()?,
+        points.iter().map(|it| it.1).max()?,
+    );
+    Some(Area {
+        x,
+        y,
+        width: right - x,
+        height: foot - y,
+    })
+}
+
+/// What is read ends above the foot of the page.
+fn assert_above_the_foot(pages: &Pages, paper: Paper) {
+    let sheet = Sheet::of(paper);
+    for page in &pages.pages {
+        for (run, owner) in runs(page) {
+            assert!(
+                !matches!(owner, Owner::Node(_)) || run.y <= sheet.bottom && run.y > sheet.header,
+                "« {} » stands in the foot or the head",
+                run.text
+            );
+        }
+    }
+}
+
 fn assert_on_the_sheet(pages: &Pages) {
     for page in &pages.pages {
+        for item in page
+            .items
+            .iter()
+            .filter(|it| matches!(it.owner, Owner::Node(_)))
+        {
+            let Some(area) = area_of(&item.drawing) else {
+                continue;
+            };
+            assert!(
+                area.y >= Length::ZERO && area.y + area.height <= pages.height,
+                "a drawing is off the sheet: {area:?}"
+            );
+            assert!(
+                area.x >= Length::ZERO && area.x + area.width <= pages.width
+                    || !pages.remarks.is_empty(),
+                "a drawing is off the sheet, and nothing says so: {area:?}"
+            );
+        }
         for (run, _) in runs(page) {
             assert!(
                 run.y > Length::ZERO && run.y < pages.height,
@@ -60,8 +128,13 @@ fn assert_on_the_sheet(pages: &Pages) {
     }
 }
 
-/// No baseline stands so near another that letters one above the other would touch.
+/// No baseline stands so near another that letters one above the other would touch. What is wider than its place, and
+/// said to be, may reach into the next column.
 fn assert_no_line_over_another(pages: &Pages) {
+    let too_wide = |it: &Remark| it.kind == RemarkKind::TooWide;
+    if pages.remarks.iter().any(too_wide) {
+        return;
+    }
     for page in &pages.pages {
         let mut lines: Vec<(Length, Length, Length, &GlyphRun)> = runs(page)
             .filter(|(_, owner)| matches!(owner, Owner::Node(_)))
@@ -87,15 +160,16 @@ fn assert_no_line_over_another(pages: &Pages) {
     }
 }
 
-fn headings(blocks: &[Block]) -> usize {
+/// How many headings there are, of those that are wanted.
+fn headings(blocks: &[Block], wanted: fn(&Heading) -> bool) -> usize {
     blocks
         .iter()
         .map(|block| match &block.kind {
-            BlockKind::Heading(_) => 1,
+            BlockKind::Heading(heading) => usize::from(wanted(heading)),
             BlockKind::Paired(pairs) => {
                 let sides = pairs
                     .iter()
-                    .map(|(left, right)| headings(left) + headings(right));
+                    .map(|(left, right)| headings(left, wanted) + headings(right, wanted));
                 sides.sum()
             }
             _ => 0,
@@ -126,9 +200,67 @@ fn assert_in_order(pages: &Pages) {
     assert!(nodes.is_sorted());
 }
 
+/// What a line that does not go from one side of the measure to the other says, but the last; a paragraph whose setting
+/// is remarked has none.
+fn crooked(laid: &Laid, width: Length) -> Option<String> {
+    let lines = laid
+        .lines
+        .split_last()
+        .map_or(&[][..], |(_, before)| before);
+    let lines = lines.iter().filter(|_| laid.remarks.is_empty());
+    let mut crooked = lines.filter_map(|line| {
+        let mut sides: Option<(Length, Length)> = None;
+        let mut said = String::new();
+        for ink in &line.ink {
+            let own = match &ink.drawing {
+                Drawing::Glyphs(run) => {
+                    said.push_str(&run.text);
+                    extent(run)
+                }
+                Drawing::Path(_) | Drawing::Picture { .. } => Some((ink.x, ink.x + ink.width)),
+            };
+            sides = match (sides, own) {
+                (Some((left, right)), Some((from, to))) => Some((left.min(from), right.max(to))),
+                (known, own) => known.or(own),
+            };
+        }
+        let (left, right) = sides?;
+        let straight = left.0.abs() <= STRAIGHT.0 && (right - width).0.abs() <= STRAIGHT.0;
+        (!straight).then(|| format!("« {said} » goes from {left:?} to {right:?}"))
+    });
+    crooked.next()
+}
+
+/// Every paragraph of a document that is to be justified is.
+fn assert_straight(document: &Document) {
+    let fonts = Fonts::shipped();
+    let mut paragraphs = Paragraphs::default();
+    let width = Sheet::of(document.paper).measure;
+    for block in &document.blocks {
+        let BlockKind::Paragraph(paragraph) = &block.kind else {
+            continue;
+        };
+        if paragraph.align != Align::Justify || paragraph.hanging {
+            continue;
+        }
+        let request = Request {
+            prefix: paragraph.number.as_deref(),
+            inlines: &paragraph.text,
+            language: block.language.as_ref().unwrap_or(&document.language),
+            style: BODY,
+            align: Align::Justify,
+            width,
+            hanging: Length::ZERO,
+            first_note: 1,
+        };
+        let laid = paragraphs.press(&fonts).set(&request, &|_| false);
+        assert_eq!(crooked(&laid, width), None, "{}", document.title);
+    }
+}
+
 /// Every convention of the demonstration, in each way that it can be composed.
 fn demonstration() -> Vec<Document> {
-    use crate::document::{Languages, Paper, State};
+    use crate::document::{Languages, State};
 
     let records = crate::demo::records();
     let mut documents = Vec::new();
@@ -155,25 +287,40 @@ fn demonstration() -> Vec<Document> {
     documents
 }
 
+fn is_paired(document: &Document) -> bool {
+    let mut blocks = document.blocks.iter();
+    blocks.any(|it| matches!(it.kind, BlockKind::Paired(_)))
+}
+
+/// What holds of the pages of any document; gives them.
+fn assert_well_set(document: &Document) -> Pages {
+    let pages = laid(document);
+    assert_on_the_sheet(&pages);
+    assert_above_the_foot(&pages, document.paper);
+    assert_no_line_over_another(&pages);
+    // One without words cannot be led to; one of signs that do not print may be.
+    let shown = |heading: &Heading| words_of(&heading.text).chars().any(char::is_alphanumeric);
+    let (least, most) = (
+        headings(&document.blocks, shown),
+        headings(&document.blocks, |_| true),
+    );
+    assert!(
+        (least..=most).contains(&pages.outline.len()),
+        "{}: {} bookmarks for {least} headings",
+        document.title,
+        pages.outline.len()
+    );
+    if !is_paired(document) {
+        assert_in_order(&pages);
+    }
+    pages
+}
+
 #[test]
 fn pages_of_the_demonstration_are_sound() {
     for document in demonstration() {
-        let pages = laid(&document);
-        assert_on_the_sheet(&pages);
-        assert_no_line_over_another(&pages);
-        assert_eq!(
-            pages.outline.len(),
-            headings(&document.blocks),
-            "{}",
-            document.title
-        );
-        let paired = document
-            .blocks
-            .iter()
-            .any(|it| matches!(it.kind, BlockKind::Paired(_)));
-        if !paired {
-            assert_in_order(&pages);
-        }
+        let (pages, paired) = (assert_well_set(&document), is_paired(&document));
+        assert_straight(&document);
         let torn: Vec<_> = pages
             .remarks
             .iter()
@@ -219,26 +366,7 @@ proptest! {
             first_note: 1,
         };
         let laid = paragraphs.press(&fonts).set(&request, &|_| false);
-        if !laid.remarks.is_empty() {
-            return Ok(());
-        }
-        let lines = laid.lines.split_last().map_or(&[][..], |(_, before)| before);
-        for line in lines {
-            let mut sides: Option<(Length, Length)> = None;
-            for ink in &line.ink {
-                let own = match &ink.drawing {
-                    Drawing::Glyphs(run) => extent(run),
-                    Drawing::Path(_) | Drawing::Picture { .. } => Some((ink.x, ink.x + ink.width)),
-                };
-                sides = match (sides, own) {
-                    (Some((left, right)), Some((from, to))) => Some((left.min(from), right.max(to))),
-                    (known, own) => known.or(own),
-                };
-            }
-            let Some((left, right)) = sides else { continue };
-            prop_assert!(left.0.abs() <= STRAIGHT.0, "{:?} begins at {left:?}", words);
-            prop_assert!((right - pt(width)).0.abs() <= STRAIGHT.0, "{:?} ends at {right:?}", words);
-        }
+        prop_assert_eq!(crooked(&laid, pt(width)), None);
     }
 }
 
@@ -276,4 +404,13 @@ fn hostile_lengths_have_sound_pages() {
         assert_no_line_over_another(&pages);
     }
     assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pages_of_any_document_are_sound(document in any_document()) {
+        assert_well_set(&document);
+    }
 }
