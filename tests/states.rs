@@ -95,13 +95,48 @@ fn where_nobody_may_write_the_vote_is_exported_all_the_same_and_that_is_said() {
 }
 
 #[test]
-fn every_other_state_writes_nothing_in_the_house() {
+fn what_leaves_in_another_state_is_kept_when_it_says_something_new_and_nothing_else_is_written() {
     let house = copy();
-    let before = everything(house.path());
-    for state in ["travail", "publication"] {
+    let versions = |house: &Path| {
+        let kept = house.join("versions").join(format!("{ID}303"));
+        fs::read_dir(kept).map_or(0, Iterator::count)
+    };
+    let (before, records) = (
+        versions(house.path()),
+        fs::read(file(house.path(), "conventions", "303")).unwrap(),
+    );
+    for state in ["travail", "travail", "publication"] {
         let (done, _) = export(house.path(), "303", state, &[]);
         assert_eq!(code(&done), 0, "{}", stderr(&done));
+        assert_eq!(versions(house.path()), before + 1, "{state}");
     }
+    assert_eq!(
+        fs::read(file(house.path(), "conventions", "303")).unwrap(),
+        records
+    );
+
+    edit(&file(house.path(), "conventions", "303"), |it| {
+        it["title"] = "Un autre titre".into();
+    });
+    let (done, _) = export(house.path(), "303", "travail", &[]);
+    assert_eq!((code(&done), versions(house.path())), (0, before + 2));
+}
+
+#[test]
+fn where_nobody_may_write_it_leaves_all_the_same_and_that_is_said() {
+    use passerelle::workspace::{Who, Wish, Workspace};
+
+    let house = copy();
+    let _held = Workspace::open(house.path(), Wish::Write, &Who::of_this_process()).unwrap();
+    let before = everything(house.path());
+    let (done, pdf) = export(house.path(), "303", "travail", &[]);
+    assert_eq!(code(&done), 0, "{}", stderr(&done));
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    assert!(
+        stderr(&done).contains("n’est pas gardée"),
+        "{}",
+        stderr(&done)
+    );
     assert_eq!(everything(house.path()), before);
 }
 

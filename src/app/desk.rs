@@ -192,6 +192,17 @@ impl Desk {
         self.trail.here()
     }
 
+    /// Whose conventions the dashboard shows what is due of.
+    #[must_use]
+    pub const fn whose(&self) -> Option<crate::model::Id> {
+        self.pages.whose()
+    }
+
+    /// The dashboard shows what is due of that person's conventions.
+    pub const fn show_due_of(&mut self, person: Option<crate::model::Id>) {
+        self.pages.show_due_of(person);
+    }
+
     /// The panes of the page, in the order of F6.
     #[must_use]
     pub fn panes(&self) -> &'static [&'static str] {

@@ -239,6 +239,17 @@ impl Pages {
         }
     }
 
+    /// Whose conventions the dashboard shows what is due of.
+    #[must_use]
+    pub const fn whose(&self) -> Option<crate::model::Id> {
+        self.dashboard.person()
+    }
+
+    /// The dashboard shows what is due of that person's conventions.
+    pub const fn show_due_of(&mut self, person: Option<crate::model::Id>) {
+        self.dashboard.show(person);
+    }
+
     fn at(&self, route: Route) -> Option<&dyn Page> {
         match route {
             Route::Dashboard => Some(&self.dashboard),

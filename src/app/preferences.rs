@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::route::Route;
 use super::theme::Appearance;
+use crate::model::Id;
 
 /// The most that « Espaces récents » holds.
 const MOST_RECENT: usize = 6;
@@ -90,6 +91,9 @@ pub struct Recent {
     /// The page where one was.
     #[serde(default, deserialize_with = "known_route")]
     pub place: Option<Route>,
+    /// Whose conventions the dashboard shows what is due of; everybody's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whose: Option<Id>,
     /// When it was last opened.
     #[serde(default)]
     pub opened: Option<NaiveDateTime>,
@@ -131,21 +135,22 @@ impl Preferences {
         self.zoom = smaller.unwrap_or(80);
     }
 
-    /// Puts a workspace first among the recent ones; answers with the page where one was in it.
-    pub fn remember(&mut self, folder: &Path, name: &str, now: NaiveDateTime) -> Option<Route> {
+    /// Puts a workspace first among the recent ones; answers with how one left it.
+    pub fn remember(&mut self, folder: &Path, name: &str, now: NaiveDateTime) -> Option<Recent> {
         let known = self.recent.iter().position(|it| it.folder == folder);
-        let place = known.and_then(|rank| self.recent.remove(rank).place);
+        let left = known.map(|rank| self.recent.remove(rank));
         self.recent.insert(
             0,
             Recent {
                 folder: folder.to_owned(),
                 name: name.to_owned(),
-                place,
+                place: left.as_ref().and_then(|it| it.place),
+                whose: left.as_ref().and_then(|it| it.whose),
                 opened: Some(now),
             },
         );
         self.recent.truncate(MOST_RECENT);
-        place
+        left
     }
 
     /// Forgets a workspace; its folder stays.
@@ -153,10 +158,11 @@ impl Preferences {
         self.recent.retain(|recent| recent.folder != folder);
     }
 
-    /// The page where one is in a workspace.
-    pub fn left_at(&mut self, folder: &Path, place: Route) {
+    /// The page where one is in a workspace, and whose conventions its dashboard is about.
+    pub fn left_at(&mut self, folder: &Path, place: Route, whose: Option<Id>) {
         if let Some(recent) = self.recent.iter_mut().find(|it| it.folder == folder) {
             recent.place = Some(place);
+            recent.whose = whose;
         }
     }
 }
@@ -218,7 +224,7 @@ mod tests {
 
         let mut preferences = Preferences::default();
         preferences.remember(Path::new("a"), "A", NaiveDateTime::default());
-        preferences.left_at(Path::new("a"), Route::Settings);
+        preferences.left_at(Path::new("a"), Route::Settings, Some(Id::SINGLE));
         let again: Preferences =
             serde_json::from_str(&serde_json::to_string(&preferences).unwrap()).unwrap();
         assert_eq!(again, preferences);

@@ -4,7 +4,7 @@
 //! Applying is at once and in memory; saving follows by itself ([`Saving`]).
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +38,8 @@ pub struct Session {
     archives: Option<Archives>,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
+    /// The conventions whose budget is being typed: they are looked at once it rests.
+    put_off: BTreeSet<Id>,
     /// Made when something is first looked for.
     library: OnceCell<Library>,
     reference: Arc<Reference>,
@@ -77,6 +79,7 @@ impl Session {
             recovered: opened.recovered,
             notice: opened.notice,
             findings: BTreeMap::new(),
+            put_off: BTreeSet::new(),
             library: OnceCell::new(),
             reference: opened.reference,
             ids: RefCell::new(ids),
@@ -256,6 +259,9 @@ impl Session {
             return false;
         }
         self.apply(&change);
+        if !change.edits.iter().all(|it| it.record.kind == Kind::Budget) {
+            self.catch_up();
+        }
         self.history.record(change.clone(), now);
         self.saving.take(change);
         true
@@ -267,6 +273,7 @@ impl Session {
             return false;
         }
         self.apply(&change);
+        self.catch_up();
         self.saving.take(change);
         true
     }
@@ -279,6 +286,7 @@ impl Session {
         }
         let person = self.records.contact(erasure.person).cloned();
         self.apply(&erasure.change);
+        self.catch_up();
         if let Some(person) = person {
             self.history.forget(&person);
         }
@@ -307,6 +315,7 @@ impl Session {
         let label = reversal.change.label.clone();
         if !reversal.change.edits.is_empty() {
             self.apply(&reversal.change);
+            self.catch_up();
             self.saving.take(reversal.change);
         }
         TakenBack {
@@ -315,8 +324,16 @@ impl Session {
         }
     }
 
+    /// Looks at the conventions whose budget was typed: a key in its tables does not wait for them.
+    pub fn catch_up(&mut self) {
+        for convention in std::mem::take(&mut self.put_off) {
+            self.review(convention);
+        }
+    }
+
     /// Has saved now what waits, and tried again what failed.
     pub fn flush(&mut self) {
+        self.catch_up();
         self.history.rest();
         self.saving.flush();
     }
@@ -328,6 +345,7 @@ impl Session {
 
     /// Hears from the keeper.
     pub fn hear(&mut self, news: News, hour: NaiveTime) {
+        self.catch_up();
         self.saving.hear(news, hour);
     }
 
@@ -415,7 +433,11 @@ impl Session {
             let touched: Vec<Id> = match edit.record.kind {
                 Kind::Convention => vec![edit.record.id],
                 Kind::Partner => ids_of(self.records.conventions_of(edit.record.id)),
-                Kind::Budget => ids_of(self.records.conventions_with_budget(edit.record.id)),
+                Kind::Budget => {
+                    let named = ids_of(self.records.conventions_with_budget(edit.record.id));
+                    self.put_off.extend(named);
+                    Vec::new()
+                }
                 Kind::Version => states
                     .into_iter()
                     .flatten()

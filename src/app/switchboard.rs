@@ -383,11 +383,13 @@ impl Switchboard {
             .all(|record| record.record_id().kind == Kind::Authority);
         let name = &records.authority().name.text;
         let now = self.outside.now().naive_local();
-        let place = self.preferences.remember(session.folder(), name, now);
+        let left = self.preferences.remember(session.folder(), name, now);
         self.outside.keep_preferences(&self.preferences);
 
         let towards = self.towards.take();
+        let place = left.as_ref().and_then(|left| left.place);
         let mut desk = Desk::new(session, place, Arc::clone(&self.outside));
+        desk.show_due_of(left.and_then(|left| left.whose));
         let mut begin = desk.begin().map(Message::Desk);
         if let Some(route) = towards {
             begin = begin.chain(Task::done(Message::Desk(desk::Message::Go(route))));
@@ -513,7 +515,8 @@ impl Switchboard {
             return self.depart(after);
         };
         let session = desk.session();
-        self.preferences.left_at(session.folder(), desk.route());
+        self.preferences
+            .left_at(session.folder(), desk.route(), desk.whose());
         desk.flush();
         let keeper = desk.session().saving().keeper();
         Task::perform(async move { keeper.settle() }, move |result| {

@@ -236,7 +236,7 @@ impl Palette {
                 width: 2.0,
                 radius: 8.0.into(),
             },
-            ..self.on(self.accent_soft)
+            ..self.on(self.surface)
         }
     }
 

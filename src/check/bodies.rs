@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
             Warning,
             &["circulaire-2018-05-24", "jp-haut-karabagh"],
         ),
-        check: Check::Body(recognition),
+        check: Check::Body(is_looked_up, recognition),
     },
     Rule {
         info: RuleInfo::new(
@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             Blocking,
             &["decret-2021-1947-cer"],
         ),
-        check: Check::Body(republican_commitment),
+        check: Check::Body(is_an_association, republican_commitment),
     },
 ];
 
@@ -37,20 +37,27 @@ const fn record(case: &BodyCase<'_>) -> RecordId {
     }
 }
 
+const fn is_looked_up(nature: Nature) -> bool {
+    !matches!(
+        nature,
+        Nature::FrenchAuthority | Nature::DiplomaticPost | Nature::InternationalOrganisation
+    )
+}
+
+const fn is_an_association(nature: Nature) -> bool {
+    matches!(nature, Nature::Association)
+}
+
 /// How long a look at recognition and sanctions is good for.
 const GOOD_FOR: Months = Months::new(12);
 
 fn recognition(case: &BodyCase<'_>) -> Vec<Found> {
     let partner = case.partner;
-    let is_looked_up = !matches!(
-        partner.nature,
-        Nature::FrenchAuthority | Nature::DiplomaticPost | Nature::InternationalOrganisation
-    );
     let is_spared = partner
         .country
         .as_deref()
         .is_none_or(|country| case.knowledge.is_spared_recognition(country));
-    if !is_looked_up || is_spared || !has_to_do_with_us(case) {
+    if is_spared || !has_to_do_with_us(case) {
         return Vec::new();
     }
 
@@ -104,7 +111,7 @@ const FIRST_YEAR: i32 = 2022;
 
 fn republican_commitment(case: &BodyCase<'_>) -> Vec<Found> {
     let partner = case.partner;
-    if partner.nature != Nature::Association || !is_helped(case) {
+    if !is_helped(case) {
         return Vec::new();
     }
     let shown = partner.association.as_ref().is_some_and(|association| {

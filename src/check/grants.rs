@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
             Blocking,
             &["loi-2000-321-art-9-1-10"],
         ),
-        check: Check::BodyYear(agreement),
+        check: Check::BodyYear(is_of_private_law, agreement),
     },
     Rule {
         info: RuleInfo::new(
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
             Warning,
             &["decret-2017-779-donnees-essentielles"],
         ),
-        check: Check::BodyYear(publication),
+        check: Check::BodyYear(is_of_private_law, publication),
     },
     Rule {
         info: RuleInfo::new(
@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
             Advice,
             &[],
         ),
-        check: Check::BodyYear(accounts),
+        check: Check::BodyYear(is_of_private_law, accounts),
     },
 ];
 
@@ -57,11 +57,12 @@ const fn record(case: &BodyYearCase<'_>) -> RecordId {
     }
 }
 
-/// What we grant to a body of private law in that year, in money and in kind, in euros.
+const fn is_of_private_law(nature: Nature) -> bool {
+    matches!(nature, Nature::Association | Nature::Private)
+}
+
+/// What we grant to the body in that year, in money and in kind, in euros.
 fn grants<'a>(case: &BodyYearCase<'a>) -> Vec<Commitment<'a>> {
-    if !matches!(case.partner.nature, Nature::Association | Nature::Private) {
-        return Vec::new();
-    }
     case.records
         .grants_to(case.partner.id, case.year)
         .filter(|grant| grant.budget.is_in_euros())

@@ -50,6 +50,8 @@ mod wording;
 mod malformed;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod set_aside;
 
 pub use applicable::{Applicable, applicable};
 pub use case::Knowledge;

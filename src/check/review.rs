@@ -230,24 +230,28 @@ impl Examination<'_> {
             },
             Subject::Body(id) => match self.records.partner(id) {
                 Some(partner) => self.run(subject, |check| match check {
-                    Check::Body(check) => Some(check(&BodyCase {
-                        partner,
-                        records: self.records,
-                        knowledge: self.knowledge,
-                        today: self.today,
-                    })),
+                    Check::Body(applies, check) => applies(partner.nature).then(|| {
+                        check(&BodyCase {
+                            partner,
+                            records: self.records,
+                            knowledge: self.knowledge,
+                            today: self.today,
+                        })
+                    }),
                     _ => None,
                 }),
                 None => Vec::new(),
             },
             Subject::BodyYear(id, year) => match self.records.partner(id) {
                 Some(partner) => self.run(subject, |check| match check {
-                    Check::BodyYear(check) => Some(check(&BodyYearCase {
-                        partner,
-                        year,
-                        records: self.records,
-                        today: self.today,
-                    })),
+                    Check::BodyYear(applies, check) => applies(partner.nature).then(|| {
+                        check(&BodyYearCase {
+                            partner,
+                            year,
+                            records: self.records,
+                            today: self.today,
+                        })
+                    }),
                     _ => None,
                 }),
                 None => Vec::new(),
@@ -307,7 +311,7 @@ impl Examination<'_> {
                 (!taken_over && applies(kind)).then(|| clause.missing(&case).into_iter().collect())
             }
             Check::Convention(applies, check) => applies(kind).then(|| check(&case)),
-            Check::Budget(_) | Check::Body(_) | Check::BodyYear(_) | Check::Authority(_) => None,
+            Check::Budget(_) | Check::Body(..) | Check::BodyYear(..) | Check::Authority(_) => None,
         });
 
         for finding in examined.iter_mut().flat_map(|one| &mut one.findings) {
@@ -412,6 +416,30 @@ mod tests {
         let object = sheet.iter().find(|one| one.rule.name == "objet").unwrap();
         assert!(object.findings.is_empty());
         assert_eq!(object.rule.title, "Objet de la convention");
+    }
+
+    #[test]
+    fn the_sheet_asks_nothing_of_a_foreign_town_that_the_law_asks_of_associations() {
+        let mut world = World::new();
+        world.budget.lines[0].beneficiary = Some(world.foreign.id);
+        let asked = |world: &World| -> BTreeSet<&str> {
+            let subject = Subject::Convention(world.convention.id);
+            let sheet = examine(subject, &world.records(), &world.knowledge, today());
+            sheet.into_iter().map(|one| one.rule.name).collect()
+        };
+        let of_associations = [
+            "engagement-republicain",
+            "subvention-23000",
+            "donnees-essentielles",
+            "comptes-153000",
+        ];
+        for rule in of_associations {
+            assert!(!asked(&world).contains(rule), "{rule}");
+        }
+        world.foreign.nature = Nature::Association;
+        for rule in of_associations {
+            assert!(asked(&world).contains(rule), "{rule}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionCase};
 use super::clauses::Clause;
 use super::{Fix, Place, Severity};
-use crate::model::{ConventionKind, Stage};
+use crate::model::{ConventionKind, Nature, Stage};
 
 /// A rule: a line of its family's table.
 #[derive(Debug)]
@@ -72,9 +72,9 @@ pub(super) enum Check {
     /// A budget.
     Budget(fn(&BudgetCase<'_>) -> Vec<Found>),
     /// A partner or a body.
-    Body(fn(&BodyCase<'_>) -> Vec<Found>),
+    Body(fn(Nature) -> bool, fn(&BodyCase<'_>) -> Vec<Found>),
     /// A partner or a body, for one year.
-    BodyYear(fn(&BodyYearCase<'_>) -> Vec<Found>),
+    BodyYear(fn(Nature) -> bool, fn(&BodyYearCase<'_>) -> Vec<Found>),
     /// Our authority and one year.
     Authority(fn(&AuthorityCase<'_>) -> Vec<Found>),
 }

@@ -10,11 +10,11 @@ use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
 use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Wanted};
-use crate::model::{Convention, Ids, Key, Kind, Lang};
+use crate::model::{Change, Convention, Id, Ids, Key, Kind, Lang, VersionReason, keep};
 use crate::picture;
 use crate::reference::{Reason, Reference};
 use crate::typeset::{self, Fonts};
-use crate::workspace::{Access, Who, Wish};
+use crate::workspace::{Access, Holder, Who, Wish, Workspace};
 
 impl From<Shape> for Wanted {
     fn from(shape: Shape) -> Self {
@@ -54,15 +54,63 @@ pub(super) fn pdf(
     })?;
     let Some(id) = id else {
         let files = all(&place, output, &wanted, replace, &mut kit)?;
+        let left = place.opened.records.conventions().map(|it| it.id);
+        keep_versions(left, &place, folder, who, wanted.state);
         return Ok(Done::lines(files.iter().map(|it| it.display().to_string())));
     };
 
     let convention = convention(&place, id)?;
     can_be(convention, &wanted)?;
     one(&place, convention, output, &wanted, replace, &mut kit)?;
+    keep_versions([convention.id], &place, folder, who, wanted.state);
     // The process ends: the system takes back all at once what would be given back piece by piece.
     mem::forget((place.opened.records, kit));
     Ok(Done::lines([output.display().to_string()]))
+}
+
+/// Keeps the texts that left as versions. What goes to the vote was kept before it left, for its number.
+///
+/// The workspace is opened for writing only when one of them says something new, so that an export made again costs
+/// nothing more and holds nobody up. The file has left: what cannot be kept is told, and is no failure.
+fn keep_versions(
+    left: impl IntoIterator<Item = Id>,
+    place: &Place,
+    folder: &Path,
+    who: &Who,
+    state: Option<State>,
+) {
+    if state == Some(State::Vote) {
+        return;
+    }
+    let (records, at) = (&place.opened.records, who.now());
+    let mut ids = Ids::system();
+    let kept = left
+        .into_iter()
+        .filter_map(|id| keep(id, VersionReason::Export, None, records, &mut ids, at));
+    let change = Change {
+        label: "Garder la version exportée".to_owned(),
+        coalescing: None,
+        edits: kept.collect(),
+    };
+    if change.edits.is_empty() {
+        return;
+    }
+    let why = match Workspace::open(folder, Wish::WriteOrRead, who) {
+        Ok(opened) => match opened.workspace.access() {
+            Access::Reading { held_by } => Some(held(held_by.as_ref())),
+            Access::Writing => match opened.workspace.write(&change) {
+                Ok(()) => None,
+                Err(error) => Some(error.to_string()),
+            },
+        },
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(why) = why {
+        let why = why.trim_end_matches('.');
+        say(&format!(
+            "{why}\u{a0}: le PDF est parti, sa version n’est pas gardée dans l’espace."
+        ));
+    }
 }
 
 /// What is kept from one convention to the next.
@@ -106,15 +154,20 @@ impl Kit {
 fn to_keep_versions(folder: &Path, who: &Who) -> Result<Place, Failure> {
     let place = Place::open_as(Wish::WriteOrRead, folder, who)?;
     if let Access::Reading { held_by } = place.opened.workspace.access() {
-        let why = held_by.as_ref().map_or_else(
-            || "L’espace n’est ouvert qu’en lecture".to_owned(),
-            |holder| format!("L’espace est tenu par {holder}"),
-        );
+        let why = held(held_by.as_ref());
         say(&format!(
             "{why}\u{a0}: la version soumise au vote n’y sera pas gardée."
         ));
     }
     Ok(place)
+}
+
+/// Why nothing is written in a workspace.
+fn held(by: Option<&Holder>) -> String {
+    by.map_or_else(
+        || "L’espace n’est ouvert qu’en lecture".to_owned(),
+        |holder| format!("L’espace est tenu par {holder}"),
+    )
 }
 
 pub(super) fn text(

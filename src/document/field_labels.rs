@@ -79,6 +79,7 @@ const fn party_label(fact: PartyFact) -> &'static str {
         PartyFact::Seat => "siège",
         PartyFact::Assembly => "assemblée",
         PartyFact::OfAssembly => "assemblée après «\u{a0}de\u{a0}»",
+        PartyFact::OfDecider => "assemblée et collectivité après «\u{a0}de\u{a0}»",
         PartyFact::Signatory => "signataire",
         PartyFact::Function => "fonction du signataire",
     }

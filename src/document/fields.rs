@@ -165,6 +165,7 @@ fn used(convention: &Convention) -> impl Iterator<Item = String> {
             let notes = text.notes.iter().map(|note| &note.text);
             text.paragraphs.iter().chain(notes)
         })
+        .filter(|source| source.contains("{{"))
         .flat_map(|source| parse(source).leaves)
         .filter_map(|leaf| match leaf.content {
             Content::Field(name) => Some(name),
@@ -392,6 +393,9 @@ fn of_party(desk: &Desk<'_>, party: &Party, fact: PartyFact) -> Option<String> {
         },
         PartyFact::Assembly => assembly(desk, party).map(|name| name.text),
         PartyFact::OfAssembly => assembly(desk, party).map(|name| name.of()),
+        PartyFact::OfDecider => assembly(desk, party)
+            .zip(desk.short_name(party))
+            .map(|(assembly, holder)| assembly.of_body_of(holder)),
         PartyFact::Signatory if is_published => Some(desk.labels.page.masked.clone()),
         PartyFact::Signatory => desk.signatory(party).map(|it| it.name.clone()),
         PartyFact::Function => desk.signatory(party).map(|it| it.function.clone()),
@@ -431,7 +435,10 @@ pub(super) fn assembly(desk: &Desk<'_>, party: &Party) -> Option<Name> {
         None => our_assembly(desk),
         Some(id) => desk.records.partner(id)?.assembly.clone(),
     };
-    let decided = party.decided_by.as_ref().map(Name::new);
+    // The body that did decide, the one that is to, else the assembly.
+    let vote = desk.convention.done_by(ActKind::Vote, &party.key);
+    let decided = vote.and_then(|(act, _)| act.body.as_ref());
+    let decided = decided.or(party.decided_by.as_ref()).map(Name::new);
     let named = decided.or_else(told)?;
     // A body whose name says nothing of its gender is « le ».
     let is_bare = named.with_article() == named.text;
@@ -547,7 +554,7 @@ fn with_inner_quotes(title: &str) -> String {
     said
 }
 
-/// « français », « français et portugais ».
+/// « français », « français et en portugais »: after « en », which French says again before each.
 pub(super) fn languages(desk: &Desk<'_>) -> String {
     let names: Vec<&str> = desk
         .convention
@@ -562,7 +569,9 @@ pub(super) fn languages(desk: &Desk<'_>) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => {
-            format!("{} {} {last}", first.join(", "), desk.labels.parties.and)
+            let again = if desk.is_french() { "en " } else { "" };
+            let first = first.join(&format!(", {again}"));
+            format!("{first} {} {again}{last}", desk.labels.parties.and)
         }
     }
 }

@@ -27,8 +27,6 @@ mod text;
 mod words;
 
 #[cfg(test)]
-mod figures;
-#[cfg(test)]
 mod tests;
 
 use std::ops::Range;

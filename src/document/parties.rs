@@ -1,6 +1,6 @@
 //! « Entre … et … »: who is bound, who stands for whom, by which decision.
 
-use crate::model::{ActKind, Gender, Lang, Number, Party, fold};
+use crate::model::{ActKind, ConventionKind, Gender, Lang, Number, Party, fold};
 use crate::reference::fill;
 
 use super::desk::Desk;
@@ -15,12 +15,19 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
         return Vec::new();
     }
 
-    let mut blocks = vec![line(desk, &labels.between)];
+    let mut blocks = Vec::new();
     for (place, party) in parties.iter().enumerate() {
-        if place > 0 {
-            blocks.push(line(desk, &labels.and));
-        }
+        let word = if place == 0 {
+            &labels.between
+        } else {
+            &labels.and
+        };
         let mut text = introduction(desk, party);
+        if is_solemn(desk) {
+            text.insert(0, plain(format!("{word} ")));
+        } else {
+            blocks.push(line(desk, word));
+        }
         match (parties.len(), place) {
             (2, 0) => text.push(plain(format!(", {},", labels.on_the_one_part))),
             (2, _) => text.push(plain(format!(", {},", labels.on_the_other_part))),
@@ -38,18 +45,25 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             place: Some(desk.place(Some(party.id), 0, 0)),
         });
     }
-    blocks.push(Block {
-        kind: BlockKind::Paragraph(Paragraph {
-            align: Align::Justify,
-            hanging: false,
-            number: None,
-            keep_with_next: false,
-            text: vec![plain(format!("{},", labels.together))],
-        }),
-        language: None,
-        place: Some(desk.place(None, 0, 0)),
-    });
+    if !is_solemn(desk) {
+        blocks.push(Block {
+            kind: BlockKind::Paragraph(Paragraph {
+                align: Align::Justify,
+                hanging: false,
+                number: None,
+                keep_with_next: false,
+                text: vec![plain(format!("{},", labels.together))],
+            }),
+            language: None,
+            place: Some(desk.place(None, 0, 0)),
+        });
+    }
     blocks
+}
+
+/// A twinning is one page, which says « nous », by whole names, without addresses and on fewer lines.
+fn is_solemn(desk: &Desk<'_>) -> bool {
+    desk.convention.kind == ConventionKind::Twinning
 }
 
 /// « Entre », « et »: alone on their line, with what follows.
@@ -72,7 +86,11 @@ fn introduction(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
     let (gender, number) = agreement(desk, party);
     let mut text = full_name(desk, party);
 
-    if let Some(seat) = seat(desk, party) {
+    if let Some(siret) = siret(desk, party) {
+        text.push(plain(", "));
+        text.push(Inline::Span(proper(&siret, None)));
+    }
+    if let Some(seat) = seat(desk, party).filter(|_| !is_solemn(desk)) {
         text.push(plain(format!(
             ", {} {seat}",
             labels.seated.with(gender, number)
@@ -84,9 +102,23 @@ fn introduction(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
     )));
     text.extend(representative(desk, party));
     text.extend(authorisation(desk, party));
-    if let Some(short) = desk.short_name(party) {
+    // A name that is no shorter needs not be told again.
+    let short = desk
+        .short_name(party)
+        .filter(|short| desk.name(party).is_none_or(|name| name.text != short.text))
+        .filter(|_| !is_solemn(desk));
+    if let Some(short) = short {
         let quotes = &desk.labels.quotes;
-        text.push(plain(format!(", {} {}", labels.hereafter, quotes.open)));
+        let article = if desk.is_french() {
+            let whole = short.with_article();
+            whole.strip_suffix(&short.text).unwrap_or("").to_owned()
+        } else {
+            String::new()
+        };
+        text.push(plain(format!(
+            ", {} {}{article}",
+            labels.hereafter, quotes.open
+        )));
         text.push(Inline::Span(Span {
             bold: true,
             ..proper(&short.text, None)
@@ -176,6 +208,23 @@ fn country(desk: &Desk<'_>, party: &Party) -> Option<String> {
         .country(code)
         .filter(|_| code != "FR" && desk.is_french())?;
     Some(known.name.text.clone())
+}
+
+/// « SIRET 123 456 789 00012 », of an association: a grant is made to a body that its number tells from others.
+fn siret(desk: &Desk<'_>, party: &Party) -> Option<String> {
+    let known = desk
+        .partner(party)?
+        .association
+        .as_ref()?
+        .siret
+        .as_deref()?;
+    let digits: Vec<char> = known.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() != 14 {
+        return Some(format!("SIRET {}", known.trim()));
+    }
+    let groups = [0..3, 3..6, 6..9, 9..14].map(|group| digits.get(group).unwrap_or_default());
+    let groups = groups.map(|group| group.iter().collect::<String>());
+    Some(format!("SIRET {}", groups.join("\u{a0}")))
 }
 
 fn seat(desk: &Desk<'_>, party: &Party) -> Option<String> {

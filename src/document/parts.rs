@@ -48,7 +48,9 @@ fn block(desk: &Desk<'_>, kind: BlockKind) -> Block {
 /// What it is, between whom, for which years.
 fn title(desk: &Desk<'_>) -> Vec<Block> {
     let convention = desk.convention;
-    let mut blocks = vec![block(desk, BlockKind::Title(vec![plain(named(desk))]))];
+    let named = named(desk);
+    let period = period(desk).filter(|period| !named.contains(period));
+    let mut blocks = vec![block(desk, BlockKind::Title(vec![plain(named)]))];
 
     let labels = &desk.labels.parties;
     let count = convention.parties.len();
@@ -71,7 +73,7 @@ fn title(desk: &Desk<'_>) -> Vec<Block> {
     if !between.is_empty() {
         blocks.push(block(desk, BlockKind::Subtitle(between)));
     }
-    blocks.extend(period(desk).map(|it| block(desk, BlockKind::Subtitle(vec![plain(it)]))));
+    blocks.extend(period.map(|it| block(desk, BlockKind::Subtitle(vec![plain(it)]))));
     blocks
 }
 

@@ -13,7 +13,8 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
     let convention = desk.convention;
     let mut blocks = Vec::new();
 
-    for visa in &convention.visas {
+    let last = convention.visas.len().saturating_sub(1);
+    for (place, visa) in convention.visas.iter().enumerate() {
         let cited = match desk.text(&visa.texts) {
             Some(text) => said(desk, text),
             None => visa
@@ -24,7 +25,9 @@ pub(super) fn blocks(desk: &Desk<'_>) -> Vec<Block> {
                 .map(|law| vec![plain(&law.reference)])
                 .unwrap_or_default(),
         };
-        blocks.extend(clause(desk, visa.id, &labels.citing, cited, ";"));
+        let ends = place == last && convention.recitals.is_empty();
+        let end = if ends { "," } else { ";" };
+        blocks.extend(clause(desk, visa.id, &labels.citing, cited, end));
     }
     let last = convention.recitals.len().saturating_sub(1);
     for (place, recital) in convention.recitals.iter().enumerate() {

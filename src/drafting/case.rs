@@ -401,8 +401,8 @@ impl<'a> Case<'a> {
             .map(|party| {
                 let key = &party.key;
                 format!(
-                    "la délibération n°\u{a0}{{{{vote.{key}.numero}}}} {{{{partie.{key}.assemblee-du}}}} \
-                     {{{{partie.{key}.du}}}} en date du {{{{vote.{key}.date}}}}"
+                    "la délibération n°\u{a0}{{{{vote.{key}.numero}}}} {{{{partie.{key}.organe-du}}}} en date du \
+                     {{{{vote.{key}.date}}}}"
                 )
             })
             .collect()

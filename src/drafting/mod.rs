@@ -159,8 +159,10 @@ pub fn draft(
     convention.languages.extend(brief.languages.iter().cloned());
     convention.themes.clone_from(&brief.themes);
     convention.parent = brief.parent;
-    convention.start = brief.start;
-    convention.end = brief.end;
+    // A twinning has no term: years under its title would give it one.
+    if brief.kind != ConventionKind::Twinning {
+        (convention.start, convention.end) = (brief.start, brief.end);
+    }
     convention.visas = visas::of_draft(model, &case, reference, ids);
     convention.recitals = recitals(model, &case, ids);
     convention.articles = articles(model, &case, reference, ids);

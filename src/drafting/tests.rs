@@ -325,11 +325,11 @@ fn the_case_brings_its_articles_and_visas_and_no_others() {
 #[test]
 fn sentences_agree_with_the_authority_and_its_assembly() {
     for (authority, assembly) in KINDS_OF_AUTHORITY.into_iter().zip([
-        "du conseil municipal",
-        "du conseil communautaire",
-        "du conseil départemental",
+        "du conseil municipal de la Commune du Val-Fleuri",
+        "du conseil communautaire de la Communauté d’agglomération de Valmont",
+        "du conseil départemental du Département de la Loire-Bleue",
         "de l’Assemblée de Corse",
-        "du comité syndical",
+        "du comité syndical du Syndicat des eaux du Val-Fleuri",
     ]) {
         let mut world = World::of(authority);
         let draft = world.draft(&world.brief(ConventionKind::Cooperation));
@@ -347,10 +347,37 @@ fn sentences_agree_with_the_authority_and_its_assembly() {
                 .and_then(|it| it.value.clone())
         };
         assert_eq!(
-            value(format!("partie.{ours}.assemblee-du")).as_deref(),
+            value(format!("partie.{ours}.organe-du")).as_deref(),
             Some(assembly)
         );
     }
+}
+
+#[test]
+fn a_draft_calls_nobody_a_town_but_a_commune() {
+    for authority in KINDS_OF_AUTHORITY {
+        for kind in ConventionKind::ALL {
+            let mut world = World::of(authority);
+            let mut draft = world.draft(&world.brief(kind));
+            for text in texts_of(&mut draft.convention) {
+                for said in text.paragraphs.iter().chain([&text.title]) {
+                    let calls = ["la ville", "la commune", "le maire", "municipal"];
+                    assert!(
+                        !calls.iter().any(|call| said.contains(call)),
+                        "{} {kind:?}: {said}",
+                        authority.0
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_twinning_has_no_term() {
+    let mut world = World::of(KINDS_OF_AUTHORITY[0]);
+    let draft = world.draft(&world.brief(ConventionKind::Twinning));
+    assert_eq!((draft.convention.start, draft.convention.end), (None, None));
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl Writer<'_> {
         }
         blocks.push(heading("Tenu"));
         blocks.push(table(
-            &[("Vérification", 9), ("Sur", 9), ("Base", 7)],
+            &[("Vérification", 8), ("Sur", 6), ("Base", 11)],
             held.iter().map(|it| {
                 vec![
                     it.rule.title.to_owned(),

@@ -8,6 +8,8 @@
 mod blocks;
 mod budget;
 mod checks;
+#[cfg(test)]
+mod figures;
 mod file;
 mod freeze;
 mod gate;

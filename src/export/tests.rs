@@ -95,3 +95,70 @@ fn the_structure_of_each_demonstration_pdf_reads_back_what_was_composed() {
     }
     assert!(compared > 2_000, "{compared}");
 }
+
+/// « Jumelage: one solemn page », whoever signs it and in whatever state it leaves.
+#[test]
+fn a_charter_of_twinning_is_one_page() {
+    use crate::drafting::{Brief, draft};
+    use crate::model::{ConventionKind, Ids, Kind, Record};
+    use serde_json::json;
+
+    let reference = Reference::shipped();
+    for (kind, name) in [
+        ("commune", "Commune du Val-Fleuri"),
+        (
+            "communaute-d-agglomeration",
+            "Communauté d’agglomération de Valmont et des Trois-Rivières",
+        ),
+        ("departement", "Département de la Loire-Bleue"),
+        ("region", "Région Hauts-de-France"),
+        (
+            "syndicat-mixte-ferme",
+            "Syndicat mixte des eaux et de l’assainissement du Val-Fleuri",
+        ),
+    ] {
+        let mut ids = Ids::counted(1_790_000_000_000);
+        let partner = ids.next_id();
+        let signs = |ids: &mut Ids, name: &str| json!([{ "id": ids.next_id(), "name": name, "function": "président du conseil départemental" }]);
+        let ours = json!({
+            "name": { "text": name }, "kind": kind, "seat": "12 avenue de la République, 49000 Val-Fleuri",
+            "signatories": signs(&mut ids, "Mme Hélène Carvalho-Delaunay"),
+        });
+        let theirs = json!({
+            "id": partner, "nature": "foreign-authority", "name": { "text": "Commune de Porto-Novo" },
+            "short_name": { "text": "Porto-Novo" }, "country": "BJ", "seat": "Hôtel de ville, Porto-Novo",
+            "assembly": { "text": "conseil communal" }, "signatories": signs(&mut ids, "M. Koffi Houngbédji"),
+        });
+        let mut records = Records::from_records([
+            Record::from_value(Kind::Authority, ours).unwrap(),
+            Record::from_value(Kind::Partner, theirs).unwrap(),
+        ]);
+        let brief = Brief::new(ConventionKind::Twinning, vec![partner]);
+        let mut draft = draft(&brief, &records, reference, &mut ids).unwrap();
+        for recital in &mut draft.convention.recitals {
+            for paragraph in &mut recital.texts[0].paragraphs {
+                *paragraph = paragraph.replace(
+                    "___",
+                    "une rivière, des artisans du bois et trente ans d’échanges entre leurs écoles et leurs fanfares",
+                );
+            }
+        }
+        let convention = draft.convention.clone();
+        records.apply(&draft.change());
+        for state in [
+            State::Working,
+            State::Vote,
+            State::Signature,
+            State::Publication,
+        ] {
+            let composition = Composition {
+                state,
+                dated: demo::TODAY,
+                ..Composition::default()
+            };
+            let document = document::compose(&convention, &records, reference, &composition);
+            let pages = typeset::lay_out(&document, &Fonts::shipped(), &mut Paragraphs::default());
+            assert_eq!(pages.pages.len(), 1, "{name}, {state:?}");
+        }
+    }
+}

@@ -99,18 +99,13 @@ pub fn ceiling<'a>(
     let base = bases
         .iter()
         .find(|base| base.scheme == scheme.id && base.budget == service && base.year == year);
-    let charged = records
-        .commitments(&scheme.id, service, year)
-        .filter(|commitment| commitment.budget.is_in_euros() && !commitment.line.in_kind)
-        .map(|commitment| commitment.engaged_or_planned())
-        .sum();
     Some(Ceiling {
         scheme,
         service,
         year,
         base,
         limit: base.map(|base| limit(base.counted(), per_thousand)),
-        charged,
+        charged: records.charged_to(&scheme.id, service, year),
     })
 }
 

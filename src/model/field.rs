@@ -38,7 +38,7 @@ pub enum Field {
     Vote(Key, VoteFact),
     /// `exemplaires`: the number of originals, in words.
     Originals,
-    /// `langues`: « français et portugais ».
+    /// `langues`, after « en »: « français et en portugais ».
     Languages,
 }
 
@@ -106,6 +106,8 @@ facts! {
         Assembly = "assemblee",
         /// Its assembly after « de »: « du conseil municipal », « de l’Assemblée de Corse ».
         OfAssembly = "assemblee-du",
+        /// Its assembly after « de », and whose it is: « du conseil municipal de Valmont », « de l’Assemblée de Corse ».
+        OfDecider = "organe-du",
         /// Who signs for it.
         Signatory = "signataire",
         /// That person's function.

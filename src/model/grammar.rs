@@ -3,48 +3,56 @@
 //! A name that carries its grammar says it; another is guessed by rule: an institution (« Commune… », « Syndicat… ») has
 //! an article, a town has none unless it is written in its name.
 
-use super::{Gender, Name, NameArticle, Number};
+use super::{Gender, Name, NameArticle, Number, fold};
 
 /// The first words of institutions, and their gender.
-const INSTITUTIONS: [(&str, Gender); 43] = [
+const INSTITUTIONS: [(&str, Gender); 51] = [
     ("agence", Gender::Feminine),
     ("agglomération", Gender::Feminine),
     ("ambassade", Gender::Feminine),
+    ("assemblée", Gender::Feminine),
     ("association", Gender::Feminine),
+    ("bureau", Gender::Masculine),
     ("caisse", Gender::Feminine),
     ("canton", Gender::Masculine),
     ("cercle", Gender::Masculine),
     ("chambre", Gender::Feminine),
     ("collectivité", Gender::Feminine),
     ("comité", Gender::Masculine),
-    ("commune", Gender::Feminine),
+    ("commission", Gender::Feminine),
     ("communauté", Gender::Feminine),
+    ("commune", Gender::Feminine),
     ("comté", Gender::Masculine),
     ("conseil", Gender::Masculine),
-    ("département", Gender::Masculine),
     ("direction", Gender::Feminine),
     ("district", Gender::Masculine),
     ("dème", Gender::Masculine),
+    ("délégation", Gender::Feminine),
+    ("département", Gender::Masculine),
     ("eurométropole", Gender::Feminine),
     ("fondation", Gender::Feminine),
     ("fonds", Gender::Masculine),
+    ("fédération", Gender::Feminine),
     ("gouvernorat", Gender::Masculine),
     ("groupement", Gender::Masculine),
     ("institut", Gender::Masculine),
-    ("métropole", Gender::Feminine),
+    ("mairie", Gender::Feminine),
     ("ministère", Gender::Masculine),
     ("moughataa", Gender::Feminine),
     ("municipalité", Gender::Feminine),
     ("municipio", Gender::Masculine),
     ("município", Gender::Masculine),
+    ("métropole", Gender::Feminine),
     ("office", Gender::Masculine),
     ("pays", Gender::Masculine),
     ("province", Gender::Feminine),
     ("préfecture", Gender::Feminine),
     ("pôle", Gender::Masculine),
-    ("région", Gender::Feminine),
     ("régie", Gender::Feminine),
+    ("région", Gender::Feminine),
+    ("réseau", Gender::Masculine),
     ("syndicat", Gender::Masculine),
+    ("union", Gender::Feminine),
     ("université", Gender::Feminine),
     ("ville", Gender::Feminine),
     ("voïvodie", Gender::Feminine),
@@ -138,6 +146,29 @@ impl Name {
             NameArticle::None if elides(form.rest) => format!("d’{}", form.rest),
             NameArticle::None => format!("de {}", form.rest),
         }
+    }
+
+    /// A body that decides, after « de », and whose it is where its name does not say so: « du conseil municipal de
+    /// Valmont », « de l’Assemblée de Corse », « du conseil de la métropole de Lyon ».
+    #[must_use]
+    pub fn of_body_of(&self, holder: &Self) -> String {
+        let words = |name: &Self| name.text.split_whitespace().map(fold).collect::<Vec<_>>();
+        let (own, theirs) = (words(self), words(holder));
+        if own.last() == theirs.last() {
+            return self.of();
+        }
+        // « conseil de la métropole » of the « Métropole de Lyon »: the words that both have are said once.
+        let shared = (1..=theirs.len())
+            .rev()
+            .find(|count| theirs.get(..*count).is_some_and(|it| own.ends_with(it)));
+        let holder = match shared {
+            None => holder.of(),
+            Some(count) => {
+                let rest: Vec<&str> = holder.text.split_whitespace().skip(count).collect();
+                rest.join(" ")
+            }
+        };
+        format!("{} {holder}", self.of())
     }
 
     /// After « à »: « à la Commune d’Aného », « au Havre », « aux Abymes », « à Hué ».
@@ -266,6 +297,66 @@ fn elides(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_says_once_whose_it_is() {
+        for (body, holder, said) in [
+            (
+                "conseil municipal",
+                "Valmont",
+                "du conseil municipal de Valmont",
+            ),
+            (
+                "conseil municipal",
+                "Le Havre",
+                "du conseil municipal du Havre",
+            ),
+            (
+                "conseil communautaire",
+                "Communauté d’agglomération de Valmont",
+                "du conseil communautaire de la Communauté d’agglomération de Valmont",
+            ),
+            (
+                "Assemblée de Corse",
+                "Collectivité de Corse",
+                "de l’Assemblée de Corse",
+            ),
+            ("Conseil de Paris", "Ville de Paris", "du Conseil de Paris"),
+            (
+                "conseil de la métropole",
+                "Métropole de Lyon",
+                "du conseil de la métropole de Lyon",
+            ),
+            (
+                "conseil de la métropole",
+                "Aix-Marseille-Provence",
+                "du conseil de la métropole d’Aix-Marseille-Provence",
+            ),
+            (
+                "conseil de la Collectivité européenne d’Alsace",
+                "Collectivité européenne d’Alsace",
+                "du conseil de la Collectivité européenne d’Alsace",
+            ),
+            (
+                "conseil départemental de Mayotte",
+                "Département de Mayotte",
+                "du conseil départemental de Mayotte",
+            ),
+            (
+                "commission permanente",
+                "Région Hauts-de-France",
+                "de la commission permanente de la Région Hauts-de-France",
+            ),
+            ("bureau", "Le Mans Métropole", "du bureau du Mans Métropole"),
+            (
+                "délégation spéciale",
+                "Aného",
+                "de la délégation spéciale d’Aného",
+            ),
+        ] {
+            assert_eq!(Name::new(body).of_body_of(&Name::new(holder)), said);
+        }
+    }
 
     fn forms(name: &Name) -> [String; 3] {
         [name.with_article(), name.of(), name.to()]

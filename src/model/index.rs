@@ -25,8 +25,6 @@ pub(super) enum Entry {
     Version(Id, DateTime<Utc>, Id),
     /// Where people work, and a person.
     Person(Option<Id>, Id),
-    /// A scheme, a service's budget and a year, and a budget that charges something to them.
-    Charged(Arc<str>, Arc<str>, i32, Id),
     /// A body and a year, and a budget under which it is granted something.
     Granted(Id, i32, Id),
     /// A kind of record in French order. The last variant: a range of it has no upper end that can be written.
@@ -103,18 +101,15 @@ fn names(record: &Record) -> Vec<&str> {
     names
 }
 
-/// Whether a budget surely puts the same in the set as before, its names being the same: what its lines are charged to,
-/// and in which years, has not changed. Thousands of lines are shared by both and not looked into.
+/// Whether a budget surely puts the same in the set as before, its names being the same: who is granted something by its
+/// lines, and in which years, has not changed. Thousands of lines are shared by both and not looked into.
 pub(super) fn puts_the_same(before: &Record, after: &Record) -> bool {
     let (Record::Budget(before), Record::Budget(after)) = (before, after) else {
         return false;
     };
     let years = |line: &Line| line.years().collect::<BTreeSet<i32>>();
     let same = |was: &Line, is: &Line| {
-        was.scheme == is.scheme
-            && was.service_budget == is.service_budget
-            && was.beneficiary == is.beneficiary
-            && (was.scheme.is_none() && was.beneficiary.is_none() || years(was) == years(is))
+        was.beneficiary == is.beneficiary && (was.beneficiary.is_none() || years(was) == years(is))
     };
     let mut pairs = before.lines.iter().zip(&after.lines);
     before.lines.len() == after.lines.len()
@@ -144,24 +139,16 @@ pub(super) fn entries(record: &Record, keys: &Keys) -> BTreeSet<Entry> {
             entries.insert(Entry::Person(contact.holder, contact.id));
         }
         Record::Budget(budget) => {
-            let told = budget.lines.iter();
-            for line in told.filter(|it| it.scheme.is_some() || it.beneficiary.is_some()) {
+            for line in &budget.lines {
+                let Some(body) = line.beneficiary else {
+                    continue;
+                };
                 let years: BTreeSet<i32> = line.years().collect();
-
-                if let Some(scheme) = &line.scheme {
-                    let scheme: Arc<str> = scheme.as_str().into();
-                    let service: Arc<str> = line.service_budget.as_deref().unwrap_or("").into();
-                    entries.extend(years.iter().map(|year| {
-                        Entry::Charged(scheme.clone(), service.clone(), *year, budget.id)
-                    }));
-                }
-                if let Some(body) = line.beneficiary {
-                    entries.extend(
-                        years
-                            .iter()
-                            .map(|year| Entry::Granted(body, *year, budget.id)),
-                    );
-                }
+                entries.extend(
+                    years
+                        .into_iter()
+                        .map(|year| Entry::Granted(body, year, budget.id)),
+                );
             }
         }
         Record::Authority(_)

@@ -1,4 +1,4 @@
-//! What is done with versions: one is kept, one is put back, a sealed text is rid of a misprint.
+//! What is done with versions: one is kept, one is put back. A sealed text is rid of a misprint in `misprint`.
 //!
 //! Each answers with what changes and changes nothing itself, so that one undo takes it back.
 
@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::text::escape;
 use super::{
-    Change, Convention, Edit, Id, Ids, Kind, Record, RecordId, Records, Snapshot, Text, Version,
+    Change, Convention, Edit, Id, Ids, Kind, Record, RecordId, Records, Snapshot, Version,
     VersionReason,
 };
 
@@ -106,136 +105,6 @@ fn with_text_of(kept: &Convention, present: &Convention) -> Convention {
     }
 }
 
-/// A misprint in a signed text: words that are to be others, and who says so.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Misprint {
-    /// The words, as the text has them.
-    pub wrong: String,
-    /// The words that should have stood there.
-    pub right: String,
-    /// Why this is a material error.
-    pub reason: String,
-    /// Who answers for it, and with which function.
-    pub by: String,
-}
-
-/// Why a misprint is not corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WhyNot {
-    /// There is no signed text.
-    #[error("Ce texte n’est pas scellé\u{a0}: corrigez-le directement.")]
-    NotSealed,
-    /// Nothing to find.
-    #[error("Recopiez les mots erronés, tels que le texte les porte.")]
-    NothingWrong,
-    /// What is to stand there is what stands there.
-    #[error("La correction est identique au texte.")]
-    Same,
-    /// Nobody says why.
-    #[error("Dites en quoi l’erreur est matérielle.")]
-    NoReason,
-    /// Nobody answers for it.
-    #[error("Dites qui en répond, et à quel titre.")]
-    Nobody,
-    /// The words are nowhere in the text that was written here.
-    #[error(
-        "Ces mots ne se trouvent dans aucun article, visa, considérant ni annexe du texte signé. Un nom ou un montant \
-         repris d’une fiche ne se corrige pas ici."
-    )]
-    Nowhere,
-}
-
-/// Rids a sealed text of a misprint: the corrected text is sealed in its turn, and the record follows. Answers with the
-/// change, and in how many places.
-///
-/// # Errors
-/// When there is no sealed text, something is not said, or the words are nowhere in it.
-pub fn correct(
-    convention: Id,
-    misprint: &Misprint,
-    records: &Records,
-    ids: &mut Ids,
-    at: DateTime<Utc>,
-) -> Result<(Change, usize), WhyNot> {
-    let sealed = records.sealed(convention).ok_or(WhyNot::NotSealed)?;
-    let said = |words: &str, otherwise| {
-        let is_said = !words.trim().is_empty();
-        is_said.then_some(()).ok_or(otherwise)
-    };
-    said(&misprint.wrong, WhyNot::NothingWrong)?;
-    if misprint.wrong == misprint.right {
-        return Err(WhyNot::Same);
-    }
-    said(&misprint.reason, WhyNot::NoReason)?;
-    said(&misprint.by, WhyNot::Nobody)?;
-
-    let mut version = sealed.clone();
-    let mut places = 0;
-    let signed = version.records.conventions.iter_mut();
-    for signed in signed.filter(|it| it.id == convention) {
-        places += replaced(signed, misprint);
-    }
-    if places == 0 {
-        return Err(WhyNot::Nowhere);
-    }
-    version.id = ids.next_id();
-    version.at = at;
-    version.reason = VersionReason::Correction;
-    version.name = Some(format!(
-        "«\u{a0}{}\u{a0}» devient «\u{a0}{}\u{a0}»\u{a0}: {} ({})",
-        misprint.wrong, misprint.right, misprint.reason, misprint.by
-    ));
-    version.sealed = true;
-
-    let mut edits = vec![Edit::create(Record::Version(version))];
-    let name = RecordId {
-        kind: Kind::Convention,
-        id: convention,
-    };
-    if let (Some(before), Some(present)) = (records.get(name), records.convention(convention)) {
-        let mut after = present.clone();
-        if replaced(&mut after, misprint) > 0 {
-            edits.push(Edit {
-                record: name,
-                before: Some(Arc::clone(before)),
-                after: Some(Arc::new(Record::Convention(after))),
-            });
-        }
-    }
-    let change = Change {
-        label: "Corriger une erreur matérielle du texte signé".to_owned(),
-        coalescing: None,
-        edits,
-    };
-    Ok((change, places))
-}
-
-/// Replaces the words wherever they stand; answers in how many places.
-fn replaced(convention: &mut Convention, misprint: &Misprint) -> usize {
-    let (wrong, right) = (escape(&misprint.wrong), escape(&misprint.right));
-    let mut places = 0;
-    let mut mend = |words: &mut String| {
-        let found = words.matches(wrong.as_str()).count();
-        if found > 0 {
-            *words = words.replace(wrong.as_str(), &right);
-            places += found;
-        }
-    };
-    let articles = convention.articles.iter_mut().flat_map(|it| &mut it.texts);
-    let annexes = convention.annexes.iter_mut().flat_map(|it| &mut it.texts);
-    let visas = convention.visas.iter_mut().flat_map(|it| &mut it.texts);
-    let recitals = convention.recitals.iter_mut().flat_map(|it| &mut it.texts);
-    for Text {
-        title, paragraphs, ..
-    } in articles.chain(annexes).chain(visas).chain(recitals)
-    {
-        mend(title);
-        paragraphs.iter_mut().for_each(&mut mend);
-    }
-    mend(&mut convention.title);
-    places
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -324,61 +193,5 @@ mod tests {
         records.apply(&restored.reversed());
         assert_eq!(records.convention(id(1)), before.convention(id(1)));
         assert_eq!(records.versions_of(id(1)).len(), 1);
-    }
-
-    #[test]
-    fn a_misprint_of_a_sealed_text_is_corrected_by_a_text_sealed_in_its_turn() {
-        let mut records = draft();
-        let mut ids = Ids::counted(9);
-        let misprint = Misprint {
-            wrong: "travaus".to_owned(),
-            right: "travaux".to_owned(),
-            reason: "faute de frappe".to_owned(),
-            by: "Mme Pons, juriste".to_owned(),
-        };
-        let tried = |records: &Records, misprint: &Misprint| {
-            correct(id(1), misprint, records, &mut Ids::counted(50), AT)
-        };
-        assert_eq!(tried(&records, &misprint), Err(WhyNot::NotSealed));
-        let seal = keep(id(1), VersionReason::Seal, None, &records, &mut ids, AT);
-        records.apply(&change(seal));
-        assert_eq!(
-            restore(records.sealed(id(1)).unwrap().id, &records, &mut ids, AT),
-            None
-        );
-
-        let but = |edit: fn(&mut Misprint)| {
-            let mut misprint = misprint.clone();
-            edit(&mut misprint);
-            misprint
-        };
-        for (misprint, why) in [
-            (but(|it| it.wrong.clear()), WhyNot::NothingWrong),
-            (but(|it| it.right.clone_from(&it.wrong)), WhyNot::Same),
-            (but(|it| it.reason.clear()), WhyNot::NoReason),
-            (but(|it| it.by.clear()), WhyNot::Nobody),
-            (but(|it| it.wrong.push('x')), WhyNot::Nowhere),
-        ] {
-            assert_eq!(tried(&records, &misprint), Err(why));
-        }
-
-        let (corrected, places) = tried(&records, &misprint).unwrap();
-        assert_eq!(places, 1);
-        records.apply(&corrected);
-        let sealed = records.sealed(id(1)).unwrap();
-        assert_eq!(sealed.reason, VersionReason::Correction);
-        assert!(
-            sealed
-                .name
-                .as_deref()
-                .unwrap()
-                .contains("faute de frappe (Mme Pons, juriste)")
-        );
-        let text = |convention: &Convention| convention.articles[0].texts[0].paragraphs[0].clone();
-        assert_eq!(text(sealed.text().unwrap()), "Les travaux commencent.");
-        assert_eq!(
-            text(records.convention(id(1)).unwrap()),
-            "Les travaux commencent."
-        );
     }
 }

@@ -13,6 +13,7 @@ mod authority;
 mod budget;
 mod change;
 mod clause;
+mod commitment;
 mod contact;
 mod convention;
 mod diff;
@@ -26,6 +27,7 @@ mod index;
 mod keeping;
 mod legality;
 mod merge;
+mod misprint;
 mod money;
 mod name;
 mod next;
@@ -52,6 +54,7 @@ pub use budget::{
 };
 pub use change::{Change, Edit};
 pub use clause::OwnClause;
+pub use commitment::Commitment;
 pub use contact::{Contact, overdue};
 pub use convention::{
     Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,
@@ -63,9 +66,10 @@ pub use fold::{distance, fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;
-pub use keeping::{Misprint, WhyNot, correct, keep, restore};
+pub use keeping::{keep, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
+pub use misprint::{Misprint, WhyNot, correct};
 pub use money::{Amount, Currency, Exchange, Foreign, Money, Rate, percent_of, thousandths};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use next::NextAct;
@@ -75,7 +79,7 @@ pub use partner::{
 pub use piece::{Piece, Shelf};
 pub use posting::Posting;
 pub use record::{Kind, Record, RecordId};
-pub use records::{Commitment, Records};
+pub use records::Records;
 pub use shared::Shared;
 pub use term::{Confirmation, Term};
 pub use text::{Note, Text};

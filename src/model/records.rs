@@ -9,11 +9,11 @@ use chrono::{DateTime, Utc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::OwnClause as Clause;
+use super::commitment::{Charges, Commitment};
 use super::index::{Entry, Keys, entries, puts_the_same};
 use super::{
-    ActKind, Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Line, Nature,
-    Partner, Party, Posting, Record, RecordId, Signatory, Snapshot, Step, Term, Version,
-    VersionReason,
+    ActKind, Amount, Authority, Budget, Change, Contact, Convention, Id, Kind, Nature, Partner,
+    Party, Posting, Record, RecordId, Signatory, Snapshot, Term, Version, VersionReason,
 };
 
 /// All records, with the look-ups that everyone needs.
@@ -23,39 +23,13 @@ use super::{
 pub struct Records {
     kept: BTreeMap<Kind, RedBlackTreeMapSync<Id, Kept>>,
     index: RedBlackTreeSetSync<Entry>,
+    charges: Charges,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Kept {
     record: Arc<Record>,
     keys: Keys,
-}
-
-/// What a budget line commits our own authority to in one year, in the budget's currency.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Commitment<'a> {
-    /// The budget.
-    pub budget: &'a Budget,
-    /// The line.
-    pub line: &'a Line,
-    /// Our own shares, planned.
-    pub planned: Amount,
-    /// What has been engaged.
-    pub committed: Amount,
-    /// What has been paid.
-    pub paid: Amount,
-}
-
-impl Commitment<'_> {
-    /// What counts: what was engaged, or what is planned while nothing was.
-    #[must_use]
-    pub fn engaged_or_planned(&self) -> Amount {
-        if self.committed.is_zero() {
-            self.planned
-        } else {
-            self.committed
-        }
-    }
 }
 
 /// Every identifier, from the first to the last.
@@ -118,6 +92,10 @@ impl Records {
                 self.index.insert_mut(entry.clone());
             }
         }
+        self.charges.replace(
+            before.map(|it| it.record.as_ref()),
+            after.as_ref().map(|it| it.record.as_ref()),
+        );
 
         match after {
             Some(after) => kept.insert_mut(name.id, after),
@@ -281,44 +259,17 @@ impl Records {
             })
     }
 
-    /// What is charged to a scheme and a service's budget (empty when lines name none) in a year.
-    pub fn commitments(
-        &self,
-        scheme: &str,
-        service_budget: &str,
-        year: i32,
-    ) -> impl Iterator<Item = Commitment<'_>> {
-        let (scheme, service): (Arc<str>, Arc<str>) = (scheme.into(), service_budget.into());
-        let (of_scheme, of_service) = (scheme.clone(), service.clone());
-
-        self.stretch(move |budget| {
-            Entry::Charged(of_scheme.clone(), of_service.clone(), year, budget)
-        })
-        .filter_map(|entry| match entry {
-            Entry::Charged(_, _, _, budget) => self.budget(*budget),
-            _ => None,
-        })
-        .flat_map(|budget| budget.lines.iter().map(move |line| (budget, line)))
-        .filter(move |(_, line)| {
-            line.scheme.as_deref() == Some(&*scheme)
-                && line.service_budget.as_deref().unwrap_or("") == &*service
-        })
-        .map(move |(budget, line)| commitment(budget, line, year))
+    /// What is charged to a scheme and a service's budget (empty when lines name none) in a year, in euro cents: in
+    /// money, by budgets in euros, what is engaged of each line or else what is planned.
+    #[must_use]
+    pub fn charged_to(&self, scheme: &str, service_budget: &str, year: i32) -> Amount {
+        self.charges.on(scheme, service_budget, year)
     }
 
     /// The schemes and services' budgets to which something is charged in a year.
     #[must_use]
     pub fn charged_in(&self, year: i32) -> BTreeSet<(&str, &str)> {
-        let first = Entry::Charged(Arc::from(""), Arc::from(""), i32::MIN, *ANY.start());
-        self.index
-            .range(first..)
-            .map_while(|entry| match entry {
-                Entry::Charged(scheme, service, of, _) => Some((&**scheme, &**service, *of)),
-                _ => None,
-            })
-            .filter(|(_, _, of)| *of == year)
-            .map(|(scheme, service, _)| (scheme, service))
-            .collect()
+        self.charges.of(year)
     }
 
     /// What a body is granted in a year, in money and in kind.
@@ -330,24 +281,24 @@ impl Records {
             })
             .flat_map(|budget| budget.lines.iter().map(move |line| (budget, line)))
             .filter(move |(_, line)| line.beneficiary == Some(body))
-            .map(move |(budget, line)| commitment(budget, line, year))
+            .map(move |(budget, line)| Commitment::of(budget, line, year))
     }
 
     /// The years in which a body is granted something, in order.
     #[must_use]
     pub fn years_of_grants_to(&self, body: Id) -> Vec<i32> {
-        let first = Entry::Granted(body, i32::MIN, *ANY.start());
-        let last = Entry::Granted(body, i32::MAX, *ANY.end());
-        let mut years: Vec<_> = self
-            .index
-            .range(first..=last)
-            .filter_map(|entry| match entry {
-                Entry::Granted(_, year, _) => Some(*year),
+        let next = |after: Option<i32>| {
+            let from = match after {
+                None => i32::MIN,
+                Some(year) => year.checked_add(1)?,
+            };
+            let first = Entry::Granted(body, from, *ANY.start());
+            match self.index.range(first..).next()? {
+                Entry::Granted(of, year, _) if *of == body => Some(*year),
                 _ => None,
-            })
-            .collect();
-        years.dedup();
-        years
+            }
+        };
+        std::iter::successors(next(None), |year| next(Some(*year))).collect()
     }
 
     /// The records of a kind in the order of French dictionaries. Versions have none.
@@ -402,38 +353,6 @@ impl Records {
     }
 }
 
-fn commitment<'a>(budget: &'a Budget, line: &'a Line, year: i32) -> Commitment<'a> {
-    let is_ours = |funder: Id| {
-        budget
-            .funders
-            .iter()
-            .any(|it| it.id == funder && it.partner.is_none())
-    };
-    // What others alone pay is committed by them.
-    let is_paid_by_us =
-        line.shares.is_empty() || line.shares.iter().any(|share| is_ours(share.funder));
-    let done = |step: Step| {
-        line.operations
-            .iter()
-            .filter(|_| is_paid_by_us)
-            .filter(|it| it.step == step && it.year == year && !it.expected)
-            .map(|it| it.amount)
-            .sum()
-    };
-    Commitment {
-        budget,
-        line,
-        planned: line
-            .shares
-            .iter()
-            .filter(|share| share.year == year && is_ours(share.funder))
-            .map(|share| share.amount)
-            .sum(),
-        committed: done(Step::Committed),
-        paid: done(Step::Paid),
-    }
-}
-
 macro_rules! access {
     ($($kind:ident $one:ident $many:ident $what:literal),*) => {
         impl Records {
@@ -484,7 +403,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::Ids;
+    use crate::model::{Ids, Line};
 
     fn id(number: u8) -> Id {
         Id::from_uuid(uuid::Uuid::from_u128(u128::from(number) + 1))
@@ -510,12 +429,15 @@ mod tests {
                     "records": { "authority": { "name": { "text": name } }, "conventions": [] },
                 }),
                 4 => json!({
-                    "id": own, "title": name, "currency": "EUR",
+                    "id": own, "title": name, "currency": if other < 3 { "EUR" } else { "XOF" },
                     "funders": [{ "id": own, "key": "nous" }, { "id": they, "key": "eux", "partner": link }],
                     "lines": [
                         {
                             "id": own, "heading": "a", "label": "b", "scheme": "eau", "beneficiary": link,
-                            "service_budget": service,
+                            "service_budget": service, "in_kind": third == 3,
+                            "operations": (third == 1).then(|| json!({
+                                "id": own, "step": "committed", "year": 2029, "amount": 60,
+                            })).into_iter().collect::<Vec<_>>(),
                             "shares": [
                                 { "id": own, "year": year, "funder": own, "amount": 100 },
                                 { "id": they, "year": year, "funder": they, "amount": 7 },
@@ -603,6 +525,44 @@ mod tests {
                         prop_assert_eq!(granted, Amount(looked_up));
                     }
                 }
+                // What is kept of each ceiling is what adding all budgets up anew makes.
+                for year in 2026..2031 {
+                    let lines = || {
+                        let budgets = records.budgets();
+                        budgets.flat_map(|budget| budget.lines.iter().map(move |line| (budget, &**line)))
+                    };
+                    let mut charged = BTreeSet::new();
+                    for service in ["eau", "assainissement"] {
+                        let of_service = |line: &Line| {
+                            line.scheme.is_some() && line.service_budget.as_deref() == Some(service)
+                        };
+                        let sum: Amount = lines()
+                            .filter(|(budget, line)| of_service(line) && budget.is_in_euros() && !line.in_kind)
+                            .map(|(budget, line)| Commitment::of(budget, line, year).engaged_or_planned())
+                            .sum();
+                        prop_assert_eq!(records.charged_to("eau", service, year), sum);
+                        let is_of_year = |line: &Line| {
+                            line.shares.iter().any(|it| it.year == year)
+                                || line.operations.iter().any(|it| it.year == year)
+                        };
+                        if lines().any(|(_, line)| of_service(line) && is_of_year(line)) {
+                            charged.insert(("eau", service));
+                        }
+                    }
+                    prop_assert_eq!(records.charged_in(year), charged);
+                }
+                for one in (0..4).map(id) {
+                    let years: BTreeSet<i32> = records
+                        .budgets()
+                        .flat_map(|budget| &budget.lines)
+                        .filter(|line| line.beneficiary == Some(one))
+                        .flat_map(|line| {
+                            let done = line.operations.iter().map(|it| it.year);
+                            line.shares.iter().map(|it| it.year).chain(done)
+                        })
+                        .collect();
+                    prop_assert_eq!(records.years_of_grants_to(one), Vec::from_iter(years));
+                }
                 prop_assert_eq!(records.contacts_of(None).count(), records.contacts().filter(|it| it.holder.is_none()).count());
                 prop_assert_eq!(records.partners_sorted().count(), records.count(Kind::Partner));
                 let names: Vec<_> = records.partners_sorted().map(|it| super::super::sort_key(&it.name.text)).collect();
@@ -641,12 +601,7 @@ mod tests {
         });
         let records = Records::from_records([Record::from_value(Kind::Budget, budget).unwrap()]);
 
-        let total = |service, year| -> Amount {
-            records
-                .commitments("eau", service, year)
-                .map(|it| it.engaged_or_planned())
-                .sum()
-        };
+        let total = |service, year| records.charged_to("eau", service, year);
         assert_eq!(total("eau", 2027), Amount(250));
         assert_eq!(total("assainissement", 2027), Amount(7));
         assert_eq!(total("eau", 2028), Amount(10));
@@ -671,8 +626,7 @@ mod tests {
             }],
         });
         let records = Records::from_records([Record::from_value(Kind::Budget, budget).unwrap()]);
-        let theirs = records.commitments("eau", "", 2027).next().unwrap();
-        assert_eq!(theirs.engaged_or_planned(), Amount::ZERO);
+        assert_eq!(records.charged_to("eau", "", 2027), Amount::ZERO);
     }
 
     #[test]

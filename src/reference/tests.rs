@@ -369,7 +369,28 @@ fn the_brochure_is_there_by_name() {
             "AITEC", "CUF", "CRID", "ARENE", "ARRICOD", "GRET", "AFCDRP", "PNUD", "CGLU"
         ]
     );
-    assert_eq!(all.organisation("cglu").unwrap().commissions.len(), 14);
+    let commissions = &all.organisation("cglu").unwrap().commissions;
+    let commissions: Vec<_> = commissions.iter().map(|it| folded(it)).collect();
+    for words in [
+        "autonomie locale",
+        "finances locales",
+        "diplomatie des villes",
+        "culture",
+        "cooperation decentralisee",
+        "inclusion sociale",
+        "egalite des chances",
+        "mediterranee",
+        "millenaire",
+        "peripherie",
+        "mobilite urbaine",
+        "societe de l information",
+        "planification urbaine",
+        "eau",
+    ] {
+        let named = commissions.iter().any(|it| it.contains(words));
+        assert!(named, "{words}");
+    }
+    assert_eq!(commissions.len(), 14);
 
     for opening in [
         "premiers-liens",

@@ -29,6 +29,7 @@ pub mod pieces;
 pub mod resources;
 pub mod rights;
 pub mod settings;
+mod several;
 pub mod summary;
 pub mod take_in;
 pub mod towns;

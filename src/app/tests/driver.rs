@@ -161,6 +161,15 @@ impl Driver {
         self.settle();
     }
 
+    /// A frame is drawn, as the window does after each thing that happens.
+    pub fn redraw(&mut self) {
+        for _ in 0..3 {
+            self.event(Event::Window(
+                window::Event::RedrawRequested(Instant::now()),
+            ));
+        }
+    }
+
     /// Waits until nothing happens any more. What only listens never ends and is not waited for.
     pub fn settle(&mut self) {
         let limit = Instant::now() + PATIENCE;

@@ -46,6 +46,8 @@ pub struct Facts {
     pub elsewhere: Vec<(PathBuf, Records)>,
     /// Why the disk refuses.
     pub refusal: Option<String>,
+    /// What the department corrects of the reference, by file.
+    pub corrections: Vec<(String, serde_json::Value)>,
     /// What was exported.
     pub exports: Vec<Export>,
     /// Files and folders that the system was asked to open.
@@ -90,7 +92,7 @@ impl House {
             facts.disk = records();
             let known = &mut facts.preferences;
             known.remember(Path::new(FOLDER), "Valmont", NaiveDateTime::default());
-            known.left_at(Path::new(FOLDER), Route::Conventions);
+            known.left_at(Path::new(FOLDER), Route::Conventions, None);
         }
         house
     }
@@ -342,7 +344,7 @@ impl Outside for House {
                 .map(|(stranger, _)| stranger.clone())
                 .collect(),
             recovered: facts.recovered.clone(),
-            reference: Arc::new(Reference::corrected([]).0),
+            reference: Arc::new(Reference::corrected(facts.corrections.clone()).0),
             notice: None,
             day: None,
             keeper: Arc::new(self.clone()),

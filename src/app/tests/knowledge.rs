@@ -16,7 +16,10 @@ use crate::model::{Act, ActKind, Change, Convention, Record, Term};
 
 /// At that page, where somebody left.
 fn at(house: &House, place: Route) -> Driver {
-    house.facts().preferences.left_at(Path::new(FOLDER), place);
+    house
+        .facts()
+        .preferences
+        .left_at(Path::new(FOLDER), place, None);
     opened(house)
 }
 
@@ -184,13 +187,26 @@ fn the_palette_opens_and_leads_from_every_page() {
     let house = House::valmont();
     let draft = house.draft();
     let partner = house.facts().disk.partners_sorted().next().unwrap().id;
+    let budget = crate::model::Budget::new(
+        crate::model::Ids::counted(1_850_000_000_000).next_id(),
+        "Eau à Aného",
+    );
+    let id = budget.id;
+    let create = Change::create("Essai", Record::Budget(budget));
+    house.facts().disk.apply(&create);
     let places = PLACES.map(|place| place.route).into_iter();
     let others = [
         Route::Convention(draft.id),
         Route::Export(draft.id),
         Route::ExportAll,
+        Route::Compare(draft.id, None),
+        Route::TakeIn,
         Route::Partner(partner),
+        Route::Budget(id),
+        Route::Summary(id),
+        Route::Consolidated,
         Route::LawOf(draft.id),
+        Route::Resource(Topic::Countries, Slug::of("TG")),
         Route::About,
     ];
     let shelves = Topic::ALL.map(Route::Resources);
@@ -200,6 +216,22 @@ fn the_palette_opens_and_leads_from_every_page() {
         assert!(driver.is_focused(finder::QUERY), "{place:?}");
         driver.types("aneho 2027");
         driver.key(Named::Enter);
+        driver.expect("1er Objet");
+    }
+
+    // Pages that nobody comes back to.
+    let mut driver = opened(&house);
+    for (page, says) in [
+        ("nouvelle convention", "Nouvelle convention"),
+        ("reprendre", "Reprendre une convention signée"),
+        ("importer des partenaires", "Importer un tableau"),
+        ("importer des conventions", "Importer un tableau"),
+        ("importer un budget", "Importer un tableau"),
+        ("importer des réalisations", "Importer un tableau"),
+    ] {
+        find(&mut driver, page);
+        driver.expect(says);
+        find(&mut driver, "aneho 2027");
         driver.expect("1er Objet");
     }
 }
@@ -237,6 +269,36 @@ fn tab_lists_what_can_be_done_with_an_answer() {
     driver.key(Named::ArrowDown);
     driver.key(Named::Enter);
     driver.expect("Ouvrir cette adresse");
+}
+
+#[test]
+fn whose_due_dates_one_looks_at_is_found_again() {
+    use crate::model::{Contact, Id};
+
+    let house = House::valmont();
+    let person: Id = "019ab3c0-2000-7000-8000-000000000001".parse().unwrap();
+    let contact = serde_json::json!({ "id": person, "name": "Mme Iris Pons" });
+    let contact: Contact = serde_json::from_value(contact).unwrap();
+    let contact = Change::create("", Record::Contact(contact));
+    house.facts().disk.apply(&contact);
+    redraft(&house, |draft| {
+        let mut ids = crate::model::Ids::counted(1_850_000_000_000);
+        let mut committee = Act::new(ids.next_id(), ActKind::Committee);
+        committee.due = chrono::NaiveDate::from_ymd_opt(2026, 12, 1);
+        draft.acts = vec![committee];
+        draft.in_charge = Some(person);
+    });
+    let mut driver = at(&house, Route::Dashboard);
+    driver.expect("Tout le service");
+    driver.click(iced_test::selector::id("dashboard.person"));
+    driver.types("pons");
+    driver.key(Named::Enter);
+    driver.ask_to_close();
+    assert_eq!(house.facts().preferences.recent[0].whose, Some(person));
+
+    let mut driver = opened(&house);
+    driver.expect("Mme Iris Pons");
+    assert!(!driver.sees("Tout le service"));
 }
 
 #[test]
@@ -376,6 +438,8 @@ fn an_entry_of_the_resources_is_opened_itself_where_it_can_be_seen() {
         let seen = driver.bounds(iced_test::selector::id(entry));
         assert!(seen.height > 30.0, "{words} {seen:?}");
         assert!(driver.sees(says), "{words}");
+        driver.redraw();
+        assert!(driver.is_focused(entry), "{words} once drawn");
     }
 
     // Back and forth among them.
@@ -384,9 +448,35 @@ fn an_entry_of_the_resources_is_opened_itself_where_it_can_be_seen() {
 }
 
 #[test]
+fn a_text_found_is_in_sight_in_the_list_too() {
+    for (words, row) in [
+        ("thiolliere", "law.loi-2007-147-thiolliere"),
+        ("faceco", "law.faceco"),
+        ("valorisation", "glossary.valorisation"),
+    ] {
+        for (width, height) in [(1280.0, 800.0), (1024.0, 700.0)] {
+            let house = House::valmont();
+            let mut driver = at(&house, Route::Dashboard);
+            driver.resize(width, height);
+            driver.redraw();
+            driver.ctrl("k");
+            driver.redraw();
+            for letter in words.chars() {
+                driver.types(&letter.to_string());
+                driver.redraw();
+            }
+            driver.key(Named::Enter);
+            driver.redraw();
+            assert!(driver.is_focused(row), "{words} {width}");
+            driver.bounds(iced_test::selector::id(row));
+        }
+    }
+}
+
+#[test]
 fn from_why_with_associations_all_grants_are_reached() {
     let house = House::valmont();
-    let grants: Vec<Convention> = (0..6)
+    let grants: Vec<Convention> = (0..9)
         .map(|number| {
             let mut grant = house.draft();
             let mut ids = crate::model::Ids::counted(1_850_000_000_000 + number);
@@ -402,11 +492,34 @@ fn from_why_with_associations_all_grants_are_reached() {
     }
     let mut driver = at(&house, Route::Resources(Topic::Origins));
     driver.expect("Subvention 0");
-    assert!(!driver.sees("Subvention 5"));
-    driver.focus("resources.grants");
+    assert!(!driver.sees("Subvention 8"));
+    driver.focus("resources.grants.all");
     driver.key(Named::Enter);
-    driver.expect("Subvention 5");
-    driver.expect("En montrer quatre seulement");
+    driver.expect("Subvention 8");
+    driver.expect("En montrer moins");
+}
+
+#[test]
+fn a_text_says_that_it_is_old_or_to_be_confirmed_until_somebody_confirms_it() {
+    let house = House::valmont();
+    let corrected = serde_json::json!({ "entries": [{
+        "id": "cgct-l1115-2",
+        "checked": "2025-11-01",
+        "corrected": { "by": "Luc Ferrandier", "on": "2025-11-01" },
+    }]});
+    house.facts().corrections = vec![("legal.json".to_owned(), corrected)];
+    let mut driver = at(&house, Route::Law(Some(Slug::of("cgct-l1115-2"))));
+    driver.expect("Dernière relecture le 01/11/2025, il y a plus d’un an");
+    driver.expect("Corrigée dans cet espace par Luc Ferrandier le 01/11/2025.");
+
+    find(&mut driver, "L1115-7");
+    driver.expect("n’en tirez pas un refus");
+    assert!(!driver.sees("il y a plus d’un an"));
+    driver.focus("note.who");
+    driver.types("Inès Kaboré");
+    driver.key(Named::Enter);
+    driver.expect("● Relu par Inès Kaboré le 23/11/2026");
+    assert!(!driver.sees("n’en tirez pas un refus"));
 }
 
 #[test]

@@ -110,6 +110,20 @@ fn all_leave_from_the_list_and_from_the_palette() {
     driver.key(Named::Escape);
     go(&mut driver, "Exporter toutes");
     assert!(driver.is_focused(many::FOLDER));
+
+    // Each draft that left is kept as it was, once.
+    driver.key(Named::Enter);
+    driver.awaits("Terminé");
+    driver.ctrl("s");
+    let kept = |house: &House| house.facts().disk.versions().count();
+    assert_eq!(kept(&house), 1, "the other convention is taken over");
+    driver.click_words("Remplacer les fichiers qui y sont déjà");
+    driver.focus(many::FOLDER);
+    driver.key(Named::Enter);
+    driver.awaits("Terminé");
+    driver.ctrl("s");
+    let all = house.facts().disk.conventions().count();
+    assert_eq!((kept(&house), house.facts().exports.len()), (1, 2 * all));
 }
 
 #[test]

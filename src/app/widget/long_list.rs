@@ -96,6 +96,12 @@ impl LongList {
         operation::scroll_to(Id::new(self.name), AbsoluteOffset { x: 0.0, y })
     }
 
+    /// Whether that row is laid out: the keyboard can go there.
+    #[must_use]
+    pub fn shows(&self, rank: usize) -> bool {
+        self.in_sight().contains(&rank)
+    }
+
     /// The rows in sight and a few around.
     fn in_sight(&self) -> Range<usize> {
         // A list that fits is never scrolled, and says nothing: an offset from before may be stale.

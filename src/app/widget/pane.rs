@@ -15,18 +15,14 @@ pub fn pane<'a, M>(name: &'static str, content: impl Into<Element<'a, M>>) -> Co
 
 /// Focuses the first thing of the pane after the one that has the focus, or before it.
 pub fn next_pane<M: Send + 'static>(names: &'static [&'static str], backwards: bool) -> Task<M> {
-    widget_task(Look {
+    widget::operate(Look {
         names,
         backwards,
         panes: vec![None; names.len()],
         scrolled: Vec::new(),
         things: Vec::new(),
     })
-    .then(|rank| widget_task(FocusNth { rank, next: 0 }))
-}
-
-fn widget_task<T: Send + 'static>(operation: impl Operation<T> + 'static) -> Task<T> {
-    widget::operate(operation)
+    .discard()
 }
 
 struct Look {
@@ -55,8 +51,8 @@ impl Look {
     }
 }
 
-impl Operation<usize> for Look {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<usize>)) {
+impl Operation<()> for Look {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
         operate(self);
     }
 
@@ -92,7 +88,7 @@ impl Operation<usize> for Look {
         self.things.push((bounds, state.is_focused()));
     }
 
-    fn finish(&self) -> Outcome<usize> {
+    fn finish(&self) -> Outcome<()> {
         let count = self.names.len();
         let step = |from: usize| match (self.backwards, from) {
             (false, from) => (from + 1) % count,
@@ -109,7 +105,9 @@ impl Operation<usize> for Look {
             .skip(1)
             .take(count)
             .find_map(|pane| self.first_in(pane))
-            .map_or(Outcome::None, Outcome::Some)
+            .map_or(Outcome::None, |rank| {
+                Outcome::Chain(Box::new(FocusNth { rank, next: 0 }))
+            })
     }
 }
 

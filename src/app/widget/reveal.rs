@@ -1,9 +1,12 @@
 //! After Tab: what has the focus is scrolled into sight.
+//!
+//! Looking and scrolling are one operation, done before the frame that is asked for: iced 0.14 asks for none after an
+//! operation that comes later by itself, and what was scrolled would not be seen before the next event.
 
-use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
+use iced::advanced::widget::operation::{self, Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{self, Operation};
+use iced::widget::Id;
 use iced::widget::scrollable::AbsoluteOffset;
-use iced::widget::{Id, operation};
 use iced::{Rectangle, Task, Vector};
 
 /// Room kept between what is revealed and the edge, in pixels.
@@ -25,7 +28,7 @@ fn reveal<M: Send + 'static>(named: Option<Id>) -> Task<M> {
         around: Vec::new(),
         target: None,
     })
-    .then(|(id, y)| operation::scroll_to(id, AbsoluteOffset { x: 0.0, y }))
+    .discard()
 }
 
 struct Area {
@@ -42,8 +45,8 @@ struct Reveal {
     target: Option<(Id, f32)>,
 }
 
-impl Operation<(Id, f32)> for Reveal {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<(Id, f32)>)) {
+impl Operation<()> for Reveal {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
         operate(self);
     }
 
@@ -93,7 +96,14 @@ impl Operation<(Id, f32)> for Reveal {
         self.target = Some((area.id.clone(), y.max(0.0)));
     }
 
-    fn finish(&self) -> Outcome<(Id, f32)> {
-        self.target.clone().map_or(Outcome::None, Outcome::Some)
+    fn finish(&self) -> Outcome<()> {
+        let Some((area, y)) = self.target.clone() else {
+            return Outcome::None;
+        };
+        let offset = AbsoluteOffset {
+            x: None,
+            y: Some(y),
+        };
+        Outcome::Chain(Box::new(operation::scrollable::scroll_to(area, offset)))
     }
 }

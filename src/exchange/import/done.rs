@@ -58,7 +58,10 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         .records
         .of_kind(Kind::Budget)
         .filter_map(|record| match record.as_ref() {
-            Record::Budget(budget) if import.budget.is_none_or(|id| budget.id == id) => {
+            // Finance counts in euros.
+            Record::Budget(budget)
+                if budget.is_in_euros() && import.budget.is_none_or(|id| budget.id == id) =>
+            {
                 Some(Working {
                     before: Arc::clone(record),
                     budget: budget.clone(),
@@ -167,7 +170,7 @@ impl Planner<'_> {
     fn unmatched(&self, told: &Told) -> String {
         match &told.engagement {
             _ if self.budgets.is_empty() => {
-                "il n’y a pas encore de budget auquel la rattacher".to_owned()
+                "il n’y a pas encore de budget en euros auquel la rattacher".to_owned()
             }
             Some(number) => format!(
                 "aucun engagement n°\u{a0}{} dans les budgets, ni ligne de ce tiers et de ce montant",

@@ -1,7 +1,6 @@
 //! How the sheet of a budget looks: its head, the view that is chosen, what is said of the cell under it, cards, and what
 //! stands beside.
 
-use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row as Across, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
@@ -15,7 +14,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
-    Dialog, Tally, button, link, pane, quiet, scroll, segmented, strong, tabs,
+    Dialog, Tally, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
 };
 use crate::model::{Amount, Budget, Holder};
 
@@ -103,14 +102,10 @@ impl Sheet {
             } else {
                 ROOMY
             };
-        let title = container(
-            text(&book.budget.title)
-                .size(if narrow { 17 } else { 21 })
-                .font(STRONG)
-                .wrapping(Wrapping::None),
-        )
-        .width(Fill)
-        .clip(true);
+        let title = words(&book.budget.title)
+            .size(if narrow { 17.0 } else { 21.0 })
+            .font(STRONG)
+            .width(Fill);
         let act = |label: &'static str, panel: Panel| {
             let pressed = self.panel == Some(panel);
             let label = if pressed {
@@ -461,10 +456,9 @@ fn about<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
             line = line.push(text("· sans convention").size(14).color(palette.muted));
         }
         (Some(convention), more) => {
-            line = line.push(
-                link(records.short_title(convention), palette)
-                    .on_press(Message::Convention(convention.id)),
-            );
+            let title = words(records.short_title(convention)).color(palette.accent);
+            let open = plain_button(title, [2, 2], palette);
+            line = line.push(open.on_press(Message::Convention(convention.id)));
             if more > 0 {
                 let words = format!("et {}", french::count(more, "autre", "autres"));
                 line = line.push(text(words).size(14).color(palette.muted));

@@ -38,6 +38,8 @@ pub struct Consolidated {
     /// « 2 budgets en XOF, à 655,957 pour 1 € ».
     rates: Vec<String>,
     picture: Picture,
+    /// Whether the table is what is seen, where there is no room for the chart beside it.
+    at_table: bool,
     in_figures: bool,
     shown: Option<Shown>,
     list: LongList,
@@ -89,8 +91,8 @@ pub enum Message {
     Whose(Whose),
     /// In another currency.
     Currency(Currency),
-    /// Another chart.
-    Picture(Picture),
+    /// Another chart; the table, where there is no room for both.
+    Picture(Option<Picture>),
     /// The chart's figures instead of it, or back.
     Turn,
     /// The rows were scrolled.
@@ -120,6 +122,7 @@ impl Consolidated {
             currencies: Vec::new(),
             rates: Vec::new(),
             picture: Picture::Years,
+            at_table: true,
             in_figures: false,
             shown: None,
             list: LongList::new("consolidated.list", ROW),
@@ -226,7 +229,8 @@ impl Screen for Consolidated {
             Message::Whose(whose) => self.wish.whose = whose,
             Message::Currency(currency) => self.wish.currency = currency,
             Message::Picture(picture) => {
-                self.picture = picture;
+                self.at_table = picture.is_none();
+                self.picture = picture.unwrap_or(self.picture);
                 self.draw(session);
                 return Vec::new();
             }

@@ -9,11 +9,11 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, link, pane, plain_button, scroll, segmented, select};
+use crate::app::widget::{button, link, pane, plain_button, scroll, segmented, select, strong};
 use crate::ledger::{Dimension, Measure, Sums, Whose};
 use crate::model::{Currency, percent_of, thousandths};
 
-/// Below this width of the page the chart stands under the table.
+/// Below this width of the page the chart stands in the place of the table.
 const NARROW: f32 = 940.0;
 
 /// The width of a column of amounts.
@@ -24,6 +24,9 @@ const RATE: f32 = 56.0;
 
 /// Below this width a table leaves out the step between what is begun and what is done.
 const TIGHT: f32 = 760.0;
+
+/// The height of what chooses between the table and charts, with the room under it.
+const CHOICE: f32 = 40.0;
 
 /// The height of its head and of its total.
 const AROUND: f32 = 80.0;
@@ -55,29 +58,37 @@ impl Consolidated {
             } else {
                 "Rien n’est chiffré pour ce choix."
             };
-            container(text(words).size(16).color(palette.muted))
+            let first = self.currencies.is_empty().then(|| {
+                strong("Créer le premier budget", palette).on_press(Message::Go(Route::Budgets))
+            });
+            let words = text(words).size(16).color(palette.muted);
+            container(Column::new().push(words).push(first).spacing(12))
                 .padding([8, 2])
                 .height(Fill)
                 .into()
         } else {
             responsive(move |size| {
-                let whole = self.rows.len() as f32 * ROW + AROUND;
                 if size.width < NARROW {
-                    let height = whole.min(size.height * 0.42);
-                    let table = self.table(size.width, height, session, palette);
-                    let figure = self.figure(size.width, session, palette);
-                    column![
-                        container(table).height(height),
-                        container(figure).height(Fill),
-                    ]
-                    .spacing(12)
-                    .into()
+                    let seen = if self.at_table {
+                        self.table(size.width, size.height - CHOICE, session, palette)
+                    } else {
+                        self.figure(size.width, None, session, palette)
+                    };
+                    column![self.pictures(true, palette), container(seen).height(Fill)]
+                        .spacing(10)
+                        .into()
                 } else {
                     let beside = (size.width * 0.37).clamp(370.0, 560.0);
                     let wide = size.width - beside - 14.0;
                     row![
                         container(self.table(wide, size.height, session, palette)).width(Fill),
-                        container(self.figure(beside, session, palette)).width(beside),
+                        container(self.figure(
+                            beside,
+                            Some(self.pictures(false, palette)),
+                            session,
+                            palette
+                        ))
+                        .width(beside),
                     ]
                     .spacing(14)
                     .into()
@@ -294,19 +305,27 @@ impl Consolidated {
             .into()
     }
 
-    fn figure<'a>(
-        &'a self,
-        width: f32,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let pictures = segmented(
-            Picture::ALL.map(|it| (it, it.label().to_owned())),
-            &self.picture,
+    /// Which chart is seen; or the table, where there is no room for both.
+    fn pictures(&self, narrow: bool, palette: Palette) -> Element<'_, Message> {
+        let table = narrow.then(|| (None, "Tableau".to_owned()));
+        let charts = Picture::ALL.map(|it| (Some(it), it.label().to_owned()));
+        let seen = Some(self.picture).filter(|_| !(narrow && self.at_table));
+        segmented(
+            table.into_iter().chain(charts),
+            &seen,
             "consolidated.picture",
             palette,
             Message::Picture,
-        );
+        )
+    }
+
+    fn figure<'a>(
+        &'a self,
+        width: f32,
+        pictures: Option<Element<'a, Message>>,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let content: Element<'_, Message> = match &self.shown {
             None => text(match self.picture {
                 Picture::Ceilings => {
@@ -323,7 +342,8 @@ impl Consolidated {
                 scroll(container(chart).padding([2, 4]), "consolidated.figure", palette).into()
             }
         };
-        container(column![pictures, content].spacing(12))
+        let parts = Column::new().push(pictures).push(content).spacing(12);
+        container(parts)
             .padding([12, 14])
             .width(Fill)
             .height(Fill)

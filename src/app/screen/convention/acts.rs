@@ -93,12 +93,13 @@ const fn is_a_partys(kind: ActKind) -> bool {
     )
 }
 
-/// What is asked of an act of that kind, beside its days and its note.
+/// What is asked of an act of that kind, beside its days and its note. The receipt of a vote is that of its
+/// transmission, an act of its own.
 const fn asked(kind: ActKind) -> &'static [Field] {
     match kind {
         ActKind::Vote => &[Field::Number, Field::Body],
-        ActKind::Signature | ActKind::Committee => &[Field::Place, Field::Number],
-        ActKind::Payment => &[Field::Amount, Field::Number],
+        ActKind::Signature | ActKind::Committee => &[Field::Place, Field::Number, Field::Receipt],
+        ActKind::Payment => &[Field::Amount, Field::Number, Field::Receipt],
         ActKind::DeliberationTransmission
         | ActKind::ConventionTransmission
         | ActKind::SupervisionAuthorisation
@@ -127,9 +128,17 @@ impl Field {
             Self::Body => "Organe, si ce n’est pas l’assemblée",
             Self::Number => match kind {
                 ActKind::Vote => "Numéro de la délibération",
+                ActKind::Signature => "Numéro de la convention",
+                ActKind::Committee => "Numéro du relevé de décisions",
+                ActKind::Payment => "Numéro du mandat",
                 _ => "Numéro",
             },
-            Self::Receipt => "Accusé de réception",
+            Self::Receipt => match kind {
+                ActKind::Signature => "Accusé de réception de l’exemplaire",
+                ActKind::Committee => "Accusé de réception du relevé",
+                ActKind::Payment => "Reçu du bénéficiaire",
+                _ => "Accusé de réception",
+            },
             Self::Amount => "Montant, en euros",
             Self::Note => match kind {
                 ActKind::Suspension | ActKind::Termination | ActKind::Abandonment => "Motif",

@@ -424,7 +424,8 @@ impl MisprintForm {
         let mut content = column![
             text(
                 "Pour une faute de plume qui ne change rien à ce qui est convenu\u{a0}; le reste demande un avenant. La \
-                 correction, son motif et son auteur restent parmi les versions."
+                 correction, son motif et son auteur restent parmi les versions. Un nom mal écrit est corrigé aussi sur \
+                 la fiche d’où il vient."
             )
             .size(15),
             columns(620.0, cells),

@@ -42,10 +42,7 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
     let planned = cash + ours.of(Measure::InKind);
 
     let mut parts = vec![
-        (
-            foreign().count().to_string(),
-            "partenaires étrangers".to_owned(),
-        ),
+        (foreign().count().to_string(), "partenaires".to_owned()),
         (countries.len().to_string(), "pays".to_owned()),
         (
             at(&[Stage::InForce]).to_string(),
@@ -57,22 +54,26 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
         ),
     ];
     if !planned.is_zero() {
-        let mut words = format!("de notre part en {year}");
+        let mut words = format!("en {year}");
         if !cash.is_zero() {
             let committed = share(ours.of(Measure::Committed).0, cash.0);
             words += &format!(", engagés à {committed}\u{202f}%");
         }
         parts.push((euros(planned, session), words));
     }
-    let parts = parts.into_iter().map(|(figure, words)| {
-        row![
-            text(figure).size(15).font(STRONG),
-            text(words).size(15).color(palette.muted)
-        ]
-        .spacing(5)
-        .into()
-    });
-    Row::with_children(parts).spacing(18).wrap().into()
+    let parts = parts
+        .into_iter()
+        .enumerate()
+        .map(|(rank, (figure, words))| {
+            let apart = (rank > 0).then(|| text("·").size(15).color(palette.muted));
+            row![]
+                .push(apart)
+                .push(text(figure).size(15).font(STRONG))
+                .push(text(words).size(15).color(palette.muted))
+                .spacing(5)
+                .into()
+        });
+    Row::with_children(parts).spacing(5).wrap().into()
 }
 
 /// What our authority plans and does by year, in euros.
@@ -201,7 +202,7 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
         Room::Narrow | Room::Unknown => ("◆ ", palette.wary),
         Room::Wide => ("", palette.accent),
     };
-    let service = french::capital(ceiling.place());
+    let service = french::capital(service(ceiling.place()));
     let name = format!("{sign}{service}");
     let percent = match ceiling.limit {
         Some(limit) => share(ceiling.charged.0, limit.0),
@@ -219,6 +220,17 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
     ]
     .spacing(4)
     .into()
+}
+
+/// « eau » of « budget annexe de l’eau »: on a card about budgets, what tells them apart.
+fn service(budget: &str) -> &str {
+    let annexed = budget.strip_prefix("budget annexe ");
+    let named = annexed.and_then(|rest| {
+        ["de l’", "de l'", "de la ", "des ", "du "]
+            .iter()
+            .find_map(|of| rest.strip_prefix(of))
+    });
+    named.unwrap_or(budget)
 }
 
 /// Our part of the budgets by year, in figures and as a bar.

@@ -82,6 +82,17 @@ impl Dashboard {
             putting_off: None,
         }
     }
+
+    /// Whose conventions it shows what is due of; everybody's when none.
+    #[must_use]
+    pub const fn person(&self) -> Option<RecordKey> {
+        self.person
+    }
+
+    /// Shows what is due of that person's conventions, as they chose last time.
+    pub const fn show(&mut self, person: Option<RecordKey>) {
+        self.person = person;
+    }
 }
 
 impl Screen for Dashboard {
@@ -124,6 +135,7 @@ impl Screen for Dashboard {
 
     /// Records changed, or the day.
     fn follow(&mut self, session: &Session) -> Task<Message> {
+        self.person = (self.person).filter(|id| session.records().contact(*id).is_some());
         self.due = agenda(session.records(), session.today());
         self.map.follow(session);
         Task::none()

@@ -82,7 +82,8 @@ impl Dashboard {
 
     /// The choice of a person, when conventions have several in charge.
     fn whose<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
-        let mut people: Vec<RecordKey> = self.due.iter().filter_map(|due| due.in_charge).collect();
+        let of_due = self.due.iter().filter_map(|due| due.in_charge);
+        let mut people: Vec<RecordKey> = of_due.chain(self.person).collect();
         people.sort_unstable();
         people.dedup();
         if people.is_empty() {

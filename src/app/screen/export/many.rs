@@ -15,7 +15,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, button, checkbox, field, pane, quiet, scroll, strong};
 use crate::export;
-use crate::model;
+use crate::model::{self, Change};
 
 /// Where the keyboard types the folder.
 pub const FOLDER: &str = "export-all.folder";
@@ -36,6 +36,8 @@ pub struct ExportAll {
     refused: Vec<String>,
     /// Counts the runs, so that what comes of one that was stopped is not heard.
     run: u64,
+    /// What keeps the text that is on its way out, once it is written.
+    kept: Option<Change>,
     outside: Arc<dyn Outside>,
 }
 
@@ -82,6 +84,7 @@ impl ExportAll {
             written: Vec::new(),
             refused: Vec::new(),
             run: 0,
+            kept: None,
             outside,
         }
     }
@@ -103,8 +106,12 @@ impl Screen for ExportAll {
                 Vec::new()
             }
             Message::Begin => self.begin(session),
-            Message::Written(run, ..) if run != self.run => Vec::new(),
-            Message::Written(_, name, result) => {
+            Message::Written(run, name, result) => {
+                let kept = self.kept.take().filter(|_| result.is_ok());
+                let mut actions: Vec<_> = kept.map(Action::Keep).into_iter().collect();
+                if run != self.run {
+                    return actions;
+                }
                 match result {
                     Ok(exported) => self.written.push(exported),
                     Err(ExportFault::Exists) => self
@@ -114,7 +121,8 @@ impl Screen for ExportAll {
                         self.refused.push(fault);
                     }
                 }
-                self.next(session)
+                actions.extend(self.next(session));
+                actions
             }
             Message::Stop => {
                 self.run += 1;
@@ -208,6 +216,7 @@ impl ExportAll {
             self.step = Step::Done;
             return Vec::new();
         };
+        self.kept = super::version_to_keep(convention, session);
         let order = Order {
             convention,
             records: session.records().clone(),

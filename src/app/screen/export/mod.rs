@@ -329,7 +329,10 @@ impl Export {
         let outside = Arc::clone(&self.outside);
         let mut records = session.records().clone();
         self.frozen = self.version_to_vote(session);
-        self.kept = self.version_to_keep(session);
+        // What goes to the vote is kept by its own change, numbered.
+        self.kept = (self.composition.state != State::Vote)
+            .then(|| version_to_keep(self.id, session))
+            .flatten();
         if let Some(change) = &self.frozen {
             // Its number is printed.
             records.apply(change);
@@ -364,21 +367,6 @@ impl Export {
         }
         let at = session.at();
         session.with_ids(|ids| export::freeze(self.id, session.records(), at, ids))
-    }
-
-    /// The change that keeps the text that leaves in another state, when it says something new.
-    fn version_to_keep(&self, session: &Session) -> Option<Change> {
-        if self.composition.state == State::Vote || session.is_read_only() {
-            return None;
-        }
-        let (reason, at) = (VersionReason::Export, session.at());
-        let kept = session
-            .with_ids(|ids| model::keep(self.id, reason, None, session.records(), ids, at))?;
-        Some(Change {
-            label: "Garder la version exportée".to_owned(),
-            coalescing: None,
-            edits: vec![kept],
-        })
     }
 
     /// How many points keep it from leaving in the state that is chosen.
@@ -448,4 +436,19 @@ fn languages(all: &[Lang], session: &Session) -> Vec<(Languages, String)> {
         )
     }));
     ways
+}
+
+/// The change that keeps the text that leaves, when it says something new and may be kept.
+fn version_to_keep(convention: model::Id, session: &Session) -> Option<Change> {
+    if session.is_read_only() {
+        return None;
+    }
+    let (reason, at) = (VersionReason::Export, session.at());
+    let kept = session
+        .with_ids(|ids| model::keep(convention, reason, None, session.records(), ids, at))?;
+    Some(Change {
+        label: "Garder la version exportée".to_owned(),
+        coalescing: None,
+        edits: vec![kept],
+    })
 }

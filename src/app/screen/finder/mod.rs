@@ -370,7 +370,10 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
 
     let mut hits: Vec<Hit> = pages.into_iter().map(shown).collect();
     hits.extend(hits_of(by_name));
-    hits.extend(others.into_iter().map(shown));
+    hits.extend(others.into_iter().map(shown).map(|hit| Hit {
+        group: "Autres écrans",
+        ..hit
+    }));
     hits.extend(commands(session).filter(named).map(shown));
     hits.extend(hits_of(in_text));
     // Each family once, under its heading.

@@ -8,6 +8,7 @@ use iced::widget::{Column, Id, column, row, space, text};
 use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
+use super::several::{self, Several};
 use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
@@ -28,7 +29,7 @@ pub struct Glossary {
     /// The definition of the department's own term that is shown.
     own: Option<(RecordKey, Area)>,
     /// The conventions that use the term shown.
-    used: Vec<RecordKey>,
+    used: Several,
     /// The convention into whose annex terms are put.
     into: Option<RecordKey>,
 }
@@ -87,8 +88,8 @@ pub enum Message {
     Into(RecordKey),
     /// Put it there.
     Insert,
-    /// A convention.
-    Convention(RecordKey),
+    /// Among the conventions that use the term.
+    Used(several::Message),
     /// A text of law.
     Text(Slug),
     /// An address to be opened, once it is shown where it goes.
@@ -113,7 +114,7 @@ impl Glossary {
             here: Slug::of("cooperation-decentralisee"),
             notes: Notes::default(),
             own: None,
-            used: Vec::new(),
+            used: Several::new("glossary.used"),
             into: None,
         }
     }
@@ -129,7 +130,8 @@ impl Glossary {
         let Some((name, own)) = self.name_of_here(session) else {
             return;
         };
-        self.used = session.library().conventions_that_say(&name, 12);
+        let using = (session.library()).conventions_that_say(&name, usize::MAX);
+        self.used.hold(using);
         match own {
             None => {
                 self.own = None;
@@ -274,7 +276,10 @@ impl Screen for Glossary {
                 Vec::new()
             }
             Message::Insert => self.insert(session),
-            Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
+            Message::Used(message) => {
+                let opened = self.used.update(message).map(Route::Convention);
+                opened.map(Action::Go).into_iter().collect()
+            }
             Message::Text(text) => vec![Action::Go(Route::Law(Some(text)))],
             Message::Link(address) => vec![Action::Browse(address)],
             Message::Note(message) => self.notes.update(message, self.here, session),

@@ -162,7 +162,7 @@ impl Glossary {
     }
 
     fn use_count(&self) -> Option<String> {
-        let count = self.used.len();
+        let count = self.used.count();
         (count > 0).then(|| {
             format!(
                 "Cité dans {}",
@@ -173,18 +173,10 @@ impl Glossary {
 
     /// The conventions that use it.
     fn used<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Element<'a, Message>> {
-        let lines: Vec<_> = self
-            .used
-            .iter()
-            .filter_map(|id| session.records().convention(*id))
-            .map(|convention| {
-                link(convention.title.as_str(), palette)
-                    .on_press(Message::Convention(convention.id))
-                    .into()
-            })
-            .collect();
-        (!lines.is_empty())
-            .then(|| book::part("Employé dans", Column::with_children(lines).spacing(2)))
+        (self.used.count() > 0).then(|| {
+            let used = self.used.view(session, palette).map(Message::Used);
+            book::part("Employé dans", used)
+        })
     }
 
     /// Putting the definition into a convention that is being written.

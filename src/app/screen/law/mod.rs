@@ -8,6 +8,7 @@ use iced::widget::{Column, Id, column, row, text};
 use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
+use super::several::{self, Several};
 use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
@@ -32,7 +33,7 @@ pub struct Law {
     shown: Vec<Slug>,
     here: Slug,
     /// The conventions that cite it.
-    cited: Vec<RecordKey>,
+    cited: Several,
     notes: Notes,
 }
 
@@ -106,6 +107,8 @@ pub enum Message {
     },
     /// A convention.
     Convention(RecordKey),
+    /// Among the conventions that cite the text.
+    Cited(several::Message),
     /// A term of the glossary.
     Term(Slug),
     /// An address to be opened, once it is shown where it goes.
@@ -133,7 +136,7 @@ impl Law {
             applies: BTreeMap::new(),
             shown: Vec::new(),
             here: Slug::of("cgct-l1115-1"),
-            cited: Vec::new(),
+            cited: Several::new("law.cited"),
             notes: Notes::default(),
         }
     }
@@ -146,7 +149,7 @@ impl Law {
     /// Looks up what is shown of the text chosen beside itself.
     fn look(&mut self, session: &Session) {
         self.notes.show(self.here, session);
-        self.cited = citing(self.here.as_str(), session);
+        self.cited.hold(citing(self.here.as_str(), session));
     }
 
     /// Shows the texts that apply to that convention.
@@ -242,6 +245,10 @@ impl Screen for Law {
                 };
             }
             Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
+            Message::Cited(message) => {
+                let opened = self.cited.update(message).map(Route::Convention);
+                return opened.map(Action::Go).into_iter().collect();
+            }
             Message::Term(term) => return vec![Action::Go(Route::Glossary(Some(term)))],
             Message::Link(address) => return vec![Action::Browse(address)],
             Message::Note(message) => {
@@ -400,13 +407,13 @@ fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, St
 }
 
 fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {
-    let all = (None, "Tous les genres".to_owned());
+    let all = (None, "Tous genres".to_owned());
     std::iter::once(all)
         .chain(LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))))
 }
 
 fn statuses() -> impl Iterator<Item = (Option<Status>, String)> {
-    let all = (None, "Tous les états".to_owned());
+    let all = (None, "Tous états".to_owned());
     std::iter::once(all)
         .chain(Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))))
 }

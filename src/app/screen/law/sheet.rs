@@ -14,18 +14,6 @@ use crate::app::widget::{link, tag};
 use crate::reference::{Ceiling, LegalText, Milestone, Status};
 
 impl Law {
-    /// The conventions that cite the text chosen.
-    fn citing<'a>(&self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let lines = (self.cited.iter())
-            .filter_map(|id| session.records().convention(*id))
-            .map(|convention| {
-                link(convention.title.as_str(), palette)
-                    .on_press(Message::Convention(convention.id))
-                    .into()
-            });
-        Column::with_children(lines).spacing(2).into()
-    }
-
     /// The text chosen.
     pub(super) fn sheet<'a>(
         &'a self,
@@ -56,8 +44,9 @@ impl Law {
         if let Some(points) = points(known, session, palette) {
             parts = parts.push(book::part("Points à vérifier qui s’y fondent", points));
         }
-        if !self.cited.is_empty() {
-            parts = parts.push(book::part("Cité par", self.citing(session, palette)));
+        if self.cited.count() > 0 {
+            let cited = self.cited.view(session, palette).map(Message::Cited);
+            parts = parts.push(book::part("Cité par", cited));
         }
         parts = parts
             .push(related(known, session, palette))

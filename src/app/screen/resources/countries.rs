@@ -118,6 +118,7 @@ fn line<'a>(country: &'a Country, is_ours: bool, palette: Palette) -> Element<'a
         text(eligibility(country)).size(14).width(330),
     ]
     .spacing(16)
+    .padding([0, 8])
     .align_y(Center)
     .height(Fill)
     .into()

@@ -13,6 +13,7 @@ use iced::widget::{Column, Container, Id, column, container, operation, text};
 use iced::{Element, Fill, Task};
 
 use super::book;
+use super::several::{self, Several};
 use super::{Action, Screen};
 use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
@@ -30,6 +31,8 @@ pub struct Resources {
     topic: Topic,
     /// The entry that one came for.
     here: Option<Slug>,
+    /// The country to which the keyboard goes, once the list is scrolled to it.
+    awaited: Option<Slug>,
     need: Option<Need>,
     goal: Option<u8>,
     search: String,
@@ -38,8 +41,8 @@ pub struct Resources {
     /// Countries in which the department has a partner.
     ours: BTreeSet<String>,
     only_ours: bool,
-    /// Whether the grants of the workspace are all listed.
-    all_grants: bool,
+    /// The grants of the workspace.
+    grants: Several,
     note: Note,
 }
 
@@ -60,8 +63,10 @@ pub enum Message {
     OnlyOurs(bool),
     /// The countries were scrolled.
     Scrolled(Viewport),
-    /// The grants of the workspace are all listed, or a few.
-    AllGrants(bool),
+    /// Among the grants of the workspace.
+    Grants(several::Message),
+    /// Another entry of the resources.
+    Entry(Topic, Slug),
     /// A text of law.
     Text(Slug),
     /// A term.
@@ -126,6 +131,7 @@ impl Resources {
         Self {
             topic,
             here: None,
+            awaited: None,
             need: None,
             goal: None,
             search: String::new(),
@@ -133,7 +139,7 @@ impl Resources {
             list: LongList::new("resources.countries", countries::ROW),
             ours: BTreeSet::new(),
             only_ours: false,
-            all_grants: false,
+            grants: Several::new("resources.grants"),
             note: Note::default(),
         }
     }
@@ -157,14 +163,27 @@ impl Resources {
         let Some(entry) = self.here else {
             return operation::focus(TABS);
         };
-        let rank = self.countries.iter().position(|country| *country == entry);
-        let reveal = match rank {
-            Some(rank) if self.topic == Topic::Countries => self.list.reveal(rank),
+        let reveal = match self.rank(entry) {
+            Some(rank) if self.topic == Topic::Countries => {
+                self.awaited = Some(entry);
+                self.list.reveal(rank)
+            }
             _ => Task::none(),
         };
         reveal
             .chain(operation::focus(entry_id(entry)))
             .chain(reveal_focused())
+    }
+
+    fn rank(&self, country: Slug) -> Option<usize> {
+        self.countries.iter().position(|it| *it == country)
+    }
+
+    /// The country that is awaited, once it is in sight.
+    fn arrived(&mut self) -> Option<Id> {
+        let rank = self.rank(self.awaited?)?;
+        self.list.shows(rank).then_some(())?;
+        self.awaited.take().map(entry_id)
     }
 }
 
@@ -188,8 +207,17 @@ impl Screen for Resources {
                 self.select_countries(session.reference());
                 return vec![Action::Run(self.list.rewind())];
             }
-            Message::Scrolled(view) => self.list.scrolled(&view),
-            Message::AllGrants(all) => self.all_grants = all,
+            Message::Scrolled(view) => {
+                self.list.scrolled(&view);
+                return self.arrived().map(Action::Focus).into_iter().collect();
+            }
+            Message::Grants(message) => {
+                let opened = self.grants.update(message).map(Route::Convention);
+                return opened.map(Action::Go).into_iter().collect();
+            }
+            Message::Entry(topic, entry) => {
+                return vec![Action::Go(Route::Resource(topic, entry))];
+            }
             Message::Text(text) => return vec![Action::Go(Route::Law(Some(text)))],
             Message::Term(term) => return vec![Action::Go(Route::Glossary(Some(term)))],
             Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
@@ -213,6 +241,8 @@ impl Screen for Resources {
             .filter_map(|partner| partner.country.clone())
             .filter(|country| country != "FR")
             .collect();
+        let grants = (session.records().conventions_sorted()).filter(|it| it.kind.is_grant());
+        self.grants.hold(grants.map(|it| it.id).collect());
         self.select_countries(session.reference());
         Task::none()
     }

@@ -5,18 +5,16 @@ use iced::{Element, Fill, Top};
 
 use super::{Message, Resources, card, note};
 use crate::app::fonts::STRONG;
+use crate::app::route::Topic;
 use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{checkbox, link, quiet, tag};
+use crate::app::widget::{checkbox, link, tag};
 use crate::document::at_home;
 use crate::model::{Convention, fold};
 use crate::reference::{Example, Origin, Reason, Way};
-
-/// How many grants of ours a passage leads to, until all are asked for.
-const A_FEW: usize = 4;
 
 impl Resources {
     pub(super) fn origins<'a>(
@@ -45,7 +43,7 @@ impl Resources {
 
     /// Where a passage leads: texts, terms, the grants of the workspace.
     fn leads<'a>(
-        &self,
+        &'a self,
         origin: &'a Origin,
         session: &'a Session,
         palette: Palette,
@@ -71,31 +69,18 @@ impl Resources {
             .then(|| column![].push(known).push(grants).spacing(6).into())
     }
 
-    /// The grants of the workspace: a few, then all.
-    fn grants<'a>(&self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let all = || (session.records().conventions_sorted()).filter(|it| it.kind.is_grant());
-        let count = all().count();
-        if count == 0 {
+    /// The grants of the workspace.
+    fn grants<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        if self.grants.count() == 0 {
             return book::small("Cet espace n’a pas encore de subvention.", palette);
         }
-        let shown = if self.all_grants { count } else { A_FEW };
-        let lines = all().take(shown).map(|it| of_ours(it, palette));
-        let more = (count > A_FEW).then(|| {
-            let words = match self.all_grants {
-                true => "En montrer quatre seulement".to_owned(),
-                false => format!("Montrer les {count} subventions"),
-            };
-            quiet(words, palette)
-                .id("resources.grants")
-                .on_press(Message::AllGrants(!self.all_grants))
-        });
+        let grants = self.grants.view(session, palette).map(Message::Grants);
         column![
             text("Les subventions de cet espace")
                 .size(15)
                 .color(palette.muted),
-            Column::with_children(lines).spacing(2),
+            grants,
         ]
-        .push(more)
         .spacing(4)
         .into()
     }
@@ -157,8 +142,13 @@ fn one_reason<'a>(
     let example = example.map(|example| {
         row![
             text("Exemple").size(15).color(palette.muted).width(90),
-            text(format!("{} ({})", example.title, lower(&example.when))).size(15),
+            link(
+                format!("{} ({})", example.title, lower(&example.when)),
+                palette
+            )
+            .on_press(Message::Entry(Topic::Examples, Slug::of(&example.id))),
         ]
+        .align_y(iced::Center)
         .spacing(10)
     });
     let goals = reason.goals.iter().filter_map(|number| {
@@ -236,12 +226,13 @@ fn one_example<'a>(
     session: &'a Session,
     palette: Palette,
 ) -> Column<'a, Message> {
-    let reasons: Vec<_> = example
-        .reasons
-        .iter()
+    let reasons = (example.reasons.iter())
         .filter_map(|id| session.reference().reasons().get(id))
-        .map(|reason| reason.title.as_str())
-        .collect();
+        .map(|reason| {
+            link(reason.title.as_str(), palette)
+                .on_press(Message::Entry(Topic::Reasons, Slug::of(&reason.id)))
+                .into()
+        });
     let country = example
         .country
         .as_deref()
@@ -269,7 +260,7 @@ fn one_example<'a>(
         .spacing(10),
         row![
             text("Raison").size(15).color(palette.muted).width(90),
-            text(reasons.join(" · ")).size(15).width(Fill),
+            Column::with_children(reasons).spacing(2),
         ]
         .spacing(10),
         book::small(

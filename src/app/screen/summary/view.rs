@@ -1,6 +1,5 @@
 //! The page: its files at the top, then charts and rules on cards, in two columns where there is room.
 
-use iced::widget::text::Wrapping;
 use iced::widget::{Column, column, container, responsive, row, text};
 use iced::{Center, Element, Fill};
 
@@ -9,7 +8,7 @@ use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, link, pane, scroll};
+use crate::app::widget::{button, link, pane, scroll, words};
 use crate::export::BudgetFormat;
 use crate::ledger;
 
@@ -31,14 +30,7 @@ impl Summary {
                 .padding([18, 24])
                 .into();
         };
-        let title = container(
-            text(&budget.title)
-                .size(21)
-                .font(STRONG)
-                .wrapping(Wrapping::None),
-        )
-        .width(Fill)
-        .clip(true);
+        let title = words(&budget.title).size(21.0).font(STRONG).width(Fill);
         let export = |label, format| button(label, palette).on_press(Message::Export(format));
         let head = row![
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),

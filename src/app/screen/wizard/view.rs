@@ -196,22 +196,14 @@ impl Wizard {
     ) -> Element<'a, Message> {
         let brief = &self.answers.brief;
         let reference = session.reference();
-        let mut cells = vec![
-            Cell::Half(self.typed(
-                "Premier jour",
-                Field::Start,
-                Step::About.first(),
-                "JJ/MM/AAAA",
-                palette,
-            )),
-            Cell::Half(self.typed(
-                "Dernier jour",
-                Field::End,
-                "wizard.end",
-                "JJ/MM/AAAA",
-                palette,
-            )),
-        ];
+        let mut cells = Vec::new();
+        let has_term = brief.kind != ConventionKind::Twinning;
+        if has_term {
+            let day =
+                |label, field, id| Cell::Half(self.typed(label, field, id, "JJ/MM/AAAA", palette));
+            cells.push(day("Premier jour", Field::Start, Step::About.first()));
+            cells.push(day("Dernier jour", Field::End, "wizard.end"));
+        }
         if !brief.kind.is_charter() {
             cells.push(Cell::Wide(labelled(
                 "Argent",
@@ -257,7 +249,11 @@ impl Wizard {
         cells.push(Cell::Wide(self.typed(
             "Titre, si celui qui est proposé ne convient pas",
             Field::Title,
-            "wizard.title",
+            if has_term {
+                "wizard.title"
+            } else {
+                Step::About.first()
+            },
             &self.outline.title,
             palette,
         )));
@@ -304,6 +300,18 @@ impl Wizard {
                     (scheme.id.clone(), scheme.label.clone(), on)
                 });
             lines = lines.push(several(schemes, "wizard.schemes", palette, Message::Scheme));
+            let chosen = session.reference().schemes().iter();
+            let chosen = chosen.filter(|scheme| brief.schemes.contains(&scheme.id));
+            for (scheme, who) in chosen.filter_map(|it| Some((it, it.who.as_ref()?))) {
+                lines = lines.push(
+                    text(format!(
+                        "{}, qui peut y recourir\u{a0}: {who}",
+                        scheme.label
+                    ))
+                    .size(14)
+                    .color(palette.muted),
+                );
+            }
         }
         lines.into()
     }

@@ -381,3 +381,16 @@ fn what_waits_finds_the_line_that_has_its_engagement() {
             .any(|it| it.step == Step::Ordered && it.amount == Amount(50_000))
     );
 }
+
+/// Finance counts in euros: its amounts are never written among francs, whatever their number.
+#[test]
+fn a_budget_in_another_currency_takes_no_amount_of_finance() {
+    let mut records = made(&[100_000, 0, 70_000], "x");
+    let mut budget = the_budget(&records);
+    budget.currency = crate::model::Currency::new("XOF");
+    records.apply(&Change::create("", Record::Budget(budget.clone())));
+    let import = import(&MANDATES.replace(";=E-12;", ";E-12;"), Kind::Done);
+    let plan = planned(&import, &records);
+    assert!(told(&plan)[0].starts_with("… + il n’y a pas encore de budget"));
+    assert_eq!(the_budget(&after(&plan, &records)), budget);
+}
