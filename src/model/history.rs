@@ -374,17 +374,23 @@ mod tests {
     use crate::model::samples::{self, Fresh, Move, moves, play};
     use crate::model::{Convention, Ids};
 
-    #[test]
-    fn a_budget_weighs_about_what_its_file_does() {
+    /// So many lines over six years.
+    fn budget_of(lines: usize) -> Budget {
         let mut ids = Ids::counted(1);
         let mut budget = Budget::new(ids.next_id(), "Eau");
-        for number in 0..40 {
+        for number in 0..lines {
             let mut line = Line::new(ids.next_id(), "Travaux", format!("Ligne {number}"));
             for year in 2027..2033 {
                 line.share(year, budget.id, crate::model::Amount(123_400), &mut ids);
             }
             budget.lines.push(line.into());
         }
+        budget
+    }
+
+    #[test]
+    fn a_budget_weighs_about_what_its_file_does() {
+        let budget = budget_of(40);
         let file = serde_json::to_string(&budget).unwrap().len();
         let whole = weight(&budget, None);
         assert!(
@@ -401,15 +407,7 @@ mod tests {
     /// An afternoon of typing in two thousand lines can be taken back to its first key.
     #[test]
     fn a_large_budget_has_thousands_of_steps_to_undo() {
-        let mut ids = Ids::counted(1);
-        let mut budget = Budget::new(ids.next_id(), "Eau");
-        for number in 0..2_000 {
-            let mut line = Line::new(ids.next_id(), "Travaux", format!("Ligne {number}"));
-            for year in 2027..2033 {
-                line.share(year, budget.id, crate::model::Amount(123_400), &mut ids);
-            }
-            budget.lines.push(line.into());
-        }
+        let budget = budget_of(2_000);
         let mut records = Records::from_records([Record::Budget(budget.clone())]);
         let mut history = History::default();
         const STEPS: usize = 200;

@@ -81,12 +81,12 @@ impl Field {
             }
             Kind::Done => vec![
                 Self::Commitment,
+                Self::ThirdParty,
+                Self::Object,
+                Self::Cell(Column::Amount),
                 Self::Mandate,
                 Self::Cell(Column::Date),
-                Self::ThirdParty,
-                Self::Cell(Column::Amount),
                 Self::Ordered,
-                Self::Object,
                 Self::Cell(Column::ServiceBudget),
                 Self::Cell(Column::Account),
                 Self::Cell(Column::Year),

@@ -11,7 +11,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, select, tag};
+use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, select, tag, words};
 use crate::exchange::import::{Kind, Outcome, Planned, Proposal};
 use crate::model::{self, Kind as RecordKind, Record};
 
@@ -286,9 +286,14 @@ impl Import {
                 palette.raised,
                 palette,
             )),
+            Outcome::Asked { question } if self.kind == Kind::Done => {
+                let yes = quiet("Oui", palette).on_press(Message::Accept(planned.row));
+                let acts = row![yes, attach(planned.row, session, palette)];
+                let question = format!("◆ {}", french::capital(question));
+                line.push(to_match(acts, question, palette))
+            }
             Outcome::Asked { question } => line
                 .push(quiet("Oui", palette).on_press(Message::Accept(planned.row)))
-                .push((self.kind == Kind::Done).then(|| attach(planned.row, session, palette)))
                 .push(tag(
                     format!("◆ {}", french::capital(question)),
                     palette.wary,
@@ -296,19 +301,18 @@ impl Import {
                     palette,
                 )),
             Outcome::Kept { reason, is_known } => {
-                let words = if *is_known {
+                let aside = quiet("Écarter", palette).on_press(Message::SetAside(planned.row));
+                let acts = row![attach(planned.row, session, palette), aside];
+                let state = if *is_known {
                     "Attend sa ligne"
                 } else {
                     "Gardée"
                 };
-                line.push(attach(planned.row, session, palette))
-                    .push(quiet("Écarter", palette).on_press(Message::SetAside(planned.row)))
-                    .push(tag(
-                        format!("◆ {words}\u{a0}: {reason}"),
-                        palette.wary,
-                        palette.wary_soft,
-                        palette,
-                    ))
+                line.push(to_match(
+                    acts,
+                    format!("◆ {state}\u{a0}: {reason}"),
+                    palette,
+                ))
             }
             Outcome::Refused { reason, .. } => {
                 let words = format!("▲ Refusée\u{a0}: {reason}");
@@ -325,6 +329,14 @@ impl Import {
         }
         line.into()
     }
+}
+
+/// What can be done of a row that has no line yet, and under it why it has none.
+fn to_match<'a>(acts: Row<'a, Message>, why: String, palette: Palette) -> Element<'a, Message> {
+    let why = words(why).size(13.0).color(palette.wary).width(Fill);
+    column![acts.spacing(6).align_y(Center), why]
+        .spacing(2)
+        .into()
 }
 
 /// The column to be typed anew: the one at fault, else the first where the whole row is in doubt.
