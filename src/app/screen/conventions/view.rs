@@ -116,7 +116,7 @@ impl Conventions {
     ) -> Element<'a, Message> {
         let search = field(
             &self.filter.search,
-            "Rechercher un titre, un partenaire…",
+            "Filtrer\u{a0}: titre, partenaire…",
             SEARCH,
             palette,
             Message::Search,
