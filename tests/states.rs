@@ -153,6 +153,31 @@ fn a_text_that_a_point_blocks_is_not_signed_until_somebody_sets_it_aside() {
 }
 
 #[test]
+fn all_that_may_be_signed_leaves_and_the_rest_is_told() {
+    let house = copy();
+    let folder = tempfile::tempdir().unwrap();
+    let done = run(&[
+        "exporter",
+        "pdf",
+        text(house.path()),
+        "--tous",
+        "-o",
+        text(folder.path()),
+        "--etat",
+        "signature",
+    ]);
+    assert_eq!(code(&done), 1, "{}", stderr(&done));
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert!(left > 10, "{left} files");
+    assert!(stderr(&done).contains("Hawassa"), "{}", stderr(&done));
+    assert!(
+        stderr(&done).contains(&format!("{left} sur 16")),
+        "{}",
+        stderr(&done)
+    );
+}
+
+#[test]
 fn a_character_that_has_no_drawing_is_not_signed_unseen() {
     let house = copy();
     edit(&file(house.path(), "conventions", "303"), |it| {

@@ -46,7 +46,8 @@ shown() {
     colours=$(identify -format '%k' "$WORK/shot.png")
     if [ "$colours" -gt 60 ] && [ -e "$WORK/before.png" ]; then
       changed=$(compare -metric AE "$WORK/before.png" "$WORK/shot.png" null: 2>&1 || true)
-      [ "$changed" -ge 2000 ] || { rm "$WORK/before.png"; echo "$colours colours"; return; }
+      # A million dots are told as 1e+06.
+      [ "$(printf '%.0f' "$changed")" -ge 2000 ] || { rm "$WORK/before.png"; echo "$colours colours"; return; }
     fi
     cp "$WORK/shot.png" "$WORK/before.png"
     sleep 1

@@ -2,6 +2,8 @@
 //!
 //! They are in the program: a computer without fonts shows the same screens, and so do the tests.
 
+mod spaces;
+
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLockWriteGuard};
 
@@ -9,9 +11,13 @@ use iced::Font;
 use iced::advanced::graphics::text;
 use iced::advanced::graphics::text::cosmic_text::FontSystem;
 use iced::font::Weight;
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider};
 
 use crate::model::Records;
 use crate::typeset;
+
+use spaces::with_kept_spaces;
 
 /// Running text of screens.
 pub const SANS: Font = Font::with_name("Source Sans 3");
@@ -41,7 +47,11 @@ pub fn load() {
 
     let mut all = fontdb::Database::new();
     for file in typeset::in_the_program() {
-        all.load_font_source(fontdb::Source::Binary(Arc::new(file)));
+        let source = match is_of_screens(file).then(|| with_kept_spaces(file)) {
+            Some(Some(face)) => fontdb::Source::Binary(Arc::new(face)),
+            _ => fontdb::Source::Binary(Arc::new(file)),
+        };
+        all.load_font_source(source);
     }
     for face in of_the_system.faces() {
         all.push_face_info(face.clone());
@@ -49,6 +59,16 @@ pub fn load() {
     all.set_sans_serif_family("Source Sans 3");
     all.set_serif_family("Source Serif 4");
     *listed = FontSystem::new_with_locale_and_db(locale, all);
+}
+
+/// Whether screens are set in that face; the others show names in other scripts.
+fn is_of_screens(file: &[u8]) -> bool {
+    let face = FontRef::new(file).ok();
+    let family = face.and_then(|face| {
+        let names = face.localized_strings(StringId::FAMILY_NAME);
+        Some(names.english_or_first()?.to_string())
+    });
+    family.is_some_and(|family| family.starts_with("Source "))
 }
 
 /// Adds the face for Han characters, 15 MB in a file, where names or titles of those records have some.
@@ -92,10 +112,15 @@ fn is_written_in_han(records: &Records) -> bool {
     written_in_it || names.flat_map(str::chars).any(is_han)
 }
 
+/// The faces that screens are set in, as documents have them.
+#[cfg(test)]
+fn of_screens() -> impl Iterator<Item = &'static [u8]> {
+    typeset::in_the_program().filter(|file| is_of_screens(file))
+}
+
 #[cfg(test)]
 mod tests {
-    use skrifa::{FontRef, MetadataProvider};
-
+    use super::*;
     use crate::app::theme::tests::sources;
 
     /// The two faces in which screens are set.

@@ -23,6 +23,9 @@ const NARROW: f32 = 860.0;
 /// The widest that the navigation is, in pixels.
 const WIDTH: f32 = 224.0;
 
+/// What the ring of the focus takes around a place: what scrolls cuts what passes its edges.
+const RING: f32 = 5.0;
+
 /// The page in its frame; `waits` is whether the hand was asked for.
 pub fn around<'a>(
     page: Element<'a, Message>,
@@ -104,11 +107,17 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
         saving(session, palette),
     ]
     .spacing(10);
-    container(column![scroll(above, "navigation.places", palette), below])
-        .padding([14, 12])
-        .height(Fill)
-        .style(move |_| palette.on(palette.surface))
-        .into()
+    container(
+        column![
+            scroll(container(above).padding(RING), "navigation.places", palette),
+            container(below).padding([0.0, RING]),
+        ]
+        .spacing(4),
+    )
+    .padding([14.0 - RING, 12.0 - RING])
+    .height(Fill)
+    .style(move |_| palette.on(palette.surface))
+    .into()
 }
 
 /// The navigation above a narrow page, on one line.
@@ -313,7 +322,7 @@ fn saving<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     }
     if let Some(name) = session.folder().file_name() {
         let name = name.to_string_lossy().into_owned();
-        lines = lines.push(text(name).size(13).color(palette.muted));
+        lines = lines.push(words(name).size(13.0).color(palette.muted));
     }
     container(lines).padding([0, 8]).into()
 }

@@ -205,7 +205,7 @@ fn stated(case: &ConventionCase<'_>, budget: &Budget, found: &mut Vec<Found>) {
         .french_passages()
         .filter(|passage| passage.has_role(roles::FINANCES))
     {
-        let is_item = passage.marker != Marker::None;
+        let is_item = passage.read.marker != Marker::None;
         if !is_item {
             of_list = party_of(case, passage);
         }

@@ -29,7 +29,7 @@ fn fields(case: &ConventionCase<'_>) -> Vec<Found> {
         for (name, leaf) in passage.fields() {
             let why = match Field::parse(name) {
                 None => Some("aucun champ ne s’appelle ainsi".to_owned()),
-                Some(Field::CommitmentsTable) if passage.leaves.len() > 1 => {
+                Some(Field::CommitmentsTable) if passage.read.leaves.len() > 1 => {
                     Some("le tableau des engagements est seul dans son paragraphe".to_owned())
                 }
                 Some(field) => match value(case, &field) {
@@ -58,6 +58,7 @@ fn fields(case: &ConventionCase<'_>) -> Vec<Found> {
 /// Braces that make no field: one that nothing closes, or one that was pasted.
 fn open_braces(case: &ConventionCase<'_>, passage: &Passage<'_>) -> Option<Found> {
     let leaf = passage
+        .read
         .leaves
         .iter()
         .find(|leaf| matches!(&leaf.content, Content::Words(words) if words.contains("{{")))?;
@@ -226,7 +227,7 @@ fn blanks(case: &ConventionCase<'_>) -> Vec<Found> {
     let mut order: Vec<Id> = Vec::new();
 
     for passage in case.french_passages() {
-        for leaf in &passage.leaves {
+        for leaf in &passage.read.leaves {
             let is_blank = match &leaf.content {
                 Content::Blank(_) => true,
                 Content::Field(name) => Field::parse(name)

@@ -14,6 +14,7 @@ pub(super) struct Figure {
 /// The sums in euros of a passage, in order.
 pub(super) fn figures(passage: &Passage<'_>, years: &[i32]) -> Vec<Figure> {
     let words: String = passage
+        .read
         .leaves
         .iter()
         .map(|leaf| match &leaf.content {

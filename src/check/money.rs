@@ -170,7 +170,7 @@ pub(super) fn says_no_money(passage: &Passage<'_>) -> bool {
 pub(super) fn names_an_amount(passage: &Passage<'_>) -> bool {
     let mut words = String::new();
 
-    for leaf in &passage.leaves {
+    for leaf in &passage.read.leaves {
         match &leaf.content {
             Content::Field(name) if is_amount_field(name) => return true,
             Content::Words(text) => words.push_str(text),

@@ -1,6 +1,11 @@
 //! The paragraphs of a convention, parsed and folded once for all the rules that read them.
+//!
+//! What was read lately is kept: while a convention is written, all of it is reviewed at each key, and one paragraph
+//! is another.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::{Place, wording};
 use crate::model::field::Field;
@@ -19,9 +24,49 @@ pub(super) struct Passage<'a> {
     pub(super) text: &'a Text,
     /// The paragraph of the text, from 0; absent in a note.
     paragraph: Option<usize>,
+    pub(super) read: Rc<Read>,
+}
+
+/// What a paragraph says, wherever it stands.
+pub(super) struct Read {
     pub(super) marker: Marker,
     pub(super) leaves: Vec<Leaf>,
     folded: OnceCell<String>,
+}
+
+/// Paragraphs read lately, by their source.
+#[derive(Default)]
+struct Lately {
+    read: HashMap<String, Rc<Read>>,
+    /// Of their sources, in all.
+    bytes: usize,
+}
+
+/// The sources that are kept, in bytes: what is read of them takes a few times as much.
+const KEPT: usize = 1 << 20;
+
+thread_local! {
+    static LATELY: RefCell<Lately> = RefCell::default();
+}
+
+impl Lately {
+    fn read(&mut self, source: &str) -> Rc<Read> {
+        if let Some(read) = self.read.get(source) {
+            return Rc::clone(read);
+        }
+        if self.bytes + source.len() > KEPT {
+            *self = Self::default();
+        }
+        let parsed = text::parse(source);
+        let read = Rc::new(Read {
+            marker: parsed.marker,
+            leaves: parsed.leaves,
+            folded: OnceCell::new(),
+        });
+        self.bytes += source.len();
+        self.read.insert(source.to_owned(), Rc::clone(&read));
+        read
+    }
 }
 
 /// All of a convention's passages, in every language, in the order in which one reads.
@@ -61,7 +106,6 @@ fn read<'a>(
         let notes = text.notes.iter().map(|note| (None, &note.text));
 
         for (paragraph, source) in paragraphs.chain(notes) {
-            let parsed = text::parse(source);
             all.push(Passage {
                 field,
                 item,
@@ -69,9 +113,7 @@ fn read<'a>(
                 role,
                 text,
                 paragraph,
-                marker: parsed.marker,
-                leaves: parsed.leaves,
-                folded: OnceCell::new(),
+                read: LATELY.with_borrow_mut(|lately| lately.read(source)),
             });
         }
     }
@@ -92,8 +134,9 @@ impl<'a> Passage<'a> {
 
     /// Its words, folded; a space for what is not words.
     pub(super) fn folded(&self) -> &str {
-        self.folded.get_or_init(|| {
+        self.read.folded.get_or_init(|| {
             let words: Vec<&str> = self
+                .read
                 .leaves
                 .iter()
                 .map(|leaf| match &leaf.content {
@@ -112,10 +155,13 @@ impl<'a> Passage<'a> {
 
     /// Its fields, as they are written, with the leaf of each.
     pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &Leaf)> {
-        self.leaves.iter().filter_map(|leaf| match &leaf.content {
-            Content::Field(name) => Some((name.as_str(), leaf)),
-            _ => None,
-        })
+        self.read
+            .leaves
+            .iter()
+            .filter_map(|leaf| match &leaf.content {
+                Content::Field(name) => Some((name.as_str(), leaf)),
+                _ => None,
+            })
     }
 
     /// Whether a field of it is about that party.

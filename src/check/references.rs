@@ -18,7 +18,7 @@ fn cross_references(case: &ConventionCase<'_>) -> Vec<Found> {
     let mut found = Vec::new();
 
     for passage in &case.passages {
-        for leaf in &passage.leaves {
+        for leaf in &passage.read.leaves {
             let Some(what) = broken_reference(case.written, passage, &leaf.content) else {
                 continue;
             };

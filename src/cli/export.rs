@@ -53,16 +53,16 @@ pub(super) fn pdf(
         }
     })?;
     let Some(id) = id else {
-        let files = all(&place, output, &wanted, replace, &mut kit)?;
-        let left = place.opened.records.conventions().map(|it| it.id);
-        keep_versions(left, &place, folder, who, wanted.state);
+        let files = all(&place, output, &wanted, replace, &mut kit);
+        keep_versions(&kit.left, &place, folder, who, wanted.state);
+        let files = files?;
         return Ok(Done::lines(files.iter().map(|it| it.display().to_string())));
     };
 
     let convention = convention(&place, id)?;
     can_be(convention, &wanted)?;
     one(&place, convention, output, &wanted, replace, &mut kit)?;
-    keep_versions([convention.id], &place, folder, who, wanted.state);
+    keep_versions(&kit.left, &place, folder, who, wanted.state);
     // The process ends: the system takes back all at once what would be given back piece by piece.
     mem::forget((place.opened.records, kit));
     Ok(Done::lines([output.display().to_string()]))
@@ -72,21 +72,15 @@ pub(super) fn pdf(
 ///
 /// The workspace is opened for writing only when one of them says something new, so that an export made again costs
 /// nothing more and holds nobody up. The file has left: what cannot be kept is told, and is no failure.
-fn keep_versions(
-    left: impl IntoIterator<Item = Id>,
-    place: &Place,
-    folder: &Path,
-    who: &Who,
-    state: Option<State>,
-) {
+fn keep_versions(left: &[Id], place: &Place, folder: &Path, who: &Who, state: Option<State>) {
     if state == Some(State::Vote) {
         return;
     }
     let (records, at) = (&place.opened.records, who.now());
     let mut ids = Ids::system();
     let kept = left
-        .into_iter()
-        .filter_map(|id| keep(id, VersionReason::Export, None, records, &mut ids, at));
+        .iter()
+        .filter_map(|id| keep(*id, VersionReason::Export, None, records, &mut ids, at));
     let change = Change {
         label: "Garder la version exportée".to_owned(),
         coalescing: None,
@@ -117,6 +111,8 @@ fn keep_versions(
 pub(super) struct Kit {
     fonts: Fonts,
     logos: Logos,
+    /// Those that have left.
+    left: Vec<Id>,
 }
 
 impl Kit {
@@ -124,6 +120,7 @@ impl Kit {
         Self {
             fonts: Fonts::of_this_computer(),
             logos: Logos::default(),
+            left: Vec::new(),
         }
     }
 
@@ -353,6 +350,7 @@ fn one(
         &kit.fonts,
     )?;
     export::write_whole(path, &exported.bytes, replace)?;
+    kit.left.push(convention.id);
     if let Some(change) = &frozen {
         workspace.write(change)?;
         let version = numbered.versions_of(convention.id).into_iter().next_back();

@@ -165,6 +165,7 @@ fn used(convention: &Convention) -> impl Iterator<Item = String> {
             let notes = text.notes.iter().map(|note| &note.text);
             text.paragraphs.iter().chain(notes)
         })
+        .filter(|source| source.contains("{{"))
         .flat_map(|source| parse(source).leaves)
         .filter_map(|leaf| match leaf.content {
             Content::Field(name) => Some(name),

@@ -216,7 +216,8 @@ impl Imprint<'_, '_> {
         let Some(line) = laid.lines.first() else {
             return;
         };
-        let x = if align == Align::End {
+        let at_the_right = (align == Align::End) != language.is_right_to_left();
+        let x = if at_the_right {
             sheet.left + sheet.measure - width
         } else {
             sheet.left

@@ -78,7 +78,12 @@ impl Galley<'_> {
             let mut row = Row::new(tops[PARTS]);
             row.gap = gap;
             for (number, set) in sets.iter().enumerate() {
-                let x = column.x + (width + GUTTER) * number as i64;
+                let rank = if language.is_right_to_left() {
+                    across - 1 - number
+                } else {
+                    number
+                };
+                let x = column.x + (width + GUTTER) * rank as i64;
                 self.sign(set, language, Column { x, width }, &tops, place, &mut row);
             }
             own.push(row);

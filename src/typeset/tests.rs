@@ -110,6 +110,43 @@ fn the_word_across_a_draft_stays_on_the_sheet_in_a_language_that_begins_at_the_r
 }
 
 #[test]
+fn what_begins_at_the_right_has_its_first_party_and_its_foot_there() {
+    let document = Document {
+        around: Around {
+            language: Lang::new("ar"),
+            footer: Running {
+                left: "مشروع".into(),
+                right: String::new(),
+            },
+            ..Around::default()
+        },
+        language: Lang::new("ar"),
+        ..build::draft(vec![
+            words("نص."),
+            block(BlockKind::Signatures(vec![
+                build::signature("Un", "Maire", None, vec![]),
+                build::signature("Deux", "Maire", None, vec![]),
+            ])),
+        ])
+    };
+    let pages = laid(&document);
+    let (left, right) = margins(&pages);
+    let run = |wanted: &str| {
+        let items = pages.pages[0].items.iter();
+        let mut runs = items.filter_map(|item| match &item.drawing {
+            Drawing::Glyphs(run) => Some(run),
+            _ => None,
+        });
+        runs.find(|run| run.text.contains(wanted)).unwrap().clone()
+    };
+    assert!(run("Un").x > run("Deux").x);
+    assert!((run("/").x - left).0.abs() < super::measure::pt(20).0);
+    let label = run("مشروع");
+    let width: Length = label.glyphs.iter().map(|glyph| glyph.advance).sum();
+    assert!((label.x + width - right).0.abs() <= HAIR.0);
+}
+
+#[test]
 fn nothing_stands_outside_the_margins() {
     let pages = laid(&sample::convention());
     let (left, right) = margins(&pages);

@@ -11,7 +11,7 @@ use super::super::outside::Stranger;
 use super::super::preferences::{Frame, Preferences};
 use super::super::route::Route;
 use super::super::screen::settings::{self, PARTS};
-use super::super::screen::{conventions, ending, finder, welcome};
+use super::super::screen::{conventions, ending, finder, import, welcome};
 use super::super::switchboard::Switchboard;
 use super::super::theme::Appearance;
 use super::driver::Driver;
@@ -43,6 +43,19 @@ fn find(driver: &mut Driver, words: &str) {
     driver.key(Named::Enter);
 }
 
+/// The three questions, from the name of our authority.
+fn name_clairac(driver: &mut Driver) {
+    driver.types("Ville de Clairac");
+    driver.key(Named::Tab);
+    driver.types("M. Paul Roux");
+    driver.key(Named::Tab);
+    driver.key(Named::ArrowRight);
+    driver.key(Named::Tab);
+    driver.ctrl("a");
+    driver.types(FOLDER);
+    driver.key(Named::Enter);
+}
+
 #[test]
 fn from_the_first_start_to_the_first_partner() {
     let house = House::default();
@@ -59,16 +72,7 @@ fn from_the_first_start_to_the_first_partner() {
     assert!(driver.is_focused(welcome::beginning::NAME));
     driver.key(Named::Enter);
     driver.expect("Indiquez le nom de votre collectivité.");
-    driver.types("Ville de Clairac");
-    driver.key(Named::Tab);
-    driver.types("M. Paul Roux");
-    driver.key(Named::Tab);
-    driver.key(Named::ArrowRight);
-    driver.key(Named::Tab);
-    driver.ctrl("a");
-    driver.types(FOLDER);
-    driver.key(Named::Enter);
-
+    name_clairac(&mut driver);
     driver.until("l’espace est prêt", |driver| {
         driver.sees("Votre espace est prêt.")
     });
@@ -466,4 +470,54 @@ fn a_signed_convention_is_taken_over_from_the_first_page() {
     let mut driver = at_the_welcome(&House::default());
     driver.click("Reprendre une convention signée…");
     driver.expect("1. Quelle est votre collectivité\u{a0}?");
+}
+
+#[test]
+fn tables_are_imported_from_the_first_page() {
+    let house = House::valmont();
+    let mut driver = at_the_welcome(&house);
+    driver.click("Importer mes tableaux…");
+    driver.until("le tableau est demandé", |driver| {
+        driver.is_focused(import::PATH)
+    });
+
+    // Nowhere to import to: one is made first, and the import follows.
+    let house = House::default();
+    let mut driver = at_the_welcome(&house);
+    driver.click("Importer mes tableaux…");
+    driver.expect("1. Quelle est votre collectivité\u{a0}?");
+    driver.types("comm");
+    driver.key(Named::Tab);
+    name_clairac(&mut driver);
+    driver.until("le tableau est demandé", |driver| {
+        driver.is_focused(import::PATH)
+    });
+}
+
+#[test]
+fn who_works_at_our_authority_is_kept_like_any_contact() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("Contacts");
+    driver.click("+ Ajouter un contact");
+    driver.types("M. Sékou Diallo");
+    driver.key(Named::Enter);
+    driver.types("chargé de mission");
+    driver.click("Terminé");
+    driver.ctrl("s");
+    let kept = || house.facts().disk.contacts().next().cloned();
+    let contact = kept().unwrap();
+    assert_eq!(contact.holder, None, "ours belong to no partner");
+    assert_eq!(
+        (contact.name.as_str(), contact.function.as_deref()),
+        ("M. Sékou Diallo", Some("chargé de mission"))
+    );
+
+    let card = iced::widget::Id::from(format!("people.{}", contact.id));
+    driver.click(iced_test::selector::id(card));
+    driver.click("Retirer");
+    driver.ctrl("s");
+    assert_eq!(kept(), None);
+    driver.ctrl("z");
+    driver.expect("chargé de mission");
 }

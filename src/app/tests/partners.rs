@@ -9,7 +9,7 @@ use super::driver::Driver;
 use super::house::House;
 use super::journeys::opened;
 use crate::app::screen::pieces::TITLE;
-use crate::model::Partner;
+use crate::model::{Change, Ids, Kind, Partner, Record};
 
 /// On the sheet of Aného.
 fn at_aneho(house: &House) -> Driver {
@@ -224,4 +224,33 @@ fn the_list_is_filtered_by_country_and_by_what_bodies_are() {
     driver.ctrl("a");
     driver.types("aneho togo");
     assert!(!driver.sees("Figuig") && driver.sees("Aného"));
+}
+
+#[test]
+fn diplomatic_posts_stand_under_their_country() {
+    let house = House::valmont();
+    let mut ids = Ids::counted(1_800_000_000_000);
+    for (name, country) in [
+        ("Consulat général de France à Lomé", "TG"),
+        ("Ambassade de France au Maroc", "MA"),
+        ("Ambassade de France au Togo", "TG"),
+    ] {
+        let post = serde_json::json!({
+            "id": ids.next_id(), "nature": "diplomatic-post", "country": country, "name": { "text": name },
+        });
+        let record = Record::from_value(Kind::Partner, post).unwrap();
+        house.facts().disk.apply(&Change::create("", record));
+    }
+    let mut driver = opened(&house);
+    driver.click("Partenaires");
+    driver.click("Postes diplomatiques 3");
+    let top = |driver: &mut Driver, words: &'static str| driver.bounds(words).y;
+
+    // By country, then by name; the country is said once, beside the first.
+    let morocco = top(&mut driver, "Ambassade de France au Maroc");
+    let embassy = top(&mut driver, "Ambassade de France au Togo");
+    let consulate = top(&mut driver, "Consulat général de France à Lomé");
+    assert!(morocco < embassy && embassy < consulate);
+    let togo = top(&mut driver, "Togo");
+    assert!((embassy - 8.0..consulate).contains(&togo), "{togo}");
 }

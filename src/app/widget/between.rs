@@ -3,9 +3,11 @@
 //!
 //! iced's own column serves its children in order, and what comes last has what room is left, or none.
 
-use iced::advanced::widget::{Operation, Tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::advanced::layout;
+use iced::advanced::widget::Tree;
+use iced::{Element, Length, Renderer, Size, Vector};
+
+use super::compound::{Compound, compound};
 
 /// Above, in between, below; that far from each other, in pixels.
 pub struct Between<'a, M> {
@@ -26,13 +28,15 @@ pub fn between<'a, M>(
     }
 }
 
-impl<M> Widget<M, Theme, Renderer> for Between<'_, M> {
-    fn children(&self) -> Vec<Tree> {
-        self.parts.iter().map(Tree::new).collect()
+impl<'a, M> Compound<'a, M> for Between<'a, M> {
+    type State = ();
+
+    fn parts(&self) -> &[Element<'a, M>] {
+        &self.parts
     }
 
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(&self.parts);
+    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
+        &mut self.parts
     }
 
     fn size(&self) -> Size<Length> {
@@ -66,99 +70,10 @@ impl<M> Widget<M, Theme, Renderer> for Between<'_, M> {
         ];
         layout::Node::with_children(size, nodes)
     }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        operation.traverse(&mut |operation| {
-            let parts = self.parts.iter_mut().zip(&mut tree.children);
-            for ((part, tree), layout) in parts.zip(layout.children()) {
-                part.as_widget_mut()
-                    .operate(tree, layout, renderer, operation);
-            }
-        });
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, M>,
-        viewport: &Rectangle,
-    ) {
-        let parts = self.parts.iter_mut().zip(&mut tree.children);
-        for ((part, tree), layout) in parts.zip(layout.children()) {
-            part.as_widget_mut().update(
-                tree, event, layout, cursor, renderer, clipboard, shell, viewport,
-            );
-        }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let parts = self.parts.iter().zip(&tree.children);
-        for ((part, tree), layout) in parts.zip(layout.children()) {
-            part.as_widget()
-                .draw(tree, renderer, theme, style, layout, cursor, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let parts = self.parts.iter().zip(&tree.children);
-        parts
-            .zip(layout.children())
-            .map(|((part, tree), layout)| {
-                part.as_widget()
-                    .mouse_interaction(tree, layout, cursor, viewport, renderer)
-            })
-            .max()
-            .unwrap_or_default()
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        overlay::from_children(
-            &mut self.parts,
-            tree,
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
-    }
 }
 
 impl<'a, M: 'a> From<Between<'a, M>> for Element<'a, M> {
     fn from(between: Between<'a, M>) -> Self {
-        Self::new(between)
+        compound(between)
     }
 }

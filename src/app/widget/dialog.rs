@@ -5,15 +5,14 @@
 
 use std::rc::Rc;
 
-use iced::advanced::widget::{Operation, Tree};
-use iced::advanced::{
-    Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer,
-};
+use iced::advanced::widget::Tree;
+use iced::advanced::{Layout, Renderer as _, layout, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Row, container, space, text};
-use iced::{Border, Color, Element, Event, Fill, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Border, Color, Element, Event, Fill, Length, Renderer, Size};
 
 use super::between::between;
+use super::compound::{Compound, Drawing, Heard, compound};
 use super::{Button, scroll};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
@@ -99,7 +98,7 @@ pub fn in_front<'a, M: 'a>(
 ) -> Element<'a, M> {
     let is_open = dialog.is_some();
     let content = dialog.map_or_else(|| space().into(), |dialog| dialog.content);
-    Element::new(InFront {
+    compound(InFront {
         layers: [page.into(), content],
         is_open,
     })
@@ -111,20 +110,20 @@ struct InFront<'a, M> {
     is_open: bool,
 }
 
-impl<M> InFront<'_, M> {
-    /// The layer that answers.
-    const fn front(&self) -> usize {
-        if self.is_open { 1 } else { 0 }
-    }
-}
+/// The layer that answers is the last that is shown.
+impl<'a, M> Compound<'a, M> for InFront<'a, M> {
+    type State = ();
 
-impl<M> Widget<M, Theme, Renderer> for InFront<'_, M> {
-    fn children(&self) -> Vec<Tree> {
-        self.layers.iter().map(Tree::new).collect()
+    fn parts(&self) -> &[Element<'a, M>] {
+        &self.layers
     }
 
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(&self.layers);
+    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
+        &mut self.layers
+    }
+
+    fn front(&self) -> Option<usize> {
+        Some(if self.is_open { 1 } else { 0 })
     }
 
     fn size(&self) -> Size<Length> {
@@ -137,153 +136,63 @@ impl<M> Widget<M, Theme, Renderer> for InFront<'_, M> {
         renderer: &Renderer,
         limits: &layout::Limits,
     ) -> layout::Node {
-        let nodes = self
-            .layers
-            .iter_mut()
-            .zip(&mut tree.children)
+        let layers = self.layers.iter_mut().zip(&mut tree.children);
+        let nodes = layers
             .map(|(layer, tree)| layer.as_widget_mut().layout(tree, renderer, limits))
             .collect();
         layout::Node::with_children(limits.max(), nodes)
     }
 
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        let front = self.front();
-        let layer = self.layers.get_mut(front);
-        if let (Some(layer), Some(tree), Some(layout)) = (
-            layer,
-            tree.children.get_mut(front),
-            layout.children().nth(front),
-        ) {
-            layer
-                .as_widget_mut()
-                .operate(tree, layout, renderer, operation);
-        }
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, M>,
-        viewport: &Rectangle,
-    ) {
+    fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
         // No field takes Escape for itself here: it is left to who shows the dialog, and closes that and nothing else.
         if self.is_open
             && let Event::Keyboard(keyboard::Event::KeyPressed {
                 key: Key::Named(Named::Escape),
                 ..
-            }) = event
+            }) = heard.event
         {
             return;
         }
-        let front = self.front();
-        let layers = self.layers.iter_mut().zip(&mut tree.children);
-        for (rank, ((layer, tree), layout)) in layers.zip(layout.children()).enumerate() {
-            // The page behind still draws itself anew, and hears nothing else.
-            let heard = rank == front || (rank < front && matches!(event, Event::Window(_)));
-            if heard {
-                let cursor = if rank == front {
-                    cursor
-                } else {
-                    mouse::Cursor::Unavailable
-                };
-                layer.as_widget_mut().update(
-                    tree, event, layout, cursor, renderer, clipboard, shell, viewport,
-                );
-            }
+        let [page, _] = &mut self.layers;
+        // The page behind still draws itself anew, and hears nothing else.
+        if self.is_open
+            && matches!(heard.event, Event::Window(_))
+            && let (Some(tree), Some(layout)) =
+                (tree.children.first_mut(), layout.children().next())
+        {
+            let cursor = std::mem::replace(&mut heard.cursor, mouse::Cursor::Unavailable);
+            heard.pass(page, tree, layout);
+            heard.cursor = cursor;
         }
+        self.pass(tree, layout, &mut heard);
     }
 
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let front = self.front();
-        let layers = self.layers.iter().zip(&tree.children);
-        for (rank, ((layer, tree), inner)) in layers.zip(layout.children()).enumerate() {
-            if rank > front {
-                continue;
-            }
-            let draw = |renderer: &mut Renderer| {
-                let cursor = if rank == front {
-                    cursor
-                } else {
-                    mouse::Cursor::Unavailable
-                };
-                layer
-                    .as_widget()
-                    .draw(tree, renderer, theme, style, inner, cursor, viewport);
-            };
-            if rank == 0 {
-                draw(renderer);
-                continue;
-            }
-            renderer.with_layer(layout.bounds(), |renderer| {
-                renderer.fill_quad(
-                    renderer::Quad {
-                        bounds: layout.bounds(),
-                        ..renderer::Quad::default()
-                    },
-                    Color::BLACK.scale_alpha(0.4),
-                );
-                draw(renderer);
-            });
+    fn draw(&self, tree: &Tree, layout: Layout<'_>, mut drawing: Drawing<'_>) {
+        let [page, front] = &self.layers;
+        let [page_tree, front_tree] = tree.children.as_slice() else {
+            return;
+        };
+        let mut places = layout.children();
+        let (Some(behind), Some(before)) = (places.next(), places.next()) else {
+            return;
+        };
+        if !self.is_open {
+            drawing.draw(page, page_tree, behind);
+            return;
         }
-    }
 
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let front = self.front();
-        match (
-            self.layers.get(front),
-            tree.children.get(front),
-            layout.children().nth(front),
-        ) {
-            (Some(layer), Some(tree), Some(layout)) => layer
-                .as_widget()
-                .mouse_interaction(tree, layout, cursor, viewport, renderer),
-            _ => mouse::Interaction::default(),
-        }
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        let front = self.front();
-        let layer = self.layers.get_mut(front)?;
-        layer.as_widget_mut().overlay(
-            tree.children.get_mut(front)?,
-            layout.children().nth(front)?,
-            renderer,
-            viewport,
-            translation,
-        )
+        let cursor = std::mem::replace(&mut drawing.cursor, mouse::Cursor::Unavailable);
+        drawing.draw(page, page_tree, behind);
+        drawing.cursor = cursor;
+        drawing.in_front(layout.bounds(), |mut drawing| {
+            drawing.renderer.fill_quad(
+                renderer::Quad {
+                    bounds: layout.bounds(),
+                    ..renderer::Quad::default()
+                },
+                Color::BLACK.scale_alpha(0.4),
+            );
+            drawing.draw(front, front_tree, before);
+        });
     }
 }

@@ -3,18 +3,20 @@
 //! It joins the order of Tab, draws a ring when the keyboard brought the focus, and turns Enter and Space into
 //! a message. A click focuses it without a ring, as browsers do.
 
-use iced::advanced::widget::{Operation, Tree, operation, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::widget::{Operation, Tree, operation};
+use iced::advanced::{Layout, Renderer as _, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::Id;
-use iced::{Border, Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Border, Color, Element, Event, Renderer};
+
+use super::compound::{Compound, Drawing, Heard, compound};
 
 /// How far the ring stands from what it is around, in pixels, so that it shows around a button of its own colour.
 const GAP: f32 = 4.0;
 
 /// See [`focusable`].
 pub struct Focusable<'a, M> {
-    content: Element<'a, M>,
+    content: [Element<'a, M>; 1],
     ring: Color,
     id: Option<Id>,
     on_activate: Option<M>,
@@ -27,7 +29,7 @@ type OnKey<'a, M> = Box<dyn Fn(&Key) -> Option<M> + 'a>;
 /// Makes an element reachable by the keyboard; the ring is of that colour.
 pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>, ring: Color) -> Focusable<'a, M> {
     Focusable {
-        content: content.into(),
+        content: [content.into()],
         ring,
         id: None,
         on_activate: None,
@@ -76,8 +78,9 @@ pub fn goes_down(key: &Key) -> Option<bool> {
     }
 }
 
+/// Whether the keyboard is there, and brought by what.
 #[derive(Default)]
-struct State {
+pub struct State {
     focused: bool,
     by_keyboard: bool,
 }
@@ -97,40 +100,15 @@ impl operation::Focusable for State {
     }
 }
 
-impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
+impl<'a, M: Clone> Compound<'a, M> for Focusable<'a, M> {
+    type State = State;
+
+    fn parts(&self) -> &[Element<'a, M>] {
+        &self.content
     }
 
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        match tree.children.first_mut() {
-            Some(child) => {
-                let node = self.content.as_widget_mut().layout(child, renderer, limits);
-                layout::Node::with_children(node.size(), vec![node])
-            }
-            None => layout::Node::default(),
-        }
+    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
+        &mut self.content
     }
 
     fn operate(
@@ -140,55 +118,30 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
+        let state = tree.state.downcast_mut::<State>();
         operation.container(self.id.as_ref(), layout.bounds());
-        operation.focusable(
-            self.id.as_ref(),
-            layout.bounds(),
-            tree.state.downcast_mut::<State>(),
-        );
-
-        let content = &mut self.content;
-        if let (Some(child), Some(inner)) = (tree.children.first_mut(), layout.children().next()) {
-            operation.traverse(&mut |operation| {
-                content
-                    .as_widget_mut()
-                    .operate(child, inner, renderer, operation);
-            });
-        }
+        operation.focusable(self.id.as_ref(), layout.bounds(), state);
+        self.pass_operation(tree, layout, renderer, operation);
     }
 
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, M>,
-        viewport: &Rectangle,
-    ) {
-        if let Event::Mouse(mouse::Event::ButtonPressed(_)) = event {
+    fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
+        if let Event::Mouse(mouse::Event::ButtonPressed(_)) = heard.event {
             let state = tree.state.downcast_mut::<State>();
-            let over = cursor.is_over(layout.bounds());
+            let over = heard.cursor.is_over(layout.bounds());
             if state.focused != over || state.by_keyboard {
                 state.focused = over;
                 state.by_keyboard = false;
-                shell.request_redraw();
+                heard.shell.request_redraw();
             }
         }
-
-        if let (Some(child), Some(inner)) = (tree.children.first_mut(), layout.children().next()) {
-            self.content.as_widget_mut().update(
-                child, event, inner, cursor, renderer, clipboard, shell, viewport,
-            );
-        }
+        self.pass(tree, layout, &mut heard);
 
         let focused = tree.state.downcast_ref::<State>().focused;
-        if shell.is_event_captured() || !focused {
+        if heard.shell.is_event_captured() || !focused {
             return;
         }
-        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = heard.event
+        else {
             return;
         };
         if modifiers.command() {
@@ -209,89 +162,41 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
                 _ => None,
             });
         if let Some(message) = message {
-            shell.publish(message);
-            shell.capture_event();
+            heard.shell.publish(message);
+            heard.shell.capture_event();
         }
     }
 
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        use iced::advanced::Renderer as _;
-
-        if let (Some(child), Some(inner)) = (tree.children.first(), layout.children().next()) {
-            self.content
-                .as_widget()
-                .draw(child, renderer, theme, style, inner, cursor, viewport);
-        }
+    fn draw(&self, tree: &Tree, layout: Layout<'_>, mut drawing: Drawing<'_>) {
+        self.draw_parts(tree, layout, &mut drawing);
 
         let state = tree.state.downcast_ref::<State>();
-        if state.focused && state.by_keyboard {
-            let bounds = layout.bounds().expand(GAP);
-            let Some(sight) = bounds.expand(1.0).intersection(viewport) else {
-                return;
-            };
-            renderer.with_layer(sight, |renderer| {
-                renderer.fill_quad(
-                    renderer::Quad {
-                        bounds,
-                        border: Border {
-                            color: self.ring,
-                            width: 2.0,
-                            radius: 9.0.into(),
-                        },
-                        ..renderer::Quad::default()
+        if !state.focused || !state.by_keyboard {
+            return;
+        }
+        let bounds = layout.bounds().expand(GAP);
+        let Some(sight) = bounds.expand(1.0).intersection(drawing.viewport) else {
+            return;
+        };
+        drawing.in_front(sight, |drawing| {
+            drawing.renderer.fill_quad(
+                renderer::Quad {
+                    bounds,
+                    border: Border {
+                        color: self.ring,
+                        width: 2.0,
+                        radius: 9.0.into(),
                     },
-                    Color::TRANSPARENT,
-                );
-            });
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match (tree.children.first(), layout.children().next()) {
-            (Some(child), Some(inner)) => self
-                .content
-                .as_widget()
-                .mouse_interaction(child, inner, cursor, viewport, renderer),
-            _ => mouse::Interaction::default(),
-        }
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(
-            tree.children.first_mut()?,
-            layout.children().next()?,
-            renderer,
-            viewport,
-            translation,
-        )
+                    ..renderer::Quad::default()
+                },
+                Color::TRANSPARENT,
+            );
+        });
     }
 }
 
 impl<'a, M: Clone + 'a> From<Focusable<'a, M>> for Element<'a, M> {
     fn from(focusable: Focusable<'a, M>) -> Self {
-        Self::new(focusable)
+        compound(focusable)
     }
 }

@@ -1,7 +1,13 @@
 //! The signs of the places, drawn as lines: no font has to have them, and they take the ink of the words beside.
+//!
+//! A drawing is kept from frame to frame: one made anew is repainted, and what is around it, though nothing moved.
+
+use std::cell::Cell;
 
 use iced::mouse;
-use iced::widget::canvas::{self, Canvas, Frame, Geometry, LineCap, LineJoin, Path, Stroke, Text};
+use iced::widget::canvas::{
+    self, Cache, Canvas, Frame, Geometry, LineCap, LineJoin, Path, Stroke, Text,
+};
 use iced::{Color, Element, Pixels, Point, Rectangle, Renderer, Size, Theme, alignment};
 
 use crate::app::fonts::STRONG;
@@ -38,27 +44,18 @@ pub fn icon<'a, M: 'a>(icon: Icon, ink: Color) -> Element<'a, M> {
         .into()
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Drawn {
     icon: Icon,
     ink: Color,
 }
 
-impl<M> canvas::Program<M> for Drawn {
-    type State = ();
-
-    fn draw(
-        &self,
-        (): &(),
-        renderer: &Renderer,
-        _: &Theme,
-        bounds: Rectangle,
-        _: mouse::Cursor,
-    ) -> Vec<Geometry> {
-        let mut frame = Frame::new(renderer, bounds.size());
+impl Drawn {
+    fn draw(self, frame: &mut Frame) {
         frame.scale(SIDE / 16.0);
         match self.icon {
-            Icon::Glossary => letters(&mut frame, "Aa", self.ink),
-            Icon::Law => letters(&mut frame, "§", self.ink),
+            Icon::Glossary => letters(frame, "Aa", self.ink),
+            Icon::Law => letters(frame, "§", self.ink),
             icon => {
                 let stroke = Stroke::default()
                     .with_color(self.ink)
@@ -68,7 +65,34 @@ impl<M> canvas::Program<M> for Drawn {
                 frame.stroke(&lines(icon), stroke);
             }
         }
-        vec![frame.into_geometry()]
+    }
+}
+
+/// The drawing, and what it is of.
+#[derive(Default)]
+struct Kept {
+    drawing: Cache,
+    of: Cell<Option<Drawn>>,
+}
+
+impl<M> canvas::Program<M> for Drawn {
+    type State = Kept;
+
+    fn draw(
+        &self,
+        kept: &Kept,
+        renderer: &Renderer,
+        _: &Theme,
+        bounds: Rectangle,
+        _: mouse::Cursor,
+    ) -> Vec<Geometry> {
+        if kept.of.replace(Some(*self)) != Some(*self) {
+            kept.drawing.clear();
+        }
+        let drawing = kept.drawing.draw(renderer, bounds.size(), |frame| {
+            Self::draw(*self, frame);
+        });
+        vec![drawing]
     }
 }
 

@@ -9,12 +9,11 @@ use iced::widget::{Id, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Task};
 
 use super::{Action, Notice, Screen};
-use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, button, field, link, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, button, field, head, link, pane, segmented, strong};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{Change, Id as RecordKey, Kind, Record, fold};
 
@@ -218,23 +217,13 @@ impl Screen for Budgets {
             Message::Search,
         )
         .on_submit(Message::First);
-        let mut head = row![
-            text("Budgets").size(24).font(STRONG),
-            space().width(Fill),
-            search.width(220),
-        ]
-        .align_y(Center)
-        .spacing(16);
-        head = head.push(button("Consolidé", palette).on_press(Message::Consolidated));
+        let mut acts = vec![button("Consolidé", palette).on_press(Message::Consolidated)];
         if !session.is_read_only() {
-            head = head
-                .push(button("Importer…", palette).on_press(Message::Import))
-                .push(
-                    strong("Nouveau budget", palette)
-                        .id(NEW)
-                        .on_press(Message::New),
-                );
+            let new = strong("Nouveau budget", palette).id(NEW);
+            acts.push(button("Importer…", palette).on_press(Message::Import));
+            acts.push(new.on_press(Message::New));
         }
+        let head = head("Budgets", search.width(220), acts);
         pane(
             "budgets",
             column![head, self.choices(session, palette), self.rows(palette)].spacing(12),

@@ -1,7 +1,7 @@
 //! How the table looks: wide, every column; narrower, what matters most; narrow, a column.
 
 use iced::widget::{Column as Stack, Id, Row, column, container, responsive, row, space, text};
-use iced::{Center, Element, Fill, FillPortion, Length, Padding, Right, Shrink};
+use iced::{Center, Element, Fill, FillPortion, Padding, Right, Shrink};
 
 use super::super::begin::How;
 use super::column::Column;
@@ -12,7 +12,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    button, choice, field, goes_down, pane, quiet, row_button, select, stage_tag, strong,
+    button, choice, field, goes_down, head, pane, quiet, row_button, select, stage_tag, strong,
     table_head, tally, words,
 };
 use crate::model::Id as RecordKey;
@@ -116,35 +116,29 @@ impl Conventions {
     ) -> Element<'a, Message> {
         let search = field(
             &self.filter.search,
-            "Rechercher un titre, un partenaire…",
+            "Filtrer\u{a0}: titre, partenaire…",
             SEARCH,
             palette,
             Message::Search,
         )
         .on_submit(Message::First);
         let narrow = room == Room::Narrow;
-        let mut head = Row::new().align_y(Center).spacing(8);
-        if !narrow {
-            head = head
-                .push(text("Conventions").size(24).font(STRONG))
-                .push(space().width(Fill));
+        let (taken, new) = if narrow {
+            ("Reprendre…", "Nouvelle…")
+        } else {
+            ("Reprendre une signée…", "Nouvelle convention")
+        };
+        let acts = [
+            button(taken, palette).on_press(Message::Begin(How::TakenOver)),
+            strong(new, palette).on_press(Message::Begin(How::Written)),
+        ];
+        let acts = acts.into_iter().filter(|_| !session.is_read_only());
+        if narrow {
+            let acts = acts.map(Element::from);
+            return row![search].extend(acts).spacing(8).align_y(Center).into();
         }
-        head = head.push(search.width(match room {
-            Room::Wide => Length::Fixed(260.0),
-            Room::Middling => Length::Fixed(220.0),
-            Room::Narrow => Fill,
-        }));
-        if !session.is_read_only() {
-            let (taken, new) = if narrow {
-                ("Reprendre…", "Nouvelle…")
-            } else {
-                ("Reprendre une signée…", "Nouvelle convention")
-            };
-            head = head
-                .push(button(taken, palette).on_press(Message::Begin(How::TakenOver)))
-                .push(strong(new, palette).on_press(Message::Begin(How::Written)));
-        }
-        head.into()
+        let width = if room == Room::Wide { 260 } else { 220 };
+        head("Conventions", search.width(width), acts)
     }
 
     /// The views that the person keeps, and what keeps one more.

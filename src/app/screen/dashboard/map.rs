@@ -20,7 +20,7 @@ use crate::model::{Id as RecordKey, Stage};
 use crate::reference::land;
 
 /// The height of the map, in pixels.
-const HEIGHT: f32 = 150.0;
+const HEIGHT: f32 = 140.0;
 
 /// From this width of their card on the list stands beside the map; below it, in its place when asked for.
 const BOTH: f32 = 600.0;
@@ -62,6 +62,8 @@ struct Spot {
 pub enum Message {
     /// It comes nearer by that, or goes farther.
     Zoom(f32),
+    /// The same, round what lies so many degrees east and north of the middle.
+    ZoomAt(f32, (f32, f32)),
     /// It moves by those degrees, east and north.
     Move(f32, f32),
     /// The whole world.
@@ -111,11 +113,13 @@ impl Map {
     pub(super) fn update(&mut self, message: Message) {
         match message {
             Message::Zoom(by) => self.zoom = (self.zoom * by).clamp(1.0, NEAREST),
-            Message::Move(east, north) => {
-                let around = self.center.0 + east;
-                self.center.0 = (around + 180.0).rem_euclid(360.0) - 180.0;
-                self.center.1 += north;
+            Message::ZoomAt(by, (east, north)) => {
+                let before = self.zoom;
+                self.zoom = (self.zoom * by).clamp(1.0, NEAREST);
+                let nearer = 1.0 - before / self.zoom;
+                self.go(east * nearer, north * nearer);
             }
+            Message::Move(east, north) => self.go(east, north),
             Message::All => {
                 self.center = (10.0, f32::midpoint(NORTH, SOUTH));
                 self.zoom = 1.0;
@@ -126,6 +130,13 @@ impl Map {
         let half = (NORTH - SOUTH) / 2.0 / self.zoom;
         self.center.1 = self.center.1.clamp(SOUTH + half, NORTH - half);
         self.drawn.clear();
+    }
+
+    /// Moves the middle by those degrees, round the world.
+    fn go(&mut self, east: f32, north: f32) {
+        let around = self.center.0 + east;
+        self.center.0 = (around + 180.0).rem_euclid(360.0) - 180.0;
+        self.center.1 += north;
     }
 
     /// Pixels a degree, on a map of that size: not nearer, the whole world is in sight.
@@ -224,7 +235,12 @@ impl canvas::Program<Page> for Drawing<'_> {
                 // At the ends the page scrolls instead.
                 let goes = (lines > 0.0 && self.map.zoom < NEAREST)
                     || (lines < 0.0 && self.map.zoom > 1.0);
-                goes.then(|| says(Message::Zoom(1.25_f32.powf(lines.clamp(-3.0, 3.0)))))
+                let at = cursor.position_in(bounds).filter(|_| goes)?;
+                let scale = self.map.scale(bounds);
+                let east = (at.x - bounds.width / 2.0) / scale;
+                let north = (bounds.height / 2.0 - at.y) / scale;
+                let by = 1.25_f32.powf(lines.clamp(-3.0, 3.0));
+                Some(says(Message::ZoomAt(by, (east, north))))
             }
             mouse::Event::ButtonPressed(mouse::Button::Left) => {
                 hold.from = cursor.position_over(bounds);
@@ -471,5 +487,21 @@ mod tests {
 
         map.update(Message::All);
         assert!((map.zoom - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn what_the_wheel_comes_nearer_to_stays_under_the_mouse() {
+        let bounds = Rectangle::new(Point::ORIGIN, iced::Size::new(380.0, HEIGHT));
+        let mut map = map();
+        for name in ["Porto-Novo", "Suva"] {
+            let before = place(&map, name, bounds);
+            let scale = map.scale(bounds);
+            let east = (before.x - bounds.width / 2.0) / scale;
+            let north = (bounds.height / 2.0 - before.y) / scale;
+            map.update(Message::ZoomAt(2.0, (east, north)));
+            let after = place(&map, name, bounds);
+            assert!(after.distance(before) < 0.5, "{name} {before:?} {after:?}");
+            map.update(Message::All);
+        }
     }
 }

@@ -420,11 +420,27 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
     };
     Some(Hit {
         group: found.target.group().label(),
-        title: found.title,
+        title: on_one_line(found.title),
         detail,
         target: Some(found.target),
         goes: Goes::Page(route),
     })
+}
+
+/// How many characters of a title are shown.
+const TITLE: usize = 74;
+
+/// A title that is too long ends by « … ».
+fn on_one_line(title: Passage) -> Passage {
+    let Some((cut, _)) = title.text.char_indices().nth(TITLE) else {
+        return title;
+    };
+    let kept = title.text.get(..cut).unwrap_or_default().trim_end();
+    let touched = title.touched.into_iter();
+    Passage {
+        text: format!("{kept}\u{a0}…"),
+        touched: touched.filter(|it| it.end <= kept.len()).collect(),
+    }
 }
 
 /// Words in which nothing was looked for.
@@ -557,4 +573,22 @@ fn commands(session: &Session) -> impl Iterator<Item = Hit> {
             goes: Goes::Command(command),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_is_cut_and_so_is_what_was_looked_for_in_it() {
+        let query = Query::new("eau");
+        let short = whole("L’eau à Aného", &query);
+        assert_eq!(on_one_line(short.clone()), short);
+
+        let long = format!("Eau et {} eau", "é".repeat(90));
+        let cut = on_one_line(whole(&long, &query));
+        assert!(cut.text.ends_with("é\u{a0}…"), "{}", cut.text);
+        assert_eq!(cut.text.chars().count(), TITLE + 2);
+        assert_eq!((cut.touched.len(), cut.touched.first()), (1, Some(&(0..3))));
+    }
 }

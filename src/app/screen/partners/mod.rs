@@ -7,16 +7,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Id, column, container, responsive, row, space, text};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{Id, column, container, responsive, text};
+use iced::{Element, Fill, Task};
 
 use super::{Action, Notice, Screen, towns};
-use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, button, field, pane, segmented, strong};
+use crate::app::widget::{Dialog, LongList, button, field, head, pane, segmented, strong};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{
     Change, Id as RecordKey, Kind, Nature, Partner, Record, RecordId, fold, sort_key,
@@ -317,15 +316,11 @@ impl Screen for Partners {
 
     /// The list on a page of its own.
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let head = row![
-            text("Partenaires").size(24).font(STRONG),
-            space().width(Fill),
-            self.field(palette).width(300),
+        let acts = [
             button("Importer…", palette).on_press(Message::Import),
             strong("Nouveau partenaire", palette).on_press(Message::New),
-        ]
-        .align_y(Center)
-        .spacing(16);
+        ];
+        let head = head("Partenaires", self.field(palette).width(300), acts);
         pane(
             "partners",
             column![

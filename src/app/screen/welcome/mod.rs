@@ -29,7 +29,7 @@ const OPEN_PATH: &str = "welcome.open-path";
 const NARROW: f32 = 760.0;
 
 /// The height of cards that stand beside each other.
-const CARD: Length = Length::Fixed(218.0);
+const CARD: Length = Length::Fixed(268.0);
 
 /// What is typed, and what went wrong.
 #[derive(Debug, Default)]

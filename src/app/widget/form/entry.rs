@@ -1,14 +1,15 @@
 //! An entry of one line: its label above, what is typed, under it why it is not kept or what to know.
 
+use iced::advanced::Layout;
 use iced::advanced::text::Renderer as TextRenderer;
-use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, renderer};
-use iced::widget::{Id, TextInput, column, text, text_input};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme};
+use iced::advanced::widget::Tree;
+use iced::widget::{Id, column, text, text_input};
+use iced::{Element, Length, Renderer};
 
 use super::{Shown, Typing, labelled};
 use crate::app::fonts::SANS;
 use crate::app::theme::Palette;
+use crate::app::widget::compound::{Compound, Heard, compound};
 use crate::app::widget::steady;
 
 /// See [`entry`].
@@ -102,7 +103,10 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input = input.on_submit(submit);
         }
 
-        let input = steady(Leaving { input, left });
+        let input = steady(compound(Leaving {
+            input: [input.into()],
+            left,
+        }));
         let mut field = column![labelled(entry.label, input, palette)]
             .spacing(4)
             .width(entry.width);
@@ -118,7 +122,7 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
 
 /// A field of text that says when the keyboard leaves it: iced 0.14 does not.
 struct Leaving<'a, M> {
-    input: TextInput<'a, M>,
+    input: [Element<'a, M>; 1],
     left: M,
 }
 
@@ -134,128 +138,25 @@ fn is_focused(tree: &Tree) -> bool {
     child.is_some_and(|child| child.state.downcast_ref::<Inner>().is_focused())
 }
 
-impl<M: Clone> Widget<M, Theme, Renderer> for Leaving<'_, M> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
+impl<'a, M: Clone> Compound<'a, M> for Leaving<'a, M> {
+    type State = State;
+
+    fn parts(&self) -> &[Element<'a, M>] {
+        &self.input
     }
 
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
+    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
+        &mut self.input
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.input as &dyn Widget<M, Theme, Renderer>)]
-    }
+    fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
+        self.pass(tree, layout, &mut heard);
 
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(&[&self.input as &dyn Widget<M, Theme, Renderer>]);
-    }
-
-    fn size(&self) -> Size<Length> {
-        Widget::<M, Theme, Renderer>::size(&self.input)
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        match tree.children.first_mut() {
-            Some(child) => {
-                let node =
-                    Widget::<M, Theme, Renderer>::layout(&mut self.input, child, renderer, limits);
-                layout::Node::with_children(node.size(), vec![node])
-            }
-            None => layout::Node::default(),
-        }
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        if let (Some(child), Some(inner)) = (tree.children.first_mut(), layout.children().next()) {
-            Widget::<M, Theme, Renderer>::operate(
-                &mut self.input,
-                child,
-                inner,
-                renderer,
-                operation,
-            );
-        }
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, M>,
-        viewport: &Rectangle,
-    ) {
-        if let (Some(child), Some(inner)) = (tree.children.first_mut(), layout.children().next()) {
-            self.input.update(
-                child, event, inner, cursor, renderer, clipboard, shell, viewport,
-            );
-        }
         let is_focused = is_focused(tree);
         let state = tree.state.downcast_mut::<State>();
         if state.was_focused && !is_focused {
-            shell.publish(self.left.clone());
+            heard.shell.publish(self.left.clone());
         }
         state.was_focused = is_focused;
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        if let (Some(child), Some(inner)) = (tree.children.first(), layout.children().next()) {
-            Widget::<M, Theme, Renderer>::draw(
-                &self.input,
-                child,
-                renderer,
-                theme,
-                style,
-                inner,
-                cursor,
-                viewport,
-            );
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match (tree.children.first(), layout.children().next()) {
-            (Some(child), Some(inner)) => self
-                .input
-                .mouse_interaction(child, inner, cursor, viewport, renderer),
-            _ => mouse::Interaction::default(),
-        }
-    }
-}
-
-impl<'a, M: Clone + 'a> From<Leaving<'a, M>> for Element<'a, M> {
-    fn from(leaving: Leaving<'a, M>) -> Self {
-        Self::new(leaving)
     }
 }

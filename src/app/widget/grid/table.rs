@@ -6,17 +6,18 @@ use std::rc::Rc;
 
 use iced::advanced::input_method;
 use iced::advanced::text::Renderer as TextRenderer;
-use iced::advanced::widget::{Operation, Tree, operation, tree};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, renderer};
+use iced::advanced::widget::{Operation, Tree, operation};
+use iced::advanced::{Layout, Shell, layout, mouse};
 use iced::keyboard::{self, Modifiers};
 use iced::widget::{Id, text_input};
-use iced::{Border, Element, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Border, Element, Length, Point, Renderer, Size, Vector};
 
 use super::cut::Cut;
 use super::place::{Place, ROW};
 use super::{Cell, Column, Cursor, Event, Line, Spot};
 use crate::app::fonts::SANS;
 use crate::app::theme::Palette;
+use crate::app::widget::compound::{Compound, Drawing, Heard, compound};
 
 /// Room at either side of words.
 pub(super) const INDENT: f32 = 9.0;
@@ -103,8 +104,9 @@ impl<'a, M> Table<'a, M> {
     }
 }
 
+/// Where it was left: what is in sight, what is being done.
 #[derive(Default)]
-pub(super) struct State {
+pub struct State {
     pub(super) focused: bool,
     was_focused: bool,
     pub(super) offset: (f32, f32),
@@ -141,21 +143,15 @@ impl operation::Focusable for State {
 
 type Field = text_input::State<<Renderer as TextRenderer>::Paragraph>;
 
-impl<M: Clone> Widget<M, Theme, Renderer> for Table<'_, M> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
+impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
+    type State = State;
+
+    fn parts(&self) -> &[Element<'a, M>] {
+        self.editor.as_slice()
     }
 
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        self.editor.iter().map(Tree::new).collect()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(self.editor.as_slice());
+    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
+        self.editor.as_mut_slice()
     }
 
     fn size(&self) -> Size<Length> {
@@ -211,27 +207,17 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Table<'_, M> {
         }
     }
 
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &iced::Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, M>,
-        viewport: &Rectangle,
-    ) {
+    fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
         let bounds = layout.bounds();
         let state = tree.state.downcast_mut::<State>();
         if state.was_focused && !state.focused && self.cursor.typing().is_some() {
-            shell.publish((self.on)(Event::Keep(None)));
+            heard.shell.publish((self.on)(Event::Keep(None)));
         }
         state.was_focused = state.focused;
         let focused = state.focused;
         let page = state.place.page();
 
-        match event {
+        match heard.event {
             iced::Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
                 state.modifiers = *modifiers;
             }
@@ -239,9 +225,9 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Table<'_, M> {
                 let over_editor = layout
                     .children()
                     .next()
-                    .is_some_and(|it| cursor.is_over(it.bounds()));
+                    .is_some_and(|it| heard.cursor.is_over(it.bounds()));
                 if !over_editor || state.drag.is_some() {
-                    self.pointer(*event, state, bounds, cursor, shell);
+                    self.pointer(*event, state, bounds, heard.cursor, heard.shell);
                 }
                 if !over_editor {
                     return;
@@ -254,29 +240,26 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Table<'_, M> {
                 ..
             }) if focused => {
                 if self.editor.is_some() {
-                    if self.key_in_cell(key, *modifiers, shell) {
+                    if self.key_in_cell(key, *modifiers, heard.shell) {
                         return;
                     }
                 } else {
-                    self.key(key, *modifiers, text.as_deref(), page, clipboard, shell);
+                    let (board, shell) = (&mut *heard.clipboard, &mut *heard.shell);
+                    self.key(key, *modifiers, text.as_deref(), page, board, shell);
                     return;
                 }
             }
             iced::Event::InputMethod(input_method::Event::Commit(text))
                 if focused && self.editor.is_none() =>
             {
-                self.say(Event::Begin(Some(text.clone())), shell);
+                self.say(Event::Begin(Some(text.clone())), heard.shell);
                 return;
             }
             _ => {}
         }
 
-        if let (Some(editor), Some(tree), Some(layout)) = (
-            &mut self.editor,
-            tree.children.first_mut(),
-            layout.children().next(),
-        ) {
-            let field = tree.state.downcast_mut::<Field>();
+        if let Some(editor) = tree.children.first_mut() {
+            let field = editor.state.downcast_mut::<Field>();
             if field.is_focused() != focused {
                 if focused {
                     field.focus();
@@ -284,65 +267,27 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Table<'_, M> {
                     field.unfocus();
                 }
             }
-            editor.as_widget_mut().update(
-                tree, event, layout, cursor, renderer, clipboard, shell, viewport,
-            );
         }
+        self.pass(tree, layout, &mut heard);
     }
 
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
+    fn draw(&self, tree: &Tree, layout: Layout<'_>, mut drawing: Drawing<'_>) {
         let bounds = layout.bounds();
-        let Some(sight) = bounds.intersection(viewport) else {
+        let Some(sight) = bounds.intersection(drawing.viewport) else {
             return;
         };
         let state = tree.state.downcast_ref::<State>();
-        renderer.with_layer(sight, |renderer| self.paint(state, bounds, renderer));
-
-        if let (Some(editor), Some(tree), Some(layout)) = (
-            &self.editor,
-            tree.children.first(),
-            layout.children().next(),
-        ) {
-            renderer.with_layer(sight, |renderer| {
-                editor
-                    .as_widget()
-                    .draw(tree, renderer, theme, style, layout, cursor, viewport);
+        drawing.in_front(sight, |drawing| self.paint(state, bounds, drawing.renderer));
+        if self.editor.is_some() {
+            drawing.in_front(sight, |mut drawing| {
+                self.draw_parts(tree, layout, &mut drawing);
             });
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match (
-            &self.editor,
-            tree.children.first(),
-            layout.children().next(),
-        ) {
-            (Some(editor), Some(tree), Some(layout)) if cursor.is_over(layout.bounds()) => editor
-                .as_widget()
-                .mouse_interaction(tree, layout, cursor, viewport, renderer),
-            _ => mouse::Interaction::default(),
         }
     }
 }
 
 impl<'a, M: Clone + 'a> From<Table<'a, M>> for Element<'a, M> {
     fn from(table: Table<'a, M>) -> Self {
-        Self::new(table)
+        compound(table)
     }
 }
