@@ -378,7 +378,8 @@ fn attach<'a>(row: usize, session: &'a Session, palette: Palette) -> Element<'a,
         )
         .empty("Rattacher à…"),
     )
-    .width(170)
+    .width(Fill)
+    .max_width(170)
     .into()
 }
 
