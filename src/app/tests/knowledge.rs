@@ -578,3 +578,20 @@ fn ceilings_are_those_of_the_year_and_the_others_are_at_hand() {
     driver.key(Named::Enter);
     driver.expect("reste 20\u{202f}000\u{a0}€ sur 20\u{202f}000\u{a0}€");
 }
+
+#[test]
+fn a_convention_of_2000_to_2015_stands_under_its_goal_of_the_millennium() {
+    let house = House::valmont();
+    let mut titles = Vec::new();
+    for years in [(2016, 2018), (2006, 2008)] {
+        redraft(&house, |draft| {
+            draft.start = chrono::NaiveDate::from_ymd_opt(years.0, 3, 1);
+            draft.end = chrono::NaiveDate::from_ymd_opt(years.1, 2, 28);
+            draft.odd = vec![6];
+            titles.push(draft.title.clone());
+        });
+        let mut driver = at(&house, Route::Resources(Topic::Goals));
+        driver.expect("Un environnement qui dure");
+        assert_eq!(driver.sees(&titles[0]), years.0 < 2015);
+    }
+}

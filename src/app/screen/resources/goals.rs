@@ -1,5 +1,6 @@
 //! The goals of the 2030 Agenda, with what is done here under each, and those of 2000-2015.
 
+use chrono::Datelike;
 use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Color, Element, Fill};
 
@@ -10,6 +11,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, row_button};
+use crate::model::Convention;
 use crate::reference::{Goal, MillenniumGoal};
 
 impl Resources {
@@ -20,7 +22,8 @@ impl Resources {
     ) -> Column<'a, Message> {
         let reference = session.reference();
         let goals = (reference.goals().iter()).map(|goal| self.goal(goal, session, palette));
-        let old = (reference.millennium_goals().iter()).map(|goal| millennium(goal, palette));
+        let old =
+            (reference.millennium_goals().iter()).map(|goal| millennium(goal, session, palette));
         column![
             card(Column::with_children(goals).spacing(2), palette),
             book::part(
@@ -118,9 +121,22 @@ fn square<'a>(number: u8, color: &str) -> Element<'a, Message> {
     .into()
 }
 
-fn millennium<'a>(goal: &'a MillenniumGoal, palette: Palette) -> Element<'a, Message> {
+/// A goal of 2000-2015, with the conventions of that time whose goals of today took it over.
+fn millennium<'a>(
+    goal: &'a MillenniumGoal,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Message> {
     let after: Vec<_> = goal.goals.iter().map(ToString::to_string).collect();
-    row![
+    let conventions = session.records().conventions_sorted();
+    let of_then = conventions
+        .filter(|it| ran_then(it) && it.odd.iter().any(|odd| goal.goals.contains(odd)))
+        .map(|it| {
+            link(it.title.as_str(), palette)
+                .on_press(Message::Convention(it.id))
+                .into()
+        });
+    let head = row![
         text(format!("OMD\u{a0}{}", goal.number))
             .size(15)
             .font(STRONG)
@@ -131,6 +147,19 @@ fn millennium<'a>(goal: &'a MillenniumGoal, palette: Palette) -> Element<'a, Mes
             .color(palette.muted),
     ]
     .spacing(10)
-    .align_y(Center)
+    .align_y(Center);
+    column![
+        head,
+        container(Column::with_children(of_then).spacing(2)).padding([0, 80])
+    ]
     .into()
+}
+
+/// Whether it ran while the goals of the millennium did.
+fn ran_then(convention: &Convention) -> bool {
+    const FIRST: i32 = 2000;
+    const LAST: i32 = 2015;
+
+    convention.start.is_some_and(|start| start.year() <= LAST)
+        && convention.end.is_none_or(|end| end.year() >= FIRST)
 }
