@@ -1,26 +1,13 @@
 //! What a person does with budgets: building one by the keyboard alone, typing in its tables, following what is done of
 //! it.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
 use iced::keyboard::{Modifiers, key::Named};
 use serde_json::json;
 
 use super::super::screen::{budget, budgets};
-use super::super::switchboard::Switchboard;
-use super::driver::Driver;
-use super::house::{FOLDER, House};
+use super::driver::{Driver, opened};
+use super::house::House;
 use crate::model::{Amount, Budget, Record, Slice, Step};
-
-fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| {
-        driver.sees("Communauté d’agglomération de Valmont")
-    });
-    driver
-}
 
 /// To a page, by the palette.
 pub(super) fn go_to(driver: &mut Driver, words: &str) {

@@ -1,15 +1,13 @@
 //! All budgets added up: told apart, drawn, given as files; a ceiling that is passed shows on the dashboard.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use iced::keyboard::key::Named;
 use serde_json::json;
 
 use super::super::screen::deliver;
-use super::super::switchboard::Switchboard;
-use super::driver::Driver;
-use super::house::{FOLDER, House};
+use super::driver::{Driver, opened};
+use super::house::House;
 use crate::model::{Base, Budget, Change, Ids, Record};
 
 /// A house with one budget of two lines: pumps on the water's budget, staff in kind.
@@ -43,13 +41,6 @@ fn house() -> House {
     }
     drop(facts);
     house
-}
-
-fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| driver.sees("Budgets"));
-    driver
 }
 
 fn consolidated(house: &House) -> Driver {

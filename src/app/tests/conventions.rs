@@ -2,24 +2,13 @@
 //! what there is to verify, taking over those that are signed.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::super::screen::{begin, convention, conventions, pieces, wizard};
-use super::super::switchboard::Switchboard;
-use super::driver::Driver;
-use super::house::{FOLDER, House};
+use super::driver::{Driver, opened};
+use super::house::House;
 use crate::model::{ActKind, Convention, Stage};
-
-fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| {
-        driver.sees("Communauté d’agglomération de Valmont")
-    });
-    driver
-}
 
 /// At the sheet of the draft.
 fn at_the_sheet(house: &House) -> Driver {

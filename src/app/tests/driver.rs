@@ -3,6 +3,8 @@
 //! iced's own `Simulator` keeps no widget state between messages, and its `Emulator` broadcasts no event to
 //! subscriptions. This keeps the first, does the second, and carries out tasks: what a person does is what happens.
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use iced::keyboard::{self, Key, Modifiers, key::Named};
@@ -21,6 +23,7 @@ use iced_test::runtime::{self, Action, task};
 use iced_test::selector::Bounded;
 
 use super::super::switchboard::{Message, Switchboard};
+use super::house::{FOLDER, House};
 
 type Interface<'a> = UserInterface<'a, Message, Theme, Renderer>;
 
@@ -42,6 +45,19 @@ impl Clipboard for Board {
     fn write(&mut self, _: clipboard::Kind, contents: String) {
         self.0 = Some(contents);
     }
+}
+
+/// A window on the welcome page.
+pub fn at_the_welcome(house: &House) -> Driver {
+    Driver::new(Switchboard::new(Arc::new(house.clone()), None))
+}
+
+/// A window on the workspace, once it is open.
+pub fn opened(house: &House) -> Driver {
+    let folder = Some(PathBuf::from(FOLDER));
+    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
+    driver.until("l’espace s’ouvre", |driver| driver.sees("Rechercher…"));
+    driver
 }
 
 /// A window that nobody sees.

@@ -1,7 +1,6 @@
 //! Around the pages: first start, palette, settings, places, somebody else's lock, a disk that refuses.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use iced::keyboard::{Modifiers, key::Named};
 use iced::{Event, Point, Size, window};
@@ -12,22 +11,10 @@ use super::super::preferences::{Frame, Preferences};
 use super::super::route::Route;
 use super::super::screen::settings::{self, PARTS};
 use super::super::screen::{conventions, ending, finder, import, welcome};
-use super::super::switchboard::Switchboard;
 use super::super::theme::Appearance;
-use super::driver::Driver;
+use super::driver::{Driver, at_the_welcome, opened};
 use super::house::{FOLDER, House};
 use crate::model::{Gender, Kind, Record};
-
-fn at_the_welcome(house: &House) -> Driver {
-    Driver::new(Switchboard::new(Arc::new(house.clone()), None))
-}
-
-fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| driver.sees("Rechercher…"));
-    driver
-}
 
 /// At the settings, by the palette.
 fn setting(house: &House) -> Driver {

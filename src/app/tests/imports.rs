@@ -7,9 +7,8 @@ use iced::keyboard::key::Named;
 use iced::{Event, window};
 use tempfile::TempDir;
 
-use super::driver::Driver;
+use super::driver::{Driver, opened};
 use super::house::House;
-use super::journeys::opened;
 use crate::app::screen::import;
 use crate::model::{Change, Kind, Record};
 

@@ -1,30 +1,15 @@
 //! What a person does, from the first page to the last.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::super::outside::Damaged;
 use super::super::screen::{convention, export};
-use super::super::switchboard::Switchboard;
 use super::super::theme::Appearance;
-use super::driver::Driver;
+use super::driver::{Driver, at_the_welcome, opened};
 use super::house::{FOLDER, House};
 use crate::document::State;
-
-fn at_the_welcome(house: &House) -> Driver {
-    Driver::new(Switchboard::new(Arc::new(house.clone()), None))
-}
-
-pub fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| {
-        driver.sees("Communauté d’agglomération de Valmont")
-    });
-    driver
-}
 
 /// At the first article of the draft, the keyboard in its text.
 fn writing(house: &House) -> Driver {

@@ -9,9 +9,8 @@ use super::super::frame::PLACES;
 use super::super::route::{Route, Topic};
 use super::super::screen::{convention, export, finder, glossary};
 use super::super::slug::Slug;
-use super::driver::Driver;
+use super::driver::{Driver, opened};
 use super::house::{FOLDER, House};
-use super::journeys::opened;
 use crate::model::{Act, ActKind, Change, Convention, Record, Term};
 
 /// At that page, where somebody left.

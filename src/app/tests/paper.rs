@@ -1,30 +1,19 @@
 //! What a PDF carries: logos, whose copy it is, numbered lines, its data; and a convention that comes back from one.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use iced::keyboard::key::Named;
 
 use super::super::screen::export::many;
 use super::super::screen::{finder, take_in};
-use super::super::switchboard::Switchboard;
-use super::driver::Driver;
-use super::house::{FOLDER, House};
+use super::driver::{Driver, opened};
+use super::house::House;
 use crate::document::{Picture, State};
 use crate::export::{self, Wanted};
 use crate::model::{Change, Record};
 use crate::picture;
 use crate::reference::Reference;
 use crate::typeset::Fonts;
-
-fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| {
-        driver.sees("Valmont – Aného 2027-2029")
-    });
-    driver
-}
 
 fn go(driver: &mut Driver, words: &str) {
     driver.ctrl("k");

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use iced::keyboard::key::Named;
 use iced::{Event, window};
 
-use super::driver::Driver;
+use super::driver::{Driver, opened};
 use super::house::House;
-use super::journeys::opened;
 use crate::app::screen::pieces::TITLE;
 use crate::model::{Change, Ids, Kind, Partner, Record};
 

@@ -1,24 +1,13 @@
 //! A text through its versions: kept, compared, put back, signed, rid of a misprint; and the whole life of a convention.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::super::screen::{convention, deliver};
-use super::super::switchboard::Switchboard;
-use super::driver::Driver;
-use super::house::{FOLDER, House};
+use super::driver::{Driver, opened};
+use super::house::House;
 use crate::model::{ActKind, Convention, Stage, VersionReason};
-
-fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| {
-        driver.sees("Communauté d’agglomération de Valmont")
-    });
-    driver
-}
 
 /// At the draft, its first article open.
 fn at_the_draft(house: &House) -> Driver {

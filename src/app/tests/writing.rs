@@ -1,26 +1,13 @@
 //! Writing a convention: clauses, spelling, what is pasted, two languages, visas; from the wizard to the PDF.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
 use iced::keyboard::{Modifiers, key::Named};
 use iced_test::selector::id;
 
 use super::super::screen::{convention, export, settings};
-use super::super::switchboard::Switchboard;
-use super::driver::Driver;
-use super::house::{FOLDER, House};
+use super::driver::{Driver, opened};
+use super::house::House;
 use crate::model::text::Translation;
 use crate::model::{Convention, Lang, OwnClause, roles};
-
-fn opened(house: &House) -> Driver {
-    let folder = Some(PathBuf::from(FOLDER));
-    let mut driver = Driver::new(Switchboard::new(Arc::new(house.clone()), folder));
-    driver.until("l’espace s’ouvre", |driver| {
-        driver.sees("Communauté d’agglomération de Valmont")
-    });
-    driver
-}
 
 /// In the first article of the draft.
 fn writing(house: &House) -> Driver {
