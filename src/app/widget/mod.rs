@@ -20,6 +20,7 @@ mod long_list;
 mod mark;
 mod pane;
 mod reveal;
+mod rows;
 mod scroll;
 mod select;
 mod sorting;
