@@ -309,55 +309,43 @@ fn stages<'a>(
     next: Option<String>,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let line = Stage::ALL
-        .into_iter()
-        .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
-        .filter(|stage| whole || *stage >= reached)
-        .enumerate()
-        .flat_map(|(rank, stage)| {
-            let dash = || text("—").size(14).color(palette.edge).into();
-            let before = (rank > 0).then(dash);
-            let sent = (stage == Stage::InForce).then(|| {
-                let words = if kind.is_grant() {
-                    "Notification"
-                } else {
-                    "Convention transmise"
-                };
-                let words = text(words)
-                    .size(14)
-                    .color(palette.muted)
-                    .wrapping(Wrapping::None);
-                [words.into(), dash()]
-            });
-            let name: Element<'_, Message> = if stage == reached {
-                container(
-                    text(stage.label())
-                        .size(14)
-                        .font(STRONG)
-                        .color(palette.on_fill),
-                )
-                .padding([3, 10])
-                .style(move |_| palette.tag(palette.on_fill, palette.fill))
-                .into()
-            } else {
-                text(stage.label())
-                    .size(14)
-                    .color(palette.muted)
-                    .wrapping(Wrapping::None)
-                    .into()
-            };
-            before
-                .into_iter()
-                .chain(sent.into_iter().flatten())
-                .chain([name])
+    let (mut behind, mut ahead) = (String::new(), String::new());
+    for stage in Stage::ALL {
+        let sent = (stage == Stage::InForce).then(|| match kind.is_grant() {
+            true => "Notification",
+            false => "Convention transmise",
         });
-    let line = Row::with_children(line).spacing(10).align_y(Center);
-    let mut bar = row![container(line).width(Fill).clip(true)]
+        let aside = matches!(stage, Stage::Suspended | Stage::Ended);
+        let own = (stage != reached && !aside).then(|| stage.label());
+        for name in sent.into_iter().chain(own) {
+            if stage <= reached {
+                behind += &format!("{name}{DASH}");
+            } else {
+                ahead += &format!("{DASH}{name}");
+            }
+        }
+    }
+    let muted = |names: String| words(names).size(14.0).color(palette.muted);
+    let here = text(reached.label())
+        .size(14)
+        .font(STRONG)
+        .color(palette.on_fill)
+        .wrapping(Wrapping::None);
+    let here = container(here)
+        .padding([3, 10])
+        .style(move |_| palette.tag(palette.on_fill, palette.fill));
+    let line = row![]
+        .push(whole.then(|| muted(behind)))
+        .push(here)
+        .push(muted(ahead).aside())
+        .spacing(6)
+        .align_y(Center);
+    let mut bar = row![container(line).width(Fill)]
         .spacing(12)
         .align_y(Center);
-    if let Some(words) = next {
+    if let Some(act) = next {
         bar = bar.push(
-            button(words, palette)
+            button(act, palette)
                 .id(NEXT)
                 .on_press(Message::Acts(acts::Message::Next)),
         );
@@ -368,6 +356,9 @@ fn stages<'a>(
         .style(move |_| palette.on(palette.raised))
         .into()
 }
+
+/// Between two stages.
+const DASH: &str = "\u{2002}—\u{2002}";
 
 fn gone<'a>(palette: Palette) -> Element<'a, Message> {
     container(
