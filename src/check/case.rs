@@ -7,7 +7,7 @@ use crate::model::{
     ActKind, Budget, Convention, Id, Kind, Lang, Nature, Partner, Party, RecordId, Records, Stage,
     Text, Version, text,
 };
-use crate::reference::{LegalText, Reference, Scheme, Status};
+use crate::reference::{AuthorityKind, LegalText, Reference, Scheme, Status};
 
 /// What the rules need from the reference, told apart so that a rule can be tried without it.
 pub trait Knowledge {
@@ -19,6 +19,9 @@ pub trait Knowledge {
 
     /// What can pay for an action, by its slug: `eau`.
     fn scheme(&self, slug: &str) -> Option<&Scheme>;
+
+    /// What is known of a kind of authority, by its slug: `departement`.
+    fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind>;
 
     /// Whether partners of that country need no check of recognition and sanctions: France and its territories,
     /// the European Economic Area, Switzerland.
@@ -41,6 +44,10 @@ impl Knowledge for Reference {
 
     fn scheme(&self, slug: &str) -> Option<&Scheme> {
         Self::scheme(self, slug)
+    }
+
+    fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {
+        Self::authority_kind(self, slug)
     }
 
     fn is_spared_recognition(&self, country: &str) -> bool {
