@@ -52,6 +52,7 @@ fn commands<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
         ),
     ]
     .spacing(4)
+    .wrap()
     .into()
 }
 
@@ -163,8 +164,11 @@ fn at_caret<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
         }
         What::Words | What::Marker | What::Blank => {}
     }
-    container(Row::with_children(parts).spacing(6).align_y(Center))
+    Row::with_children(parts)
+        .spacing(6)
+        .align_y(Center)
         .padding([0, 8])
+        .wrap()
         .into()
 }
 
