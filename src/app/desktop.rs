@@ -17,8 +17,8 @@ use serde::de::DeserializeOwned;
 use super::cabinet::Files;
 use super::cabinet::hand_over;
 use super::outside::{
-    Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside, Seen,
-    Stranger, Urgency, WhyBackUp,
+    Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside,
+    Restored, Seen, Stranger, Urgency, WhyBackUp,
 };
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
@@ -404,19 +404,28 @@ impl Keeper for Thread {
         }
     }
 
-    fn back_up(&self, why: WhyBackUp) -> Result<(), String> {
+    fn back_up(&self, why: WhyBackUp) -> Result<Option<String>, String> {
         self.settle()?;
         let made = self.workspace.back_up(match why {
             WhyBackUp::Asked => BackupReason::Asked,
             WhyBackUp::Import => BackupReason::Import,
         });
-        made.map(|_| ()).map_err(|error| error.to_string())
+        made.map(|made| made.lack())
+            .map_err(|error| error.to_string())
     }
 
-    fn restore(&self, file: &Path, records: &Records) -> Result<usize, String> {
+    fn restore(&self, file: &Path, records: &Records) -> Result<Restored, String> {
         self.settle()?;
         let restored = self.workspace.restore(file, records);
-        restored.map_err(|error| error.to_string())
+        let restored = restored.map_err(|error| error.to_string())?;
+        Ok(Restored {
+            back: restored.back,
+            lacks: restored
+                .unread
+                .into_iter()
+                .chain(restored.before.lack())
+                .collect(),
+        })
     }
 
     fn set_second_place(&self, folder: Option<&Path>) -> Result<(), String> {
