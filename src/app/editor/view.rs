@@ -20,8 +20,19 @@ impl Editor {
     /// The text, with its commands below.
     #[must_use]
     pub fn view<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
-        let text = responsive(move |room| steady(self.text(look, room.height)));
-        column![text, strip::view(self, look)].spacing(6).into()
+        responsive(move |size| {
+            let text = responsive(move |room| steady(self.text(look, room.height)));
+            column![text, strip::view(self, size.height, look)]
+                .spacing(6)
+                .into()
+        })
+        .into()
+    }
+
+    /// Whether fields are offered below the text: it wants room then.
+    #[must_use]
+    pub const fn is_offering(&self) -> bool {
+        self.offer.is_some()
     }
 
     /// The text in a box of that height.

@@ -301,7 +301,7 @@ impl Convention {
 }
 
 /// Rédaction — Relecture — … with the stage reached, and the act that is expected. What is behind is left out where
-/// there is no room for the `whole` of it.
+/// there is no room for the `whole` of it, and what is ahead goes on below.
 fn stages<'a>(
     reached: Stage,
     kind: model::ConventionKind,
@@ -309,43 +309,48 @@ fn stages<'a>(
     next: Option<String>,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let (mut behind, mut ahead) = (String::new(), String::new());
-    for stage in Stage::ALL {
-        let sent = (stage == Stage::InForce).then(|| match kind.is_grant() {
-            true => "Notification",
-            false => "Convention transmise",
-        });
-        let aside = matches!(stage, Stage::Suspended | Stage::Ended);
-        let own = (stage != reached && !aside).then(|| stage.label());
-        for name in sent.into_iter().chain(own) {
-            if stage <= reached {
-                behind += &format!("{name}{DASH}");
-            } else {
-                ahead += &format!("{DASH}{name}");
-            }
+    let name = |words: &'static str, is_reached: bool| -> Element<'a, Message> {
+        let words = text(words).size(14).wrapping(Wrapping::None);
+        if !is_reached {
+            return words.color(palette.muted).into();
         }
-    }
-    let muted = |names: String| words(names).size(14.0).color(palette.muted);
-    let here = text(reached.label())
-        .size(14)
-        .font(STRONG)
-        .color(palette.on_fill)
-        .wrapping(Wrapping::None);
-    let here = container(here)
-        .padding([3, 10])
-        .style(move |_| palette.tag(palette.on_fill, palette.fill));
-    let line = row![]
-        .push(whole.then(|| muted(behind)))
-        .push(here)
-        .push(muted(ahead).aside())
-        .spacing(6)
-        .align_y(Center);
+        container(words.font(STRONG).color(palette.on_fill))
+            .padding([3, 10])
+            .style(move |_| palette.tag(palette.on_fill, palette.fill))
+            .into()
+    };
+    let sent = if kind.is_grant() {
+        "Notification"
+    } else {
+        "Convention transmise"
+    };
+    let line = Stage::ALL
+        .into_iter()
+        .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
+        .filter(|stage| whole || *stage >= reached)
+        .flat_map(|stage| {
+            let sent = (stage == Stage::InForce).then(|| name(sent, false));
+            sent.into_iter()
+                .chain([name(stage.label(), stage == reached)])
+        })
+        .enumerate()
+        .map(|(rank, name)| {
+            // The dash stays before its name when the line is broken.
+            let dash = (rank > 0).then(|| text("—").size(14).color(palette.edge).into());
+            let step = dash.into_iter().chain([name]);
+            Row::with_children(step).spacing(10).align_y(Center).into()
+        });
+    let line = Row::with_children(line)
+        .spacing(10)
+        .align_y(Center)
+        .wrap()
+        .vertical_spacing(2);
     let mut bar = row![container(line).width(Fill)]
         .spacing(12)
         .align_y(Center);
-    if let Some(act) = next {
+    if let Some(words) = next {
         bar = bar.push(
-            button(act, palette)
+            button(words, palette)
                 .id(NEXT)
                 .on_press(Message::Acts(acts::Message::Next)),
         );
@@ -356,9 +361,6 @@ fn stages<'a>(
         .style(move |_| palette.on(palette.raised))
         .into()
 }
-
-/// Between two stages.
-const DASH: &str = "\u{2002}—\u{2002}";
 
 fn gone<'a>(palette: Palette) -> Element<'a, Message> {
     container(
