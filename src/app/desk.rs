@@ -107,6 +107,8 @@ pub enum Message {
     AskForTheHand,
     /// It was asked, or could not be.
     HandAsked(Result<(), String>),
+    /// It was, and nobody gave it for long.
+    NobodyGave,
     /// Whoever asks for the hand will have it later.
     KeepTheHand,
     /// The workspace is to be opened again; the switchboard does it.
@@ -335,10 +337,13 @@ impl Desk {
                 }
                 _ => self.in_convention(convention::Message::Finding { backwards }, moment),
             },
-            Message::Find { replacing } => {
-                let open = convention::SearchEvent::Open { replacing };
-                self.in_convention(convention::Message::Search(open), moment)
-            }
+            Message::Find { replacing } => match Pages::filter(self.route()) {
+                Some(filter) => operation::focus(filter),
+                None => {
+                    let open = convention::SearchEvent::Open { replacing };
+                    self.in_convention(convention::Message::Search(open), moment)
+                }
+            },
             Message::Found { backwards } => {
                 let step = convention::SearchEvent::Step {
                     backwards,
@@ -384,8 +389,16 @@ impl Desk {
                         reading: false,
                         told: None,
                     }),
-                    false => Task::none(),
+                    false => Task::done(Message::NobodyGave),
                 })
+            }
+            Message::NobodyGave => {
+                self.waits = false;
+                self.notice = Some(Notice::wary(
+                    "Personne n’a cédé la main en un quart d’heure\u{a0}: l’espace reste en lecture seule. \
+                     Demandez-la de nouveau, ou allez voir la personne qui l’a.",
+                ));
+                Task::none()
             }
             Message::HandAsked(Err(fault)) => {
                 self.notice = Some(Notice::wary(fault));
