@@ -15,11 +15,13 @@ use super::pages::{self, Pages};
 use super::route::{Route, Trail};
 use super::screen::deliver::{self, Delivery};
 use super::screen::finder::{self, Command, Finder, Goes};
+use super::screen::partners::called;
 use super::screen::{Action, Notice, compare, convention, conventions, dashboard, export, partner};
 use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{Dialog, button, in_front, reveal_focused, strong};
+use crate::model::{Record, RecordId};
 
 /// See the module.
 pub struct Desk {
@@ -616,16 +618,37 @@ impl Desk {
     }
 
     fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
-        self.notice = Some(match taken {
+        let elsewhere = taken
+            .as_ref()
+            .and_then(|taken| self.elsewhere(taken.about?));
+        let notice = match taken {
             None => Notice::calm(nothing),
-            Some(TakenBack { label, clashes }) if clashes.is_empty() => {
-                Notice::calm(format!("{done}\u{a0}: {label}"))
+            Some(TakenBack { label, clashes, .. }) if clashes.is_empty() => {
+                let place = elsewhere.as_ref().map_or_else(String::new, |(_, title)| {
+                    format!(", dans «\u{202f}{title}\u{202f}»")
+                });
+                Notice::calm(format!("{done}\u{a0}: {label}{place}"))
             }
             Some(TakenBack { label, .. }) => Notice::wary(format!(
                 "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
             )),
+        };
+        self.notice = Some(match elsewhere {
+            Some((there, _)) => notice.about(there),
+            None => notice,
         });
         self.follow()
+    }
+
+    /// The page of a record and what it is called, when another page is shown.
+    fn elsewhere(&self, name: RecordId) -> Option<(Route, String)> {
+        let (there, title) = match self.session.records().get(name)?.as_ref() {
+            Record::Convention(it) => (Route::Convention(it.id), it.title.clone()),
+            Record::Partner(it) => (Route::Partner(it.id), called(it).to_owned()),
+            Record::Budget(it) => (Route::Budget(it.id), it.title.clone()),
+            _ => return None,
+        };
+        (there != self.route()).then_some((there, title))
     }
 
     /// The page in its frame.
