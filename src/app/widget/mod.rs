@@ -43,7 +43,7 @@ pub use mark::{Tally, mark, tally};
 pub use pane::{next_pane, pane};
 pub use reveal::{reveal_focused, reveal_named};
 pub use scroll::scroll;
-pub use select::select;
+pub use select::{select, select_among};
 pub use sorting::{Order, table_head};
 pub use steady::steady;
 pub use tabs::{segmented, tabs};

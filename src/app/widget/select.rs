@@ -4,6 +4,8 @@
 //! hold it, inside words and without accents, as every search here does. Arrows walk, Enter chooses, Escape gives up,
 //! Tab takes the first that answers what was typed. iced's own pick list hears no key, and its combo box swallows Tab.
 
+use std::borrow::Cow;
+
 use iced::advanced::text::{self, Renderer as _};
 use iced::advanced::widget::{Operation, Tree, operation, tree};
 use iced::advanced::{
@@ -35,8 +37,8 @@ const SIZE: f32 = 15.0;
 const INDENT: f32 = 10.0;
 
 /// See [`select`].
-pub struct Select<'a, T, M> {
-    choices: Vec<(T, String)>,
+pub struct Select<'a, T: Clone, M> {
+    choices: Cow<'a, [(T, String)]>,
     chosen: Option<usize>,
     id: Id,
     empty: &'a str,
@@ -52,19 +54,46 @@ pub fn select<'a, T: Clone + PartialEq, M>(
     palette: Palette,
     on_choose: impl Fn(T) -> M + 'a,
 ) -> Select<'a, T, M> {
-    let choices: Vec<_> = choices.into_iter().collect();
+    let choices = Cow::Owned(choices.into_iter().collect());
+    among(choices, chosen, id.into(), palette, on_choose)
+}
+
+/// The same, of choices that many fields share and that are kept beside them.
+pub fn select_among<'a, T: Clone + PartialEq, M>(
+    choices: &'a [(T, String)],
+    chosen: Option<&T>,
+    id: impl Into<Id>,
+    palette: Palette,
+    on_choose: impl Fn(T) -> M + 'a,
+) -> Select<'a, T, M> {
+    among(
+        Cow::Borrowed(choices),
+        chosen,
+        id.into(),
+        palette,
+        on_choose,
+    )
+}
+
+fn among<'a, T: Clone + PartialEq, M>(
+    choices: Cow<'a, [(T, String)]>,
+    chosen: Option<&T>,
+    id: Id,
+    palette: Palette,
+    on_choose: impl Fn(T) -> M + 'a,
+) -> Select<'a, T, M> {
     let chosen = chosen.and_then(|chosen| choices.iter().position(|(value, _)| value == chosen));
     Select {
         choices,
         chosen,
-        id: id.into(),
+        id,
         empty: "Choisir…",
         palette,
         on_choose: Box::new(on_choose),
     }
 }
 
-impl<'a, T, M> Select<'a, T, M> {
+impl<'a, T: Clone, M> Select<'a, T, M> {
     /// What shows while nothing is chosen.
     #[must_use]
     pub fn empty(mut self, words: &'a str) -> Self {
@@ -76,6 +105,9 @@ impl<'a, T, M> Select<'a, T, M> {
     fn answers(&self, typed: &str) -> Vec<usize> {
         let typed = fold(typed);
         let words: Vec<&str> = typed.split_whitespace().collect();
+        if words.is_empty() {
+            return (0..self.choices.len()).collect();
+        }
         let holds = |label: &str| {
             let label = fold(label);
             words.iter().all(|word| label.contains(word))
@@ -89,9 +121,7 @@ impl<'a, T, M> Select<'a, T, M> {
             .filter(|(_, (_, label))| holds(label))
             .map(|(rank, _)| rank)
             .collect();
-        if !words.is_empty() {
-            answers.sort_by_key(|rank| !begins(rank));
-        }
+        answers.sort_by_key(|rank| !begins(rank));
         answers
     }
 }
@@ -311,7 +341,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
     }
 }
 
-impl<T, M> Select<'_, T, M> {
+impl<T: Clone, M> Select<'_, T, M> {
     fn words(&self) -> &str {
         let chosen = self.chosen.and_then(|rank| self.choices.get(rank));
         chosen.map_or(self.empty, |(_, label)| label)
@@ -325,7 +355,7 @@ impl<'a, T: Clone + 'a, M: 'a> From<Select<'a, T, M>> for Element<'a, M> {
 }
 
 /// What the field opens on.
-struct Menu<'a, 'b, T, M> {
+struct Menu<'a, 'b, T: Clone, M> {
     select: &'b Select<'a, T, M>,
     state: &'b mut State,
     answers: Vec<usize>,

@@ -28,6 +28,7 @@ pub use self::known::Known;
 pub use self::report::{Counts, counts, refusals};
 use super::table::value::{Read, amount, day, decimal, name, text, when, whole, year};
 use super::table::{Book, Layout, Sheet, Value};
+use super::watch::Watch;
 use crate::model::{Amount, Change, Id, Ids, Records};
 use crate::reference::Reference;
 
@@ -198,21 +199,8 @@ pub struct Around<'a> {
     pub reference: &'a Reference,
     /// The day.
     pub today: NaiveDate,
-    /// Who waits for them.
+    /// Who waits for them: told at each row.
     pub watch: &'a dyn Watch,
-}
-
-/// Who waits while a table is examined.
-pub trait Watch: Sync {
-    /// One more row is done. Answers whether to go on: a plan that was given up is not to be used.
-    fn goes_on(&self) -> bool;
-}
-
-/// Whoever waits to the end.
-impl Watch for () {
-    fn goes_on(&self) -> bool {
-        true
-    }
 }
 
 impl Import {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::course::Course;
 use super::decode::decode;
 use super::value::years_in;
 use super::{Book, Form, Grid, Refusal, Sheet, Value, Wish};
@@ -34,7 +35,7 @@ struct Record {
     broken: bool,
 }
 
-pub(super) fn read(bytes: &[u8], wish: Wish) -> Result<Book, Refusal> {
+pub(super) fn read(bytes: &[u8], wish: Wish, course: &mut Course<'_>) -> Result<Book, Refusal> {
     let (text, written) = decode(bytes, wish.encoding);
     // A file that is not text is full of what no text has.
     let odd = text
@@ -46,7 +47,7 @@ pub(super) fn read(bytes: &[u8], wish: Wish) -> Result<Book, Refusal> {
     }
     let (text, told) = without_excel_hint(&text);
     let delimiter = wish.delimiter.or(told).unwrap_or_else(|| guess(text));
-    let mut sheet = read_rows(text, delimiter)?;
+    let mut sheet = read_rows(text, delimiter, course)?;
     if written.lost > 0 {
         sheet.remarks.push(format!(
             "{}\u{a0}: choisissez un autre codage s’ils manquent au sens.",
@@ -104,7 +105,7 @@ fn guess(text: &str) -> char {
     best.0
 }
 
-fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
+fn read_rows(text: &str, delimiter: char, course: &mut Course<'_>) -> Result<Sheet, Refusal> {
     let mut records = Records::new(text, delimiter);
     let mut sheet = Sheet::default();
     let mut grid = Grid::default();
@@ -115,6 +116,7 @@ fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
         let Some(record) = records.next() else {
             break;
         };
+        course.reach((0, 100), records.at as u64, text.len() as u64)?;
         if records.broken > MOST_BROKEN {
             return Err(Refusal::Quotes);
         }
@@ -149,7 +151,7 @@ fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
             counted(too_long, "ligne", "lignes")
         ));
     }
-    sheet.grid = grid;
+    sheet.grid = grid.whole()?;
     Ok(sheet)
 }
 
@@ -436,7 +438,7 @@ mod tests {
     use super::*;
 
     fn sheet(text: &str) -> Sheet {
-        read(text.as_bytes(), Wish::default())
+        read(text.as_bytes(), Wish::default(), &mut Course::of(&()))
             .unwrap()
             .sheets
             .remove(0)
@@ -453,7 +455,7 @@ mod tests {
         for delimiter in DELIMITERS {
             let text = "nom;pays;habitants\nThiès;Sénégal;317 763\nHué;Viêt Nam;1 134 310\n"
                 .replace(';', &delimiter.to_string());
-            let book = read(text.as_bytes(), Wish::default()).unwrap();
+            let book = read(text.as_bytes(), Wish::default(), &mut Course::of(&())).unwrap();
             assert!(matches!(book.form, Form::Text { delimiter: found, .. } if found == delimiter));
             assert_eq!(rows(&book.sheets[0])[1], ["Thiès", "Sénégal", "317 763"]);
         }
@@ -486,7 +488,7 @@ mod tests {
 
         let all = "\"a;b\n".repeat(5_000);
         assert_eq!(
-            read(all.as_bytes(), Wish::default()).unwrap_err(),
+            read(all.as_bytes(), Wish::default(), &mut Course::of(&())).unwrap_err(),
             Refusal::Quotes
         );
     }

@@ -8,7 +8,7 @@ use super::{Message, Panel, Sheet};
 use crate::app::fonts::STRONG;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, link, tally};
+use crate::app::widget::{Tally, link, tally, words};
 use crate::model::{Amount, Step, percent, split};
 
 impl Sheet {
@@ -99,9 +99,9 @@ fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         .zip(hundredths)
         .take(3)
         .map(|((name, _), part)| {
-            text(format!("{}\u{202f}% {name}", part.0))
-                .size(14)
-                .wrapping(text::Wrapping::None)
+            words(format!("{}\u{202f}% {name}", part.0))
+                .size(14.0)
+                .width(Fill)
                 .into()
         });
     if parts.is_empty() {

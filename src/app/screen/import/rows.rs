@@ -8,12 +8,13 @@ use super::columns::sentence;
 use super::table::Table;
 use super::{Import, Message, Only};
 use crate::app::fonts::STRONG;
-use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, select, tag, words};
+use crate::app::widget::{
+    Tone, banner, button, choice, field, link, quiet, select_among, tag, words,
+};
 use crate::exchange::import::{Kind, Outcome, Planned, Proposal};
-use crate::model::{self, Kind as RecordKind, Record};
+use crate::model;
 
 /// The height of a row, in pixels.
 pub(super) const ROW: f32 = 58.0;
@@ -25,7 +26,6 @@ impl Import {
     pub(super) fn planned<'a>(
         &'a self,
         table: &'a Table,
-        session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         let counts = table.counts;
@@ -155,7 +155,7 @@ impl Import {
             move |place| {
                 let planned = table.at(place)?;
                 let key = model::Id::from_uuid(uuid::Uuid::from_u128(planned.row as u128));
-                Some((key, self.line(table, planned, session, palette)))
+                Some((key, self.line(table, planned, palette)))
             },
             Message::Scrolled,
             palette,
@@ -179,7 +179,6 @@ impl Import {
         &'a self,
         table: &'a Table,
         planned: &'a Planned,
-        session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         let at_fault = at_fault(table, planned);
@@ -226,7 +225,7 @@ impl Import {
         ]
         .extend(cells)
         .push(
-            container(self.fate(planned, session, palette))
+            container(self.fate(table, planned, palette))
                 .width(FillPortion(6))
                 .clip(true),
         )
@@ -250,8 +249,8 @@ impl Import {
     /// What becomes of a row, in words and colours, with what can be answered.
     fn fate<'a>(
         &'a self,
+        table: &'a Table,
         planned: &'a Planned,
-        session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         let mut line = row![].spacing(6).align_y(Center);
@@ -288,7 +287,7 @@ impl Import {
             )),
             Outcome::Asked { question } if self.kind == Kind::Done => {
                 let yes = quiet("Oui", palette).on_press(Message::Accept(planned.row));
-                let acts = row![yes, attach(planned.row, session, palette)];
+                let acts = row![yes, attach(planned.row, table, palette)];
                 let question = format!("◆ {}", french::capital(question));
                 line.push(to_match(acts, question, palette))
             }
@@ -302,7 +301,7 @@ impl Import {
                 )),
             Outcome::Kept { reason, is_known } => {
                 let aside = quiet("Écarter", palette).on_press(Message::SetAside(planned.row));
-                let acts = row![attach(planned.row, session, palette), aside];
+                let acts = row![attach(planned.row, table, palette), aside];
                 let state = if *is_known {
                     "Attend sa ligne"
                 } else {
@@ -351,36 +350,12 @@ fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
     }
 }
 
-/// The lines of budgets that a row may belong to.
-fn attach<'a>(row: usize, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-    let budgets = session.records().of_kind(RecordKind::Budget);
-    let lines = budgets.flat_map(|record| match record.as_ref() {
-        // Finance counts in euros.
-        Record::Budget(budget) if budget.is_in_euros() => budget
-            .lines
-            .iter()
-            .map(|line| {
-                (
-                    line.id,
-                    format!("{} – {} ({})", line.heading, line.label, budget.title),
-                )
-            })
-            .collect::<Vec<_>>(),
-        _ => Vec::new(),
-    });
-    container(
-        select(
-            lines,
-            None,
-            format!("import.attach.{row}"),
-            palette,
-            move |line| Message::Attach(row, line),
-        )
-        .empty("Rattacher à…"),
-    )
-    .width(Fill)
-    .max_width(170)
-    .into()
+/// To which line of a budget a row belongs.
+fn attach(row: usize, table: &Table, palette: Palette) -> Element<'_, Message> {
+    let id = format!("import.attach.{row}");
+    let choose = move |line| Message::Attach(row, line);
+    let lines = select_among(&table.lines, None, id, palette, choose).empty("Rattacher à…");
+    container(lines).width(Fill).max_width(170).into()
 }
 
 /// What can be accepted for all rows at once.
