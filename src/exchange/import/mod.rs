@@ -7,6 +7,7 @@
 mod budget;
 mod column;
 mod conventions;
+mod difference;
 mod done;
 mod field;
 mod heads;
@@ -23,6 +24,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::column::Column;
+pub use self::difference::Difference;
+use self::difference::Differences;
 pub use self::field::Field;
 pub use self::known::Known;
 pub use self::report::{Counts, counts, refusals};
@@ -165,27 +168,6 @@ pub enum Outcome {
         /// Why.
         reason: String,
     },
-}
-
-/// What a field was, and what it becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The field's name.
-    pub field: String,
-    /// What it was, as a person reads it; empty when it was not known.
-    pub before: String,
-    /// What it becomes.
-    pub after: String,
-}
-
-impl Difference {
-    fn new(field: impl Into<String>, before: impl Into<String>, after: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            before: before.into(),
-            after: after.into(),
-        }
-    }
 }
 
 /// A row refused: the field at fault, and why.

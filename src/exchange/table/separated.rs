@@ -17,6 +17,9 @@ const LOOKED_AT: usize = 200;
 /// A quoted cell longer than this was never closed: what follows is not its contents.
 const LONGEST_CELL: usize = 64 * 1024;
 
+/// So many rows that are too short are told one by one.
+const SHORT_TOLD: usize = 6;
+
 /// So many quotes that never close make a file that cannot be read.
 const MOST_BROKEN: usize = 100;
 
@@ -111,6 +114,7 @@ fn read_rows(text: &str, delimiter: char, course: &mut Course<'_>) -> Result<She
     let mut grid = Grid::default();
     let mut decimals = Decimals::of(text, delimiter);
     let mut too_long = 0_usize;
+    let mut lengths: Vec<(usize, usize)> = Vec::new();
 
     for line in 1.. {
         let Some(record) = records.next() else {
@@ -139,9 +143,13 @@ fn read_rows(text: &str, delimiter: char, course: &mut Course<'_>) -> Result<She
             }
         }
         let before = grid.height();
+        let length = cells.len();
         grid.push(line, cells.iter().map(|cell| Value::typed(unguarded(cell))))?;
-        if let Some(doubt) = doubt.filter(|_| grid.height() > before) {
-            sheet.doubtful.insert(before, doubt);
+        if grid.height() > before {
+            lengths.push((line, length));
+            if let Some(doubt) = doubt {
+                sheet.doubtful.insert(before, doubt);
+            }
         }
     }
 
@@ -151,8 +159,40 @@ fn read_rows(text: &str, delimiter: char, course: &mut Course<'_>) -> Result<She
             counted(too_long, "ligne", "lignes")
         ));
     }
+    sheet.remarks.extend(short_rows(&lengths));
     sheet.grid = grid.whole()?;
     Ok(sheet)
+}
+
+/// Which rows end before the others, once those have begun: titles above a table may be as short as they like. Each is its
+/// line and how many cells it has.
+fn short_rows(lengths: &[(usize, usize)]) -> Option<String> {
+    let mut sorted: Vec<usize> = lengths.iter().map(|(_, length)| *length).collect();
+    sorted.sort_unstable();
+    let same = sorted.chunk_by(|one, other| one == other);
+    let (_, usual) = same
+        .filter_map(|same| Some((same.len(), *same.first()?)))
+        .max()?;
+    let rows = lengths.iter().skip_while(|(_, length)| *length < usual);
+    let short: Vec<String> = rows
+        .filter(|(_, length)| *length < usual)
+        .map(|(line, _)| line.to_string())
+        .collect();
+    let told = match short.as_slice() {
+        [] => return None,
+        [one] => format!("La ligne {one} a moins de cellules que les autres"),
+        several => {
+            let first = several.get(..SHORT_TOLD).unwrap_or(several).join(", ");
+            let more = if several.len() > SHORT_TOLD {
+                "…"
+            } else {
+                ""
+            };
+            let count = several.len();
+            format!("{count}\u{a0}lignes ont moins de cellules que les autres ({first}{more})")
+        }
+    };
+    Some(format!("{told}\u{a0}: ce qui y manque est lu comme vide."))
 }
 
 /// « 3 lignes ».
@@ -491,6 +531,24 @@ mod tests {
             read(all.as_bytes(), Wish::default(), &mut Course::of(&())).unwrap_err(),
             Refusal::Quotes
         );
+    }
+
+    #[test]
+    fn a_row_too_short_is_read_and_told() {
+        let short =
+            sheet("Nos jumelages\n\nnom;pays;habitants\nThiès;Sénégal;12\nHué\nAného;Togo;3\n");
+        assert_eq!(rows(&short)[3], ["Hué"]);
+        assert_eq!(
+            short.remarks,
+            [
+                "La ligne 5 a moins de cellules que les autres\u{a0}: ce qui y manque est lu comme vide."
+            ]
+        );
+        let many = sheet(&format!("a;b\n1;2\n3;4\n{}", "5\n6;7\n".repeat(9)));
+        assert!(many.remarks[0].starts_with(
+            "9\u{a0}lignes ont moins de cellules que les autres (4, 6, 8, 10, 12, 14…)"
+        ));
+        assert!(sheet("a;b\n1;2\n;\n\n3;4\n").remarks.is_empty());
     }
 
     #[test]

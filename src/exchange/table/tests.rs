@@ -1,6 +1,7 @@
 //! Hostile files, each read to its end or refused with a sentence; and workbooks of every kind, read the same.
 
 use std::io::{Cursor, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
@@ -106,6 +107,51 @@ fn a_million_rows_are_refused_before_they_fill_the_memory() {
         "ce tableau a 1\u{202f}000\u{202f}001\u{a0}lignes et 200\u{202f}000 au plus sont lues\u{a0}: n’y gardez que celles \
          à importer (un exercice, un service), ou partagez-le en plusieurs fichiers"
     );
+}
+
+#[test]
+fn too_many_rows_of_a_workbook_are_counted_and_not_kept() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..MOST_ROWS as u32 + 5 {
+        sheet.write(row, 0, row).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert_eq!(refused(&bytes), Refusal::TooManyRows(MOST_ROWS + 5));
+}
+
+/// Who waits for so many steps, and counts them.
+struct Patience(usize, AtomicUsize);
+
+impl Watch for Patience {
+    fn goes_on(&self) -> bool {
+        self.1.fetch_add(1, Ordering::Relaxed) < self.0
+    }
+}
+
+#[test]
+fn a_reading_tells_how_far_it_is_and_stops_when_nobody_waits() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..3_000 {
+        sheet.write(row, 0, "Thiès").unwrap();
+    }
+    let files = [
+        "nom;pays\nThiès;Sénégal\n".repeat(2_000).into_bytes(),
+        workbook.save_to_buffer().unwrap(),
+        ods(&"<table:table-row><table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>".repeat(2_000)),
+    ];
+    for file in files {
+        let waits = Patience(usize::MAX, AtomicUsize::new(0));
+        read(&file, Wish::default(), &waits).unwrap();
+        let told = waits.1.into_inner();
+        assert!((90..=STEPS).contains(&told), "{told}");
+
+        let leaves = Patience(20, AtomicUsize::new(0));
+        let refused = read(&file, Wish::default(), &leaves).unwrap_err();
+        assert_eq!(refused, Refusal::GivenUp);
+        assert_eq!(leaves.1.into_inner(), 21);
+    }
 }
 
 #[test]

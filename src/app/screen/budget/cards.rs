@@ -70,7 +70,7 @@ fn balance<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
             format!("{} sans financeur", said(book, unfunded)),
         )
     };
-    let kind = book.totals.in_kind.total();
+    let kind = expenses.in_kind.total();
     let kind = if kind.is_zero() {
         "Tout en numéraire".to_owned()
     } else {
@@ -115,7 +115,7 @@ fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     let rate = |amount: Amount, whole: Amount| {
         percent(amount, whole).map_or_else(|| "–".to_owned(), |it| format!("{it}\u{202f}%"))
     };
-    let planned = expenses.planned.total();
+    let planned = expenses.in_money(None);
     let step = |step: Step| expenses.step(step).total();
     let words = [
         format!("Engagé {}", rate(step(Step::Committed), planned)),
@@ -125,10 +125,7 @@ fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         ),
         format!(
             "Reçu {} de l’attendu",
-            rate(
-                incomes.step(Step::Received).total(),
-                incomes.planned.total()
-            )
+            rate(incomes.step(Step::Received).total(), incomes.in_money(None))
         ),
     ];
     let lines = words.map(|it| text(it).size(14).color(palette.ink).into());

@@ -4,6 +4,7 @@
 //! up is not heard.
 
 mod columns;
+mod fate;
 mod progress;
 mod rows;
 mod table;
