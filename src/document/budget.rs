@@ -335,7 +335,7 @@ impl Sheet<'_> {
                 vec![
                     format!("{}, {}", ceiling.scheme.label, ceiling.place()),
                     ceiling.year.to_string(),
-                    ceiling.in_words(self.reference),
+                    ceiling.in_full(self.reference),
                     source.unwrap_or_else(|| "–".to_owned()),
                 ],
                 false,

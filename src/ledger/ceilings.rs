@@ -74,11 +74,11 @@ impl Ceiling<'_> {
     }
 
     /// « reste 20 000 € sur 52 000 € », « dépassé de 300 € pour un plafond de 52 000 € », « 12 000 € imputés, assiette à
-    /// saisir »; and what of it was counted otherwise than in euros, or could not be.
+    /// saisir ».
     #[must_use]
     pub fn in_words(&self, reference: &Reference) -> String {
         let said = |amount| euros(amount, reference);
-        let mut words = match self.limit.zip(self.left()) {
+        match self.limit.zip(self.left()) {
             None => format!("{} imputés, assiette à saisir", said(self.charged)),
             Some((limit, left)) if left.0 < 0 => format!(
                 "dépassé de {} pour un plafond de {}",
@@ -86,18 +86,34 @@ impl Ceiling<'_> {
                 said(limit)
             ),
             Some((limit, left)) => format!("reste {} sur {}", said(left), said(limit)),
-        };
+        }
+    }
+
+    /// What of it is counted otherwise than in euros, or cannot be: « dont 610 € imputés en devise, au taux de leur
+    /// budget ».
+    #[must_use]
+    pub fn aside(&self, reference: &Reference) -> Option<String> {
+        let mut said = Vec::new();
         if !self.converted.is_zero() {
-            let converted = said(self.converted);
-            words += &format!(", dont {converted} imputés en devise, au taux de leur budget");
+            let converted = euros(self.converted, reference);
+            said.push(format!(
+                "dont {converted} imputés en devise, au taux de leur budget"
+            ));
         }
-        for budget in &self.without_rate {
-            words += &format!(
-                ", sans «\u{a0}{}\u{a0}» dont le taux reste à saisir",
-                budget.title
-            );
+        said.extend(self.without_rate.iter().map(|budget| {
+            let title = &budget.title;
+            format!("sans «\u{a0}{title}\u{a0}», dont le taux reste à saisir")
+        }));
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// All of it in words.
+    #[must_use]
+    pub fn in_full(&self, reference: &Reference) -> String {
+        match self.aside(reference) {
+            Some(aside) => format!("{}, {aside}", self.in_words(reference)),
+            None => self.in_words(reference),
         }
-        words
     }
 }
 
@@ -272,7 +288,7 @@ mod tests {
         let francs = charged_in("XOF", None);
         assert_eq!(only(&francs).charged, Amount(400_000 + 60_980));
         assert_eq!(
-            only(&francs).in_words(reference),
+            only(&francs).in_full(reference),
             "reste 5\u{202f}390,20\u{a0}€ sur 10\u{202f}000\u{a0}€, dont 609,80\u{a0}€ imputés en devise, au taux de leur budget"
         );
         let dollars = charged_in("USD", Some("1,25"));
@@ -283,8 +299,8 @@ mod tests {
         assert_eq!(only(&nobody_knows).without_rate.len(), 1);
         assert!(
             only(&nobody_knows)
-                .in_words(reference)
-                .ends_with(", sans «\u{a0}Eau\u{a0}» dont le taux reste à saisir")
+                .in_full(reference)
+                .ends_with(", sans «\u{a0}Eau\u{a0}», dont le taux reste à saisir")
         );
     }
 

@@ -96,8 +96,22 @@ fn gone(sums: &Sums, done: Measure, currency: &Currency, reference: &Reference) 
 /// What is left under ceilings.
 #[must_use]
 pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart {
+    // There is room for a word of other currencies, no more: the rest is told beside.
+    let currencies = |ceiling: &Ceiling<'_>| match (
+        ceiling.converted.is_zero(),
+        ceiling.without_rate.is_empty(),
+    ) {
+        (_, false) => ", devise sans taux à part",
+        (false, true) => ", devises comprises",
+        (true, true) => "",
+    };
     let row = |ceiling: &Ceiling<'_>| RowOf {
-        name: format!("{}, {}", ceiling.year, ceiling.place()),
+        name: format!(
+            "{}, {}{}",
+            ceiling.year,
+            ceiling.place(),
+            currencies(ceiling)
+        ),
         whole: ceiling.limit.unwrap_or_default(),
         steps: vec![ceiling.charged],
         words: ceiling.in_words(reference),
