@@ -1,7 +1,7 @@
 //! The text as iced draws it, with its commands below.
 
 use iced::advanced::text::{LineHeight, Wrapping};
-use iced::widget::{column, text_editor};
+use iced::widget::{column, responsive, text_editor};
 use iced::{Element, Fill};
 
 use super::highlight::{Highlighter, Settings};
@@ -14,6 +14,24 @@ impl Editor {
     /// The text, with its commands below.
     #[must_use]
     pub fn view<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
+        responsive(move |size| {
+            column![
+                steady(self.text(look)),
+                strip::view(self, size.height, look)
+            ]
+            .spacing(6)
+            .into()
+        })
+        .into()
+    }
+
+    /// Whether fields are offered below the text: it wants room then.
+    #[must_use]
+    pub const fn is_offering(&self) -> bool {
+        self.offer.is_some()
+    }
+
+    fn text<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
         let offering = self.offer.is_some();
         let chosen = self.offer.as_ref().and_then(Offer::chosen);
         let tints = look.tints;
@@ -24,7 +42,7 @@ impl Editor {
             tints,
         };
 
-        let text = text_editor(self.surface.content())
+        text_editor(self.surface.content())
             .id(look.id.clone())
             .placeholder("Écrivez ici le texte.")
             .font(look.face)
@@ -36,10 +54,7 @@ impl Editor {
             .on_action(Message::Act)
             .key_binding(move |press| keys::bind(press, offering, chosen))
             .highlight_with::<Highlighter>(settings, |format, _| *format)
-            .style(move |_, status| tints.text(status));
-
-        column![steady(text), strip::view(self, look)]
-            .spacing(6)
+            .style(move |_, status| tints.text(status))
             .into()
     }
 }
