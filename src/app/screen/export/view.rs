@@ -14,7 +14,7 @@ use crate::app::widget::{
     strong,
 };
 use crate::document::{Paper, State};
-use crate::model::Convention;
+use crate::model::{Convention, Lang};
 
 /// Below this width the first page is shown smaller.
 const ROOMY: f32 = 840.0;
@@ -209,6 +209,20 @@ impl Export {
                 palette,
                 Message::Languages,
             ));
+            let unread: Vec<&str> = convention
+                .languages
+                .iter()
+                .filter(|lang| session.reference().labels(lang).is_to_confirm())
+                .map(Lang::name)
+                .collect();
+            if !unread.is_empty() {
+                let said = format!(
+                    "◆ Ce que Passerelle écrit d’elle-même en {} («\u{202f}Entre\u{202f}», «\u{202f}Article\u{202f}», \
+                     les dates…) est à confirmer par qui parle la langue.",
+                    unread.join(", ")
+                );
+                page = page.push(text(said).size(14).color(palette.wary));
+            }
         }
         let papers = [
             (Paper::A4, "A4".to_owned()),

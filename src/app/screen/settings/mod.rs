@@ -33,7 +33,7 @@ use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
 use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Outside, WhyBackUp, answer, typed_path};
+use crate::app::outside::{Answer, Outside, Restored, WhyBackUp, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
@@ -139,7 +139,7 @@ pub enum Message {
     /// Archive the records now.
     BackUp,
     /// They were, or not.
-    BackedUp(Result<(), String>),
+    BackedUp(Result<Option<String>, String>),
     /// That archive is to be put back; it is asked first.
     Restore(PathBuf),
     /// Yes, it is.
@@ -147,7 +147,7 @@ pub enum Message {
     /// No, it is not.
     RestoreNot,
     /// So many records are back, or why not.
-    Restored(Result<usize, String>),
+    Restored(Result<Restored, String>),
     /// The second place is typed.
     Place(String),
     /// It is to be chosen in the system's dialog.
@@ -236,7 +236,7 @@ impl Screen for Settings {
             }
             Message::BackedUp(result) => {
                 self.busy = false;
-                told(result.map(|()| "La sauvegarde est faite.".to_owned()))
+                vec![Action::Notify(Notice::of_backup(result)), Action::Archive]
             }
             Message::Restore(file) => {
                 self.restoring = Some(file);
@@ -255,7 +255,7 @@ impl Screen for Settings {
                 let work = async move { keeper.restore(&file, &records) };
                 vec![Action::Run(Task::perform(work, Message::Restored))]
             }
-            Message::Restored(Ok(_)) => vec![Action::Reopen],
+            Message::Restored(Ok(restored)) => vec![Action::Reopen(archives::told(&restored))],
             Message::Restored(Err(fault)) => {
                 self.busy = false;
                 told(Err(fault))
