@@ -54,39 +54,24 @@ pub fn select<'a, T: Clone + PartialEq, M>(
     palette: Palette,
     on_choose: impl Fn(T) -> M + 'a,
 ) -> Select<'a, T, M> {
-    let choices = Cow::Owned(choices.into_iter().collect());
-    among(choices, chosen, id.into(), palette, on_choose)
+    let choices: Vec<_> = choices.into_iter().collect();
+    select_of(choices, chosen, id, palette, on_choose)
 }
 
-/// The same, of choices that many fields share and that are kept beside them.
-pub fn select_among<'a, T: Clone + PartialEq, M>(
-    choices: &'a [(T, String)],
+/// The same, of choices that may be lent, where they are too many to be written again for each frame.
+pub fn select_of<'a, T: Clone + PartialEq, M>(
+    choices: impl Into<Cow<'a, [(T, String)]>>,
     chosen: Option<&T>,
     id: impl Into<Id>,
     palette: Palette,
     on_choose: impl Fn(T) -> M + 'a,
 ) -> Select<'a, T, M> {
-    among(
-        Cow::Borrowed(choices),
-        chosen,
-        id.into(),
-        palette,
-        on_choose,
-    )
-}
-
-fn among<'a, T: Clone + PartialEq, M>(
-    choices: Cow<'a, [(T, String)]>,
-    chosen: Option<&T>,
-    id: Id,
-    palette: Palette,
-    on_choose: impl Fn(T) -> M + 'a,
-) -> Select<'a, T, M> {
+    let choices = choices.into();
     let chosen = chosen.and_then(|chosen| choices.iter().position(|(value, _)| value == chosen));
     Select {
         choices,
         chosen,
-        id,
+        id: id.into(),
         empty: "Choisir…",
         palette,
         on_choose: Box::new(on_choose),
@@ -105,9 +90,6 @@ impl<'a, T: Clone, M> Select<'a, T, M> {
     fn answers(&self, typed: &str) -> Vec<usize> {
         let typed = fold(typed);
         let words: Vec<&str> = typed.split_whitespace().collect();
-        if words.is_empty() {
-            return (0..self.choices.len()).collect();
-        }
         let holds = |label: &str| {
             let label = fold(label);
             words.iter().all(|word| label.contains(word))
@@ -121,7 +103,9 @@ impl<'a, T: Clone, M> Select<'a, T, M> {
             .filter(|(_, (_, label))| holds(label))
             .map(|(rank, _)| rank)
             .collect();
-        answers.sort_by_key(|rank| !begins(rank));
+        if !words.is_empty() {
+            answers.sort_by_key(|rank| !begins(rank));
+        }
         answers
     }
 }

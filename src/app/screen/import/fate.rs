@@ -9,7 +9,7 @@ use super::Message;
 use super::table::Table;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{quiet, select_among, words};
+use crate::app::widget::{quiet, select_of, words};
 use crate::exchange::import::{Difference, Kind, Outcome, Planned};
 
 /// See the module.
@@ -113,7 +113,7 @@ fn to_match<'a>(acts: Row<'a, Message>, why: String, palette: Palette) -> Elemen
 fn attach(row: usize, table: &Table, palette: Palette) -> Element<'_, Message> {
     let id = format!("import.attach.{row}");
     let choose = move |line| Message::Attach(row, line);
-    let lines = select_among(&table.lines, None, id, palette, choose).empty("Rattacher à…");
+    let lines = select_of(table.lines.as_slice(), None, id, palette, choose).empty("Rattacher à…");
     container(lines).width(Fill).max_width(170).into()
 }
 

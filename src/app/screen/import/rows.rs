@@ -11,7 +11,6 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, words};
 use crate::exchange::import::{Kind, Outcome, Planned, Proposal};
-use crate::model;
 
 /// The height of a row, in pixels.
 pub(super) const ROW: f32 = 58.0;
@@ -148,8 +147,7 @@ impl Import {
         let list = self.list.view(
             move |place| {
                 let planned = table.at(place)?;
-                let key = model::Id::from_uuid(uuid::Uuid::from_u128(planned.row as u128));
-                Some((key, self.line(table, planned, palette)))
+                Some((planned.row, self.line(table, planned, palette)))
             },
             Message::Scrolled,
             palette,
