@@ -129,7 +129,7 @@ fn the_rules_of_a_new_year_are_taken_from_the_last_and_corrected() {
     });
     let call = house.facts().disk.authority().calls[0].id;
     let place = format!("settings.Call({call:?}, CostFrom)");
-    driver.focus(place.leak());
+    driver.focus(place);
     driver.ctrl("a");
     driver.types("10000");
     driver.click("Budgets");
