@@ -5,7 +5,7 @@
 
 mod form;
 
-use iced::widget::{Column, Id, column, container, row, text};
+use iced::widget::{Column, Id, Row, column, container, row, text};
 use iced::{Center, Element, Fill, Padding};
 
 pub use self::form::{ActForm, DATE, Field};
@@ -23,6 +23,9 @@ use crate::model::{
     self, Act, ActKind, Currency, Edit, Key, LegalityReview, NextAct, Party, Record, Version,
     VersionReason,
 };
+
+/// From this width on, what is done to an act stands beside it.
+const BESIDE: f32 = 620.0;
 
 /// What happens to acts.
 #[derive(Debug, Clone)]
@@ -220,10 +223,11 @@ impl Convention {
 
     fn open_act(&mut self, act: Act, is_new: bool) -> Vec<Action<Above>> {
         self.front = Some(Front::Act(Box::new(ActForm {
-            act,
             is_new,
             form: Form::default(),
             fault: None,
+            asks_due: act.date.is_none(),
+            act,
         })));
         vec![Action::Focus(Id::new(DATE))]
     }
@@ -243,7 +247,8 @@ impl Convention {
             None
         };
         if form.fault.is_some() {
-            return vec![Action::Focus(Id::new(DATE))];
+            let faulty = form.form.first_fault().map_or(DATE, Field::id);
+            return vec![Action::Focus(Id::new(faulty))];
         }
         let is_new = form.is_new;
         self.front = None;
@@ -306,10 +311,11 @@ impl Convention {
         ]
     }
 
-    /// The acts, with what is done to them.
+    /// The acts, with what is done to them: beside each where there is room, else under it.
     pub(super) fn acts<'a>(
         &'a self,
         convention: &'a model::Convention,
+        width: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Above> {
@@ -322,27 +328,31 @@ impl Convention {
         });
         let lines = acts.into_iter().map(|act| {
             let open = self.pieces.item() == Some(act.id);
-            let mut line = row![act_words(act, convention, session, palette)]
-                .spacing(4)
-                .align_y(Center);
+            let mut deeds = Row::new().spacing(4).align_y(Center);
             let pieces = match act.pieces.len() {
                 0 => "Pièces".to_owned(),
                 count => format!("Pièces {count}"),
             };
             let unfold = Above::PiecesOf((!open).then_some(act.id));
-            line = line.push(quiet(pieces, palette).on_press(unfold));
+            deeds = deeds.push(quiet(pieces, palette).on_press(unfold));
             if !locked {
                 let edit = if act.date.is_none() {
                     "Noter"
                 } else {
                     "Modifier"
                 };
-                line = line
+                deeds = deeds
                     .push(quiet(edit, palette).on_press(Above::Acts(Message::Edit(act.id))))
                     .push(quiet("Retirer", palette).on_press(Above::Acts(Message::Remove(act.id))));
             }
+            let words = act_words(act, convention, session, palette);
+            let line: Element<'_, Above> = if width >= BESIDE {
+                row![words, deeds].spacing(4).align_y(Center).into()
+            } else {
+                column![words, container(deeds).align_right(Fill)].into()
+            };
             if !open {
-                return line.into();
+                return line;
             }
             let pieces = self.pieces.view(session, palette).map(Above::Pieces);
             column![line, container(pieces).padding(Padding::ZERO.left(152))]

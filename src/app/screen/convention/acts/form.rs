@@ -20,6 +20,8 @@ pub struct ActForm {
     pub(super) is_new: bool,
     pub(super) form: Form<Field>,
     pub(super) fault: Option<String>,
+    /// Whether it awaited its day when it was opened: by when it is due is asked for, and goes on being.
+    pub(super) asks_due: bool,
 }
 
 /// A field of an act that is typed.
@@ -115,7 +117,7 @@ impl Field {
         }
     }
 
-    const fn id(self) -> &'static str {
+    pub(super) const fn id(self) -> &'static str {
         match self {
             Self::Date => DATE,
             Self::Due => "act.due",
@@ -211,7 +213,7 @@ impl ActForm {
             )));
         }
         cells.push(Cell::Half(field(Field::Date).into()));
-        if self.act.date.is_none() {
+        if self.asks_due {
             cells.push(Cell::Half(field(Field::Due).into()));
         }
         cells.extend(asked(kind).iter().map(|it| Cell::Half(field(*it).into())));
@@ -223,6 +225,13 @@ impl ActForm {
                 text("Une délibération est exécutoire une fois transmise et publiée\u{a0}: signer après l’une et l’autre.")
                     .size(14)
                     .color(palette.muted),
+            );
+        }
+        if self.act.date.is_some_and(|date| date > session.today()) {
+            content = content.push(
+                text("◆ Cette date est à venir\u{a0}: un acte qui n’a pas encore eu lieu se note par le jour avant lequel il est à faire.")
+                    .size(15)
+                    .color(palette.wary),
             );
         }
         if self.would_seal(convention, session) {
@@ -244,7 +253,15 @@ impl ActForm {
             title,
             content,
             [
-                strong("Enregistrer l’acte", palette).on_press(Message::Keep),
+                strong(
+                    if self.is_new {
+                        "Noter l’acte"
+                    } else {
+                        "Garder la modification"
+                    },
+                    palette,
+                )
+                .on_press(Message::Keep),
                 quiet("Annuler", palette).on_press(Message::Close),
             ],
             Message::Close,
