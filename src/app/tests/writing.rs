@@ -126,6 +126,36 @@ fn without_a_dictionary_nobody_speaks_of_spelling() {
 }
 
 #[test]
+fn french_signs_come_as_one_types_and_one_undo_gives_back_what_was_typed() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.key_with(Named::End, Modifiers::CTRL);
+    let last = |driver: &mut Driver| {
+        driver.ctrl("s");
+        let paragraphs = house.draft().articles[0].texts[0].paragraphs.clone();
+        paragraphs.last().cloned().unwrap_or_default()
+    };
+    driver.types(" Dit \"l'eau");
+    assert!(
+        last(&mut driver).ends_with(" Dit «\u{a0}l’eau"),
+        "{}",
+        last(&mut driver)
+    );
+    driver.types(" !");
+    assert!(
+        last(&mut driver).ends_with("l’eau\u{202f}!"),
+        "{}",
+        last(&mut driver)
+    );
+    driver.ctrl("z");
+    assert!(
+        last(&mut driver).ends_with("l’eau !"),
+        "{}",
+        last(&mut driver)
+    );
+}
+
+#[test]
 fn what_is_pasted_is_clean_and_one_undo_takes_it_back() {
     let house = House::valmont();
     let mut driver = writing(&house);

@@ -19,10 +19,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, section};
 use crate::app::widget::{button, quiet, select, tag};
-use crate::model::{
-    self, Act, ActKind, Currency, Edit, Key, LegalityReview, NextAct, Party, Record, Version,
-    VersionReason,
-};
+use crate::model::{self, Act, ActKind, Currency, Key, LegalityReview, NextAct, Party, Recorded};
 
 /// From this width on, what is done to an act stands beside it.
 const BESIDE: f32 = 620.0;
@@ -263,52 +260,21 @@ impl Convention {
         };
         let named_act = named(&act, convention, session);
         let label = format!("{what} «\u{a0}{named_act}\u{a0}»");
-        // An act that happens, and not one that is corrected, keeps the text as it was then.
-        let known = convention.acts.iter().find(|it| it.id == act.id);
-        let happens = act.date.is_some() && known.is_none_or(|known| known.date.is_none());
-        let change = self.change(session, label, |after| {
-            match after.acts.iter_mut().find(|it| it.id == act.id) {
-                Some(kept) => *kept = act,
-                None => after.acts.push(act),
-            }
+        let recorded = session.with_ids(|ids| {
+            let said = (label, named_act);
+            model::record_act(self.id, act, said, session.records(), ids, session.at())
         });
-        let Some(mut change) = change else {
+        let Some(Recorded { change, seals }) = recorded else {
             return Vec::new();
         };
-
-        let mut then = session.records().clone();
-        then.apply(&change);
-        let seals = convention.taken_over.is_none()
-            && session.sealed(self.id).is_none()
-            && !convention.is_signed_by_all()
-            && then
-                .convention(self.id)
-                .is_some_and(model::Convention::is_signed_by_all);
-        let version = seals
-            .then(|| {
-                let id = session.fresh_id();
-                Version::of(self.id, VersionReason::Seal, &then, id, session.at())
-            })
-            .flatten();
-        let Some(version) = version else {
-            let name = Some(named_act);
-            let kept = happens.then(|| {
-                session.with_ids(|ids| {
-                    let reason = VersionReason::Act;
-                    model::keep(self.id, reason, name, &then, ids, session.at())
-                })
-            });
-            change.edits.extend(kept.flatten());
-            return vec![Action::Edit(change)];
-        };
-        change.edits.push(Edit::create(Record::Version(version)));
-        vec![
-            Action::Edit(change),
-            Action::Notify(Notice::calm(
+        let mut actions = vec![Action::Edit(change)];
+        if seals {
+            actions.push(Action::Notify(Notice::calm(
                 "Toutes les parties ont signé\u{a0}: le texte est scellé. Un avenant peut le modifier\u{a0}; Ctrl+Z annule la \
                  signature et le sceau.",
-            )),
-        ]
+            )));
+        }
+        actions
     }
 
     /// The acts, with what is done to them: beside each where there is room, else under it.

@@ -234,7 +234,7 @@ impl ActForm {
                     .color(palette.wary),
             );
         }
-        if self.would_seal(convention, session) {
+        if session.records().is_sealed_by(convention.id, &self.act) {
             content = content.push(
                 text("C’est la dernière signature\u{a0}: le texte sera scellé tel qu’il est aujourd’hui.")
                     .size(15)
@@ -267,19 +267,5 @@ impl ActForm {
             Message::Close,
             palette,
         )
-    }
-
-    fn would_seal(&self, convention: &model::Convention, session: &Session) -> bool {
-        if self.act.kind != ActKind::Signature
-            || convention.taken_over.is_some()
-            || convention.is_signed_by_all()
-            || session.sealed(convention.id).is_some()
-        {
-            return false;
-        }
-        let mut signed = convention.clone();
-        signed.acts.retain(|act| act.id != self.act.id);
-        signed.acts.push(self.act.clone());
-        signed.is_signed_by_all()
     }
 }
