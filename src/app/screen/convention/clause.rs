@@ -259,11 +259,11 @@ impl Convention {
                 label, guidance, ..
             } = &offered.wording;
             let sign = if offered.here { "●" } else { "○" };
-            let mut words = column![text(label).size(15)];
+            let mut said = column![text(label).size(15)];
             if !guidance.is_empty() {
-                words = words.push(text(guidance).size(14).color(palette.muted));
+                said = said.push(text(guidance).size(14).color(palette.muted));
             }
-            let line = row![text(sign).size(14).color(palette.accent), words]
+            let line = row![text(sign).size(14).color(palette.accent), said]
                 .spacing(8)
                 .align_y(Center);
             row_button(line, offered.here, palette)

@@ -13,7 +13,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, select, tag, words};
 use crate::exchange::import::{Kind, Outcome, Planned, Proposal};
-use crate::model::{self, Kind as RecordKind, Record};
+use crate::model::{Kind as RecordKind, Record};
 
 /// The height of a row, in pixels.
 pub(super) const ROW: f32 = 58.0;
@@ -154,8 +154,7 @@ impl Import {
         let list = self.list.view(
             move |place| {
                 let planned = table.at(place)?;
-                let key = model::Id::from_uuid(uuid::Uuid::from_u128(planned.row as u128));
-                Some((key, self.line(table, planned, session, palette)))
+                Some((planned.row, self.line(table, planned, session, palette)))
             },
             Message::Scrolled,
             palette,

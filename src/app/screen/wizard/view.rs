@@ -79,7 +79,7 @@ impl Wizard {
     }
 
     fn acts<'a>(&'a self, palette: Palette) -> Element<'a, Message> {
-        let mut acts = Row::new().spacing(8);
+        let mut acts = Row::new().spacing(8).align_y(Center);
         acts = match self.step.next() {
             Some(next) => acts
                 .push(strong("Continuer", palette).on_press(Message::Step(next)))
