@@ -255,8 +255,8 @@ fn from_the_wizard_to_the_pdf_with_a_clause_of_the_department() {
     driver.click(id("wizard.end"));
     driver.types("31/12/2028");
     driver.click(id("wizard.clauses.0"));
-    driver.click("Créer le projet");
-    driver.expect("Le projet est rédigé");
+    driver.click("Créer la convention");
+    driver.expect("La convention est rédigée");
     driver.ctrl("s");
     let draft = {
         let facts = house.facts();
