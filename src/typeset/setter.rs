@@ -156,7 +156,7 @@ impl LineSetter<'_> {
         if missing.0 < 0 {
             let shrink: i64 = clusters.iter().map(shrink_of).sum();
             if shrink == 0 || -missing.0 > shrink + pt(1).0 {
-                self.remark(RemarkKind::TooWide, "Une ligne est plus large que la place qu’elle a : un mot ne peut y être coupé.");
+                self.remark(RemarkKind::TooWide, "Une ligne dépasse la place qu’elle a : un mot plus long qu’elle ne se coupe pas.");
                 return (Length::ZERO, 0);
             }
             return (missing, shrink);
@@ -166,7 +166,7 @@ impl LineSetter<'_> {
         }
         let stretch: i64 = clusters.iter().map(stretch_of).sum();
         if stretch == 0 || missing.0 * ONE / stretch > LOOSEST {
-            self.remark(RemarkKind::Ragged, "Une ligne ne peut être justifiée sans trous entre ses mots : elle est laissée courte.");
+            self.remark(RemarkKind::Ragged, "Une ligne s’arrête avant la marge : le mot qui la suit est trop long pour y entrer et ne se coupe pas.");
             return (Length::ZERO, 0);
         }
         (missing, stretch)
