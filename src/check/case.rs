@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::passage::Passage;
+use crate::ledger;
 use crate::model::{
-    ActKind, Budget, Convention, ConventionKind, Id, Kind, Lang, Nature, Partner, Party, RecordId,
-    Records, Stage, Text, Version, text,
+    ActKind, Budget, Convention, ConventionKind, Exchange, Id, Kind, Lang, Nature, Partner, Party,
+    RecordId, Records, Stage, Text, Version, text,
 };
 use crate::reference::{AuthorityKind, LegalText, Reference, Scheme, Status};
 
@@ -19,6 +20,9 @@ pub trait Knowledge {
 
     /// What can pay for an action, by its slug: `eau`.
     fn scheme(&self, slug: &str) -> Option<&Scheme>;
+
+    /// What turns amounts of a budget in another currency into euros; nothing without a rate.
+    fn exchange(&self, budget: &Budget) -> Option<Exchange>;
 
     /// What is known of a kind of authority, by its slug: `departement`.
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind>;
@@ -44,6 +48,10 @@ impl Knowledge for Reference {
 
     fn scheme(&self, slug: &str) -> Option<&Scheme> {
         Self::scheme(self, slug)
+    }
+
+    fn exchange(&self, budget: &Budget) -> Option<Exchange> {
+        ledger::exchange(budget, self)
     }
 
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {
