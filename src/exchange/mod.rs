@@ -14,3 +14,5 @@ pub mod import;
 pub mod sheet;
 /// Tables from elsewhere, read into plain cells.
 pub mod table;
+/// A document on its way out as a Word file.
+pub mod word;
