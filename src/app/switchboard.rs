@@ -249,16 +249,18 @@ impl Switchboard {
                 window::is_maximized(window).map(move |filled| Message::Filled(filled, size))
             }
             Message::Filled(filled, size) => {
+                // What the events tell is in pixels of the page, which the zoom enlarges.
+                let scale = self.scale();
                 let window = &mut self.preferences.window;
                 window.maximized = filled;
                 if !filled {
-                    // The event tells pixels of the page, which the zoom enlarges.
-                    (window.width, window.height) = (size.width, size.height);
+                    (window.width, window.height) = (size.width * scale, size.height * scale);
                 }
                 Task::none()
             }
             Message::Moved(point) => {
-                self.preferences.window.at = Some((point.x, point.y));
+                let scale = self.scale();
+                self.preferences.window.at = Some((point.x * scale, point.y * scale));
                 Task::none()
             }
         }

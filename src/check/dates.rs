@@ -58,6 +58,21 @@ fn order_of_decisions(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
             ));
         }
 
+        let published = transmission.and_then(|(act, _)| Some((act, act.published?)));
+        if let (Some((_, vote)), Some((act, published))) = (vote, published)
+            && published < vote
+        {
+            found.push(Found::new(
+                at(act),
+                format!(
+                    "La délibération de «\u{202f}{name}\u{202f}» est dite publiée le {}, avant d’être votée le {}.",
+                    told(published),
+                    told(vote)
+                ),
+                facts().with(published),
+            ));
+        }
+
         let (Some((_, vote)), Some((act, signature))) = (vote, signature) else {
             continue;
         };
@@ -93,6 +108,24 @@ fn order_of_decisions(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
                     .only(Warning)
                     .under(&["cgct-l2131-1", "jp-cote-d-or"]),
             );
+        } else if let Some((_, published)) = published
+            && signature < published
+            && convention.taken_over.is_none()
+        {
+            found.push(
+                Found::new(
+                    at(act),
+                    format!(
+                        "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit publiée le {}\u{a0}: elle \
+                         n’était pas encore exécutoire.",
+                        told(signature),
+                        told(published)
+                    ),
+                    facts().with(published),
+                )
+                .only(Warning)
+                .under(&["cgct-l2131-1", "jp-cote-d-or"]),
+            );
         }
     }
 }
@@ -100,13 +133,9 @@ fn order_of_decisions(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
 /// Signatures, transmission of the signed convention, effect, and the programme that may have begun.
 fn order_of_transmission(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
     let convention = case.convention;
-    let kind = convention.kind;
-    let takes_effect_by = if kind.is_grant() {
-        ActKind::Notification
-    } else {
-        ActKind::ConventionTransmission
-    };
-    let (act_said, sent) = if kind.is_grant() {
+    let takes_effect_by = case.records.takes_effect_by(convention);
+    let is_notified = takes_effect_by == ActKind::Notification;
+    let (act_said, sent) = if is_notified {
         ("notifiée", "la notification")
     } else {
         ("transmise", "la transmission")
@@ -152,7 +181,7 @@ fn order_of_transmission(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
                 ),
                 Facts::default().with((effect, earliest)),
             )
-            .under(if kind.is_grant() {
+            .under(if is_notified {
                 &["loi-2000-321-art-9-1-10"]
             } else {
                 &["cgct-l1115-1"]
@@ -168,7 +197,7 @@ fn order_of_transmission(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
     };
     if begins_early
         && convention.taken_over.is_none()
-        && !kind.is_charter()
+        && !convention.kind.is_charter()
         && let Some(start) = convention.start
     {
         let since = in_force.map(|(_, date)| date);
@@ -279,6 +308,21 @@ mod tests {
 
         world.convention.acts.remove(1);
         assert_eq!(severities(&world), [Severity::Warning]);
+    }
+
+    #[test]
+    fn a_deliberation_is_enforceable_once_transmitted_and_published() {
+        let mut world = lived();
+        world.convention.acts[1].published = Some(day(2026, 6, 5));
+        assert_eq!(severities(&world), []);
+
+        world.convention.acts[1].published = Some(day(2026, 6, 8));
+        let found = world.findings(RULE);
+        assert_eq!(severities(&world), [Severity::Warning]);
+        assert!(found[0].message.contains("publiée le 08/06/2026"));
+
+        world.convention.acts[1].published = Some(day(2026, 5, 30));
+        assert_eq!(severities(&world), [Severity::Blocking]);
     }
 
     #[test]

@@ -39,13 +39,18 @@ pub(super) fn basis_of_contents(kind: ConventionKind) -> &'static [&'static str]
 
 /// Whether a text says something: blanks and fields alone, or « à compléter », do not.
 pub(super) fn says_something(text: &Text) -> bool {
+    const ENOUGH: usize = 3;
     let words = |paragraph: &String| {
         text::plain(paragraph)
             .split_whitespace()
             .filter(|word| word.contains(char::is_alphanumeric))
             .count()
     };
-    text.paragraphs.iter().map(words).sum::<usize>() >= 3
+    let mut found = 0;
+    text.paragraphs.iter().any(|paragraph| {
+        found += words(paragraph);
+        found >= ENOUGH
+    })
 }
 
 fn object(case: &ConventionCase<'_>) -> Vec<Found> {

@@ -64,7 +64,13 @@ impl Body<'_> {
         let run = |xml: &mut Xml| {
             element(xml, "w:r", &[], |xml| {
                 look_of(xml, span, look, &language)?;
-                text_element(xml, words, &[("xml:space", "preserve")], &span.text)
+                for (place, piece) in unbroken(&span.text).into_iter().enumerate() {
+                    if place > 0 {
+                        xml.empty("w:noBreakHyphen", &[])?;
+                    }
+                    text_element(xml, words, &[("xml:space", "preserve")], piece)?;
+                }
+                Ok(())
             })
         };
         let change = match span.revision {
@@ -114,6 +120,23 @@ impl Body<'_> {
             xml.empty("w:footnoteReference", &[("w:id", &id)])
         })
     }
+}
+
+/// The pieces of a text between the hyphens that stand between two figures: « L. 1115-1 » and « 2027-2029 » are never
+/// broken.
+fn unbroken(text: &str) -> Vec<&str> {
+    let bytes = text.as_bytes();
+    let is_figure = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (place, _) in text.match_indices('-') {
+        if place > 0 && is_figure(place - 1) && is_figure(place + 1) {
+            pieces.extend(text.get(from..place));
+            from = place + 1;
+        }
+    }
+    pieces.extend(text.get(from..));
+    pieces
 }
 
 /// The properties of a run, in the order of the schema (ECMA-376, 17.3.2.28).

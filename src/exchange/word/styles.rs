@@ -287,6 +287,9 @@ pub(super) fn footer(around: &Around) -> io::Result<Vec<u8>> {
     running("w:ftr", &around.footer, true)
 }
 
+/// How many letters of both sides stand on one line.
+const ABREAST: usize = 85;
+
 fn running(part: &str, line: &Running, numbered: bool) -> io::Result<Vec<u8>> {
     let words = |xml: &mut Xml, words: &str| {
         element(xml, "w:r", &[], |xml| {
@@ -300,7 +303,9 @@ fn running(part: &str, line: &Running, numbered: bool) -> io::Result<Vec<u8>> {
                 xml.empty("w:pStyle", &[("w:val", "Running")])
             })?;
             words(xml, &line.left)?;
-            element(xml, "w:r", &[], |xml| xml.empty("w:tab", &[]))?;
+            let both = line.left.chars().count() + line.right.chars().count();
+            let between = if both > ABREAST { "w:br" } else { "w:tab" };
+            element(xml, "w:r", &[], |xml| xml.empty(between, &[]))?;
             if numbered {
                 element(xml, "w:fldSimple", &[("w:instr", "PAGE")], |xml| {
                     words(xml, "1")

@@ -59,6 +59,9 @@ fn paragraphs(part: &str) -> Vec<String> {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(tag) if tag.name().as_ref() == "w:p" => paragraphs.push(String::new()),
+            Event::Empty(tag) if tag.name().as_ref() == "w:noBreakHyphen" => {
+                paragraphs.last_mut().unwrap().push('-');
+            }
             Event::Start(tag) => is_text = tag.name().as_ref() == "w:t",
             Event::End(_) => is_text = false,
             Event::Text(words) if is_text => {
@@ -163,4 +166,8 @@ fn french_spaces_are_those_of_word() {
         .collect::<String>();
     assert!(said.contains("«\u{a0}"));
     assert!(!said.contains('\u{202f}'));
+    assert!(
+        said.contains("1115</w:t><w:noBreakHyphen/>"),
+        "no figure is broken"
+    );
 }
