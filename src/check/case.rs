@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::passage::Passage;
+use crate::ledger;
 use crate::model::{
-    ActKind, Budget, Convention, Id, Kind, Lang, Nature, Partner, Party, RecordId, Records, Stage,
-    Text, Version, text,
+    ActKind, Budget, Convention, Exchange, Id, Kind, Lang, Nature, Partner, Party, RecordId,
+    Records, Signatory, Stage, Text, Version, text,
 };
 use crate::reference::{LegalText, Reference, Scheme, Status};
 
@@ -19,6 +20,9 @@ pub trait Knowledge {
 
     /// What can pay for an action, by its slug: `eau`.
     fn scheme(&self, slug: &str) -> Option<&Scheme>;
+
+    /// What turns amounts of a budget in another currency into euros; nothing without a rate.
+    fn exchange(&self, budget: &Budget) -> Option<Exchange>;
 
     /// Whether partners of that country need no check of recognition and sanctions: France and its territories,
     /// the European Economic Area, Switzerland.
@@ -41,6 +45,10 @@ impl Knowledge for Reference {
 
     fn scheme(&self, slug: &str) -> Option<&Scheme> {
         Self::scheme(self, slug)
+    }
+
+    fn exchange(&self, budget: &Budget) -> Option<Exchange> {
+        ledger::exchange(budget, self)
     }
 
     fn is_spared_recognition(&self, country: &str) -> bool {
@@ -88,6 +96,7 @@ pub(super) struct BodyYearCase<'a> {
     pub(super) partner: &'a Partner,
     pub(super) year: i32,
     pub(super) records: &'a Records,
+    pub(super) knowledge: &'a dyn Knowledge,
     pub(super) today: NaiveDate,
 }
 
@@ -126,6 +135,12 @@ impl<'a> ConventionCase<'a> {
         }
         .filter(|name| !name.trim().is_empty())
         .unwrap_or("cette partie")
+    }
+
+    /// Who signs for a party, as the text names that person.
+    pub(super) fn signatory_of(&self, party: &Party) -> Option<&'a Signatory> {
+        self.written_records
+            .signatory_of(self.written, party, self.today)
     }
 
     /// The parties that are French authorities.

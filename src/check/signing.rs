@@ -40,13 +40,7 @@ fn signatory(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
     let day = signed.unwrap_or(case.today);
     let name = case.name_of(party);
 
-    let chosen = match party.signatory {
-        Some(id) => known.iter().find(|signatory| signatory.id == id),
-        None => known
-            .iter()
-            .find(|signatory| signatory.in_office(day))
-            .or(known.first()),
-    };
+    let chosen = case.signatory_of(party);
     let message = match chosen {
         None if party.signatory.is_some() => format!(
             "La personne choisie pour signer au nom de «\u{202f}{name}\u{202f}» n’est plus dans ses signataires."
@@ -201,6 +195,27 @@ mod tests {
         assert_eq!(change.parties[1].signatory, Some(successor.id));
         world.convention = change;
         assert!(world.findings("signataires").is_empty());
+    }
+
+    #[test]
+    fn where_nobody_is_chosen_whoever_is_in_office_signs() {
+        let mut world = out_since(day(2026, 5, 31));
+        let next = Signatory {
+            id: world.fresh(),
+            from: Some(day(2026, 6, 1)),
+            until: None,
+            ..world.foreign.signatories[0].clone()
+        };
+        world.foreign.signatories.push(next);
+        assert!(world.findings("signataires").is_empty());
+
+        // The date was corrected after the seal: whom the paper names did not sign in office.
+        world.act(ActKind::Signature, 1, day(2026, 5, 2));
+        world.act(ActKind::Signature, 0, day(2026, 6, 15));
+        world.seal();
+        assert!(world.findings("signataires").is_empty());
+        world.convention.acts[0].date = Some(day(2026, 6, 2));
+        assert_eq!(world.findings("signataires").len(), 1);
     }
 
     #[test]

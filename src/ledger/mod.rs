@@ -86,7 +86,8 @@ pub fn rate(budget: &Budget, reference: &Reference) -> Option<Rate> {
 }
 
 /// What turns amounts of a budget into euros; nothing without a rate.
-fn exchange(budget: &Budget, reference: &Reference) -> Option<Exchange> {
+#[must_use]
+pub fn exchange(budget: &Budget, reference: &Reference) -> Option<Exchange> {
     let decimals = reference.decimals_of(&budget.currency);
     Exchange::at(
         &rate(budget, reference)?.units,
