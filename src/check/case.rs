@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::passage::Passage;
+use super::titles::has_role;
 use crate::ledger;
 use crate::model::{
     ActKind, Budget, Convention, Exchange, Id, Kind, Lang, Nature, Partner, Party, RecordId,
@@ -143,6 +144,15 @@ impl<'a> ConventionCase<'a> {
             .signatory_of(self.written, party, self.today)
     }
 
+    /// The whole name of a party.
+    pub(super) fn official_name_of(&self, party: &Party) -> Option<&'a str> {
+        let name = match party.partner {
+            None => &self.records.authority().name,
+            Some(id) => &self.records.partner(id)?.name,
+        };
+        Some(name.text.as_str()).filter(|name| !name.trim().is_empty())
+    }
+
     /// The parties that are French authorities.
     pub(super) fn french_parties(&self) -> impl Iterator<Item = &'a Party> {
         let convention = self.convention;
@@ -157,15 +167,15 @@ impl<'a> ConventionCase<'a> {
         self.written
             .articles
             .iter()
-            .filter(move |article| article.role.as_deref() == Some(role))
+            .filter(move |article| has_role(article, role))
             .filter_map(|article| french(&article.texts))
     }
 
     /// The first article with that role, for a place.
     pub(super) fn article_with_role(&self, role: &str) -> Option<Id> {
-        self.written
-            .article_with_role(role)
-            .map(|article| article.id)
+        let mut articles = self.written.articles.iter();
+        let article = articles.find(|article| has_role(article, role));
+        article.map(|article| article.id)
     }
 
     /// Every passage in French: of visas, recitals, articles and annexes, notes included.

@@ -10,7 +10,7 @@ use super::case::AuthorityCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
 use super::wording::{euros, quoted};
 use crate::ledger;
-use crate::model::{Amount, Id, Kind, RecordId};
+use crate::model::{Amount, Budget, Id, Kind, Line, RecordId};
 use crate::reference::Scheme;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -49,9 +49,48 @@ fn ceilings(case: &AuthorityCase<'_>) -> Vec<Found> {
             })
             .collect::<BTreeSet<_>>(),
     };
-    charged
+    let ceilings = charged
         .into_iter()
-        .filter_map(|(scheme, service)| ceiling(case, scheme, service))
+        .filter_map(|(scheme, service)| ceiling(case, scheme, service));
+    ceilings.chain(uncounted(case)).collect()
+}
+
+/// What is charged to a ceiling by budgets in another currency, which no ceiling adds up.
+fn uncounted(case: &AuthorityCase<'_>) -> Vec<Found> {
+    let budgets: Vec<&Budget> = match case.beside {
+        None => case.records.budgets().collect(),
+        Some(budget) => vec![budget],
+    };
+    let has_a_ceiling = |slug: &str| {
+        let scheme = case.knowledge.scheme(slug);
+        scheme.is_some_and(|scheme| scheme.per_thousand.is_some())
+    };
+    let is_charged = |line: &Line| {
+        let weighs = !line.in_kind && line.years().any(|year| year == case.year);
+        weighs && line.scheme.as_deref().is_some_and(has_a_ceiling)
+    };
+    budgets
+        .into_iter()
+        .filter(|budget| !budget.is_in_euros())
+        .filter_map(|budget| {
+            let line = budget.lines.iter().find(|line| is_charged(line))?;
+            let place = RecordId {
+                kind: Kind::Budget,
+                id: budget.id,
+            };
+            let found = Found::new(
+                Place::item(place, "lines", line.id),
+                format!(
+                    "En {}, le budget {}, qui n’est pas en euros ({}), impute des dépenses au 1\u{a0}%\u{a0}: elles ne \
+                     sont pas comptées dans les plafonds. Les porter par un budget en euros.",
+                    case.year,
+                    quoted(&budget.title),
+                    budget.currency.code()
+                ),
+                Facts::default().with((budget.id, budget.currency.code(), case.year)),
+            );
+            Some(found.only(Warning))
+        })
         .collect()
 }
 
@@ -190,6 +229,20 @@ mod tests {
         world.budget.lines[0].scheme = None;
         assert!(world.findings("plafond-1-pour-cent").is_empty());
         assert_eq!(found(&world, 2026).len(), 1);
+    }
+
+    #[test]
+    fn what_a_budget_in_another_currency_charges_is_said_not_to_be_counted() {
+        let mut world = charged(2026, Some(1_000));
+        world.budget.currency = crate::model::Currency::new("XOF");
+        let found = found(&world, 2026);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, Severity::Warning);
+        assert_eq!(found[0].place.record.id, world.budget.id);
+        assert_eq!(world.findings("plafond-1-pour-cent").len(), 1);
+
+        world.budget.lines[0].in_kind = true;
+        assert!(self::found(&world, 2026).is_empty());
     }
 
     #[test]

@@ -78,9 +78,10 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
     let facts = || Facts::default().with(&party.key).with(dates);
     let at = |act: &Act| Place::item(case.record(), "acts", act.id);
 
-    if let (Some(vote), Some((act, sent))) = (first_vote, first_sent)
-        && sent < vote
-    {
+    let too_soon = first_vote
+        .zip(first_sent)
+        .filter(|(vote, (_, sent))| sent < vote);
+    if let Some((vote, (act, sent))) = too_soon {
         found.push(Found::new(
             at(act),
             format!(
@@ -109,6 +110,7 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
             .under(&["cgct-l1115-1", "jp-cote-d-or"]),
         );
     } else if transmission.is_none_or(|(_, transmission)| signature < transmission)
+        && (transmission.is_some() || too_soon.is_none())
         && convention.taken_over.is_none()
     {
         let message = match transmission {

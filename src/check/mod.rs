@@ -5,7 +5,7 @@
 //! [`Finding::blocks`]. It knows neither the document nor the disk.
 //!
 //! One file a family of rules. The text: [`text`](mod@text), `references`, `fields`, `visas`, `languages`, `term`,
-//! `payments`, `clauses`, `charters`. What it binds to: `money`, `commitments`, `parties`, `signing`. Its life: `dates`,
+//! `payments`, `clauses`, `charters`; an article's role by its title is `titles`. What it binds to: `money`, `commitments`, `parties`, `signing`. Its life: `dates`,
 //! `life`, `voted`, `seal`. Around it: `budget`, `bodies`, `grants`, `ceilings`.
 //!
 //! A rule is a function over a [`Case`](case::ConventionCase) and a line of its family's table, which says its severity,
@@ -42,6 +42,7 @@ mod seal;
 mod signing;
 mod term;
 mod text;
+mod titles;
 mod visas;
 mod voted;
 mod wording;

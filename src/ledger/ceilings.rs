@@ -217,6 +217,8 @@ mod tests {
         for step in ["ordered", "paid"] {
             let paid = records_at(step, base(100_000_000, None), 400_000, 700_000);
             assert_eq!(only(&paid).charged, Amount(700_000), "{step}");
+            let begun = records_at(step, base(100_000_000, None), 400_000, 100_000);
+            assert_eq!(only(&begun).charged, Amount(400_000), "{step}");
         }
     }
 

@@ -41,19 +41,16 @@ impl<'a> Commitment<'a> {
         }
     }
 
-    /// What was engaged: all that was ordered or paid was, whoever forgot to say so.
-    #[must_use]
-    pub fn engaged(&self) -> Amount {
-        self.committed.max(self.ordered).max(self.paid)
-    }
-
-    /// What counts, once: what was engaged, or what is planned while nothing was.
+    /// What counts, once: what was engaged, or what is planned while nothing was; and no less than what was ordered or
+    /// paid, for that was engaged, whoever forgot to say so.
     #[must_use]
     pub fn engaged_or_planned(&self) -> Amount {
-        match self.engaged() {
-            Amount::ZERO => self.planned,
-            engaged => engaged,
-        }
+        let told = if self.committed.is_zero() {
+            self.planned
+        } else {
+            self.committed
+        };
+        told.max(self.ordered).max(self.paid)
     }
 
     /// What it comes to at most, at any step: what is planned stays promised once a first part of it is engaged. The
