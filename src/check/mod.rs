@@ -40,6 +40,7 @@ mod review;
 mod rule;
 mod seal;
 mod signing;
+mod sums;
 mod term;
 mod text;
 mod titles;
