@@ -32,7 +32,9 @@ use passerelle::app::editor::{Editor, Field, Look, Message, Tints};
 use passerelle::check::{Subject, review};
 use passerelle::demo;
 use passerelle::document::{self, Composition};
-use passerelle::model::{Change, Convention, Id as RecordId, Ids, Record, Records};
+use passerelle::model::{
+    Change, Convention, Id as RecordId, Ids, Kind, Record, RecordId as RecordKey, Records,
+};
 use passerelle::paint::{Glyphs, paint};
 use passerelle::reference::Reference;
 use passerelle::typeset::{Fonts, Paragraphs, lay_out};
@@ -91,15 +93,11 @@ fn longest(records: &Records) -> RecordId {
 
 /// The convention with a change of its first text.
 fn edit(records: &mut Records, id: RecordId, edit: impl FnOnce(&mut Vec<String>)) {
-    let before = records.convention(id).unwrap().clone();
-    let mut after = before.clone();
+    let kind = Kind::Convention;
+    let before = Arc::clone(records.get(RecordKey { kind, id }).unwrap());
+    let mut after = records.convention(id).unwrap().clone();
     edit(&mut after.articles[0].texts[0].paragraphs);
-    let change = Change::replace(
-        "",
-        Arc::new(Record::Convention(before)),
-        Record::Convention(after),
-    );
-    records.apply(&change);
+    records.apply(&Change::replace("", before, Record::Convention(after)));
 }
 
 fn preview() -> Vec<Duration> {

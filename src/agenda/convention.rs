@@ -43,6 +43,7 @@ pub(super) fn due(convention: &Convention, records: &Records, today: NaiveDate) 
         case.deliberations(),
         case.transmission().into_iter().collect(),
         case.review_of_legality().into_iter().collect(),
+        case.delay_of_third_parties(),
         case.publication().into_iter().collect(),
         case.report().into_iter().collect(),
         case.renewal().into_iter().collect(),
@@ -72,16 +73,6 @@ impl Case<'_> {
             .into_iter()
             .chain(self.report())
             .collect()
-    }
-
-    /// Whether it is a grant, or amends one: its notification gives it effect, not its transmission.
-    fn is_notified(&self) -> bool {
-        let amended = self
-            .convention
-            .parent
-            .filter(|_| self.convention.kind == ConventionKind::Amendment);
-        let amended = amended.and_then(|id| self.records.convention(id));
-        amended.unwrap_or(self.convention).kind.is_grant()
     }
 
     fn line(
@@ -243,7 +234,9 @@ impl Case<'_> {
     /// Signed by all and not transmitted: it has no effect (CGCT, L. 1115-1).
     fn transmission(&self) -> Option<Due> {
         let is_awaited = self.awaits(ActKind::ConventionTransmission, None);
-        if self.stage != Stage::Signed || self.is_notified() || is_awaited {
+        let has_effect_then =
+            self.records.takes_effect_by(self.convention) == ActKind::ConventionTransmission;
+        if self.stage != Stage::Signed || !has_effect_then || is_awaited {
             return None;
         }
         let (_, signed) = self.done(ActKind::Signature).max_by_key(|(_, day)| *day)?;
@@ -276,6 +269,27 @@ impl Case<'_> {
             }
             LegalityReview::Runs { .. } | LegalityReview::Over { .. } => None,
         }
+    }
+
+    /// The two months that third parties have from the publication of our délibération and of the convention.
+    fn delay_of_third_parties(&self) -> Vec<Due> {
+        let published = [
+            (ActKind::DeliberationTransmission, "la délibération"),
+            (ActKind::ConventionTransmission, "la convention"),
+        ];
+        published
+            .into_iter()
+            .flat_map(|(kind, what)| self.done(kind).map(move |(act, _)| (act, what)))
+            .filter(|(act, _)| self.is_ours(act.party.as_ref()))
+            .filter_map(|(act, what)| {
+                let until = act.contestable_until().filter(|it| *it >= self.today)?;
+                let words = format!(
+                    "Fin du délai de recours des tiers contre {what} publiée le {} (deux mois, à confirmer)",
+                    in_figures(act.published?)
+                );
+                Some(self.line(format!("recours.{}", act.id), until, words, Deed::Look))
+            })
+            .collect()
     }
 
     /// The essential data of a grant, three months after signature (décret n° 2017-779).

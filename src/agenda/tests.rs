@@ -39,18 +39,10 @@ impl Bench {
 
     fn act(&mut self, kind: ActKind, party: Option<&str>, date: Option<&str>, due: Option<&str>) {
         self.convention.acts.push(Act {
-            id: self.ids.next_id(),
-            kind,
             party: party.map(Key::new),
             date: date.map(day),
             due: due.map(day),
-            place: None,
-            body: None,
-            number: None,
-            receipt: None,
-            amount: None,
-            note: None,
-            pieces: Vec::new(),
+            ..Act::new(self.ids.next_id(), kind)
         });
     }
 
@@ -338,4 +330,21 @@ fn the_amendment_of_a_grant_is_notified_and_need_not_be_transmitted() {
     let change = Change::create("", Record::Convention(grant));
     bench.records.apply(&change);
     assert!(bench.words("2026-11-10").is_empty());
+}
+
+#[test]
+fn third_parties_have_two_months_from_what_is_published() {
+    let mut bench = Bench::new();
+    for (kind, date) in [
+        (ActKind::Vote, "2026-11-05"),
+        (ActKind::DeliberationTransmission, "2026-11-09"),
+    ] {
+        bench.act(kind, Some("nous"), Some(date), None);
+    }
+    assert!(bench.words("2026-11-23").is_empty());
+
+    bench.convention.acts[1].published = Some(day("2026-11-12"));
+    let said = "2027-01-12 Fin du délai de recours des tiers contre la délibération publiée le 12/11/2026 (deux mois, à confirmer)";
+    assert_eq!(bench.words("2026-11-23"), [said]);
+    assert!(bench.words("2027-01-13").is_empty());
 }

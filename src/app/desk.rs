@@ -100,7 +100,7 @@ pub enum Message {
     /// The records are to be archived now.
     BackUp,
     /// They were, or not.
-    BackedUp(Result<(), String>),
+    BackedUp(Result<Option<String>, String>),
     /// The archives are those.
     Archives(Archives),
     /// The hand is asked of whoever has the workspace open.
@@ -113,6 +113,8 @@ pub enum Message {
     Reopen {
         /// Whether to read only, and leave the hand to somebody else.
         reading: bool,
+        /// What is told once it is open.
+        told: Option<Notice>,
     },
     /// The notice was read.
     Dismiss,
@@ -363,10 +365,7 @@ impl Desk {
                 )
             }
             Message::BackedUp(result) => {
-                self.notice = Some(match result {
-                    Ok(()) => Notice::calm("La sauvegarde est faite."),
-                    Err(fault) => Notice::wary(fault),
-                });
+                self.notice = Some(Notice::of_backup(result));
                 self.look_at_archives()
             }
             Message::Archives(archives) => {
@@ -381,7 +380,10 @@ impl Desk {
                 self.waits = true;
                 let free = self.outside.once_free(self.session.folder());
                 Task::future(free).then(|free| match free {
-                    true => Task::done(Message::Reopen { reading: false }),
+                    true => Task::done(Message::Reopen {
+                        reading: false,
+                        told: None,
+                    }),
                     false => Task::none(),
                 })
             }
@@ -571,7 +573,10 @@ impl Desk {
                 Action::Deliver(delivery) => tasks.push(self.ask_where(*delivery)),
                 Action::Notify(notice) => self.notice = Some(notice),
                 Action::Archive => tasks.push(self.look_at_archives()),
-                Action::Reopen => tasks.push(Task::done(Message::Reopen { reading: false })),
+                Action::Reopen(told) => {
+                    let (reading, told) = (false, Some(told));
+                    tasks.push(Task::done(Message::Reopen { reading, told }));
+                }
             }
         }
         // In order: a field has to be there before the keyboard can go to it.

@@ -17,8 +17,8 @@ use serde::de::DeserializeOwned;
 use super::cabinet::Files;
 use super::cabinet::hand_over;
 use super::outside::{
-    Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside, Seen,
-    Stranger, Urgency, WhyBackUp,
+    Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside,
+    Restored, Seen, Stranger, Urgency, WhyBackUp,
 };
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
@@ -43,6 +43,8 @@ impl Outside for Desktop {
         } else {
             Wish::WriteOrRead
         };
+        let revived = revived(folder)?;
+        let folder = revived.as_ref().map_or(folder, |(folder, _)| folder);
         let opened = Workspace::open(folder, wish, &Who::of_this_process())
             .map_err(|error| error.to_string())?;
         let workspace::Opened {
@@ -80,7 +82,7 @@ impl Outside for Desktop {
             strangers: report.strangers,
             recovered: report.recovered,
             reference: Arc::new(reference),
-            notice: report.notice,
+            notice: revived.map(|(_, told)| told).or(report.notice),
             day,
             keeper: Arc::new(Thread {
                 workspace,
@@ -331,6 +333,36 @@ fn told(remarks: &[Remark]) -> impl Iterator<Item = String> {
         .map(|remark| remark.message.clone())
 }
 
+/// The workspace made again among the person's documents, where what is opened is an archive of one, and what is told
+/// of it: the folder itself was lost.
+fn revived(path: &Path) -> Result<Option<(PathBuf, String)>, String> {
+    let is_archive = path.extension().is_some_and(|it| it == "zip") && path.is_file();
+    if !is_archive {
+        return Ok(None);
+    }
+    let named = |number: u32| match number {
+        1 => "Passerelle – espace retrouvé".to_owned(),
+        number => format!("Passerelle – espace retrouvé {number}"),
+    };
+    let folder = (1..)
+        .map(|number| documents().join(named(number)))
+        .find(|folder| !folder.exists())
+        .unwrap_or_else(|| documents().join(named(1)));
+    let revived = Workspace::revive(&folder, path).map_err(|error| error.to_string())?;
+
+    let back = super::text::count(revived.back, "fiche remise", "fiches remises");
+    let mut told = format!(
+        "{back} depuis la sauvegarde, dans «\u{a0}{}\u{a0}». Les pièces jointes n’y sont pas\u{a0}: remettez-y le dossier \
+         «\u{a0}attachments\u{a0}» s’il vous en reste une copie.",
+        folder.display()
+    );
+    if !revived.unread.is_empty() {
+        told.push_str(" Illisible dans la sauvegarde\u{a0}: ");
+        told.push_str(&revived.unread.join("\u{a0}; "));
+    }
+    Ok(Some((folder, told)))
+}
+
 /// The person's documents, or home.
 pub fn documents() -> PathBuf {
     let dirs = UserDirs::new();
@@ -404,19 +436,28 @@ impl Keeper for Thread {
         }
     }
 
-    fn back_up(&self, why: WhyBackUp) -> Result<(), String> {
+    fn back_up(&self, why: WhyBackUp) -> Result<Option<String>, String> {
         self.settle()?;
         let made = self.workspace.back_up(match why {
             WhyBackUp::Asked => BackupReason::Asked,
             WhyBackUp::Import => BackupReason::Import,
         });
-        made.map(|_| ()).map_err(|error| error.to_string())
+        made.map(|made| made.lack())
+            .map_err(|error| error.to_string())
     }
 
-    fn restore(&self, file: &Path, records: &Records) -> Result<usize, String> {
+    fn restore(&self, file: &Path, records: &Records) -> Result<Restored, String> {
         self.settle()?;
         let restored = self.workspace.restore(file, records);
-        restored.map_err(|error| error.to_string())
+        let restored = restored.map_err(|error| error.to_string())?;
+        Ok(Restored {
+            back: restored.back,
+            lacks: restored
+                .unread
+                .into_iter()
+                .chain(restored.before.lack())
+                .collect(),
+        })
     }
 
     fn set_second_place(&self, folder: Option<&Path>) -> Result<(), String> {

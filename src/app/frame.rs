@@ -400,7 +400,10 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
                 None,
             ),
         };
-        let again = button("Rouvrir", palette).on_press(Message::Reopen { reading: false });
+        let again = button("Rouvrir", palette).on_press(Message::Reopen {
+            reading: false,
+            told: None,
+        });
         banners.push(banner(
             Tone::Wary,
             words,
@@ -411,7 +414,10 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
     if let Some(by) = session.asked() {
         let words = format!("{by} demande la main sur cet espace.");
         let acts = [
-            button("Céder la main", palette).on_press(Message::Reopen { reading: true }),
+            button("Céder la main", palette).on_press(Message::Reopen {
+                reading: true,
+                told: None,
+            }),
             quiet("Plus tard", palette).on_press(Message::KeepTheHand),
         ];
         banners.push(banner(Tone::Wary, words, acts, palette));

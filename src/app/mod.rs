@@ -87,7 +87,8 @@ fn window(start: Start) -> iced::Result {
             .take();
         Switchboard::begin(Arc::new(Desktop), opening)
     };
-    let frame = Desktop.preferences().window.sane();
+    let preferences = Desktop.preferences();
+    let (frame, scale) = (preferences.window.sane(), preferences.scale());
 
     iced::application(boot, Switchboard::update, Switchboard::view)
         .title(Switchboard::title)
@@ -100,7 +101,8 @@ fn window(start: Start) -> iced::Result {
             ..iced::Settings::default()
         })
         .window(window::Settings {
-            size: Size::new(frame.width, frame.height),
+            // iced enlarges this by the zoom, and nothing else that it is told here.
+            size: Size::new(frame.width / scale, frame.height / scale),
             position: frame.at.map_or(window::Position::Default, |(x, y)| {
                 window::Position::Specific(Point::new(x, y))
             }),

@@ -174,6 +174,15 @@ pub enum WhyBackUp {
     Import,
 }
 
+/// What an archive put back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// How many records are back.
+    pub back: usize,
+    /// What does not read in it, and the copy that is missing elsewhere: a sentence or a clause each.
+    pub lacks: Vec<String>,
+}
+
 /// Who makes changes durable, in order, on a thread of its own.
 pub trait Keeper: Send + Sync {
     /// Takes a change, to be saved at once or when typing rests; the number is one that [`News::Saved`] will reach.
@@ -197,18 +206,18 @@ pub trait Keeper: Send + Sync {
     /// The archives, here and elsewhere. Reads folders, maybe far away: called from a task.
     fn archives(&self) -> Archives;
 
-    /// Archives the records now, for that reason.
+    /// Archives the records now, for that reason. Says why the second place has no copy, where it should.
     ///
     /// # Errors
     /// When room is lacking, or the disk refuses.
-    fn back_up(&self, why: WhyBackUp) -> Result<(), String>;
+    fn back_up(&self, why: WhyBackUp) -> Result<Option<String>, String>;
 
     /// Puts back the records of an archive, after archiving what is there; the workspace is to be opened again to see
-    /// them. Answers how many are back.
+    /// them.
     ///
     /// # Errors
     /// When the archive cannot be trusted, or the disk refuses.
-    fn restore(&self, file: &Path, records: &Records) -> Result<usize, String>;
+    fn restore(&self, file: &Path, records: &Records) -> Result<Restored, String>;
 
     /// Sets, or forgets, the folder where archives go too.
     ///

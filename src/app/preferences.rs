@@ -29,7 +29,7 @@ pub struct Preferences {
     pub recent: Vec<Recent>,
 }
 
-/// Where the window stood, in pixels of the desktop at a zoom of 100 %.
+/// Where the window stood, in pixels of the desktop, whatever the zoom.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Frame {

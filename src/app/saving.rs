@@ -132,7 +132,7 @@ impl Saving {
             }
             News::BackupFailed { message } => {
                 self.remark = Some(format!(
-                    "La sauvegarde du jour n’a pas pu se faire\u{a0}: {message} Vos modifications, elles, sont enregistrées."
+                    "{message} Vos modifications, elles, sont enregistrées."
                 ));
             }
             News::Asked { by } => self.asked = Some(by),
@@ -164,7 +164,7 @@ mod tests {
 
     use super::super::outside::{Archives, Stranger};
     use super::*;
-    use crate::app::outside::{Erased, WhyBackUp};
+    use crate::app::outside::{Erased, Restored, WhyBackUp};
     use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, Records};
 
     #[derive(Default)]
@@ -191,12 +191,12 @@ mod tests {
             Archives::default()
         }
 
-        fn back_up(&self, _: WhyBackUp) -> Result<(), String> {
-            Ok(())
+        fn back_up(&self, _: WhyBackUp) -> Result<Option<String>, String> {
+            Ok(None)
         }
 
-        fn restore(&self, _: &Path, _: &Records) -> Result<usize, String> {
-            Ok(0)
+        fn restore(&self, _: &Path, _: &Records) -> Result<Restored, String> {
+            Ok(Restored::default())
         }
 
         fn set_second_place(&self, _: Option<&Path>) -> Result<(), String> {

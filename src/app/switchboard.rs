@@ -33,6 +33,8 @@ pub struct Switchboard {
     help: bool,
     /// The page that the next workspace opens at, when that was asked for.
     towards: Option<Route>,
+    /// What the workspace tells once it is open again.
+    told: Option<Notice>,
     /// Why leaving would lose something, once it was tried.
     ending: Option<(After, Ending)>,
     began: Instant,
@@ -106,6 +108,7 @@ impl Switchboard {
             page: Page::Welcome(Box::default()),
             help: false,
             towards: None,
+            told: None,
             ending: None,
             began: Instant::now(),
             monitor: 1.0,
@@ -193,7 +196,8 @@ impl Switchboard {
                 Task::none()
             }
             Message::Desk(desk::Message::Another) => self.leave(After::Welcome),
-            Message::Desk(desk::Message::Reopen { reading }) => {
+            Message::Desk(desk::Message::Reopen { reading, told }) => {
+                self.told = told;
                 self.leave(After::Again { reading })
             }
             Message::Desk(message) => self.desk(message),
@@ -245,16 +249,18 @@ impl Switchboard {
                 window::is_maximized(window).map(move |filled| Message::Filled(filled, size))
             }
             Message::Filled(filled, size) => {
+                // What the events tell is in pixels of the page, which the zoom enlarges.
+                let scale = self.scale();
                 let window = &mut self.preferences.window;
                 window.maximized = filled;
                 if !filled {
-                    // The event tells pixels of the page, which the zoom enlarges.
-                    (window.width, window.height) = (size.width, size.height);
+                    (window.width, window.height) = (size.width * scale, size.height * scale);
                 }
                 Task::none()
             }
             Message::Moved(point) => {
-                self.preferences.window.at = Some((point.x, point.y));
+                let scale = self.scale();
+                self.preferences.window.at = Some((point.x * scale, point.y * scale));
                 Task::none()
             }
         }
@@ -398,6 +404,9 @@ impl Switchboard {
             desk.tell(Notice::calm(
                 "Votre espace est prêt. Voici par où commencer.",
             ));
+        }
+        if let Some(told) = self.told.take() {
+            desk.tell(told);
         }
         self.page = Page::Desk(Box::new(desk));
         let listen = Task::run(news, |news| Message::Desk(desk::Message::News(news)));

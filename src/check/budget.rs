@@ -1,6 +1,6 @@
 //! Whether a budget holds together, and whether its lines are charged where they may be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Place;
 use super::Severity::{Advice, Warning};
@@ -181,7 +181,36 @@ fn schedule(case: &BudgetCase<'_>, funder: &Funder) -> Option<Found> {
     )
 }
 
+/// Lines out of the domain of the scheme that pays for them, and schemes whose text does not name our kind of authority.
 fn domains(case: &BudgetCase<'_>) -> Vec<Found> {
+    let mut found = out_of_domain(case);
+    found.extend(not_for_us(case));
+    found
+}
+
+/// Once a scheme, at the first line that is charged to it.
+fn not_for_us(case: &BudgetCase<'_>) -> Vec<Found> {
+    let ours = &case.records.authority().kind;
+    let Some(kind) = case.knowledge.authority_kind(ours) else {
+        return Vec::new();
+    };
+    let mut seen = BTreeSet::new();
+    case.budget
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let slug = line.scheme.as_deref().filter(|slug| seen.insert(*slug))?;
+            let caution = case.knowledge.scheme(slug)?.caution(kind)?;
+            let place = Place::item(record(case), "lines", line.id);
+            Some(
+                Found::new(place, caution, Facts::default().with((slug, ours)))
+                    .under(basis_of_scheme(slug)),
+            )
+        })
+        .collect()
+}
+
+fn out_of_domain(case: &BudgetCase<'_>) -> Vec<Found> {
     case.budget
         .lines
         .iter()
@@ -347,7 +376,12 @@ mod tests {
 
     #[test]
     fn a_line_out_of_it_does_not_hold() {
-        for (scheme, purpose) in [("eau", "14050"), ("dechets", "14031"), ("aérien", "14031")] {
+        for (scheme, purpose) in [
+            ("eau", "14050"),
+            ("eau", "14040"),
+            ("dechets", "14031"),
+            ("aérien", "14031"),
+        ] {
             let mut world = World::new();
             world.budget.lines[0].scheme = Some(scheme.to_owned());
             world.budget.lines[0].purpose = Some(purpose.to_owned());
@@ -359,6 +393,46 @@ mod tests {
         world.budget.lines[0].scheme = Some("eau".to_owned());
         world.convention.themes = vec!["culture".to_owned()];
         assert_eq!(found(&world, "dispositif-et-domaine").len(), 1);
+    }
+
+    #[test]
+    fn a_scheme_is_told_once_to_an_authority_that_its_text_does_not_name() {
+        let mut world = World::new();
+        let mut second = world.budget.lines[0].clone();
+        second.id = world.fresh();
+        world.budget.lines.push(second);
+        for line in &mut world.budget.lines {
+            line.scheme = Some("eau".to_owned());
+            line.purpose = Some("14031".to_owned());
+        }
+        let mut told_to = |kind: &str| {
+            world.authority.kind = kind.to_owned();
+            let found = found(&world, "dispositif-et-domaine");
+            found.into_iter().map(|it| it.message).collect::<Vec<_>>()
+        };
+        for named in [
+            "commune",
+            "metropole",
+            "syndicat-mixte-ferme",
+            "ville-de-paris",
+            "",
+        ] {
+            assert_eq!(told_to(named), [""; 0], "{named}");
+        }
+        for (kind, said) in [
+            ("departement", "un département n’y"),
+            ("region", "une région n’y"),
+        ] {
+            let told = told_to(kind);
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert!(told[0].contains(said), "{told:?}");
+        }
+
+        for line in &mut world.budget.lines {
+            line.scheme = Some("general".to_owned());
+        }
+        world.authority.kind = "departement".to_owned();
+        assert!(found(&world, "dispositif-et-domaine").is_empty());
     }
 
     #[test]

@@ -6,10 +6,10 @@ use super::passage::Passage;
 use super::titles::has_role;
 use crate::ledger;
 use crate::model::{
-    ActKind, Budget, Convention, Exchange, Id, Kind, Lang, Nature, Partner, Party, RecordId,
-    Records, Signatory, Stage, Text, Version, text,
+    ActKind, Budget, Convention, ConventionKind, Exchange, Id, Kind, Lang, Nature, Partner, Party,
+    RecordId, Records, Signatory, Stage, Text, Version, text,
 };
-use crate::reference::{LegalText, Reference, Scheme, Status};
+use crate::reference::{AuthorityKind, LegalText, Reference, Scheme, Status};
 
 /// What the rules need from the reference, told apart so that a rule can be tried without it.
 pub trait Knowledge {
@@ -24,6 +24,9 @@ pub trait Knowledge {
 
     /// What turns amounts of a budget in another currency into euros; nothing without a rate.
     fn exchange(&self, budget: &Budget) -> Option<Exchange>;
+
+    /// What is known of a kind of authority, by its slug: `departement`.
+    fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind>;
 
     /// Whether partners of that country need no check of recognition and sanctions: France and its territories,
     /// the European Economic Area, Switzerland.
@@ -50,6 +53,10 @@ impl Knowledge for Reference {
 
     fn exchange(&self, budget: &Budget) -> Option<Exchange> {
         ledger::exchange(budget, self)
+    }
+
+    fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {
+        Self::authority_kind(self, slug)
     }
 
     fn is_spared_recognition(&self, country: &str) -> bool {
@@ -171,6 +178,18 @@ impl<'a> ConventionCase<'a> {
             .filter_map(|article| french(&article.texts))
     }
 
+    /// The same, in the framework that an annual convention carries out: what it says holds for both.
+    pub(super) fn french_of_framework(&self, role: &str) -> impl Iterator<Item = &'a Text> {
+        let framework = (self.convention.kind == ConventionKind::Annual)
+            .then(|| self.records.convention(self.convention.parent?))
+            .flatten();
+        framework
+            .into_iter()
+            .flat_map(|framework| &framework.articles)
+            .filter(move |article| has_role(article, role))
+            .filter_map(|article| french(&article.texts))
+    }
+
     /// The first article with that role, for a place.
     pub(super) fn article_with_role(&self, role: &str) -> Option<Id> {
         let mut articles = self.written.articles.iter();
@@ -226,7 +245,6 @@ mod tests {
 
     use super::super::{rules, text::basis_of_contents};
     use super::*;
-    use crate::model::ConventionKind;
 
     #[test]
     fn a_rule_may_stand_on_a_text_that_somebody_read_and_on_no_other() {

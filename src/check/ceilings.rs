@@ -9,8 +9,8 @@ use super::Severity::{Blocking, Warning};
 use super::case::AuthorityCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
 use super::wording::{euros, quoted};
-use crate::ledger;
-use crate::model::{Amount, Budget, Id, Kind, Line, RecordId};
+use crate::ledger::{self, Ceiling};
+use crate::model::{Amount, Budget, Id, Kind, RecordId};
 use crate::reference::Scheme;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -49,54 +49,25 @@ fn ceilings(case: &AuthorityCase<'_>) -> Vec<Found> {
             })
             .collect::<BTreeSet<_>>(),
     };
-    let ceilings = charged
+    charged
         .into_iter()
-        .filter_map(|(scheme, service)| ceiling(case, scheme, service));
-    ceilings.chain(uncounted(case)).collect()
-}
-
-/// What is charged to a ceiling by budgets in another currency, which no ceiling adds up.
-fn uncounted(case: &AuthorityCase<'_>) -> Vec<Found> {
-    let budgets: Vec<&Budget> = match case.beside {
-        None => case.records.budgets().collect(),
-        Some(budget) => vec![budget],
-    };
-    let has_a_ceiling = |slug: &str| {
-        let scheme = case.knowledge.scheme(slug);
-        scheme.is_some_and(|scheme| scheme.per_thousand.is_some())
-    };
-    let is_charged = |line: &Line| {
-        let weighs = !line.in_kind && line.years().any(|year| year == case.year);
-        weighs && line.scheme.as_deref().is_some_and(has_a_ceiling)
-    };
-    budgets
-        .into_iter()
-        .filter(|budget| !budget.is_in_euros())
-        .filter_map(|budget| {
-            let line = budget.lines.iter().find(|line| is_charged(line))?;
-            let place = RecordId {
-                kind: Kind::Budget,
-                id: budget.id,
-            };
-            let found = Found::new(
-                Place::item(place, "lines", line.id),
-                format!(
-                    "En {}, le budget {}, qui n’est pas en euros ({}), impute des dépenses au 1\u{a0}%\u{a0}: elles ne \
-                     sont pas comptées dans les plafonds. Les porter par un budget en euros.",
-                    case.year,
-                    quoted(&budget.title),
-                    budget.currency.code()
-                ),
-                Facts::default().with((budget.id, budget.currency.code(), case.year)),
-            );
-            Some(found.only(Warning))
+        .filter_map(|(scheme, service)| {
+            let known = case.knowledge.scheme(scheme)?;
+            let worth = |budget: &Budget| case.knowledge.exchange(budget);
+            ledger::ceiling(case.records, worth, known, service, case.year)
+        })
+        .flat_map(|ceiling| {
+            let uncounted = ceiling.without_rate.iter();
+            let uncounted = uncounted.map(|budget| without_rate(case.year, &ceiling, budget));
+            let found: Vec<Found> = uncounted.chain(found_at(case, &ceiling)).collect();
+            found
         })
         .collect()
 }
 
-fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Found> {
-    let known = case.knowledge.scheme(scheme)?;
-    let ceiling = ledger::ceiling(case.records, known, service, case.year)?;
+fn found_at(case: &AuthorityCase<'_>, ceiling: &Ceiling<'_>) -> Option<Found> {
+    let (known, service) = (ceiling.scheme, ceiling.service);
+    let scheme = known.id.as_str();
     let charged = ceiling.charged;
     if charged.0 <= 0 {
         return None;
@@ -140,6 +111,25 @@ fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Foun
     Some(found.under(basis_of_scheme(scheme)))
 }
 
+/// A budget charges something that nobody can count in euros.
+fn without_rate(year: i32, ceiling: &Ceiling<'_>, budget: &Budget) -> Found {
+    let record = RecordId {
+        kind: Kind::Budget,
+        id: budget.id,
+    };
+    let (scheme, service) = (&ceiling.scheme.id, ceiling.service);
+    let facts = Facts::default().with((scheme.as_str(), service, year, budget.id));
+    let message = format!(
+        "En {year}, ce que {} impute au titre du {} ne compte pas dans le plafond, faute d’un taux pour sa devise\u{a0}: le \
+         saisir.",
+        quoted(&budget.title),
+        ceiling.scheme.label
+    );
+    Found::new(Place::field(record, "rate"), message, facts)
+        .only(Warning)
+        .under(basis_of_scheme(scheme))
+}
+
 fn without_base(year: i32, scheme: &Scheme, service: &str, charged: Amount) -> String {
     let charged = euros(charged);
     if service.is_empty() {
@@ -164,6 +154,7 @@ mod tests {
 
     use super::super::samples::{World, today};
     use super::super::{Finding, Severity, Subject, review};
+    use crate::model::Currency;
 
     /// Water charged in that year, and its base in euros.
     fn charged(year: i32, base: Option<i64>) -> World {
@@ -219,6 +210,26 @@ mod tests {
     }
 
     #[test]
+    fn another_currency_weighs_at_its_rate_and_asks_for_one() {
+        let mut world = charged(2026, Some(1_000));
+        world.budget.currency = Currency::new("USD");
+        let asked = found(&world, 2026);
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0].severity, Severity::Warning);
+        assert!(asked[0].message.contains("faute d’un taux"));
+
+        let rate = json!({ "units": "1.25", "date": "2026-03-02" });
+        world.budget.rate = serde_json::from_value(rate).unwrap();
+        let passed = found(&world, 2026);
+        assert_eq!(passed.len(), 1);
+        assert!(
+            passed[0].message.contains("9\u{202f}600\u{a0}€"),
+            "{}",
+            passed[0].message
+        );
+    }
+
+    #[test]
     fn it_shows_on_every_convention_that_is_charged_to_that_service_and_on_no_other() {
         let mut world = charged(2026, Some(1_000));
         assert_eq!(world.findings("plafond-1-pour-cent").len(), 1);
@@ -229,20 +240,6 @@ mod tests {
         world.budget.lines[0].scheme = None;
         assert!(world.findings("plafond-1-pour-cent").is_empty());
         assert_eq!(found(&world, 2026).len(), 1);
-    }
-
-    #[test]
-    fn what_a_budget_in_another_currency_charges_is_said_not_to_be_counted() {
-        let mut world = charged(2026, Some(1_000));
-        world.budget.currency = crate::model::Currency::new("XOF");
-        let found = found(&world, 2026);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].severity, Severity::Warning);
-        assert_eq!(found[0].place.record.id, world.budget.id);
-        assert_eq!(world.findings("plafond-1-pour-cent").len(), 1);
-
-        world.budget.lines[0].in_kind = true;
-        assert!(self::found(&world, 2026).is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::text::says_something;
 use super::titles::says_role;
 use super::wording::quoted;
 use super::{Fix, Place};
-use crate::model::{ConventionKind, Lang, roles};
+use crate::model::{ConventionKind, Lang, Text, fold, roles};
 
 /// An article that is looked for.
 #[derive(Debug)]
@@ -31,6 +31,7 @@ impl Clause {
         if case
             .french_with_role(self.role)
             .chain(titled)
+            .chain(case.french_of_framework(self.role))
             .any(says_something)
             || (!self.elsewhere.is_empty()
                 && case
@@ -232,7 +233,13 @@ fn applicable_law(case: &ConventionCase<'_>) -> Vec<Found> {
     let Some(article) = case.article_with_role(roles::DISPUTES) else {
         return Vec::new();
     };
-    if case.french_passages().any(|passage| passage.says_any(&LAW)) {
+    let says = |text: &Text| {
+        let said = fold(&text.paragraphs.join(" "));
+        LAW.iter().any(|words| said.contains(words))
+    };
+    if case.french_passages().any(|passage| passage.says_any(&LAW))
+        || case.french_of_framework(roles::DISPUTES).any(says)
+    {
         return Vec::new();
     }
     vec![Found::new(
@@ -247,7 +254,7 @@ mod tests {
     use super::super::Severity;
     use super::super::samples::{World, cooperation, findings};
     use super::*;
-    use crate::model::TakenOver;
+    use crate::model::{Record, TakenOver};
 
     /// The rules that look for one article, with its role.
     fn clauses() -> Vec<(&'static str, &'static str, Severity)> {
@@ -282,6 +289,42 @@ mod tests {
             assert!(found[0].message.contains("encore rien"), "{rule}");
             assert_eq!(found[0].fix, None, "{rule}");
         }
+    }
+
+    #[test]
+    fn what_its_framework_says_an_annual_convention_need_not_say_again() {
+        let mut world = World::new();
+        let mut framework = world.convention.clone();
+        framework.id = world.fresh();
+        framework.kind = ConventionKind::Framework;
+        world.convention.kind = ConventionKind::Annual;
+        world.convention.parent = Some(framework.id);
+        world.article(roles::DISPUTES, &["Comme ceux de la convention-cadre."]);
+        let count = world.convention.articles.len();
+        for (_, role, _) in clauses().into_iter().filter(|it| it.1 != roles::DISPUTES) {
+            world.article(role, &["Le tribunal administratif en connaît."]);
+        }
+        framework.articles = world.convention.articles.split_off(count);
+        let mut disputes = world.convention.articles[count - 1].clone();
+        disputes.texts[0].paragraphs = vec!["Le tribunal de Valmont en connaît.".to_owned()];
+        framework.articles.push(disputes);
+        let rules = || {
+            clauses()
+                .into_iter()
+                .map(|it| it.0)
+                .chain(["loi-applicable"])
+        };
+        for rule in rules() {
+            let alone = rule == "differends";
+            assert_eq!(world.findings(rule).is_empty(), alone, "{rule}");
+        }
+
+        world.others.push(Record::Convention(framework));
+        for rule in rules() {
+            assert!(world.findings(rule).is_empty(), "{rule}");
+        }
+        world.convention.kind = ConventionKind::Cooperation;
+        assert_eq!(world.findings("communication").len(), 1);
     }
 
     #[test]

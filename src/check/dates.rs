@@ -93,6 +93,21 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
         ));
     }
 
+    let published = transmission.and_then(|(act, _)| Some((act, act.published?)));
+    if let (Some(vote), Some((act, published))) = (vote, published)
+        && published < vote
+    {
+        found.push(Found::new(
+            at(act),
+            format!(
+                "La délibération de «\u{202f}{name}\u{202f}» est dite publiée le {}, avant d’être votée le {}.",
+                told(published),
+                told(vote)
+            ),
+            facts().with(published),
+        ));
+    }
+
     let (Some(vote), Some((act, signature))) = (vote, signature) else {
         return;
     };
@@ -129,6 +144,24 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
             Found::new(at(act), message, facts())
                 .only(Warning)
                 .under(&["cgct-l2131-1", "jp-cote-d-or"]),
+        );
+    } else if let Some((_, published)) = published
+        && signature < published
+        && convention.taken_over.is_none()
+    {
+        found.push(
+            Found::new(
+                at(act),
+                format!(
+                    "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit publiée le {}\u{a0}: elle \
+                     n’était pas encore exécutoire.",
+                    told(signature),
+                    told(published)
+                ),
+                facts().with(published),
+            )
+            .only(Warning)
+            .under(&["cgct-l2131-1", "jp-cote-d-or"]),
         );
     }
 }
@@ -304,6 +337,21 @@ mod tests {
 
         world.convention.acts.remove(1);
         assert_eq!(severities(&world), [Severity::Warning]);
+    }
+
+    #[test]
+    fn a_deliberation_is_enforceable_once_transmitted_and_published() {
+        let mut world = lived();
+        world.convention.acts[1].published = Some(day(2026, 6, 5));
+        assert_eq!(severities(&world), []);
+
+        world.convention.acts[1].published = Some(day(2026, 6, 8));
+        let found = world.findings(RULE);
+        assert_eq!(severities(&world), [Severity::Warning]);
+        assert!(found[0].message.contains("publiée le 08/06/2026"));
+
+        world.convention.acts[1].published = Some(day(2026, 5, 30));
+        assert_eq!(severities(&world), [Severity::Blocking]);
     }
 
     #[test]

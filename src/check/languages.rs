@@ -59,11 +59,14 @@ fn translations(case: &ConventionCase<'_>) -> Vec<Found> {
         let Some(original) = french(texts) else {
             return;
         };
+        // Of what nobody translated nothing is to be told apart.
+        let translated = texts.iter().filter(|text| !text.lang.is_french());
+        let mut translated = translated.filter(|text| text.of.is_some()).peekable();
+        if translated.peek().is_none() {
+            return;
+        }
         let hash = original.hash();
-        for text in texts {
-            if text.lang.is_french() || text.of.as_ref().is_none_or(|of| *of == hash) {
-                continue;
-            }
+        for text in translated.filter(|text| text.of.as_ref() != Some(&hash)) {
             found.push(Found::new(
                 Place::item(case.record(), field, id).in_language(text.lang.clone()),
                 format!(

@@ -14,7 +14,7 @@ use crate::model::{ConventionKind, Lang, roles};
 pub(super) const RULES: &[Rule] = &[
     Rule {
         info: RuleInfo::new("versements", "Modalités de versement", Warning, &[]),
-        check: Check::Text(is_contract, terms_of_payment),
+        check: Check::Text(pays, terms_of_payment),
     },
     Rule {
         info: RuleInfo::new(
@@ -26,6 +26,11 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Text(is_contract, passing_on),
     },
 ];
+
+/// A framework tells an envelope: its annual conventions pay.
+fn pays(kind: ConventionKind) -> bool {
+    is_contract(kind) && kind != ConventionKind::Framework
+}
 
 const PAYMENTS: Clause = Clause {
     role: roles::PAYMENTS,
@@ -189,6 +194,14 @@ mod tests {
             roles::PAYMENTS,
             &["Elle est versée sur le compte de l’association. Le reliquat est restitué."],
         );
+        assert!(world.findings("versements").is_empty());
+    }
+
+    #[test]
+    fn a_framework_leaves_it_to_its_annual_conventions() {
+        let mut world = World::new();
+        assert_eq!(world.findings("versements").len(), 1);
+        world.convention.kind = ConventionKind::Framework;
         assert!(world.findings("versements").is_empty());
     }
 

@@ -8,7 +8,7 @@ use crate::model::{
     Act, ActKind, Article, Authority, Budget, Convention, ConventionKind, Exchange, Id, Ids, Key,
     Partner, Record, Records, Snapshot, Text, Version, VersionReason, Visa,
 };
-use crate::reference::{LegalText, Reference, Scheme};
+use crate::reference::{AuthorityKind, LegalText, Reference, Scheme};
 
 /// Every text was read in its source, but these.
 pub(super) struct Read {
@@ -30,6 +30,10 @@ impl Knowledge for Read {
 
     fn exchange(&self, budget: &Budget) -> Option<Exchange> {
         Reference::shipped().exchange(budget)
+    }
+
+    fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {
+        Reference::shipped().authority_kind(slug)
     }
 
     fn is_spared_recognition(&self, country: &str) -> bool {

@@ -52,13 +52,18 @@ const POSTPONED_IN: usize = 8;
 
 /// Whether a text says something: blanks and fields alone, or « à compléter », do not.
 pub(super) fn says_something(text: &Text) -> bool {
+    const ENOUGH: usize = 3;
     let words = |paragraph: &String| {
         let folded = fold(&text::plain(paragraph));
         let count = folded.split_whitespace().count();
         let is_postponed = count <= POSTPONED_IN && POSTPONED.iter().any(|it| folded.contains(it));
         if is_postponed { 0 } else { count }
     };
-    text.paragraphs.iter().map(words).sum::<usize>() >= 3
+    let mut found = 0;
+    text.paragraphs.iter().any(|paragraph| {
+        found += words(paragraph);
+        found >= ENOUGH
+    })
 }
 
 fn object(case: &ConventionCase<'_>) -> Vec<Found> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::export::ExportError;
-use crate::workspace::WorkspaceError;
+use crate::workspace::{WorkspaceError, explain};
 
 /// What went wrong, for a person and for a program.
 #[derive(Debug)]
@@ -60,6 +60,18 @@ impl Failure {
         }
     }
 
+    /// What was to be printed could not be, or not whole.
+    pub(super) fn output(error: &std::io::Error) -> Self {
+        Self {
+            code: Self::FILE,
+            message: format!(
+                "L’écriture du résultat a échoué\u{a0}: {}. Il n’est pas complet.",
+                explain(error)
+            ),
+            file: None,
+        }
+    }
+
     /// A fault of ours.
     #[must_use]
     pub fn fault(message: impl Into<String>) -> Self {
@@ -102,6 +114,7 @@ impl From<WorkspaceError> for Failure {
             WorkspaceError::NotEmpty { .. }
             | WorkspaceError::Disk { .. }
             | WorkspaceError::NoRoom { .. }
+            | WorkspaceError::TooLarge { .. }
             | WorkspaceError::Backup { .. }
             | WorkspaceError::Piece { .. }
             | WorkspaceError::PieceMissing { .. }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::print::Printed;
+use super::print::{Printed, say};
 use super::{Done, Failure, Place};
 use crate::exchange::extract::{self, Outcome, Review, Reviewed};
 use crate::model::Ids;
@@ -26,10 +26,13 @@ pub(super) fn convention(
         &place.opened.records,
         place.reference,
         &mut Ids::system(),
+        who.now(),
     );
 
-    if let Some(change) = review.change.as_ref().filter(|_| !simulate) {
-        place.opened.workspace.write(change)?;
+    if let Some(change) = review.change.as_ref().filter(|_| !simulate)
+        && let Some(lack) = place.opened.workspace.import(change)?.lack()
+    {
+        say(&lack);
     }
     Ok(Done::printed(if as_json {
         Printed::Json(to_json(&review))

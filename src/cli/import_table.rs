@@ -109,7 +109,7 @@ fn run(
             &format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."),
         )
     })?;
-    let book = table::read(&bytes, Reading::default())
+    let book = table::read(&bytes, Reading::default(), &())
         .map_err(|refusal| Failure::file(file, &format!("{refusal}. Rien n’a été importé.")))?;
     let name = file
         .file_name()
@@ -130,8 +130,10 @@ fn run(
     if let Some(refused) = &how.refus {
         write_whole(refused, &import::refusals(&import, &plan), false)?;
     }
-    if let Some(change) = plan.change.as_ref().filter(|_| !how.simuler) {
-        place.opened.workspace.import(change)?;
+    if let Some(change) = plan.change.as_ref().filter(|_| !how.simuler)
+        && let Some(lack) = place.opened.workspace.import(change)?.lack()
+    {
+        say(&lack);
     }
     Ok(Done::printed(if how.output.json {
         Printed::Json(to_json(&book, &import, &plan))

@@ -54,8 +54,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
 
     let done = match arguments::read(arguments) {
         Typed::Answer(text) => {
-            Printed::Lines(text.lines().map(str::to_owned).collect()).to_stdout();
-            return Ending::Exit(0);
+            let lines = text.lines().map(str::to_owned).collect();
+            Ok(Done::printed(Printed::Lines(lines)))
         }
         Typed::Wrong(failure) => Err(failure),
         Typed::Arguments(Arguments {
@@ -69,11 +69,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         },
     };
 
+    let done = done.and_then(|done| match &done {
+        Done::Printed { printed, .. } => printed.to_stdout().map(|()| done),
+        Done::Window { .. } => Ok(done),
+    });
     match done {
-        Ok(Done::Printed { printed, code }) => {
-            printed.to_stdout();
-            Ending::Exit(code)
-        }
+        Ok(Done::Printed { code, .. }) => Ending::Exit(code),
         Ok(Done::Window {
             workspace,
             optional,
@@ -83,7 +84,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Ending {
         },
         Err(failure) => {
             if json {
-                Printed::Json(failure.to_json()).to_stdout();
+                // Where stdout refuses, the exit code still says it.
+                let _ = Printed::Json(failure.to_json()).to_stdout();
             } else {
                 say(failure.message());
             }

@@ -19,6 +19,12 @@ pub(super) fn run(wanted: &NewConvention, who: &Who) -> Result<Done, Failure> {
     }
 
     let brief = brief(wanted, &opened.records, &reference)?;
+    if let Some(kind) = reference.authority_kind(&opened.records.authority().kind) {
+        let schemes = brief.schemes.iter().filter_map(|it| reference.scheme(it));
+        schemes
+            .filter_map(|scheme| scheme.caution(kind))
+            .for_each(|caution| say(&caution));
+    }
     let draft = drafting::draft(&brief, &opened.records, &reference, &mut Ids::system())
         .map_err(|error| Failure::usage(error.to_string()))?;
     let told = json!({

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
+use super::Failure;
+
 /// What a command prints on stdout.
 #[derive(Debug)]
 pub(super) enum Printed {
@@ -14,10 +16,13 @@ pub(super) enum Printed {
 }
 
 impl Printed {
-    /// Writes it; a pipe closed at the other end is no failure.
-    pub(super) fn to_stdout(&self) {
-        let mut out = io::stdout().lock();
-        let _ = match self {
+    /// Writes it whole; a pipe closed at the other end is no failure.
+    ///
+    /// # Errors
+    /// When what stands behind stdout refuses it: a file on a full disk.
+    pub(super) fn to_stdout(&self) -> Result<(), Failure> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let written = match self {
             Self::Lines(lines) => lines
                 .iter()
                 .try_for_each(|line| writeln!(out, "{}", clean(line))),
@@ -25,6 +30,10 @@ impl Printed {
                 .map_err(io::Error::from)
                 .and_then(|()| writeln!(out)),
         };
+        match written.and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::output(&error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 }
 

@@ -21,7 +21,9 @@ pub(super) fn run(convention: Option<&str>, place: &Place, json: bool) -> Result
     };
     let pieces = place.opened.workspace.check_pieces(records);
 
-    let fails = !report.damaged.is_empty() || findings.iter().any(Finding::blocks);
+    // A piece whose bytes changed is a damaged file like another.
+    let damaged = !report.damaged.is_empty() || !pieces.altered.is_empty();
+    let fails = damaged || findings.iter().any(Finding::blocks);
     let printed = if json {
         Printed::Json(as_json(place, &findings, &pieces))
     } else {
@@ -31,6 +33,14 @@ pub(super) fn run(convention: Option<&str>, place: &Place, json: bool) -> Result
         printed,
         code: u8::from(fails),
     })
+}
+
+/// Why the file of a piece is damaged.
+const ALTERED: &str = "son contenu a changé";
+
+/// The file of a piece of that hash, from the workspace's folder.
+fn piece(sha256: &str) -> String {
+    format!("attachments/{sha256}")
 }
 
 fn as_json(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Value {
@@ -56,7 +66,9 @@ fn as_json(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Value {
             }
             value.insert("reason".to_owned(), json!(it.reason));
             Value::Object(value)
-        }).collect::<Vec<_>>(),
+        }).chain(pieces.altered.iter().map(|name| {
+            json!({ "file": piece(name), "reason": ALTERED })
+        })).collect::<Vec<_>>(),
         "strangers": report.strangers.iter().map(|it| {
             json!({ "file": it.file, "copy_of": it.copy_of, "reason": it.reason })
         }).collect::<Vec<_>>(),
@@ -135,7 +147,7 @@ fn as_lines(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Vec<St
         ));
     }
     for name in &pieces.altered {
-        lines.push(format!("▲ attachments/{name}\u{a0}: son contenu a changé"));
+        lines.push(format!("▲ {}\u{a0}: {ALTERED}", piece(name)));
     }
     if !pieces.orphans.is_empty() {
         lines.push(format!(
@@ -151,7 +163,7 @@ fn as_lines(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Vec<St
     lines.push(format!(
         "{} fiches lues, {} fichiers endommagés, {} points à vérifier dont {blocking} bloquants.",
         place.opened.records.all().count(),
-        report.damaged.len(),
+        report.damaged.len() + pieces.altered.len(),
         findings.len(),
     ));
     lines

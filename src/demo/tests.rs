@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::check::{self, Subject};
-use crate::model::{ConventionKind, Nature, Stage};
+use crate::model::text::{Translation, in_language};
+use crate::model::{Convention, ConventionKind, Lang, Nature, Stage};
 use crate::reference::Reference;
 
 fn stage(records: &Records, last: u128) -> Stage {
@@ -204,4 +205,29 @@ fn every_name_in_a_script_of_its_own_is_printed_somewhere() {
             );
         }
     }
+}
+
+#[test]
+fn one_translation_is_older_than_its_french_and_the_others_say_what_they_translate() {
+    let records = records();
+    let portuguese = Lang::new("pt");
+    let two = |it: &&Convention| it.languages.contains(&portuguese);
+    let convention = records.conventions().find(two).unwrap();
+    let mut standings = Vec::new();
+    for article in &convention.articles {
+        let french = in_language(&article.texts, &Lang::french()).unwrap();
+        standings.push(Translation::of(
+            in_language(&article.texts, &portuguese),
+            french,
+        ));
+    }
+    let old = standings
+        .iter()
+        .filter(|it| **it == Translation::Old)
+        .count();
+    let current = standings
+        .iter()
+        .filter(|it| **it == Translation::UpToDate)
+        .count();
+    assert_eq!((old, current), (1, convention.articles.len() - 1));
 }

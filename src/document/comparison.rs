@@ -64,6 +64,16 @@ impl Fate {
 }
 
 impl ComparedPart {
+    /// What it is called, and its language where that is not French: « Visas (portugais) ».
+    #[must_use]
+    pub fn heading(&self) -> String {
+        if self.language.is_french() {
+            self.title.clone()
+        } else {
+            format!("{} ({})", self.title, self.language.name())
+        }
+    }
+
     /// What became of it, in a word or two: « modifié, déplacé ».
     #[must_use]
     pub fn told(&self) -> String {
@@ -190,7 +200,8 @@ fn parts_of(id: Id, records: &Records, reference: &Reference) -> Vec<Part> {
 
     let mut parts: Vec<Part> = Vec::new();
     for block in &document.blocks {
-        let language = (block.place.as_ref()).map_or(&document.language, |place| &place.language);
+        // What no text of the convention says, « Entre » or the title, is of the version that it stands in.
+        let language = block.language.as_ref().unwrap_or(&document.language);
         let same_language = parts.last().is_some_and(|part| part.language == *language);
         let here = parts.last().filter(|_| same_language).map(|it| &it.which);
         let (which, title) = place_of(block, convention, here);
@@ -438,6 +449,28 @@ mod tests {
         let comparison = compare(id, &before, &after, Reference::shipped());
         assert!(comparison.is_empty() && comparison.parts.len() > 10);
         assert_eq!(comparison.told(), "texte identique");
+    }
+
+    #[test]
+    fn each_version_is_compared_with_itself() {
+        let before = demo::records();
+        let portuguese = Lang::new("pt");
+        let two = before
+            .conventions()
+            .find(|it| it.languages.contains(&portuguese));
+        let mut draft = two.unwrap().clone();
+        let id = draft.id;
+        assert!(compare(id, &before, &before, Reference::shipped()).is_empty());
+
+        let texts = &mut draft.articles[0].texts;
+        let translation = texts.iter_mut().find(|it| it.lang == portuguese).unwrap();
+        translation.paragraphs[0].push_str(" Assim seja.");
+        let mut after = before.clone();
+        after.apply(&Change::create("", Record::Convention(draft)));
+        let comparison = compare(id, &before, &after, Reference::shipped());
+        let edited = comparison.parts.iter().filter(|it| it.fate != Fate::Same);
+        let edited: Vec<_> = edited.map(|it| (it.fate, it.language.clone())).collect();
+        assert_eq!(edited, [(Fate::Modified, portuguese)]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Fields of article text: what each name means in one convention. A field that has no value prints as a place to fill.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::model::field::{
     AuthorityFact, Day, Field, Figure, Means, ParentFact, PartyFact, VoteFact,
 };
-use crate::model::text::{Content, parse};
+use crate::model::text::field_names;
 use crate::model::{
     ActKind, Amount, Budget, Convention, Key, Lang, Name, NameArticle, Party, Records, Slice, roles,
 };
@@ -49,11 +51,10 @@ pub fn fields_of(
     };
     let mut names: Vec<String> = offered(&desk).iter().map(Field::to_string).collect();
     // What the texts use otherwise: an amount in words, an article by its role.
-    for name in used(convention) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let mut known: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let others = used(convention).filter(|name| known.insert(name));
+    let others: Vec<String> = others.map(str::to_owned).collect();
+    names.extend(others);
 
     names
         .into_iter()
@@ -153,7 +154,7 @@ fn without_value(fields: impl Iterator<Item = Field>, called: &[(&str, &str)]) -
 }
 
 /// The fields that the texts of a convention use, in order, as often as they do.
-fn used(convention: &Convention) -> impl Iterator<Item = String> {
+fn used(convention: &Convention) -> impl Iterator<Item = &str> {
     let visas = convention.visas.iter().map(|it| &it.texts);
     let recitals = convention.recitals.iter().map(|it| &it.texts);
     let articles = convention.articles.iter().map(|it| &it.texts);
@@ -169,12 +170,7 @@ fn used(convention: &Convention) -> impl Iterator<Item = String> {
             let notes = text.notes.iter().map(|note| &note.text);
             text.paragraphs.iter().chain(notes)
         })
-        .filter(|source| source.contains("{{"))
-        .flat_map(|source| parse(source).leaves)
-        .filter_map(|leaf| match leaf.content {
-            Content::Field(name) => Some(name),
-            _ => None,
-        })
+        .flat_map(|source| field_names(source))
 }
 
 /// The fields that a convention can use, in the order in which an officer looks for them.

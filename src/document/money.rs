@@ -10,8 +10,15 @@ pub(super) fn exponent(currency: &Currency, reference: &Reference) -> u32 {
         .map_or(2, |known| u32::from(known.exponent))
 }
 
-/// « 150 000 », « 1 234,56 »: grouped by three, decimals only where there are some.
-pub(super) fn figures(amount: Amount, exponent: u32, labels: &Labels) -> String {
+/// When decimals are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cents {
+    WhereThereAreSome,
+    Always,
+}
+
+/// « 150 000 », « 1 234,56 »: grouped by three.
+pub(super) fn figures(amount: Amount, exponent: u32, cents: Cents, labels: &Labels) -> String {
     let unit = 10_u64.saturating_pow(exponent);
     let (whole, part) = (
         amount.0.unsigned_abs() / unit,
@@ -29,7 +36,7 @@ pub(super) fn figures(amount: Amount, exponent: u32, labels: &Labels) -> String 
         }
         text.push(digit);
     }
-    if part > 0 {
+    if part > 0 || (cents == Cents::Always && exponent > 0) {
         text.push_str(&labels.numbers.decimal);
         text.push_str(&format!("{part:0width$}", width = exponent as usize));
     }
@@ -45,7 +52,7 @@ pub(super) fn amount(
 ) -> String {
     let exponent = exponent(currency, reference);
     let unit = unit(amount, exponent, currency, reference, labels);
-    let figures = figures(amount, exponent, labels);
+    let figures = figures(amount, exponent, Cents::WhereThereAreSome, labels);
     fill(
         &labels.numbers.money,
         &[("amount", &figures), ("unit", &unit)],

@@ -1,6 +1,6 @@
 //! « Entre … et … »: who is bound, who stands for whom, by which decision.
 
-use crate::model::{ActKind, ConventionKind, Gender, Lang, Number, Party, fold};
+use crate::model::{ActKind, ConventionKind, Gender, Lang, Number, Party, Signatory, fold};
 use crate::reference::fill;
 
 use super::desk::Desk;
@@ -244,7 +244,7 @@ fn representative(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
         let masked = &desk.labels.page.masked;
         vec![plain(format!(
             "{}{function} ({masked})",
-            its(desk, signatory.gender, &function)
+            its(desk, signatory.agreement(), &function)
         ))]
     } else {
         vec![
@@ -290,7 +290,7 @@ fn authorisation(desk: &Desk<'_>, party: &Party) -> Vec<Inline> {
         return Vec::new();
     }
 
-    let gender = desk.signatory(party).and_then(|it| it.gender);
+    let gender = desk.signatory(party).and_then(Signatory::agreement);
     let authorised = labels
         .authorised_by
         .with(gender.unwrap_or(Gender::Masculine), Number::Singular);

@@ -175,12 +175,26 @@ impl<'a> Case<'a> {
             partner
                 .is_some_and(|partner| partner.country.as_deref().is_some_and(|code| code != "FR"))
         });
+        let kind = match self.parent() {
+            Some(amended) if brief.kind == ConventionKind::Amendment => amended.kind,
+            _ => brief.kind,
+        };
+        let years = (
+            self.start.map(|day| day.year()),
+            self.end.map(|day| day.year()),
+        );
+        let goes_on = matches!(years, (Some(first), Some(last)) if first < last);
+        let is_grant = kind.is_grant() || kind == ConventionKind::Emergency;
         [
             (It::Money, brief.money),
             (It::NoMoney, !brief.money),
             (It::Cofunding, brief.money && brief.cofunding),
             (It::Association, !self.keys(Side::Association).is_empty()),
             (It::PassingOn, brief.money && brief.passing_on),
+            (It::Grant, is_grant),
+            (It::NotGrant, !is_grant),
+            (It::SeveralYears, goes_on),
+            (It::OneYear, !goes_on),
             (It::Foreign, foreign),
             (It::SeveralParties, self.parties.len() > 2),
             (It::SeveralLanguages, !brief.languages.is_empty()),

@@ -14,3 +14,5 @@ pub mod import;
 pub mod sheet;
 /// Tables from elsewhere, read into plain cells.
 pub mod table;
+/// Who waits for a table, and may give it up.
+pub mod watch;

@@ -60,7 +60,9 @@ pub(super) fn title(text: &str) -> Block {
     block(BlockKind::Title(plain(text)))
 }
 
+/// No line of it begins with the dash between two names.
 pub(super) fn subtitle(text: impl Into<String>) -> Block {
+    let text = text.into().replace(" – ", "\u{a0}– ");
     block(BlockKind::Subtitle(plain(text)))
 }
 

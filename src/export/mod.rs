@@ -30,6 +30,7 @@ use crate::exchange::{extract, sheet};
 use crate::model::{Convention, Id, Key, Lang, Nature, Records, Stage};
 use crate::pdf::{self, Attachment, PdfError};
 use crate::reference::Reference;
+use crate::typeset::cores::put_away;
 use crate::typeset::pages::{Remark, RemarkKind};
 use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::explain;
@@ -303,7 +304,7 @@ pub fn convention_pdf(
         masked: mem::take(&mut document.masked),
         remarks: mem::take(&mut pages.remarks),
     };
-    pdf::put_away((document, pages, paragraphs));
+    put_away((document, pages, paragraphs));
     Ok(exported)
 }
 

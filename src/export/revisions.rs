@@ -60,7 +60,7 @@ pub fn comparison_sheet(
     blocks.extend(changed.into_iter().flat_map(part));
     if !same.is_empty() {
         blocks.push(heading("Identique"));
-        let titles: Vec<&str> = same.iter().map(|part| part.title.as_str()).collect();
+        let titles: Vec<String> = same.iter().map(|part| part.heading()).collect();
         blocks.push(paragraph(plain(format!("{}.", titles.join("\u{202f}; ")))));
     }
     let identity = format!("{}/comparaison/{before}/{after}", convention.id);
@@ -85,7 +85,7 @@ fn told(comparison: &Comparison) -> String {
 }
 
 fn part(part: &ComparedPart) -> Vec<Block> {
-    let mut blocks = vec![heading(format!("{} ({})", part.title, part.told()))];
+    let mut blocks = vec![heading(format!("{} – {}", part.heading(), part.told()))];
     blocks.extend(
         part.paragraphs
             .iter()
@@ -160,7 +160,7 @@ mod tests {
         let sheet = comparison_sheet(compared, &comparison, &after, demo::TODAY);
         let said = text(&sheet);
         assert!(
-            said.contains("(modifié)\n") && said.contains("Un texte tout neuf."),
+            said.contains("– modifié\n") && said.contains("Un texte tout neuf."),
             "{said}"
         );
 

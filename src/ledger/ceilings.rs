@@ -1,14 +1,14 @@
 //! The ceilings of one per cent: each service's budget, each year. What is charged counts once: what is committed, and
-//! what is planned of a line of which nothing is committed yet.
+//! what is planned of a line of which nothing is committed yet. Budgets in another currency count at their own rate.
 
 use std::collections::BTreeSet;
 
-use super::euros;
-use crate::model::{Amount, Base, Budget, Records, Totals};
+use super::{euros, exchange};
+use crate::model::{Amount, Base, Budget, Exchange, Records, Totals};
 use crate::reference::{Reference, Scheme};
 
 /// A service's budget under a scheme, one year.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ceiling<'a> {
     /// The scheme.
     pub scheme: &'a Scheme,
@@ -20,8 +20,12 @@ pub struct Ceiling<'a> {
     pub base: Option<&'a Base>,
     /// What may be spent, in euro cents: rounded down, never below nothing. Known with the base.
     pub limit: Option<Amount>,
-    /// What is charged to it, in euro cents: in money, by budgets in euros.
+    /// What is charged to it, in euro cents: in money.
     pub charged: Amount,
+    /// How much of it comes from budgets in another currency, at the rate of each.
+    pub converted: Amount,
+    /// The budgets in another currency that charge something to it and that are not counted, for want of a rate.
+    pub without_rate: Vec<&'a Budget>,
 }
 
 /// How much room a ceiling leaves.
@@ -84,12 +88,41 @@ impl Ceiling<'_> {
             Some((limit, left)) => format!("reste {} sur {}", said(left), said(limit)),
         }
     }
+
+    /// What of it is counted otherwise than in euros, or cannot be: « dont 610 € imputés en devise, au taux de leur
+    /// budget ».
+    #[must_use]
+    pub fn aside(&self, reference: &Reference) -> Option<String> {
+        let mut said = Vec::new();
+        if !self.converted.is_zero() {
+            let converted = euros(self.converted, reference);
+            said.push(format!(
+                "dont {converted} imputés en devise, au taux de leur budget"
+            ));
+        }
+        said.extend(self.without_rate.iter().map(|budget| {
+            let title = &budget.title;
+            format!("sans «\u{a0}{title}\u{a0}», dont le taux reste à saisir")
+        }));
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// All of it in words.
+    #[must_use]
+    pub fn in_full(&self, reference: &Reference) -> String {
+        match self.aside(reference) {
+            Some(aside) => format!("{}, {aside}", self.in_words(reference)),
+            None => self.in_words(reference),
+        }
+    }
 }
 
-/// The ceiling of that service's budget, or nothing where the scheme has none.
+/// The ceiling of that service's budget, or nothing where the scheme has none. `worth` says what turns amounts of a budget
+/// in another currency into euros.
 #[must_use]
 pub fn ceiling<'a>(
     records: &'a Records,
+    worth: impl Fn(&Budget) -> Option<Exchange>,
     scheme: &'a Scheme,
     service: &'a str,
     year: i32,
@@ -99,13 +132,25 @@ pub fn ceiling<'a>(
     let base = bases
         .iter()
         .find(|base| base.scheme == scheme.id && base.budget == service && base.year == year);
+    let (mut converted, mut without_rate) = (Amount::ZERO, Vec::new());
+    for (budget, amount) in records.charged_abroad(&scheme.id, service, year) {
+        let Some(budget) = records.budget(budget) else {
+            continue;
+        };
+        match worth(budget).and_then(|exchange| exchange.euros(amount)) {
+            Some(euros) => converted = converted + euros,
+            None => without_rate.push(budget),
+        }
+    }
     Some(Ceiling {
         scheme,
         service,
         year,
         base,
         limit: base.map(|base| limit(base.counted(), per_thousand)),
-        charged: records.charged_to(&scheme.id, service, year),
+        charged: records.charged_to(&scheme.id, service, year) + converted,
+        converted,
+        without_rate,
     })
 }
 
@@ -121,9 +166,10 @@ pub fn ceilings<'a>(records: &'a Records, reference: &'a Reference, year: i32) -
     let of_scheme = |scheme: &'a Scheme| {
         let services = wanted.iter().filter(|(slug, _)| *slug == scheme.id);
         let services: Vec<&'a str> = services.map(|(_, service)| *service).collect();
-        services
-            .into_iter()
-            .filter_map(move |service| ceiling(records, scheme, service, year))
+        services.into_iter().filter_map(move |service| {
+            let worth = |budget: &Budget| exchange(budget, reference);
+            ceiling(records, worth, scheme, service, year)
+        })
     };
     reference.schemes().iter().flat_map(of_scheme).collect()
 }
@@ -199,9 +245,9 @@ mod tests {
     }
 
     fn only(records: &Records) -> Ceiling<'_> {
-        let all = ceilings(records, Reference::shipped(), 2026);
+        let mut all = ceilings(records, Reference::shipped(), 2026);
         assert_eq!(all.len(), 1);
-        all[0]
+        all.remove(0)
     }
 
     #[test]
@@ -235,6 +281,42 @@ mod tests {
         let below = records(base(100, Some(5_000)), 100_000, 0);
         assert_eq!(only(&below).limit, Some(Amount(0)));
         assert_eq!(only(&below).room(), Room::Passed);
+    }
+
+    #[test]
+    fn what_is_charged_in_another_currency_counts_at_its_rate_or_is_said_not_to() {
+        let reference = Reference::shipped();
+        let charged_in = |currency: &str, rate: Option<&str>| {
+            let euros = records(base(100_000_000, None), 400_000, 0);
+            let kept = euros.budgets().next().unwrap();
+            let mut abroad = serde_json::to_value(kept).unwrap();
+            abroad["id"] = json!(Ids::counted(5).next_id());
+            abroad["currency"] = json!(currency);
+            abroad["rate"] =
+                json!(rate.map(|units| json!({ "units": units, "date": "2026-03-02" })));
+            let abroad = Record::Budget(serde_json::from_value(abroad).unwrap());
+            let all = euros.all().map(|it| it.as_ref().clone());
+            Records::from_records(all.chain([abroad]))
+        };
+
+        // The franc CFA has no cents: 400 000 of them are 609,80 € at its fixed parity.
+        let francs = charged_in("XOF", None);
+        assert_eq!(only(&francs).charged, Amount(400_000 + 60_980));
+        assert_eq!(
+            only(&francs).in_full(reference),
+            "reste 5\u{202f}390,20\u{a0}€ sur 10\u{202f}000\u{a0}€, dont 609,80\u{a0}€ imputés en devise, au taux de leur budget"
+        );
+        let dollars = charged_in("USD", Some("1,25"));
+        assert_eq!(only(&dollars).charged, Amount(400_000 + 320_000));
+
+        let nobody_knows = charged_in("USD", None);
+        assert_eq!(only(&nobody_knows).charged, Amount(400_000));
+        assert_eq!(only(&nobody_knows).without_rate.len(), 1);
+        assert!(
+            only(&nobody_knows)
+                .in_full(reference)
+                .ends_with(", sans «\u{a0}Eau\u{a0}», dont le taux reste à saisir")
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Acts: what was decided, transmitted, signed, paid. A convention moves by its acts.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, Id, Key, Piece, absent};
@@ -33,6 +33,10 @@ pub struct Act {
     /// The receipt that proves a transmission: the @ctes number.
     #[serde(default, skip_serializing_if = "absent")]
     pub receipt: Option<String>,
+    /// The day on which what is transmitted was made public: a délibération is enforceable once it is both (CGCT,
+    /// L. 2131-1), and the delay of third parties runs from it.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub published: Option<NaiveDate>,
     /// A sum in euro cents, for payments.
     #[serde(default, skip_serializing_if = "absent")]
     pub amount: Option<Amount>,
@@ -104,10 +108,18 @@ impl Act {
             body: None,
             number: None,
             receipt: None,
+            published: None,
             amount: None,
             note: None,
             pieces: Vec::new(),
         }
+    }
+
+    /// The last day on which third parties may take what was published to court: two months, the common rule, to be
+    /// confirmed for each case.
+    #[must_use]
+    pub fn contestable_until(&self) -> Option<NaiveDate> {
+        self.published?.checked_add_months(Months::new(2))
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Gender, Id, Name, Piece, Snooze, absent};
+use super::{Amount, Call, Gender, Id, Name, Piece, Snooze, absent};
 
 /// The authority whose department keeps this workspace. There is one, in `authority.json`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Authority {
     /// Bases of the 1 % schemes, by service budget and year.
     #[serde(default, skip_serializing_if = "absent")]
     pub bases: Vec<Base>,
+    /// Calls for projects whose rules the department entered.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub calls: Vec<Call>,
     /// Days before a date at which its alert shows, by kind of alert.
     #[serde(default, skip_serializing_if = "absent")]
     pub alert_delays: Vec<AlertDelay>,
@@ -107,6 +110,9 @@ pub struct Signatory {
     pub delegation: Option<String>,
 }
 
+/// How functions end that only a woman holds: présidente, adjointe, directrice, conseillère, préfète, gouverneure.
+const FEMININE: [&str; 6] = ["présidente", "adjointe", "trice", "ère", "fète", "eure"];
+
 impl Signatory {
     /// Somebody of whom nothing is known yet.
     #[must_use]
@@ -121,6 +127,23 @@ impl Signatory {
             until: None,
             delegation: None,
         }
+    }
+
+    /// The gender in which words agree with the person: the one that is told, or else the one that the title before the
+    /// name or the function shows.
+    #[must_use]
+    pub fn agreement(&self) -> Option<Gender> {
+        let title = self.name.split_whitespace().next().unwrap_or_default();
+        let office = self.function.split_whitespace().next().unwrap_or_default();
+        let shown = || match (title, office.to_lowercase().as_str()) {
+            ("Mme" | "Madame" | "Mlle", _) => Some(Gender::Feminine),
+            ("M." | "Monsieur" | "Mr", _) => Some(Gender::Masculine),
+            (_, office) if FEMININE.iter().any(|end| office.ends_with(end)) => {
+                Some(Gender::Feminine)
+            }
+            _ => None,
+        };
+        self.gender.or_else(shown)
     }
 
     /// Whether the person is in office that day; a bound that is not known does not exclude.
@@ -166,4 +189,30 @@ pub struct AlertDelay {
     pub key: String,
     /// Days.
     pub days: u16,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Ids;
+
+    #[test]
+    fn a_signatory_agrees_by_what_is_told_or_shown() {
+        let agrees = |name: &str, function: &str, gender| {
+            let signatory = Signatory {
+                name: name.to_owned(),
+                function: function.to_owned(),
+                gender,
+                ..Signatory::new(Ids::counted(1).next_id())
+            };
+            signatory.agreement()
+        };
+        let (she, he) = (Some(Gender::Feminine), Some(Gender::Masculine));
+        assert_eq!(agrees("Mme Hélène Carvalho", "maire", None), she);
+        assert_eq!(agrees("M. Koffi Lawson", "maire", None), he);
+        assert_eq!(agrees("Awa Diallo", "Vice-présidente déléguée", None), she);
+        assert_eq!(agrees("Dominique Le Goff", "adjointe au maire", None), she);
+        assert_eq!(agrees("Dominique Le Goff", "maire", None), None);
+        assert_eq!(agrees("M. Koffi Lawson", "maire", she), she);
+    }
 }

@@ -100,29 +100,41 @@ fn done(budget: &Budget, line: &Line, step: Step, is_wanted: impl Fn(i32) -> boo
 /// A year, a scheme and a service's budget, empty where lines name none.
 type Ceiling = (i32, Arc<str>, Arc<str>);
 
+/// From whom a weight comes: all budgets in euros together, or that one budget in another currency, whose rate may change
+/// without its amounts.
+type From = Option<Id>;
+
 /// What weighs on a ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Weight {
-    /// In euro cents. Whatever the order of changes it is the same: nothing saturates on the way.
+    /// In hundredths of the currency, or its units where it has none. Whatever the order of changes it is the same: nothing saturates on the way.
     amount: i128,
     /// How many lines are charged to it, those that weigh nothing among them.
     lines: i64,
 }
 
+impl Weight {
+    fn counted(&self) -> Amount {
+        let (least, most) = (i128::from(i64::MIN), i128::from(i64::MAX));
+        Amount(self.amount.clamp(least, most) as i64)
+    }
+}
+
 /// What weighs on every ceiling.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Charges(RedBlackTreeMapSync<Ceiling, Weight>);
+pub(super) struct Charges(RedBlackTreeMapSync<(Ceiling, From), Weight>);
 
 impl Charges {
     /// A record becomes another, comes or goes. Only budgets weigh, and of two states of one only the lines that differ.
     pub(super) fn replace(&mut self, before: Option<&Record>, after: Option<&Record>) {
         let (before, after) = (budget_of(before), budget_of(after));
-        let mut moved: BTreeMap<Ceiling, Weight> = BTreeMap::new();
+        let mut moved: BTreeMap<(Ceiling, From), Weight> = BTreeMap::new();
         for (budget, beside, sign) in [(before, after, -1), (after, before, 1)] {
             let Some(budget) = budget else { continue };
             let beside = beside.filter(|beside| is_told_alike(budget, beside));
+            let from = (!budget.is_in_euros()).then_some(budget.id);
             for (ceiling, amount) in charged_by(budget, beside) {
-                let weight = moved.entry(ceiling).or_default();
+                let weight = moved.entry((ceiling, from)).or_default();
                 weight.amount += sign * i128::from(amount.0);
                 weight.lines += sign as i64;
             }
@@ -144,19 +156,30 @@ impl Charges {
         }
     }
 
-    /// What weighs on a ceiling, in euro cents.
+    /// What budgets in euros weigh on a ceiling, in euro cents.
     pub(super) fn on(&self, scheme: &str, service: &str, year: i32) -> Amount {
         let ceiling = (year, Arc::from(scheme), Arc::from(service));
-        let amount = self.0.get(&ceiling).map_or(0, |weight| weight.amount);
-        Amount(amount.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
+        self.0
+            .get(&(ceiling, None))
+            .map_or(Amount::ZERO, Weight::counted)
+    }
+
+    /// What budgets in other currencies weigh on a ceiling, each in its own.
+    pub(super) fn abroad(&self, scheme: &str, service: &str, year: i32) -> Vec<(Id, Amount)> {
+        let ceiling: Ceiling = (year, Arc::from(scheme), Arc::from(service));
+        self.0
+            .range((ceiling.clone(), None)..)
+            .take_while(|((of, _), _)| *of == ceiling)
+            .filter_map(|((_, from), weight)| Some(((*from)?, weight.counted())))
+            .collect()
     }
 
     /// The schemes and services' budgets to which something is charged in a year.
     pub(super) fn of(&self, year: i32) -> BTreeSet<(&str, &str)> {
         let nothing: Arc<str> = Arc::from("");
         self.0
-            .range((year, nothing.clone(), nothing)..)
-            .map(|(ceiling, _)| ceiling)
+            .range(((year, nothing.clone(), nothing), None)..)
+            .map(|((ceiling, _), _)| ceiling)
             .take_while(|(of, _, _)| *of == year)
             .map(|(_, scheme, service)| (&**scheme, &**service))
             .collect()
@@ -179,7 +202,7 @@ fn is_told_alike(one: &Budget, other: &Budget) -> bool {
     one.currency == other.currency && funders(one) == funders(other)
 }
 
-/// What each line of a budget weighs on each ceiling: in money, and where the budget is in euros. Lines that are the same
+/// What each line of a budget weighs on each ceiling, in money, in the budget's currency. Lines that are the same
 /// at the same place in the state beside it are left out.
 fn charged_by(budget: &Budget, beside: Option<&Budget>) -> Vec<(Ceiling, Amount)> {
     let mut charged = Vec::new();
@@ -193,12 +216,11 @@ fn charged_by(budget: &Budget, beside: Option<&Budget>) -> Vec<(Ceiling, Amount)
         }
         let scheme: Arc<str> = scheme.into();
         let service: Arc<str> = line.service_budget.as_deref().unwrap_or("").into();
-        let weighs = budget.is_in_euros() && !line.in_kind;
         for year in line.years().collect::<BTreeSet<i32>>() {
-            let amount = if weighs {
-                Commitment::of(budget, line, year).engaged_or_planned()
-            } else {
+            let amount = if line.in_kind {
                 Amount::ZERO
+            } else {
+                Commitment::of(budget, line, year).engaged_or_planned()
             };
             charged.push(((year, scheme.clone(), service.clone()), amount));
         }

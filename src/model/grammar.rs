@@ -117,6 +117,15 @@ struct Form<'a> {
     rest: &'a str,
 }
 
+/// What an assembly is called after the authority that it governs, whose kind need not be said again.
+const ADJECTIVES: [(&str, &str); 5] = [
+    ("municipal", "commune"),
+    ("municipal", "ville"),
+    ("communal", "commune"),
+    ("departemental", "departement"),
+    ("regional", "region"),
+];
+
 impl Name {
     /// With its article: « la Commune d’Aného », « le Bénin », « Le Havre », « Hué ».
     #[must_use]
@@ -156,6 +165,20 @@ impl Name {
         let (own, theirs) = (words(self), words(holder));
         if own.last() == theirs.last() {
             return self.of();
+        }
+        // « conseil départemental » of the « Département de la Loire-Bleue »: the adjective says the first word.
+        let adjective = own.last().map_or("", String::as_str);
+        let is_said = theirs
+            .first()
+            .is_some_and(|kind| ADJECTIVES.contains(&(adjective, kind.as_str())));
+        if is_said && let Some((_, of_place)) = holder.text.split_once(' ') {
+            let begins = of_place.to_lowercase();
+            if ["de ", "du ", "des ", "d’", "d'"]
+                .iter()
+                .any(|of| begins.starts_with(of))
+            {
+                return format!("{} {of_place}", self.of());
+            }
         }
         // « conseil de la métropole » of the « Métropole de Lyon »: the words that both have are said once.
         let shared = (1..=theirs.len())

@@ -139,6 +139,26 @@ impl fmt::Display for Key {
 pub struct Lang(Arc<str>);
 
 impl Lang {
+    /// The languages in which documents can be composed, with their French names: French first, the others by name.
+    pub const COMPOSED: [(&str, &str); 7] = [
+        ("fr", "français"),
+        ("de", "allemand"),
+        ("en", "anglais"),
+        ("ar", "arabe"),
+        ("es", "espagnol"),
+        ("it", "italien"),
+        ("pt", "portugais"),
+    ];
+
+    /// What French calls it: « portugais »; its tag where documents are not composed in it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        Self::COMPOSED
+            .into_iter()
+            .find(|(tag, _)| *tag == self.primary())
+            .map_or(self.as_str(), |(_, name)| name)
+    }
+
     /// Takes a tag as it is written.
     #[must_use]
     pub fn new(tag: &str) -> Self {

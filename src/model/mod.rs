@@ -11,6 +11,7 @@ mod act;
 mod align;
 mod authority;
 mod budget;
+mod call;
 mod change;
 mod clause;
 mod commitment;
@@ -52,6 +53,7 @@ pub use budget::{
     Budget, ByYear, Certainty, FormulaFault, Funder, HEADINGS, Holder, Line, Operation, Section,
     Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, percent, split,
 };
+pub use call::Call;
 pub use change::{Change, Edit};
 pub use clause::OwnClause;
 pub use commitment::Commitment;

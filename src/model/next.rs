@@ -92,16 +92,17 @@ impl Records {
             .or_else(|| missing(ActKind::Signature, &|_| true))
     }
 
-    /// By what a signed convention takes effect: an amendment as what it amends, a grant by its notification, the rest
-    /// by its transmission to the representative of the State (CGCT, L. 1115-1).
-    fn takes_effect_by(&self, convention: &Convention) -> ActKind {
+    /// By what a signed convention takes effect: an amendment as what it amends, a grant and emergency aid by their
+    /// notification, the rest by their transmission to the representative of the State (CGCT, L. 1115-1).
+    #[must_use]
+    pub fn takes_effect_by(&self, convention: &Convention) -> ActKind {
         let amended = convention
             .parent
             .filter(|_| convention.kind == ConventionKind::Amendment)
             .and_then(|parent| self.convention(parent));
         let kind = amended.map_or(convention.kind, |amended| amended.kind);
 
-        if kind.is_grant() {
+        if kind.is_grant() || kind == ConventionKind::Emergency {
             ActKind::Notification
         } else {
             ActKind::ConventionTransmission

@@ -275,6 +275,20 @@ impl Records {
         self.charges.on(scheme, service_budget, year)
     }
 
+    /// The same, by budgets in other currencies: each with what it charges, in its own. A budget of which only apports en
+    /// nature are charged charges nothing.
+    #[must_use]
+    pub fn charged_abroad(
+        &self,
+        scheme: &str,
+        service_budget: &str,
+        year: i32,
+    ) -> Vec<(Id, Amount)> {
+        let mut charged = self.charges.abroad(scheme, service_budget, year);
+        charged.retain(|(_, amount)| !amount.is_zero());
+        charged
+    }
+
     /// The schemes and services' budgets to which something is charged in a year.
     #[must_use]
     pub fn charged_in(&self, year: i32) -> BTreeSet<(&str, &str)> {
@@ -550,6 +564,17 @@ mod tests {
                             .map(|(budget, line)| Commitment::of(budget, line, year).engaged_or_planned())
                             .sum();
                         prop_assert_eq!(records.charged_to("eau", service, year), sum);
+                        let abroad = records.budgets().filter(|budget| !budget.is_in_euros());
+                        let abroad: Vec<(Id, Amount)> = abroad
+                            .map(|budget| {
+                                let lines = budget.lines.iter().filter(|line| of_service(line) && !line.in_kind);
+                                let amounts = lines
+                                    .map(|line| Commitment::of(budget, line, year).engaged_or_planned());
+                                (budget.id, amounts.sum())
+                            })
+                            .filter(|(_, amount): &(Id, Amount)| !amount.is_zero())
+                            .collect();
+                        prop_assert_eq!(records.charged_abroad("eau", service, year), abroad);
                         let is_of_year = |line: &Line| {
                             line.shares.iter().any(|it| it.year == year)
                                 || line.operations.iter().any(|it| it.year == year)

@@ -277,6 +277,33 @@ pub fn plain(source: &str) -> String {
         .collect()
 }
 
+/// The names of the fields of a paragraph, in order: what [`parse`] reads as fields, without the rest.
+pub fn field_names(source: &str) -> impl Iterator<Item = &str> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        loop {
+            let at = rest.find(['\\', '{'])?;
+            rest = rest.get(at..)?;
+            if let Some(escaped) = rest.strip_prefix('\\') {
+                rest = escaped.strip_prefix(MARKS).unwrap_or(escaped);
+            } else if let Some(name) = field_at(rest) {
+                rest = rest.get(name.len() + 4..)?;
+                return Some(name.trim());
+            } else {
+                rest = rest.get(1..)?;
+            }
+        }
+    })
+}
+
+/// The name between the marks of the field that begins there.
+fn field_at(source: &str) -> Option<&str> {
+    let rest = source.strip_prefix("{{")?;
+    let name = rest.get(..find_near(rest, "}}")?)?;
+    let is_name = !name.trim().is_empty() && !name.contains(['{', '}', '\n']);
+    is_name.then_some(name)
+}
+
 /// Makes words mean themselves, so that text from elsewhere can be put in a paragraph.
 #[must_use]
 pub fn escape(words: &str) -> String {
@@ -402,17 +429,12 @@ impl Reader<'_> {
     }
 
     fn read_field(&mut self) {
-        let name = self.rest().strip_prefix("{{").and_then(|rest| {
-            let end = find_near(rest, "}}")?;
-            rest.get(..end)
-        });
-
-        match name {
-            Some(name) if !name.trim().is_empty() && !name.contains(['{', '}', '\n']) => {
+        match field_at(self.rest()) {
+            Some(name) => {
                 let length = name.len() + 4;
                 self.leaf(Content::Field(name.trim().to_owned()), length);
             }
-            _ => self.words("{", 1),
+            None => self.words("{", 1),
         }
     }
 
@@ -671,6 +693,15 @@ mod tests {
         fn printing_then_reading_changes_nothing(source in r"( {0,5}(- |[0-9]{1,3}\. ))?([a-zé .]|\*|\\|_|\{|\}|\[|\^|\]|-){0,40}") {
             let printed = print(&parse(&source));
             prop_assert_eq!(without_ranges(&printed), without_ranges(&source), "{}", printed);
+        }
+
+        #[test]
+        fn fields_are_named_as_they_are_read(source in r"([a-z .]|\*|\\|_|\{\{|\}\}|\{|\}|\[\^|\]|-|\n){0,40}") {
+            let read = parse(&source).leaves.into_iter().filter_map(|leaf| match leaf.content {
+                Content::Field(name) => Some(name),
+                _ => None,
+            });
+            prop_assert_eq!(field_names(&source).collect::<Vec<_>>(), read.collect::<Vec<_>>());
         }
 
         #[test]

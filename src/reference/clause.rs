@@ -139,6 +139,18 @@ pub enum Circumstance {
     /// That association passes money on.
     #[serde(rename = "reversement")]
     PassingOn,
+    /// It is a grant, or amends one.
+    #[serde(rename = "subvention")]
+    Grant,
+    /// It neither is a grant nor amends one.
+    #[serde(rename = "hors-subvention")]
+    NotGrant,
+    /// It goes on from one year to another.
+    #[serde(rename = "plusieurs-annees")]
+    SeveralYears,
+    /// It begins and ends within a year, or has no term.
+    #[serde(rename = "une-annee")]
+    OneYear,
     /// A party is foreign.
     #[serde(rename = "etranger")]
     Foreign,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Entry};
-use crate::model::absent;
+use super::{AuthorityKind, Category, Confidence, Entry};
+use crate::model::{Gender, absent};
 
 /// A theme of cooperation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +77,9 @@ pub struct Scheme {
     /// Which authorities may use it; absent for the general budget.
     #[serde(default, skip_serializing_if = "absent")]
     pub who: Option<String>,
+    /// The families of authorities that the text names; empty where it is open to all.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub open_to: Vec<Category>,
     /// The ceiling in thousandths of the base: 10 is 1 %. Absent where there is none.
     #[serde(default, skip_serializing_if = "absent")]
     pub per_thousand: Option<u16>,
@@ -89,6 +92,30 @@ pub struct Scheme {
     pub purposes: Vec<String>,
     /// How sure it is.
     pub confidence: Confidence,
+}
+
+impl Scheme {
+    /// Whether the text names authorities of that family.
+    #[must_use]
+    pub fn is_open_to(&self, category: Category) -> bool {
+        self.open_to.is_empty() || self.open_to.contains(&category)
+    }
+
+    /// What to say to an authority of that kind that wants to use the scheme and that its text does not name; nothing
+    /// to one that it names.
+    #[must_use]
+    pub fn caution(&self, kind: &AuthorityKind) -> Option<String> {
+        let who = (self.who.as_deref()).filter(|_| !self.is_open_to(kind.category))?;
+        let one = match kind.name.gender {
+            Some(Gender::Feminine) => "une",
+            _ => "un",
+        };
+        Some(format!(
+            "Le texte du {} nomme ceux qui peuvent y recourir\u{202f}; {one} {} n’y figure pas ({who}). Établir à quel \
+             titre la collectivité y a droit, ou payer sur le budget général.",
+            self.label, kind.name.text
+        ))
+    }
 }
 
 impl Entry for Scheme {

@@ -169,8 +169,10 @@ fn labels_have_the_same_shape_in_every_language() {
         FILES.map(|(tag, _)| tag),
         ["fr", "pt", "en", "es", "de", "it", "ar"]
     );
-    assert!(shipped().labels(&Lang::new("ar")).is_to_confirm());
-    assert!(!shipped().labels(&Lang::new("fr")).is_to_confirm());
+    // Nobody who speaks these has read them yet.
+    let unread = FILES.map(|(tag, _)| tag).into_iter();
+    let unread = unread.filter(|tag| shipped().labels(&Lang::new(tag)).is_to_confirm());
+    assert_eq!(unread.collect::<Vec<_>>(), ["pt", "de", "it", "ar"]);
 }
 
 #[test]

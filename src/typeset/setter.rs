@@ -242,17 +242,16 @@ impl LineSetter<'_> {
         let mark = self.text.attributes[item.look as usize].mark;
         let style = &self.request.style;
         match item.kind {
-            Kind::Blank => Ink {
-                mark,
-                x: pen,
-                width: Length(first.width),
-                drawing: Drawing::Path(rule(
-                    pen,
-                    baseline + centipoints(150),
-                    Length(first.width),
-                    style.color,
-                )),
-            },
+            Kind::Blank => {
+                let width = Length(first.width + widened[group.first - from]);
+                let foot = baseline + centipoints(150);
+                Ink {
+                    mark,
+                    x: pen,
+                    width,
+                    drawing: Drawing::Path(rule(pen, foot, width, style.color)),
+                }
+            }
             Kind::Missing => Ink {
                 mark,
                 x: pen,
@@ -320,7 +319,7 @@ impl LineSetter<'_> {
                         size: setting.size,
                         x: pen,
                         y: baseline,
-                        glyphs,
+                        glyphs: glyphs.into(),
                         text: text.into(),
                         right_to_left: backwards,
                         color: self.revision(group).map_or(style.color, color_of),

@@ -68,6 +68,8 @@ pub(super) enum Give {
     NoBreak,
     /// A Han character: gives a little.
     Ideograph,
+    /// A place to fill: its rule is longer or shorter before the spaces beside it are.
+    Blank,
 }
 
 /// The smallest piece of text that has its own glyphs.
@@ -220,7 +222,11 @@ impl<'a> Shaper<'a> {
                         first: none,
                         last: none,
                         width: style.size.0 * ems / 10,
-                        give: Give::None,
+                        give: if item.kind == Kind::Blank {
+                            Give::Blank
+                        } else {
+                            Give::None
+                        },
                     });
                 }
                 Kind::Letters(face) => {

@@ -241,7 +241,7 @@ fn french(text: &[char], place: usize) -> Option<char> {
         );
     let initial = matches!(word_before, [letter, '.'] if letter.is_uppercase()) && capital_after;
     let person = is(word_before, &["M.", "MM."])
-        || (is(word_before, &TITLES) && (capital_after || is(word_after, &["la", "le"])));
+        || ((capital_after || is(word_after, &["la", "le"])) && is(word_before, &TITLES));
     (first_of_month || century || numbered || initial || person).then_some(NO_BREAK)
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::Workspace;
 use super::disk::{self, Unread};
 use super::error::{WorkspaceError, explain};
 use super::file_type::FileType;
@@ -56,6 +57,59 @@ pub struct PieceReport {
 #[must_use]
 pub fn hash(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
+}
+
+impl Workspace {
+    /// Keeps the bytes of a piece, once by content, and says their hash.
+    ///
+    /// # Errors
+    /// When it is only read, or the disk refuses.
+    pub fn attach(&self, bytes: &[u8]) -> Result<String, WorkspaceError> {
+        self.check_writable()?;
+        keep(&self.folder, bytes)
+    }
+
+    /// Keeps a file of this computer, to be cited by a piece.
+    ///
+    /// # Errors
+    /// When it is no regular file, is empty or too long; when the workspace is only read, or the disk refuses.
+    pub fn attach_file(&self, file: &Path) -> Result<Attached, WorkspaceError> {
+        self.check_writable()?;
+        keep_file(&self.folder, file)
+    }
+
+    /// Whether the file of a piece is there, without reading it.
+    #[must_use]
+    pub fn piece_state(&self, piece: &Piece) -> PieceState {
+        state(&self.folder, piece)
+    }
+
+    /// Copies the file of a piece into a folder, under its own name and not to be written, so that it is opened. Its
+    /// hash is checked first.
+    ///
+    /// # Errors
+    /// When its file is missing or is not the one that was kept; when the disk refuses.
+    pub fn copy_piece(&self, piece: &Piece, into: &Path) -> Result<PathBuf, WorkspaceError> {
+        copy_out(&self.folder, piece, into)
+    }
+
+    /// The file that keeps the bytes of that hash, there or not.
+    #[must_use]
+    pub fn attachment(&self, sha256: &str) -> PathBuf {
+        path(&self.folder, sha256)
+    }
+
+    /// The bytes of the piece of that hash; nothing when it is not there, is no regular file or is longer than asked.
+    #[must_use]
+    pub fn piece(&self, sha256: &str, longest: u64) -> Option<Vec<u8>> {
+        disk::read_guarded(&self.attachment(sha256), longest).ok()
+    }
+
+    /// Compares the pieces that these records cite with the files that are kept.
+    #[must_use]
+    pub fn check_pieces(&self, records: &Records) -> PieceReport {
+        report(&self.folder, records)
+    }
 }
 
 /// The file of that hash, there or not. What is not a hash names nothing outside the folder.

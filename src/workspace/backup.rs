@@ -2,8 +2,10 @@
 //! never change, and are removed only when nothing cites them.
 //!
 //! An archive that comes back is hostile: its names are those that we write or it is refused, what it inflates to is
-//! counted, and nothing is written before all of it has been read.
+//! counted, and nothing is written before all of it has been read. A file that was damaged when it was archived still
+//! is: it is named and left out, and the others come back.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
@@ -20,15 +22,16 @@ use super::journal::Entry;
 use super::json::{self, Contents};
 use super::layout::{self, OURS, REFERENCE, Slot, WORKSPACE};
 use super::migrate;
-use super::open::VERSION;
+use super::open::{self, VERSION};
 use crate::model::{Erasure, Id, Kind};
 
 /// How many archives stay in one place.
 const KEPT: usize = 10;
 
-/// The most that one archive inflates to, and by how much more than its own length.
-const LARGEST: u64 = 200 * 1024 * 1024;
-const RATIO: u64 = 200;
+/// The most that one archive holds once inflated, and by how much more than its own length: what is written is bound
+/// by the first as what is read is. Twenty years of a large department's versions are a tenth of it.
+const LARGEST: u64 = 1024 * 1024 * 1024;
+const RATIO: u64 = 1024;
 
 /// What an archive's name says of its time.
 const STAMP: &str = "%Y-%m-%dT%H-%M-%SZ";
@@ -76,6 +79,11 @@ pub(super) fn folder(workspace: &Path) -> PathBuf {
     workspace.join(OURS).join("backups")
 }
 
+/// Where the archives of that workspace lie in a second place, which several workspaces may share.
+pub(super) fn folder_elsewhere(second: &Path, workspace: Id) -> PathBuf {
+    second.join(format!("passerelle-{workspace}"))
+}
+
 /// The archives of a folder, oldest first.
 pub(super) fn list(backups: &Path) -> Vec<Backup> {
     let mut list: Vec<Backup> = fs::read_dir(backups)
@@ -92,7 +100,11 @@ pub(super) fn list(backups: &Path) -> Vec<Backup> {
             })
         })
         .collect();
-    list.sort_by(|a, b| a.file.cmp(&b.file));
+    // Of two of one second the second has a longer name.
+    list.sort_by_key(|backup| {
+        let name = backup.file.file_stem().map(OsStr::to_owned);
+        (backup.at, name)
+    });
     list
 }
 
@@ -115,15 +127,30 @@ pub(super) fn make(
         });
     }
 
-    let stamp = now.format(STAMP).to_string();
-    let file = backups.join(format!("{stamp}-{}.zip", reason.word()));
+    let file = free_name(backups, &format!("{}-{}", now.format(STAMP), reason.word()));
     disk::write_durably(&file, &bytes).map_err(WorkspaceError::disk("Enregistrer", &file))?;
 
-    let all = list(backups);
-    for old in all.iter().take(all.len().saturating_sub(KEPT)) {
+    for old in superseded(list(backups), &file, now) {
         let _ = disk::remove_durably(&old.file);
     }
     Ok(Backup { file, at: now })
+}
+
+/// A name that no archive bears: two imports of one second leave two.
+fn free_name(backups: &Path, stem: &str) -> PathBuf {
+    let numbered = (2..).map(|number| backups.join(format!("{stem}-{number}.zip")));
+    std::iter::once(backups.join(format!("{stem}.zip")))
+        .chain(numbered)
+        .find(|file| !file.exists())
+        .unwrap_or_else(|| backups.join(format!("{stem}.zip")))
+}
+
+/// The archives that the one just made leaves no place for: first those of a clock that ran ahead, then the oldest.
+fn superseded(mut others: Vec<Backup>, made: &Path, now: DateTime<Utc>) -> Vec<Backup> {
+    others.retain(|backup| backup.file != made);
+    others.sort_by_key(|backup| (backup.at <= now, backup.at));
+    others.truncate((others.len() + 1).saturating_sub(KEPT));
+    others
 }
 
 /// Every file that is a record, and `workspace.json`, as an archive: the same bytes for the same files.
@@ -131,10 +158,20 @@ pub(super) fn make(
 /// One that the disk does not give fails it, for to restore an archive is to delete what it has not.
 fn archive(workspace: &Path) -> Result<Vec<u8>, WorkspaceError> {
     let mut read = Vec::new();
+    let mut size = 0;
     for name in files(workspace)? {
         let path = workspace.join(&name);
         match disk::read_guarded(&path, disk::LONGEST_RECORD) {
-            Ok(bytes) => read.push((name, bytes)),
+            Ok(bytes) => {
+                size += bytes.len() as u64;
+                if size > LARGEST {
+                    return Err(WorkspaceError::TooLarge {
+                        folder: workspace.to_owned(),
+                        most: LARGEST,
+                    });
+                }
+                read.push((name, bytes));
+            }
             Err(Unread::Failed(error)) => return Err(WorkspaceError::disk("Lire", &path)(error)),
             // What is no regular file, or too long, is no record: it stays where it is.
             Err(Unread::Missing | Unread::NotAFile(_) | Unread::TooLong(_)) => {}
@@ -209,11 +246,36 @@ fn reference(name: &str) -> Option<&str> {
 pub(super) struct Restored {
     /// The workspace that it was made of.
     pub(super) id: Id,
+    /// What its `workspace.json` said, in today's version.
+    pub(super) header: Value,
     pub(super) entries: Vec<Entry>,
     pub(super) reference: Vec<(String, Vec<u8>)>,
+    /// What does not read in it: the slot, and why.
+    pub(super) unread: Vec<(Slot, String)>,
 }
 
-/// Reads an archive whole. Nothing is written; an archive with one bad entry is refused.
+impl Restored {
+    /// How many records it puts back: marks of deletion are none.
+    pub(super) fn back(&self) -> usize {
+        let is_record = |entry: &&Entry| {
+            matches!(
+                json::read(entry.slot, entry.contents.as_bytes()),
+                Ok(Contents::Record(_))
+            )
+        };
+        self.entries.iter().filter(is_record).count()
+    }
+
+    /// What does not read, for a person: each file with why.
+    pub(super) fn unread(&self) -> Vec<String> {
+        let unread = self.unread.iter();
+        unread
+            .map(|(slot, why)| format!("{}\u{a0}: {why}", open::shown(&slot.path())))
+            .collect()
+    }
+}
+
+/// Reads an archive whole. Nothing is written; an archive with one entry that is none of ours is refused.
 pub(super) fn read(file: &Path) -> Result<Restored, WorkspaceError> {
     let refused = |reason: String| WorkspaceError::Backup {
         file: file.to_owned(),
@@ -228,7 +290,7 @@ pub(super) fn read(file: &Path) -> Result<Restored, WorkspaceError> {
 
     let room = LARGEST.min((bytes.len() as u64).saturating_mul(RATIO));
     let files = inflate(bytes, room).map_err(refused)?;
-    let (id, version) = files
+    let (id, version, mut header) = files
         .iter()
         .find(|(name, _)| name == WORKSPACE)
         .and_then(|(_, bytes)| told(bytes))
@@ -239,10 +301,16 @@ pub(super) fn read(file: &Path) -> Result<Restored, WorkspaceError> {
         ));
     }
 
+    if let Some(version) = header.get_mut("version") {
+        *version = VERSION.into();
+    }
+
     let mut restored = Restored {
         id,
+        header,
         entries: Vec::new(),
         reference: Vec::new(),
+        unread: Vec::new(),
     };
     for (name, bytes) in files {
         if name == WORKSPACE {
@@ -251,9 +319,10 @@ pub(super) fn read(file: &Path) -> Result<Restored, WorkspaceError> {
         if let Some(file) = reference(&name) {
             restored.reference.push((file.to_owned(), bytes));
         } else if let Some(slot) = Slot::from_path(Path::new(&name)) {
-            let contents = lifted(slot, bytes, version)
-                .map_err(|reason| refused(format!("«\u{a0}{name}\u{a0}»\u{a0}: {reason}")))?;
-            restored.entries.push(Entry { slot, contents });
+            match lifted(slot, bytes, version) {
+                Ok(contents) => restored.entries.push(Entry { slot, contents }),
+                Err(reason) => restored.unread.push((slot, reason)),
+            }
         }
     }
     Ok(restored)
@@ -295,19 +364,21 @@ fn inflate(bytes: Vec<u8>, mut room: u64) -> Result<Vec<(String, Vec<u8>)>, Stri
     Ok(files)
 }
 
-fn told(bytes: &[u8]) -> Option<(Id, u64)> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
+/// Which workspace, of which version, and the whole of what its `workspace.json` says.
+fn told(bytes: &[u8]) -> Option<(Id, u64, Value)> {
+    let value: Value = serde_json::from_slice(json::without_mark(bytes)).ok()?;
     Some((
         value.get("id")?.as_str()?.parse().ok()?,
         value.get("version")?.as_u64()?,
+        value,
     ))
 }
 
 /// A record's file as text, in today's format.
 fn lifted(slot: Slot, bytes: Vec<u8>, version: u64) -> Result<String, String> {
     let bytes = if version < VERSION {
-        let value =
-            serde_json::from_slice(&bytes).map_err(|error| json::in_french(&error).reason)?;
+        let value = serde_json::from_slice(json::without_mark(&bytes))
+            .map_err(|error| json::in_french(&error).reason)?;
         json::pretty(&migrate::lift(slot.kind, value)).map_err(|error| error.to_string())?
     } else {
         bytes
@@ -316,11 +387,11 @@ fn lifted(slot: Slot, bytes: Vec<u8>, version: u64) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "le texte n’est pas en UTF-8".to_owned())
 }
 
-/// The newest of the archives is of that day.
+/// One of the archives is of that day.
 pub(super) fn is_done(backups: &Path, day: NaiveDate) -> bool {
     list(backups)
-        .last()
-        .is_some_and(|backup| backup.at.date_naive() == day)
+        .iter()
+        .any(|backup| backup.at.date_naive() == day)
 }
 
 /// Takes a person out of every archive of a folder: the right to erasure reaches backups. An archive that cannot be
@@ -391,12 +462,4 @@ fn zipped(files: Vec<(String, Vec<u8>)>) -> std::io::Result<Vec<u8>> {
     zip.finish()
         .map(Cursor::into_inner)
         .map_err(|error| std::io::Error::other(error.to_string()))
-}
-
-/// Whether any of those contents reads as a record, and of which slot: for a restoration's count.
-pub(super) fn is_record(entry: &Entry) -> bool {
-    matches!(
-        json::read(entry.slot, entry.contents.as_bytes()),
-        Ok(Contents::Record(_))
-    )
 }

@@ -7,7 +7,7 @@ use super::disk;
 use super::error::WorkspaceError;
 use super::layout::{ATTACHMENTS, OURS, REFERENCE, Slot, WORKSPACE};
 use super::lock::{self, Holder};
-use super::{Workspace, entry, open};
+use super::{Workspace, check_empty, entry, open};
 use crate::model::Records;
 
 /// What a folder looks like from outside.
@@ -52,11 +52,7 @@ impl Workspace {
         folder: &Path,
         records: &Records,
     ) -> Result<usize, WorkspaceError> {
-        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-            return Err(WorkspaceError::NotEmpty {
-                folder: folder.to_owned(),
-            });
-        }
+        check_empty(folder)?;
         disk::make_folder(folder).map_err(WorkspaceError::disk("Créer", folder))?;
         for record in records.all() {
             let written = entry(record, &self.kept())?;

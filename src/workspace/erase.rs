@@ -14,7 +14,8 @@ use super::disk::{self, Unread};
 use super::error::{WorkspaceError, explain};
 use super::journal::Entry;
 use super::layout::{self, ATTACHMENTS, OURS, REFERENCE, Slot};
-use super::{Kept, Workspace, backup, json, open, remember_unknown};
+use super::writing::{Kept, remember_unknown};
+use super::{Workspace, backup, json, open};
 use crate::model::{Erasure, Id, Kind};
 
 /// What was cleansed, and what is for somebody to look at.
@@ -34,11 +35,7 @@ impl Workspace {
     /// # Errors
     /// When it is only read, or the disk refuses: then it is to be asked again. What was cleansed stays so.
     pub fn erase(&self, erasure: &Erasure) -> Result<Erased, WorkspaceError> {
-        if self.lock.is_none() {
-            return Err(WorkspaceError::ReadOnly {
-                folder: self.folder.clone(),
-            });
-        }
+        self.check_writable()?;
         let mut kept = self.kept();
         self.carry_out_pending(&mut kept)?;
         open::sweep(&self.folder);
@@ -49,9 +46,16 @@ impl Workspace {
         }
         drop(kept);
         rescue(&self.folder, erasure)?;
-        let places = [Some(backup::folder(&self.folder)), self.second_place()];
-        for place in places.iter().flatten() {
-            backup::cleanse(place, erasure, &mut erased)?;
+        backup::cleanse(&backup::folder(&self.folder), erasure, &mut erased)?;
+        if let Some(second) = self.second_place() {
+            if !second.is_dir() {
+                erased.unread.push(format!(
+                    "second endroit «\u{a0}{}\u{a0}»\u{a0}: il n’est pas à portée",
+                    second.display()
+                ));
+            }
+            let archives = backup::folder_elsewhere(&second, self.id);
+            backup::cleanse(&archives, erasure, &mut erased)?;
         }
         erased.pieces = pieces(&self.folder, erasure);
         Ok(erased)

@@ -105,6 +105,15 @@ pub enum WorkspaceError {
         reason: String,
     },
 
+    /// The records are more than one archive holds.
+    #[error("L’espace «\u{a0}{}\u{a0}» compte plus de {} Mo de fiches, plus qu’une sauvegarde n’en contient. Rien n’a changé. Copiez le dossier entier ailleurs, puis supprimez d’anciennes versions.", folder.display(), most / (1024 * 1024))]
+    TooLarge {
+        /// The workspace.
+        folder: PathBuf,
+        /// The most that an archive holds, in bytes.
+        most: u64,
+    },
+
     /// A file cannot be kept as a piece.
     #[error("«\u{a0}{}\u{a0}» ne peut pas être joint\u{a0}: {reason}. Rien n’a changé. Choisissez un autre fichier.", file.display())]
     Piece {
@@ -172,7 +181,8 @@ impl WorkspaceError {
             | Self::Held { folder, .. }
             | Self::ReadOnly { folder }
             | Self::NotEmpty { folder }
-            | Self::NoRoom { folder, .. } => Some(folder),
+            | Self::NoRoom { folder, .. }
+            | Self::TooLarge { folder, .. } => Some(folder),
             Self::Disk { path, .. } => Some(path),
             Self::Backup { file, .. }
             | Self::Piece { file, .. }

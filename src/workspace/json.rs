@@ -55,8 +55,14 @@ pub(super) enum Contents {
     Deleted,
 }
 
+/// The same without the mark of UTF-8 that Notepad puts first.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 /// Reads the file of that slot.
 pub(super) fn read(slot: Slot, bytes: &[u8]) -> Result<Contents, Malformed> {
+    let bytes = without_mark(bytes);
     if bytes.trim_ascii().is_empty() {
         return Err(Malformed::new("le fichier est vide"));
     }

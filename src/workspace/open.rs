@@ -79,7 +79,7 @@ pub(super) fn header(folder: &Path) -> Result<Header, WorkspaceError> {
         Err(Unread::Missing) => return Err(refused(format!("il n’y a pas de {WORKSPACE}"))),
         Err(unread) => return Err(refused(format!("{WORKSPACE}\u{a0}: {}", said(&unread)))),
     };
-    let header: Header = serde_json::from_slice(&bytes).map_err(|error| {
+    let header: Header = serde_json::from_slice(json::without_mark(&bytes)).map_err(|error| {
         refused(format!(
             "{WORKSPACE}\u{a0}: {}",
             json::in_french(&error).reason
@@ -161,6 +161,7 @@ fn parse(slot: Slot, bytes: &[u8], version: u64) -> Result<Contents, Malformed> 
     if version >= VERSION {
         return json::read(slot, bytes);
     }
+    let bytes = json::without_mark(bytes);
     let value: Value = serde_json::from_slice(bytes).map_err(|error| json::in_french(&error))?;
     let lifted = serde_json::to_vec(&migrate::lift(slot.kind, value))
         .map_err(|error| json::in_french(&error))?;
@@ -353,7 +354,7 @@ pub(super) fn corrections(folder: &Path) -> (Vec<(String, Value)>, Vec<Damaged>)
         let value = disk::read_guarded(&folder.join(&path), disk::LONGEST_RECORD)
             .map_err(|unread| (None, said(&unread)))
             .and_then(|bytes| {
-                serde_json::from_slice(&bytes).map_err(|error| {
+                serde_json::from_slice(json::without_mark(&bytes)).map_err(|error| {
                     let Malformed { line, reason } = json::in_french(&error);
                     (line, reason)
                 })

@@ -268,12 +268,16 @@ fn run(shared: &Shared, workspace: &Workspace, on_event: &impl Fn(Event)) {
                 }
             }
             Next::Write { edits, up_to } => {
-                if pause.is_none()
-                    && let Err(error) = workspace.back_up_once_a_day()
-                {
-                    on_event(Event::BackupFailed {
-                        message: error.to_string(),
-                    });
+                if pause.is_none() {
+                    let lack = match workspace.back_up_once_a_day() {
+                        Ok(made) => made.and_then(|made| made.lack()),
+                        Err(error) => Some(format!(
+                            "La sauvegarde du jour n’a pas pu se faire\u{a0}: {error}"
+                        )),
+                    };
+                    if let Some(message) = lack {
+                        on_event(Event::BackupFailed { message });
+                    }
                 }
                 pause = write(shared, workspace, edits, up_to, pause, on_event);
                 if pause.is_none() {

@@ -61,6 +61,8 @@ pub struct Editor {
     /// A style asked for at the caret, that what is typed next takes.
     style: Option<(Place, Style)>,
     burst: Option<Burst>,
+    /// How often it was touched, going round.
+    turn: u8,
 }
 
 /// What an edit made of the text.
@@ -135,11 +137,13 @@ impl Editor {
             offer: None,
             style: None,
             burst: None,
+            turn: 0,
         }
     }
 
     /// Does what is asked. Gives what the text became, when it changed.
     pub fn update(&mut self, message: Message) -> Option<Edited> {
+        self.turn = self.turn.wrapping_add(1);
         let edited = self.act(message);
         self.spell_again();
         edited
@@ -212,6 +216,7 @@ impl Editor {
         if self.body.says(&text.paragraphs) && self.body.fields().all() == fields {
             return;
         }
+        self.turn = self.turn.wrapping_add(1);
         let body = self.body.reread(&text.paragraphs, Fields::new(fields));
         let before = std::mem::replace(&mut self.body, body);
         let caret = moved(&before, &self.body, self.surface.caret());

@@ -10,13 +10,22 @@ use super::offer::Offer;
 use super::{Editor, Message};
 use crate::model::text::plain;
 
-/// How many fields are offered at once.
-const OFFERED: usize = 8;
+/// How many fields are offered at once, at most.
+const OFFERED: f32 = 8.0;
 
-/// What stands below the text of that editor.
-pub fn view<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
+/// The height of a field that is offered, in pixels.
+const FIELD: f32 = 23.0;
+
+/// What the text, the commands and the remark keep of the height, in pixels.
+const KEPT: f32 = 200.0;
+
+/// What stands below the text of that editor, both of them that high.
+pub fn view<'a>(editor: &'a Editor, height: f32, look: &'a Look) -> Element<'a, Message> {
     let below = match &editor.offer {
-        Some(offer) => offered(editor, offer, look),
+        Some(offer) => {
+            let most = ((height - KEPT) / FIELD).clamp(2.0, OFFERED) as usize;
+            offered(editor, offer, most, look)
+        }
         None => at_caret(editor, look),
     };
     column![commands(editor, look), below].spacing(4).into()
@@ -52,16 +61,22 @@ fn commands<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
         ),
     ]
     .spacing(4)
+    .wrap()
     .into()
 }
 
-fn offered<'a>(editor: &'a Editor, offer: &'a Offer, look: &'a Look) -> Element<'a, Message> {
+fn offered<'a>(
+    editor: &'a Editor,
+    offer: &'a Offer,
+    most: usize,
+    look: &'a Look,
+) -> Element<'a, Message> {
     let chosen = offer.chosen().unwrap_or(0);
-    let first = chosen.saturating_sub(OFFERED - 1);
+    let first = (chosen + 1).saturating_sub(most);
     let rows = offer
         .fields(&editor.body)
         .skip(first)
-        .take(OFFERED)
+        .take(most)
         .map(|(rank, field)| {
             let value = field.value.as_deref().unwrap_or("sans valeur");
             let line = row![
@@ -163,8 +178,11 @@ fn at_caret<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
         }
         What::Words | What::Marker | What::Blank => {}
     }
-    container(Row::with_children(parts).spacing(6).align_y(Center))
+    Row::with_children(parts)
+        .spacing(6)
+        .align_y(Center)
         .padding([0, 8])
+        .wrap()
         .into()
 }
 

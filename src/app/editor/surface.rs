@@ -92,44 +92,45 @@ impl Surface {
 
     /// Makes the lines what they must show, changing only what differs.
     pub fn show(&mut self, lines: &[Arc<Line>]) {
-        let have: Vec<String> = self
-            .content
-            .lines()
-            .map(|line| line.text.into_owned())
-            .collect();
-        let want: Vec<&str> = lines.iter().map(|line| line.shown()).collect();
-        let same = |(have, want): &(&String, &&str)| have.as_str() == **want;
-
-        let mut head = have.iter().zip(&want).take_while(same).count();
-        if head == have.len() && head == want.len() {
-            return;
-        }
-        let longest_tail = have.len().min(want.len()) - head;
-        let mut tail = have
-            .iter()
-            .rev()
-            .zip(want.iter().rev())
-            .take(longest_tail)
-            .take_while(same)
+        let want = |rank: usize| lines.get(rank).map_or("", |line| line.shown());
+        let (had, wanted) = (self.content.line_count(), lines.len());
+        let shorter = had.min(wanted);
+        let same = |have: usize, rank: usize| {
+            let line = self.content.line(have);
+            line.is_some_and(|line| line.text == want(rank))
+        };
+        let mut head = (0..shorter).take_while(|rank| same(*rank, *rank)).count();
+        let mut tail = (1..=shorter - head)
+            .take_while(|back| same(had - back, wanted - back))
             .count();
 
-        if have.len() == want.len() {
-            for (rank, (have, want)) in have.iter().zip(want).enumerate().skip(head) {
-                self.rewrite(Place::new(rank, 0), have, want);
+        if had == wanted {
+            for rank in head..wanted - tail {
+                let have = self.shown(rank..rank + 1);
+                self.rewrite(Place::new(rank, 0), &have, want(rank));
             }
             return;
         }
         // Lines appear or go with the break that parts them from a neighbour.
-        if head + tail == have.len().min(want.len()) {
+        if head + tail == shorter {
             if head > 0 {
                 head -= 1;
             } else {
                 tail = tail.saturating_sub(1);
             }
         }
-        let have = have.get(head..have.len() - tail).unwrap_or(&[]).join("\n");
-        let want = want.get(head..want.len() - tail).unwrap_or(&[]).join("\n");
-        self.rewrite(Place::new(head, 0), &have, &want);
+        let have = self.shown(head..had - tail);
+        let want: Vec<&str> = (head..wanted - tail).map(want).collect();
+        self.rewrite(Place::new(head, 0), &have, &want.join("\n"));
+    }
+
+    /// What iced shows of those lines.
+    fn shown(&self, lines: Range<usize>) -> String {
+        let lines: Vec<String> = lines
+            .filter_map(|rank| self.content.line(rank))
+            .map(|line| line.text.into_owned())
+            .collect();
+        lines.join("\n")
     }
 
     /// Puts the caret there, nothing selected.

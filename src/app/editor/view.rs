@@ -1,8 +1,8 @@
 //! The text as iced draws it, with its commands below.
 
 use iced::advanced::text::{LineHeight, Wrapping};
-use iced::widget::{column, text_editor};
-use iced::{Element, Fill};
+use iced::widget::{column, responsive, text_editor};
+use iced::{Element, Fill, Padding};
 
 use super::highlight::{Highlighter, Settings};
 use super::look::Look;
@@ -10,13 +10,36 @@ use super::offer::Offer;
 use super::{Editor, Message, keys, strip};
 use crate::app::widget::steady;
 
+/// Around the text, in logical pixels.
+const MARGIN: f32 = 16.0;
+
+/// From a line to the next, in sizes of the text.
+const LEADING: f32 = 1.55;
+
 impl Editor {
     /// The text, with its commands below.
     #[must_use]
     pub fn view<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
+        responsive(move |size| {
+            let text = responsive(move |room| steady(self.text(look, room.height)));
+            column![text, strip::view(self, size.height, look)]
+                .spacing(6)
+                .into()
+        })
+        .into()
+    }
+
+    /// Whether fields are offered below the text: it wants room then.
+    #[must_use]
+    pub const fn is_offering(&self) -> bool {
+        self.offer.is_some()
+    }
+
+    /// The text in a box of that height.
+    fn text<'a>(&'a self, look: &'a Look, height: f32) -> Element<'a, Message> {
         let offering = self.offer.is_some();
         let chosen = self.offer.as_ref().and_then(Offer::chosen);
-        let tints = look.tints;
+        let (tints, turn) = (look.tints, self.turn);
         let settings = Settings {
             lines: self.body.lines().clone(),
             unknown: self.spelling.unknown().clone(),
@@ -24,22 +47,40 @@ impl Editor {
             tints,
         };
 
-        let text = text_editor(self.surface.content())
+        text_editor(self.surface.content())
             .id(look.id.clone())
             .placeholder("Écrivez ici le texte.")
             .font(look.face)
             .size(look.size)
-            .line_height(LineHeight::Relative(1.55))
-            .padding(16)
+            .line_height(LineHeight::Relative(LEADING))
+            .padding(Padding::new(MARGIN).bottom(below(height, look.size * LEADING)))
             .height(Fill)
             .wrapping(Wrapping::WordOrGlyph)
             .on_action(Message::Act)
             .key_binding(move |press| keys::bind(press, offering, chosen))
             .highlight_with::<Highlighter>(settings, |format, _| *format)
-            .style(move |_, status| tints.text(status));
-
-        column![steady(text), strip::view(self, look)]
-            .spacing(6)
+            .style(move |_, status| tints.text(status, turn))
             .into()
+    }
+}
+
+/// What stays free below the lines that are whole in a box of that height: iced would draw the one that is cut, beyond
+/// what it repaints, and so one time on the other.
+fn below(height: f32, line: f32) -> f32 {
+    let room = height - 2.0 * MARGIN;
+    MARGIN + if room > line { room % line } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_whole_and_there_is_at_least_one() {
+        for height in [59.0, 231.4, 640.0, 1000.0] {
+            let lines = (height - MARGIN - below(height, 26.35)) / 26.35;
+            assert!((lines - lines.round()).abs() < 0.01, "{height}: {lines}");
+        }
+        assert!((below(40.0, 26.35) - MARGIN).abs() < f32::EPSILON);
     }
 }

@@ -259,7 +259,8 @@ impl Screen for Begin {
                 strong("Reprendre la convention", palette).on_press(Message::Begin),
                 quiet("Annuler", palette).on_press(Message::Close),
             ]
-            .spacing(8),
+            .spacing(8)
+            .align_y(Center),
         );
         pane(
             "begin",

@@ -350,14 +350,9 @@ impl Compare {
         palette: Palette,
     ) -> Element<'a, Message> {
         let (ink, _) = tint(part.fate, palette);
-        let title = if part.language.is_french() {
-            part.title.clone()
-        } else {
-            format!("{} ({})", part.title, part.language)
-        };
         let mut card = column![
             row![
-                text(title).size(16).font(STRONG).width(Fill),
+                text(part.heading()).size(16).font(STRONG).width(Fill),
                 text(part.told()).size(14).color(ink),
             ]
             .spacing(12)

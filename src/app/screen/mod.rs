@@ -127,8 +127,8 @@ pub enum Action<M> {
     Notify(Notice),
     /// The archives to be looked at again.
     Archive,
-    /// The workspace to be opened again, for its files changed under it.
-    Reopen,
+    /// The workspace to be opened again, for its files changed under it, and what is told then.
+    Reopen(Notice),
 }
 
 impl<M: Send + 'static> Action<M> {
@@ -157,7 +157,7 @@ impl<M: Send + 'static> Action<M> {
             Self::Deliver(delivery) => Action::Deliver(delivery),
             Self::Notify(notice) => Action::Notify(notice),
             Self::Archive => Action::Archive,
-            Self::Reopen => Action::Reopen,
+            Self::Reopen(told) => Action::Reopen(told),
         }
     }
 }
@@ -191,6 +191,15 @@ impl Notice {
             tone: Tone::Wary,
             words: words.into(),
             undo: false,
+        }
+    }
+
+    /// What became of a backup: done, done without its copy elsewhere, or not done.
+    #[must_use]
+    pub fn of_backup(result: Result<Option<String>, String>) -> Self {
+        match result {
+            Ok(None) => Self::calm("La sauvegarde est faite."),
+            Ok(Some(fault)) | Err(fault) => Self::wary(fault),
         }
     }
 

@@ -263,7 +263,8 @@ impl TakeIn {
 }
 
 fn reviewed(extract: &Extract, session: &Session) -> Review {
-    session.with_ids(|ids| review(extract, session.records(), session.reference(), ids))
+    let (records, reference) = (session.records(), session.reference());
+    session.with_ids(|ids| review(extract, records, reference, ids, session.at()))
 }
 
 /// In how many words and in which state it left.

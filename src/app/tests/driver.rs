@@ -361,10 +361,15 @@ impl Driver {
         );
     }
 
-    pub fn click_at(&mut self, position: Point) {
+    /// The pointer goes there.
+    pub fn point(&mut self, position: Point) {
         self.cursor = mouse::Cursor::Available(position);
+        self.event(Event::Mouse(mouse::Event::CursorMoved { position }));
+    }
+
+    pub fn click_at(&mut self, position: Point) {
+        self.point(position);
         for event in [
-            mouse::Event::CursorMoved { position },
             mouse::Event::ButtonPressed(mouse::Button::Left),
             mouse::Event::ButtonReleased(mouse::Button::Left),
         ] {
@@ -448,22 +453,22 @@ impl Driver {
     }
 
     /// Puts the keyboard there, the caret at the end.
-    pub fn focus(&mut self, id: &'static str) {
+    pub fn focus(&mut self, id: impl Into<widget::Id>) {
+        let id = id.into();
         for operation in [
-            Box::new(operation::focusable::focus::<()>(widget::Id::new(id))) as Box<dyn Operation>,
-            Box::new(operation::text_input::move_cursor_to_end::<()>(
-                widget::Id::new(id),
-            )),
+            Box::new(operation::focusable::focus::<()>(id.clone())) as Box<dyn Operation>,
+            Box::new(operation::text_input::move_cursor_to_end::<()>(id)),
         ] {
             self.operate(operation);
         }
     }
 
     /// Whether the keyboard is there, or comes within a moment: a busy machine may bring it a little later.
-    pub fn is_focused(&mut self, id: &'static str) -> bool {
+    pub fn is_focused(&mut self, id: impl Into<widget::Id>) -> bool {
+        let id = id.into();
         let limit = Instant::now() + Duration::from_millis(500);
         loop {
-            let is_focused = self.has_focus(id);
+            let is_focused = self.has_focus(id.clone());
             if is_focused || Instant::now() >= limit {
                 return is_focused;
             }
@@ -474,8 +479,8 @@ impl Driver {
         }
     }
 
-    fn has_focus(&mut self, id: &'static str) -> bool {
-        let mut operation = operation::focusable::is_focused(widget::Id::new(id));
+    fn has_focus(&mut self, id: widget::Id) -> bool {
+        let mut operation = operation::focusable::is_focused(id);
         self.with_interface(|interface, renderer, _, _, _| {
             interface.operate(renderer, &mut operation::black_box(&mut operation));
         });

@@ -415,6 +415,26 @@ fn one_comes_back_where_one_was_in_a_window_as_it_was() {
 }
 
 #[test]
+fn a_window_is_as_large_as_it_was_whatever_the_zoom() {
+    let house = House::valmont();
+    house.facts().preferences.zoom = 200;
+    let mut driver = opened(&house);
+    // Half as many pixels of the page as of the desktop.
+    driver.event(Event::Window(window::Event::Moved(Point::new(20.0, 30.0))));
+    driver.event(Event::Window(window::Event::Resized(Size::new(
+        512.0, 350.0,
+    ))));
+    driver.ctrl("0");
+    driver.ask_to_close();
+
+    let preferences = house.facts().preferences.clone();
+    assert_eq!(preferences.zoom, 100);
+    let Frame { width, height, .. } = preferences.window;
+    assert_eq!((width, height), (1024.0, 700.0));
+    assert_eq!(preferences.window.at, Some((40.0, 60.0)));
+}
+
+#[test]
 fn what_a_hard_stop_had_left_is_named() {
     let house = House::valmont();
     let record = house.draft();

@@ -11,8 +11,8 @@ use serde_json::json;
 
 use super::super::outside::{
     Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Exported,
-    Holder, Keeper, KeptPicture, Later, News, Opened, Outside, PieceState, Seen, Shown, Stranger,
-    Urgency, WhyBackUp,
+    Holder, Keeper, KeptPicture, Later, News, Opened, Outside, PieceState, Restored, Seen, Shown,
+    Stranger, Urgency, WhyBackUp,
 };
 use super::super::preferences::Preferences;
 use super::super::route::Route;
@@ -189,7 +189,7 @@ impl Keeper for House {
         self.facts().archives.clone()
     }
 
-    fn back_up(&self, why: WhyBackUp) -> Result<(), String> {
+    fn back_up(&self, why: WhyBackUp) -> Result<Option<String>, String> {
         let mut facts = self.facts();
         let why = match why {
             WhyBackUp::Asked => "demandee",
@@ -200,12 +200,15 @@ impl Keeper for House {
             file: PathBuf::from(file),
             at: at_nine(),
         });
-        Ok(())
+        Ok(None)
     }
 
-    fn restore(&self, _: &Path, _: &Records) -> Result<usize, String> {
+    fn restore(&self, _: &Path, _: &Records) -> Result<Restored, String> {
         self.facts().disk = records();
-        Ok(5)
+        Ok(Restored {
+            back: 5,
+            lacks: Vec::new(),
+        })
     }
 
     fn set_second_place(&self, folder: Option<&Path>) -> Result<(), String> {

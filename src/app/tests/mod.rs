@@ -11,6 +11,7 @@ mod house;
 mod imports;
 mod journeys;
 mod knowledge;
+mod long_lists;
 mod paper;
 mod partners;
 mod preview;

@@ -148,7 +148,12 @@ fn a_convention_lives_from_its_draft_to_its_renewal() {
     assert_eq!(saved(&mut driver), Stage::Review);
     note(&mut driver, "Noter la délibération", "15/12/2026");
     assert_eq!(saved(&mut driver), Stage::Voted);
-    note(&mut driver, "Noter la transmission", "18/12/2026");
+    driver.click_words("Noter la transmission");
+    fill(&mut driver, "18/12/2026");
+    driver.click(iced_test::selector::id("act.published"));
+    driver.types("21/12/2026");
+    driver.key(Named::Enter);
+    driver.expect("publiée le 21/12/2026");
     assert_eq!(saved(&mut driver), Stage::DeliberationTransmitted);
     note(&mut driver, "Noter la signature", "11/01/2027");
     note(&mut driver, "Noter la signature", "20/01/2027");

@@ -22,6 +22,16 @@ pub trait Compound<'a, M> {
     /// The same, to be changed.
     fn parts_mut(&mut self) -> &mut [Element<'a, M>];
 
+    /// What it remembers when it first appears.
+    fn state(&self) -> Self::State {
+        Self::State::default()
+    }
+
+    /// Takes over what its parts were in the frame before: in order.
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(self.parts());
+    }
+
     /// The only part that the keyboard and the mouse reach, where they do not reach all.
     fn front(&self) -> Option<usize> {
         None
@@ -228,7 +238,7 @@ impl<'a, M, C: Compound<'a, M>> Widget<M, Theme, Renderer> for Whole<'a, M, C> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(C::State::default())
+        tree::State::new(self.compound.state())
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -236,7 +246,7 @@ impl<'a, M, C: Compound<'a, M>> Widget<M, Theme, Renderer> for Whole<'a, M, C> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(self.compound.parts());
+        self.compound.diff(tree);
     }
 
     fn size(&self) -> Size<Length> {

@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use iced::widget::scrollable::{AbsoluteOffset, Viewport};
-use iced::widget::{Id, column, container, keyed_column, operation, rule, space};
+use iced::widget::{Id, column, container, operation, rule};
 use iced::{Element, Task};
 
+use super::rows::rows;
 use super::scroll;
 use crate::app::theme::Palette;
-use crate::model;
 
 /// Rows laid out beyond either edge, for the keyboard to go to.
 const AROUND: usize = 6;
@@ -96,12 +96,6 @@ impl LongList {
         operation::scroll_to(Id::new(self.name), AbsoluteOffset { x: 0.0, y })
     }
 
-    /// Whether that row is laid out: the keyboard can go there.
-    #[must_use]
-    pub fn shows(&self, rank: usize) -> bool {
-        self.in_sight().contains(&rank)
-    }
-
     /// The rows in sight and a few around.
     fn in_sight(&self) -> Range<usize> {
         // A list that fits is never scrolled, and says nothing: an offset from before may be stale.
@@ -113,28 +107,23 @@ impl LongList {
         start.min(self.count)..end.min(self.count)
     }
 
-    /// The list. `row` draws one, by its rank, with the record that it is about.
-    pub fn view<'a, M: Clone + 'a>(
+    /// The list. `row` draws one, by its rank, with a key by which it is the same wherever it stands.
+    pub fn view<'a, K: Copy + Eq + 'static, M: Clone + 'a>(
         &self,
-        row: impl Fn(usize) -> Option<(model::Id, Element<'a, M>)>,
+        row: impl Fn(usize) -> Option<(K, Element<'a, M>)>,
         on_scroll: impl Fn(Viewport) -> M + 'a,
         palette: Palette,
     ) -> Element<'a, M> {
         let sight = self.in_sight();
-        let above = sight.start as f32 * self.row;
-        let below = (self.count - sight.end) as f32 * self.row;
-        let rows = sight.filter_map(row).map(|(key, row)| {
+        let first = sight.start;
+        let shown = sight.filter_map(row).map(|(key, row)| {
             let row = column![
                 container(row).height(self.row - 1.0),
                 rule::horizontal(1).style(move |_| palette.hairline()),
             ];
             (key, row.into())
         });
-        let content = column![
-            space().height(above),
-            keyed_column(rows),
-            space().height(below),
-        ];
+        let content = container(rows(shown, first, self.count, self.row));
         // Room for the ring of focus.
         scroll(content.padding([0, 5]), self.name, palette)
             .on_scroll(on_scroll)

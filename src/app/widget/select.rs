@@ -4,6 +4,8 @@
 //! hold it, inside words and without accents, as every search here does. Arrows walk, Enter chooses, Escape gives up,
 //! Tab takes the first that answers what was typed. iced's own pick list hears no key, and its combo box swallows Tab.
 
+use std::borrow::Cow;
+
 use iced::advanced::text::{self, Renderer as _};
 use iced::advanced::widget::{Operation, Tree, operation, tree};
 use iced::advanced::{
@@ -35,8 +37,8 @@ const SIZE: f32 = 15.0;
 const INDENT: f32 = 10.0;
 
 /// See [`select`].
-pub struct Select<'a, T, M> {
-    choices: Vec<(T, String)>,
+pub struct Select<'a, T: Clone, M> {
+    choices: Cow<'a, [(T, String)]>,
     chosen: Option<usize>,
     id: Id,
     empty: &'a str,
@@ -53,6 +55,18 @@ pub fn select<'a, T: Clone + PartialEq, M>(
     on_choose: impl Fn(T) -> M + 'a,
 ) -> Select<'a, T, M> {
     let choices: Vec<_> = choices.into_iter().collect();
+    select_of(choices, chosen, id, palette, on_choose)
+}
+
+/// The same, of choices that may be lent, where they are too many to be written again for each frame.
+pub fn select_of<'a, T: Clone + PartialEq, M>(
+    choices: impl Into<Cow<'a, [(T, String)]>>,
+    chosen: Option<&T>,
+    id: impl Into<Id>,
+    palette: Palette,
+    on_choose: impl Fn(T) -> M + 'a,
+) -> Select<'a, T, M> {
+    let choices = choices.into();
     let chosen = chosen.and_then(|chosen| choices.iter().position(|(value, _)| value == chosen));
     Select {
         choices,
@@ -64,7 +78,7 @@ pub fn select<'a, T: Clone + PartialEq, M>(
     }
 }
 
-impl<'a, T, M> Select<'a, T, M> {
+impl<'a, T: Clone, M> Select<'a, T, M> {
     /// What shows while nothing is chosen.
     #[must_use]
     pub fn empty(mut self, words: &'a str) -> Self {
@@ -311,7 +325,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
     }
 }
 
-impl<T, M> Select<'_, T, M> {
+impl<T: Clone, M> Select<'_, T, M> {
     fn words(&self) -> &str {
         let chosen = self.chosen.and_then(|rank| self.choices.get(rank));
         chosen.map_or(self.empty, |(_, label)| label)
@@ -325,7 +339,7 @@ impl<'a, T: Clone + 'a, M: 'a> From<Select<'a, T, M>> for Element<'a, M> {
 }
 
 /// What the field opens on.
-struct Menu<'a, 'b, T, M> {
+struct Menu<'a, 'b, T: Clone, M> {
     select: &'b Select<'a, T, M>,
     state: &'b mut State,
     answers: Vec<usize>,

@@ -6,11 +6,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use iced::advanced::text::{
-    self, Alignment, Difference, LineHeight, Paragraph as _, Shaping, Span, Text, Wrapping,
+    self, Alignment, Difference, Hit, LineHeight, Paragraph as _, Shaping, Span, Text, Wrapping,
 };
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
-use iced::{Color, Element, Font, Length, Pixels, Rectangle, Renderer, Size, Theme, alignment};
+use iced::{
+    Color, Element, Font, Length, Pixels, Point, Rectangle, Renderer, Size, Theme, alignment,
+};
 
 use crate::app::fonts::{SANS, STRONG};
 
@@ -21,6 +23,7 @@ pub struct Words<'a> {
     look: Look,
     color: Option<Color>,
     width: Length,
+    is_aside: bool,
 }
 
 /// All that decides where words stand.
@@ -30,6 +33,8 @@ struct Look {
     leading: f32,
     font: Font,
     lines: usize,
+    /// The ink of what stands out.
+    touched: Option<Color>,
 }
 
 /// Those words on one line, as running text.
@@ -42,9 +47,11 @@ pub fn words<'a>(content: impl Into<Cow<'a, str>>) -> Words<'a> {
             leading: 19.5,
             font: SANS,
             lines: 1,
+            touched: None,
         },
         color: None,
         width: Length::Shrink,
+        is_aside: false,
     }
 }
 
@@ -92,10 +99,18 @@ impl<'a> Words<'a> {
         self
     }
 
-    /// Those stretches stand out: what a search touches.
+    /// Those stretches stand out, in that ink: what a search touches.
     #[must_use]
-    pub fn touched(mut self, touched: impl Into<Cow<'a, [Range<usize>]>>) -> Self {
+    pub fn touched(mut self, touched: impl Into<Cow<'a, [Range<usize>]>>, ink: Color) -> Self {
         self.touched = touched.into();
+        self.look.touched = Some(ink);
+        self
+    }
+
+    /// They may be left out: where a few letters alone would fit, nothing is shown.
+    #[must_use]
+    pub const fn aside(mut self) -> Self {
+        self.is_aside = true;
         self
     }
 
@@ -119,7 +134,11 @@ impl<'a> Words<'a> {
             let before = self.content.get(from..range.start).unwrap_or_default();
             let within = self.content.get(range.clone()).unwrap_or_default();
             spans.push(Span::new(before));
-            spans.push(Span::new(within).font(STRONG));
+            spans.push(
+                Span::new(within)
+                    .font(STRONG)
+                    .color_maybe(self.look.touched),
+            );
             from = range.end;
         }
         spans.push(Span::new(shown.get(from..).unwrap_or_default()));
@@ -162,15 +181,20 @@ impl<'a> Words<'a> {
         if fits(&whole) {
             return whole;
         }
-        self.laid_out(
-            self.longest(|end| fits(&self.laid_out(end, bounds))),
-            bounds,
-        )
+        let end = self.longest(width, |end| fits(&self.laid_out(end, bounds)));
+        if self.is_aside && end < A_FEW {
+            return Paragraph::with_text(self.text("", bounds));
+        }
+        self.laid_out(end, bounds)
     }
 
-    /// Where the longest beginning of them ends that fits.
-    fn longest(&self, fits: impl Fn(usize) -> bool) -> usize {
+    /// Where the longest beginning of them ends that fits in that width.
+    fn longest(&self, width: f32, fits: impl Fn(usize) -> bool) -> usize {
         let ends: Vec<usize> = self.content.char_indices().map(|(at, _)| at).collect();
+        let near = self.reached(width, &ends);
+        if let Some(end) = near.into_iter().flatten().find(|end| fits(*end)) {
+            return end;
+        }
         let (mut least, mut most) = (0, ends.len());
         while least + 1 < most {
             let middle = usize::midpoint(least, most);
@@ -185,6 +209,26 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Of what may be left out, fewer bytes than that are not worth their room.
+const A_FEW: usize = 4;
+
+impl Words<'_> {
+    /// Where one line that runs from left to right reaches that width, and the letter before: it is laid out once and
+    /// measured, not laid out again for each letter that may be the last.
+    fn reached(&self, width: f32, ends: &[usize]) -> Option<[usize; 2]> {
+        let runs_right = |c: char| u32::from(c) < 0x590 || c == '\u{2019}' || c == '\u{202f}';
+        if self.look.lines > 1 || !self.content.chars().all(runs_right) {
+            return None;
+        }
+        let line = self.laid_out(self.content.len(), Size::INFINITE);
+        let sign = Paragraph::with_text(self.text("…", Size::INFINITE)).min_width();
+        let place = Point::new(width - sign, self.look.leading / 2.0);
+        let Hit::CharOffset(at) = line.hit_test(place)?;
+        let before = ends.partition_point(|end| *end < at).checked_sub(1)?;
+        Some([at, *ends.get(before)?])
+    }
+}
+
 /// Those words cut to that width, on one line of that size: for what draws its own text.
 pub fn cut(content: &str, width: f32, size: f32, font: Font) -> Cow<'_, str> {
     let words = words(content).size(size).font(font);
@@ -195,7 +239,9 @@ pub fn cut(content: &str, width: f32, size: f32, font: Font) -> Cow<'_, str> {
     if fits(content.len()) {
         return Cow::Borrowed(content);
     }
-    let shown = content.get(..words.longest(fits)).unwrap_or_default();
+    let shown = content
+        .get(..words.longest(width, fits))
+        .unwrap_or_default();
     Cow::Owned(format!("{}…", shown.trim_end()))
 }
 
@@ -306,9 +352,32 @@ mod tests {
     }
 
     #[test]
+    fn as_much_is_shown_as_fits() {
+        for width in [60.0, 133.0, 200.0, 377.5] {
+            let one = words(LONG);
+            let bounds = Size::new(width, f32::INFINITY);
+            let height = |end| one.laid_out(end, bounds).min_height();
+            let shown = one.longest(width, |end| height(end) < 20.0);
+            assert!(height(shown) < 20.0, "{width}");
+            let next = LONG[shown..].char_indices().nth(2).unwrap().0 + shown;
+            assert!(height(next) > 20.0, "{width}: {}", &LONG[..shown]);
+        }
+    }
+
+    #[test]
+    fn what_is_said_aside_is_left_out_rather_than_cut_to_nothing() {
+        let aside = words("Kaominina").aside();
+        assert!(aside.fitted(12.0).min_width() < 1.0);
+        assert!(aside.fitted(60.0).min_width() > 20.0);
+        assert!(words("Kaominina").fitted(12.0).min_width() > 1.0);
+    }
+
+    #[test]
     fn what_stands_out_does_not_change_what_fits() {
         let plain = words(LONG).fitted(300.0).min_bounds();
-        let told = words(LONG).touched(vec![0..5, 6..20]).fitted(300.0);
+        let told = words(LONG)
+            .touched(vec![0..5, 6..20], Color::BLACK)
+            .fitted(300.0);
         assert!((told.min_height() - plain.height).abs() < 0.1);
         assert!(told.min_width() <= 300.0);
     }

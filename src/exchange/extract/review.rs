@@ -1,14 +1,18 @@
 //! What taking an extract in would do: shown before anything is done.
 //!
 //! A convention that is not known is created, with the bodies that are not known either. One that is known takes the
-//! texts that differ once printed; its fields, acts, budget and notes stay as they are, and a signed text is never
-//! touched. What is printed is compared with what is printed: a field and its value are the same text.
+//! paragraphs that differ once printed, after a version of it is kept; its other paragraphs, with their fields, its acts,
+//! budget and notes stay as they are, and a text that a party has signed is never touched. What is printed is compared
+//! with what is printed: a field and its value are the same text.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 use super::{Article, Extract, Leaving, Party, extract};
 use crate::document::{self, Composition, State};
 use crate::model::{
-    self, Change, Convention, Edit, Id, Ids, Kind, Lang, Name, Nature, Partner, Record, RecordId,
-    Records, Text, fold,
+    self, ActKind, Aligned, Change, Convention, Edit, Id, Ids, Kind, Name, Nature, Partner, Record,
+    RecordId, Records, Text, VersionReason, align, fold,
 };
 use crate::reference::Reference;
 
@@ -45,13 +49,14 @@ pub struct Review {
     pub change: Option<Change>,
 }
 
-/// Says what taking in that extract would create or change. Nothing is changed.
+/// Says what taking in that extract would create or change at that moment. Nothing is changed.
 #[must_use]
 pub fn review(
     extract: &Extract,
     records: &Records,
     reference: &Reference,
     ids: &mut Ids,
+    at: DateTime<Utc>,
 ) -> Review {
     let mut bodies = Bodies {
         records,
@@ -82,6 +87,11 @@ pub fn review(
 
     let mut edits: Vec<Edit> = Vec::new();
     if let Some((before, after)) = edit {
+        if before.is_some() {
+            let name = "Avant l’import d’un PDF".to_owned();
+            let kept = model::keep(after.id, VersionReason::Named, Some(name), records, ids, at);
+            edits.extend(kept);
+        }
         edits.push(Edit {
             record: id_of(&after),
             before,
@@ -271,7 +281,8 @@ fn updated(
     records: &Records,
     reference: &Reference,
 ) -> (Outcome, Option<Convention>) {
-    if records.sealed(known.id).is_some() || known.taken_over.is_some() {
+    let is_signed = known.taken_over.is_some() || known.done(ActKind::Signature).next().is_some();
+    if is_signed || records.sealed(known.id).is_some() {
         let reason = "elle est signée ici\u{a0}: son texte ne change que par un avenant";
         return (Outcome::Refused(reason.to_owned()), None);
     }
@@ -342,20 +353,47 @@ fn updated(
     (Outcome::Updated(told), Some(after))
 }
 
-/// Takes the texts that print otherwise; says whether any did.
+/// Takes what prints otherwise; says whether anything did.
 fn take(printed: &[Text], theirs: &[Text], kept: &mut Vec<Text>) -> bool {
     let mut taken = false;
-    let in_language =
-        |texts: &[Text], lang: &Lang| texts.iter().find(|it| it.lang == *lang).cloned();
     for text in theirs {
-        if in_language(printed, &text.lang).as_ref() == Some(text) {
+        let printed = printed.iter().find(|it| it.lang == text.lang);
+        if printed == Some(text) {
             continue;
         }
         taken = true;
-        match kept.iter_mut().find(|it| it.lang == text.lang) {
-            Some(kept) => *kept = text.clone(),
-            None => kept.push(text.clone()),
+        match (printed, kept.iter_mut().find(|it| it.lang == text.lang)) {
+            (Some(printed), Some(kept)) => *kept = woven(printed, text, kept),
+            (None, Some(kept)) => *kept = text.clone(),
+            (_, None) => kept.push(text.clone()),
         }
     }
     taken
+}
+
+/// Their text, with what prints alike as it is written here: its fields are not frozen into words.
+fn woven(printed: &Text, theirs: &Text, kept: &Text) -> Text {
+    // A paragraph whose author broke a line prints as two; a note is called by its rank among the others.
+    if printed.paragraphs.len() != kept.paragraphs.len() || printed.notes != theirs.notes {
+        return theirs.clone();
+    }
+    let values = |text: &Text| -> Vec<Value> {
+        let paragraphs = text.paragraphs.iter().cloned();
+        paragraphs.map(Value::String).collect()
+    };
+    let aligned = align(&values(printed), &values(theirs));
+    let paragraphs = aligned.into_iter().filter_map(|it| match it {
+        Aligned::Same(here, _) => kept.paragraphs.get(here).cloned(),
+        Aligned::Edited(_, there) | Aligned::Added(there) => theirs.paragraphs.get(there).cloned(),
+        Aligned::Removed(_) => None,
+    });
+    Text {
+        title: if printed.title == theirs.title {
+            kept.title.clone()
+        } else {
+            theirs.title.clone()
+        },
+        paragraphs: paragraphs.collect(),
+        ..kept.clone()
+    }
 }

@@ -5,16 +5,33 @@ use proptest::prelude::*;
 use super::*;
 use crate::document::{self, Composition};
 use crate::export::{self, Wanted};
-use crate::model::{Change, Contact, Id, Ids, Kind, Record, RecordId, Records};
+use crate::model::{
+    ActKind, Change, Contact, Convention, Id, Ids, Kind, Record, RecordId, Records,
+};
 use crate::reference::Reference;
 use crate::typeset::Fonts;
 use crate::{demo, model};
 
+fn is_signed_by_somebody(convention: &Convention) -> bool {
+    convention.done(ActKind::Signature).next().is_some()
+}
+
 fn draft(records: &Records) -> Id {
     let mut drafts = records
         .conventions_sorted()
-        .filter(|it| it.taken_over.is_none() && records.sealed(it.id).is_none());
+        .filter(|it| it.taken_over.is_none() && !is_signed_by_somebody(it));
     drafts.find(|it| it.budget.is_some()).unwrap().id
+}
+
+fn reviewed(extract: &Extract, records: &Records) -> Review {
+    let at = demo::TODAY.and_hms_opt(9, 12, 0).unwrap().and_utc();
+    review(
+        extract,
+        records,
+        Reference::shipped(),
+        &mut Ids::counted(7),
+        at,
+    )
 }
 
 fn pdf(records: &Records, convention: Id, state: State) -> Vec<u8> {
@@ -160,7 +177,7 @@ fn an_empty_house_takes_the_convention_in_whole() {
     let id = draft(&theirs);
     let extract = extract_of(&theirs, id, State::Vote);
     let ours = Records::from_records([]);
-    let review = review(&extract, &ours, Reference::shipped(), &mut Ids::counted(7));
+    let review = reviewed(&extract, &ours);
 
     assert!(
         review
@@ -177,7 +194,7 @@ fn an_empty_house_takes_the_convention_in_whole() {
         assert!(after.partner(party.partner.unwrap()).is_some());
     }
     // Taken in a second time, it says nothing new.
-    let again = super::review(&extract, &after, Reference::shipped(), &mut Ids::counted(8));
+    let again = reviewed(&extract, &after);
     assert!(
         matches!(
             again.records[0].outcome,
@@ -193,33 +210,35 @@ fn a_draft_that_is_known_takes_only_what_differs() {
     let records = demo::records();
     let id = draft(&records);
     let mut extract = extract_of(&records, id, State::Vote);
-    let same = review(
-        &extract,
-        &records,
-        Reference::shipped(),
-        &mut Ids::counted(7),
-    );
+    let same = reviewed(&extract, &records);
     assert_eq!(
         (same.records[0].outcome.clone(), same.change),
         (Outcome::Unchanged, None)
     );
 
     extract.articles[1].texts[0].paragraphs[0] = "Le partenaire propose ceci.".to_owned();
-    let review = review(
-        &extract,
-        &records,
-        Reference::shipped(),
-        &mut Ids::counted(7),
-    );
+    let review = reviewed(&extract, &records);
     assert_eq!(
         review.records[0].outcome,
         Outcome::Updated(vec!["l’article 2 change".to_owned()])
     );
     let change = review.change.unwrap();
     let before = records.convention(id).unwrap();
-    let Some(Record::Convention(after)) = change.edits[0].after.as_deref() else {
+    let Some(Record::Version(kept)) = change.edits[0].after.as_deref() else {
+        panic!("no version of what was there")
+    };
+    assert_eq!(kept.text(), Some(before));
+    let Some(Record::Convention(after)) = change.edits[1].after.as_deref() else {
         panic!("no convention")
     };
+    let (there, here) = (&after.articles[1].texts[0], &before.articles[1].texts[0]);
+    assert_eq!(there.title, here.title);
+    assert_eq!(
+        there.paragraphs[1..],
+        here.paragraphs[1..],
+        "what prints alike keeps its fields"
+    );
+    assert!(here.paragraphs[1..].iter().any(|it| it.contains("{{")));
     assert_eq!(
         after.articles[1].texts[0].paragraphs[0],
         "Le partenaire propose ceci."
@@ -228,35 +247,27 @@ fn a_draft_that_is_known_takes_only_what_differs() {
     assert_eq!((&after.acts, &after.budget), (&before.acts, &before.budget));
 
     extract.state = Leaving::Publication;
-    let masked = super::review(
-        &extract,
-        &records,
-        Reference::shipped(),
-        &mut Ids::counted(7),
-    );
+    let masked = reviewed(&extract, &records);
     assert!(matches!(masked.records[0].outcome, Outcome::Refused(_)));
     assert_eq!(masked.change, None);
 }
 
 #[test]
-fn a_signed_text_is_never_touched() {
+fn a_text_that_all_or_one_signed_is_never_touched() {
     let records = demo::records();
-    let signed = records
-        .conventions_sorted()
-        .find(|it| records.sealed(it.id).is_some())
-        .unwrap();
-    let mut extract = extract_of(&records, signed.id, State::Signature);
-    if let Some(article) = extract.articles.first_mut() {
-        article.texts[0].title = "Autre chose".to_owned();
+    let signed = |by_all: bool| {
+        let mut written = records
+            .conventions_sorted()
+            .filter(|it| it.taken_over.is_none() && is_signed_by_somebody(it));
+        written.find(|it| records.sealed(it.id).is_some() == by_all)
+    };
+    for convention in [signed(true), signed(false)] {
+        let mut extract = extract_of(&records, convention.unwrap().id, State::Signature);
+        extract.articles[0].texts[0].title = "Autre chose".to_owned();
+        let review = reviewed(&extract, &records);
+        assert!(matches!(review.records[0].outcome, Outcome::Refused(_)));
+        assert_eq!(review.change, None);
     }
-    let review = review(
-        &extract,
-        &records,
-        Reference::shipped(),
-        &mut Ids::counted(7),
-    );
-    assert!(matches!(review.records[0].outcome, Outcome::Refused(_)));
-    assert_eq!(review.change, None);
 }
 
 #[test]
@@ -270,7 +281,7 @@ fn an_identifier_that_is_taken_here_names_nobody_else() {
         model::Name::new("Tout autre"),
     );
     let ours = Records::from_records([Record::Partner(stranger.clone())]);
-    let review = review(&extract, &ours, Reference::shipped(), &mut Ids::counted(7));
+    let review = reviewed(&extract, &ours);
     let mut after = ours.clone();
     after.apply(review.change.as_ref().unwrap());
     assert_eq!(after.partner(taken), Some(&stranger));
@@ -364,7 +375,7 @@ proptest! {
             json[place] = byte;
         }
         if let Ok(extract) = read(&carrying(&json)) {
-            let _ = review(&extract, &records, Reference::shipped(), &mut Ids::counted(7));
+            let _ = reviewed(&extract, &records);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
+    Answer, Around, Differences, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
     said_day,
 };
 use crate::exchange::budget::Column;
@@ -380,17 +380,10 @@ impl Planner<'_> {
         };
         let mut after = known.clone();
         let mut taken = taken.clone();
-        let mut differences = Vec::new();
-        let mut lay = |field: &str, before: String, after: String| {
-            let differs = !after.is_empty() && before != after;
-            if differs {
-                differences.push(Difference::new(field, before, after));
-            }
-            differs
-        };
+        let mut differences = Differences::default();
 
         if let Some(kind) = told.kind
-            && lay(
+            && differences.lay_said(
                 "genre",
                 known.kind.label().to_owned(),
                 kind.label().to_owned(),
@@ -399,7 +392,7 @@ impl Planner<'_> {
             after.kind = kind;
         }
         if let Some(object) = &told.object
-            && lay("objet", taken.object.clone(), object.clone())
+            && differences.lay_said("objet", taken.object.clone(), object.clone())
         {
             taken.object.clone_from(object);
         }
@@ -413,7 +406,7 @@ impl Planner<'_> {
                 self.around.reference.figures(it, &currency)
             })
         };
-        if lay("montant", said(taken.amount), said(told.amount)) {
+        if differences.lay_said("montant", said(taken.amount), said(told.amount)) {
             taken.amount = told.amount;
         }
         let code = |currency: &Option<Currency>| {
@@ -421,10 +414,12 @@ impl Planner<'_> {
                 .as_ref()
                 .map_or_else(String::new, |it| it.code().to_owned())
         };
-        if told.currency.is_some() && lay("devise", code(&taken.currency), code(&told.currency)) {
+        if told.currency.is_some()
+            && differences.lay_said("devise", code(&taken.currency), code(&told.currency))
+        {
             taken.currency.clone_from(&told.currency);
         }
-        if lay(
+        if differences.lay_said(
             "signature",
             said_day(signed_on(known)),
             said_day(told.signed),
@@ -432,13 +427,13 @@ impl Planner<'_> {
             after.acts.retain(|act| act.kind != ActKind::Signature);
             self.sign(&mut after, told.signed);
         }
-        if lay("début", said_day(known.start), said_day(told.start)) {
+        if differences.lay_said("début", said_day(known.start), said_day(told.start)) {
             after.start = told.start;
         }
-        if lay("fin", said_day(known.end), said_day(told.end)) {
+        if differences.lay_said("fin", said_day(known.end), said_day(told.end)) {
             after.end = told.end;
         }
-        if lay("thèmes", known.themes.join(", "), told.themes.join(", ")) {
+        if differences.lay_said("thèmes", known.themes.join(", "), told.themes.join(", ")) {
             after.themes.clone_from(&told.themes);
         }
         if let Some(notes) = &told.notes
@@ -453,7 +448,7 @@ impl Planner<'_> {
             } else {
                 format!("{before}\n{notes}")
             };
-            differences.push(Difference::new("remarques", before, joined.clone()));
+            differences.note("remarques", before, joined.clone());
             after.notes = Some(joined);
         }
         let new: Vec<Id> = told
@@ -470,7 +465,7 @@ impl Planner<'_> {
         for partner in new {
             let party = self.party(partner, &after);
             let name = self.partner_name(partner);
-            differences.push(Difference::new("partie", "", name));
+            differences.note("partie", "", name);
             if let Some(signed) = told.signed.or_else(|| signed_on(known)) {
                 let mut act = Act::new(self.ids.next_id(), ActKind::Signature);
                 act.party = Some(party.key.clone());
@@ -492,11 +487,7 @@ impl Planner<'_> {
                 changed,
             },
         );
-        Ok(if changed {
-            Outcome::Changed { what, differences }
-        } else {
-            Outcome::Unchanged { what }
-        })
+        Ok(differences.outcome(what))
     }
 
     fn partner_name(&self, id: Id) -> String {

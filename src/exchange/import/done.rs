@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 use self::waiting::Waiting;
 pub(super) use self::waiting::import;
 use super::{
-    Answer, Around, Difference, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
+    Answer, Around, Differences, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
 };
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::short;
@@ -430,41 +430,32 @@ impl Planner<'_> {
                 format!("la même opération est déjà à la ligne {first}"),
             ));
         }
-        let mut differences = Vec::new();
-        let mut lay = |field: &str, before: String, after: String| {
-            let differs = !after.is_empty() && before != after;
-            if differs {
-                differences.push(Difference::new(field, before, after));
-            }
-            differs
-        };
-        if lay("montant", said(there.amount), said(told.amount)) {
+        let mut differences = Differences::default();
+        if differences.lay_said("montant", said(there.amount), said(told.amount)) {
             there.amount = told.amount;
         }
-        if lay("date", said_day(there.date), said_day(told.date)) {
+        if differences.lay_said("date", said_day(there.date), said_day(told.date)) {
             there.date = told.date;
         }
-        if lay("année", there.year.to_string(), told.year.to_string()) {
+        if differences.lay_said("année", there.year.to_string(), told.year.to_string()) {
             there.year = told.year;
         }
         let number = |number: &Option<String>| number.clone().unwrap_or_default();
         let same_number = bare(&number(&there.reference)) == bare(&number(&told.number));
-        if !same_number && lay("numéro", number(&there.reference), number(&told.number)) {
+        if !same_number
+            && differences.lay_said("numéro", number(&there.reference), number(&told.number))
+        {
             there.reference.clone_from(&told.number);
         }
         let object = |object: &Option<String>| object.clone().unwrap_or_default();
-        if lay("objet", object(&there.object), object(&told.object)) {
+        if differences.lay_said("objet", object(&there.object), object(&told.object)) {
             there.object.clone_from(&told.object);
         }
         if there.expected {
-            differences.push(Difference::new("état", "attendu", "fait"));
+            differences.note("état", "attendu", "fait");
             there.expected = false;
         }
-        Ok(if differences.is_empty() {
-            Outcome::Unchanged { what }
-        } else {
-            Outcome::Changed { what, differences }
-        })
+        Ok(differences.outcome(what))
     }
 
     fn change(self) -> Option<Change> {

@@ -7,6 +7,7 @@
 mod budget;
 mod column;
 mod conventions;
+mod difference;
 mod done;
 mod field;
 mod heads;
@@ -23,11 +24,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::column::Column;
+pub use self::difference::Difference;
+use self::difference::Differences;
 pub use self::field::Field;
 pub use self::known::Known;
 pub use self::report::{Counts, counts, refusals};
 use super::table::value::{Read, amount, day, decimal, name, text, when, whole, year};
 use super::table::{Book, Layout, Sheet, Value};
+use super::watch::Watch;
 use crate::model::{Amount, Change, Id, Ids, Records};
 use crate::reference::Reference;
 
@@ -166,27 +170,6 @@ pub enum Outcome {
     },
 }
 
-/// What a field was, and what it becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The field's name.
-    pub field: String,
-    /// What it was, as a person reads it; empty when it was not known.
-    pub before: String,
-    /// What it becomes.
-    pub after: String,
-}
-
-impl Difference {
-    fn new(field: impl Into<String>, before: impl Into<String>, after: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            before: before.into(),
-            after: after.into(),
-        }
-    }
-}
-
 /// A row refused: the field at fault, and why.
 type Refused = (Option<Field>, String);
 
@@ -198,21 +181,8 @@ pub struct Around<'a> {
     pub reference: &'a Reference,
     /// The day.
     pub today: NaiveDate,
-    /// Who waits for them.
+    /// Who waits for them: told at each row.
     pub watch: &'a dyn Watch,
-}
-
-/// Who waits while a table is examined.
-pub trait Watch: Sync {
-    /// One more row is done. Answers whether to go on: a plan that was given up is not to be used.
-    fn goes_on(&self) -> bool;
-}
-
-/// Whoever waits to the end.
-impl Watch for () {
-    fn goes_on(&self) -> bool {
-        true
-    }
 }
 
 impl Import {

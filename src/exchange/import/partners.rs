@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::known::may_be_one;
-use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Refused, Row, at};
+use super::{Around, Differences, Field, Import, Known, Outcome, Plan, Refused, Row, at};
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{When, short};
 use crate::model::{
@@ -274,12 +274,11 @@ impl Planner<'_> {
             remarks.push("le même partenaire est déjà dans une ligne plus haut".to_owned());
         }
         working.said = said;
-        if differences.is_empty() {
-            return Ok(Outcome::Unchanged { what });
+        if !differences.is_empty() {
+            working.partner = after;
+            working.changed = true;
         }
-        working.partner = after;
-        working.changed = true;
-        Ok(Outcome::Changed { what, differences })
+        Ok(differences.outcome(what))
     }
 
     /// The partner that a row is about; none when it is new.
@@ -477,8 +476,8 @@ fn merged(
     row: &Row<'_>,
     reference: &Reference,
     ids: &mut Ids,
-) -> Result<Vec<Difference>, Refused> {
-    let mut differences = Vec::new();
+) -> Result<Differences, Refused> {
+    let mut differences = Differences::default();
     let grid = &row.import.sheet().grid;
     let mut lay =
         |field: Field, key: &'static str, before: String, after: String| -> Result<bool, Refused> {
@@ -492,11 +491,7 @@ fn merged(
                 ));
             }
             said.entry(key).or_insert(row.row);
-            let differs = before != after;
-            if differs {
-                differences.push(Difference::new(key, before, after));
-            }
-            Ok(differs)
+            Ok(differences.lay(key, before, after))
         };
 
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -573,13 +568,13 @@ fn merged(
             } else {
                 format!("{before}\n{notes}")
             };
-            differences.push(Difference::new("remarques", before, after.clone()));
+            differences.note("remarques", before, after.clone());
             partner.notes = Some(after);
         }
     }
     // A place that is known is near this one: that is how the partner was found.
     if let Some(place) = told.place.filter(|_| partner.coordinates.is_none()) {
-        differences.push(Difference::new("position", "", said_place(place)));
+        differences.note("position", "", said_place(place));
         partner.coordinates = Some(place);
     }
     if let Some(since) = told.since {
@@ -597,11 +592,7 @@ fn merged(
                 When::Day(day) => super::said_day(Some(day)),
                 When::Year(year) => year.to_string(),
             };
-            differences.push(Difference::new(
-                "histoire",
-                "",
-                format!("début de la coopération, {said}"),
-            ));
+            differences.note("histoire", "", format!("début de la coopération, {said}"));
             partner.history.push(since_event(since, ids));
         }
     }

@@ -83,7 +83,8 @@ pub struct Funder {
     /// The call or scheme under which it pays: « AAP MEAE 2025 ».
     #[serde(default, skip_serializing_if = "absent")]
     pub call: Option<String>,
-    /// The rules against which the budget is looked at for it, a slug of the reference: `meae-2025`.
+    /// The rules against which the budget is looked at for it: a slug of the reference, `meae-2025`, or the identifier of
+    /// one of our authority's own calls.
     #[serde(default, skip_serializing_if = "absent")]
     pub rule: Option<String>,
     /// What it has notified, been invoiced, paid.

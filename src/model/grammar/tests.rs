@@ -27,6 +27,26 @@ fn a_body_says_once_whose_it_is() {
         ),
         ("Conseil de Paris", "Ville de Paris", "du Conseil de Paris"),
         (
+            "conseil départemental",
+            "Département de la Loire-Bleue",
+            "du conseil départemental de la Loire-Bleue",
+        ),
+        (
+            "conseil municipal",
+            "Ville d’Aného",
+            "du conseil municipal d’Aného",
+        ),
+        (
+            "conseil régional",
+            "Région Hauts-de-France",
+            "du conseil régional de la Région Hauts-de-France",
+        ),
+        (
+            "conseil municipal",
+            "Commune nouvelle du Val-Fleuri",
+            "du conseil municipal de la Commune nouvelle du Val-Fleuri",
+        ),
+        (
             "conseil de la métropole",
             "Métropole de Lyon",
             "du conseil de la métropole de Lyon",

@@ -211,9 +211,7 @@ impl Consolidated {
         let rows = self.list.view(
             |rank| {
                 let line = self.rows.get(rank)?;
-                let key = uuid::Uuid::from_u128(u128::try_from(rank).ok()?);
-                let row = self.line(line, &measures, session, palette);
-                Some((crate::model::Id::from_uuid(key), row))
+                Some((rank, self.line(line, &measures, session, palette)))
             },
             Message::Scrolled,
             palette,

@@ -3,57 +3,26 @@
 //! Recording one keeps the text as it was then, and the last signature seals it: in the same change, so that one undo
 //! takes back both.
 
+mod form;
+
 use iced::widget::{Column, Id, column, container, row, text};
 use iced::{Center, Element, Fill, Padding};
 
+pub use self::form::{ActForm, DATE, Field};
+
+use self::form::is_a_partys;
 use super::{Convention, Front, Message as Above};
 use crate::app::screen::conventions::next_words;
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{
-    Cell, Form, Heard, Typing, columns, entry, labelled, section, typed,
-};
-use crate::app::widget::{Dialog, button, quiet, select, strong, tag};
+use crate::app::widget::form::{Form, Heard, Typing, section};
+use crate::app::widget::{button, quiet, select, tag};
 use crate::model::{
     self, Act, ActKind, Currency, Edit, Key, LegalityReview, NextAct, Party, Record, Version,
     VersionReason,
 };
-use crate::reference::Reference;
-
-/// Where the keyboard begins in the form of an act.
-pub const DATE: &str = "act.date";
-
-/// An act being recorded or completed.
-#[derive(Debug, Clone)]
-pub struct ActForm {
-    act: Act,
-    is_new: bool,
-    form: Form<Field>,
-    fault: Option<String>,
-}
-
-/// A field of an act that is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// The day on which it happened.
-    Date,
-    /// The day by which it is due.
-    Due,
-    /// The place.
-    Place,
-    /// The body that decided.
-    Body,
-    /// The number.
-    Number,
-    /// The receipt.
-    Receipt,
-    /// The sum.
-    Amount,
-    /// Why, or what came of it.
-    Note,
-}
 
 /// What happens to acts.
 #[derive(Debug, Clone)]
@@ -80,115 +49,6 @@ pub enum Message {
     Keep,
     /// It is not, after all.
     Close,
-}
-
-/// Kinds that are one party's act.
-const fn is_a_partys(kind: ActKind) -> bool {
-    matches!(
-        kind,
-        ActKind::Vote
-            | ActKind::DeliberationTransmission
-            | ActKind::SupervisionAuthorisation
-            | ActKind::Signature
-    )
-}
-
-/// What is asked of an act of that kind, beside its days and its note. The receipt of a vote is that of its
-/// transmission, an act of its own.
-const fn asked(kind: ActKind) -> &'static [Field] {
-    match kind {
-        ActKind::Vote => &[Field::Number, Field::Body],
-        ActKind::Signature | ActKind::Committee => &[Field::Place, Field::Number, Field::Receipt],
-        ActKind::Payment => &[Field::Amount, Field::Number, Field::Receipt],
-        ActKind::DeliberationTransmission
-        | ActKind::ConventionTransmission
-        | ActKind::SupervisionAuthorisation
-        | ActKind::Notification
-        | ActKind::DocumentRequest
-        | ActKind::DelayEnd
-        | ActKind::Review
-        | ActKind::Report
-        | ActKind::DataPublication
-        | ActKind::Suspension
-        | ActKind::Resumption
-        | ActKind::Amendment
-        | ActKind::End
-        | ActKind::Renewal
-        | ActKind::Termination
-        | ActKind::Abandonment => &[Field::Number, Field::Receipt],
-    }
-}
-
-impl Field {
-    const fn label(self, kind: ActKind) -> &'static str {
-        match self {
-            Self::Date => "Date",
-            Self::Due => "À faire avant le",
-            Self::Place => "Lieu",
-            Self::Body => "Organe, si ce n’est pas l’assemblée",
-            Self::Number => match kind {
-                ActKind::Vote => "Numéro de la délibération",
-                ActKind::Signature => "Numéro de la convention",
-                ActKind::Committee => "Numéro du relevé de décisions",
-                ActKind::Payment => "Numéro du mandat",
-                _ => "Numéro",
-            },
-            Self::Receipt => match kind {
-                ActKind::Signature => "Accusé de réception de l’exemplaire",
-                ActKind::Committee => "Accusé de réception du relevé",
-                ActKind::Payment => "Reçu du bénéficiaire",
-                _ => "Accusé de réception",
-            },
-            Self::Amount => "Montant, en euros",
-            Self::Note => match kind {
-                ActKind::Suspension | ActKind::Termination | ActKind::Abandonment => "Motif",
-                _ => "Remarque",
-            },
-        }
-    }
-
-    const fn id(self) -> &'static str {
-        match self {
-            Self::Date => DATE,
-            Self::Due => "act.due",
-            Self::Place => "act.place",
-            Self::Body => "act.body",
-            Self::Number => "act.number",
-            Self::Receipt => "act.receipt",
-            Self::Amount => "act.amount",
-            Self::Note => "act.note",
-        }
-    }
-
-    fn say(self, act: &Act) -> String {
-        let words = |words: &Option<String>| words.clone().unwrap_or_default();
-        match self {
-            Self::Date => typed::say_day(act.date),
-            Self::Due => typed::say_day(act.due),
-            Self::Place => words(&act.place),
-            Self::Body => words(&act.body),
-            Self::Number => words(&act.number),
-            Self::Receipt => words(&act.receipt),
-            Self::Amount => typed::say_amount(act.amount, &Currency::euro(), Reference::shipped()),
-            Self::Note => words(&act.note),
-        }
-    }
-
-    fn set(self, act: &mut Act, raw: &str) -> Result<(), String> {
-        match self {
-            Self::Date => act.date = typed::day(raw)?,
-            Self::Due => act.due = typed::day(raw)?,
-            Self::Place => act.place = typed::optional(raw),
-            Self::Body => act.body = typed::optional(raw),
-            Self::Number => act.number = typed::optional(raw),
-            Self::Receipt => act.receipt = typed::optional(raw),
-            Self::Amount => {
-                act.amount = typed::amount(raw, &Currency::euro(), Reference::shipped())?;
-            }
-            Self::Note => act.note = typed::optional(raw),
-        }
-        Ok(())
-    }
 }
 
 /// What the button of the act that is expected says.
@@ -516,104 +376,6 @@ impl Convention {
     }
 }
 
-impl ActForm {
-    /// The form, in front of the page.
-    pub fn dialog<'a>(
-        &'a self,
-        convention: &'a model::Convention,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Dialog<'a, Message> {
-        let kind = self.act.kind;
-        let field = |field: Field| {
-            let entry = entry(
-                field.label(kind),
-                self.form.shown(field, field.say(&self.act)),
-                field.id(),
-                palette,
-                move |typing| Message::Typed(field, typing),
-            )
-            .on_submit(Message::Keep);
-            match field {
-                Field::Date | Field::Due => entry.example("JJ/MM/AAAA"),
-                _ => entry,
-            }
-        };
-        let mut cells = vec![Cell::Half(labelled(
-            "Acte",
-            select(
-                ActKind::ALL.map(|kind| (kind, kind.label().to_owned())),
-                Some(&kind),
-                "act.kind",
-                palette,
-                Message::Kind,
-            ),
-            palette,
-        ))];
-        if is_a_partys(kind) || self.act.party.is_some() {
-            let parties = convention.parties.iter().map(|party| {
-                (
-                    Some(party.key.clone()),
-                    session.party_name(party).to_owned(),
-                )
-            });
-            let chosen = self.act.party.is_some().then_some(&self.act.party);
-            cells.push(Cell::Half(labelled(
-                "De quelle partie",
-                select(parties, chosen, "act.party", palette, Message::Party),
-                palette,
-            )));
-        }
-        cells.push(Cell::Half(field(Field::Date).into()));
-        if self.act.date.is_none() {
-            cells.push(Cell::Half(field(Field::Due).into()));
-        }
-        cells.extend(asked(kind).iter().map(|it| Cell::Half(field(*it).into())));
-        cells.push(Cell::Wide(field(Field::Note).into()));
-
-        let mut content = column![columns(620.0, cells)].spacing(12);
-        if self.would_seal(convention, session) {
-            content = content.push(
-                text("C’est la dernière signature\u{a0}: le texte sera scellé tel qu’il est aujourd’hui.")
-                    .size(15)
-                    .color(palette.wary),
-            );
-        }
-        if let Some(fault) = &self.fault {
-            content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
-        }
-        let title = if self.is_new {
-            "Noter un acte"
-        } else {
-            "Modifier un acte"
-        };
-        Dialog::new(
-            title,
-            content,
-            [
-                strong("Enregistrer l’acte", palette).on_press(Message::Keep),
-                quiet("Annuler", palette).on_press(Message::Close),
-            ],
-            Message::Close,
-            palette,
-        )
-    }
-
-    fn would_seal(&self, convention: &model::Convention, session: &Session) -> bool {
-        if self.act.kind != ActKind::Signature
-            || convention.taken_over.is_some()
-            || convention.is_signed_by_all()
-            || session.sealed(convention.id).is_some()
-        {
-            return false;
-        }
-        let mut signed = convention.clone();
-        signed.acts.retain(|act| act.id != self.act.id);
-        signed.acts.push(self.act.clone());
-        signed.is_signed_by_all()
-    }
-}
-
 /// A new act, with what is known of it beforehand.
 fn begun(
     kind: ActKind,
@@ -667,6 +429,9 @@ fn act_words<'a>(
     say("", &act.body);
     say("à ", &act.place);
     say("reçu ", &act.receipt);
+    if let Some(day) = act.published {
+        say("publiée le ", &Some(french::day(day)));
+    }
     if let Some(amount) = act.amount {
         let amount = french::amount(amount, &Currency::euro(), session.reference());
         say("", &Some(amount));

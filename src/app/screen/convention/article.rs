@@ -9,25 +9,6 @@ use crate::app::theme::Palette;
 use crate::app::widget::{field, quiet, segmented, select};
 use crate::model::{self, AnnexKind, Lang, roles};
 
-/// The languages in which documents can be composed.
-const LANGUAGES: [(&str, &str); 7] = [
-    ("fr", "français"),
-    ("de", "allemand"),
-    ("en", "anglais"),
-    ("ar", "arabe"),
-    ("es", "espagnol"),
-    ("it", "italien"),
-    ("pt", "portugais"),
-];
-
-/// What a language is called.
-pub fn language_name(lang: &Lang) -> &str {
-    LANGUAGES
-        .into_iter()
-        .find(|(tag, _)| *tag == lang.primary())
-        .map_or(lang.as_str(), |(_, name)| name)
-}
-
 impl Convention {
     /// The text that is open for writing.
     pub(super) fn edited<'a>(
@@ -100,7 +81,7 @@ impl Convention {
             _ => None,
         };
         tools = tools.push(self.languages(part, written, palette));
-        let more = LANGUAGES
+        let more = Lang::COMPOSED
             .into_iter()
             .map(|(tag, name)| (Lang::new(tag), name.to_owned()))
             .filter(|(lang, _)| !written.languages.contains(lang));

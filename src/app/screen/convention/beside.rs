@@ -4,7 +4,7 @@
 use iced::widget::{Column, Id, Row, column, container, row, text};
 use iced::{Center, Element, Fill, Padding};
 
-use super::{Convention, Message, Part, article, plan, reading, view};
+use super::{Convention, Message, Part, plan, reading, view};
 use crate::app::editor::Field;
 use crate::app::fonts::{SERIF, STRONG};
 use crate::app::screen::Action;
@@ -45,7 +45,7 @@ impl Convention {
         palette: Palette,
     ) -> Row<'a, Message> {
         let pills = written.languages.iter().map(|language| {
-            let name = article::language_name(language);
+            let name = language.name();
             let label = match self.standing(language, part, written) {
                 Translation::UpToDate | Translation::Unknown => name.to_owned(),
                 Translation::Missing => format!("{name} ○"),

@@ -353,8 +353,16 @@ impl canvas::Program<Above> for Frieze {
             let top = YEARS + LINE * rank as f32;
             let middle = top + 32.0;
             let left = 8.0 + line.depth.min(6) as f32 * 14.0;
+            let title = shortened(&line.title, (bounds.width - left) / LETTER);
+            // No year and no day strikes a title through.
+            let letters = title.chars().count() as f32;
+            frame.fill_rectangle(
+                Point::new(left - 2.0, top + 2.0),
+                Size::new(letters * LETTER * 0.9, 17.0),
+                palette.surface,
+            );
             frame.fill_text(canvas::Text {
-                content: shortened(&line.title, (bounds.width - left) / LETTER),
+                content: title,
                 position: Point::new(left, top + 2.0),
                 color: if line.here {
                     palette.ink

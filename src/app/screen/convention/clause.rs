@@ -8,7 +8,7 @@ use super::{Convention, Message as Above, Part};
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, quiet, row_button, scroll, select, tag};
+use crate::app::widget::{link, quiet, row_button, scroll, select, tag, words};
 use crate::drafting::library::{self, Wording};
 use crate::drafting::{own, visas};
 use crate::model::text::in_language;
@@ -222,7 +222,6 @@ impl Convention {
             "Article libre\u{a0}: aucun modèle ne le décrit.",
             |about| about.guidance.as_str(),
         );
-        let guidance = text(guidance).size(14).color(palette.muted);
         let weight = note.about.as_ref().map(|it| weight_tag(it.weight, palette));
         let others = note.wordings.iter().filter(|it| !it.here).count();
         let label = match (note.unfolded, others) {
@@ -233,7 +232,7 @@ impl Convention {
         let fold = link(label, palette).id(FOLD).on_press(say(Message::Fold));
         let head = row![].push(weight).spacing(8).align_y(Center);
         if !note.unfolded {
-            let one_line = container(guidance).max_height(19).clip(true).width(Fill);
+            let one_line = words(guidance).size(14.0).color(palette.muted).width(Fill);
             return head.push(one_line).push(fold).into();
         }
 
@@ -242,6 +241,7 @@ impl Convention {
             .push(space().width(Fill))
             .push(keep.on_press(say(Message::Keep)))
             .push(fold);
+        let guidance = text(guidance).size(14).color(palette.muted);
         let head = column![head, guidance].spacing(4);
         let mut parts = column![head].spacing(6);
         if let Some(about) = &note.about
@@ -259,11 +259,11 @@ impl Convention {
                 label, guidance, ..
             } = &offered.wording;
             let sign = if offered.here { "●" } else { "○" };
-            let mut words = column![text(label).size(15)];
+            let mut said = column![text(label).size(15)];
             if !guidance.is_empty() {
-                words = words.push(text(guidance).size(14).color(palette.muted));
+                said = said.push(text(guidance).size(14).color(palette.muted));
             }
-            let line = row![text(sign).size(14).color(palette.accent), words]
+            let line = row![text(sign).size(14).color(palette.accent), said]
                 .spacing(8)
                 .align_y(Center);
             row_button(line, offered.here, palette)

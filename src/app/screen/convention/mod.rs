@@ -1,9 +1,10 @@
 //! One convention: its plan at the left, the part that is open beside it, what there is to verify at the foot.
 //!
 //! Its plan is made in [`plan`]; what is done to it is in [`edit`], part by part in [`sheet`](self::sheet), [`acts`],
-//! [`parties`], [`preamble`], [`signatures`]; findings are in [`verify`], the strip at the foot and [`aside`]; beside the
-//! text stand [`reciprocity`], its [`chain`] and its [`versions`]. What is
-//! drawn around them is in [`view`](self::view), the reading of parts that are not edited in [`reading`].
+//! [`parties`], [`preamble`], [`signatures`], the text itself in [`writing`]; findings are in [`verify`], the strip at
+//! the foot and [`aside`], and [`walk`] goes from one to the next; beside the text stand [`reciprocity`], its [`chain`]
+//! and its [`versions`]. What is drawn around them is in [`view`](self::view), the reading of parts that are not edited
+//! in [`reading`].
 
 mod acts;
 mod article;
@@ -29,6 +30,8 @@ mod strip;
 mod verify;
 mod versions;
 mod view;
+mod walk;
+mod writing;
 
 #[cfg(test)]
 pub use acts::DATE;
@@ -67,10 +70,11 @@ use self::definitions::Definitions;
 use self::search::Search;
 use self::spell::Spells;
 use self::verify::Kept;
+use self::walk::unanswered;
 use super::deliver::Delivery;
 use super::pieces::{self, Pieces};
-use super::{Action, Notice, Screen};
-use crate::app::editor::{self, Edited, Editor, Field};
+use super::{Action, Screen};
+use crate::app::editor::{self, Editor, Field};
 use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -78,11 +82,9 @@ use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::Dialog;
 use crate::app::widget::form::{Area, Form, Typing};
-use crate::check::{Finding, Place};
-use crate::document;
+use crate::check::Finding;
 use crate::export;
-use crate::model::text::in_language;
-use crate::model::{self, AnnexKind, Kind, Lang, RecordId, Records, Shelf, Stage, Text};
+use crate::model::{self, AnnexKind, Kind, Lang, RecordId, Shelf, Stage};
 use crate::typeset::Fonts;
 
 /// A convention on the screen.
@@ -319,22 +321,6 @@ impl Convention {
         signed.or_else(|| session.records().convention(self.id))
     }
 
-    fn fields_of(&self, written: &model::Convention, session: &Session) -> Vec<Field> {
-        let signed = session
-            .sealed(self.id)
-            .map(|version| Records::from_snapshot(&version.records));
-        let records = signed.as_ref().unwrap_or_else(|| session.records());
-
-        document::fields_of(written, records, session.reference(), session.today())
-            .into_iter()
-            .map(|field| Field {
-                name: field.name,
-                label: field.label,
-                value: field.value,
-            })
-            .collect()
-    }
-
     /// Whether its text can be changed here: it is ours to write, and nobody has signed all of it.
     fn can_edit(&self, session: &Session) -> bool {
         let written_here = session
@@ -350,42 +336,6 @@ impl Convention {
         session.sealed(self.id).is_some()
             || convention
                 .is_some_and(|it| it.taken_over.is_none() && session.stage(it) >= Stage::Signed)
-    }
-
-    /// Opens the text of the part shown, or brings what is open up to date.
-    fn open_text(&mut self, session: &Session) {
-        self.look_at_clauses(session);
-        let text = self
-            .written(session)
-            .filter(|_| self.can_edit(session))
-            .and_then(|written| plan::texts(written, self.part))
-            .map(|texts| self.text_among(texts));
-        let Some(text) = text else {
-            self.open = None;
-            return;
-        };
-
-        match &mut self.open {
-            Some(open) if open.part == self.part => {
-                open.title.clone_from(&text.title);
-                open.editor.patch(&text, &self.fields);
-            }
-            _ => {
-                self.open = Some(Open {
-                    part: self.part,
-                    title: text.title.clone(),
-                    editor: Editor::new(&text, &self.fields),
-                });
-            }
-        }
-        self.spell(session);
-    }
-
-    /// The text in the language shown; an empty one where it is not written yet.
-    fn text_among(&self, texts: &[Text]) -> Text {
-        in_language(texts, &self.language)
-            .cloned()
-            .unwrap_or_else(|| Text::new(self.language.clone(), Vec::new()))
     }
 }
 
@@ -512,30 +462,8 @@ impl Screen for Convention {
             }
             Message::Open(convention) => vec![Action::Go(Route::Convention(convention))],
             Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
-            Message::Finding { backwards } => {
-                let count = unanswered(session.findings(self.id)).count();
-                if count == 0 {
-                    return vec![Action::Notify(Notice::calm("Rien à vérifier ici."))];
-                }
-                self.finding = match (self.walking, backwards) {
-                    (false, false) => self.finding,
-                    (_, true) => (self.finding + count - 1) % count,
-                    (true, false) => (self.finding + 1) % count,
-                };
-                self.walking = true;
-                match self.shown_finding(session) {
-                    Some(finding) => self.go_to(&finding.place, session),
-                    None => Vec::new(),
-                }
-            }
-            Message::Gravest => {
-                self.finding = 0;
-                self.walking = true;
-                match self.shown_finding(session) {
-                    Some(finding) => self.go_to(&finding.place, session),
-                    None => Vec::new(),
-                }
-            }
+            Message::Finding { backwards } => self.walk(backwards, session),
+            Message::Gravest => self.walk_to(0, session),
             Message::GoTo(finding) => {
                 let same = |it: &&Finding| it.rule == finding.rule && it.place == finding.place;
                 let rank = unanswered(session.findings(self.id)).position(|it| same(&it));
@@ -641,62 +569,6 @@ impl Convention {
         }
     }
 
-    fn shown_finding<'a>(&self, session: &'a Session) -> Option<&'a Finding> {
-        unanswered(session.findings(self.id)).nth(self.finding)
-    }
-
-    /// Opens the place of a finding.
-    fn go_to(&mut self, place: &Place, session: &Session) -> Vec<Action<Message>> {
-        let Some(written) = self.written(session) else {
-            return Vec::new();
-        };
-        let part = plan::part_at(place, written);
-        if let Some(language) = &place.language {
-            self.speak(language, part);
-        }
-        self.plan_first = false;
-        self.show(part, session);
-        if let (Some(open), Some(paragraph)) = (&mut self.open, place.paragraph) {
-            match &place.range {
-                Some(range) => open.editor.select_source(paragraph, range),
-                None => open.editor.go_to(paragraph),
-            }
-        }
-        let place = if self.open.is_some() {
-            Id::new(view::EDITOR)
-        } else {
-            self.first()
-        };
-        vec![Action::Rest, Action::Focus(place)]
-    }
-
-    fn type_text(&mut self, message: editor::Message, session: &Session) -> Vec<Action<Message>> {
-        if let editor::Message::Learn(word) = &message {
-            return Self::learn(word, session);
-        }
-        let mut actions = Vec::new();
-        if message.takes_the_focus() {
-            actions.push(Action::Focus(Id::new(view::EDITOR)));
-        }
-        let edited = self
-            .open
-            .as_mut()
-            .and_then(|open| open.editor.update(message));
-        let Some(Edited { paragraphs, typing }) = edited else {
-            return actions;
-        };
-
-        let label = self.told("Modifier ", self.part, session);
-        let change = self.change_text(session, label, "paragraphs", move |text| {
-            text.paragraphs = paragraphs;
-        });
-        if !typing {
-            actions.push(Action::Rest);
-        }
-        actions.extend(change.map(Action::Edit));
-        actions
-    }
-
     #[cfg(test)]
     pub const fn preview(&self) -> &Preview {
         &self.preview
@@ -737,11 +609,4 @@ const fn record_of(id: model::Id) -> RecordId {
         kind: Kind::Convention,
         id,
     }
-}
-
-/// The findings that nobody answers for.
-fn unanswered(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    findings
-        .iter()
-        .filter(|finding| finding.set_aside.is_none())
 }

@@ -134,7 +134,7 @@ impl Convention {
                         open.editor.view(view::look_of(palette)).map(Above::Editor),
                     ]
                     .spacing(10)
-                    .height(150),
+                    .height(if open.editor.is_offering() { 300 } else { 170 }),
                     self.translation_bar(written, palette),
                 ])
                 .into(),

@@ -301,7 +301,7 @@ impl Convention {
 }
 
 /// Rédaction — Relecture — … with the stage reached, and the act that is expected. What is behind is left out where
-/// there is no room for the `whole` of it.
+/// there is no room for the `whole` of it, and what is ahead goes on below.
 fn stages<'a>(
     reached: Stage,
     kind: model::ConventionKind,
@@ -309,50 +309,43 @@ fn stages<'a>(
     next: Option<String>,
     palette: Palette,
 ) -> Element<'a, Message> {
+    let name = |words: &'static str, is_reached: bool| -> Element<'a, Message> {
+        let words = text(words).size(14).wrapping(Wrapping::None);
+        if !is_reached {
+            return words.color(palette.muted).into();
+        }
+        container(words.font(STRONG).color(palette.on_fill))
+            .padding([3, 10])
+            .style(move |_| palette.tag(palette.on_fill, palette.fill))
+            .into()
+    };
+    let sent = if kind.is_grant() {
+        "Notification"
+    } else {
+        "Convention transmise"
+    };
     let line = Stage::ALL
         .into_iter()
         .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
         .filter(|stage| whole || *stage >= reached)
+        .flat_map(|stage| {
+            let sent = (stage == Stage::InForce).then(|| name(sent, false));
+            sent.into_iter()
+                .chain([name(stage.label(), stage == reached)])
+        })
         .enumerate()
-        .flat_map(|(rank, stage)| {
-            let dash = || text("—").size(14).color(palette.edge).into();
-            let before = (rank > 0).then(dash);
-            let sent = (stage == Stage::InForce).then(|| {
-                let words = if kind.is_grant() {
-                    "Notification"
-                } else {
-                    "Convention transmise"
-                };
-                let words = text(words)
-                    .size(14)
-                    .color(palette.muted)
-                    .wrapping(Wrapping::None);
-                [words.into(), dash()]
-            });
-            let name: Element<'_, Message> = if stage == reached {
-                container(
-                    text(stage.label())
-                        .size(14)
-                        .font(STRONG)
-                        .color(palette.on_fill),
-                )
-                .padding([3, 10])
-                .style(move |_| palette.tag(palette.on_fill, palette.fill))
-                .into()
-            } else {
-                text(stage.label())
-                    .size(14)
-                    .color(palette.muted)
-                    .wrapping(Wrapping::None)
-                    .into()
-            };
-            before
-                .into_iter()
-                .chain(sent.into_iter().flatten())
-                .chain([name])
+        .map(|(rank, name)| {
+            // The dash stays before its name when the line is broken.
+            let dash = (rank > 0).then(|| text("—").size(14).color(palette.edge).into());
+            let step = dash.into_iter().chain([name]);
+            Row::with_children(step).spacing(10).align_y(Center).into()
         });
-    let line = Row::with_children(line).spacing(10).align_y(Center);
-    let mut bar = row![container(line).width(Fill).clip(true)]
+    let line = Row::with_children(line)
+        .spacing(10)
+        .align_y(Center)
+        .wrap()
+        .vertical_spacing(2);
+    let mut bar = row![container(line).width(Fill)]
         .spacing(12)
         .align_y(Center);
     if let Some(words) = next {

@@ -264,8 +264,9 @@ impl Conventions {
                 Message::InCharge,
             ),
         ];
-        let filters = Row::with_children(filters.into_iter().flatten()).spacing(8);
-        filters.wrap().vertical_spacing(6).into()
+        let filters = filters.into_iter().flatten();
+        let filters = filters.map(|filter| container(filter).max_width(FILTER).into());
+        Row::with_children(filters).spacing(8).into()
     }
 
     fn table(&self, room: Room, palette: Palette) -> Element<'_, Message> {
@@ -333,8 +334,11 @@ fn one_of<'a, T: Clone + PartialEq + 'a>(
     let each = each.map(|(value, label)| (Some(value), label));
     let choices = std::iter::once((None, all.to_owned())).chain(each);
     let filter = select(choices, Some(chosen), id, palette, on_choose);
-    Some(container(filter).width(210).into())
+    Some(filter.into())
 }
+
+/// The width of a filter, in pixels.
+const FILTER: f32 = 210.0;
 
 /// Between two columns.
 const GAP: f32 = 10.0;

@@ -11,7 +11,7 @@ use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, checkbox, quiet, select};
+use crate::app::widget::{button, checkbox, quiet, select, words};
 use crate::model::{ActKind, Id as RecordKey};
 
 impl Dashboard {
@@ -121,9 +121,12 @@ fn line<'a>(
         None => quiet("Reporter…", palette).on_press(Message::PutOff(rank)),
         Some(_) => quiet("Reprendre", palette).on_press(Message::TakeUp(rank)),
     });
-    let words = column![
-        text(&due.about).size(15).font(STRONG).width(Fill),
-        text(&due.words).size(15).color(palette.muted).width(Fill),
+    let said = column![
+        words(due.about.as_str()).font(STRONG).lines(3).width(Fill),
+        words(due.words.as_str())
+            .color(palette.muted)
+            .lines(2)
+            .width(Fill),
     ]
     .push(due.put_off.map(|until| {
         text(format!("○ reportée au {}", french::day(until)))
@@ -142,13 +145,13 @@ fn line<'a>(
     };
     let act = act.map(Element::from);
     if narrow {
-        let acts = row![].push(act).push(later).spacing(4);
-        row![late, column![words, acts].spacing(6)]
+        let acts = row![].push(act).push(later).spacing(4).align_y(Center);
+        row![late, column![said, acts].spacing(6)]
             .spacing(10)
             .into()
     } else {
         let acts = column![].push(act).push(later).align_x(End);
-        row![late, words, acts].spacing(12).align_y(Center).into()
+        row![late, said, acts].spacing(12).align_y(Center).into()
     }
 }
 

@@ -244,6 +244,7 @@ impl ExportAll {
                 .push(
                     progress_bar(0.0..=self.all as f32, done as f32)
                         .girth(8)
+                        .style(move |_| palette.progress())
                         .length(Fill),
                 )
                 .push(text(format!("{done} sur {}", self.all)).size(14));

@@ -14,10 +14,12 @@ use crate::app::widget::{
     strong,
 };
 use crate::document::{Paper, State};
-use crate::model::Convention;
+use crate::model::{Convention, Lang};
 
-/// Below this width the first page is not shown.
+/// Below this width the first page is shown smaller.
 const ROOMY: f32 = 840.0;
+/// Below this one, not at all.
+const TIGHT: f32 = 640.0;
 
 /// The longest name that the button says, in letters.
 const LONGEST_NAME: usize = 34;
@@ -35,18 +37,19 @@ impl Export {
                 "export.page",
                 palette,
             );
-            let page: Element<'_, Message> = if size.width < ROOMY {
+            let page: Element<'_, Message> = if size.width < TIGHT {
                 asked.into()
             } else {
-                row![self.first_page(palette), asked].into()
+                let part = if size.width < ROOMY { 0.66 } else { 1.0 };
+                row![self.first_page(Self::ACROSS * part, palette), asked].into()
             };
             pane("export", page).into()
         })
         .into()
     }
 
-    /// The first page as it will be, and how many there are.
-    fn first_page(&self, palette: Palette) -> Element<'_, Message> {
+    /// The first page as it will be, so wide, and how many there are.
+    fn first_page(&self, across: f32, palette: Palette) -> Element<'_, Message> {
         let picture = match &self.page {
             Some(Ok(printed)) => printed.pictures.first(),
             _ => None,
@@ -54,17 +57,14 @@ impl Export {
         let shown: Element<'_, Message> = match picture {
             Some((_, picture)) => container(
                 image(picture.handle.clone())
-                    .width(Self::ACROSS)
+                    .width(across)
                     .filter_method(image::FilterMethod::Linear),
             )
             .id(Id::new("export.first"))
             .padding(1)
             .style(move |_| palette.card())
             .into(),
-            None => space()
-                .width(Self::ACROSS)
-                .height(Self::ACROSS * 1.414)
-                .into(),
+            None => space().width(across).height(across * 1.414).into(),
         };
         let told = match &self.page {
             Some(Ok(printed)) => {
@@ -209,6 +209,20 @@ impl Export {
                 palette,
                 Message::Languages,
             ));
+            let unread: Vec<&str> = convention
+                .languages
+                .iter()
+                .filter(|lang| session.reference().labels(lang).is_to_confirm())
+                .map(Lang::name)
+                .collect();
+            if !unread.is_empty() {
+                let said = format!(
+                    "◆ Ce que Passerelle écrit d’elle-même en {} («\u{202f}Entre\u{202f}», «\u{202f}Article\u{202f}», \
+                     les dates…) est à confirmer par qui parle la langue.",
+                    unread.join(", ")
+                );
+                page = page.push(text(said).size(14).color(palette.wary));
+            }
         }
         let papers = [
             (Paper::A4, "A4".to_owned()),

@@ -5,17 +5,16 @@
 
 mod acts;
 
-use iced::widget::text::Wrapping;
-use iced::widget::{Column, Id, column, container, operation, rich_text, row, rule, span, text};
-use iced::{Center, Color, Element, Fill, Top};
+use iced::widget::{Column, Id, column, container, operation, responsive, row, rule, text};
+use iced::{Center, Element, Fill};
 
-use crate::app::fonts::{SANS, STRONG};
+use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
 use crate::app::screen::begin::How;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
-use crate::app::widget::{Dialog, field, raised, reveal_named, row_button, scroll};
+use crate::app::widget::{Dialog, Words, field, raised, reveal_named, row_button, scroll, words};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{self, Kind, fold};
 use crate::search::{Found, Passage, Query, Target, whole};
@@ -202,6 +201,13 @@ impl Finder {
     /// The palette, in front of the page.
     #[must_use]
     pub fn dialog(&self, palette: Palette) -> Dialog<'_, Message> {
+        let card = responsive(move |room| self.card(room.height, palette));
+        let place = container(card).padding([56, 24]).width(Fill).height(Fill);
+        Dialog::bare(place, Message::Close)
+    }
+
+    /// What is asked, what answers, what the keys do; as high as that at most.
+    fn card(&self, height: f32, palette: Palette) -> Element<'_, Message> {
         let (found, keys) = match (&self.acts, self.hits.get(self.here)) {
             (Some(acts), Some(hit)) => (
                 listed_acts(acts, hit, palette),
@@ -212,6 +218,7 @@ impl Finder {
                 "↑ ↓ choisir · Entrée ouvrir · Tab agir · Échap fermer",
             ),
         };
+        let found = scroll(container(found).padding(10), "finder", palette).height(iced::Shrink);
         let query = field(
             &self.query,
             "Rechercher un écran, un partenaire, une convention, une commande…",
@@ -225,19 +232,13 @@ impl Finder {
         let card = container(column![
             container(query).padding(10),
             rule::horizontal(1).style(move |_| palette.hairline()),
-            scroll(container(found).padding(10), "finder", palette).height(iced::Shrink),
+            container(found).max_height(height - AROUND),
             rule::horizontal(1).style(move |_| palette.hairline()),
             container(text(keys).size(13).color(palette.muted)).padding([8, 16]),
         ])
         .max_width(680)
         .style(move |_| raised(palette));
-        let place = container(card)
-            .padding([56, 24])
-            .width(Fill)
-            .height(Fill)
-            .align_x(Center)
-            .align_y(Top);
-        Dialog::bare(place, Message::Close)
+        container(card).center_x(Fill).into()
     }
 
     /// The answers, under their headings.
@@ -263,10 +264,11 @@ impl Finder {
     fn line<'a>(&self, rank: usize, hit: &'a Hit, palette: Palette) -> Element<'a, Message> {
         let here = rank == self.here;
         let words = row![
-            touched(&hit.title, 15.0, palette.ink, palette),
-            container(touched(&hit.detail, 14.0, palette.muted, palette))
-                .width(Fill)
-                .clip(true),
+            container(touched(&hit.title, palette).color(palette.ink)).max_width(TITLE),
+            touched(&hit.detail, palette)
+                .size(14.0)
+                .color(palette.muted)
+                .width(Fill),
             text(if here { "Tab" } else { "" })
                 .size(13)
                 .color(palette.muted),
@@ -301,35 +303,15 @@ fn listed_acts<'a>(acts: &'a Acts, hit: &'a Hit, palette: Palette) -> Element<'a
 }
 
 /// Words on one line, what was looked for in bold.
-fn touched<'a>(
-    words: &'a Passage,
-    size: f32,
-    ink: Color,
-    palette: Palette,
-) -> Element<'a, Message> {
-    if words.touched.is_empty() {
-        return text(&words.text)
-            .size(size)
-            .color(ink)
-            .wrapping(Wrapping::None)
-            .into();
-    }
-    let mut spans = Vec::new();
-    let mut from = 0;
-    for place in &words.touched {
-        let part = |range: std::ops::Range<usize>| words.text.get(range).unwrap_or_default();
-        spans.push(span::<(), _>(part(from..place.start)).color(ink));
-        spans.push(span(part(place.clone())).font(STRONG).color(palette.accent));
-        from = place.end;
-    }
-    let rest = words.text.get(from..).unwrap_or_default();
-    spans.push(span(rest).color(ink));
-    rich_text(spans)
-        .size(size)
-        .font(SANS)
-        .wrapping(Wrapping::None)
-        .into()
+fn touched(passage: &Passage, palette: Palette) -> Words<'_> {
+    words(passage.text.as_str()).touched(passage.touched.as_slice(), palette.accent)
 }
+
+/// What stands above and below the answers, in pixels.
+const AROUND: f32 = 100.0;
+
+/// The room of a title at most, in pixels: what is said of it stands beside.
+const TITLE: f32 = 480.0;
 
 fn row_id(rank: usize) -> Id {
     Id::from(format!("finder.row.{rank}"))
@@ -420,27 +402,11 @@ fn of_found(found: Found, session: &Session) -> Option<Hit> {
     };
     Some(Hit {
         group: found.target.group().label(),
-        title: on_one_line(found.title),
+        title: found.title,
         detail,
         target: Some(found.target),
         goes: Goes::Page(route),
     })
-}
-
-/// How many characters of a title are shown.
-const TITLE: usize = 74;
-
-/// A title that is too long ends by « … ».
-fn on_one_line(title: Passage) -> Passage {
-    let Some((cut, _)) = title.text.char_indices().nth(TITLE) else {
-        return title;
-    };
-    let kept = title.text.get(..cut).unwrap_or_default().trim_end();
-    let touched = title.touched.into_iter();
-    Passage {
-        text: format!("{kept}\u{a0}…"),
-        touched: touched.filter(|it| it.end <= kept.len()).collect(),
-    }
 }
 
 /// Words in which nothing was looked for.
@@ -573,22 +539,4 @@ fn commands(session: &Session) -> impl Iterator<Item = Hit> {
             goes: Goes::Command(command),
         })
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_title_is_cut_and_so_is_what_was_looked_for_in_it() {
-        let query = Query::new("eau");
-        let short = whole("L’eau à Aného", &query);
-        assert_eq!(on_one_line(short.clone()), short);
-
-        let long = format!("Eau et {} eau", "é".repeat(90));
-        let cut = on_one_line(whole(&long, &query));
-        assert!(cut.text.ends_with("é\u{a0}…"), "{}", cut.text);
-        assert_eq!(cut.text.chars().count(), TITLE + 2);
-        assert_eq!((cut.touched.len(), cut.touched.first()), (1, Some(&(0..3))));
-    }
 }

@@ -4,6 +4,7 @@
 //! up is not heard.
 
 mod columns;
+mod fate;
 mod progress;
 mod rows;
 mod table;
@@ -123,7 +124,7 @@ pub enum Message {
     Column(usize, Option<Field>),
     /// To the rows.
     Show,
-    /// So many rows are examined.
+    /// So much is read, or so many rows are examined.
     Reached(u64, usize),
     /// What each row would do is known.
     Planned(u64, Arc<Plan>),
@@ -278,7 +279,7 @@ impl Screen for Import {
             Message::Planned(_, plan) => {
                 let only = self.only;
                 let first = self.table.as_ref().is_some_and(|table| table.plan.is_none());
-                self.with_table(|table| table.learn(plan, only));
+                self.with_table(|table| table.learn(plan, only, session.records()));
                 self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
                 first.then(|| Action::Focus(Id::new(GO))).into_iter().collect()
             }
@@ -416,6 +417,7 @@ impl Import {
         self.asked += 1;
         self.with_table(|table| table.wish = wish);
         let (asked, kind) = (self.asked, self.kind);
+        let (reader, heard) = self.progress.begin(tables::STEPS);
         let work = async move {
             let name = path
                 .file_name()
@@ -427,16 +429,17 @@ impl Import {
                     crate::workspace::explain(&error)
                 ))
             })?;
-            let book = tables::read(&bytes, wish).map_err(|refusal| told(refusal.to_string()))?;
+            let book =
+                tables::read(&bytes, wish, &reader).map_err(|refusal| told(refusal.to_string()))?;
             let taken = match sheet {
                 Some(sheet) => Taken::of_sheet(&book, sheet, kind, &name),
                 None => Taken::guess(&book, kind, &name),
             };
             Ok(Arc::new((Arc::new(book), taken)))
         };
-        vec![Action::Run(Task::perform(work, move |read| {
-            Message::WasRead(asked, read)
-        }))]
+        let heard = Task::run(heard, move |done| Message::Reached(asked, done));
+        let read = Task::perform(work, move |read| Message::WasRead(asked, read));
+        vec![Action::Run(Task::batch([heard, read]))]
     }
 
     /// Whether the table is what waits for a line of a budget.
@@ -453,7 +456,7 @@ impl Import {
         table.taken.budget = self.budget;
         table.waits = true;
         let taken = table.taken.clone();
-        let (examined, heard) = self.progress.begin(taken.layout().rows.len());
+        let (worker, heard) = self.progress.begin(taken.layout().rows.len());
         let (records, reference) = (session.records().clone(), Arc::clone(session.reference()));
         let today = session.today();
         let mut ids = session.with_ids(Ids::branch);
@@ -462,7 +465,7 @@ impl Import {
                 records: &records,
                 reference: &reference,
                 today,
-                watch: &examined,
+                watch: &worker,
             };
             taken.plan(&around, &mut ids)
         };

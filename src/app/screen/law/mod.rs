@@ -15,7 +15,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, field, goes_down, scroll, select};
+use crate::app::widget::{choice, field, goes_down, scroll, select, select_of};
 use crate::check::{Applicable, applicable, cited_by};
 use crate::model::{Convention, Id as RecordKey, fold};
 use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
@@ -34,6 +34,10 @@ pub struct Law {
     here: Slug,
     /// The conventions that cite it.
     cited: Several,
+    /// Those in which points to verify rest on it, and how many.
+    resting: Vec<(RecordKey, usize)>,
+    /// The conventions that one may ask the texts of.
+    offered: Vec<(Option<RecordKey>, String)>,
     notes: Notes,
 }
 
@@ -137,6 +141,8 @@ impl Law {
             shown: Vec::new(),
             here: Slug::of("cgct-l1115-1"),
             cited: Several::new("law.cited"),
+            resting: Vec::new(),
+            offered: Vec::new(),
             notes: Notes::default(),
         }
     }
@@ -150,6 +156,7 @@ impl Law {
     fn look(&mut self, session: &Session) {
         self.notes.show(self.here, session);
         self.cited.hold(citing(self.here.as_str(), session));
+        self.resting = resting_on(self.here.as_str(), session);
     }
 
     /// Shows the texts that apply to that convention.
@@ -169,6 +176,7 @@ impl Law {
 
     /// Records changed.
     fn refresh(&mut self, session: &Session) {
+        self.offered = conventions(session).collect();
         self.apply(session);
         self.select(session.reference());
         self.look(session);
@@ -352,8 +360,8 @@ impl Law {
                 ),
             ]
             .spacing(8),
-            select(
-                conventions(session),
+            select_of(
+                self.offered.as_slice(),
                 Some(&self.of),
                 OF,
                 palette,
@@ -391,6 +399,17 @@ fn citing(text: &str, session: &Session) -> Vec<RecordKey> {
         })
         .map(|it| it.id)
         .collect()
+}
+
+/// The conventions in which points to verify rest on a text, in the order of their titles, and how many do.
+fn resting_on(text: &str, session: &Session) -> Vec<(RecordKey, usize)> {
+    let conventions = session.records().conventions_sorted();
+    let counted = conventions.map(|it| {
+        let points = session.findings(it.id).iter();
+        let resting = points.filter(|it| it.set_aside.is_none() && it.basis.contains(&text));
+        (it.id, resting.count())
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
 }
 
 fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, String)> {

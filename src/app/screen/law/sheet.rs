@@ -41,7 +41,8 @@ impl Law {
         if !known.history.is_empty() {
             parts = parts.push(book::part("Histoire", story(known, palette)));
         }
-        if let Some(points) = points(known, session, palette) {
+        if !self.resting.is_empty() {
+            let points = self.points(session, palette);
             parts = parts.push(book::part("Points à vérifier qui s’y fondent", points));
         }
         if self.cited.count() > 0 {
@@ -266,29 +267,21 @@ fn story<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> {
     Column::with_children(lines).spacing(8).into()
 }
 
-/// The conventions in which something that rests on a text is to be verified.
-fn points<'a>(
-    known: &'a LegalText,
-    session: &'a Session,
-    palette: Palette,
-) -> Option<Element<'a, Message>> {
-    let lines: Vec<_> = (session.records().conventions_sorted())
-        .filter_map(|convention| {
-            let points = session.findings(convention.id).iter();
-            let count = points
-                .filter(|it| it.set_aside.is_none() && it.basis.contains(&&*known.id))
-                .count();
+impl Law {
+    /// The conventions in which something that rests on the text is to be verified.
+    fn points<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let lines = self.resting.iter().filter_map(|(id, count)| {
+            let convention = session.records().convention(*id)?;
             let line = row![
-                link(convention.title.as_str(), palette)
-                    .on_press(Message::Convention(convention.id)),
-                text(french::count(count, "point", "points"))
+                link(convention.title.as_str(), palette).on_press(Message::Convention(*id)),
+                text(french::count(*count, "point", "points"))
                     .size(14)
                     .color(palette.muted),
             ];
-            (count > 0).then(|| line.spacing(8).align_y(Center).wrap().into())
-        })
-        .collect();
-    (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
+            Some(line.spacing(8).align_y(Center).wrap().into())
+        });
+        Column::with_children(lines).spacing(2).into()
+    }
 }
 
 fn related<'a>(

@@ -36,7 +36,7 @@ pub(super) fn line<'a>(
         .color(palette.ink);
     let mut names = row![name].spacing(8).align_y(Center);
     if let Some(own) = partner.names.first() {
-        names = names.push(words(&own.text).color(palette.muted));
+        names = names.push(words(&own.text).color(palette.muted).aside());
     }
     let about = match (country_of(partner, session), what(partner)) {
         (Some(country), what) => format!("{country} · {what}"),

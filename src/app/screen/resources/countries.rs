@@ -10,7 +10,7 @@ use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{choice, field};
-use crate::model::{Id as RecordKey, fold};
+use crate::model::fold;
 use crate::reference::{Country, Oda, Reference};
 
 /// The height of a row, in pixels.
@@ -52,11 +52,11 @@ impl Resources {
         let reference = session.reference();
         let list = self.list.view(
             |rank| {
-                let country = reference.country(self.countries.get(rank)?.as_str())?;
-                let key = uuid::Uuid::from_u128(u128::try_from(rank).ok()?);
+                let entry = *self.countries.get(rank)?;
+                let country = reference.country(entry.as_str())?;
                 let is_ours = self.ours.contains(&country.id);
                 let line = self.line(&country.id, line(country, is_ours, palette), palette);
-                Some((RecordKey::from_uuid(key), line))
+                Some((entry, line))
             },
             Message::Scrolled,
             palette,

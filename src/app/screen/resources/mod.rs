@@ -31,8 +31,6 @@ pub struct Resources {
     topic: Topic,
     /// The entry that one came for.
     here: Option<Slug>,
-    /// The country to which the keyboard goes, once the list is scrolled to it.
-    awaited: Option<Slug>,
     need: Option<Need>,
     goal: Option<u8>,
     search: String,
@@ -131,7 +129,6 @@ impl Resources {
         Self {
             topic,
             here: None,
-            awaited: None,
             need: None,
             goal: None,
             search: String::new(),
@@ -164,10 +161,7 @@ impl Resources {
             return operation::focus(TABS);
         };
         let reveal = match self.rank(entry) {
-            Some(rank) if self.topic == Topic::Countries => {
-                self.awaited = Some(entry);
-                self.list.reveal(rank)
-            }
+            Some(rank) if self.topic == Topic::Countries => self.list.reveal(rank),
             _ => Task::none(),
         };
         reveal
@@ -177,13 +171,6 @@ impl Resources {
 
     fn rank(&self, country: Slug) -> Option<usize> {
         self.countries.iter().position(|it| *it == country)
-    }
-
-    /// The country that is awaited, once it is in sight.
-    fn arrived(&mut self) -> Option<Id> {
-        let rank = self.rank(self.awaited?)?;
-        self.list.shows(rank).then_some(())?;
-        self.awaited.take().map(entry_id)
     }
 }
 
@@ -207,10 +194,7 @@ impl Screen for Resources {
                 self.select_countries(session.reference());
                 return vec![Action::Run(self.list.rewind())];
             }
-            Message::Scrolled(view) => {
-                self.list.scrolled(&view);
-                return self.arrived().map(Action::Focus).into_iter().collect();
-            }
+            Message::Scrolled(view) => self.list.scrolled(&view),
             Message::Grants(message) => {
                 let opened = self.grants.update(message).map(Route::Convention);
                 return opened.map(Action::Go).into_iter().collect();

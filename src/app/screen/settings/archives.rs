@@ -6,7 +6,8 @@ use iced::widget::{Column, column, row, text};
 use iced::{Center, Element, Fill};
 
 use super::{Message, Settings};
-use crate::app::outside::{Backup, local};
+use crate::app::outside::{Backup, Restored, local};
+use crate::app::screen::Notice;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -98,6 +99,19 @@ impl Settings {
         ]
         .spacing(18)
         .into()
+    }
+}
+
+/// What is told of an archive that was put back.
+pub fn told(restored: &Restored) -> Notice {
+    let back = french::count(restored.back, "fiche remise", "fiches remises");
+    let words = format!("{back}. L’état précédent est dans la dernière sauvegarde.");
+    match restored.lacks.as_slice() {
+        [] => Notice::calm(words),
+        lacks => Notice::wary(format!(
+            "{words} Ce qui suit n’a pas pu l’être, et reste comme avant\u{a0}: {}",
+            lacks.join("\u{a0}; ")
+        )),
     }
 }
 

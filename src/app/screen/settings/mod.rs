@@ -1,4 +1,4 @@
-//! Settings: our authority, who signs for it and when it sits, the bases of the 1 % schemes, backups, what ships with
+//! Settings: our authority, who signs for it and when it sits, the bases of the 1 % schemes, the calls of funders, backups, what ships with
 //! its dates, files that ask for something.
 //!
 //! One part of them is shown at a time. `fields` says what each entry says of the record and how a text sets it; the
@@ -7,6 +7,7 @@
 mod archives;
 mod authority;
 mod bases;
+mod calls;
 mod contents;
 mod copies;
 mod fields;
@@ -33,12 +34,14 @@ use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
 use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Outside, WhyBackUp, answer, typed_path};
+use crate::app::outside::{Answer, Outside, Restored, WhyBackUp, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
 use crate::app::widget::{Dialog, button, pane, scroll, strong, tabs};
-use crate::model::{self, Authority, Base, Change, Gender, Id, Kind, Record, RecordId, Signatory};
+use crate::model::{
+    self, Authority, Base, Call, Change, Gender, Id, Kind, Record, RecordId, Signatory,
+};
 
 /// The settings.
 pub struct Settings {
@@ -66,7 +69,7 @@ pub enum Part {
     People,
     /// Who works there.
     Team,
-    /// The bases of the 1 % schemes.
+    /// The bases of the 1 % schemes, and the calls of funders.
     Bases,
     /// The department's own clauses and words.
     Writing,
@@ -98,7 +101,7 @@ impl Part {
             Self::Authority => "Notre collectivité",
             Self::People => "Signataires et séances",
             Self::Team => "Contacts",
-            Self::Bases => "Assiettes du 1\u{a0}%",
+            Self::Bases => "1\u{a0}% et financeurs",
             Self::Writing => "Rédaction",
             Self::Archives => "Sauvegardes",
             Self::Personal => "Données personnelles",
@@ -117,6 +120,8 @@ pub enum Several {
     Sessions,
     /// Bases of the 1 % schemes.
     Bases,
+    /// Calls of funders.
+    Calls,
 }
 
 /// What happens here.
@@ -139,7 +144,7 @@ pub enum Message {
     /// Archive the records now.
     BackUp,
     /// They were, or not.
-    BackedUp(Result<(), String>),
+    BackedUp(Result<Option<String>, String>),
     /// That archive is to be put back; it is asked first.
     Restore(PathBuf),
     /// Yes, it is.
@@ -147,7 +152,7 @@ pub enum Message {
     /// No, it is not.
     RestoreNot,
     /// So many records are back, or why not.
-    Restored(Result<usize, String>),
+    Restored(Result<Restored, String>),
     /// The second place is typed.
     Place(String),
     /// It is to be chosen in the system's dialog.
@@ -236,7 +241,7 @@ impl Screen for Settings {
             }
             Message::BackedUp(result) => {
                 self.busy = false;
-                told(result.map(|()| "La sauvegarde est faite.".to_owned()))
+                vec![Action::Notify(Notice::of_backup(result)), Action::Archive]
             }
             Message::Restore(file) => {
                 self.restoring = Some(file);
@@ -255,7 +260,7 @@ impl Screen for Settings {
                 let work = async move { keeper.restore(&file, &records) };
                 vec![Action::Run(Task::perform(work, Message::Restored))]
             }
-            Message::Restored(Ok(_)) => vec![Action::Reopen],
+            Message::Restored(Ok(restored)) => vec![Action::Reopen(archives::told(&restored))],
             Message::Restored(Err(fault)) => {
                 self.busy = false;
                 told(Err(fault))
@@ -350,7 +355,12 @@ impl Screen for Settings {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
                 Part::Team => self.team.view(session, width, palette).map(Message::Team),
-                Part::Bases => self.bases(width, session, palette),
+                Part::Bases => column![
+                    self.bases(width, session, palette),
+                    self.calls(width, session, palette),
+                ]
+                .spacing(22)
+                .into(),
                 Part::Archives => self.archives(session, palette),
                 Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
@@ -470,6 +480,7 @@ fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
             "ajouter une assiette",
             Field::Base(id, fields::Rests::Budget),
         ),
+        Several::Calls => ("ajouter un appel", Field::Call(id, calls::Asks::Label)),
     };
     let mut actions = edit(what, session, |ours| match several {
         Several::Signatories => ours.signatories.push(Signatory::new(id)),
@@ -488,6 +499,11 @@ fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
             deducted: None,
             source: None,
         }),
+        Several::Calls => {
+            let today = session.today();
+            let year = chrono::Datelike::year(&today);
+            ours.calls.push(Call::new(id, year, today));
+        }
     });
     actions.push(Action::Focus(fields::id_of(first)));
     actions
@@ -498,11 +514,13 @@ fn remove(several: Several, id: Id, session: &Session) -> Vec<Action<Message>> {
         Several::Signatories => "retirer un signataire",
         Several::Sessions => "retirer une séance",
         Several::Bases => "retirer une assiette",
+        Several::Calls => "retirer un appel",
     };
     let mut actions = edit(what, session, |ours| match several {
         Several::Signatories => ours.signatories.retain(|it| it.id != id),
         Several::Sessions => ours.sessions.retain(|it| it.id != id),
         Several::Bases => ours.bases.retain(|it| it.id != id),
+        Several::Calls => ours.calls.retain(|it| it.id != id),
     });
     let words = format!("Réglages\u{a0}: {what}.");
     actions.push(Action::Notify(Notice::calm(words).undoable()));

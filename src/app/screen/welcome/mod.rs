@@ -300,7 +300,7 @@ impl Welcome {
     fn go_on(&self, palette: Palette) -> Container<'_, Message> {
         let typed = field(
             &self.path,
-            "chemin du dossier",
+            "chemin du dossier, ou d’une sauvegarde .zip",
             OPEN_PATH,
             palette,
             Message::Path,

@@ -19,16 +19,6 @@ use crate::model::{self, Change, ConventionKind, Ids, Lang, Name, Nature, Partne
 /// Where the keyboard begins.
 pub const FIRST: &str = "wizard.kind.0";
 
-/// The languages offered beside French.
-const LANGUAGES: [(&str, &str); 6] = [
-    ("en", "anglais"),
-    ("es", "espagnol"),
-    ("pt", "portugais"),
-    ("de", "allemand"),
-    ("it", "italien"),
-    ("ar", "arabe"),
-];
-
 /// The three steps.
 pub struct Wizard {
     step: Step,

@@ -3,7 +3,7 @@
 use iced::widget::{Column, Id, Row, column, container, responsive, row, text};
 use iced::{Center, Element, Fill, FillPortion};
 
-use super::{Field, LANGUAGES, Message, Step, Wizard};
+use super::{Field, Message, Step, Wizard};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -78,7 +78,7 @@ impl Wizard {
     }
 
     fn acts<'a>(&'a self, palette: Palette) -> Element<'a, Message> {
-        let mut acts = Row::new().spacing(8);
+        let mut acts = Row::new().spacing(8).align_y(Center);
         acts = match self.step.next() {
             Some(next) => acts
                 .push(strong("Continuer", palette).on_press(Message::Step(next)))
@@ -211,7 +211,8 @@ impl Wizard {
                 palette,
             )));
         }
-        let languages = LANGUAGES.map(|(tag, label)| {
+        let others = Lang::COMPOSED.into_iter().filter(|(tag, _)| *tag != "fr");
+        let languages = others.map(|(tag, label)| {
             let on = brief.languages.contains(&Lang::new(tag));
             (tag, label.to_owned(), on)
         });
@@ -300,17 +301,21 @@ impl Wizard {
                     (scheme.id.clone(), scheme.label.clone(), on)
                 });
             lines = lines.push(several(schemes, "wizard.schemes", palette, Message::Scheme));
+            let ours = session
+                .reference()
+                .authority_kind(&session.records().authority().kind);
             let chosen = session.reference().schemes().iter();
-            let chosen = chosen.filter(|scheme| brief.schemes.contains(&scheme.id));
-            for (scheme, who) in chosen.filter_map(|it| Some((it, it.who.as_ref()?))) {
-                lines = lines.push(
-                    text(format!(
-                        "{}, qui peut y recourir\u{a0}: {who}",
-                        scheme.label
-                    ))
-                    .size(14)
-                    .color(palette.muted),
-                );
+            for scheme in chosen.filter(|scheme| brief.schemes.contains(&scheme.id)) {
+                let caution = ours.and_then(|kind| scheme.caution(kind));
+                let (said, color) = match (caution, &scheme.who) {
+                    (Some(caution), _) => (format!("◆ {caution}"), palette.wary),
+                    (None, Some(who)) => (
+                        format!("{}, qui peut y recourir\u{a0}: {who}", scheme.label),
+                        palette.muted,
+                    ),
+                    (None, None) => continue,
+                };
+                lines = lines.push(text(said).size(14).color(color));
             }
         }
         lines.into()

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::funder::Payer;
-use super::{Planner, only_year, same};
+use super::{Planner, only_year};
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, at};
+use crate::exchange::import::difference::same;
+use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, at};
 use crate::exchange::table::value::{amount, short};
 use crate::model::{Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold};
 
@@ -79,10 +80,8 @@ impl Planner<'_> {
         }
         Ok(if self.created.contains(&id) {
             Outcome::Created { what }
-        } else if differences.is_empty() {
-            Outcome::Unchanged { what }
         } else {
-            Outcome::Changed { what, differences }
+            differences.outcome(what)
         })
     }
 
@@ -152,14 +151,10 @@ impl Planner<'_> {
     }
 
     /// Lays the fields of a row over its line. An empty cell changes nothing.
-    fn lay_fields(&self, row: &Row<'_>, line: &mut Line) -> Result<Vec<Difference>, Refused> {
-        let mut differences = Vec::new();
+    fn lay_fields(&self, row: &Row<'_>, line: &mut Line) -> Result<Differences, Refused> {
+        let mut differences = Differences::default();
         let mut lay = |field: Field, before: &str, after: &str| {
-            let differs = !same(before, after);
-            if differs {
-                differences.push(Difference::new(field.label().to_lowercase(), before, after));
-            }
-            differs
+            differences.lay(field.label().to_lowercase(), before, after)
         };
         for (field, place) in [
             (Field::Cell(Column::Heading), &mut line.heading),
@@ -238,7 +233,7 @@ impl Planner<'_> {
                 .beneficiary
                 .map(|it| self.name_of(it))
                 .unwrap_or_default();
-            differences.push(Difference::new("organisme", before, self.name_of(body)));
+            differences.note("organisme", before, self.name_of(body));
             line.beneficiary = Some(body);
         }
         if let Some(foreign) = self.foreign(row)?
@@ -252,7 +247,7 @@ impl Planner<'_> {
                 format!("{amount} {}, {} pour 1 €", it.currency, it.rate)
             };
             let before = line.foreign.as_ref().map(said).unwrap_or_default();
-            differences.push(Difference::new("devise", before, said(&foreign)));
+            differences.note("devise", before, said(&foreign));
             line.foreign = Some(foreign);
         }
         Ok(differences)
@@ -321,7 +316,7 @@ impl Planner<'_> {
         &mut self,
         line: &mut Line,
         told: &[(Id, i32, Option<Amount>)],
-        differences: &mut Vec<Difference>,
+        differences: &mut Differences,
     ) {
         let places = self.places.entry(line.id).or_insert_with(|| {
             let mut places: BTreeMap<(Id, i32), Vec<Id>> = BTreeMap::new();
@@ -356,11 +351,7 @@ impl Planner<'_> {
             let said = |amount: Option<Amount>| {
                 amount.map_or_else(String::new, |it| reference.figures(it, currency))
             };
-            differences.push(Difference::new(
-                format!("{year}, {payer}"),
-                said(before),
-                said(*amount),
-            ));
+            differences.note(format!("{year}, {payer}"), said(before), said(*amount));
             match (there.filter(|_| before.is_some()), amount) {
                 (Some(id), Some(amount)) => {
                     if let Some(share) = line.shares.iter_mut().find(|share| share.id == id) {

@@ -146,7 +146,7 @@ fn exported(records: &Records, as_workbook: bool) -> Vec<u8> {
 
 fn read(bytes: &[u8]) -> Import {
     Import::guess(
-        &table::read(bytes, Wish::default()).unwrap(),
+        &table::read(bytes, Wish::default(), &()).unwrap(),
         Kind::Budget,
         "eau",
     )

@@ -113,7 +113,7 @@ fn the_twin_towns_of_wikidata_are_all_accounted_for() {
     let Ok(bytes) = std::fs::read("/work/shared/data/twin_towns_wikidata.tsv") else {
         return;
     };
-    let book = table::read(&bytes, Wish::default()).unwrap();
+    let book = table::read(&bytes, Wish::default(), &()).unwrap();
     let import = Import::guess(&book, Kind::Partners, "twin_towns_wikidata.tsv");
     let plan = planned(&import, &records());
     let counts = counts(&plan);

@@ -1,22 +1,24 @@
 //! Drafts of every kind, for every sort of authority: whole, and fit to be signed once their blanks are filled.
 
+mod library;
+mod visas;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::library::{Source, inserted, offered, origin, wordings};
-use super::{Brief, CannotDraft, Draft, draft, own, visas};
+use super::{Brief, CannotDraft, Draft, draft};
 use crate::check::{Finding, Severity, Subject, review};
 use crate::document::fields_of;
 use crate::model::field::Field;
 use crate::model::text::{Content, parse};
 use crate::model::{
-    Convention, ConventionKind, Id, Ids, Key, Lang, Partner, Record, Records, Text, Visa, roles,
+    Convention, ConventionKind, Id, Ids, Lang, Partner, Record, Records, Text, roles,
 };
 use crate::reference::{Circumstance, Reference};
 
-const KINDS_OF_AUTHORITY: [(&str, &str, &str); 5] = [
+const KINDS_OF_AUTHORITY: [(&str, &str, &str); 6] = [
     ("commune", "Commune du Val-Fleuri", "maire"),
     (
         "communaute-d-agglomeration",
@@ -27,6 +29,11 @@ const KINDS_OF_AUTHORITY: [(&str, &str, &str); 5] = [
         "departement",
         "Département de la Loire-Bleue",
         "président du conseil départemental",
+    ),
+    (
+        "region",
+        "Région Val-de-Rive",
+        "présidente du conseil régional",
     ),
     (
         "collectivite-de-corse",
@@ -282,7 +289,7 @@ fn every_field_of_a_draft_is_one_and_no_place_of_a_party_is_left() {
 
 #[test]
 fn the_case_brings_its_articles_and_visas_and_no_others() {
-    let mut world = World::of(KINDS_OF_AUTHORITY[4]);
+    let mut world = World::of(KINDS_OF_AUTHORITY[5]);
     let has = |draft: &Draft, role: &str| draft.convention.article_with_role(role).is_some();
     let cites = |draft: &Draft, basis: &str| {
         draft
@@ -325,9 +332,10 @@ fn the_case_brings_its_articles_and_visas_and_no_others() {
 #[test]
 fn sentences_agree_with_the_authority_and_its_assembly() {
     for (authority, assembly) in KINDS_OF_AUTHORITY.into_iter().zip([
-        "du conseil municipal de la Commune du Val-Fleuri",
+        "du conseil municipal du Val-Fleuri",
         "du conseil communautaire de la Communauté d’agglomération de Valmont",
-        "du conseil départemental du Département de la Loire-Bleue",
+        "du conseil départemental de la Loire-Bleue",
+        "du conseil régional de la Région Val-de-Rive",
         "de l’Assemblée de Corse",
         "du comité syndical du Syndicat des eaux du Val-Fleuri",
     ]) {
@@ -378,6 +386,68 @@ fn a_draft_calls_nobody_a_town_but_a_commune() {
     }
 }
 
+/// All that a draft says, as it stands.
+fn said(draft: &Draft) -> String {
+    let mut convention = draft.convention.clone();
+    let texts = texts_of(&mut convention).map(|text| text.paragraphs.join("\n"));
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_said_of_years_is_said_where_there_are_several() {
+    let mut world = World::of(KINDS_OF_AUTHORITY[0]);
+    for kind in [ConventionKind::Cooperation, ConventionKind::Grant] {
+        let several = world.brief(kind);
+        let within = Brief {
+            end: Some(day(2027, 12, 31)),
+            ..several.clone()
+        };
+        let (several, within) = (world.draft(&several), world.draft(&within));
+        for (said, wanted) in [(said(&several), true), (said(&within), false)] {
+            for words in ["par année", "chaque année"] {
+                assert_eq!(said.contains(words), wanted, "{kind:?}: {words}");
+            }
+        }
+    }
+    let annual = world.draft(&Brief {
+        end: Some(day(2027, 12, 31)),
+        ..world.brief(ConventionKind::Annual)
+    });
+    assert!(!said(&annual).contains("chaque année"), "{}", said(&annual));
+}
+
+#[test]
+fn the_amendment_of_a_grant_takes_effect_as_the_grant_and_commits_us_alone() {
+    let mut world = World::of(KINDS_OF_AUTHORITY[2]);
+    let grant = kept_draft(&mut world, ConventionKind::Grant);
+    let brief = Brief {
+        money: true,
+        parent: Some(grant.id),
+        ..Brief::new(ConventionKind::Amendment, vec![world.association])
+    };
+    let of_grant = said(&world.draft(&brief));
+    assert!(
+        of_grant.contains("prend effet à sa notification"),
+        "{of_grant}"
+    );
+    assert_eq!(of_grant.matches("est porté à").count(), 1, "{of_grant}");
+
+    let brief = Brief {
+        money: true,
+        ..world.brief(ConventionKind::Amendment)
+    };
+    let of_framework = said(&world.draft(&brief));
+    assert!(
+        of_framework.contains("à la date de sa transmission"),
+        "{of_framework}"
+    );
+    assert_eq!(
+        of_framework.matches("est porté à").count(),
+        2,
+        "{of_framework}"
+    );
+}
+
 #[test]
 fn a_twinning_has_no_term() {
     let mut world = World::of(KINDS_OF_AUTHORITY[0]);
@@ -412,155 +482,6 @@ fn kept_draft(world: &mut World, kind: ConventionKind) -> Convention {
     let convention = draft.convention.clone();
     world.records.apply(&draft.change());
     convention
-}
-
-#[test]
-fn an_article_may_be_written_otherwise_and_is_said_of_the_same_parties() {
-    let mut world = World::of(KINDS_OF_AUTHORITY[0]);
-    let convention = kept_draft(&mut world, ConventionKind::Cooperation);
-    let reference = Reference::shipped();
-
-    let duration = convention.article_with_role(roles::DURATION).unwrap();
-    let clause = origin(duration, &convention, &world.records, reference).unwrap();
-    assert_eq!(clause.clause.id, "duree");
-    let choices = wordings(duration, Some(&clause), &convention, &world.records);
-    assert_eq!(choices[0].paragraphs, duration.texts[0].paragraphs);
-    let supervised = &choices[1].paragraphs[0];
-    assert!(
-        supervised.contains("{{partie.porto-novo.le}}"),
-        "{supervised}"
-    );
-    assert!(
-        supervised.contains("{{partie.commune-du-val-fleuri.le}}"),
-        "{supervised}"
-    );
-}
-
-#[test]
-fn every_article_of_every_draft_knows_its_clause() {
-    for kind in ConventionKind::ALL {
-        let mut world = World::of(KINDS_OF_AUTHORITY[1]);
-        let convention = kept_draft(&mut world, kind);
-        for article in &convention.articles {
-            let clause = origin(article, &convention, &world.records, Reference::shipped());
-            let clause = clause.unwrap_or_else(|| panic!("{kind:?}: {}", article.key));
-            let said = wordings(article, Some(&clause), &convention, &world.records);
-            assert_eq!(
-                said[0].paragraphs, article.texts[0].paragraphs,
-                "{kind:?}: {}",
-                article.key
-            );
-        }
-    }
-}
-
-#[test]
-fn an_article_that_is_lacking_is_offered_and_comes_back_to_its_place() {
-    let mut world = World::of(KINDS_OF_AUTHORITY[0]);
-    let mut convention = kept_draft(&mut world, ConventionKind::Multiparty);
-    let reference = Reference::shipped();
-    let lost = ["engagements-hue", "versements"];
-    let whole: Vec<_> = convention
-        .articles
-        .iter()
-        .map(|it| it.key.clone())
-        .collect();
-    convention
-        .articles
-        .retain(|it| !lost.contains(&it.key.as_str()));
-
-    for (key, title) in lost
-        .into_iter()
-        .zip(["Engagements de Porto-Novo", "Modalités"])
-    {
-        let choices = offered(&convention, &world.records, reference);
-        let wanted = choices
-            .iter()
-            .find(|it| it.title.starts_with(title))
-            .unwrap_or_else(|| panic!("{title}: {choices:?}"));
-        let made = inserted(
-            &wanted.source,
-            None,
-            &convention,
-            &world.records,
-            reference,
-            &mut world.ids,
-        );
-        assert_eq!(made.len(), 1, "{key}");
-        for (place, article) in made {
-            assert_eq!(article.key.as_str(), key);
-            convention.articles.insert(place, article);
-        }
-    }
-    let back: Vec<_> = convention
-        .articles
-        .iter()
-        .map(|it| it.key.clone())
-        .collect();
-    assert_eq!(back, whole);
-    let title = "Modalités de versement";
-    let choices = offered(&convention, &world.records, reference);
-    assert!(!choices.iter().any(|it| it.title == title), "{choices:?}");
-}
-
-#[test]
-fn a_clause_kept_from_an_article_is_said_of_another_partner() {
-    let mut world = World::of(KINDS_OF_AUTHORITY[0]);
-    let mut convention = kept_draft(&mut world, ConventionKind::Cooperation);
-    let article = &mut convention.articles[0];
-    article.texts[0].paragraphs = vec![
-        "- {{partie.porto-novo.le}} et {{partie.commune-du-val-fleuri.le}} : {{article:terme}}[^1]"
-            .to_owned(),
-        "En 2027 : {{engagements.porto-novo.nature.2027}}, **au total** {{engagements.porto-novo.nature}}"
-            .to_owned(),
-    ];
-    let duration = convention
-        .articles
-        .iter_mut()
-        .find(|it| it.key.as_str() == "duree")
-        .unwrap();
-    duration.key = Key::new("terme");
-    let article = convention.articles[0].clone();
-    let id = world.ids.next_id();
-    let clause = own::kept(&article, &convention, &world.records, id);
-    assert_eq!(
-        clause.paragraphs,
-        [
-            "- {{partie.@partenaire.le}} et {{partie.@nous.le}} : {{article:duree}}",
-            "En 2027 : ___, **au total** {{engagements.@partenaire.nature}}",
-        ]
-    );
-    assert_eq!(clause.kinds, [ConventionKind::Cooperation]);
-    world
-        .records
-        .apply(&crate::model::Change::create("", Record::Clause(clause)));
-
-    // In a draft with others, in the place of the article of its role.
-    let brief = Brief {
-        own_clauses: vec![id],
-        ..Brief::new(
-            ConventionKind::Cooperation,
-            vec![world.hue, world.porto_novo],
-        )
-    };
-    let draft = world.draft(&brief);
-    let object = draft.convention.article_with_role(roles::OBJECT).unwrap();
-    assert_eq!(
-        object.texts[0].paragraphs[0],
-        "- {{partie.hue.le}} et {{partie.porto-novo.le}} et {{partie.commune-du-val-fleuri.le}} : {{article:duree}}"
-    );
-
-    // In a convention that stands, after the article that is open.
-    let made = inserted(
-        &Source::Own(id),
-        Some(convention.articles[3].id),
-        &convention,
-        &world.records,
-        Reference::shipped(),
-        &mut world.ids,
-    );
-    assert_eq!(made[0].0, 4);
-    assert_eq!(made[0].1.key.as_str(), "objet-2");
 }
 
 #[test]
@@ -653,126 +574,4 @@ fn every_clause_ships_whole() {
     }
     let money = reference.clause("versements").unwrap();
     assert_eq!(money.when, [Circumstance::Money]);
-}
-
-/// What the visas that lack say, with their places.
-fn lacking(world: &World, convention: &Convention, reference: &Reference) -> Vec<(usize, String)> {
-    visas::lacking(convention, &world.records, reference, &mut Ids::counted(7))
-        .into_iter()
-        .map(|(place, visa)| (place, visa.texts[0].paragraphs[0].clone()))
-        .collect()
-}
-
-#[test]
-fn a_draft_lacks_no_visa_and_each_that_is_taken_away_is_proposed_at_its_place() {
-    for kind in ConventionKind::ALL {
-        let mut world = World::of(KINDS_OF_AUTHORITY[1]);
-        let whole = kept_draft(&mut world, kind);
-        assert_eq!(
-            lacking(&world, &whole, Reference::shipped()),
-            [],
-            "{kind:?}"
-        );
-        for rank in 0..whole.visas.len() {
-            let mut less = whole.clone();
-            let gone = less.visas.remove(rank);
-            let said = gone.texts[0].paragraphs[0].clone();
-            assert_eq!(
-                lacking(&world, &less, Reference::shipped()),
-                [(rank, said)],
-                "{kind:?}"
-            );
-        }
-    }
-}
-
-#[test]
-fn visas_follow_the_contents_by_rank_and_never_cite_what_is_repealed() {
-    let mut world = World::of(KINDS_OF_AUTHORITY[1]);
-    let mut convention = kept_draft(&mut world, ConventionKind::Cooperation);
-    let schemes = ["eau", "energie", "dechets", "mobilite"];
-    let mut budget = world
-        .records
-        .budget(convention.budget.unwrap())
-        .unwrap()
-        .clone();
-    for scheme in schemes {
-        let line = json!({ "id": world.ids.next_id(), "heading": "Travaux", "label": scheme, "scheme": scheme });
-        budget.lines.push(serde_json::from_value(line).unwrap());
-    }
-    let before = world
-        .records
-        .get(Record::Budget(budget.clone()).record_id())
-        .unwrap()
-        .clone();
-    world.records.apply(&crate::model::Change::replace(
-        "",
-        before,
-        Record::Budget(budget),
-    ));
-    convention.languages.push(Lang::new("pt"));
-    convention.parent = Some(world.framework);
-    // Free ones keep their place, and stand for what they cite.
-    convention.visas.remove(0);
-    for (place, said) in [
-        (
-            0,
-            "le code général des collectivités territoriales, et d’abord son article L. 1115-1",
-        ),
-        (1, "la loi n°\u{a0}2014-773 du 7 juillet 2014 d’orientation"),
-    ] {
-        let visa = Visa {
-            id: world.ids.next_id(),
-            basis: None,
-            texts: vec![Text::new(Lang::french(), vec![said.to_owned()])],
-        };
-        convention.visas.insert(place, visa);
-    }
-
-    for (place, visa) in visas::lacking(
-        &convention,
-        &world.records,
-        Reference::shipped(),
-        &mut world.ids,
-    ) {
-        convention.visas.insert(place, visa);
-    }
-    let said: Vec<String> = convention
-        .visas
-        .iter()
-        .map(|visa| visa.texts[0].paragraphs[0].chars().take(44).collect())
-        .collect();
-    let expected = [
-        "le code général des collectivités territoria",
-        "le même code, notamment son article L.\u{a0}1115-",
-        "le même code, notamment son article L.\u{a0}1115-",
-        "le même code, notamment son article L.\u{a0}1115-",
-        "la loi n°\u{a0}94-665 du 4 août 1994 relative à l",
-        "la loi n°\u{a0}2014-773 du 7 juillet 2014 d’orien",
-        "la loi n° 2021-14 du 20 décembre 2021 portan",
-        "la convention intitulée «\u{202f}{{parent.titre}}\u{202f}»",
-        "la délibération n°\u{a0}{{vote.communaute-d-agglo",
-        "la délibération n°\u{a0}{{vote.porto-novo.numero}",
-    ];
-    assert_eq!(said, expected);
-    assert_eq!(lacking(&world, &convention, Reference::shipped()), []);
-
-    // What a department knows as repealed is proposed no more.
-    let repealed = json!({ "entries": [{ "id": "cgct-l1115-2", "status": "abrogé" }] });
-    let (reference, errors) = Reference::corrected([("legal.json".to_owned(), repealed)]);
-    assert_eq!(errors, []);
-    convention.visas.clear();
-    let proposed = lacking(&world, &convention, &reference);
-    assert!(
-        proposed
-            .iter()
-            .any(|(_, said)| said.ends_with("L.\u{a0}1115-3")),
-        "{proposed:?}"
-    );
-    assert!(
-        !proposed
-            .iter()
-            .any(|(_, said)| said.ends_with("L.\u{a0}1115-2")),
-        "{proposed:?}"
-    );
 }

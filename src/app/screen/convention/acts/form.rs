@@ -1,0 +1,268 @@
+//! The form of an act: what is asked of one of its kind, shown, read and written.
+
+use iced::widget::{column, text};
+
+use super::Message;
+use crate::app::session::Session;
+use crate::app::theme::Palette;
+use crate::app::widget::form::{Cell, Form, columns, entry, labelled, typed};
+use crate::app::widget::{Dialog, quiet, select, strong};
+use crate::model::{self, Act, ActKind, Currency};
+use crate::reference::Reference;
+
+/// Where the keyboard begins in the form of an act.
+pub const DATE: &str = "act.date";
+
+/// An act being recorded or completed.
+#[derive(Debug, Clone)]
+pub struct ActForm {
+    pub(super) act: Act,
+    pub(super) is_new: bool,
+    pub(super) form: Form<Field>,
+    pub(super) fault: Option<String>,
+}
+
+/// A field of an act that is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The day on which it happened.
+    Date,
+    /// The day by which it is due.
+    Due,
+    /// The place.
+    Place,
+    /// The body that decided.
+    Body,
+    /// The number.
+    Number,
+    /// The receipt.
+    Receipt,
+    /// The day on which what is transmitted was made public.
+    Published,
+    /// The sum.
+    Amount,
+    /// Why, or what came of it.
+    Note,
+}
+
+/// Kinds that are one party's act.
+pub(super) const fn is_a_partys(kind: ActKind) -> bool {
+    matches!(
+        kind,
+        ActKind::Vote
+            | ActKind::DeliberationTransmission
+            | ActKind::SupervisionAuthorisation
+            | ActKind::Signature
+    )
+}
+
+/// What is asked of an act of that kind, beside its days and its note. The receipt of a vote is that of its
+/// transmission, an act of its own.
+const fn asked(kind: ActKind) -> &'static [Field] {
+    match kind {
+        ActKind::Vote => &[Field::Number, Field::Body],
+        ActKind::Signature | ActKind::Committee => &[Field::Place, Field::Number, Field::Receipt],
+        ActKind::Payment => &[Field::Amount, Field::Number, Field::Receipt],
+        ActKind::DeliberationTransmission | ActKind::ConventionTransmission => {
+            &[Field::Number, Field::Receipt, Field::Published]
+        }
+        ActKind::SupervisionAuthorisation
+        | ActKind::Notification
+        | ActKind::DocumentRequest
+        | ActKind::DelayEnd
+        | ActKind::Review
+        | ActKind::Report
+        | ActKind::DataPublication
+        | ActKind::Suspension
+        | ActKind::Resumption
+        | ActKind::Amendment
+        | ActKind::End
+        | ActKind::Renewal
+        | ActKind::Termination
+        | ActKind::Abandonment => &[Field::Number, Field::Receipt],
+    }
+}
+
+impl Field {
+    const fn label(self, kind: ActKind) -> &'static str {
+        match self {
+            Self::Date => "Date",
+            Self::Due => "À faire avant le",
+            Self::Place => "Lieu",
+            Self::Body => "Organe, si ce n’est pas l’assemblée",
+            Self::Number => match kind {
+                ActKind::Vote => "Numéro de la délibération",
+                ActKind::Signature => "Numéro de la convention",
+                ActKind::Committee => "Numéro du relevé de décisions",
+                ActKind::Payment => "Numéro du mandat",
+                _ => "Numéro",
+            },
+            Self::Receipt => match kind {
+                ActKind::Signature => "Accusé de réception de l’exemplaire",
+                ActKind::Committee => "Accusé de réception du relevé",
+                ActKind::Payment => "Reçu du bénéficiaire",
+                _ => "Accusé de réception",
+            },
+            Self::Published => match kind {
+                ActKind::DeliberationTransmission => "Délibération publiée le",
+                _ => "Convention publiée le",
+            },
+            Self::Amount => "Montant, en euros",
+            Self::Note => match kind {
+                ActKind::Suspension | ActKind::Termination | ActKind::Abandonment => "Motif",
+                _ => "Remarque",
+            },
+        }
+    }
+
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Date => DATE,
+            Self::Due => "act.due",
+            Self::Place => "act.place",
+            Self::Body => "act.body",
+            Self::Number => "act.number",
+            Self::Receipt => "act.receipt",
+            Self::Published => "act.published",
+            Self::Amount => "act.amount",
+            Self::Note => "act.note",
+        }
+    }
+
+    pub(super) fn say(self, act: &Act) -> String {
+        let words = |words: &Option<String>| words.clone().unwrap_or_default();
+        match self {
+            Self::Date => typed::say_day(act.date),
+            Self::Due => typed::say_day(act.due),
+            Self::Place => words(&act.place),
+            Self::Body => words(&act.body),
+            Self::Number => words(&act.number),
+            Self::Receipt => words(&act.receipt),
+            Self::Published => typed::say_day(act.published),
+            Self::Amount => typed::say_amount(act.amount, &Currency::euro(), Reference::shipped()),
+            Self::Note => words(&act.note),
+        }
+    }
+
+    pub(super) fn set(self, act: &mut Act, raw: &str) -> Result<(), String> {
+        match self {
+            Self::Date => act.date = typed::day(raw)?,
+            Self::Due => act.due = typed::day(raw)?,
+            Self::Place => act.place = typed::optional(raw),
+            Self::Body => act.body = typed::optional(raw),
+            Self::Number => act.number = typed::optional(raw),
+            Self::Receipt => act.receipt = typed::optional(raw),
+            Self::Published => act.published = typed::day(raw)?,
+            Self::Amount => {
+                act.amount = typed::amount(raw, &Currency::euro(), Reference::shipped())?;
+            }
+            Self::Note => act.note = typed::optional(raw),
+        }
+        Ok(())
+    }
+}
+
+impl ActForm {
+    /// The form, in front of the page.
+    pub fn dialog<'a>(
+        &'a self,
+        convention: &'a model::Convention,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Dialog<'a, Message> {
+        let kind = self.act.kind;
+        let field = |field: Field| {
+            let entry = entry(
+                field.label(kind),
+                self.form.shown(field, field.say(&self.act)),
+                field.id(),
+                palette,
+                move |typing| Message::Typed(field, typing),
+            )
+            .on_submit(Message::Keep);
+            match field {
+                Field::Date | Field::Due | Field::Published => entry.example("JJ/MM/AAAA"),
+                _ => entry,
+            }
+        };
+        let mut cells = vec![Cell::Half(labelled(
+            "Acte",
+            select(
+                ActKind::ALL.map(|kind| (kind, kind.label().to_owned())),
+                Some(&kind),
+                "act.kind",
+                palette,
+                Message::Kind,
+            ),
+            palette,
+        ))];
+        if is_a_partys(kind) || self.act.party.is_some() {
+            let parties = convention.parties.iter().map(|party| {
+                (
+                    Some(party.key.clone()),
+                    session.party_name(party).to_owned(),
+                )
+            });
+            let chosen = self.act.party.is_some().then_some(&self.act.party);
+            cells.push(Cell::Half(labelled(
+                "De quelle partie",
+                select(parties, chosen, "act.party", palette, Message::Party),
+                palette,
+            )));
+        }
+        cells.push(Cell::Half(field(Field::Date).into()));
+        if self.act.date.is_none() {
+            cells.push(Cell::Half(field(Field::Due).into()));
+        }
+        cells.extend(asked(kind).iter().map(|it| Cell::Half(field(*it).into())));
+        cells.push(Cell::Wide(field(Field::Note).into()));
+
+        let mut content = column![columns(620.0, cells)].spacing(12);
+        if kind == ActKind::DeliberationTransmission {
+            content = content.push(
+                text("Une délibération est exécutoire une fois transmise et publiée\u{a0}: signer après l’une et l’autre.")
+                    .size(14)
+                    .color(palette.muted),
+            );
+        }
+        if self.would_seal(convention, session) {
+            content = content.push(
+                text("C’est la dernière signature\u{a0}: le texte sera scellé tel qu’il est aujourd’hui.")
+                    .size(15)
+                    .color(palette.wary),
+            );
+        }
+        if let Some(fault) = &self.fault {
+            content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
+        }
+        let title = if self.is_new {
+            "Noter un acte"
+        } else {
+            "Modifier un acte"
+        };
+        Dialog::new(
+            title,
+            content,
+            [
+                strong("Enregistrer l’acte", palette).on_press(Message::Keep),
+                quiet("Annuler", palette).on_press(Message::Close),
+            ],
+            Message::Close,
+            palette,
+        )
+    }
+
+    fn would_seal(&self, convention: &model::Convention, session: &Session) -> bool {
+        if self.act.kind != ActKind::Signature
+            || convention.taken_over.is_some()
+            || convention.is_signed_by_all()
+            || session.sealed(convention.id).is_some()
+        {
+            return false;
+        }
+        let mut signed = convention.clone();
+        signed.acts.retain(|act| act.id != self.act.id);
+        signed.acts.push(self.act.clone());
+        signed.is_signed_by_all()
+    }
+}
