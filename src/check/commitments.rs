@@ -3,7 +3,7 @@
 use super::Place;
 use super::Severity::Blocking;
 use super::case::{ConventionCase, name_of_partner};
-use super::figures::{Span, figures};
+use super::figures::{Span, Years, figures};
 use super::money::{names_an_amount, says_no_money};
 use super::passage::Passage;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, is_contract};
@@ -200,7 +200,10 @@ const STATES_ANOTHER: [&str; 6] = [
 /// The figures that the text gives, beside those of the budget. Fields follow the budget by themselves.
 fn stated<'a>(case: &ConventionCase<'a>, budget: &'a Budget, found: &mut Vec<Found>) {
     let mut of_list: Option<&Party> = None;
-    let years = covered(case, budget);
+    let years = Years {
+        known: &budget.years,
+        covered: covered(case, budget),
+    };
 
     for passage in case
         .french_passages()
@@ -222,7 +225,7 @@ fn stated<'a>(case: &ConventionCase<'a>, budget: &'a Budget, found: &mut Vec<Fou
                 Span::Whole if is_item || rank > 0 || is_told_by_a_field => continue,
                 Span::Whole => None,
                 Span::EachYear if is_that_of_a_year(case, budget, party, figure.amount) => continue,
-                Span::EachYear => years.first().copied(),
+                Span::EachYear => years.covered.first().copied(),
                 Span::Part => continue,
             };
             let planned = own_cash(case, budget, party, year);

@@ -25,8 +25,15 @@ pub(super) enum Span {
     Part,
 }
 
-/// The sums in euros of a passage, in order; `years` are those that it can speak of.
-pub(super) fn figures(passage: &Passage<'_>, years: &[i32]) -> Vec<Figure> {
+/// The years of a budget, and among them those that the convention covers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Years<'a> {
+    pub(super) known: &'a [i32],
+    pub(super) covered: &'a [i32],
+}
+
+/// The sums in euros of a passage, in order.
+pub(super) fn figures(passage: &Passage<'_>, years: Years<'_>) -> Vec<Figure> {
     let words: String = passage
         .read
         .leaves
@@ -97,7 +104,7 @@ fn read_clause(
     words: &str,
     (begin, end): (usize, usize),
     sums: &[Sum],
-    years: &[i32],
+    years: Years<'_>,
     figures: &mut Vec<Figure>,
 ) {
     let between = |from: usize, to: usize| words.get(from..to).unwrap_or("");
@@ -149,7 +156,7 @@ const MONTHS: [&str; 12] = [
 
 /// What the words beside a sum say of years: one, all of those that count (« de 2027 à 2029 » is the term), some, or a
 /// day of one, by which something is done.
-fn said_of(text: &str, years: &[i32]) -> Span {
+fn said_of(text: &str, years: Years<'_>) -> Span {
     let (dates, words): (Vec<&str>, Vec<&str>) =
         text.split_whitespace().partition(|word| is_date(word));
     let folded = fold(&words.join(" "));
@@ -157,7 +164,7 @@ fn said_of(text: &str, years: &[i32]) -> Span {
     let mut named: Vec<i32> = Vec::new();
     let mut before = "";
     for word in folded.split(' ') {
-        match word.parse().ok().filter(|year| years.contains(year)) {
+        match word.parse().ok().filter(|year| years.known.contains(year)) {
             Some(_) if MONTHS.contains(&before) => is_dated = true,
             Some(year) => named.push(year),
             None => {}
@@ -171,7 +178,7 @@ fn said_of(text: &str, years: &[i32]) -> Span {
         [] if is_dated => Span::Part,
         [] => Span::Whole,
         [year] => Span::Year(*year),
-        several if ends(several) == ends(years) => Span::Whole,
+        several if ends(several) == ends(years.covered) => Span::Whole,
         _ => Span::Part,
     }
 }
@@ -281,7 +288,11 @@ mod tests {
     fn read(paragraph: &str) -> Vec<(i64, Span)> {
         let mut draft = cooperation();
         draft.articles[0].texts = vec![text("fr", &[paragraph])];
-        figures(&passages(&draft)[0], &[2027, 2028, 2029])
+        let years = Years {
+            known: &[2027, 2028, 2029],
+            covered: &[2027, 2028, 2029],
+        };
+        figures(&passages(&draft)[0], years)
             .into_iter()
             .map(|figure| (figure.amount.0, figure.span))
             .collect()

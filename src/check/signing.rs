@@ -116,13 +116,19 @@ fn decisions(case: &ConventionCase<'_>) -> Vec<Found> {
 
 fn decision(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
     let name = case.name_of(party);
+    let is_signed = case.convention.taken_over.is_some()
+        || case
+            .convention
+            .done_by(ActKind::Signature, &party.key)
+            .is_some();
+    let by_when = if is_signed { "" } else { " avant la signature" };
 
     let Some((act, date)) = case.convention.done_by(ActKind::Vote, &party.key) else {
         return Some(Found::new(
             Place::item(case.record(), "parties", party.id),
             format!(
                 "La délibération de «\u{202f}{name}\u{202f}», ou la décision prise par délégation, n’est pas notée\u{a0}: \
-                 saisir sa date et son numéro avant la signature."
+                 saisir sa date et son numéro{by_when}."
             ),
             Facts::default().with(&party.key).with("aucune"),
         ));
@@ -132,8 +138,7 @@ fn decision(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
         Found::new(
             Place::item(case.record(), "acts", act.id),
             format!(
-                "Le numéro de la délibération de «\u{202f}{name}\u{202f}» du {} n’est pas noté\u{a0}: le saisir avant la \
-                 signature.",
+                "Le numéro de la délibération de «\u{202f}{name}\u{202f}» du {} n’est pas noté\u{a0}: le saisir{by_when}.",
                 day(date)
             ),
             Facts::default().with(&party.key).with(date),
@@ -280,6 +285,12 @@ mod tests {
             "ours, not the foreign one"
         );
         assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("avant la signature"));
+
+        // Once it has signed, or on an old paper, there is no before.
+        world.act(ActKind::Signature, 0, day(2026, 10, 1));
+        let found = world.findings("deliberation");
+        assert!(!found[0].message.contains("avant"), "{}", found[0].message);
     }
 
     #[test]
