@@ -506,6 +506,12 @@ fn what_a_kind_cannot_do_without_is_asked_for() {
         fails(&orphan),
         CannotDraft::NeedsParent(ConventionKind::Annual)
     );
+    let backwards = Brief {
+        start: Some(day(2027, 1, 1)),
+        end: Some(day(2026, 12, 31)),
+        ..Brief::new(ConventionKind::Cooperation, vec![world.porto_novo])
+    };
+    assert_eq!(fails(&backwards), CannotDraft::EndsBeforeItBegins);
     let nobody = Brief::new(ConventionKind::Cooperation, vec![world.framework]);
     assert_eq!(fails(&nobody), CannotDraft::NoSuchPartner(world.framework));
 }
