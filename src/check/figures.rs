@@ -66,8 +66,8 @@ pub(super) fn figures(passage: &Passage<'_>, years: Years<'_>) -> Vec<Figure> {
 fn clause_begins(words: &str, from: usize, to: usize) -> usize {
     let before = words.get(from..to).unwrap_or("");
     let stops = before.match_indices(['.', ';']);
-    let last = stops.filter(|(at, sign)| *sign == ";" || is_stop(before, *at));
-    from + last.last().map_or(0, |(at, sign)| at + sign.len())
+    let mut ends = stops.filter(|(at, sign)| *sign == ";" || is_stop(before, *at));
+    from + ends.next_back().map_or(0, |(at, sign)| at + sign.len())
 }
 
 /// Where the clause ends of which a sum ends at `from`: at a full stop, a semicolon, or the colon after which the sum is
