@@ -464,13 +464,7 @@ impl Screen for Convention {
             Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
             Message::Finding { backwards } => self.walk(backwards, session),
             Message::Gravest => self.walk_to(0, session),
-            Message::GoTo(finding) => {
-                let same = |it: &&Finding| it.rule == finding.rule && it.place == finding.place;
-                let rank = unanswered(session.findings(self.id)).position(|it| same(&it));
-                self.finding = rank.unwrap_or(self.finding);
-                self.walking = true;
-                self.go_to(&finding.place, session)
-            }
+            Message::GoTo(finding) => self.follow_finding(&finding, session),
             Message::Fix(finding) => finding
                 .fix
                 .as_ref()
