@@ -68,7 +68,7 @@ pub use fold::{distance, fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;
-pub use keeping::{keep, restore};
+pub use keeping::{Recorded, keep, record_act, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use misprint::{Misprint, WhyNot, correct};
