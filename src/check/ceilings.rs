@@ -38,18 +38,11 @@ pub(super) fn basis_of_scheme(scheme: &str) -> &'static [&'static str] {
 }
 
 fn ceilings(case: &AuthorityCase<'_>) -> Vec<Found> {
-    let charged = match case.beside {
+    let charged: BTreeSet<(&str, &str)> = match case.beside {
         None => case.records.charged_in(case.year),
-        Some(budget) => budget
-            .lines
-            .iter()
-            .filter_map(|line| {
-                let service = line.service_budget.as_deref().unwrap_or("");
-                Some((line.scheme.as_deref()?, service))
-            })
-            .collect::<BTreeSet<_>>(),
+        Some(budget) => budget.lines.iter().filter_map(ledger::written_on).collect(),
     };
-    charged
+    ledger::services(charged)
         .into_iter()
         .filter_map(|(scheme, service)| {
             let known = case.knowledge.scheme(scheme)?;

@@ -197,7 +197,7 @@ pub(super) enum Export {
         #[arg(long)]
         remplacer: bool,
     },
-    /// En texte, tel que le PDF le porte
+    /// En texte, tel que le PDF le porte, ou pour Word (.docx)
     Texte {
         /// L’espace de travail
         #[arg(value_name = "DOSSIER")]

@@ -9,6 +9,7 @@ use std::thread;
 use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
+use crate::exchange::word;
 use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Wanted};
 use crate::model::{Change, Convention, Id, Ids, Key, Kind, Lang, VersionReason, keep};
 use crate::picture;
@@ -174,8 +175,11 @@ pub(super) fn text(
     shape: Shape,
     replace: bool,
 ) -> Result<Done, Failure> {
-    if output.extension().is_none_or(|it| it != "txt") {
-        return Err(Failure::usage("Le fichier de texte se termine par .txt."));
+    let extension = output.extension().and_then(|it| it.to_str());
+    if !matches!(extension, Some("txt" | "docx")) {
+        return Err(Failure::usage(
+            "Le fichier de texte se termine par .txt ou .docx.",
+        ));
     }
     let convention = convention(place, id)?;
     let wanted = Wanted::from(shape);
@@ -188,7 +192,12 @@ pub(super) fn text(
         &wanted,
         place.today,
     )?;
-    export::write_whole(output, document::text(&document).as_bytes(), replace)?;
+    let bytes = if extension == Some("docx") {
+        word::docx(&document).map_err(|error| Failure::fault(error.to_string()))?
+    } else {
+        document::text(&document).into_bytes()
+    };
+    export::write_whole(output, &bytes, replace)?;
     Ok(Done::lines([output.display().to_string()]))
 }
 

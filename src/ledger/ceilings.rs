@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{euros, exchange};
-use crate::model::{Amount, Base, Budget, Exchange, Records, Totals};
+use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, Totals, fold};
 use crate::reference::{Reference, Scheme};
 
 /// A service's budget under a scheme, one year.
@@ -128,18 +128,23 @@ pub fn ceiling<'a>(
     year: i32,
 ) -> Option<Ceiling<'a>> {
     let per_thousand = scheme.per_thousand?;
+    let is_this = |other: &str| is_same_service(service, other);
     let bases = &records.authority().bases;
     let base = bases
         .iter()
-        .find(|base| base.scheme == scheme.id && base.budget == service && base.year == year);
-    let (mut converted, mut without_rate) = (Amount::ZERO, Vec::new());
-    for (budget, amount) in records.charged_abroad(&scheme.id, service, year) {
-        let Some(budget) = records.budget(budget) else {
-            continue;
-        };
-        match worth(budget).and_then(|exchange| exchange.euros(amount)) {
-            Some(euros) => converted = converted + euros,
-            None => without_rate.push(budget),
+        .find(|base| base.scheme == scheme.id && base.year == year && is_this(&base.budget));
+    let (mut charged, mut converted, mut without_rate) = (Amount::ZERO, Amount::ZERO, Vec::new());
+    let charging = records.charged_in(year).into_iter();
+    for (_, written) in charging.filter(|(slug, written)| *slug == scheme.id && is_this(written)) {
+        charged = charged + records.charged_to(&scheme.id, written, year);
+        for (budget, amount) in records.charged_abroad(&scheme.id, written, year) {
+            let Some(budget) = records.budget(budget) else {
+                continue;
+            };
+            match worth(budget).and_then(|exchange| exchange.euros(amount)) {
+                Some(euros) => converted = converted + euros,
+                None => without_rate.push(budget),
+            }
         }
     }
     Some(Ceiling {
@@ -148,7 +153,7 @@ pub fn ceiling<'a>(
         year,
         base,
         limit: base.map(|base| limit(base.counted(), per_thousand)),
-        charged: records.charged_to(&scheme.id, service, year) + converted,
+        charged: charged + converted,
         converted,
         without_rate,
     })
@@ -158,14 +163,15 @@ pub fn ceiling<'a>(
 /// order of the schemes, then of the services.
 #[must_use]
 pub fn ceilings<'a>(records: &'a Records, reference: &'a Reference, year: i32) -> Vec<Ceiling<'a>> {
-    let mut wanted: BTreeSet<(&str, &str)> = records.charged_in(year);
     let bases = records.authority().bases.iter();
     let of_year = bases.filter(|base| base.year == year);
-    wanted.extend(of_year.map(|base| (base.scheme.as_str(), base.budget.as_str())));
+    let based = of_year.map(|base| (base.scheme.as_str(), base.budget.as_str()));
+    let wanted = services(based.chain(records.charged_in(year)));
 
     let of_scheme = |scheme: &'a Scheme| {
-        let services = wanted.iter().filter(|(slug, _)| *slug == scheme.id);
-        let services: Vec<&'a str> = services.map(|(_, service)| *service).collect();
+        let of_it = wanted.iter().filter(|(slug, _)| *slug == scheme.id);
+        let mut services: Vec<&'a str> = of_it.map(|(_, service)| *service).collect();
+        services.sort_unstable();
         services.into_iter().filter_map(move |service| {
             let worth = |budget: &Budget| exchange(budget, reference);
             ceiling(records, worth, scheme, service, year)
@@ -181,16 +187,40 @@ pub fn ceilings_of<'a>(
     records: &'a Records,
     reference: &'a Reference,
 ) -> Vec<Ceiling<'a>> {
+    let written: BTreeSet<(&str, &str)> = budget.lines.iter().filter_map(written_on).collect();
+    let written = services(written);
     let charged = |ceiling: &Ceiling<'_>| {
-        budget.lines.iter().any(|line| {
-            line.scheme.as_deref() == Some(&ceiling.scheme.id)
-                && line.service_budget.as_deref().unwrap_or_default() == ceiling.service
+        written.iter().any(|(scheme, service)| {
+            *scheme == ceiling.scheme.id && is_same_service(service, ceiling.service)
         })
     };
     let years = Totals::of(budget).years.into_iter();
     years
         .flat_map(|year| ceilings(records, reference, year))
         .filter(charged)
+        .collect()
+}
+
+/// Whether two texts name one service's budget: « budget annexe de l’eau » whatever its apostrophe and its capitals.
+fn is_same_service(one: &str, other: &str) -> bool {
+    one == other || fold(one) == fold(other)
+}
+
+/// The scheme and the service's budget that a line is charged to.
+#[must_use]
+pub fn written_on(line: &Shared<Line>) -> Option<(&str, &str)> {
+    let service = line.service_budget.as_deref().unwrap_or_default();
+    Some((line.scheme.as_deref()?, service))
+}
+
+/// Schemes and services' budgets, each once, as it was first written.
+#[must_use]
+pub fn services<'a>(
+    written: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Vec<(&'a str, &'a str)> {
+    let mut known = BTreeSet::new();
+    let all = written.into_iter();
+    all.filter(|(scheme, service)| known.insert((*scheme, fold(service))))
         .collect()
 }
 
@@ -209,11 +239,16 @@ mod tests {
 
     /// Our authority with one base, and a budget that plans and commits so many cents.
     fn records(base: serde_json::Value, planned: i64, committed: i64) -> Records {
+        records_at("committed", base, planned, committed)
+    }
+
+    /// The same, where what is done has come to that step.
+    fn records_at(step: &str, base: serde_json::Value, planned: i64, committed: i64) -> Records {
         let mut ids = Ids::counted(3);
         let (ours, line, budget) = (ids.next_id(), ids.next_id(), ids.next_id());
         let share = json!({ "id": ids.next_id(), "year": 2026, "funder": ours, "amount": planned });
         let operation =
-            json!({ "id": ids.next_id(), "step": "committed", "year": 2026, "amount": committed });
+            json!({ "id": ids.next_id(), "step": step, "year": 2026, "amount": committed });
         let done = if committed == 0 {
             json!([])
         } else {
@@ -251,6 +286,16 @@ mod tests {
         assert_eq!(only(&planned).charged, Amount(400_000));
         let committed = records(base(100_000_000, None), 400_000, 300_000);
         assert_eq!(only(&committed).charged, Amount(300_000));
+    }
+
+    #[test]
+    fn what_is_ordered_or_paid_was_committed() {
+        for step in ["ordered", "paid"] {
+            let paid = records_at(step, base(100_000_000, None), 400_000, 700_000);
+            assert_eq!(only(&paid).charged, Amount(700_000), "{step}");
+            let begun = records_at(step, base(100_000_000, None), 400_000, 100_000);
+            assert_eq!(only(&begun).charged, Amount(400_000), "{step}");
+        }
     }
 
     #[test]
@@ -302,6 +347,15 @@ mod tests {
                 .in_full(reference)
                 .ends_with(", sans «\u{a0}Eau\u{a0}», dont le taux reste à saisir")
         );
+    }
+
+    #[test]
+    fn a_service_is_one_however_it_is_written() {
+        let mut written = base(100_000_000, None);
+        written["budget"] = json!("Transports ");
+        let all = records(written, 400_000, 0);
+        assert_eq!(only(&all).charged, Amount(400_000));
+        assert_eq!(only(&all).limit, Some(Amount(1_000_000)));
     }
 
     #[test]

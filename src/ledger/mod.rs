@@ -15,7 +15,7 @@ mod sums;
 mod tests;
 
 pub use calls::{call_after, rule, rules};
-pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of};
+pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of, services, written_on};
 pub use names::{name, of_budget};
 pub use standing::{Point, standing};
 pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};

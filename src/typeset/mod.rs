@@ -52,6 +52,7 @@ use crate::model::Lang;
 
 pub use fonts::{Fonts, han_file, in_the_program};
 pub use paragraph::Paragraphs;
+pub use spaces::set_spaces;
 
 use blocks::Column;
 use contents::headings_of;

@@ -29,10 +29,12 @@ use self::difference::Differences;
 pub use self::field::Field;
 pub use self::known::Known;
 pub use self::report::{Counts, counts, refusals};
-use super::table::value::{Read, amount, day, decimal, name, text, when, whole, year};
+use super::table::value::{
+    Read, amount, day, decimal, mark_of, name, short, text, when, whole, year,
+};
 use super::table::{Book, Layout, Sheet, Value};
 use super::watch::Watch;
-use crate::model::{Amount, Change, Id, Ids, Records};
+use crate::model::{Amount, Change, Currency, Id, Ids, Records};
 use crate::reference::Reference;
 
 /// What a table is about.
@@ -444,9 +446,10 @@ impl<'a> Row<'a> {
     fn amount(
         &self,
         field: Field,
-        decimals: usize,
+        (currency, decimals): (&Currency, usize),
         remarks: &mut Vec<String>,
     ) -> Result<Option<Amount>, Refused> {
+        at(field, in_currency(self.value(field), currency))?;
         let read = at(field, amount(self.value(field), decimals))?;
         Ok(read.map(|Read { value, rounded }| {
             if rounded {
@@ -454,6 +457,18 @@ impl<'a> Row<'a> {
             }
             value
         }))
+    }
+}
+
+/// An amount that says its currency says that one.
+fn in_currency(value: Value<'_>, currency: &Currency) -> Result<(), String> {
+    match mark_of(value) {
+        Some(mark) if !mark.allows(currency.code()) => Err(format!(
+            "«\u{a0}{}\u{a0}» n’est pas en {}",
+            short(&value.shown()),
+            currency.code()
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -8,7 +8,8 @@ use super::{Around, Differences, Field, Import, Known, Outcome, Plan, Refused, R
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{When, short};
 use crate::model::{
-    Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
+    Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId,
+    Signatory, fold,
 };
 use crate::reference::{CountryNames, Reference, Town, Towns, thousands};
 
@@ -24,6 +25,10 @@ struct Told {
     town: Option<String>,
     nature: Option<Nature>,
     kind: Option<String>,
+    /// Who heads it.
+    executive: Option<String>,
+    /// As what.
+    function: Option<String>,
     population: Option<u64>,
     place: Option<Coordinates>,
     since: Option<When>,
@@ -99,6 +104,8 @@ fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Resul
         town: row.text(Field::Town),
         nature,
         kind: row.text(Field::LocalKind),
+        executive: row.name(Field::Executive)?,
+        function: row.text(Field::Function),
         population: row.whole(Field::Population)?.filter(|it| *it > 0),
         place: place(row)?,
         since: row.when(Field::Since)?,
@@ -346,6 +353,7 @@ impl Planner<'_> {
         partner.population = told.population;
         partner.coordinates = told.place.or_else(|| self.placed(told, nature, remarks));
         partner.notes.clone_from(&told.notes);
+        partner.signatories = executive(told, self.ids).into_iter().collect();
         partner.history = told
             .since
             .map(|since| since_event(since, self.ids))
@@ -359,6 +367,10 @@ impl Planner<'_> {
             ("ville du siège", told.town.is_some()),
             ("nature", told.nature.is_some()),
             ("nom court", told.short_name.is_some()),
+            (
+                "exécutif",
+                told.executive.is_some() || told.function.is_some(),
+            ),
         ] {
             if is_said {
                 said.insert(field, row);
@@ -452,6 +464,17 @@ impl Planner<'_> {
             edits,
         })
     }
+}
+
+/// Who heads a partner, as a row says it.
+fn executive(told: &Told, ids: &mut Ids) -> Option<Signatory> {
+    let name = told.executive.clone();
+    let function = told.function.clone();
+    (name.is_some() || function.is_some()).then(|| Signatory {
+        name: name.unwrap_or_default(),
+        function: function.unwrap_or_default(),
+        ..Signatory::new(ids.next_id())
+    })
 }
 
 fn since_event(since: When, ids: &mut Ids) -> Event {
@@ -554,6 +577,26 @@ fn merged(
             say(Some(population)),
         )? {
             partner.population = Some(population);
+        }
+    }
+    // Who is there already stays: another executive comes before.
+    let is_said = |one: &Signatory| {
+        let is = |said: &Option<String>, there: &str| {
+            said.as_ref().is_none_or(|said| fold(said) == fold(there))
+        };
+        is(&told.executive, &one.name) && is(&told.function, &one.function)
+    };
+    if !partner.signatories.iter().any(is_said)
+        && let Some(one) = executive(told, ids)
+    {
+        let said = |one: &Signatory| {
+            let words = [one.name.as_str(), one.function.as_str()];
+            let said: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
+            said.join(", ")
+        };
+        let before = partner.signatories.first().map(said).unwrap_or_default();
+        if lay(Field::Executive, "exécutif", before, said(&one))? {
+            partner.signatories.insert(0, one);
         }
     }
     if let Some(notes) = &told.notes {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use iced::widget::Id;
 use iced::{Element, Task};
 
+use super::deliver::Delivery;
 use super::partners::called;
 use super::{Action, Notice, Screen};
 use crate::app::outside::{
@@ -90,6 +91,8 @@ pub enum Message {
     Data,
     /// The path is typed.
     Path(String),
+    /// A Word file is wanted instead.
+    Word,
     /// The system's dialog is asked for.
     Choose,
     /// It answered.
@@ -209,6 +212,10 @@ impl Screen for Export {
                 self.step = Step::Asking;
                 Vec::new()
             }
+            Message::Word => super::convention::word_delivery(self.id, session)
+                .map(Delivery::asked)
+                .into_iter()
+                .collect(),
             Message::Choose => {
                 let dialog = self.outside.ask_file(&typed_path(&self.path));
                 vec![Action::Run(Task::perform(answer(dialog), Message::Chosen))]

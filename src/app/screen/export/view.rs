@@ -116,6 +116,7 @@ impl Export {
                 .spacing(8)
                 .align_y(Center),
         );
+        page = page.push(quiet("Exporter plutôt pour Word…", palette).on_press(Message::Word));
 
         let free = self.step != Step::Writing && self.blocking(session) == 0;
         let write = strong(

@@ -292,7 +292,9 @@ impl Screen for Import {
                 self.only = only;
                 self.with_table(|table| table.show(only));
                 self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
-                vec![Action::Run(self.list.rewind())]
+                let mut actions = self.correct(session);
+                actions.push(Action::Run(self.list.rewind()));
+                actions
             }
             Message::Scrolled(view) => {
                 self.list.scrolled(&view);
@@ -475,6 +477,7 @@ impl Import {
     }
 
     fn plan(&mut self, session: &Session) -> Vec<Action<Message>> {
+        self.take_typed();
         self.asked += 1;
         let asked = self.asked;
         let Some((work, heard)) = self.planning(session) else {
@@ -485,12 +488,20 @@ impl Import {
         vec![Action::Run(Task::batch([heard, plan]))]
     }
 
-    fn correct(&mut self, session: &Session) -> Vec<Action<Message>> {
+    /// What is typed in a cell counts, whatever is done next.
+    fn take_typed(&mut self) -> bool {
         let Some((row, column, typed)) = self.typed.take() else {
-            return Vec::new();
+            return false;
         };
         self.with_table(|table| table.taken.correct(row, column, typed));
-        self.plan(session)
+        true
+    }
+
+    fn correct(&mut self, session: &Session) -> Vec<Action<Message>> {
+        match self.take_typed() {
+            true => self.plan(session),
+            false => Vec::new(),
+        }
     }
 
     fn hand_back(&self, session: &Session) -> Vec<Action<Message>> {
@@ -528,6 +539,7 @@ impl Import {
                 "Cet espace est en lecture seule\u{a0}: rien n’y est importé.",
             ))];
         }
+        self.take_typed();
         self.asked += 1;
         let asked = self.asked;
         let keeper = session.saving().keeper();

@@ -46,15 +46,15 @@ impl Import {
         };
         let cards = cards.into_iter().filter(|(only, ..)| concerns(*only)).map(
             |(only, count, label, ink)| {
-                let words = column![
+                let told = column![
                     text(french::thousands(&count.to_string()))
                         .size(22)
                         .font(STRONG)
                         .color(ink),
-                    text(label).size(14).color(palette.muted),
+                    words(label).size(13.0).color(palette.muted),
                 ];
-                container(words)
-                    .padding([8, 14])
+                container(told)
+                    .padding([8, 8])
                     .width(FillPortion(if only == Only::All { 4 } else { 3 }))
                     .style(move |_| palette.card())
                     .into()

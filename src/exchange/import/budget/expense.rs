@@ -6,7 +6,7 @@ use super::funder::Payer;
 use super::{Planner, only_year};
 use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
-use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, at};
+use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, at, in_currency};
 use crate::exchange::table::value::{amount, short};
 use crate::model::{Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold};
 
@@ -90,10 +90,9 @@ impl Planner<'_> {
         let mut told = Vec::new();
         let columns = self.import.columns().iter().enumerate();
         for (place, column) in columns.filter(|(_, column)| column.field == Some(Field::Planned)) {
-            let read = at(
-                Field::Planned,
-                amount(self.import.value(row.row, place), self.decimals),
-            )?;
+            let value = self.import.value(row.row, place);
+            at(Field::Planned, in_currency(value, &self.budget.currency))?;
+            let read = at(Field::Planned, amount(value, self.decimals))?;
             if read.is_some_and(|read| read.rounded) {
                 remarks.push(format!("{}\u{a0}: arrondi au centime", column.head));
             }
@@ -288,7 +287,7 @@ impl Planner<'_> {
         let decimals = self.around.reference.decimals_of(&currency);
         let Some(amount) = row.amount(
             Field::Cell(Column::ForeignAmount),
-            decimals,
+            (&currency, decimals),
             &mut Vec::new(),
         )?
         else {

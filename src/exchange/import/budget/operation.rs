@@ -24,7 +24,11 @@ impl Planner<'_> {
             )
         })?;
         let amount = row
-            .amount(Field::Cell(Column::Amount), self.decimals, remarks)?
+            .amount(
+                Field::Cell(Column::Amount),
+                (&self.budget.currency, self.decimals),
+                remarks,
+            )?
             .ok_or((
                 Some(Field::Cell(Column::Amount)),
                 "le montant manque".to_owned(),
