@@ -5,7 +5,7 @@
 //! [`Finding::blocks`]. It knows neither the document nor the disk.
 //!
 //! One file a family of rules. The text: [`text`](mod@text), `references`, `fields`, `visas`, `languages`, `term`,
-//! `payments`, `clauses`, `charters`. What it binds to: `money`, `commitments`, `parties`, `signing`. Its life: `dates`,
+//! `payments`, `clauses`, `charters`; an article's role by its title is `titles`. What it binds to: `money`, `commitments`, `parties`, `signing`. Its life: `dates`,
 //! `life`, `voted`, `seal`. Around it: `budget`, `bodies`, `grants`, `ceilings`.
 //!
 //! A rule is a function over a [`Case`](case::ConventionCase) and a line of its family's table, which says its severity,
@@ -40,8 +40,10 @@ mod review;
 mod rule;
 mod seal;
 mod signing;
+mod sums;
 mod term;
 mod text;
+mod titles;
 mod visas;
 mod voted;
 mod wording;

@@ -256,6 +256,7 @@ impl Examination<'_> {
                             partner,
                             year,
                             records: self.records,
+                            knowledge: self.knowledge,
                             today: self.today,
                         })
                     }),

@@ -1,6 +1,7 @@
 //! The engagements of the model sentence, of the budget and of the tables are the same figures, whatever the budget: as
 //! the PDF has them, read back from its bytes.
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -167,7 +168,7 @@ proptest! {
             prop_assert_eq!(amounts(cells), by_year(&|_| true));
         }
 
-        let fields = fields_of(&convention, &records, Reference::shipped());
+        let fields = fields_of(&convention, &records, Reference::shipped(), NaiveDate::default());
         let value = |name: &str| {
             let field = fields.iter().find(|it| it.name == name).unwrap();
             close(&field.value.clone().unwrap())

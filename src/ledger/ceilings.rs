@@ -239,11 +239,16 @@ mod tests {
 
     /// Our authority with one base, and a budget that plans and commits so many cents.
     fn records(base: serde_json::Value, planned: i64, committed: i64) -> Records {
+        records_at("committed", base, planned, committed)
+    }
+
+    /// The same, where what is done has come to that step.
+    fn records_at(step: &str, base: serde_json::Value, planned: i64, committed: i64) -> Records {
         let mut ids = Ids::counted(3);
         let (ours, line, budget) = (ids.next_id(), ids.next_id(), ids.next_id());
         let share = json!({ "id": ids.next_id(), "year": 2026, "funder": ours, "amount": planned });
         let operation =
-            json!({ "id": ids.next_id(), "step": "committed", "year": 2026, "amount": committed });
+            json!({ "id": ids.next_id(), "step": step, "year": 2026, "amount": committed });
         let done = if committed == 0 {
             json!([])
         } else {
@@ -281,6 +286,16 @@ mod tests {
         assert_eq!(only(&planned).charged, Amount(400_000));
         let committed = records(base(100_000_000, None), 400_000, 300_000);
         assert_eq!(only(&committed).charged, Amount(300_000));
+    }
+
+    #[test]
+    fn what_is_ordered_or_paid_was_committed() {
+        for step in ["ordered", "paid"] {
+            let paid = records_at(step, base(100_000_000, None), 400_000, 700_000);
+            assert_eq!(only(&paid).charged, Amount(700_000), "{step}");
+            let begun = records_at(step, base(100_000_000, None), 400_000, 100_000);
+            assert_eq!(only(&begun).charged, Amount(400_000), "{step}");
+        }
     }
 
     #[test]

@@ -15,56 +15,86 @@ pub struct Commitment<'a> {
     pub budget: &'a Budget,
     /// The line.
     pub line: &'a Line,
+    /// The year.
+    pub year: i32,
     /// Our own shares, planned.
     pub planned: Amount,
     /// What has been engaged.
     pub committed: Amount,
+    /// What has been ordered to be paid.
+    pub ordered: Amount,
     /// What has been paid.
     pub paid: Amount,
 }
 
 impl<'a> Commitment<'a> {
     pub(super) fn of(budget: &'a Budget, line: &'a Line, year: i32) -> Self {
-        let is_ours = |funder: Id| {
-            budget
-                .funders
-                .iter()
-                .any(|it| it.id == funder && it.partner.is_none())
-        };
-        // What others alone pay is committed by them.
-        let is_paid_by_us =
-            line.shares.is_empty() || line.shares.iter().any(|share| is_ours(share.funder));
-        let done = |step: Step| {
-            line.operations
-                .iter()
-                .filter(|_| is_paid_by_us)
-                .filter(|it| it.step == step && it.year == year && !it.expected)
-                .map(|it| it.amount)
-                .sum()
-        };
+        let mine = |of: i32| of == year;
         Self {
             budget,
             line,
-            planned: line
-                .shares
-                .iter()
-                .filter(|share| share.year == year && is_ours(share.funder))
-                .map(|share| share.amount)
-                .sum(),
-            committed: done(Step::Committed),
-            paid: done(Step::Paid),
+            year,
+            planned: planned(budget, line, mine),
+            committed: done(budget, line, Step::Committed, mine),
+            ordered: done(budget, line, Step::Ordered, mine),
+            paid: done(budget, line, Step::Paid, mine),
         }
     }
 
-    /// What counts: what was engaged, or what is planned while nothing was.
+    /// What counts, once: what was engaged, or what is planned while nothing was; and no less than what was ordered or
+    /// paid, for that was engaged, whoever forgot to say so.
     #[must_use]
     pub fn engaged_or_planned(&self) -> Amount {
-        if self.committed.is_zero() {
+        let told = if self.committed.is_zero() {
             self.planned
         } else {
             self.committed
-        }
+        };
+        told.max(self.ordered).max(self.paid)
     }
+
+    /// What it comes to at most, at any step: what is planned stays promised once a first part of it is engaged. The
+    /// balance of the years before, which is often paid with the next year's money, is theirs.
+    #[must_use]
+    pub fn at_most(&self) -> Amount {
+        let earlier = |of: i32| of < self.year;
+        let owed = planned(self.budget, self.line, earlier);
+        let less_balance = |spent: Amount, step| {
+            let balance = owed - done(self.budget, self.line, step, earlier);
+            spent - balance.max(Amount::ZERO)
+        };
+        self.planned
+            .max(self.committed)
+            .max(less_balance(self.ordered, Step::Ordered))
+            .max(less_balance(self.paid, Step::Paid))
+    }
+}
+
+fn is_ours(budget: &Budget, funder: Id) -> bool {
+    let mut funders = budget.funders.iter();
+    funders.any(|it| it.id == funder && it.partner.is_none())
+}
+
+/// Our own shares in those years.
+fn planned(budget: &Budget, line: &Line, is_wanted: impl Fn(i32) -> bool) -> Amount {
+    line.shares
+        .iter()
+        .filter(|share| is_wanted(share.year) && is_ours(budget, share.funder))
+        .map(|share| share.amount)
+        .sum()
+}
+
+/// What has come to that step in those years, where we pay a part: what others alone pay is committed by them.
+fn done(budget: &Budget, line: &Line, step: Step, is_wanted: impl Fn(i32) -> bool) -> Amount {
+    let mut shares = line.shares.iter();
+    if !line.shares.is_empty() && !shares.any(|share| is_ours(budget, share.funder)) {
+        return Amount::ZERO;
+    }
+    line.operations
+        .iter()
+        .filter(|it| it.step == step && is_wanted(it.year) && !it.expected)
+        .map(|it| it.amount)
+        .sum()
 }
 
 /// A year, a scheme and a service's budget, empty where lines name none.

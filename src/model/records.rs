@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::OwnClause as Clause;
@@ -168,14 +168,23 @@ impl Records {
         }
     }
 
-    /// The person who signs for a party: the one that it names, else the first of its list.
+    /// The person who signs a convention for a party of it: the one that it names, else the first of its list who is in
+    /// office on the day of its signature, on that day while it has not signed, else the first.
     #[must_use]
-    pub fn signatory_of(&self, party: &Party) -> Option<&Signatory> {
+    pub fn signatory_of(
+        &self,
+        convention: &Convention,
+        party: &Party,
+        today: NaiveDate,
+    ) -> Option<&Signatory> {
         let all = self.signatories_of(party);
-        match party.signatory {
-            Some(id) => all.iter().find(|signatory| signatory.id == id),
-            None => all.first(),
+        if let Some(id) = party.signatory {
+            return all.iter().find(|signatory| signatory.id == id);
         }
+        let signed = convention.done_by(ActKind::Signature, &party.key);
+        let day = signed.map_or(today, |(_, date)| date);
+        let in_office = all.iter().find(|signatory| signatory.in_office(day));
+        in_office.or_else(|| all.first())
     }
 
     /// The conventions to which a partner is a party.

@@ -347,7 +347,12 @@ fn sentences_agree_with_the_authority_and_its_assembly() {
             (convention, &world.records)
         };
         let ours = &convention.parties[0].key;
-        let fields = fields_of(&convention, records, Reference::shipped());
+        let fields = fields_of(
+            &convention,
+            records,
+            Reference::shipped(),
+            day(2026, 11, 24),
+        );
         let value = |name: String| {
             fields
                 .iter()

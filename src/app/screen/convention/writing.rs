@@ -18,7 +18,7 @@ impl Convention {
             .map(|version| Records::from_snapshot(&version.records));
         let records = signed.as_ref().unwrap_or_else(|| session.records());
 
-        document::fields_of(written, records, session.reference())
+        document::fields_of(written, records, session.reference(), session.today())
             .into_iter()
             .map(|field| Field {
                 name: field.name,
