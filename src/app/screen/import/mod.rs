@@ -27,7 +27,9 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::LongList;
-use crate::exchange::import::{Around, Field, Import as Taken, Kind, Plan, Proposal};
+use crate::exchange::import::{
+    Answer as Said, Around, Field, Import as Taken, Kind, Plan, Proposal,
+};
 use crate::exchange::table::{self as tables, Book, Encoding, Wish};
 use crate::model::{self, Ids, Kind as RecordKind};
 
@@ -344,11 +346,7 @@ impl Screen for Import {
             }
             Message::Correct => self.correct(session),
             Message::Accept(row) => {
-                self.with_table(|table| {
-                    table
-                        .taken
-                        .answer(row, Some(crate::exchange::import::Answer::Yes))
-                });
+                self.with_table(|table| table.taken.answer(row, Some(Said::Yes)));
                 self.plan(session)
             }
             Message::AcceptAll(proposal) => {
@@ -356,12 +354,12 @@ impl Screen for Import {
                 self.plan(session)
             }
             Message::Attach(row, line) => {
-                let answer = crate::exchange::import::Answer::Line(line);
+                let answer = Said::Line(line);
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
             Message::SetAside(row) => {
-                let answer = crate::exchange::import::Answer::Aside;
+                let answer = Said::Aside;
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
