@@ -16,3 +16,5 @@ pub mod sheet;
 pub mod table;
 /// Who waits for a table, and may give it up.
 pub mod watch;
+/// A document on its way out as a Word file.
+pub mod word;

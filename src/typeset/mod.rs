@@ -17,6 +17,7 @@ mod blocks;
 mod computer;
 mod contents;
 pub(crate) mod cores;
+mod faces;
 mod figure;
 mod finish;
 mod flow;
@@ -52,6 +53,7 @@ use crate::model::Lang;
 
 pub use fonts::{Fonts, han_file, in_the_program};
 pub use paragraph::Paragraphs;
+pub use spaces::set_spaces;
 
 use blocks::Column;
 use contents::headings_of;
