@@ -10,8 +10,8 @@ use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
 use super::{
     Finding, Severity, Subject, bodies, budget, ceilings, charters, clauses, commitments, dates,
-    fields, grants, kin, languages, life, money, parties, payments, references, seal, signing,
-    term, text, visas, voted,
+    fields, grants, kin, languages, life, money, parties, payments, references, renewal, seal,
+    signing, term, text, visas, voted,
 };
 use crate::model::{Budget, Convention, Id, Nature, Records};
 
@@ -43,6 +43,7 @@ fn tables() -> impl Iterator<Item = &'static Rule> {
         visas::RULES,
         languages::RULES,
         term::RULES,
+        renewal::RULES,
         payments::RULES,
         clauses::RULES,
         charters::RULES,
