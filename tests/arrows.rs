@@ -35,7 +35,8 @@ fn is_test(file: &Path) -> bool {
     let parent = file.with_file_name("mod.rs");
     let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
     let declared = format!("#[cfg(test)]\nmod {stem};");
-    file.iter().any(|part| part == "tests" || part == "tests.rs")
+    file.iter()
+        .any(|part| part == "tests" || part == "tests.rs")
         || fs::read_to_string(parent).is_ok_and(|it| it.contains(&declared))
 }
 

@@ -310,7 +310,7 @@ impl People {
         }
         people
             .names
-            .sort_by_key(|name| std::cmp::Reverse(name.len()));
+            .sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         people.names.dedup();
         people
     }
