@@ -308,6 +308,7 @@ impl People {
                 }
             }
         }
+        // The longest first; those as long in their own order, so that each is there once.
         people
             .names
             .sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));

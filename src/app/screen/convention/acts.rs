@@ -247,16 +247,15 @@ impl Convention {
             let faulty = form.form.first_fault().map_or(DATE, Field::id);
             return vec![Action::Focus(Id::new(faulty))];
         }
-        let is_new = form.is_new;
+        let what = if form.notes() {
+            "Noter l’acte"
+        } else {
+            "Modifier l’acte"
+        };
         self.front = None;
 
         let Some(convention) = session.records().convention(self.id) else {
             return Vec::new();
-        };
-        let what = if is_new {
-            "Noter l’acte"
-        } else {
-            "Modifier l’acte"
         };
         let named_act = named(&act, convention, session);
         let label = format!("{what} «\u{a0}{named_act}\u{a0}»");

@@ -165,6 +165,11 @@ impl Field {
 }
 
 impl ActForm {
+    /// Whether an act is noted, new or awaited until now, rather than corrected.
+    pub(super) const fn notes(&self) -> bool {
+        self.is_new || self.asks_due
+    }
+
     /// The form, in front of the page.
     pub fn dialog<'a>(
         &'a self,
@@ -244,24 +249,16 @@ impl ActForm {
         if let Some(fault) = &self.fault {
             content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
         }
-        let title = if self.is_new {
-            "Noter un acte"
+        let (title, keep) = if self.notes() {
+            ("Noter un acte", "Noter l’acte")
         } else {
-            "Modifier un acte"
+            ("Modifier un acte", "Garder la modification")
         };
         Dialog::new(
             title,
             content,
             [
-                strong(
-                    if self.is_new {
-                        "Noter l’acte"
-                    } else {
-                        "Garder la modification"
-                    },
-                    palette,
-                )
-                .on_press(Message::Keep),
+                strong(keep, palette).on_press(Message::Keep),
                 quiet("Annuler", palette).on_press(Message::Close),
             ],
             Message::Close,
