@@ -311,10 +311,7 @@ impl Desk {
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
                 Route::Export(_) => {
-                    let write = export::Message::Write {
-                        replace: false,
-                        boxes: false,
-                    };
+                    let write = export::Message::Write { replace: false };
                     self.on_page(pages::Message::Export(write), moment)
                 }
                 _ => {

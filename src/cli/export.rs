@@ -10,7 +10,7 @@ use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
 use crate::exchange::word;
-use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Wanted};
+use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Reserve, Wanted};
 use crate::model::{Change, Convention, Id, Ids, Key, Kind, Lang, VersionReason, keep};
 use crate::picture;
 use crate::reference::{Reason, Reference};
@@ -20,6 +20,10 @@ use crate::workspace::{Access, Holder, Who, Wish, Workspace};
 impl From<Shape> for Wanted {
     fn from(shape: Shape) -> Self {
         let signature = shape.definitif.then_some(State::Signature);
+        let accepted = [
+            shape.cadres.then_some(Reserve::Boxes),
+            shape.blancs.then_some(Reserve::Blanks),
+        ];
         Self {
             state: shape.etat.map(State::from).or(signature),
             language: shape.langue.as_deref().map(Lang::new),
@@ -29,7 +33,7 @@ impl From<Shape> for Wanted {
             paper: shape.papier.into(),
             without_annexes: shape.sans_annexes,
             data: shape.donnees,
-            with_boxes: shape.cadres,
+            accepted: accepted.into_iter().flatten().collect(),
             logos: Vec::new(),
         }
     }

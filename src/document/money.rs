@@ -106,10 +106,23 @@ pub(super) fn amount_in_french_words(
     };
     let mut words = format!("{number}{link}{unit}");
     if part > 0 {
-        let cents = if part == 1 { "centime" } else { "centimes" };
-        words.push_str(&format!(" et {} {cents}", in_french(part)));
+        let plural = if part == 1 { "" } else { "s" };
+        let part = in_french(part);
+        words.push_str(&format!(
+            " et {part} {}{plural}",
+            fraction(currency, exponent)
+        ));
     }
     words
+}
+
+/// What the decimals of an amount are called: a fraction of the unit where they have no name of their own here.
+fn fraction(currency: &Currency, exponent: u32) -> &'static str {
+    match (currency.code(), exponent) {
+        ("TND", _) => "millime",
+        (_, 3) => "millième",
+        _ => "centime",
+    }
 }
 
 /// A whole number in French.
@@ -252,5 +265,14 @@ mod tests {
         assert_eq!(words(15_000_000), "cent-cinquante-mille euros");
         assert_eq!(words(200_000_000), "deux millions d’euros");
         assert_eq!(words(1_020), "dix euros et vingt centimes");
+        let words_in = |code: &str| {
+            let currency = Currency::new(code);
+            amount_in_french_words(Amount(12_500), &currency, reference, french)
+        };
+        assert_eq!(
+            words_in("TND"),
+            "douze dinars tunisiens et cinq-cents millimes"
+        );
+        assert!(words_in("KWD").ends_with("et cinq-cents millièmes"));
     }
 }

@@ -83,6 +83,28 @@ fn paths_are_filled_and_stroked_in_their_colours() {
 }
 
 #[test]
+fn a_rule_thinner_than_a_pixel_is_one_whole_pixel() {
+    let mut pages = blank();
+    let [left, right, top, foot] = [10.2, 60.2, 20.3, 20.5].map(sample::pt);
+    let steps = vec![
+        Step::Move(left, top),
+        Step::Line(right, top),
+        Step::Line(right, foot),
+        Step::Line(left, foot),
+        Step::Close,
+    ];
+    let path = Path {
+        steps,
+        fill: Some(Rgb(10, 20, 30)),
+        stroke: None,
+    };
+    put(&mut pages, Drawing::Path(path));
+    let painted = paint(&pages, 0, 1.0, &mut Glyphs::new()).unwrap();
+    let rows = [19, 20, 21].map(|y| pixel(&painted, 30, y));
+    assert_eq!(rows, [[255; 3], [10, 20, 30], [255; 3]]);
+}
+
+#[test]
 fn pictures_are_reduced_with_their_opacity() {
     let mut pages = blank();
     let side = 400_u32;

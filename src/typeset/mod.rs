@@ -17,6 +17,7 @@ mod blocks;
 mod computer;
 mod contents;
 pub(crate) mod cores;
+mod faces;
 mod figure;
 mod finish;
 mod flow;

@@ -275,7 +275,7 @@ impl<'a> Shaper<'a> {
         };
         let mut setting = Setting {
             face,
-            size: own_size(face, style.size),
+            size: Fonts::own_size(face, style.size),
             rise: Length::ZERO,
         };
         let mut plan = self.words.plan_of(&key);
@@ -407,15 +407,6 @@ impl<'a> Shaper<'a> {
                 Length(i64::from(glyph.advance) * setting.size.0 / units),
             )
         })
-    }
-}
-
-/// Letters of one size look it: Naskh is small for its em, Ethiopic and Noto Serif large beside the Source faces.
-fn own_size(face: FaceId, size: Length) -> Length {
-    match face.0 {
-        7 | 8 => size * 9 / 8,
-        9 | 10 | 20 | 21 => size * 92 / 100,
-        _ => size,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::app::widget::{
     strong,
 };
 use crate::document::{Paper, State};
+use crate::export::Reserve;
 use crate::model::{Convention, Lang};
 
 /// Below this width the first page is shown smaller.
@@ -22,7 +23,7 @@ const ROOMY: f32 = 840.0;
 const TIGHT: f32 = 640.0;
 
 /// The longest name that the button says, in letters.
-const LONGEST_NAME: usize = 34;
+const LONGEST_NAME: usize = 42;
 
 impl Export {
     /// The page.
@@ -107,10 +108,7 @@ impl Export {
             palette,
             Message::Path,
         )
-        .on_submit(Message::Write {
-            replace: false,
-            boxes: false,
-        });
+        .on_submit(Message::Write { replace: false });
         page = page.push(heading("Fichier")).push(
             row![path, button("Choisir…", palette).on_press(Message::Choose)]
                 .spacing(8)
@@ -123,10 +121,7 @@ impl Export {
             format!("Exporter «\u{a0}{}\u{a0}»", self.file_name()),
             palette,
         )
-        .on_press_maybe(free.then_some(Message::Write {
-            replace: false,
-            boxes: false,
-        }));
+        .on_press_maybe(free.then_some(Message::Write { replace: false }));
         // Above what is pressed: below it, it would be out of sight in a small window.
         if let Some(told) = self.told(palette) {
             page = page.push(told);
@@ -290,11 +285,17 @@ impl Export {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        if name.chars().count() <= LONGEST_NAME {
+        let long = name.chars().count();
+        if long <= LONGEST_NAME {
             return name;
         }
-        let start: String = name.chars().take(LONGEST_NAME - 5).collect();
-        format!("{}….pdf", start.trim_end())
+        // Its end says in which state it leaves.
+        let end = name.rfind(" – ").and_then(|at| name.get(at..));
+        let end = end.filter(|end| end.chars().count() < LONGEST_NAME - 8);
+        let end = end.unwrap_or(".pdf");
+        let start = LONGEST_NAME - 1 - end.chars().count();
+        let start: String = name.chars().take(start).collect();
+        format!("{}…{end}", start.trim_end())
     }
 
     fn told<'a>(&'a self, palette: Palette) -> Option<Element<'a, Message>> {
@@ -304,23 +305,27 @@ impl Export {
             Step::Exists => Some(banner(
                 Tone::Wary,
                 "Un fichier de ce nom existe déjà.",
-                [button("Le remplacer", palette).on_press(Message::Write {
-                    replace: true,
-                    boxes: false,
-                })],
+                [button("Le remplacer", palette).on_press(Message::Write { replace: true })],
                 palette,
             )),
-            Step::Boxes(which) => Some(banner(
-                Tone::Wary,
-                format!("{which} Remplacez-les, ou acceptez qu’un cadre tienne leur place."),
-                [
-                    button("Exporter avec les cadres", palette).on_press(Message::Write {
-                        replace: false,
-                        boxes: true,
-                    }),
-                ],
-                palette,
-            )),
+            Step::Reserved(reserve, which) => {
+                let (otherwise, accept) = match reserve {
+                    Reserve::Boxes => (
+                        "Remplacez-les, ou acceptez qu’un cadre tienne leur place.",
+                        "Exporter avec les cadres",
+                    ),
+                    Reserve::Blanks => (
+                        "Complétez le texte, ou acceptez qu’il le soit à la main.",
+                        "Exporter avec les blancs",
+                    ),
+                };
+                Some(banner(
+                    Tone::Wary,
+                    format!("{which} {otherwise}"),
+                    [button(accept, palette).on_press(Message::Accept(*reserve))],
+                    palette,
+                ))
+            }
             Step::Failed(fault) => Some(banner(Tone::Grave, fault, [], palette)),
             Step::Done(exported) => Some(banner(
                 Tone::Calm,
