@@ -341,6 +341,14 @@ mod tests {
         world
     }
 
+    /// The same, whose first visa says that alone.
+    fn citing(visa: &str) -> World {
+        let mut world = cited();
+        world.convention.visas[0].basis = None;
+        world.convention.visas[0].texts[0].paragraphs = vec![visa.to_owned()];
+        world
+    }
+
     fn messages(world: &World) -> Vec<String> {
         let found = world.findings("visas");
         found.into_iter().map(|finding| finding.message).collect()
@@ -375,10 +383,7 @@ mod tests {
 
     #[test]
     fn the_article_on_one_per_cent_is_not_that_on_cooperation() {
-        let mut world = cited();
-        world.convention.visas[0].basis = None;
-        world.convention.visas[0].texts[0].paragraphs =
-            vec!["le code, notamment son article L. 1115-1-1".to_owned()];
+        let world = citing("le code, notamment son article L. 1115-1-1");
         assert!(messages(&world)[0].contains("L. 1115-1 du code"));
     }
 
@@ -390,9 +395,7 @@ mod tests {
             "l'article L.\u{a0}1115\u{2011}1",
             "le code, articles L. 1115-1 et son décret",
         ] {
-            let mut world = cited();
-            world.convention.visas[0].basis = None;
-            world.convention.visas[0].texts[0].paragraphs = vec![visa.to_owned()];
+            let world = citing(visa);
             assert_eq!(messages(&world), Vec::<String>::new(), "{visa}");
         }
 
@@ -424,9 +427,7 @@ mod tests {
             "le code, articles L1115-1 à L1115-7",
             "le code, articles L. 1115-1 et s.",
         ] {
-            let mut world = cited();
-            world.convention.visas[0].basis = None;
-            world.convention.visas[0].texts[0].paragraphs = vec![visa.to_owned()];
+            let world = citing(visa);
             let found = world.findings("visas");
             assert_eq!(found.len(), 1, "{visa}");
             assert_eq!(found[0].severity, Severity::Advice, "{visa}");
