@@ -105,7 +105,7 @@ pub fn review_all(records: &Records, knowledge: &dyn Knowledge, today: NaiveDate
 }
 
 /// Every rule that applies to that subject, with what it found: the sheet of checks. That of a convention includes
-/// its budget's and its parties'.
+/// its budget's and its parties'; that of a budget the ceilings that it weighs on.
 #[must_use]
 pub fn examine(
     subject: Subject,
@@ -136,7 +136,14 @@ pub fn examine(
             let years = body(id, records).skip(1);
             examined.extend(years.flat_map(|year| examination.of(year)));
         }
-        Subject::Budget(_) | Subject::BodyYear(..) | Subject::Authority(_) => {}
+        Subject::Budget(id) => {
+            if let Some(budget) = records.budget(id) {
+                let years = budget.years.iter();
+                let ceilings = years.map(|year| examination.of_authority(*year, Some(budget)));
+                examined.extend(ceilings.flatten());
+            }
+        }
+        Subject::BodyYear(..) | Subject::Authority(_) => {}
     }
     examined
 }

@@ -197,7 +197,9 @@ fn nature_of(said: &str) -> Result<Nature, String> {
         Ok(Nature::ForeignAuthority)
     } else {
         Err(format!(
-            "nature inconnue «\u{a0}{}\u{a0}»\u{a0}: écrivez collectivité étrangère, collectivité française, association, établissement public, État, organisation internationale, entreprise ou ambassade",
+            "nature inconnue «\u{a0}{}\u{a0}»\u{a0}: écrivez collectivité étrangère, \
+                 collectivité française, association, établissement public, État, \
+                 organisation internationale, entreprise ou ambassade",
             short(said)
         ))
     }
@@ -331,7 +333,8 @@ impl Planner<'_> {
             several => Err((
                 Some(Field::Name),
                 format!(
-                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: précisez le pays ou la position",
+                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: précisez le \
+                         pays ou la position",
                     several.len(),
                     short(&told.name)
                 ),

@@ -136,7 +136,8 @@ fn read_rows(text: &str, delimiter: char, course: &mut Course<'_>) -> Result<She
                 Mended::Joined => too_long += 1,
                 Mended::Unclear => {
                     doubt = Some(
-                        "cette ligne a plus de cellules que de titres\u{a0}: une virgule décimale n’y est pas protégée par des guillemets"
+                        "cette ligne a plus de cellules que de titres\u{a0}: une virgule \
+                             décimale n’y est pas protégée par des guillemets"
                             .to_owned(),
                     );
                 }

@@ -221,7 +221,8 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
             let (whole, part) = figures.split_once(['.', ',']).unwrap_or((&figures, ""));
             if part.len() == 3 && decimals != 3 && whole != "0" {
                 return Err(format!(
-                    "«\u{a0}{}\u{a0}» peut se lire de deux façons\u{a0}: écrivez {whole}\u{202f}{part} ou {whole},{}",
+                    "«\u{a0}{}\u{a0}» peut se lire de deux façons\u{a0}: écrivez \
+                         {whole}\u{202f}{part} ou {whole},{}",
                     short(text),
                     part.trim_end_matches('0'),
                 ));

@@ -312,7 +312,11 @@ impl Screen for Sheet {
             }
             Message::Panel(panel) => self.open(panel),
             Message::Finding(rank) => {
-                let item = self.findings.get(rank).and_then(|it| it.place.item);
+                let place = self.findings.get(rank).map(|it| &it.place);
+                if place.is_some_and(|it| it.record.kind == Kind::Authority) {
+                    return vec![Action::Go(Route::Settings)];
+                }
+                let item = place.and_then(|it| it.item);
                 self.go_to_item(item, budget, session);
                 vec![Action::Focus(Id::new(TABLE))]
             }

@@ -248,9 +248,12 @@ impl Sheet {
         }
         if !narrow {
             links = links.push(
-                text("Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte le tableau")
-                    .size(13)
-                    .color(palette.muted),
+                text(
+                    "Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte \
+                     le tableau",
+                )
+                .size(13)
+                .color(palette.muted),
             );
         }
         // Beside something else there is no room for both on a line.
@@ -279,7 +282,8 @@ impl Sheet {
         let said = |amount| french::amount(amount, &book.budget.currency, book.session.reference());
         match (row, field) {
             (Row::Line(rank), Field::Year(year)) => {
-                let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year)) else {
+                let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year))
+                else {
                     return String::new();
                 };
                 let shares: Vec<String> = line
@@ -294,20 +298,26 @@ impl Sheet {
                 match shares.as_slice() {
                     [] => format!("{}, {year}\u{a0}: rien", line.label),
                     [_] => format!("{}, {year}\u{a0}: {}", line.label, shares.join("")),
-                    _ => format!("{}, {year}\u{a0}: {whole} ({})", line.label, shares.join(" · ")),
+                    _ => format!(
+                        "{}, {year}\u{a0}: {whole} ({})",
+                        line.label,
+                        shares.join(" · ")
+                    ),
                 }
             }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
                 Some(line) => format!("{} · {}", line.heading, line.label),
                 None => String::new(),
             },
-            (Row::Line(_), Field::Step(_)) => {
-                "Taper un total écrit une opération «\u{202f}saisie globale\u{202f}»\u{a0}; les opérations une à une sont dans l’échéancier.".to_owned()
-            }
+            (Row::Line(_), Field::Step(_)) => "Taper un total écrit une opération «\u{202f}saisie \
+                     globale\u{202f}»\u{a0}; les opérations une à une sont dans l’échéancier."
+                .to_owned(),
             _ => {
                 let words = book.show(row, field).text.into_owned();
                 match row {
-                    Row::Funder(_) => format!("{}\u{a0}: {words}", book.show(row, Field::Label).text),
+                    Row::Funder(_) => {
+                        format!("{}\u{a0}: {words}", book.show(row, Field::Label).text)
+                    }
                     _ => words,
                 }
             }

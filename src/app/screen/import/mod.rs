@@ -27,7 +27,9 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::LongList;
-use crate::exchange::import::{Around, Field, Import as Taken, Kind, Plan, Proposal};
+use crate::exchange::import::{
+    Answer as Said, Around, Field, Import as Taken, Kind, Plan, Proposal,
+};
 use crate::exchange::table::{self as tables, Book, Encoding, Wish};
 use crate::model::{self, Ids, Kind as RecordKind};
 
@@ -210,11 +212,12 @@ impl Screen for Import {
                     self.update(Message::Read, session)
                 }
                 None if at_once => self.refuse(
-                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin du tableau.",
+                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: \
+                         saisissez le chemin du tableau.",
                 ),
                 None => Vec::new(),
             },
-            Message::Read => self.read(Wish::default(), None),
+            Message::Read => self.read(Wish::default()),
             Message::WasRead(asked, _)
             | Message::Reached(asked, _)
             | Message::Planned(asked, _)
@@ -230,14 +233,21 @@ impl Screen for Import {
             Message::WasRead(_, Ok(read)) => {
                 let (book, taken) = Arc::unwrap_or_clone(read);
                 self.kind = taken.kind;
-                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
+                let wish = self
+                    .table
+                    .as_ref()
+                    .map_or_else(Wish::default, |table| table.wish);
                 self.table = Some(Table::new(book, taken, wish));
                 self.step = Step::Understood;
                 self.fault = None;
                 vec![Action::Focus(Id::new(columns::NEXT))]
             }
             Message::WasRead(_, Err(fault)) => {
-                self.step = if self.table.is_some() { Step::Understood } else { Step::Asking };
+                self.step = if self.table.is_some() {
+                    Step::Understood
+                } else {
+                    Step::Asking
+                };
                 self.refuse(fault)
             }
             Message::Kind(kind) => {
@@ -251,12 +261,24 @@ impl Screen for Import {
                 Vec::new()
             }
             Message::Encoding(encoding) => {
-                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish { encoding: Some(encoding), ..wish }, None)
+                let wish = self
+                    .table
+                    .as_ref()
+                    .map_or_else(Wish::default, |table| table.wish);
+                self.read(Wish {
+                    encoding: Some(encoding),
+                    ..wish
+                })
             }
             Message::Delimiter(delimiter) => {
-                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish { delimiter: Some(delimiter), ..wish }, None)
+                let wish = self
+                    .table
+                    .as_ref()
+                    .map_or_else(Wish::default, |table| table.wish);
+                self.read(Wish {
+                    delimiter: Some(delimiter),
+                    ..wish
+                })
             }
             Message::Sheet(sheet) => {
                 self.with_table(|table| table.turn_to_sheet(sheet));
@@ -278,10 +300,17 @@ impl Screen for Import {
             }
             Message::Planned(_, plan) => {
                 let only = self.only;
-                let first = self.table.as_ref().is_some_and(|table| table.plan.is_none());
+                let first = self
+                    .table
+                    .as_ref()
+                    .is_some_and(|table| table.plan.is_none());
                 self.with_table(|table| table.learn(plan, only, session.records()));
-                self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
-                first.then(|| Action::Focus(Id::new(GO))).into_iter().collect()
+                self.list
+                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                first
+                    .then(|| Action::Focus(Id::new(GO)))
+                    .into_iter()
+                    .collect()
             }
             Message::Understand => {
                 self.step = Step::Understood;
@@ -291,7 +320,8 @@ impl Screen for Import {
             Message::Only(only) => {
                 self.only = only;
                 self.with_table(|table| table.show(only));
-                self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                self.list
+                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
                 let mut actions = self.correct(session);
                 actions.push(Action::Run(self.list.rewind()));
                 actions
@@ -302,14 +332,21 @@ impl Screen for Import {
             }
             Message::Typed(row, column, typed) => {
                 // Another cell: what was typed in the one before is taken.
-                let leaves = self.typed.as_ref().is_some_and(|(r, c, _)| (*r, *c) != (row, column));
-                let actions = if leaves { self.correct(session) } else { Vec::new() };
+                let leaves = self
+                    .typed
+                    .as_ref()
+                    .is_some_and(|(r, c, _)| (*r, *c) != (row, column));
+                let actions = if leaves {
+                    self.correct(session)
+                } else {
+                    Vec::new()
+                };
                 self.typed = Some((row, column, typed));
                 actions
             }
             Message::Correct => self.correct(session),
             Message::Accept(row) => {
-                self.with_table(|table| table.taken.answer(row, Some(crate::exchange::import::Answer::Yes)));
+                self.with_table(|table| table.taken.answer(row, Some(Said::Yes)));
                 self.plan(session)
             }
             Message::AcceptAll(proposal) => {
@@ -317,12 +354,12 @@ impl Screen for Import {
                 self.plan(session)
             }
             Message::Attach(row, line) => {
-                let answer = crate::exchange::import::Answer::Line(line);
+                let answer = Said::Line(line);
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
             Message::SetAside(row) => {
-                let answer = crate::exchange::import::Answer::Aside;
+                let answer = Said::Aside;
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
@@ -337,7 +374,9 @@ impl Screen for Import {
             Message::Made(_, Ok(plan)) => self.finish(&plan),
             Message::Made(_, Err(fault)) => {
                 self.step = Step::Rows;
-                vec![Action::Notify(Notice::wary(format!("{fault} Rien n’a été importé.")))]
+                vec![Action::Notify(Notice::wary(format!(
+                    "{fault} Rien n’a été importé."
+                )))]
             }
             Message::Close => {
                 let asked = self.asked + 1;
@@ -406,7 +445,7 @@ impl Import {
     }
 
     /// Reads the file, in the letters and delimiters wished; guesses what its columns hold.
-    fn read(&mut self, wish: Wish, sheet: Option<usize>) -> Vec<Action<Message>> {
+    fn read(&mut self, wish: Wish) -> Vec<Action<Message>> {
         let path = typed_path(self.path.trim());
         if !path.is_absolute() {
             self.step = Step::Asking;
@@ -433,10 +472,7 @@ impl Import {
             })?;
             let book =
                 tables::read(&bytes, wish, &reader).map_err(|refusal| told(refusal.to_string()))?;
-            let taken = match sheet {
-                Some(sheet) => Taken::of_sheet(&book, sheet, kind, &name),
-                None => Taken::guess(&book, kind, &name),
-            };
+            let taken = Taken::guess(&book, kind, &name);
             Ok(Arc::new((Arc::new(book), taken)))
         };
         let heard = Task::run(heard, move |done| Message::Reached(asked, done));

@@ -79,10 +79,13 @@ impl Import {
         });
 
         let read: Element<'a, Message> = if table.taken.waits {
-            text("Gardées d’imports précédents\u{a0}: chacune rejoint sa ligne dès qu’un budget l’a, ou que vous la dites.")
-                .size(14)
-                .color(palette.muted)
-                .into()
+            text(
+                "Gardées d’imports précédents\u{a0}: chacune rejoint sa ligne dès qu’un \
+                 budget l’a, ou que vous la dites.",
+            )
+            .size(14)
+            .color(palette.muted)
+            .into()
         } else {
             row![
                 text(sentence(table)).size(14).color(palette.muted),

@@ -108,13 +108,23 @@ impl Import {
             text(about(self.kind)).size(15).color(palette.muted),
             text("Fichier").size(15).font(STRONG),
             row![
-                field(&self.path, "chemin du tableau", PATH, palette, Message::Path).on_submit(Message::Read),
+                field(
+                    &self.path,
+                    "chemin du tableau",
+                    PATH,
+                    palette,
+                    Message::Path
+                )
+                .on_submit(Message::Read),
                 button("Parcourir…", palette).on_press(Message::Browse),
             ]
             .spacing(8),
-            text("CSV, TSV, XLSX, XLS ou ODS\u{a0}; les titres peuvent être en français ou en anglais. Rien n’est écrit avant que vous l’ayez vu.")
-                .size(14)
-                .color(palette.muted),
+            text(
+                "CSV, TSV, XLSX, XLS ou ODS\u{a0}; les titres peuvent être en français ou en \
+                 anglais. Rien n’est écrit avant que vous l’ayez vu."
+            )
+            .size(14)
+            .color(palette.muted),
             strong("Lire ce tableau", palette).on_press(Message::Read),
         ]
         .spacing(10);
@@ -181,16 +191,21 @@ impl Import {
 const fn about(kind: Kind) -> &'static str {
     match kind {
         Kind::Partners => {
-            "Une ligne par partenaire\u{a0}: nom, pays, population, position… Ceux que vous avez déjà sont complétés, jamais doublés."
+            "Une ligne par partenaire\u{a0}: nom, pays, population, position… Ceux que \
+                 vous avez déjà sont complétés, jamais doublés."
         }
         Kind::Conventions => {
-            "Une ligne par convention déjà signée\u{a0}: titre, genre, partenaires, objet, montant, dates. Elles sont reprises, leur texte reste celui qui a été signé."
+            "Une ligne par convention déjà signée\u{a0}: titre, genre, partenaires, \
+                 objet, montant, dates. Elles sont reprises, leur texte reste celui qui a été \
+                 signé."
         }
         Kind::Budget => {
-            "Les lignes d’un budget, par poste, par année et par financeur\u{a0}: tel que Passerelle l’exporte, ou tel que vous le tenez dans un tableur."
+            "Les lignes d’un budget, par poste, par année et par financeur\u{a0}: tel que \
+                 Passerelle l’exporte, ou tel que vous le tenez dans un tableur."
         }
         Kind::Done => {
-            "L’export des finances\u{a0}: engagements et mandats, rapprochés de vos budgets par leur numéro, puis par montant et par tiers si vous le confirmez."
+            "L’export des finances\u{a0}: engagements et mandats, rapprochés de vos \
+                 budgets par leur numéro, puis par montant et par tiers si vous le confirmez."
         }
     }
 }

@@ -164,7 +164,9 @@ impl Settings {
             ];
             one_of(columns(width, cells), Several::Calls, id, session, palette)
         });
-        let none = "Aucun appel n’est saisi ici\u{a0}: ceux que Passerelle connaît se choisissent dans la synthèse de chaque budget, d’où ils se reprennent aussi pour l’année suivante.";
+        let none = "Aucun appel n’est saisi ici\u{a0}: ceux que Passerelle connaît se choisissent \
+             dans la synthèse de chaque budget, d’où ils se reprennent aussi pour l’année \
+             suivante.";
         column![section(
             "Règles des financeurs",
             more("Ajouter un appel", Several::Calls, session, palette),

@@ -150,7 +150,8 @@ impl Summary {
         };
         let call = ledger::call_after(&rule, session.fresh_id(), session.today());
         let told = format!(
-            "«\u{a0}{}\u{a0}» est à corriger d’après la notice de l’appel\u{a0}: Réglages, 1\u{a0}% et financeurs.",
+            "«\u{a0}{}\u{a0}» est à corriger d’après la notice de l’appel\u{a0}: \
+                 Réglages, 1\u{a0}% et financeurs.",
             call.label
         );
         let chosen = self.held_against(funder, Some(call.id.to_string()), session);

@@ -31,7 +31,8 @@ pub(super) fn card<'a>(
         Column::with_children(others).spacing(16).into()
     };
     let title = text("Règles des financeurs").size(16).font(STRONG);
-    let words = "Les taux changent chaque année\u{a0}: chaque règle dit son année et sa source. Celle d’une année nouvelle se reprend de la précédente et se corrige dans les réglages.";
+    let words = "Les taux changent chaque année\u{a0}: chaque règle dit son année et sa source. Celle \
+         d’une année nouvelle se reprend de la précédente et se corrige dans les réglages.";
     container(column![title, text(words).size(14).color(palette.muted), content].spacing(10))
         .padding([14, 16])
         .width(Fill)

@@ -110,7 +110,9 @@ impl Planner<'_> {
                 (None, Some(_)) => {
                     return Err((
                         Some(Field::Cell(Column::Year)),
-                        "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», ou l’année dans le titre de la colonne".to_owned(),
+                        "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», \
+                             ou l’année dans le titre de la colonne"
+                            .to_owned(),
                     ));
                 }
             }

@@ -99,7 +99,8 @@ fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
         _ => Err((
             Some(Field::Cell(Column::Row)),
             format!(
-                "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, Dépense, Recette ou Opération",
+                "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, \
+                     Dépense, Recette ou Opération",
                 value::short(&said)
             ),
         )),

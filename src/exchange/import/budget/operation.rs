@@ -20,7 +20,11 @@ impl Planner<'_> {
         let step = step_of(&said).ok_or_else(|| {
             (
                 Some(Field::Cell(Column::Step)),
-                format!("étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, Titré ou Encaissé", short(&said)),
+                format!(
+                    "étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, \
+                     Titré ou Encaissé",
+                    short(&said)
+                ),
             )
         })?;
         let amount = row
