@@ -28,7 +28,15 @@ pub fn file_name_in(convention: &Convention, state: State, signed: bool) -> Stri
         State::Signature => "pour signature",
         State::Publication => "pour publication",
     };
-    let title: String = convention.title.chars().take(LONGEST).collect();
+    let title = convention.title.as_str();
+    let title = match title.char_indices().nth(LONGEST) {
+        // Up to its last whole word.
+        Some((cut, _)) => {
+            let start = title.get(..cut).unwrap_or_default();
+            start.rsplit_once(' ').map_or(start, |(words, _)| words)
+        }
+        None => title,
+    };
     name_of_file(&format!("{} – {end}", title.trim_end()), end, "pdf")
 }
 

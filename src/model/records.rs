@@ -680,35 +680,32 @@ mod tests {
         );
     }
 
-    /// Typing in one of 10,000 records while something holds a copy of them all takes tens of microseconds, not
-    /// the milliseconds of copying a map. The bound leaves room for a slow machine and an unoptimised build.
+    /// What a screen or a thread holds does not change under it, and shares with the rest whatever did not change.
     #[test]
-    fn a_change_among_many_records_copies_few() {
+    fn a_change_among_many_records_leaves_the_others_shared_and_what_is_held_as_it_was() {
         let mut ids = Ids::counted(1);
-        let mut records = Records::from_records((0..10_000).map(|number| {
+        let mut records = Records::from_records((0..1_000).map(|number| {
             let value = json!({
                 "id": ids.next_id(), "nature": "association", "name": { "text": format!("Association {number}") },
             });
             Record::from_value(Kind::Partner, value).unwrap()
         }));
-        let Some(Record::Partner(partner)) = records.all().nth(5_000).map(|it| it.as_ref().clone())
+        let Some(Record::Partner(partner)) = records.all().nth(500).map(|it| it.as_ref().clone())
         else {
             unreachable!()
         };
 
-        let times = 200;
-        let begun = std::time::Instant::now();
-        for time in 0..times {
-            let held = records.clone();
-            let mut after = partner.clone();
-            after.notes = Some(format!("Note {time}"));
-            set(&mut records, Record::Partner(after), false);
-            assert_ne!(held.partner(partner.id), records.partner(partner.id));
-        }
-        let each = begun.elapsed() / times;
-        assert!(
-            each < std::time::Duration::from_micros(250),
-            "{each:?} a change"
-        );
+        let held = records.clone();
+        let mut after = partner.clone();
+        after.notes = Some("Note".to_owned());
+        set(&mut records, Record::Partner(after), false);
+
+        assert_eq!(held.partner(partner.id), Some(&partner));
+        assert_ne!(held.partner(partner.id), records.partner(partner.id));
+        let shared = |record: &&Arc<Record>| {
+            let name = record.record_id();
+            records.get(name).is_some_and(|it| Arc::ptr_eq(it, record))
+        };
+        assert_eq!(held.all().filter(shared).count(), 999);
     }
 }

@@ -51,7 +51,7 @@ fn what_was_written_is_told_and_opened() {
     });
     driver.click("Soumettre au vote");
     driver.click("Letter (Amérique du Nord)");
-    driver.click("Exporter «\u{a0}Valmont – Anéh… – pour la délibération.pdf\u{a0}»");
+    driver.click("Exporter «\u{a0}Valmont… – pour la délibération.pdf\u{a0}»");
     driver.until("le PDF est écrit", |driver| driver.sees("PDF écrit"));
     driver.expect("9\u{a0}pages, 84\u{a0}ko, PDF/A-2a, PDF/UA-1");
     {

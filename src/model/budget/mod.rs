@@ -268,12 +268,6 @@ impl Step {
     /// The steps of an income.
     pub const OF_INCOMES: [Self; 3] = [Self::Notified, Self::Invoiced, Self::Received];
 
-    /// Whether it is a step of an expense.
-    #[must_use]
-    pub const fn is_expense(self) -> bool {
-        matches!(self, Self::Committed | Self::Ordered | Self::Paid)
-    }
-
     /// Its rank among the three of an expense, or of an income, from 0.
     #[must_use]
     pub const fn rank(self) -> usize {

@@ -23,7 +23,7 @@ const ROOMY: f32 = 840.0;
 const TIGHT: f32 = 640.0;
 
 /// The longest name that the button says, in letters.
-const LONGEST_NAME: usize = 42;
+const LONGEST_NAME: usize = 36;
 
 impl Export {
     /// The page.
@@ -127,15 +127,11 @@ impl Export {
             page = page.push(told);
         }
         page.push(
-            row![
-                write,
-                quiet("Retour", palette).on_press(Message::Back),
-                space().width(Fill),
-                quiet("Toutes les conventions…", palette).on_press(Message::All),
-            ]
-            .spacing(8)
-            .align_y(Center),
+            row![write, quiet("Retour", palette).on_press(Message::Back)]
+                .spacing(8)
+                .align_y(Center),
         )
+        .push(quiet("Toutes les conventions…", palette).on_press(Message::All))
     }
 
     /// The four states, each with what it does to the document.
@@ -291,11 +287,11 @@ impl Export {
         }
         // Its end says in which state it leaves.
         let end = name.rfind(" – ").and_then(|at| name.get(at..));
-        let end = end.filter(|end| end.chars().count() < LONGEST_NAME - 8);
+        let end = end.filter(|end| end.chars().count() < LONGEST_NAME - 4);
         let end = end.unwrap_or(".pdf");
         let start = LONGEST_NAME - 1 - end.chars().count();
         let start: String = name.chars().take(start).collect();
-        format!("{}…{end}", start.trim_end())
+        format!("{}…{end}", start.trim_end_matches([' ', '–']))
     }
 
     fn told<'a>(&'a self, palette: Palette) -> Option<Element<'a, Message>> {
