@@ -236,7 +236,8 @@ fn typing(present: Present) -> Vec<Duration> {
         }
     });
     let fields = |records: &Records| -> Vec<Field> {
-        document::fields_of(records.convention(id).unwrap(), records, reference)
+        let convention = records.convention(id).unwrap();
+        document::fields_of(convention, records, reference, demo::TODAY)
             .into_iter()
             .map(|field| Field {
                 name: field.name,

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod arrows;
 mod commands;
 mod hostile;
 mod imports;

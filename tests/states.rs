@@ -194,6 +194,27 @@ fn a_character_that_has_no_drawing_is_not_signed_unseen() {
 }
 
 #[test]
+fn a_text_with_blanks_is_not_signed_unseen() {
+    let house = copy();
+    let (done, pdf) = export(house.path(), "301", "signature", &[]);
+    assert_eq!((code(&done), pdf), (1, Vec::new()), "{}", stderr(&done));
+    let said = stderr(&done);
+    assert!(
+        said.contains("a encore des blancs") && said.contains("délibération"),
+        "{said}"
+    );
+    assert!(said.contains("--blancs"), "{said}");
+
+    let (accepted, _) = export(house.path(), "301", "signature", &["--blancs"]);
+    assert_eq!(code(&accepted), 0, "{}", stderr(&accepted));
+    // Where and when one signs is filled by who signs; what is signed already is printed as it was.
+    for whole in ["315", "303"] {
+        let (done, _) = export(house.path(), whole, "signature", &[]);
+        assert_eq!(code(&done), 0, "{}", stderr(&done));
+    }
+}
+
+#[test]
 fn another_text_than_the_one_voted_is_refused_and_the_difference_shown() {
     let house = copy();
     let path = file(house.path(), "conventions", "306");

@@ -35,7 +35,7 @@ pub(super) fn due(convention: &Convention, records: &Records, today: NaiveDate) 
         stage: stage(convention, records, today),
     };
     if case.stage == Stage::Ended {
-        return Vec::new();
+        return case.after_the_term();
     }
     [
         case.awaited(),
@@ -59,6 +59,22 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
+    /// What a grant leaves to do once its term has come, the year after.
+    fn after_the_term(&self) -> Vec<Due> {
+        let is_cut_short = [ActKind::Termination, ActKind::Abandonment]
+            .into_iter()
+            .any(|kind| self.done(kind).next().is_some());
+        let is_recent =
+            (self.convention.end).is_some_and(|end| end.year() + 1 >= self.today.year());
+        if is_cut_short || !is_recent {
+            return Vec::new();
+        }
+        self.publication()
+            .into_iter()
+            .chain(self.report())
+            .collect()
+    }
+
     fn line(
         &self,
         key: impl Into<String>,
@@ -304,6 +320,7 @@ impl Case<'_> {
             .convention
             .budget
             .and_then(|id| self.records.budget(id))
+            .filter(|budget| budget.is_in_euros())
         else {
             return Amount::default();
         };
@@ -326,18 +343,18 @@ impl Case<'_> {
 
     /// The financial report of a body that is granted money, six months after the year's end (loi n° 2000-321, art. 10).
     fn report(&self) -> Option<Due> {
-        if !self.convention.kind.is_grant() || self.stage != Stage::InForce {
+        if !self.convention.kind.is_grant() || !matches!(self.stage, Stage::InForce | Stage::Ended)
+        {
             return None;
         }
         let last = self.today.year() - 1;
-        let began = self
-            .convention
-            .start
-            .is_none_or(|start| start.year() <= last);
+        let Convention { start, end, .. } = self.convention;
+        let covers = start.is_none_or(|start| start.year() <= last)
+            && end.is_none_or(|end| end.year() >= last);
         let end_of_year = NaiveDate::from_ymd_opt(last, 12, 31)?;
         let is_given = (self.done(ActKind::Report)).any(|(_, day)| day > end_of_year);
         let is_awaited = self.awaits(ActKind::Report, None);
-        if !began || is_given || is_awaited {
+        if !covers || is_given || is_awaited {
             return None;
         }
         let day = NaiveDate::from_ymd_opt(self.today.year(), 6, 30)?;

@@ -272,6 +272,67 @@ fn the_demonstration_has_something_in_each_part() {
 }
 
 #[test]
+fn a_grant_of_one_year_still_owes_its_report_and_its_data_once_it_is_over() {
+    let mut bench = Bench::new();
+    bench.convention.kind = ConventionKind::Grant;
+    bench.convention.start = Some(day("2025-01-01"));
+    bench.convention.end = Some(day("2025-12-31"));
+    let (budget, funder) = (bench.ids.next_id(), bench.ids.next_id());
+    let ids = &mut bench.ids;
+    let grant = serde_json::json!({
+        "id": budget, "title": "Aides", "years": [2025], "funders": [{ "id": funder, "key": "nous" }],
+        "lines": [{
+            "id": ids.next_id(), "heading": "a", "label": "b",
+            "shares": [{ "id": ids.next_id(), "year": 2025, "funder": funder, "amount": 2_800_000 }],
+        }],
+    });
+    let grant = Record::from_value(crate::model::Kind::Budget, grant).unwrap();
+    bench.records.apply(&Change::create("", grant));
+    bench.convention.budget = Some(budget);
+    for (kind, party) in [
+        (ActKind::Signature, Some("nous")),
+        (ActKind::Signature, Some("aneho")),
+        (ActKind::Notification, None),
+    ] {
+        bench.act(kind, party, Some("2025-11-03"), None);
+    }
+    assert_eq!(
+        bench.words("2026-01-10"),
+        [
+            "2026-02-03 Données essentielles de la subvention à publier",
+            "2026-06-30 Compte rendu financier de 2025 à recevoir de l’organisme",
+        ]
+    );
+
+    bench.act(ActKind::DataPublication, None, Some("2026-01-20"), None);
+    bench.act(ActKind::Report, None, Some("2026-05-12"), None);
+    assert!(bench.words("2026-06-01").is_empty());
+
+    // What was given up, and what ended long ago, is not asked for.
+    bench.convention.acts.truncate(3);
+    assert!(bench.words("2027-01-10").is_empty());
+    bench.act(ActKind::Termination, None, Some("2025-12-01"), None);
+    assert!(bench.words("2026-01-10").is_empty());
+}
+
+#[test]
+fn the_amendment_of_a_grant_is_notified_and_need_not_be_transmitted() {
+    let mut bench = Bench::new();
+    let mut grant = bench.convention.clone();
+    grant.id = bench.ids.next_id();
+    grant.kind = ConventionKind::Grant;
+    bench.convention.kind = ConventionKind::Amendment;
+    bench.convention.parent = Some(grant.id);
+    for party in ["nous", "aneho"] {
+        bench.act(ActKind::Signature, Some(party), Some("2026-11-03"), None);
+    }
+    assert!(bench.words("2026-11-10")[0].contains("Transmettre la convention"));
+    let change = Change::create("", Record::Convention(grant));
+    bench.records.apply(&change);
+    assert!(bench.words("2026-11-10").is_empty());
+}
+
+#[test]
 fn third_parties_have_two_months_from_what_is_published() {
     let mut bench = Bench::new();
     for (kind, date) in [

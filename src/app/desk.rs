@@ -21,7 +21,7 @@ use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{Dialog, button, in_front, reveal_focused, strong};
-use crate::model::{Record, RecordId};
+use crate::model::{Id, Record, RecordId};
 
 /// See the module.
 pub struct Desk {
@@ -48,6 +48,8 @@ pub enum Message {
     Delivery(deliver::Message),
     /// The sheet of checks of the convention shown.
     Checks,
+    /// The convention shown is wanted as a Word file.
+    Word,
     /// What is due, for other calendars.
     Agenda,
     /// The address shown is to be opened outside, or not.
@@ -238,23 +240,14 @@ impl Desk {
                 self.carry_out(actions, moment)
             }
             Message::Delivery(message) => self.deliver(message),
-            Message::Checks => {
-                let convention = match self.route() {
-                    Route::Convention(id) | Route::Export(id) | Route::Compare(id, _) => Some(id),
-                    _ => None,
-                };
-                let delivery =
-                    convention.and_then(|id| convention::checks_delivery(id, &self.session));
-                match delivery {
-                    Some(delivery) => self.ask_where(delivery),
-                    None => {
-                        self.notice = Some(Notice::calm(
-                            "Ouvrez d’abord la convention dont vous voulez la fiche de vérification.",
-                        ));
-                        Task::none()
-                    }
-                }
-            }
+            Message::Checks => self.deliver_convention(
+                convention::checks_delivery,
+                "Ouvrez d’abord la convention dont vous voulez la fiche de vérification.",
+            ),
+            Message::Word => self.deliver_convention(
+                convention::word_delivery,
+                "Ouvrez d’abord la convention que vous voulez exporter pour Word.",
+            ),
             Message::Agenda => self.ask_where(dashboard::agenda_delivery(&self.session)),
             Message::Leaving(goes) => {
                 if let Some(address) = self.going.take().filter(|_| goes)
@@ -321,10 +314,7 @@ impl Desk {
             Message::Leave => match self.route() {
                 Route::Convention(id) => self.read(Message::Go(Route::Export(id)), moment),
                 Route::Export(_) => {
-                    let write = export::Message::Write {
-                        replace: false,
-                        boxes: false,
-                    };
+                    let write = export::Message::Write { replace: false };
                     self.on_page(pages::Message::Export(write), moment)
                 }
                 _ => {
@@ -469,6 +459,7 @@ impl Desk {
                         Command::Redo => Message::Redo,
                         Command::BackUp => Message::BackUp,
                         Command::Checks => Message::Checks,
+                        Command::Word => Message::Word,
                         Command::Agenda => Message::Agenda,
                         Command::Display => Message::Display,
                         Command::Another => Message::Another,
@@ -488,6 +479,25 @@ impl Desk {
     fn ask_where(&mut self, delivery: Delivery) -> Task<Message> {
         self.delivery = Some(delivery);
         operation::focus(deliver::PATH)
+    }
+
+    /// Asks where something made of the convention shown goes; says it where none is shown.
+    fn deliver_convention(
+        &mut self,
+        make: fn(Id, &Session) -> Option<Delivery>,
+        otherwise: &'static str,
+    ) -> Task<Message> {
+        let shown = match self.route() {
+            Route::Convention(id) | Route::Export(id) | Route::Compare(id, _) => Some(id),
+            _ => None,
+        };
+        match shown.and_then(|id| make(id, &self.session)) {
+            Some(delivery) => self.ask_where(delivery),
+            None => {
+                self.notice = Some(Notice::calm(otherwise));
+                Task::none()
+            }
+        }
     }
 
     fn deliver(&mut self, message: deliver::Message) -> Task<Message> {

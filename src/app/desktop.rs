@@ -25,7 +25,7 @@ use super::screen::conventions::SavedView;
 use crate::demo;
 use crate::document::Languages;
 use crate::exchange::extract::{self, Extract};
-use crate::export::{self, ExportError, Logos, Wanted};
+use crate::export::{self, ExportError, Logos, Reserve, Wanted};
 use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
 use crate::reference::Reference;
 use crate::spelling::{self, Dictionaries};
@@ -143,7 +143,11 @@ impl Outside for Desktop {
             Ok(Ok(exported)) => Ok(exported),
             Ok(Err(ExportError::Exists { .. })) => Err(ExportFault::Exists),
             Ok(Err(ExportError::Unprintable { messages, .. })) => {
-                Err(ExportFault::Boxes(messages.join(" ")))
+                Err(ExportFault::Reserved(Reserve::Boxes, messages.join(" ")))
+            }
+            Ok(Err(ExportError::Unfilled { blanks, .. })) => {
+                let left = format!("Restent à remplir\u{a0}: {}.", export::few(&blanks));
+                Err(ExportFault::Reserved(Reserve::Blanks, left))
             }
             Ok(Err(error)) => Err(ExportFault::Other(error.to_string())),
             Err(_) => Err(ExportFault::Other(
@@ -298,7 +302,7 @@ fn written(order: &Export) -> Result<Exported, ExportError> {
         without_annexes: composition.without_annexes,
         data: order.data,
         logos,
-        with_boxes: order.with_boxes,
+        accepted: order.accepted.clone(),
     };
     let exported = export::convention_pdf(
         order.convention,

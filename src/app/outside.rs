@@ -16,6 +16,7 @@ use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
 use crate::document::Composition;
 use crate::exchange::extract::Extract;
+use crate::export::Reserve;
 use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
 use crate::reference::Reference;
 use crate::spelling::Dictionaries;
@@ -345,8 +346,8 @@ pub struct Export {
     pub path: PathBuf,
     /// Whether a file that is there may be replaced.
     pub replace: bool,
-    /// Whether boxes may stand for characters without a glyph in a text to sign.
-    pub with_boxes: bool,
+    /// What somebody accepts in a text to sign.
+    pub accepted: Vec<Reserve>,
     /// The day.
     pub today: NaiveDate,
 }
@@ -373,8 +374,8 @@ pub struct Exported {
 pub enum ExportFault {
     /// A file is there already.
     Exists,
-    /// Boxes would stand for characters in a text to sign; what they are, in a sentence.
-    Boxes(String),
+    /// Somebody must accept that in a text to sign; what it is, in a sentence.
+    Reserved(Reserve, String),
     /// Something else, in a sentence.
     Other(String),
 }

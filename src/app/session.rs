@@ -16,7 +16,7 @@ use super::saving::Saving;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
     Amount, Authority, Change, Conflict, Convention, Currency, Edit, Erasure, History, Id, Ids,
-    Kind, Nature, NextAct, Party, Record, RecordId, Records, Reversal, Stage, Version,
+    Kind, Nature, NextAct, Party, Record, RecordId, Records, Reversal, Signatory, Stage, Version,
 };
 use crate::reference::Reference;
 use crate::search::Library;
@@ -382,6 +382,12 @@ impl Session {
     #[must_use]
     pub fn sealed(&self, convention: Id) -> Option<&Version> {
         self.records.sealed(convention)
+    }
+
+    /// Who signs a convention for a party of it, as things stand today.
+    #[must_use]
+    pub fn signatory_of(&self, convention: &Convention, party: &Party) -> Option<&Signatory> {
+        self.records.signatory_of(convention, party, self.today)
     }
 
     /// How a party is called: its short name where it has one.

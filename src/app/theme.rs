@@ -3,7 +3,7 @@
 //! A [`Palette`] is copied into whatever draws. Nothing is told by colour alone, and every pair of ink and
 //! ground that a screen uses has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), which a test measures.
 
-use iced::widget::{container, rule, scrollable, text_editor, text_input};
+use iced::widget::{container, progress_bar, rule, scrollable, text_editor, text_input};
 use iced::{Background, Border, Color, Shadow, Theme, color, theme};
 use serde::{Deserialize, Serialize};
 
@@ -248,6 +248,20 @@ impl Palette {
             radius: 0.0.into(),
             fill_mode: rule::FillMode::Full,
             snap: true,
+        }
+    }
+
+    /// How far work is, along what there is to do.
+    #[must_use]
+    pub fn progress(self) -> progress_bar::Style {
+        progress_bar::Style {
+            background: Background::Color(self.surface),
+            bar: Background::Color(self.accent),
+            border: Border {
+                color: self.edge,
+                width: 1.0,
+                radius: 4.0.into(),
+            },
         }
     }
 

@@ -35,7 +35,12 @@ impl Pen<'_> {
 
         let room = (width - left) / groups.len().max(1) as f64;
         let wide = (room * 0.6).min(WIDEST);
-        for (rank, group) in groups.iter().enumerate() {
+        // Above all columns or above none: one that is said alone would look like the only one.
+        let sums: Vec<String> = (0..groups.len())
+            .map(|rank| self.short(total(rank)))
+            .collect();
+        let are_said = sums.iter().all(|sum| width_of(sum) <= room);
+        for (rank, (group, sum)) in groups.iter().zip(sums).enumerate() {
             let middle = left + room * (rank as f64 + 0.5);
             let mut y = floor;
             for (place, amount) in shown(series, rank) {
@@ -45,8 +50,7 @@ impl Pen<'_> {
                 let part = rectangle(middle - wide / 2.0, y, wide, (height - 1.0).max(0.5));
                 self.toned(part, place);
             }
-            let sum = self.short(total(rank));
-            if width_of(&sum) <= room {
+            if are_said {
                 // No line of the scale goes through it.
                 let long = width_of(&sum) + 4.0;
                 let behind = rectangle(middle - long / 2.0, y - 19.0, long, 17.0);

@@ -163,7 +163,8 @@ fn is_helped(case: &BodyCase<'_>) -> bool {
         let since = signed_on(convention)
             .or(convention.start)
             .is_none_or(|date| chrono::Datelike::year(&date) >= FIRST_YEAR);
-        gives && since
+        let is_given_up = convention.done(ActKind::Abandonment).next().is_some();
+        gives && since && !is_given_up
     };
     by_a_budget
         || case

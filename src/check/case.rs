@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::passage::Passage;
+use super::titles::has_role;
+use crate::ledger;
 use crate::model::{
-    ActKind, Budget, Convention, ConventionKind, Id, Kind, Lang, Nature, Partner, Party, RecordId,
-    Records, Stage, Text, Version, text,
+    ActKind, Budget, Convention, ConventionKind, Exchange, Id, Kind, Lang, Nature, Partner, Party,
+    RecordId, Records, Signatory, Stage, Text, Version, text,
 };
 use crate::reference::{AuthorityKind, LegalText, Reference, Scheme, Status};
 
@@ -19,6 +21,9 @@ pub trait Knowledge {
 
     /// What can pay for an action, by its slug: `eau`.
     fn scheme(&self, slug: &str) -> Option<&Scheme>;
+
+    /// What turns amounts of a budget in another currency into euros; nothing without a rate.
+    fn exchange(&self, budget: &Budget) -> Option<Exchange>;
 
     /// What is known of a kind of authority, by its slug: `departement`.
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind>;
@@ -44,6 +49,10 @@ impl Knowledge for Reference {
 
     fn scheme(&self, slug: &str) -> Option<&Scheme> {
         Self::scheme(self, slug)
+    }
+
+    fn exchange(&self, budget: &Budget) -> Option<Exchange> {
+        ledger::exchange(budget, self)
     }
 
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {
@@ -95,6 +104,7 @@ pub(super) struct BodyYearCase<'a> {
     pub(super) partner: &'a Partner,
     pub(super) year: i32,
     pub(super) records: &'a Records,
+    pub(super) knowledge: &'a dyn Knowledge,
     pub(super) today: NaiveDate,
 }
 
@@ -135,6 +145,21 @@ impl<'a> ConventionCase<'a> {
         .unwrap_or("cette partie")
     }
 
+    /// Who signs for a party, as the text names that person.
+    pub(super) fn signatory_of(&self, party: &Party) -> Option<&'a Signatory> {
+        self.written_records
+            .signatory_of(self.written, party, self.today)
+    }
+
+    /// The whole name of a party.
+    pub(super) fn official_name_of(&self, party: &Party) -> Option<&'a str> {
+        let name = match party.partner {
+            None => &self.records.authority().name,
+            Some(id) => &self.records.partner(id)?.name,
+        };
+        Some(name.text.as_str()).filter(|name| !name.trim().is_empty())
+    }
+
     /// The parties that are French authorities.
     pub(super) fn french_parties(&self) -> impl Iterator<Item = &'a Party> {
         let convention = self.convention;
@@ -149,7 +174,7 @@ impl<'a> ConventionCase<'a> {
         self.written
             .articles
             .iter()
-            .filter(move |article| article.role.as_deref() == Some(role))
+            .filter(move |article| has_role(article, role))
             .filter_map(|article| french(&article.texts))
     }
 
@@ -161,15 +186,15 @@ impl<'a> ConventionCase<'a> {
         framework
             .into_iter()
             .flat_map(|framework| &framework.articles)
-            .filter(move |article| article.role.as_deref() == Some(role))
+            .filter(move |article| has_role(article, role))
             .filter_map(|article| french(&article.texts))
     }
 
     /// The first article with that role, for a place.
     pub(super) fn article_with_role(&self, role: &str) -> Option<Id> {
-        self.written
-            .article_with_role(role)
-            .map(|article| article.id)
+        let mut articles = self.written.articles.iter();
+        let article = articles.find(|article| has_role(article, role));
+        article.map(|article| article.id)
     }
 
     /// Every passage in French: of visas, recitals, articles and annexes, notes included.

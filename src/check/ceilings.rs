@@ -9,8 +9,8 @@ use super::Severity::{Blocking, Warning};
 use super::case::AuthorityCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
 use super::wording::{euros, quoted};
-use crate::ledger;
-use crate::model::{Amount, Id, Kind, RecordId};
+use crate::ledger::{self, Ceiling};
+use crate::model::{Amount, Budget, Id, Kind, RecordId};
 use crate::reference::Scheme;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -38,26 +38,29 @@ pub(super) fn basis_of_scheme(scheme: &str) -> &'static [&'static str] {
 }
 
 fn ceilings(case: &AuthorityCase<'_>) -> Vec<Found> {
-    let charged = match case.beside {
+    let charged: BTreeSet<(&str, &str)> = match case.beside {
         None => case.records.charged_in(case.year),
-        Some(budget) => budget
-            .lines
-            .iter()
-            .filter_map(|line| {
-                let service = line.service_budget.as_deref().unwrap_or("");
-                Some((line.scheme.as_deref()?, service))
-            })
-            .collect::<BTreeSet<_>>(),
+        Some(budget) => budget.lines.iter().filter_map(ledger::written_on).collect(),
     };
-    charged
+    ledger::services(charged)
         .into_iter()
-        .filter_map(|(scheme, service)| ceiling(case, scheme, service))
+        .filter_map(|(scheme, service)| {
+            let known = case.knowledge.scheme(scheme)?;
+            let worth = |budget: &Budget| case.knowledge.exchange(budget);
+            ledger::ceiling(case.records, worth, known, service, case.year)
+        })
+        .flat_map(|ceiling| {
+            let uncounted = ceiling.without_rate.iter();
+            let uncounted = uncounted.map(|budget| without_rate(case.year, &ceiling, budget));
+            let found: Vec<Found> = uncounted.chain(found_at(case, &ceiling)).collect();
+            found
+        })
         .collect()
 }
 
-fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Found> {
-    let known = case.knowledge.scheme(scheme)?;
-    let ceiling = ledger::ceiling(case.records, known, service, case.year)?;
+fn found_at(case: &AuthorityCase<'_>, ceiling: &Ceiling<'_>) -> Option<Found> {
+    let (known, service) = (ceiling.scheme, ceiling.service);
+    let scheme = known.id.as_str();
     let charged = ceiling.charged;
     if charged.0 <= 0 {
         return None;
@@ -101,6 +104,25 @@ fn ceiling(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Foun
     Some(found.under(basis_of_scheme(scheme)))
 }
 
+/// A budget charges something that nobody can count in euros.
+fn without_rate(year: i32, ceiling: &Ceiling<'_>, budget: &Budget) -> Found {
+    let record = RecordId {
+        kind: Kind::Budget,
+        id: budget.id,
+    };
+    let (scheme, service) = (&ceiling.scheme.id, ceiling.service);
+    let facts = Facts::default().with((scheme.as_str(), service, year, budget.id));
+    let message = format!(
+        "En {year}, ce que {} impute au titre du {} ne compte pas dans le plafond, faute d’un taux pour sa devise\u{a0}: le \
+         saisir.",
+        quoted(&budget.title),
+        ceiling.scheme.label
+    );
+    Found::new(Place::field(record, "rate"), message, facts)
+        .only(Warning)
+        .under(basis_of_scheme(scheme))
+}
+
 fn without_base(year: i32, scheme: &Scheme, service: &str, charged: Amount) -> String {
     let charged = euros(charged);
     if service.is_empty() {
@@ -125,6 +147,7 @@ mod tests {
 
     use super::super::samples::{World, today};
     use super::super::{Finding, Severity, Subject, review};
+    use crate::model::Currency;
 
     /// Water charged in that year, and its base in euros.
     fn charged(year: i32, base: Option<i64>) -> World {
@@ -177,6 +200,26 @@ mod tests {
         let unknown = found(&charged(2026, None), 2026);
         assert_eq!(unknown[0].severity, Severity::Warning);
         assert!(unknown[0].message.contains("assiette"));
+    }
+
+    #[test]
+    fn another_currency_weighs_at_its_rate_and_asks_for_one() {
+        let mut world = charged(2026, Some(1_000));
+        world.budget.currency = Currency::new("USD");
+        let asked = found(&world, 2026);
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0].severity, Severity::Warning);
+        assert!(asked[0].message.contains("faute d’un taux"));
+
+        let rate = json!({ "units": "1.25", "date": "2026-03-02" });
+        world.budget.rate = serde_json::from_value(rate).unwrap();
+        let passed = found(&world, 2026);
+        assert_eq!(passed.len(), 1);
+        assert!(
+            passed[0].message.contains("9\u{202f}600\u{a0}€"),
+            "{}",
+            passed[0].message
+        );
     }
 
     #[test]

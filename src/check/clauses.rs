@@ -1,9 +1,10 @@
 //! Articles that a convention is better with, and the others that good practice asks for.
 
 use super::Severity::{Advice, Warning};
-use super::case::ConventionCase;
+use super::case::{ConventionCase, french};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, is_contract};
 use super::text::says_something;
+use super::titles::says_role;
 use super::wording::quoted;
 use super::{Fix, Place};
 use crate::model::{ConventionKind, Lang, Text, fold, roles};
@@ -24,8 +25,12 @@ pub(super) struct Clause {
 impl Clause {
     /// What is found when no article says it.
     pub(super) fn missing(&self, case: &ConventionCase<'_>) -> Option<Found> {
-        let said = case.french_with_role(self.role);
-        if said
+        let titled = (case.written.articles.iter())
+            .filter(|article| says_role(article, self.role))
+            .filter_map(|article| french(&article.texts));
+        if case
+            .french_with_role(self.role)
+            .chain(titled)
             .chain(case.french_of_framework(self.role))
             .any(says_something)
             || (!self.elsewhere.is_empty()
@@ -210,8 +215,12 @@ fn goals(case: &ConventionCase<'_>) -> Vec<Found> {
 }
 
 /// Words by which an article says whose law or whose judge.
-const LAW: [&str; 6] = [
+const LAW: [&str; 10] = [
     "droit applicable",
+    "regi par le droit",
+    "soumis au droit",
+    "juridiction",
+    "juge administratif",
     "loi applicable",
     "droit francais",
     "regie par le droit",
@@ -349,6 +358,34 @@ mod tests {
             &["Le préavis ne joue pas en cas de force majeure."],
         );
         assert!(world.findings("force-majeure").is_empty());
+    }
+
+    #[test]
+    fn an_article_without_a_role_is_known_by_its_title() {
+        let mut world = World::new();
+        let article = world.article(
+            roles::DURATION,
+            &["Elle dure trois ans, et peut prendre fin avant."],
+        );
+        let article = world
+            .convention
+            .articles
+            .iter_mut()
+            .find(|it| it.id == article)
+            .unwrap();
+        article.role = None;
+        article.texts[0].title = "Durée, modification et résiliation".to_owned();
+        for rule in ["resiliation", "modification"] {
+            assert!(world.findings(rule).is_empty(), "{rule}");
+        }
+        // Another's title says it too, whatever role it has.
+        let article = world.convention.articles.last_mut().unwrap();
+        article.role = Some(roles::DURATION.to_owned());
+        assert!(world.findings("resiliation").is_empty());
+
+        let article = world.convention.articles.last_mut().unwrap();
+        article.texts[0].paragraphs = vec!["À compléter.".to_owned()];
+        assert_eq!(world.findings("resiliation").len(), 1);
     }
 
     #[test]

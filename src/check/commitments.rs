@@ -3,7 +3,7 @@
 use super::Place;
 use super::Severity::Blocking;
 use super::case::{ConventionCase, name_of_partner};
-use super::figures::figures;
+use super::figures::{Span, Years, figures};
 use super::money::{names_an_amount, says_no_money};
 use super::passage::Passage;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, is_contract};
@@ -198,8 +198,12 @@ const STATES_ANOTHER: [&str; 6] = [
 ];
 
 /// The figures that the text gives, beside those of the budget. Fields follow the budget by themselves.
-fn stated(case: &ConventionCase<'_>, budget: &Budget, found: &mut Vec<Found>) {
+fn stated<'a>(case: &ConventionCase<'a>, budget: &'a Budget, found: &mut Vec<Found>) {
     let mut of_list: Option<&Party> = None;
+    let years = Years {
+        known: &budget.years,
+        covered: covered(case, budget),
+    };
 
     for passage in case
         .french_passages()
@@ -214,18 +218,24 @@ fn stated(case: &ConventionCase<'_>, budget: &Budget, found: &mut Vec<Found>) {
             .fields()
             .any(|(name, _)| matches!(Field::parse(name), Some(Field::Commitment(..))));
 
-        for (rank, figure) in figures(passage, &budget.years).into_iter().enumerate() {
-            if figure.year.is_none() && (is_item || rank > 0 || is_told_by_a_field) {
+        for (rank, figure) in figures(passage, years).into_iter().enumerate() {
+            let year = match figure.span {
+                Span::Year(year) => Some(year),
                 // A paragraph's first sum is the total; another may be an instalment.
-                continue;
-            }
-            let planned = own_cash(case, budget, party, figure.year);
+                Span::Whole if is_item || rank > 0 || is_told_by_a_field => continue,
+                Span::Whole => None,
+                Span::EachYear if is_that_of_a_year(case, budget, party, figure.amount) => continue,
+                Span::EachYear => years.covered.first().copied(),
+                Span::Part => continue,
+            };
+            let planned = own_cash(case, budget, party, year);
             if figure.amount == planned {
                 continue;
             }
-            let when = match figure.year {
-                Some(year) => format!(" pour {year}"),
-                None => String::new(),
+            let when = match (figure.span, year) {
+                (Span::EachYear, _) => " par an".to_owned(),
+                (_, Some(year)) => format!(" pour {year}"),
+                (_, None) => String::new(),
             };
             found.push(Found::new(
                 passage.place(case.record()),
@@ -237,9 +247,31 @@ fn stated(case: &ConventionCase<'_>, budget: &Budget, found: &mut Vec<Found>) {
                     quoted(case.name_of(party)),
                     euros(planned)
                 ),
-                Facts::default().with((&party.key, figure.year, figure.amount, planned)),
+                Facts::default().with((&party.key, year, figure.amount, planned)),
             ));
         }
+    }
+}
+
+/// Whether a sum said to come each year is what the party is to bring in one of them, or in each on average.
+fn is_that_of_a_year(
+    case: &ConventionCase<'_>,
+    budget: &Budget,
+    party: &Party,
+    amount: Amount,
+) -> bool {
+    let years = covered(case, budget);
+    let total = own_cash(case, budget, party, None);
+    let whole_years = i64::try_from(years.len()).unwrap_or(i64::MAX);
+    amount.0.checked_mul(whole_years) == Some(total.0)
+        || (years.iter()).any(|year| own_cash(case, budget, party, Some(*year)) == amount)
+}
+
+/// The years that the convention covers.
+fn covered<'a>(case: &ConventionCase<'a>, budget: &'a Budget) -> &'a [i32] {
+    match case.written.budget_years.as_slice() {
+        [] => &budget.years,
+        years => years,
     }
 }
 
@@ -259,12 +291,14 @@ fn party_of<'a>(case: &ConventionCase<'a>, passage: &Passage<'_>) -> Option<&'a 
 
 /// Whether a passage names a party, by a field or by its name.
 pub(super) fn is_named(case: &ConventionCase<'_>, party: &Party, passage: &Passage<'_>) -> bool {
-    let name = fold(case.name_of(party));
+    let is_called = |name: &str| {
+        let name = fold(name);
+        let mut places = passage.folded().match_indices(&name);
+        places.any(|(at, _)| is_word(passage.folded(), at, name.len()))
+    };
     passage.has_field_about(&party.key)
-        || passage
-            .folded()
-            .match_indices(&name)
-            .any(|(at, _)| is_word(passage.folded(), at, name.len()))
+        || is_called(case.name_of(party))
+        || case.official_name_of(party).is_some_and(is_called)
 }
 
 /// Whether those bytes of a folded text are whole words.
@@ -338,6 +372,83 @@ mod tests {
             assert_eq!(found[0].severity, Severity::Blocking);
             assert!(found[0].message.contains(said), "{}", found[0].message);
             assert!(found[0].message.contains("12\u{202f}000\u{a0}€"));
+        }
+    }
+
+    #[test]
+    fn a_year_said_before_a_part_or_what_comes_each_year_hold() {
+        for paragraph in [
+            "En 2027, Valmont apporte 6 000 €.",
+            "Au titre de l’année 2027, l’engagement financier de Valmont est de 6 000 €.",
+            "Valmont apporte 6 000 € par an.",
+            "L’engagement financier annuel de Valmont est de 6 000 €.",
+            "Un acompte de 3 600 € sur la subvention de 12 000 € de Valmont est versé à la signature.",
+            "Valmont apporte 12.000 €.",
+            "Valmont apporte 12.000,00 €, dont 6.000 € en 2027.",
+            "De 2027 à 2028, Valmont apporte 12 000 € en numéraire.",
+            "Valmont apporte 6 000 € avant le 30 juin 2027 et 6 000 € avant le 30 juin 2028.",
+        ] {
+            let found = over_two_years(paragraph).findings(RULE);
+            assert!(found.is_empty(), "{paragraph}: {found:?}");
+        }
+        for (paragraph, said) in [
+            (
+                "En 2027, Valmont apporte 7 000 €.",
+                "7\u{202f}000\u{a0}€ pour 2027",
+            ),
+            (
+                "Valmont apporte 7 000 € par an.",
+                "7\u{202f}000\u{a0}€ par an",
+            ),
+            (
+                "Valmont apporte 6.000 €.",
+                "6\u{202f}000\u{a0}€ à la charge",
+            ),
+        ] {
+            let found = over_two_years(paragraph).findings(RULE);
+            assert_eq!(found.len(), 1, "{paragraph}");
+            assert!(found[0].message.contains(said), "{}", found[0].message);
+        }
+    }
+
+    /// Valmont brings 6 000 € in each of two years.
+    fn over_two_years(paragraph: &str) -> World {
+        let mut world = saying(&[paragraph]);
+        world.budget.years = vec![2027, 2028];
+        let mut next = world.budget.lines[0].shares[0].clone();
+        next.id = world.fresh();
+        next.year = 2028;
+        world.budget.lines[0].shares.push(next);
+        for share in &mut world.budget.lines[0].shares {
+            share.amount = Amount(600_000);
+        }
+        world
+    }
+
+    #[test]
+    fn whatever_is_written_is_read() {
+        for (paragraph, count) in [
+            (
+                "Valmont apporte 1 € en 2027 : ".to_owned() + &"2027 : ".repeat(20_000),
+                1,
+            ),
+            ("Valmont apporte ".to_owned() + &"1 € ; ".repeat(5_000), 1),
+            (
+                "Valmont apporte 9 999 999 999 999 999 999 999 € par an, 12’€, 1.€, €€".to_owned(),
+                0,
+            ),
+            (
+                "Valmont apporte 5 € ０６ ٣ € 1er\u{202f}€ — 6€".to_owned(),
+                1,
+            ),
+        ] {
+            let found = saying(&[&paragraph]).findings(RULE);
+            assert_eq!(
+                found.len(),
+                count,
+                "{}",
+                paragraph.get(..40).unwrap_or(&paragraph)
+            );
         }
     }
 

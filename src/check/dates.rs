@@ -1,11 +1,14 @@
 //! What must come before what.
 
+use chrono::NaiveDate;
+
 use super::Place;
 use super::Severity::{Advice, Blocking, Warning};
 use super::case::ConventionCase;
+use super::life::{BY_TRANSMISSION, effect};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
 use super::wording::day as told;
-use crate::model::{Act, ActKind};
+use crate::model::{Act, ActKind, Convention, Key, Party};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     info: RuleInfo::new(
@@ -25,128 +28,157 @@ fn order(case: &ConventionCase<'_>) -> Vec<Found> {
     found
 }
 
+fn done_by<'a>(
+    convention: &'a Convention,
+    kind: ActKind,
+    party: &Key,
+) -> impl Iterator<Item = (&'a Act, NaiveDate)> {
+    let done = convention.done(kind);
+    done.filter(move |(act, _)| act.party.as_ref() == Some(party))
+}
+
+/// A party may sign in two ceremonies: the first binds it.
+fn first<'a>(
+    convention: &'a Convention,
+    kind: ActKind,
+    party: &Key,
+) -> Option<(&'a Act, NaiveDate)> {
+    done_by(convention, kind, party).min_by_key(|(_, date)| *date)
+}
+
 /// Vote, its transmission, signature: for each French party.
 fn order_of_decisions(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
+    let parties = case.convention.parties.iter();
+    for party in parties.filter(|party| case.is_french(party)) {
+        order_of(case, party, found);
+    }
+}
+
+/// The acts of one party, which may have voted again on a text that changed, or signed in two ceremonies.
+fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
     let convention = case.convention;
+    let name = case.name_of(party);
+    let done = |kind| done_by(convention, kind, &party.key);
+    let signature = first(convention, ActKind::Signature, &party.key);
+    let first_vote = done(ActKind::Vote).map(|(_, date)| date).min();
+    let authorises = |date: &NaiveDate| signature.is_none_or(|(_, signed)| *date <= signed);
+    let last_before = done(ActKind::Vote)
+        .map(|(_, date)| date)
+        .filter(authorises)
+        .max();
+    let vote = last_before.or(first_vote);
+    let sent = || done(ActKind::DeliberationTransmission);
+    let transmission = sent()
+        .filter(|(_, date)| vote.is_none_or(|vote| vote <= *date))
+        .min_by_key(|(_, date)| *date);
 
-    for party in convention
-        .parties
-        .iter()
-        .filter(|party| case.is_french(party))
+    let first_sent = sent().min_by_key(|(_, date)| *date);
+    let told_sent = transmission.or(first_sent).map(|(_, date)| date);
+    let dates = [vote, told_sent, signature.map(|(_, date)| date)];
+    let facts = || Facts::default().with(&party.key).with(dates);
+    let at = |act: &Act| Place::item(case.record(), "acts", act.id);
+
+    let too_soon = first_vote
+        .zip(first_sent)
+        .filter(|(vote, (_, sent))| sent < vote);
+    if let Some((vote, (act, sent))) = too_soon {
+        found.push(Found::new(
+            at(act),
+            format!(
+                "La délibération de «\u{202f}{name}\u{202f}» est dite transmise le {}, avant d’être votée le {}.",
+                told(sent),
+                told(vote)
+            ),
+            facts(),
+        ));
+    }
+
+    let published = transmission.and_then(|(act, _)| Some((act, act.published?)));
+    if let (Some(vote), Some((act, published))) = (vote, published)
+        && published < vote
     {
-        let name = case.name_of(party);
-        let done = |kind| convention.done_by(kind, &party.key);
-        let vote = done(ActKind::Vote);
-        let transmission = done(ActKind::DeliberationTransmission);
-        let signature = done(ActKind::Signature);
+        found.push(Found::new(
+            at(act),
+            format!(
+                "La délibération de «\u{202f}{name}\u{202f}» est dite publiée le {}, avant d’être votée le {}.",
+                told(published),
+                told(vote)
+            ),
+            facts().with(published),
+        ));
+    }
 
-        let dates = [vote, transmission, signature].map(|act| act.map(|(_, date)| date));
-        let facts = || Facts::default().with(&party.key).with(dates);
-        let at = |act: &Act| Place::item(case.record(), "acts", act.id);
-
-        if let (Some((_, vote)), Some((act, transmission))) = (vote, transmission)
-            && transmission < vote
-        {
-            found.push(Found::new(
+    let (Some(vote), Some((act, signature))) = (vote, signature) else {
+        return;
+    };
+    if signature < vote {
+        found.push(
+            Found::new(
                 at(act),
                 format!(
-                    "La délibération de «\u{202f}{name}\u{202f}» est dite transmise le {}, avant d’être votée le {}.",
-                    told(transmission),
+                    "«\u{202f}{name}\u{202f}» a signé le {}, avant la délibération du {} qui l’autorise.",
+                    told(signature),
                     told(vote)
                 ),
                 facts(),
-            ));
-        }
-
-        let published = transmission.and_then(|(act, _)| Some((act, act.published?)));
-        if let (Some((_, vote)), Some((act, published))) = (vote, published)
-            && published < vote
-        {
-            found.push(Found::new(
-                at(act),
-                format!(
-                    "La délibération de «\u{202f}{name}\u{202f}» est dite publiée le {}, avant d’être votée le {}.",
-                    told(published),
-                    told(vote)
-                ),
-                facts().with(published),
-            ));
-        }
-
-        let (Some((_, vote)), Some((act, signature))) = (vote, signature) else {
-            continue;
+            )
+            .under(&["cgct-l1115-1", "jp-cote-d-or"]),
+        );
+    } else if transmission.is_none_or(|(_, transmission)| signature < transmission)
+        && (transmission.is_some() || too_soon.is_none())
+        && convention.taken_over.is_none()
+    {
+        let message = match transmission {
+            Some((_, transmission)) => format!(
+                "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit transmise le {}.",
+                told(signature),
+                told(transmission)
+            ),
+            None => format!(
+                "«\u{202f}{name}\u{202f}» a signé le {} et la transmission de sa délibération du {} n’est pas notée.",
+                told(signature),
+                told(vote)
+            ),
         };
-        if signature < vote {
-            found.push(
-                Found::new(
-                    at(act),
-                    format!(
-                        "«\u{202f}{name}\u{202f}» a signé le {}, avant la délibération du {} qui l’autorise.",
-                        told(signature),
-                        told(vote)
-                    ),
-                    facts(),
-                )
-                .under(&["cgct-l1115-1", "jp-cote-d-or"]),
-            );
-        } else if transmission.is_none_or(|(_, transmission)| signature < transmission)
-            && convention.taken_over.is_none()
-        {
-            let message = match transmission {
-                Some((_, transmission)) => format!(
-                    "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit transmise le {}.",
-                    told(signature),
-                    told(transmission)
-                ),
-                None => format!(
-                    "«\u{202f}{name}\u{202f}» a signé le {} et la transmission de sa délibération n’est pas notée.",
-                    told(signature)
-                ),
-            };
-            found.push(
-                Found::new(at(act), message, facts())
-                    .only(Warning)
-                    .under(&["cgct-l2131-1", "jp-cote-d-or"]),
-            );
-        } else if let Some((_, published)) = published
-            && signature < published
-            && convention.taken_over.is_none()
-        {
-            found.push(
-                Found::new(
-                    at(act),
-                    format!(
-                        "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit publiée le {}\u{a0}: elle \
-                         n’était pas encore exécutoire.",
-                        told(signature),
-                        told(published)
-                    ),
-                    facts().with(published),
-                )
+        found.push(
+            Found::new(at(act), message, facts())
                 .only(Warning)
                 .under(&["cgct-l2131-1", "jp-cote-d-or"]),
-            );
-        }
+        );
+    } else if let Some((_, published)) = published
+        && signature < published
+        && convention.taken_over.is_none()
+    {
+        found.push(
+            Found::new(
+                at(act),
+                format!(
+                    "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit publiée le {}\u{a0}: elle \
+                     n’était pas encore exécutoire.",
+                    told(signature),
+                    told(published)
+                ),
+                facts().with(published),
+            )
+            .only(Warning)
+            .under(&["cgct-l2131-1", "jp-cote-d-or"]),
+        );
     }
 }
 
 /// Signatures, transmission of the signed convention, effect, and the programme that may have begun.
 fn order_of_transmission(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
     let convention = case.convention;
-    let takes_effect_by = case.records.takes_effect_by(convention);
-    let is_notified = takes_effect_by == ActKind::Notification;
-    let (act_said, sent) = if is_notified {
-        ("notifiée", "la notification")
-    } else {
-        ("transmise", "la transmission")
-    };
-    let in_force = convention
-        .done(takes_effect_by)
-        .min_by_key(|(_, date)| *date);
+    // A charter has no effect to take, and is transmitted too.
+    let effect = effect(case).unwrap_or(&BY_TRANSMISSION);
+    let act_said = effect.participle;
+    let in_force = effect.since(convention);
 
     if let Some((act, date)) = in_force {
-        for (signature, signed) in convention.done(ActKind::Signature) {
-            if signed > date {
+        for party in &convention.parties {
+            if let Some((_, signed)) = first(convention, ActKind::Signature, &party.key)
+                && signed > date
+            {
                 found.push(Found::new(
                     Place::item(case.record(), "acts", act.id),
                     format!(
@@ -154,7 +186,7 @@ fn order_of_transmission(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
                         told(date),
                         told(signed)
                     ),
-                    Facts::default().with(&signature.party).with((date, signed)),
+                    Facts::default().with(Some(&party.key)).with((date, signed)),
                 ));
             }
         }
@@ -168,24 +200,21 @@ fn order_of_transmission(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
         .max();
     let earliest = in_force.map(|(_, date)| date).or(last_known);
 
-    if let (Some(effect), Some(earliest)) = (convention.effect, earliest)
-        && effect < earliest
+    if let (Some(from), Some(earliest)) = (convention.effect, earliest)
+        && from < earliest
     {
         found.push(
             Found::new(
                 Place::field(case.record(), "effect"),
                 format!(
-                    "La date d’effet du {} vient avant le {}\u{a0}: la convention n’a d’effet qu’à partir de {sent}.",
-                    told(effect),
-                    told(earliest)
+                    "La date d’effet du {} vient avant le {}\u{a0}: la convention n’a d’effet qu’à partir de {}.",
+                    told(from),
+                    told(earliest),
+                    effect.noun
                 ),
-                Facts::default().with((effect, earliest)),
+                Facts::default().with((from, earliest)),
             )
-            .under(if is_notified {
-                &["loi-2000-321-art-9-1-10"]
-            } else {
-                &["cgct-l1115-1"]
-            }),
+            .under(effect.basis),
         );
     }
 
@@ -371,6 +400,68 @@ mod tests {
         world.convention.start = None;
         world.act(ActKind::Signature, 0, day(2026, 6, 5));
         world.convention.acts[0].date = None;
+        assert_eq!(severities(&world), []);
+    }
+
+    #[test]
+    fn a_vote_taken_again_and_a_signature_given_twice_hold_in_any_order_of_the_list() {
+        let mut world = lived();
+        world.act(ActKind::Vote, 0, day(2026, 5, 4));
+        world.act(ActKind::DeliberationTransmission, 0, day(2026, 5, 6));
+        assert_eq!(severities(&world), []);
+        world.convention.acts.reverse();
+        assert_eq!(severities(&world), []);
+
+        // It voted again after it signed: the first vote authorised that.
+        world.act(ActKind::Vote, 0, day(2027, 2, 1));
+        assert_eq!(severities(&world), []);
+
+        // A ceremony in each town.
+        let mut world = lived();
+        world.convention.kind = ConventionKind::Twinning;
+        world.act(ActKind::Signature, 0, day(2026, 9, 12));
+        world.act(ActKind::Signature, 1, day(2026, 9, 12));
+        assert_eq!(severities(&world), []);
+    }
+
+    #[test]
+    fn the_vote_that_authorises_is_the_one_to_be_transmitted() {
+        let mut world = lived();
+        world.act(ActKind::Vote, 0, day(2026, 5, 4));
+        world.convention.acts[1].date = Some(day(2026, 5, 6));
+        let found = world.findings(RULE);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, Severity::Warning);
+        assert!(
+            found[0].message.contains("01/06/2026"),
+            "{}",
+            found[0].message
+        );
+    }
+
+    #[test]
+    fn emergency_aid_takes_effect_by_its_notification_or_its_transmission() {
+        let mut world = lived();
+        world.convention.kind = ConventionKind::Emergency;
+        world.act(ActKind::Notification, 0, day(2026, 7, 1));
+        world.convention.acts[4].date = Some(day(2026, 7, 6));
+        assert_eq!(severities(&world), []);
+
+        // Notified, and not transmitted yet.
+        world.convention.acts.remove(4);
+        assert_eq!(severities(&world), []);
+    }
+
+    #[test]
+    fn the_amendment_of_a_grant_takes_effect_as_it_did() {
+        let mut world = lived();
+        world.convention.acts[4].kind = ActKind::Notification;
+        let mut grant = world.convention.clone();
+        grant.id = world.fresh();
+        grant.kind = ConventionKind::Grant;
+        world.convention.kind = ConventionKind::Amendment;
+        world.convention.parent = Some(grant.id);
+        world.others.push(crate::model::Record::Convention(grant));
         assert_eq!(severities(&world), []);
     }
 

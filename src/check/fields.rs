@@ -195,8 +195,8 @@ fn party_fact(case: &ConventionCase<'_>, party: &Party, fact: PartyFact) -> Valu
         PartyFact::Assembly | PartyFact::OfAssembly | PartyFact::OfDecider => {
             partner.is_none_or(|partner| partner.assembly.is_some())
         }
-        PartyFact::Signatory => records.signatory_of(party).is_some(),
-        PartyFact::Function => records
+        PartyFact::Signatory => case.signatory_of(party).is_some(),
+        PartyFact::Function => case
             .signatory_of(party)
             .is_some_and(|person| says(Some(&person.function))),
     })

@@ -8,7 +8,8 @@ use super::case::{BodyYearCase, is_signed, name_of_partner, signed_on};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
 use super::wording::{day, euros, quoted};
 use crate::model::{
-    ActKind, Amount, Commitment, Convention, ConventionKind, Funder, Kind, Nature, RecordId, fold,
+    ActKind, Amount, Budget, Commitment, Convention, ConventionKind, Funder, Id, Kind, Nature,
+    RecordId, fold,
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -61,16 +62,22 @@ const fn is_of_private_law(nature: Nature) -> bool {
     matches!(nature, Nature::Association | Nature::Private)
 }
 
-/// What we grant to the body in that year, in money and in kind, in euros.
-fn grants<'a>(case: &BodyYearCase<'a>) -> Vec<Commitment<'a>> {
-    case.records
-        .grants_to(case.partner.id, case.year)
-        .filter(|grant| grant.budget.is_in_euros())
-        .collect()
+/// What we grant to the body in a year, in money and in kind.
+fn grants<'a>(case: &BodyYearCase<'a>, year: i32) -> Vec<Commitment<'a>> {
+    case.records.grants_to(case.partner.id, year).collect()
 }
 
-fn total(grants: &[Commitment<'_>]) -> Amount {
-    grants.iter().map(Commitment::engaged_or_planned).sum()
+/// What they come to in euros, those whose currency has a rate.
+fn total(case: &BodyYearCase<'_>, grants: &[Commitment<'_>]) -> Amount {
+    let euros = |grant: &Commitment<'_>| in_euros(case, grant.budget, grant.at_most());
+    grants.iter().filter_map(euros).sum()
+}
+
+fn in_euros(case: &BodyYearCase<'_>, budget: &Budget, amount: Amount) -> Option<Amount> {
+    if budget.is_in_euros() {
+        return Some(amount);
+    }
+    case.knowledge.exchange(budget)?.euros(amount)
 }
 
 /// The conventions with that body under which that year's grants may be paid.
@@ -94,14 +101,14 @@ fn agreements<'a>(case: &BodyYearCase<'a>, grants: &[Commitment<'_>]) -> Vec<&'a
 }
 
 fn agreement(case: &BodyYearCase<'_>) -> Vec<Found> {
-    let grants = grants(case);
-    let sum = total(&grants);
-    if sum <= AGREEMENT_ABOVE {
-        return Vec::new();
-    }
+    let grants = grants(case, case.year);
     let agreements = agreements(case, &grants);
     if agreements.iter().any(|it| is_signed(it)) {
         return Vec::new();
+    }
+    let sum = total(case, &grants);
+    if sum <= AGREEMENT_ABOVE {
+        return uncounted(case, &grants);
     }
 
     let name = quoted(name_of_partner(case.partner));
@@ -131,12 +138,45 @@ fn agreement(case: &BodyYearCase<'_>) -> Vec<Found> {
     vec![if blocks { found } else { found.only(Warning) }]
 }
 
+/// Budgets whose currency has no rate: what they grant is beside the threshold or above it, nobody can tell.
+fn uncounted(case: &BodyYearCase<'_>, grants: &[Commitment<'_>]) -> Vec<Found> {
+    let mut told: Vec<Id> = Vec::new();
+    grants
+        .iter()
+        .filter(|grant| !grant.at_most().is_zero())
+        .filter(|grant| in_euros(case, grant.budget, grant.at_most()).is_none())
+        .filter_map(|Commitment { budget, .. }| {
+            if told.contains(&budget.id) {
+                return None;
+            }
+            told.push(budget.id);
+            let place = RecordId {
+                kind: Kind::Budget,
+                id: budget.id,
+            };
+            let currency = budget.currency.code();
+            let found = Found::new(
+                Place::field(place, "rate"),
+                format!(
+                    "Le budget {} est en {currency}, sans taux de change\u{a0}: les aides qu’il accorde à {} en {} ne \
+                     sont pas comptées dans le seuil de {}. Saisir son taux.",
+                    quoted(&budget.title),
+                    quoted(name_of_partner(case.partner)),
+                    case.year,
+                    euros(AGREEMENT_ABOVE)
+                ),
+                Facts::default().with((budget.id, currency, case.year)),
+            );
+            Some(found.only(Warning))
+        })
+        .collect()
+}
+
 fn publication(case: &BodyYearCase<'_>) -> Vec<Found> {
     let population = case.records.authority().population;
-    let grants = grants(case);
-    if total(&grants) <= AGREEMENT_ABOVE
-        || population.is_none_or(|inhabitants| inhabitants < PUBLISHES_FROM)
-    {
+    let grants = grants(case, case.year);
+    let is_subject = |grants: &[Commitment<'_>]| total(case, grants) > AGREEMENT_ABOVE;
+    if !is_subject(&grants) || population.is_none_or(|inhabitants| inhabitants < PUBLISHES_FROM) {
         return Vec::new();
     }
     let years = case.records.years_of_grants_to(case.partner.id);
@@ -146,8 +186,10 @@ fn publication(case: &BodyYearCase<'_>) -> Vec<Found> {
         .filter(|convention| convention.taken_over.is_none())
         .filter_map(|convention| {
             let signed = signed_on(convention)?;
-            // A convention of several years is told once.
-            let first = years.iter().find(|year| **year >= signed.year());
+            // A convention of several years is told once: in the first that passes the threshold.
+            let is_first =
+                |year: &&i32| **year >= signed.year() && is_subject(&self::grants(case, **year));
+            let first = years.iter().find(is_first);
             (first == Some(&case.year)).then(|| unpublished(case, convention, signed))?
         })
         .collect()
@@ -210,19 +252,16 @@ fn accounts(case: &BodyYearCase<'_>) -> Vec<Found> {
                 )
         }),
     };
-    let cash: Amount = grants(case)
+    let cash: Amount = grants(case, case.year)
         .iter()
         .filter(|grant| !grant.line.in_kind)
-        .flat_map(|grant| {
+        .filter_map(|grant| {
             let funders = &grant.budget.funders;
-            grant.line.shares.iter().filter(|share| {
-                share.year == case.year
-                    && funders
-                        .iter()
-                        .any(|funder| funder.id == share.funder && is_public(funder))
-            })
+            let is_public = |id: Id| funders.iter().any(|it| it.id == id && is_public(it));
+            let shares = grant.line.shares.iter();
+            let public = shares.filter(|share| share.year == case.year && is_public(share.funder));
+            in_euros(case, grant.budget, public.map(|share| share.amount).sum())
         })
-        .map(|share| share.amount)
         .sum();
 
     let has_accounts = case.partner.pieces.iter().any(|piece| {
@@ -252,7 +291,7 @@ mod tests {
     use super::super::samples::{World, day, today};
     use super::super::{Finding, Severity, Subject, review};
     use super::*;
-    use crate::model::{Key, Partner, Record};
+    use crate::model::{Currency, Key, Partner, Record};
 
     /// An association granted that many euros in 2026, by a convention of which it is a party.
     struct Granted {
@@ -339,6 +378,97 @@ mod tests {
             .push(operation(id, "paid"));
         let found = engaged.found("subvention-23000");
         assert_eq!(found[0].severity, Severity::Blocking);
+    }
+
+    fn done(given: &mut Granted, step: &str, year: i32, euros: i64) {
+        let id = given.world.fresh();
+        let value = json!({ "id": id, "step": step, "year": year, "amount": euros * 100 });
+        let operation = serde_json::from_value(value).unwrap();
+        given.world.budget.lines[0].operations.push(operation);
+    }
+
+    #[test]
+    fn what_is_planned_engaged_ordered_or_paid_counts_whichever_is_most() {
+        for (planned, steps, counts) in [
+            (30_000, &[("committed", 10_000)][..], true),
+            (20_000, &[("paid", 25_000)], true),
+            (20_000, &[("committed", 10_000), ("ordered", 25_000)], true),
+            (20_000, &[("committed", 23_000), ("paid", 23_000)], false),
+        ] {
+            let mut given = granted(planned);
+            for (step, euros) in steps {
+                done(&mut given, step, 2026, *euros);
+            }
+            let found = given.found("subvention-23000");
+            assert_eq!(found.len(), usize::from(counts), "{planned} {steps:?}");
+        }
+    }
+
+    #[test]
+    fn the_balance_of_the_year_before_is_of_that_year() {
+        let mut given = granted(20_000);
+        let mut before = given.world.budget.lines[0].shares[0].clone();
+        before.id = given.world.fresh();
+        before.year = 2025;
+        given.world.budget.lines[0].shares.push(before);
+        done(&mut given, "paid", 2025, 10_000);
+        done(&mut given, "paid", 2026, 10_000 + 16_000);
+        assert!(given.found("subvention-23000").is_empty());
+
+        done(&mut given, "paid", 2026, 8_000);
+        let found = given.found("subvention-23000");
+        assert!(
+            found[0].message.contains("24\u{202f}000\u{a0}€"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_grant_in_another_currency_is_turned_into_euros_or_said_not_to_be_counted() {
+        let mut given = granted(0);
+        given.world.budget.currency = Currency::new("XOF");
+        // 30 490 € at the fixed parity; francs have no cents.
+        given.world.budget.lines[0].shares[0].amount = Amount(20_000_000);
+        let found = given.found("subvention-23000");
+        assert!(
+            found[0].message.contains("30\u{202f}489,80\u{a0}€"),
+            "{found:?}"
+        );
+
+        given.world.budget.lines[0].shares[0].amount = Amount(3_500_000);
+        assert!(given.found("subvention-23000").is_empty());
+
+        given.world.budget.currency = Currency::new("CAD");
+        let found = given.found("subvention-23000");
+        assert_eq!(found[0].severity, Severity::Warning);
+        assert_eq!(found[0].place.record.id, given.world.budget.id);
+        assert!(found[0].message.contains("sans taux"), "{found:?}");
+
+        given.world.budget.rate = Some(serde_json::from_value(json!({ "units": "1,5" })).unwrap());
+        assert_eq!(given.found("subvention-23000").len(), 1, "23 333,33 €");
+        given.world.budget.rate = Some(serde_json::from_value(json!({ "units": "1,6" })).unwrap());
+        assert!(given.found("subvention-23000").is_empty(), "21 875 €");
+        let signed = given.signed(day(2026, 2, 17));
+        assert!(signed.found("subvention-23000").is_empty());
+    }
+
+    #[test]
+    fn a_convention_is_published_for_the_first_year_that_passes_the_threshold() {
+        let mut given = granted(20_000).signed(day(2026, 2, 17));
+        let mut next = given.world.budget.lines[0].shares[0].clone();
+        next.id = given.world.fresh();
+        next.year = 2027;
+        next.amount = Amount(3_000_000);
+        given.world.budget.years.push(2027);
+        given.world.budget.lines[0].shares.push(next);
+        let found = given.found("donnees-essentielles");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].subject, Subject::BodyYear(given.body.id, 2027));
+
+        given.world.budget.lines[0].shares[0].amount = Amount(3_000_000);
+        let found = given.found("donnees-essentielles");
+        assert_eq!(found.len(), 1, "told once");
+        assert_eq!(found[0].subject, Subject::BodyYear(given.body.id, 2026));
     }
 
     #[test]

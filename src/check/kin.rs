@@ -53,8 +53,17 @@ fn years(case: &ConventionCase<'_>) -> Vec<Found> {
     let Some(budget) = case.budget().filter(|budget| !budget.years.is_empty()) else {
         return Vec::new();
     };
+    // A grant lasts until its account is given, in the first half of the year after.
+    let months_of_account = if case.convention.kind.is_grant() {
+        6
+    } else {
+        0
+    };
     let of_term = || match (written.start, written.end) {
-        (Some(start), Some(end)) if start <= end => (start.year()..=end.year()).collect(),
+        (Some(start), Some(end)) if start <= end => {
+            let is_for_the_account = end.month() <= months_of_account && start.year() < end.year();
+            (start.year()..=end.year() - i32::from(is_for_the_account)).collect()
+        }
         _ => Vec::new(),
     };
     let covered = if written.budget_years.is_empty() {
@@ -87,6 +96,7 @@ fn years(case: &ConventionCase<'_>) -> Vec<Found> {
 mod tests {
     use super::super::Severity;
     use super::super::samples::{World, day};
+    use crate::model::ConventionKind;
 
     #[test]
     fn a_budget_of_the_same_years_holds() {
@@ -113,6 +123,17 @@ mod tests {
         // It covers one year of a longer life, and says so.
         world.convention.budget_years = vec![2027];
         assert!(world.findings("annees-du-budget").is_empty());
+    }
+
+    #[test]
+    fn a_grant_may_last_until_its_account_is_given() {
+        let mut world = World::new();
+        world.convention.kind = ConventionKind::Grant;
+        world.convention.start = Some(day(2027, 1, 1));
+        world.convention.end = Some(day(2028, 6, 30));
+        assert!(world.findings("annees-du-budget").is_empty());
+        world.convention.end = Some(day(2028, 12, 31));
+        assert_eq!(world.findings("annees-du-budget").len(), 1);
     }
 
     #[test]

@@ -33,6 +33,15 @@ const LANGUAGES: Clause = Clause {
         "fait foi",
         "font egalement foi",
         "fait seule foi",
+        "font toutes foi",
+        "fera foi",
+        "fera seule foi",
+        "feront foi",
+        "feront egalement foi",
+        "faisant foi",
+        "faisant egalement foi",
+        "prevaut",
+        "prevaudra",
     ],
 };
 

@@ -7,7 +7,7 @@ use super::Severity::{Blocking, Warning};
 use super::case::ConventionCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
 use super::wording::{day, quoted};
-use crate::model::{ActKind, ConventionKind, Stage};
+use crate::model::{Act, ActKind, Convention, ConventionKind, Stage};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -36,14 +36,22 @@ fn takes_effect(kind: ConventionKind) -> bool {
 }
 
 /// By what a convention takes effect, and how messages say it.
-struct Effect {
+pub(super) struct Effect {
     acts: &'static [ActKind],
-    noun: &'static str,
-    participle: &'static str,
-    basis: &'static [&'static str],
+    pub(super) noun: &'static str,
+    pub(super) participle: &'static str,
+    pub(super) basis: &'static [&'static str],
 }
 
-const BY_TRANSMISSION: Effect = Effect {
+impl Effect {
+    /// The first act that gives that convention its effect.
+    pub(super) fn since<'a>(&self, convention: &'a Convention) -> Option<(&'a Act, NaiveDate)> {
+        let acts = self.acts.iter().flat_map(|kind| convention.done(*kind));
+        acts.min_by_key(|(_, date)| *date)
+    }
+}
+
+pub(super) const BY_TRANSMISSION: Effect = Effect {
     acts: &[ActKind::ConventionTransmission],
     noun: "sa transmission au représentant de l’État",
     participle: "transmise",
@@ -64,7 +72,7 @@ const BY_EITHER: Effect = Effect {
 };
 
 /// An amendment takes effect as what it amends.
-fn effect(case: &ConventionCase<'_>) -> Option<&'static Effect> {
+pub(super) fn effect(case: &ConventionCase<'_>) -> Option<&'static Effect> {
     let kind = match case.convention.kind {
         ConventionKind::Amendment => case.records.convention(case.convention.parent?)?.kind,
         kind => kind,
@@ -83,11 +91,7 @@ fn in_force(case: &ConventionCase<'_>) -> Vec<Found> {
         return Vec::new();
     };
     let convention = case.convention;
-    let since = effect
-        .acts
-        .iter()
-        .flat_map(|kind| convention.done(*kind))
-        .min_by_key(|(_, date)| *date);
+    let since = effect.since(convention);
 
     let mut found = Vec::new();
     match since {

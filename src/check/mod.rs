@@ -5,8 +5,9 @@
 //! [`Finding::blocks`]. It knows neither the document nor the disk.
 //!
 //! One file a family of rules. The text: [`text`](mod@text), `references`, `fields`, `visas`, `languages`, `term`,
-//! `payments`, `clauses`, `charters`. What it binds to: `money`, `commitments`, `parties`, `signing`. Its life: `dates`,
-//! `life`, `voted`, `seal`. Around it: `budget`, `bodies`, `grants`, `ceilings`.
+//! `renewal`, `payments`, `clauses`, `charters`. What it binds to: `money`, `commitments`, `parties`, `signing`. Its
+//! life: `dates`, `life`, `voted`, `seal`. Around it: `budget`, `bodies`, `grants`, `ceilings`. What a text is read by:
+//! `passage`, `titles` (the role of an article by its title), `figures` and `sums` (what it says in euros).
 //!
 //! A rule is a function over a [`Case`](case::ConventionCase) and a line of its family's table, which says its severity,
 //! its basis and the kinds of convention that it concerns (`checks.md`). The frame does the rest, alike for all: a
@@ -36,12 +37,15 @@ mod parties;
 mod passage;
 mod payments;
 mod references;
+mod renewal;
 mod review;
 mod rule;
 mod seal;
 mod signing;
+mod sums;
 mod term;
 mod text;
+mod titles;
 mod visas;
 mod voted;
 mod wording;

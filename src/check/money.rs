@@ -1,5 +1,8 @@
 //! What the text says of money, and what the budget says.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::Severity::{Blocking, Warning};
 use super::case::ConventionCase;
 use super::passage::Passage;
@@ -9,6 +12,7 @@ use super::{Fix, Place};
 use crate::model::field::Field;
 use crate::model::text::Content;
 use crate::model::{Amount, AnnexKind, Kind, RecordId, Slice, fold, roles};
+use crate::reference::Reference;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     info: RuleInfo::new(
@@ -23,34 +27,140 @@ pub(super) const RULES: &[Rule] = &[Rule {
 /// Articles in which a reader looks for the amount.
 const MONEY_ROLES: [&str; 3] = [roles::FINANCES, roles::COMMITMENTS, roles::PAYMENTS];
 
-/// Ways to say that no money is committed, folded.
-const NO_MONEY: [&str; 6] = [
-    "aucun engagement financier",
-    "sans engagement financier",
-    "pas d engagement financier",
-    "aucune contribution financiere",
-    "aucune contrepartie financiere",
-    "aucune depense",
+/// How a sentence denies a thing, folded, before its name.
+const NONE_OF: [&str; 6] = ["aucun", "aucune", "aucunes", "sans", "pas d", "pas de"];
+
+/// What it denies where it says that no money is committed, folded.
+const MONEY: [&str; 15] = [
+    "engagement financier",
+    "engagements financiers",
+    "engagement budgetaire",
+    "obligation financiere",
+    "contribution financiere",
+    "contrepartie financiere",
+    "participation financiere",
+    "incidence financiere",
+    "implication financiere",
+    "charge financiere",
+    "flux financier",
+    "apport financier",
+    "transfert financier",
+    "transfert de fonds",
+    "mouvement de fonds",
 ];
 
-/// Currencies as texts write them, folded; `€` is looked for before folding.
-const CURRENCIES: [&str; 11] = [
-    "euro", "eur", "francs", "fcfa", "cfa", "xof", "xaf", "dinar", "dirham", "dollar", "ariary",
+/// What follows where it denies only some of it: « sans engagement financier supplémentaire », folded.
+const ONLY_SOME: [&str; 13] = [
+    "supplementaire",
+    "supplementaires",
+    "complementaire",
+    "nouveau",
+    "nouvelle",
+    "autre",
+    "autres",
+    "avant",
+    "sauf",
+    "hors",
+    "exception",
+    "dela",
+    "dehors",
+];
+
+/// The same of expenses, which are spoken of otherwise: « aucune dépense n’est engagée sans l’accord du comité », folded.
+const ONLY_SOME_EXPENSES: [&str; 6] = ["sans", "si", "tant", "remboursee", "eligible", "apres"];
+
+/// Signs of currencies, and words for them.
+const SIGNS: [(char, &str); 4] = [
+    ('€', " euros "),
+    ('$', " dollars "),
+    ('£', " livres sterling "),
+    ('¥', " yens "),
+];
+
+/// Names of currencies that are first those of other things, folded: the next word tells them apart.
+const NAMESAKES: [&str; 10] = [
+    "livre",
+    "livres",
+    "couronne",
+    "couronnes",
+    "sol",
+    "sols",
+    "or",
+    "ors",
+    "nouveau",
+    "nouveaux",
 ];
 
 /// Words that make an amount in letters, folded.
-const NUMERALS: [&str; 10] = [
+const NUMERALS: [&str; 30] = [
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
     "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
     "vingt",
+    "vingts",
     "trente",
     "quarante",
     "cinquante",
     "soixante",
+    "septante",
+    "huitante",
+    "nonante",
     "cent",
     "cents",
     "mille",
     "million",
+    "millions",
+    "milliard",
 ];
+
+/// What may stand between a number and its currency: « deux millions de francs », « 12 k€ », « 5 M€ », folded.
+const BETWEEN: [&str; 6] = ["de", "d", "en", "k", "m", "milliers"];
+
+/// How currencies are written, folded: their codes, and their names, of which some say nothing without a second word.
+struct Currencies {
+    alone: BTreeSet<String>,
+    pairs: BTreeSet<(String, String)>,
+}
+
+static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
+    let usual = ["f", "fcfa", "cfa", "fcfp", "cfp", "shekel", "shekels"];
+    let mut alone: BTreeSet<String> = usual.map(str::to_owned).into();
+    let mut pairs = BTreeSet::new();
+    for currency in Reference::shipped().currencies() {
+        alone.insert(fold(&currency.id));
+        for name in [&currency.one, &currency.many] {
+            let name = fold(name);
+            let mut words = name.split(' ').map(str::to_owned);
+            let Some(first) = words.next() else { continue };
+            if !NAMESAKES.contains(&&*first) {
+                alone.insert(first);
+            } else if let Some(second) = words.next() {
+                pairs.insert((first, second));
+            }
+        }
+    }
+    Currencies { alone, pairs }
+});
+
+impl Currencies {
+    fn has(&self, word: &str, next: &str) -> bool {
+        self.alone.contains(word)
+            || (NAMESAKES.contains(&word)
+                && self.pairs.contains(&(word.to_owned(), next.to_owned())))
+    }
+}
 
 fn forecast(case: &ConventionCase<'_>) -> Vec<Found> {
     let kind = case.convention.kind;
@@ -163,7 +273,27 @@ fn committed_in_cash(case: &ConventionCase<'_>) -> Amount {
 
 /// Whether a passage says that no money is committed.
 pub(super) fn says_no_money(passage: &Passage<'_>) -> bool {
-    passage.says_any(&NO_MONEY)
+    (passage.says_any(&MONEY) || passage.says_any(&[EXPENSE]))
+        && passage.sentences().iter().any(|it| denies_all_money(it))
+}
+
+const EXPENSE: &str = "depense";
+
+fn denies_all_money(sentence: &str) -> bool {
+    let denied = |of: &str, only_some: &[&str]| {
+        sentence.match_indices(of).any(|(at, _)| {
+            let before = sentence.get(..at).unwrap_or("").trim_end();
+            let after = sentence.get(at + of.len()..).unwrap_or("");
+            let is_denied = NONE_OF.iter().any(|none| {
+                let rest = before.strip_suffix(none);
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+            });
+            let is_whole_word = after.is_empty() || after.starts_with(' ');
+            let is_partial = |word| ONLY_SOME.contains(&word) || only_some.contains(&word);
+            is_denied && is_whole_word && !after.split(' ').any(is_partial)
+        })
+    };
+    MONEY.iter().any(|money| denied(money, &[])) || denied(EXPENSE, &ONLY_SOME_EXPENSES)
 }
 
 /// Whether a passage names a sum: a field of the commitments, or figures with a currency.
@@ -178,22 +308,43 @@ pub(super) fn names_an_amount(passage: &Passage<'_>) -> bool {
             Content::Field(_) | Content::Note(_) | Content::Blank(_) => words.push('|'),
         }
     }
-    words
-        .replace('€', " euros ")
-        .split(['|', ';', '.'])
-        .any(|part| {
-            let folded = fold(part);
-            let mut before_currency = folded.split(' ').scan(false, |number, word| {
-                let is_currency = CURRENCIES
-                    .iter()
-                    .any(|currency| word == *currency || word.strip_suffix('s') == Some(currency));
-                let hit = *number && is_currency;
-                *number |=
-                    word.starts_with(|c: char| c.is_ascii_digit()) || NUMERALS.contains(&word);
-                Some(hit)
-            });
-            before_currency.any(|hit| hit)
-        })
+    for (sign, name) in SIGNS {
+        if words.contains(sign) {
+            words = words.replace(sign, name);
+        }
+    }
+    words.split(['|', ';', '.']).any(|part| {
+        let folded = fold(part);
+        let words: Vec<&str> = folded.split(' ').collect();
+        is_amount(&words)
+    })
+}
+
+/// A number, then its currency; or a currency, then a number: « en euros : 12 000 ».
+fn is_amount(words: &[&str]) -> bool {
+    let (mut after_number, mut after_currency) = (false, false);
+    let mut before = "";
+    for (at, word) in words.iter().enumerate() {
+        let is_figures = word.starts_with(|c: char| c.is_ascii_digit());
+        if after_currency && is_figures && !is_year(word) {
+            return true;
+        }
+        let next = words.get(at + 1).copied().unwrap_or("");
+        let is_currency = CURRENCIES.has(word, next);
+        if after_number && is_currency {
+            return true;
+        }
+        // « les versements de 2027 en euros » names none.
+        let goes_on = after_number && BETWEEN.contains(word) && !is_year(before);
+        after_number = is_figures || NUMERALS.contains(word) || goes_on;
+        after_currency = is_currency || (after_currency && *word == "sterling");
+        before = word;
+    }
+    false
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
 }
 
 fn is_amount_field(name: &str) -> bool {
@@ -234,6 +385,17 @@ mod tests {
             "Une somme de 12\u{202f}000,00\u{a0}euros.",
             "Une participation de dix mille euros.",
             "La contrepartie est de 5 000 000 FCFA.",
+            "Une aide de 5 000 roupies est versée.",
+            "Elle apporte 20 000 CAD.",
+            "Elle apporte 20 000 $ canadiens, ou 1,5 M€.",
+            "Elle apporte 30 000 livres sterling.",
+            "Elle apporte 2 000 000 de dôngs.",
+            "Elle apporte deux millions de francs CFA.",
+            "Elle apporte 500 F.",
+            "Montant (en euros) : 12 000",
+            "Elle apporte XOF 5 000 000.",
+            "Une participation de quinze euros.",
+            "Douze couronnes danoises par personne.",
         ] {
             assert!(is_known_in(paragraph), "{paragraph}");
         }
@@ -242,6 +404,10 @@ mod tests {
             "Les paiements se font en euros.",
             "Trois rapports sont remis en 2027. Les paiements se font en euros.",
             "Les signataires se réunissent {{date.debut}}.",
+            "La bibliothèque reçoit 5 000 livres.",
+            "En 2027, les paiements se font en euros.",
+            "Les versements de 2027 en euros sont faits par virement.",
+            "Trois rapports par an sont remis, et les paiements se font en euros",
             "",
         ] {
             assert!(!is_known_in(paragraph), "{paragraph}");
@@ -260,6 +426,33 @@ mod tests {
         draft.articles[1].texts[0].paragraphs[0] =
             "La présente convention n’emporte aucun engagement financier.".to_owned();
         assert!(findings(RULE, &draft).is_empty());
+    }
+
+    #[test]
+    fn money_is_denied_as_a_whole_or_not_at_all() {
+        let denies = |paragraph: &str| {
+            let mut draft = cooperation();
+            draft.articles[0].texts = vec![text("fr", &[paragraph])];
+            says_no_money(&passages(&draft)[0])
+        };
+        for paragraph in [
+            "La présente convention n’emporte aucun engagement financier des parties.",
+            "Elle est conclue sans incidence financière.",
+            "Elle n’entraîne aucune dépense pour les parties.",
+            "Elle n'entraîne pas d'engagement financier ; un rapport est remis avant juin.",
+            "Il n’est prévu aucun flux financier entre elles.",
+        ] {
+            assert!(denies(paragraph), "{paragraph}");
+        }
+        for paragraph in [
+            "Aucune dépense n’est engagée avant la signature ; le montant sera fixé plus tard.",
+            "Le partenaire prolonge l’action sans engagement financier supplémentaire.",
+            "Aucune autre contribution financière n’est demandée.",
+            "Aucune dépense ne peut être engagée sans l’accord du comité.",
+            "Les dépenses sont suivies.",
+        ] {
+            assert!(!denies(paragraph), "{paragraph}");
+        }
     }
 
     #[test]

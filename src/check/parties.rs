@@ -164,10 +164,24 @@ fn brings_something(case: &ConventionCase<'_>, party: &Party) -> bool {
         })
     });
     in_the_budget
-        || case
-            .french_passages()
-            .any(|passage| passage.has_role(roles::COMMITMENTS) && is_named(case, party, passage))
+        || case.french_passages().any(|passage| {
+            passage.has_role(roles::COMMITMENTS)
+                && (passage.says_any(&EACH_PARTY) || is_named(case, party, passage))
+        })
 }
+
+/// How a paragraph speaks of what every party does, folded.
+const EACH_PARTY: [&str; 9] = [
+    "chaque partie",
+    "chacune des parties",
+    "les parties s engagent",
+    "les deux parties",
+    "les parties mettent",
+    "les parties apportent",
+    "chaque collectivite",
+    "chacune des collectivites",
+    "les collectivites s engagent",
+];
 
 #[cfg(test)]
 mod tests {

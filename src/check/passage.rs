@@ -7,6 +7,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::titles::is_titled;
 use super::{Place, wording};
 use crate::model::field::Field;
 use crate::model::text::{self, Content, Leaf, Marker};
@@ -124,8 +125,12 @@ impl<'a> Passage<'a> {
         self.text.lang.is_french()
     }
 
+    /// Whether its article has that role: the one that it was given, else those that its title says.
     pub(super) fn has_role(&self, role: &str) -> bool {
-        self.role == Some(role)
+        match self.role {
+            Some(given) => given == role,
+            None => self.field == "articles" && is_titled(&self.text.title, role),
+        }
     }
 
     pub(super) fn is_visa(&self) -> bool {
@@ -134,18 +139,41 @@ impl<'a> Passage<'a> {
 
     /// Its words, folded; a space for what is not words.
     pub(super) fn folded(&self) -> &str {
-        self.read.folded.get_or_init(|| {
-            let words: Vec<&str> = self
-                .read
-                .leaves
-                .iter()
-                .map(|leaf| match &leaf.content {
-                    Content::Words(words) => words.as_str(),
-                    Content::Field(_) | Content::Note(_) | Content::Blank(_) => " ",
-                })
-                .collect();
-            fold(&words.concat())
-        })
+        self.read.folded.get_or_init(|| fold(&self.words()))
+    }
+
+    /// Its words as they are written; a space for what is not words.
+    pub(super) fn words(&self) -> String {
+        let leaves = self.read.leaves.iter();
+        let words: Vec<&str> = leaves
+            .map(|leaf| match &leaf.content {
+                Content::Words(words) => words.as_str(),
+                Content::Field(_) | Content::Note(_) | Content::Blank(_) => " ",
+            })
+            .collect();
+        words.concat()
+    }
+
+    /// Its sentences, each folded.
+    pub(super) fn sentences(&self) -> Vec<String> {
+        self.parted_by(&['.', ';', '!', '?'])
+    }
+
+    /// What those signs part, folded; a full stop parts where it ends a sentence.
+    pub(super) fn parted_by(&self, signs: &[char]) -> Vec<String> {
+        let words = self.words();
+        let mut parts = Vec::new();
+        let mut from = 0;
+        for (at, sign) in words.match_indices(signs) {
+            let after = at + sign.len();
+            let next = words.get(after..).and_then(|rest| rest.chars().next());
+            if sign != "." || next.is_none_or(char::is_whitespace) {
+                parts.push(fold(words.get(from..at).unwrap_or("")));
+                from = after;
+            }
+        }
+        parts.push(fold(words.get(from..).unwrap_or("")));
+        parts
     }
 
     /// Whether one of these phrases, given folded, is in it.

@@ -41,7 +41,9 @@ const PAYMENTS: Clause = Clause {
 };
 
 /// Words that say where the money goes, folded.
-const ACCOUNT: [&str; 8] = [
+const ACCOUNT: [&str; 10] = [
+    "compte bancaire",
+    "compte ouvert",
     "un compte",
     "le compte",
     "son compte",
@@ -53,7 +55,10 @@ const ACCOUNT: [&str; 8] = [
 ];
 
 /// Words that say what becomes of what was not spent, folded.
-const UNUSED: [&str; 9] = [
+const UNUSED: [&str; 12] = [
+    "non depens",
+    "pas ete depens",
+    "trop percu",
     "non employ",
     "non utilis",
     "pas ete employ",
@@ -89,7 +94,7 @@ fn terms_of_payment(case: &ConventionCase<'_>) -> Vec<Found> {
     }
     // A public body is paid through who orders its income; an association is not.
     if case.convention.kind.is_cooperation()
-        && !says(&["ordonnateur"])
+        && !says(&["ordonnateur", "ordonnatrice"])
         && !goes_to_an_operator(case)
     {
         untold.push("quel ordonnateur reçoit");

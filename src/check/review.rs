@@ -10,8 +10,8 @@ use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
 use super::{
     Finding, Severity, Subject, bodies, budget, ceilings, charters, clauses, commitments, dates,
-    fields, grants, kin, languages, life, money, parties, payments, references, seal, signing,
-    term, text, visas, voted,
+    fields, grants, kin, languages, life, money, parties, payments, references, renewal, seal,
+    signing, term, text, visas, voted,
 };
 use crate::model::{Budget, Convention, Id, Nature, Records};
 
@@ -43,6 +43,7 @@ fn tables() -> impl Iterator<Item = &'static Rule> {
         visas::RULES,
         languages::RULES,
         term::RULES,
+        renewal::RULES,
         payments::RULES,
         clauses::RULES,
         charters::RULES,
@@ -104,7 +105,7 @@ pub fn review_all(records: &Records, knowledge: &dyn Knowledge, today: NaiveDate
 }
 
 /// Every rule that applies to that subject, with what it found: the sheet of checks. That of a convention includes
-/// its budget's and its parties'.
+/// its budget's and its parties'; that of a budget the ceilings that it weighs on.
 #[must_use]
 pub fn examine(
     subject: Subject,
@@ -135,7 +136,14 @@ pub fn examine(
             let years = body(id, records).skip(1);
             examined.extend(years.flat_map(|year| examination.of(year)));
         }
-        Subject::Budget(_) | Subject::BodyYear(..) | Subject::Authority(_) => {}
+        Subject::Budget(id) => {
+            if let Some(budget) = records.budget(id) {
+                let years = budget.years.iter();
+                let ceilings = years.map(|year| examination.of_authority(*year, Some(budget)));
+                examined.extend(ceilings.flatten());
+            }
+        }
+        Subject::BodyYear(..) | Subject::Authority(_) => {}
     }
     examined
 }
@@ -249,6 +257,7 @@ impl Examination<'_> {
                             partner,
                             year,
                             records: self.records,
+                            knowledge: self.knowledge,
                             today: self.today,
                         })
                     }),

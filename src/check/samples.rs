@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::{Finding, Knowledge, Subject, review};
 use crate::model::{
-    Act, ActKind, Article, Authority, Budget, Convention, ConventionKind, Id, Ids, Key, Partner,
-    Record, Records, Snapshot, Text, Version, VersionReason, Visa,
+    Act, ActKind, Article, Authority, Budget, Convention, ConventionKind, Exchange, Id, Ids, Key,
+    Partner, Record, Records, Snapshot, Text, Version, VersionReason, Visa,
 };
 use crate::reference::{AuthorityKind, LegalText, Reference, Scheme};
 
@@ -26,6 +26,10 @@ impl Knowledge for Read {
 
     fn scheme(&self, slug: &str) -> Option<&Scheme> {
         Reference::shipped().scheme(slug)
+    }
+
+    fn exchange(&self, budget: &Budget) -> Option<Exchange> {
+        Reference::shipped().exchange(budget)
     }
 
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {

@@ -40,13 +40,7 @@ fn signatory(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
     let day = signed.unwrap_or(case.today);
     let name = case.name_of(party);
 
-    let chosen = match party.signatory {
-        Some(id) => known.iter().find(|signatory| signatory.id == id),
-        None => known
-            .iter()
-            .find(|signatory| signatory.in_office(day))
-            .or(known.first()),
-    };
+    let chosen = case.signatory_of(party);
     let message = match chosen {
         None if party.signatory.is_some() => format!(
             "La personne choisie pour signer au nom de «\u{202f}{name}\u{202f}» n’est plus dans ses signataires."
@@ -122,13 +116,19 @@ fn decisions(case: &ConventionCase<'_>) -> Vec<Found> {
 
 fn decision(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
     let name = case.name_of(party);
+    let is_signed = case.convention.taken_over.is_some()
+        || case
+            .convention
+            .done_by(ActKind::Signature, &party.key)
+            .is_some();
+    let by_when = if is_signed { "" } else { " avant la signature" };
 
     let Some((act, date)) = case.convention.done_by(ActKind::Vote, &party.key) else {
         return Some(Found::new(
             Place::item(case.record(), "parties", party.id),
             format!(
                 "La délibération de «\u{202f}{name}\u{202f}», ou la décision prise par délégation, n’est pas notée\u{a0}: \
-                 saisir sa date et son numéro avant la signature."
+                 saisir sa date et son numéro{by_when}."
             ),
             Facts::default().with(&party.key).with("aucune"),
         ));
@@ -138,8 +138,7 @@ fn decision(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
         Found::new(
             Place::item(case.record(), "acts", act.id),
             format!(
-                "Le numéro de la délibération de «\u{202f}{name}\u{202f}» du {} n’est pas noté\u{a0}: le saisir avant la \
-                 signature.",
+                "Le numéro de la délibération de «\u{202f}{name}\u{202f}» du {} n’est pas noté\u{a0}: le saisir{by_when}.",
                 day(date)
             ),
             Facts::default().with(&party.key).with(date),
@@ -204,6 +203,27 @@ mod tests {
     }
 
     #[test]
+    fn where_nobody_is_chosen_whoever_is_in_office_signs() {
+        let mut world = out_since(day(2026, 5, 31));
+        let next = Signatory {
+            id: world.fresh(),
+            from: Some(day(2026, 6, 1)),
+            until: None,
+            ..world.foreign.signatories[0].clone()
+        };
+        world.foreign.signatories.push(next);
+        assert!(world.findings("signataires").is_empty());
+
+        // The date was corrected after the seal: whom the paper names did not sign in office.
+        world.act(ActKind::Signature, 1, day(2026, 5, 2));
+        world.act(ActKind::Signature, 0, day(2026, 6, 15));
+        world.seal();
+        assert!(world.findings("signataires").is_empty());
+        world.convention.acts[0].date = Some(day(2026, 6, 2));
+        assert_eq!(world.findings("signataires").len(), 1);
+    }
+
+    #[test]
     fn who_signed_while_in_office_holds_afterwards() {
         let mut world = out_since(day(2026, 5, 31));
         world.act(ActKind::Signature, 1, day(2026, 5, 2));
@@ -265,6 +285,12 @@ mod tests {
             "ours, not the foreign one"
         );
         assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("avant la signature"));
+
+        // Once it has signed, or on an old paper, there is no before.
+        world.act(ActKind::Signature, 0, day(2026, 10, 1));
+        let found = world.findings("deliberation");
+        assert!(!found[0].message.contains("avant"), "{}", found[0].message);
     }
 
     #[test]

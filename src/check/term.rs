@@ -1,23 +1,16 @@
-//! How long a convention lasts, and whether it ever ends.
+//! How long a convention lasts.
 
 use super::Place;
 use super::Severity::Warning;
 use super::case::ConventionCase;
 use super::clauses::Clause;
-use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind, is_contract};
-use super::wording::capital;
+use super::rule::{Check, Facts, Found, Rule, RuleInfo, is_contract};
 use crate::model::roles;
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
-        info: RuleInfo::new("duree", "Durée", Warning, &[]),
-        check: Check::Convention(is_contract, term),
-    },
-    Rule {
-        info: RuleInfo::new("reconduction", "Reconduction", Warning, &[]),
-        check: Check::Text(any_kind, renewal),
-    },
-];
+pub(super) const RULES: &[Rule] = &[Rule {
+    info: RuleInfo::new("duree", "Durée", Warning, &[]),
+    check: Check::Convention(is_contract, term),
+}];
 
 const DURATION: Clause = Clause {
     role: roles::DURATION,
@@ -39,60 +32,6 @@ fn term(case: &ConventionCase<'_>) -> Vec<Found> {
         None => DURATION.missing(case),
     };
     open_ended.into_iter().chain(untold).collect()
-}
-
-/// How a sentence speaks of a renewal that nobody decides, folded.
-const TACIT: [&str; 5] = [
-    "tacite reconduction",
-    "reconduction tacite",
-    "tacitement recondui",
-    "tacitement renouvel",
-    "renouvellement tacite",
-];
-
-/// How it denies it, or how often it allows it, folded.
-const BOUNDED: [&str; 17] = [
-    "sans tacite",
-    "sans reconduction",
-    "sans renouvellement",
-    "n est pas",
-    "ne peut",
-    "ne sera pas",
-    "ne fait pas",
-    "ne donne pas",
-    "exclu",
-    "aucun",
-    "pas de",
-    "une fois",
-    "une seule fois",
-    "deux fois",
-    "dans la limite",
-    "au plus",
-    "au maximum",
-];
-
-fn renewal(case: &ConventionCase<'_>) -> Vec<Found> {
-    case.french_passages()
-        .filter(|passage| {
-            passage.says_any(&TACIT) && !passage.says_any(&BOUNDED) && !denies(passage.folded())
-        })
-        .map(|passage| {
-            Found::new(
-                passage.place(case.record()),
-                format!(
-                    "{} prévoit une reconduction tacite sans limite\u{a0}: fixer un terme, ou dire combien de fois elle \
-                     peut être reconduite.",
-                    capital(&passage.said())
-                ),
-                Facts::default().with(passage.folded()),
-            )
-        })
-        .collect()
-}
-
-/// « Elle n’est ni prolongée ni tacitement reconduite ».
-fn denies(folded: &str) -> bool {
-    folded.contains(" ni ") || folded.contains(" jamais ")
 }
 
 #[cfg(test)]
@@ -136,35 +75,5 @@ mod tests {
         old.taken_over = Some(TakenOver::default());
         old.end = Some(day(2024, 12, 31));
         assert!(findings("duree", &old).is_empty());
-    }
-
-    #[test]
-    fn no_renewal_or_one_that_is_counted_holds() {
-        for paragraph in [
-            "Elle prend fin le {{date.fin}}, sans reconduction tacite.",
-            "Elle n’est pas reconduite tacitement.",
-            "Elle n’est ni prolongée ni tacitement reconduite.",
-            "Elle peut être renouvelée par une décision des deux assemblées.",
-            "Elle se renouvelle une fois, par tacite reconduction, pour trois ans.",
-        ] {
-            let found = lasting(paragraph).findings("reconduction");
-            assert!(found.is_empty(), "{paragraph}");
-        }
-    }
-
-    #[test]
-    fn a_renewal_without_end_does_not_hold() {
-        let world = lasting("Elle se renouvelle d’année en année par tacite reconduction.");
-        let found = world.findings("reconduction");
-        assert_eq!(found.len(), 1);
-        assert!(found[0].message.contains("L’article 3"));
-        assert_eq!(found[0].place.paragraph, Some(0));
-    }
-
-    #[test]
-    fn the_renewal_of_a_convention_taken_over_is_on_its_paper() {
-        let mut world = lasting("Elle se renouvelle d’année en année par tacite reconduction.");
-        world.convention.taken_over = Some(TakenOver::default());
-        assert!(world.findings("reconduction").is_empty());
     }
 }

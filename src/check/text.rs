@@ -4,7 +4,7 @@ use super::Severity::Blocking;
 use super::case::{ConventionCase, french};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind, is_contract};
 use super::{Fix, Place, wording};
-use crate::model::{AnnexKind, ConventionKind, Id, Lang, Text, roles, text};
+use crate::model::{AnnexKind, ConventionKind, Id, Lang, Text, fold, roles, text};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -37,14 +37,27 @@ pub(super) fn basis_of_contents(kind: ConventionKind) -> &'static [&'static str]
     }
 }
 
+/// How a paragraph puts off what it should say, folded.
+const POSTPONED: [&str; 6] = [
+    "a completer",
+    "a preciser",
+    "a definir",
+    "a rediger",
+    "a determiner",
+    "en cours de redaction",
+];
+
+/// In how many words at most: a longer one says something beside.
+const POSTPONED_IN: usize = 8;
+
 /// Whether a text says something: blanks and fields alone, or « à compléter », do not.
 pub(super) fn says_something(text: &Text) -> bool {
     const ENOUGH: usize = 3;
     let words = |paragraph: &String| {
-        text::plain(paragraph)
-            .split_whitespace()
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .count()
+        let folded = fold(&text::plain(paragraph));
+        let count = folded.split_whitespace().count();
+        let is_postponed = count <= POSTPONED_IN && POSTPONED.iter().any(|it| folded.contains(it));
+        if is_postponed { 0 } else { count }
     };
     let mut found = 0;
     text.paragraphs.iter().any(|paragraph| {
@@ -153,7 +166,14 @@ mod tests {
     #[test]
     fn an_object_left_out_or_left_blank_does_not() {
         let mut draft = cooperation();
-        draft.articles[0].texts = vec![text("fr", &["À compléter.", "___"])];
+        draft.articles[0].texts = vec![text(
+            "fr",
+            &[
+                "À compléter par les services.",
+                "Les actions restent à définir",
+                "___",
+            ],
+        )];
         let found = findings("objet", &draft);
         assert_eq!(found[0].severity, Severity::Blocking);
         assert_eq!(found[0].place.item, Some(draft.articles[0].id));

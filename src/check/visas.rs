@@ -1,6 +1,7 @@
 //! What the convention cites, and whether that is still the law.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::Place;
 use super::Severity::{Advice, Warning};
@@ -10,7 +11,8 @@ use super::passage::Passage;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
 use super::wording::{capital, quoted};
 use crate::model::field::Field;
-use crate::model::{ConventionKind, Nature, fold};
+use crate::model::{ConventionKind, Nature, Party, fold};
+use crate::reference::{Citations, Reference};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -28,41 +30,41 @@ fn rests_on_law(kind: ConventionKind) -> bool {
     !kind.is_charter()
 }
 
-/// A text that visas may cite: its id, and its number as a folded visa writes it.
+/// A text that visas may cite: its id, and another way in which a folded visa tells it.
 struct Citation {
     id: &'static str,
-    folded: &'static str,
+    told: Option<&'static str>,
     basis: &'static [&'static str],
     said: &'static str,
 }
 
 const COOPERATION: Citation = Citation {
     id: "cgct-l1115-1",
-    folded: "l 1115 1",
+    told: None,
     basis: &["cgct-l1115-1"],
     said: "l’article L. 1115-1 du code général des collectivités territoriales",
 };
 const GRANTS: Citation = Citation {
     id: "loi-2000-321-art-9-1-10",
-    folded: "2000 321",
+    told: Some("loi du 12 avril 2000"),
     basis: &["loi-2000-321-art-9-1-10"],
     said: "la loi n°\u{a0}2000-321 du 12 avril 2000, sur laquelle reposent les subventions",
 };
 const WATER_AND_ENERGY: Citation = Citation {
     id: "cgct-l1115-1-1",
-    folded: "l 1115 1 1",
+    told: None,
     basis: &["cgct-l1115-1-1"],
     said: "l’article L. 1115-1-1 du code général des collectivités territoriales, sur lequel repose le 1\u{a0}% de l’eau ou de l’énergie",
 };
 const WASTE: Citation = Citation {
     id: "cgct-l1115-2",
-    folded: "l 1115 2",
+    told: None,
     basis: &["cgct-l1115-2"],
     said: "l’article L. 1115-2 du code général des collectivités territoriales, sur lequel repose le 1\u{a0}% des déchets",
 };
 const MOBILITY: Citation = Citation {
     id: "cgct-l1115-3",
-    folded: "l 1115 3",
+    told: None,
     basis: &["cgct-l1115-3"],
     said: "l’article L. 1115-3 du code général des collectivités territoriales, sur lequel repose le 1\u{a0}% des mobilités",
 };
@@ -91,7 +93,7 @@ fn visas(case: &ConventionCase<'_>) -> Vec<Found> {
     found.extend(decisions(case, &written));
 
     for passage in &written {
-        if passage.says_any(&IN_BLOCK) {
+        if cites_in_block(passage) {
             found.push(
                 Found::new(
                     passage.place(case.record()),
@@ -109,13 +111,19 @@ fn visas(case: &ConventionCase<'_>) -> Vec<Found> {
     found
 }
 
-/// How a visa cites a whole chapter, folded.
-const IN_BLOCK: [&str; 4] = [
-    "1115 1 a l 1115",
-    "1115 1 a 7",
-    "1115 1 et suivants",
-    "1115 1 et s ",
-];
+/// How a visa cites a whole chapter, folded, after « L. 1115-1 ».
+const IN_BLOCK: [&str; 6] = ["a l 1115", "a l1115", "a 1115", "a 7", "et suiv", "et s"];
+
+fn cites_in_block(passage: &Passage<'_>) -> bool {
+    let mut firsts = passage.folded().split("1115 1 ").skip(1);
+    firsts.any(|after| {
+        IN_BLOCK.iter().any(|it| {
+            let rest = after.strip_prefix(it);
+            // « et s. », and not « et son décret ».
+            rest.is_some_and(|rest| *it != "et s" || rest.is_empty() || rest.starts_with(' '))
+        })
+    })
+}
 
 /// The texts of French law that the contents rely on.
 fn relied_on(case: &ConventionCase<'_>) -> Vec<&'static Citation> {
@@ -150,16 +158,23 @@ fn relied_on(case: &ConventionCase<'_>) -> Vec<&'static Citation> {
     citations
 }
 
+/// The texts that are known, by their numbers.
+static KNOWN: LazyLock<Citations> =
+    LazyLock::new(|| Citations::of(Reference::shipped().legal_all()));
+
 fn is_cited(case: &ConventionCase<'_>, written: &[&Passage<'_>], citation: &Citation) -> bool {
     let by_id = case
         .written
         .visas
         .iter()
         .any(|visa| visa.basis.as_deref() == Some(citation.id));
+    let is_of_the_chapter = citation.id.starts_with("cgct-l1115-");
     by_id
-        || written
-            .iter()
-            .any(|passage| has_number(passage.folded(), citation.folded))
+        || written.iter().any(|passage| {
+            KNOWN.cited(&passage.words()).contains(citation.id)
+                || citation.told.is_some_and(|told| passage.says_any(&[told]))
+                || (is_of_the_chapter && cites_in_block(passage))
+        })
 }
 
 /// Whether a folded text has that number, and not the beginning of a longer one: « L. 1115-1 » is not in
@@ -168,8 +183,10 @@ fn has_number(folded: &str, number: &str) -> bool {
     folded.match_indices(number).any(|(at, _)| {
         let before = folded.get(..at).and_then(|text| text.chars().next_back());
         let after = folded.get(at + number.len()..).unwrap_or("");
-        let next_word = after.strip_prefix(' ').unwrap_or(after);
-        before.is_none_or(|c| c == ' ') && !next_word.starts_with(|c: char| c.is_ascii_digit())
+        let next_word = after.trim_start().split(' ').next().unwrap_or("");
+        let goes_on = matches!(next_word.len(), 1 | 2) && next_word.parse::<u8>().is_ok();
+        let is_whole = after.is_empty() || after.starts_with(' ');
+        before.is_none_or(|c| c == ' ') && is_whole && !goes_on
     })
 }
 
@@ -226,17 +243,24 @@ fn decisions(case: &ConventionCase<'_>, written: &[&Passage<'_>]) -> Vec<Found> 
         .iter()
         .filter(|party| case.written_records.nature_of(party) == Some(Nature::FrenchAuthority));
 
-    french
-        .filter(|party| {
-            !written.iter().any(|passage| {
-                let its_vote = passage.fields().any(|(name, _)| {
-                    matches!(Field::parse(name), Some(Field::Vote(key, _)) if key == party.key)
-                });
-                its_vote
-                    || (passage.says_any(&["deliberation", "decision"])
-                        && is_named(case, party, passage))
-            })
+    let is_only_one = french.clone().nth(1).is_none();
+    let names_nobody = |passage: &Passage<'_>| {
+        let mut parties = case.written.parties.iter();
+        !parties.any(|party| is_named(case, party, passage))
+    };
+    let is_cited = |party: &&Party| {
+        written.iter().any(|passage| {
+            let its_vote = passage.fields().any(|(name, _)| {
+                matches!(Field::parse(name), Some(Field::Vote(key, _)) if key == party.key)
+            });
+            its_vote
+                || (passage.says_any(&["deliberation", "decision"])
+                    && (is_named(case, party, passage) || (is_only_one && names_nobody(passage))))
         })
+    };
+
+    french
+        .filter(|party| !is_cited(party))
         .map(|party| {
             Found::new(
                 Place::field(case.record(), "visas"),
@@ -317,6 +341,14 @@ mod tests {
         world
     }
 
+    /// The same, whose first visa says that alone.
+    fn citing(visa: &str) -> World {
+        let mut world = cited();
+        world.convention.visas[0].basis = None;
+        world.convention.visas[0].texts[0].paragraphs = vec![visa.to_owned()];
+        world
+    }
+
     fn messages(world: &World) -> Vec<String> {
         let found = world.findings("visas");
         found.into_iter().map(|finding| finding.message).collect()
@@ -351,15 +383,56 @@ mod tests {
 
     #[test]
     fn the_article_on_one_per_cent_is_not_that_on_cooperation() {
-        let mut world = cited();
-        world.convention.visas[0].basis = None;
-        world.convention.visas[0].texts[0].paragraphs =
-            vec!["le code, notamment son article L. 1115-1-1".to_owned()];
+        let world = citing("le code, notamment son article L. 1115-1-1");
         assert!(messages(&world)[0].contains("L. 1115-1 du code"));
     }
 
     #[test]
+    fn a_text_is_cited_however_it_is_written() {
+        for visa in [
+            "l’article L1115-1 du code général des collectivités territoriales",
+            "le code, articles L.1115-1, L.1115-2 et L. 2121-29",
+            "l'article L.\u{a0}1115\u{2011}1",
+            "le code, articles L. 1115-1 et son décret",
+        ] {
+            let world = citing(visa);
+            assert_eq!(messages(&world), Vec::<String>::new(), "{visa}");
+        }
+
+        let mut grant = cited();
+        grant.convention.kind = ConventionKind::Grant;
+        grant.visa(
+            None,
+            "la loi du 12 avril 2000 relative aux droits des citoyens",
+        );
+        assert_eq!(messages(&grant), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_only_decision_that_names_nobody_is_ours() {
+        let mut world = cited();
+        world.convention.visas.pop();
+        world.visa(None, "la délibération n° 2026-118 du conseil communautaire");
+        assert_eq!(messages(&world), Vec::<String>::new());
+
+        world.convention.visas.pop();
+        world.visa(None, "la délibération du conseil communal d’Aného");
+        assert_eq!(messages(&world).len(), 1);
+    }
+
+    #[test]
     fn a_citation_in_block_gets_advice() {
+        for visa in [
+            "le code, articles L. 1115-1 et suivants",
+            "le code, articles L1115-1 à L1115-7",
+            "le code, articles L. 1115-1 et s.",
+        ] {
+            let world = citing(visa);
+            let found = world.findings("visas");
+            assert_eq!(found.len(), 1, "{visa}");
+            assert_eq!(found[0].severity, Severity::Advice, "{visa}");
+        }
+
         let mut world = cited();
         world.visa(None, "le code, articles L. 1115-1 à L. 1115-7");
         let found = world.findings("visas");

@@ -4,9 +4,11 @@ use super::Place;
 use super::Severity::{Blocking, Warning};
 use super::case::ConventionCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind, is_about_to_be_signed};
-use super::wording::{capital, item, quoted};
+use super::wording::{capital, day as told, item, quoted};
 use crate::model::text::{Content, parse};
-use crate::model::{Amount, Budget, Convention, Id, Kind, RecordId, Slice, Snapshot, Text};
+use crate::model::{
+    ActKind, Amount, Budget, Convention, Id, Kind, RecordId, Slice, Snapshot, Stage, Text,
+};
 
 /// The rule's name.
 pub const AS_VOTED: &str = "texte-vote";
@@ -23,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 fn as_voted(case: &ConventionCase<'_>) -> Vec<Found> {
     let Some((snapshot, voted)) = voted(case) else {
-        return Vec::new();
+        return not_kept(case).into_iter().collect();
     };
     let mut found = changed_items(case, voted);
     found.extend(changed_amounts(case, snapshot));
@@ -33,6 +35,26 @@ fn as_voted(case: &ConventionCase<'_>) -> Vec<Found> {
     } else {
         found.into_iter().map(|it| it.only(Warning)).collect()
     }
+}
+
+/// The text is about to be signed, and nothing tells what was voted: the vote was recorded elsewhere, or before versions
+/// were kept.
+fn not_kept(case: &ConventionCase<'_>) -> Option<Found> {
+    let mut parties = case.convention.parties.iter();
+    let ours = &parties.find(|it| it.partner.is_none())?.key;
+    let (act, date) = case.convention.done_by(ActKind::Vote, ours)?;
+    (case.stage == Stage::DeliberationTransmitted).then(|| {
+        Found::new(
+            Place::item(case.record(), "acts", act.id),
+            format!(
+                "Le texte voté le {} n’a pas été gardé\u{a0}: rien ne montre que celui que l’on va signer est le même. Le \
+                 comparer à ce qui fut annexé à la délibération.",
+                told(date)
+            ),
+            Facts::default().with((act.id, date)),
+        )
+        .only(Warning)
+    })
 }
 
 /// The version that our assembly voted, and the convention in it.
@@ -187,7 +209,7 @@ mod tests {
     use super::super::Severity;
     use super::super::samples::{World, day};
     use super::*;
-    use crate::model::{ActKind, TakenOver, VersionReason};
+    use crate::model::{TakenOver, VersionReason};
 
     const RULE: &str = AS_VOTED;
 
@@ -248,6 +270,20 @@ mod tests {
         world.act(ActKind::Vote, 0, day(2026, 10, 1));
         world.keep(VersionReason::Export, false);
         world.convention.articles[0].texts[0].title.push('…');
+        assert!(world.findings(RULE).is_empty());
+
+        // That is told before it is signed, and not after.
+        world.act(ActKind::DeliberationTransmission, 0, day(2026, 10, 5));
+        let found = world.findings(RULE);
+        assert_eq!((found.len(), found[0].severity), (1, Severity::Warning));
+        assert!(
+            found[0].message.contains("01/10/2026"),
+            "{}",
+            found[0].message
+        );
+        for party in [0, 1] {
+            world.act(ActKind::Signature, party, day(2026, 10, 8));
+        }
         assert!(world.findings(RULE).is_empty());
 
         let mut world = voted_world();

@@ -197,7 +197,7 @@ pub(super) enum Export {
         #[arg(long)]
         remplacer: bool,
     },
-    /// En texte, tel que le PDF le porte
+    /// En texte, tel que le PDF le porte, ou pour Word (.docx)
     Texte {
         /// L’espace de travail
         #[arg(value_name = "DOSSIER")]
@@ -406,6 +406,9 @@ pub(super) struct Shape {
     /// À la signature, accepte qu’un cadre tienne la place d’un caractère sans dessin
     #[arg(long)]
     pub(super) cadres: bool,
+    /// À la signature, accepte que des blancs restent à remplir à la main
+    #[arg(long)]
+    pub(super) blancs: bool,
 }
 
 /// The sheets of paper.

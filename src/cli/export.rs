@@ -9,7 +9,8 @@ use std::thread;
 use super::arguments::Shape;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
-use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Wanted};
+use crate::exchange::word;
+use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Reserve, Wanted};
 use crate::model::{Change, Convention, Id, Ids, Key, Kind, Lang, VersionReason, keep};
 use crate::picture;
 use crate::reference::{Reason, Reference};
@@ -19,6 +20,10 @@ use crate::workspace::{Access, Holder, Who, Wish, Workspace};
 impl From<Shape> for Wanted {
     fn from(shape: Shape) -> Self {
         let signature = shape.definitif.then_some(State::Signature);
+        let accepted = [
+            shape.cadres.then_some(Reserve::Boxes),
+            shape.blancs.then_some(Reserve::Blanks),
+        ];
         Self {
             state: shape.etat.map(State::from).or(signature),
             language: shape.langue.as_deref().map(Lang::new),
@@ -28,7 +33,7 @@ impl From<Shape> for Wanted {
             paper: shape.papier.into(),
             without_annexes: shape.sans_annexes,
             data: shape.donnees,
-            with_boxes: shape.cadres,
+            accepted: accepted.into_iter().flatten().collect(),
             logos: Vec::new(),
         }
     }
@@ -174,8 +179,11 @@ pub(super) fn text(
     shape: Shape,
     replace: bool,
 ) -> Result<Done, Failure> {
-    if output.extension().is_none_or(|it| it != "txt") {
-        return Err(Failure::usage("Le fichier de texte se termine par .txt."));
+    let extension = output.extension().and_then(|it| it.to_str());
+    if !matches!(extension, Some("txt" | "docx")) {
+        return Err(Failure::usage(
+            "Le fichier de texte se termine par .txt ou .docx.",
+        ));
     }
     let convention = convention(place, id)?;
     let wanted = Wanted::from(shape);
@@ -188,7 +196,12 @@ pub(super) fn text(
         &wanted,
         place.today,
     )?;
-    export::write_whole(output, document::text(&document).as_bytes(), replace)?;
+    let bytes = if extension == Some("docx") {
+        word::docx(&document).map_err(|error| Failure::fault(error.to_string()))?
+    } else {
+        document::text(&document).into_bytes()
+    };
+    export::write_whole(output, &bytes, replace)?;
     Ok(Done::lines([output.display().to_string()]))
 }
 

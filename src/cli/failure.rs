@@ -134,7 +134,8 @@ impl From<ExportError> for Failure {
         let (code, file) = match &error {
             ExportError::Blocked { .. }
             | ExportError::NotVoted { .. }
-            | ExportError::Unprintable { .. } => (Self::BLOCKED, None),
+            | ExportError::Unprintable { .. }
+            | ExportError::Unfilled { .. } => (Self::BLOCKED, None),
             ExportError::Missing => (Self::USAGE, None),
             ExportError::TooLarge(_) => (Self::FILE, None),
             ExportError::Pdf { .. } => (Self::FAULT, None),

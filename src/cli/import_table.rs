@@ -109,7 +109,7 @@ fn run(
             &format!("lire ce fichier a échoué\u{a0}: {why}. Rien n’a été importé."),
         )
     })?;
-    let book = table::read(&bytes, Reading::default())
+    let book = table::read(&bytes, Reading::default(), &())
         .map_err(|refusal| Failure::file(file, &format!("{refusal}. Rien n’a été importé.")))?;
     let name = file
         .file_name()

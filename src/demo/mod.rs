@@ -10,7 +10,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
-use crate::model::{Change, Edit, Id, Record, Records, Snapshot, Version, VersionReason};
+use crate::model::{ActKind, Change, Edit, Id, Record, Records, Snapshot, Version, VersionReason};
 use crate::workspace::{Who, Wish, Workspace, WorkspaceError};
 
 /// The identifier by which the demonstration's workspace is known.
@@ -29,6 +29,9 @@ const SEAL: Id = id(0x409);
 /// The draft that was submitted to the jurists, and the identifier of that version.
 const SUBMITTED: Id = id(0x301);
 const SUBMISSION: Id = id(0x401);
+
+/// The conventions that our assembly has voted and that are not signed yet, and the identifiers of the text voted.
+const VOTED: [(Id, Id); 2] = [(id(0x302), id(0x402)), (id(0x306), id(0x406))];
 
 /// `019ab3c0-1000-7000-8000-000000000nnn`.
 const fn id(last: u128) -> Id {
@@ -91,8 +94,12 @@ pub fn records() -> Records {
         Record::from_value(*kind, value).ok()
     });
     let mut records = Records::from_records(read);
-    let versions = [sealed(&records), submitted(&records)];
-    for version in versions.into_iter().flatten() {
+    let voted = VOTED.map(|(convention, version)| voted(convention, version, &records));
+    let versions = [sealed(&records), submitted(&records)]
+        .into_iter()
+        .chain(voted);
+    let versions: Vec<Version> = versions.flatten().collect();
+    for version in versions {
         records.apply(&Change::create(
             "Garder une version",
             Record::Version(version),
@@ -138,6 +145,32 @@ fn submitted(records: &Records) -> Option<Version> {
         name: Some("Soumise au service juridique".to_owned()),
         application: "passerelle 0.1.0".to_owned(),
         reference: "2026-11-04".to_owned(),
+        sealed: false,
+        records: snapshot,
+    })
+}
+
+/// A convention as our assembly voted it, on the evening of that day.
+fn voted(convention: Id, version: Id, records: &Records) -> Option<Version> {
+    let mut snapshot = Snapshot::of(convention, records)?;
+    let kept = snapshot.conventions.first_mut()?;
+    let ours = kept
+        .parties
+        .iter()
+        .find(|it| it.partner.is_none())?
+        .key
+        .clone();
+    let (_, day) = kept.done_by(ActKind::Vote, &ours)?;
+    kept.acts
+        .retain(|act| act.date.is_some_and(|date| date <= day));
+    Some(Version {
+        id: version,
+        convention,
+        at: day.and_hms_opt(19, 40, 0)?.and_utc(),
+        reason: VersionReason::Act,
+        name: Some("la délibération de Valmont".to_owned()),
+        application: "passerelle 0.1.0".to_owned(),
+        reference: day.to_string(),
         sealed: false,
         records: snapshot,
     })

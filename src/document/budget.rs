@@ -12,7 +12,7 @@ use super::{
     Paragraph, Place, Row, Running, Table, compose,
 };
 use crate::chart::Chart;
-use crate::ledger::{self, Standing};
+use crate::ledger;
 use crate::model::{
     Amount, Budget, ByYear, Funder, Lang, Records, Step, Sums, Totals, percent_of, thousandths,
 };
@@ -164,7 +164,7 @@ impl Sheet<'_> {
     /// What it is, for whom, for how much, by which convention.
     fn summary(&self) -> String {
         let total = self.totals.expenses.planned.total();
-        let in_kind = self.totals.in_kind.total();
+        let in_kind = self.totals.expenses.in_kind.total();
         let partners = ledger::of_budget(self.budget, self.records);
         let mut said = format!("{partners}. Coût total\u{a0}: {}", self.said(total));
         if !in_kind.is_zero() {
@@ -300,14 +300,18 @@ impl Sheet<'_> {
 
     fn execution(&self) -> Table {
         let of = |name: String, sums: &Sums, total: bool| {
-            let planned = sums.planned.total();
+            let planned = sums.in_money(None);
             let mut cells = vec![name, self.figures(planned)];
             cells.extend(Step::OF_EXPENSES.map(|step| self.figures(sums.step(step).total())));
             let paid = sums.step(Step::Paid).total();
             cells.push(thousandths(paid, planned).map_or_else(|| "–".to_owned(), percent_of));
             row(cells, total)
         };
-        let headings = self.totals.headings.iter();
+        let headings = self
+            .totals
+            .headings
+            .iter()
+            .filter(|it| it.sums.is_in_money());
         let mut rows: Vec<Row> = headings
             .map(|heading| of(heading.name.clone(), &heading.sums, false))
             .collect();
@@ -315,7 +319,7 @@ impl Sheet<'_> {
         let mut head = vec!["Poste".to_owned(), "Prévu".to_owned()];
         head.extend(Step::OF_EXPENSES.map(|step| step.label().to_owned()));
         head.push("Payé / prévu".to_owned());
-        self.table("Exécution par poste", head, 4, rows)
+        self.table("Exécution par poste, en numéraire", head, 4, rows)
     }
 
     /// The ceilings on which the budget weighs.
@@ -331,7 +335,7 @@ impl Sheet<'_> {
                 vec![
                     format!("{}, {}", ceiling.scheme.label, ceiling.place()),
                     ceiling.year.to_string(),
-                    ceiling.in_words(self.reference),
+                    ceiling.in_full(self.reference),
                     source.unwrap_or_else(|| "–".to_owned()),
                 ],
                 false,
@@ -364,19 +368,12 @@ impl Sheet<'_> {
 
     /// How it stands for each funder whose rules are chosen.
     fn rules(&self) -> Vec<Block> {
-        let standings: Vec<(&Funder, Standing<'_>)> = self
-            .budget
-            .funders
-            .iter()
-            .filter_map(|funder| {
-                let rule = self.reference.funding_rule(funder.rule.as_deref()?)?;
-                let standing =
-                    ledger::standing(self.budget, funder, rule, self.records, self.reference);
-                Some((funder, standing))
-            })
-            .collect();
         let mut blocks = Vec::new();
-        for (funder, Standing { rule, points }) in standings {
+        for funder in &self.budget.funders {
+            let named = funder.rule.as_deref();
+            let rule = named.and_then(|it| ledger::rule(it, self.records, self.reference));
+            let Some(rule) = rule else { continue };
+            let points = ledger::standing(self.budget, funder, &rule, self.records, self.reference);
             if blocks.is_empty() {
                 blocks.push(self.heading("Au regard des règles des financeurs"));
             }

@@ -1,13 +1,15 @@
 //! Tables of money: what each party commits itself to, and the project's budget in annex. Every figure is a sum of the
 //! record's shares; none is typed.
 
+use std::iter;
+
 use crate::model::{Amount, Budget, Certainty, Funder, Slice};
 use crate::reference::fill;
 
 use super::desk::Desk;
 use super::fields::planned;
 use super::inline::{bold, plain};
-use super::{Align, Column, Inline, Row, Table, money};
+use super::{Align, Column, Row, Table, money};
 
 /// More years than this do not stand side by side: the total alone is told.
 const MOST_YEARS: usize = 4;
@@ -32,8 +34,8 @@ pub(super) fn table(desk: &Desk<'_>) -> Option<Table> {
                 in_kind: Some(in_kind),
                 ..Slice::default()
             };
-            let cell = vec![plain(fill(label, &[("party", &name)]))];
-            rows.extend(sheet.row_unless_empty(cell, slice));
+            let name = fill(label, &[("party", &name)]);
+            rows.extend(sheet.row_unless_empty(name, slice));
         }
     }
     for (certainty, label) in [
@@ -45,17 +47,13 @@ pub(super) fn table(desk: &Desk<'_>) -> Option<Table> {
                 funder: Some(funder.id),
                 ..Slice::default()
             };
-            let cell = vec![plain(format!(
-                "{} ({})",
-                name_of(desk, funder),
-                lower(label)
-            ))];
-            rows.extend(sheet.row_unless_empty(cell, slice));
+            let name = format!("{} ({})", name_of(desk, funder), lower(label));
+            rows.extend(sheet.row_unless_empty(name, slice));
         }
     }
-    let total = sheet.row(vec![plain(&labels.total_cost)], Slice::default(), true);
+    let total = sheet.row(labels.total_cost.clone(), Slice::default(), true);
     rows.push(total);
-    Some(sheet.table(&labels.caption, &labels.party, rows))
+    Some(sheet.table(&labels.caption, &labels.party, &rows))
 }
 
 /// A funder who does not sign is never « engagé »: what says so is told as notified.
@@ -109,13 +107,13 @@ pub(super) fn budget_tables(desk: &Desk<'_>) -> Vec<Table> {
             } else {
                 line.label.clone()
             };
-            let cell = vec![plain(format!("{heading} – {kind}"))];
+            let name = format!("{heading} – {kind}");
             let amounts = |years: &[i32]| sum(&[*line], years);
-            expenses.push(sheet.row_of(cell, amounts, false));
+            expenses.push(sheet.row_of(name, amounts, false));
         }
     }
     expenses.push(sheet.row(
-        vec![plain(&desk.labels.commitments.total_cost)],
+        desk.labels.commitments.total_cost.clone(),
         Slice::default(),
         true,
     ));
@@ -126,17 +124,14 @@ pub(super) fn budget_tables(desk: &Desk<'_>) -> Vec<Table> {
             funder: Some(funder.id),
             ..Slice::default()
         };
-        income.extend(sheet.row_unless_empty(vec![plain(name_of(desk, funder))], slice));
+        income.extend(sheet.row_unless_empty(name_of(desk, funder), slice));
     }
-    income.push(sheet.row(
-        vec![plain(&desk.labels.commitments.total)],
-        Slice::default(),
-        true,
-    ));
+    let total = desk.labels.commitments.total.clone();
+    income.push(sheet.row(total, Slice::default(), true));
 
     vec![
-        sheet.table(&labels.expenses, &labels.line, expenses),
-        sheet.table(&labels.income, &labels.funder, income),
+        sheet.table(&labels.expenses, &labels.line, &expenses),
+        sheet.table(&labels.income, &labels.funder, &income),
     ]
 }
 
@@ -148,6 +143,13 @@ fn name_of(desk: &Desk<'_>, funder: &Funder) -> String {
         Some(partner.short_name.as_ref().unwrap_or(&partner.name))
     });
     name.map_or_else(|| funder.key.to_string(), |name| name.text.clone())
+}
+
+/// A row to be: what it counts, and its amounts, the last of them their total.
+struct Counted {
+    name: String,
+    amounts: Vec<Amount>,
+    total: bool,
 }
 
 /// Rows of amounts by year, of one budget.
@@ -176,12 +178,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn row(&self, name: Vec<Inline>, slice: Slice<'_>, total: bool) -> Row {
+    fn row(&self, name: String, slice: Slice<'_>, total: bool) -> Counted {
         let amounts = |years: &[i32]| self.budget.planned(Slice { years, ..slice });
         self.row_of(name, amounts, total)
     }
 
-    fn row_unless_empty(&self, name: Vec<Inline>, slice: Slice<'_>) -> Option<Row> {
+    fn row_unless_empty(&self, name: String, slice: Slice<'_>) -> Option<Counted> {
         let planned = self.budget.planned(Slice {
             years: &self.years,
             ..slice
@@ -189,18 +191,33 @@ impl<'a> Sheet<'a> {
         (!planned.is_zero()).then(|| self.row(name, slice, false))
     }
 
-    fn row_of(&self, name: Vec<Inline>, amount: impl Fn(&[i32]) -> Amount, total: bool) -> Row {
-        let cell = |amount: Amount| {
-            let figures = money::figures(amount, self.exponent, self.desk.labels);
-            vec![if total { bold(figures) } else { plain(figures) }]
-        };
-        let mut cells = vec![name];
-        cells.extend(self.shown().iter().map(|year| cell(amount(&[*year]))));
-        cells.push(cell(amount(&self.years)));
-        Row { cells, total }
+    fn row_of(&self, name: String, amount: impl Fn(&[i32]) -> Amount, total: bool) -> Counted {
+        let years = self.shown().iter().map(|year| amount(&[*year]));
+        Counted {
+            name,
+            amounts: years.chain([amount(&self.years)]).collect(),
+            total,
+        }
     }
 
-    fn table(&self, caption: &str, first: &str, rows: Vec<Row>) -> Table {
+    /// A row as it is printed, its total in bold.
+    fn printed(&self, row: &Counted, cents: money::Cents) -> Row {
+        let figures = |amount: &Amount| {
+            let figures = money::figures(*amount, self.exponent, cents, self.desk.labels);
+            vec![if row.total {
+                bold(figures)
+            } else {
+                plain(figures)
+            }]
+        };
+        let cells = iter::once(vec![plain(&row.name)]).chain(row.amounts.iter().map(figures));
+        Row {
+            cells: cells.collect(),
+            total: row.total,
+        }
+    }
+
+    fn table(&self, caption: &str, first: &str, rows: &[Counted]) -> Table {
         let labels = &self.desk.labels.commitments;
         let unit = self.desk.labels.currencies.get(self.budget.currency.code());
         let unit = unit.map_or(self.budget.currency.code(), |words| words.many.as_str());
@@ -221,11 +238,20 @@ impl<'a> Sheet<'a> {
             align: Align::End,
             weight: 2,
         }));
+        // Figures stand under each other: all have cents as soon as one has.
+        let unit = 10_i64.saturating_pow(self.exponent);
+        let mut amounts = rows.iter().flat_map(|row| &row.amounts);
+        let cents = if amounts.any(|amount| amount.0 % unit != 0) {
+            money::Cents::Always
+        } else {
+            money::Cents::WhereThereAreSome
+        };
+        let rows = rows.iter().map(|row| self.printed(row, cents));
         Table {
             caption: vec![plain(format!("{caption} ({})", lower(&amounts_in)))],
             columns,
             head,
-            rows,
+            rows: rows.collect(),
         }
     }
 }

@@ -116,6 +116,7 @@ fn of_records(
             labels: reference.labels(lang),
             lang: lang.clone(),
             state: composition.state,
+            today: composition.dated,
             again: place > 0,
         })
         .collect();

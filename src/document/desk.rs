@@ -1,6 +1,8 @@
 //! What composing a convention in one language needs at hand: the records by which it is read, the words of the
 //! language, the state in which it leaves.
 
+use chrono::NaiveDate;
+
 use crate::model::{
     Amount, Budget, Convention, Currency, Id, Lang, Name, Nature, Partner, Party, Records,
     Signatory, Slice, text,
@@ -17,6 +19,8 @@ pub(super) struct Desk<'a> {
     pub(super) labels: &'static Labels,
     pub(super) lang: Lang,
     pub(super) state: State,
+    /// The day on which what has no day of its own yet is read.
+    pub(super) today: NaiveDate,
     /// Whether this is not the first language of the document: anchors must differ.
     pub(super) again: bool,
 }
@@ -79,7 +83,8 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn signatory(&self, party: &Party) -> Option<&'a Signatory> {
-        self.records.signatory_of(party)
+        self.records
+            .signatory_of(self.convention, party, self.today)
     }
 
     /// Whether a party decides by deliberation: an authority, French or not.

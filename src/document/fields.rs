@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use crate::model::field::{
     AuthorityFact, Day, Field, Figure, Means, ParentFact, PartyFact, VoteFact,
 };
@@ -28,12 +30,14 @@ pub struct FieldValue {
 /// The name of the field that is a whole table.
 pub(super) const TABLE: &str = "tableau.engagements";
 
-/// Every field that this convention can use, with its value in French, in the order in which an officer looks for it.
+/// Every field that this convention can use, with its value in French on that day, in the order in which an officer looks
+/// for it.
 #[must_use]
 pub fn fields_of(
     convention: &Convention,
     records: &Records,
     reference: &Reference,
+    today: NaiveDate,
 ) -> Vec<FieldValue> {
     let lang = Lang::french();
     let desk = Desk {
@@ -43,6 +47,7 @@ pub fn fields_of(
         labels: reference.labels(&lang),
         lang,
         state: State::Working,
+        today,
         again: false,
     };
     let mut names: Vec<String> = offered(&desk).iter().map(Field::to_string).collect();

@@ -308,9 +308,10 @@ impl People {
                 }
             }
         }
+        // The longest first; those as long in their own order, so that each is there once.
         people
             .names
-            .sort_by_key(|name| std::cmp::Reverse(name.len()));
+            .sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         people.names.dedup();
         people
     }

@@ -5,6 +5,7 @@
 //! convention is. It holds no length in millimetres and no font.
 
 mod around;
+mod blanks;
 mod body;
 mod budget;
 mod commitments;
@@ -33,6 +34,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use blanks::blanks;
 pub use budget::budget_sheet;
 pub use comparison::{ComparedPart, Comparison, Fate, compare};
 pub use compose::{Composition, Languages, State, compose};

@@ -10,8 +10,15 @@ pub(super) fn exponent(currency: &Currency, reference: &Reference) -> u32 {
         .map_or(2, |known| u32::from(known.exponent))
 }
 
-/// « 150 000 », « 1 234,56 »: grouped by three, decimals only where there are some.
-pub(super) fn figures(amount: Amount, exponent: u32, labels: &Labels) -> String {
+/// When decimals are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cents {
+    WhereThereAreSome,
+    Always,
+}
+
+/// « 150 000 », « 1 234,56 »: grouped by three.
+pub(super) fn figures(amount: Amount, exponent: u32, cents: Cents, labels: &Labels) -> String {
     let unit = 10_u64.saturating_pow(exponent);
     let (whole, part) = (
         amount.0.unsigned_abs() / unit,
@@ -29,7 +36,7 @@ pub(super) fn figures(amount: Amount, exponent: u32, labels: &Labels) -> String 
         }
         text.push(digit);
     }
-    if part > 0 {
+    if part > 0 || (cents == Cents::Always && exponent > 0) {
         text.push_str(&labels.numbers.decimal);
         text.push_str(&format!("{part:0width$}", width = exponent as usize));
     }
@@ -45,7 +52,7 @@ pub(super) fn amount(
 ) -> String {
     let exponent = exponent(currency, reference);
     let unit = unit(amount, exponent, currency, reference, labels);
-    let figures = figures(amount, exponent, labels);
+    let figures = figures(amount, exponent, Cents::WhereThereAreSome, labels);
     fill(
         &labels.numbers.money,
         &[("amount", &figures), ("unit", &unit)],
@@ -99,10 +106,23 @@ pub(super) fn amount_in_french_words(
     };
     let mut words = format!("{number}{link}{unit}");
     if part > 0 {
-        let cents = if part == 1 { "centime" } else { "centimes" };
-        words.push_str(&format!(" et {} {cents}", in_french(part)));
+        let plural = if part == 1 { "" } else { "s" };
+        let part = in_french(part);
+        words.push_str(&format!(
+            " et {part} {}{plural}",
+            fraction(currency, exponent)
+        ));
     }
     words
+}
+
+/// What the decimals of an amount are called: a fraction of the unit where they have no name of their own here.
+fn fraction(currency: &Currency, exponent: u32) -> &'static str {
+    match (currency.code(), exponent) {
+        ("TND", _) => "millime",
+        (_, 3) => "millième",
+        _ => "centime",
+    }
 }
 
 /// A whole number in French.
@@ -245,5 +265,14 @@ mod tests {
         assert_eq!(words(15_000_000), "cent-cinquante-mille euros");
         assert_eq!(words(200_000_000), "deux millions d’euros");
         assert_eq!(words(1_020), "dix euros et vingt centimes");
+        let words_in = |code: &str| {
+            let currency = Currency::new(code);
+            amount_in_french_words(Amount(12_500), &currency, reference, french)
+        };
+        assert_eq!(
+            words_in("TND"),
+            "douze dinars tunisiens et cinq-cents millimes"
+        );
+        assert!(words_in("KWD").ends_with("et cinq-cents millièmes"));
     }
 }

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::{Change, Convention, Key, Kind, Record, RecordId, Records, Snapshot, Version};
+use crate::model::{
+    Act, ActKind, Change, Convention, Key, Kind, Record, RecordId, Records, Signatory, Snapshot,
+    Version,
+};
 use crate::reference::Reference;
 
 const DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
@@ -270,7 +273,7 @@ fn the_second_language_has_its_own_words_and_links() {
 #[test]
 fn fields_are_told_to_officers_in_their_words() {
     let records = records();
-    let fields = fields_of(the(&records), &records, Reference::shipped());
+    let fields = fields_of(the(&records), &records, Reference::shipped(), DAY);
     let field = |name: &str| fields.iter().find(|it| it.name == name).unwrap();
 
     assert_eq!(
@@ -454,6 +457,42 @@ fn each_language_has_its_own_words_around_its_pages() {
 }
 
 #[test]
+fn who_is_in_office_signs_where_nobody_is_chosen() {
+    let mut records = records();
+    let mut partner = records.partner(id(2).parse().unwrap()).unwrap().clone();
+    let mayor = |last: u32, name: &str, from: &str, until: Option<&str>| -> Signatory {
+        serde_json::from_value(json!({
+            "id": id(last), "name": name, "function": "maire", "from": from, "until": until,
+        }))
+        .unwrap()
+    };
+    partner.signatories = vec![
+        mayor(93, "M. Rui Tavares", "2016-01-01", Some("2026-11-30")),
+        mayor(94, "Mme Ana Lima", "2026-12-01", None),
+    ];
+    records.apply(&Change::create("", Record::Partner(partner)));
+    let printed = |records: &Records, dated: NaiveDate| {
+        let composition = Composition { dated, ..working() };
+        let text = read(&composed(records, &composition));
+        let (rui, ana) = (text.contains("Rui Tavares"), text.contains("Ana Lima"));
+        assert!(rui != ana, "{text}");
+        ana
+    };
+    let next_month = DAY + chrono::Days::new(30);
+    assert!(!printed(&records, DAY));
+    assert!(printed(&records, next_month));
+
+    // Who was in office on the day of the signature stays on the paper.
+    let signed = edited(&records, |convention| {
+        let mut act = Act::new(id(43).parse().unwrap(), ActKind::Signature);
+        act.party = Some(Key::new("sao-filipe"));
+        act.date = NaiveDate::from_ymd_opt(2026, 11, 20);
+        convention.acts.push(act);
+    });
+    assert!(!printed(&signed, next_month));
+}
+
+#[test]
 fn a_title_inside_guillemets_has_quotes_of_its_own() {
     let mut records = records();
     let convention = records.conventions().next().unwrap().clone();
@@ -463,7 +502,7 @@ fn a_title_inside_guillemets_has_quotes_of_its_own() {
     let mut child = convention;
     child.parent = Some(parent.id);
     records.apply(&Change::create("", Record::Convention(parent)));
-    let fields = fields_of(&child, &records, Reference::shipped());
+    let fields = fields_of(&child, &records, Reference::shipped(), DAY);
     let title = fields.iter().find(|it| it.name == "parent.titre").unwrap();
     assert_eq!(
         title.value.as_deref(),

@@ -97,6 +97,9 @@ pub enum CannotDraft {
         .0.label()
     )]
     NeedsAssociation(ConventionKind),
+    /// Its last day comes before its first.
+    #[error("Le dernier jour vient avant le premier\u{a0}: corrigez l’un ou l’autre.")]
+    EndsBeforeItBegins,
     /// It carries out or amends a convention that is not told.
     #[error(
         "Le genre «\u{202f}{}\u{202f}» se rattache à une autre convention\u{a0}: dites laquelle.",
@@ -152,6 +155,9 @@ pub fn draft(
     let model = reference
         .model(brief.kind)
         .ok_or(CannotDraft::NoModel(brief.kind))?;
+    if matches!((brief.start, brief.end), (Some(start), Some(end)) if end < start) {
+        return Err(CannotDraft::EndsBeforeItBegins);
+    }
     let case = Case::new(brief, records, ids)?;
 
     let mut convention = Convention::new(ids.next_id(), brief.kind, case.fill_title(&model.title));

@@ -14,3 +14,7 @@ pub mod import;
 pub mod sheet;
 /// Tables from elsewhere, read into plain cells.
 pub mod table;
+/// Who waits for a table, and may give it up.
+pub mod watch;
+/// A document on its way out as a Word file.
+pub mod word;

@@ -5,12 +5,39 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::ExportError;
+use crate::document::State;
 use crate::model::Convention;
 
 /// A name for a convention's file, that every system takes: its title, at most 100 characters.
 #[must_use]
 pub fn file_name(convention: &Convention) -> String {
     name_of_file(&convention.title, "Convention", "pdf")
+}
+
+/// A name for a convention's file in that state, told apart from those of the other states; `signed` is whether it has been:
+/// then the act has the plain name.
+#[must_use]
+pub fn file_name_in(convention: &Convention, state: State, signed: bool) -> String {
+    /// Letters of the title, so that the end is kept.
+    const LONGEST: usize = 75;
+
+    let end = match state {
+        State::Working => "projet",
+        State::Vote => "pour la délibération",
+        State::Signature if signed => return file_name(convention),
+        State::Signature => "pour signature",
+        State::Publication => "pour publication",
+    };
+    let title = convention.title.as_str();
+    let title = match title.char_indices().nth(LONGEST) {
+        // Up to its last whole word.
+        Some((cut, _)) => {
+            let start = title.get(..cut).unwrap_or_default();
+            start.rsplit_once(' ').map_or(start, |(words, _)| words)
+        }
+        None => title,
+    };
+    name_of_file(&format!("{} – {end}", title.trim_end()), end, "pdf")
 }
 
 /// A name for the file of something of that title, that every system takes: at most 100 characters and the extension;
@@ -106,6 +133,16 @@ mod tests {
         assert_eq!(name(" ../.. "), "-.pdf");
         assert_eq!(name(""), "Convention.pdf");
         assert!(name(&"é".repeat(400)).len() < 255);
+
+        let long = "Convention de coopération décentralisée ".repeat(4);
+        let convention = Convention::new(ids.next_id(), ConventionKind::Cooperation, long.trim());
+        let named = |state| file_name_in(&convention, state, false);
+        assert!(named(State::Working).ends_with(" – projet.pdf"));
+        assert!(named(State::Publication).ends_with(" – pour publication.pdf"));
+        assert_eq!(
+            file_name_in(&convention, State::Signature, true),
+            file_name(&convention)
+        );
     }
 
     #[test]

@@ -30,13 +30,14 @@ use crate::exchange::{extract, sheet};
 use crate::model::{Convention, Id, Key, Lang, Nature, Records, Stage};
 use crate::pdf::{self, Attachment, PdfError};
 use crate::reference::Reference;
+use crate::typeset::cores::put_away;
 use crate::typeset::pages::{Remark, RemarkKind};
 use crate::typeset::{self, Fonts, Paragraphs};
 use crate::workspace::explain;
 
 pub use budget::{BudgetFormat, budget_file};
 pub use checks::{checks_file_name, checks_sheet};
-pub use file::{file_name, name_of_file, write_whole};
+pub use file::{file_name, file_name_in, name_of_file, write_whole};
 pub use freeze::freeze;
 pub use gate::{Difference, Obstacles, obstacles};
 pub use logos::Logos;
@@ -91,6 +92,19 @@ pub enum ExportError {
         messages: Vec<String>,
     },
 
+    /// Places to fill are left in a text to sign.
+    #[error(
+        "«\u{a0}{title}\u{a0}» a encore des blancs\u{a0}: {}. Rien n’a été exporté. Remplissez-les, ou exportez en \
+         acceptant qu’ils le soient à la main (--blancs).",
+        few(.blanks)
+    )]
+    Unfilled {
+        /// The convention.
+        title: String,
+        /// What is missing in each.
+        blanks: Vec<String>,
+    },
+
     /// The file could not be made: a fault of ours, or a font that is missing.
     #[error(
         "«\u{a0}{title}\u{a0}» n’a pas pu être mis en PDF\u{a0}: {source}. Rien n’a été écrit."
@@ -128,6 +142,20 @@ fn listed(messages: &[String]) -> String {
     points.join("\u{202f}; ")
 }
 
+/// The first of them, and how many others there are.
+#[must_use]
+pub fn few(words: &[String]) -> String {
+    const SAID: usize = 5;
+
+    let said = words.iter().take(SAID).cloned().collect::<Vec<_>>();
+    let said = said.join("\u{202f}; ");
+    match words.len().saturating_sub(SAID) {
+        0 => said,
+        1 => format!("{said}\u{202f}; et un autre"),
+        others => format!("{said}\u{202f}; et {others} autres"),
+    }
+}
+
 fn told(messages: &[String], differences: &[Difference]) -> String {
     let mut told = listed(messages);
     for difference in differences {
@@ -158,8 +186,17 @@ pub struct Wanted {
     pub data: bool,
     /// Logos at the top of the first page; see [`Logos`].
     pub logos: Vec<Logo>,
-    /// Whether somebody accepts that boxes stand for characters without a glyph in a text to sign.
-    pub with_boxes: bool,
+    /// What somebody accepts in a text to sign.
+    pub accepted: Vec<Reserve>,
+}
+
+/// What keeps a text from being signed unless somebody accepts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reserve {
+    /// Boxes stand for characters without a glyph.
+    Boxes,
+    /// Places are left to fill by hand.
+    Blanks,
 }
 
 impl Wanted {
@@ -250,7 +287,7 @@ pub fn convention_document(
 /// A convention as the bytes of a PDF.
 ///
 /// # Errors
-/// As [`convention_document`]; when a text to sign holds characters without a glyph; or when the pages cannot be made
+/// As [`convention_document`]; when a text to sign holds places to fill, or characters without a glyph; or when the pages cannot be made
 /// a file.
 pub fn convention_pdf(
     convention: Id,
@@ -265,9 +302,22 @@ pub fn convention_pdf(
     let state = wanted
         .state
         .unwrap_or_else(|| usual_state(convention, records, today));
+    let accepts = |reserve| wanted.accepted.contains(&reserve);
+    let to_sign = wanted.state == Some(State::Signature);
+    // What is signed already is printed as it was.
+    let signed = usual_state(convention, records, today) == State::Signature;
+    if to_sign && !signed && !accepts(Reserve::Blanks) {
+        let blanks = document::blanks(&document);
+        if !blanks.is_empty() {
+            return Err(ExportError::Unfilled {
+                title: convention.title.clone(),
+                blanks: blanks.into_iter().map(str::to_owned).collect(),
+            });
+        }
+    }
     let mut paragraphs = Paragraphs::default();
     let mut pages = typeset::lay_out(&document, fonts, &mut paragraphs);
-    if wanted.state == Some(State::Signature) && !wanted.with_boxes {
+    if to_sign && !accepts(Reserve::Boxes) {
         let missing = |it: &&Remark| it.kind == RemarkKind::MissingCharacter;
         let boxes = pages.remarks.iter().filter(missing);
         let messages: Vec<String> = boxes.map(|it| it.message.clone()).collect();
@@ -303,7 +353,7 @@ pub fn convention_pdf(
         masked: mem::take(&mut document.masked),
         remarks: mem::take(&mut pages.remarks),
     };
-    pdf::put_away((document, pages, paragraphs));
+    put_away((document, pages, paragraphs));
     Ok(exported)
 }
 

@@ -1,14 +1,14 @@
 //! The ceilings of one per cent: each service's budget, each year. What is charged counts once: what is committed, and
-//! what is planned of a line of which nothing is committed yet.
+//! what is planned of a line of which nothing is committed yet. Budgets in another currency count at their own rate.
 
 use std::collections::BTreeSet;
 
-use super::euros;
-use crate::model::{Amount, Base, Budget, Records, Totals};
+use super::{euros, exchange};
+use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, Totals, fold};
 use crate::reference::{Reference, Scheme};
 
 /// A service's budget under a scheme, one year.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ceiling<'a> {
     /// The scheme.
     pub scheme: &'a Scheme,
@@ -20,8 +20,12 @@ pub struct Ceiling<'a> {
     pub base: Option<&'a Base>,
     /// What may be spent, in euro cents: rounded down, never below nothing. Known with the base.
     pub limit: Option<Amount>,
-    /// What is charged to it, in euro cents: in money, by budgets in euros.
+    /// What is charged to it, in euro cents: in money.
     pub charged: Amount,
+    /// How much of it comes from budgets in another currency, at the rate of each.
+    pub converted: Amount,
+    /// The budgets in another currency that charge something to it and that are not counted, for want of a rate.
+    pub without_rate: Vec<&'a Budget>,
 }
 
 /// How much room a ceiling leaves.
@@ -84,28 +88,74 @@ impl Ceiling<'_> {
             Some((limit, left)) => format!("reste {} sur {}", said(left), said(limit)),
         }
     }
+
+    /// What of it is counted otherwise than in euros, or cannot be: « dont 610 € imputés en devise, au taux de leur
+    /// budget ».
+    #[must_use]
+    pub fn aside(&self, reference: &Reference) -> Option<String> {
+        let mut said = Vec::new();
+        if !self.converted.is_zero() {
+            let converted = euros(self.converted, reference);
+            said.push(format!(
+                "dont {converted} imputés en devise, au taux de leur budget"
+            ));
+        }
+        said.extend(self.without_rate.iter().map(|budget| {
+            let title = &budget.title;
+            format!("sans «\u{a0}{title}\u{a0}», dont le taux reste à saisir")
+        }));
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// All of it in words.
+    #[must_use]
+    pub fn in_full(&self, reference: &Reference) -> String {
+        match self.aside(reference) {
+            Some(aside) => format!("{}, {aside}", self.in_words(reference)),
+            None => self.in_words(reference),
+        }
+    }
 }
 
-/// The ceiling of that service's budget, or nothing where the scheme has none.
+/// The ceiling of that service's budget, or nothing where the scheme has none. `worth` says what turns amounts of a budget
+/// in another currency into euros.
 #[must_use]
 pub fn ceiling<'a>(
     records: &'a Records,
+    worth: impl Fn(&Budget) -> Option<Exchange>,
     scheme: &'a Scheme,
     service: &'a str,
     year: i32,
 ) -> Option<Ceiling<'a>> {
     let per_thousand = scheme.per_thousand?;
+    let is_this = |other: &str| is_same_service(service, other);
     let bases = &records.authority().bases;
     let base = bases
         .iter()
-        .find(|base| base.scheme == scheme.id && base.budget == service && base.year == year);
+        .find(|base| base.scheme == scheme.id && base.year == year && is_this(&base.budget));
+    let (mut charged, mut converted, mut without_rate) = (Amount::ZERO, Amount::ZERO, Vec::new());
+    let charging = records.charged_in(year).into_iter();
+    for (_, written) in charging.filter(|(slug, written)| *slug == scheme.id && is_this(written)) {
+        charged = charged + records.charged_to(&scheme.id, written, year);
+        for (budget, amount) in records.charged_abroad(&scheme.id, written, year) {
+            let Some(budget) = records.budget(budget) else {
+                continue;
+            };
+            match worth(budget).and_then(|exchange| exchange.euros(amount)) {
+                Some(euros) => converted = converted + euros,
+                None => without_rate.push(budget),
+            }
+        }
+    }
     Some(Ceiling {
         scheme,
         service,
         year,
         base,
         limit: base.map(|base| limit(base.counted(), per_thousand)),
-        charged: records.charged_to(&scheme.id, service, year),
+        charged: charged + converted,
+        converted,
+        without_rate,
     })
 }
 
@@ -113,17 +163,19 @@ pub fn ceiling<'a>(
 /// order of the schemes, then of the services.
 #[must_use]
 pub fn ceilings<'a>(records: &'a Records, reference: &'a Reference, year: i32) -> Vec<Ceiling<'a>> {
-    let mut wanted: BTreeSet<(&str, &str)> = records.charged_in(year);
     let bases = records.authority().bases.iter();
     let of_year = bases.filter(|base| base.year == year);
-    wanted.extend(of_year.map(|base| (base.scheme.as_str(), base.budget.as_str())));
+    let based = of_year.map(|base| (base.scheme.as_str(), base.budget.as_str()));
+    let wanted = services(based.chain(records.charged_in(year)));
 
     let of_scheme = |scheme: &'a Scheme| {
-        let services = wanted.iter().filter(|(slug, _)| *slug == scheme.id);
-        let services: Vec<&'a str> = services.map(|(_, service)| *service).collect();
-        services
-            .into_iter()
-            .filter_map(move |service| ceiling(records, scheme, service, year))
+        let of_it = wanted.iter().filter(|(slug, _)| *slug == scheme.id);
+        let mut services: Vec<&'a str> = of_it.map(|(_, service)| *service).collect();
+        services.sort_unstable();
+        services.into_iter().filter_map(move |service| {
+            let worth = |budget: &Budget| exchange(budget, reference);
+            ceiling(records, worth, scheme, service, year)
+        })
     };
     reference.schemes().iter().flat_map(of_scheme).collect()
 }
@@ -135,16 +187,40 @@ pub fn ceilings_of<'a>(
     records: &'a Records,
     reference: &'a Reference,
 ) -> Vec<Ceiling<'a>> {
+    let written: BTreeSet<(&str, &str)> = budget.lines.iter().filter_map(written_on).collect();
+    let written = services(written);
     let charged = |ceiling: &Ceiling<'_>| {
-        budget.lines.iter().any(|line| {
-            line.scheme.as_deref() == Some(&ceiling.scheme.id)
-                && line.service_budget.as_deref().unwrap_or_default() == ceiling.service
+        written.iter().any(|(scheme, service)| {
+            *scheme == ceiling.scheme.id && is_same_service(service, ceiling.service)
         })
     };
     let years = Totals::of(budget).years.into_iter();
     years
         .flat_map(|year| ceilings(records, reference, year))
         .filter(charged)
+        .collect()
+}
+
+/// Whether two texts name one service's budget: « budget annexe de l’eau » whatever its apostrophe and its capitals.
+fn is_same_service(one: &str, other: &str) -> bool {
+    one == other || fold(one) == fold(other)
+}
+
+/// The scheme and the service's budget that a line is charged to.
+#[must_use]
+pub fn written_on(line: &Shared<Line>) -> Option<(&str, &str)> {
+    let service = line.service_budget.as_deref().unwrap_or_default();
+    Some((line.scheme.as_deref()?, service))
+}
+
+/// Schemes and services' budgets, each once, as it was first written.
+#[must_use]
+pub fn services<'a>(
+    written: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Vec<(&'a str, &'a str)> {
+    let mut known = BTreeSet::new();
+    let all = written.into_iter();
+    all.filter(|(scheme, service)| known.insert((*scheme, fold(service))))
         .collect()
 }
 
@@ -163,11 +239,16 @@ mod tests {
 
     /// Our authority with one base, and a budget that plans and commits so many cents.
     fn records(base: serde_json::Value, planned: i64, committed: i64) -> Records {
+        records_at("committed", base, planned, committed)
+    }
+
+    /// The same, where what is done has come to that step.
+    fn records_at(step: &str, base: serde_json::Value, planned: i64, committed: i64) -> Records {
         let mut ids = Ids::counted(3);
         let (ours, line, budget) = (ids.next_id(), ids.next_id(), ids.next_id());
         let share = json!({ "id": ids.next_id(), "year": 2026, "funder": ours, "amount": planned });
         let operation =
-            json!({ "id": ids.next_id(), "step": "committed", "year": 2026, "amount": committed });
+            json!({ "id": ids.next_id(), "step": step, "year": 2026, "amount": committed });
         let done = if committed == 0 {
             json!([])
         } else {
@@ -194,9 +275,9 @@ mod tests {
     }
 
     fn only(records: &Records) -> Ceiling<'_> {
-        let all = ceilings(records, Reference::shipped(), 2026);
+        let mut all = ceilings(records, Reference::shipped(), 2026);
         assert_eq!(all.len(), 1);
-        all[0]
+        all.remove(0)
     }
 
     #[test]
@@ -205,6 +286,16 @@ mod tests {
         assert_eq!(only(&planned).charged, Amount(400_000));
         let committed = records(base(100_000_000, None), 400_000, 300_000);
         assert_eq!(only(&committed).charged, Amount(300_000));
+    }
+
+    #[test]
+    fn what_is_ordered_or_paid_was_committed() {
+        for step in ["ordered", "paid"] {
+            let paid = records_at(step, base(100_000_000, None), 400_000, 700_000);
+            assert_eq!(only(&paid).charged, Amount(700_000), "{step}");
+            let begun = records_at(step, base(100_000_000, None), 400_000, 100_000);
+            assert_eq!(only(&begun).charged, Amount(400_000), "{step}");
+        }
     }
 
     #[test]
@@ -220,6 +311,51 @@ mod tests {
         let below = records(base(100, Some(5_000)), 100_000, 0);
         assert_eq!(only(&below).limit, Some(Amount(0)));
         assert_eq!(only(&below).room(), Room::Passed);
+    }
+
+    #[test]
+    fn what_is_charged_in_another_currency_counts_at_its_rate_or_is_said_not_to() {
+        let reference = Reference::shipped();
+        let charged_in = |currency: &str, rate: Option<&str>| {
+            let euros = records(base(100_000_000, None), 400_000, 0);
+            let kept = euros.budgets().next().unwrap();
+            let mut abroad = serde_json::to_value(kept).unwrap();
+            abroad["id"] = json!(Ids::counted(5).next_id());
+            abroad["currency"] = json!(currency);
+            abroad["rate"] =
+                json!(rate.map(|units| json!({ "units": units, "date": "2026-03-02" })));
+            let abroad = Record::Budget(serde_json::from_value(abroad).unwrap());
+            let all = euros.all().map(|it| it.as_ref().clone());
+            Records::from_records(all.chain([abroad]))
+        };
+
+        // The franc CFA has no cents: 400 000 of them are 609,80 € at its fixed parity.
+        let francs = charged_in("XOF", None);
+        assert_eq!(only(&francs).charged, Amount(400_000 + 60_980));
+        assert_eq!(
+            only(&francs).in_full(reference),
+            "reste 5\u{202f}390,20\u{a0}€ sur 10\u{202f}000\u{a0}€, dont 609,80\u{a0}€ imputés en devise, au taux de leur budget"
+        );
+        let dollars = charged_in("USD", Some("1,25"));
+        assert_eq!(only(&dollars).charged, Amount(400_000 + 320_000));
+
+        let nobody_knows = charged_in("USD", None);
+        assert_eq!(only(&nobody_knows).charged, Amount(400_000));
+        assert_eq!(only(&nobody_knows).without_rate.len(), 1);
+        assert!(
+            only(&nobody_knows)
+                .in_full(reference)
+                .ends_with(", sans «\u{a0}Eau\u{a0}», dont le taux reste à saisir")
+        );
+    }
+
+    #[test]
+    fn a_service_is_one_however_it_is_written() {
+        let mut written = base(100_000_000, None);
+        written["budget"] = json!("Transports ");
+        let all = records(written, 400_000, 0);
+        assert_eq!(only(&all).charged, Amount(400_000));
+        assert_eq!(only(&all).limit, Some(Amount(1_000_000)));
     }
 
     #[test]

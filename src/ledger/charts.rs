@@ -96,8 +96,22 @@ fn gone(sums: &Sums, done: Measure, currency: &Currency, reference: &Reference) 
 /// What is left under ceilings.
 #[must_use]
 pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart {
+    // There is room for a word of other currencies, no more: the rest is told beside.
+    let currencies = |ceiling: &Ceiling<'_>| match (
+        ceiling.converted.is_zero(),
+        ceiling.without_rate.is_empty(),
+    ) {
+        (_, false) => ", devise sans taux à part",
+        (false, true) => ", devises comprises",
+        (true, true) => "",
+    };
     let row = |ceiling: &Ceiling<'_>| RowOf {
-        name: format!("{}, {}", ceiling.year, ceiling.place()),
+        name: format!(
+            "{}, {}{}",
+            ceiling.year,
+            ceiling.place(),
+            currencies(ceiling)
+        ),
         whole: ceiling.limit.unwrap_or_default(),
         steps: vec![ceiling.charged],
         words: ceiling.in_words(reference),
@@ -129,7 +143,7 @@ fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
     let totals = crate::model::Totals::of(budget);
     let row = |heading: &crate::model::UnderHeading| {
         let [committed, _, paid] = &heading.sums.done;
-        let (whole, paid) = (heading.sums.planned.total(), paid.total());
+        let (whole, paid) = (heading.sums.in_money(None), paid.total());
         let said = |amount| reference.amount(amount, &budget.currency);
         let rate = thousandths(paid, whole);
         let rate = rate.map_or_else(String::new, |rate| format!(", {}", percent_of(rate)));
@@ -141,8 +155,9 @@ fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
             bounded: false,
         }
     };
+    let headings = totals.headings.iter().filter(|it| it.sums.is_in_money());
     Chart {
-        title: "Exécution par poste".to_owned(),
+        title: "Exécution par poste, en numéraire".to_owned(),
         currency: budget.currency.clone(),
         kind: Kind::Rows {
             whole: Measure::Planned.label().to_owned(),
@@ -150,7 +165,7 @@ fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
                 Measure::Committed.label().to_owned(),
                 Measure::Paid.label().to_owned(),
             ],
-            rows: totals.headings.iter().map(row).collect(),
+            rows: headings.map(row).collect(),
         },
     }
 }

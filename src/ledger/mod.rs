@@ -5,6 +5,7 @@
 //! the rules of `check`, the window, the documents and the exports all read the same sums, so that two places never
 //! disagree. No rounding ever goes up: a share of 89.96 % is told as 89.9 %.
 
+mod calls;
 mod ceilings;
 pub mod charts;
 mod names;
@@ -13,9 +14,10 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
-pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of};
+pub use calls::{call_after, rule, rules};
+pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of, services, written_on};
 pub use names::{name, of_budget};
-pub use standing::{Point, Standing, standing};
+pub use standing::{Point, standing};
 pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};
 
 use crate::model::{Amount, Budget, Convention, Currency, Exchange, Id, Nature, Rate, Records};
@@ -86,7 +88,8 @@ pub fn rate(budget: &Budget, reference: &Reference) -> Option<Rate> {
 }
 
 /// What turns amounts of a budget into euros; nothing without a rate.
-fn exchange(budget: &Budget, reference: &Reference) -> Option<Exchange> {
+#[must_use]
+pub fn exchange(budget: &Budget, reference: &Reference) -> Option<Exchange> {
     let decimals = reference.decimals_of(&budget.currency);
     Exchange::at(
         &rate(budget, reference)?.units,

@@ -1,20 +1,11 @@
 //! How a budget stands against the rules of a funder: each point with its figure, held or not.
 //!
-//! Rates change every year: the rules are dated data of the reference (`funders.json`), and a point of which something
+//! Rates change every year: the rules are dated data ([`super::rules`]), and a point of which something
 //! is not known says so rather than guess.
 
 use super::{countries_of, euros, partners_of};
 use crate::model::{Amount, Budget, Funder, Nature, Records, Slice, percent_of, thousandths};
 use crate::reference::{FundingRule, OdaCategory, RateFor, Reference};
-
-/// A budget against the rules of a funder.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Standing<'a> {
-    /// The rules.
-    pub rule: &'a FundingRule,
-    /// Point by point.
-    pub points: Vec<Point>,
-}
 
 /// A point of the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,15 +20,15 @@ pub struct Point {
     pub held: Option<bool>,
 }
 
-/// How a budget stands for a funder, against those rules.
+/// How a budget stands for a funder, against those rules: point by point.
 #[must_use]
-pub fn standing<'a>(
+pub fn standing(
     budget: &Budget,
     funder: &Funder,
-    rule: &'a FundingRule,
+    rule: &FundingRule,
     records: &Records,
     reference: &Reference,
-) -> Standing<'a> {
+) -> Vec<Point> {
     let planned = |funder: &Funder, in_kind: Option<bool>| {
         budget.planned(Slice {
             years: &[],
@@ -98,7 +89,7 @@ pub fn standing<'a>(
     if rule.cost_from.is_some() || rule.cost_to.is_some() {
         points.push(cost(budget, rule, total, reference));
     }
-    Standing { rule, points }
+    points
 }
 
 /// A bound in hundredths; none where it is not known.

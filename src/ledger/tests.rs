@@ -258,9 +258,7 @@ fn judged(planned: &[Move], rule: &str) -> Vec<(&'static str, Option<bool>)> {
     let budget = records.budgets().find(|it| it.is_in_euros()).unwrap();
     let reference = Reference::shipped();
     let rule = reference.funding_rule(rule).unwrap();
-    let standing = standing(budget, &budget.funders[1], rule, &records, reference);
-    standing
-        .points
+    standing(budget, &budget.funders[1], rule, &records, reference)
         .into_iter()
         .map(|it| (it.what, it.held))
         .collect()

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Gender, Id, Name, Piece, Snooze, absent};
+use super::{Amount, Call, Gender, Id, Name, Piece, Snooze, absent};
 
 /// The authority whose department keeps this workspace. There is one, in `authority.json`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Authority {
     /// Bases of the 1 % schemes, by service budget and year.
     #[serde(default, skip_serializing_if = "absent")]
     pub bases: Vec<Base>,
+    /// Calls for projects whose rules the department entered.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub calls: Vec<Call>,
     /// Days before a date at which its alert shows, by kind of alert.
     #[serde(default, skip_serializing_if = "absent")]
     pub alert_delays: Vec<AlertDelay>,

@@ -15,84 +15,126 @@ pub struct Commitment<'a> {
     pub budget: &'a Budget,
     /// The line.
     pub line: &'a Line,
+    /// The year.
+    pub year: i32,
     /// Our own shares, planned.
     pub planned: Amount,
     /// What has been engaged.
     pub committed: Amount,
+    /// What has been ordered to be paid.
+    pub ordered: Amount,
     /// What has been paid.
     pub paid: Amount,
 }
 
 impl<'a> Commitment<'a> {
     pub(super) fn of(budget: &'a Budget, line: &'a Line, year: i32) -> Self {
-        let is_ours = |funder: Id| {
-            budget
-                .funders
-                .iter()
-                .any(|it| it.id == funder && it.partner.is_none())
-        };
-        // What others alone pay is committed by them.
-        let is_paid_by_us =
-            line.shares.is_empty() || line.shares.iter().any(|share| is_ours(share.funder));
-        let done = |step: Step| {
-            line.operations
-                .iter()
-                .filter(|_| is_paid_by_us)
-                .filter(|it| it.step == step && it.year == year && !it.expected)
-                .map(|it| it.amount)
-                .sum()
-        };
+        let mine = |of: i32| of == year;
         Self {
             budget,
             line,
-            planned: line
-                .shares
-                .iter()
-                .filter(|share| share.year == year && is_ours(share.funder))
-                .map(|share| share.amount)
-                .sum(),
-            committed: done(Step::Committed),
-            paid: done(Step::Paid),
+            year,
+            planned: planned(budget, line, mine),
+            committed: done(budget, line, Step::Committed, mine),
+            ordered: done(budget, line, Step::Ordered, mine),
+            paid: done(budget, line, Step::Paid, mine),
         }
     }
 
-    /// What counts: what was engaged, or what is planned while nothing was.
+    /// What counts, once: what was engaged, or what is planned while nothing was; and no less than what was ordered or
+    /// paid, for that was engaged, whoever forgot to say so.
     #[must_use]
     pub fn engaged_or_planned(&self) -> Amount {
-        if self.committed.is_zero() {
+        let told = if self.committed.is_zero() {
             self.planned
         } else {
             self.committed
-        }
+        };
+        told.max(self.ordered).max(self.paid)
     }
+
+    /// What it comes to at most, at any step: what is planned stays promised once a first part of it is engaged. The
+    /// balance of the years before, which is often paid with the next year's money, is theirs.
+    #[must_use]
+    pub fn at_most(&self) -> Amount {
+        let earlier = |of: i32| of < self.year;
+        let owed = planned(self.budget, self.line, earlier);
+        let less_balance = |spent: Amount, step| {
+            let balance = owed - done(self.budget, self.line, step, earlier);
+            spent - balance.max(Amount::ZERO)
+        };
+        self.planned
+            .max(self.committed)
+            .max(less_balance(self.ordered, Step::Ordered))
+            .max(less_balance(self.paid, Step::Paid))
+    }
+}
+
+fn is_ours(budget: &Budget, funder: Id) -> bool {
+    let mut funders = budget.funders.iter();
+    funders.any(|it| it.id == funder && it.partner.is_none())
+}
+
+/// Our own shares in those years.
+fn planned(budget: &Budget, line: &Line, is_wanted: impl Fn(i32) -> bool) -> Amount {
+    line.shares
+        .iter()
+        .filter(|share| is_wanted(share.year) && is_ours(budget, share.funder))
+        .map(|share| share.amount)
+        .sum()
+}
+
+/// What has come to that step in those years, where we pay a part: what others alone pay is committed by them.
+fn done(budget: &Budget, line: &Line, step: Step, is_wanted: impl Fn(i32) -> bool) -> Amount {
+    let mut shares = line.shares.iter();
+    if !line.shares.is_empty() && !shares.any(|share| is_ours(budget, share.funder)) {
+        return Amount::ZERO;
+    }
+    line.operations
+        .iter()
+        .filter(|it| it.step == step && is_wanted(it.year) && !it.expected)
+        .map(|it| it.amount)
+        .sum()
 }
 
 /// A year, a scheme and a service's budget, empty where lines name none.
 type Ceiling = (i32, Arc<str>, Arc<str>);
 
+/// From whom a weight comes: all budgets in euros together, or that one budget in another currency, whose rate may change
+/// without its amounts.
+type From = Option<Id>;
+
 /// What weighs on a ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Weight {
-    /// In euro cents. Whatever the order of changes it is the same: nothing saturates on the way.
+    /// In hundredths of the currency, or its units where it has none. Whatever the order of changes it is the same: nothing saturates on the way.
     amount: i128,
     /// How many lines are charged to it, those that weigh nothing among them.
     lines: i64,
 }
 
+impl Weight {
+    fn counted(&self) -> Amount {
+        let (least, most) = (i128::from(i64::MIN), i128::from(i64::MAX));
+        Amount(self.amount.clamp(least, most) as i64)
+    }
+}
+
 /// What weighs on every ceiling.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Charges(RedBlackTreeMapSync<Ceiling, Weight>);
+pub(super) struct Charges(RedBlackTreeMapSync<(Ceiling, From), Weight>);
 
 impl Charges {
     /// A record becomes another, comes or goes. Only budgets weigh, and of two states of one only the lines that differ.
     pub(super) fn replace(&mut self, before: Option<&Record>, after: Option<&Record>) {
         let (before, after) = (budget_of(before), budget_of(after));
-        let mut moved: BTreeMap<Ceiling, Weight> = BTreeMap::new();
+        let mut moved: BTreeMap<(Ceiling, From), Weight> = BTreeMap::new();
         for (budget, beside, sign) in [(before, after, -1), (after, before, 1)] {
             let Some(budget) = budget else { continue };
             let beside = beside.filter(|beside| is_told_alike(budget, beside));
+            let from = (!budget.is_in_euros()).then_some(budget.id);
             for (ceiling, amount) in charged_by(budget, beside) {
-                let weight = moved.entry(ceiling).or_default();
+                let weight = moved.entry((ceiling, from)).or_default();
                 weight.amount += sign * i128::from(amount.0);
                 weight.lines += sign as i64;
             }
@@ -114,19 +156,30 @@ impl Charges {
         }
     }
 
-    /// What weighs on a ceiling, in euro cents.
+    /// What budgets in euros weigh on a ceiling, in euro cents.
     pub(super) fn on(&self, scheme: &str, service: &str, year: i32) -> Amount {
         let ceiling = (year, Arc::from(scheme), Arc::from(service));
-        let amount = self.0.get(&ceiling).map_or(0, |weight| weight.amount);
-        Amount(amount.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
+        self.0
+            .get(&(ceiling, None))
+            .map_or(Amount::ZERO, Weight::counted)
+    }
+
+    /// What budgets in other currencies weigh on a ceiling, each in its own.
+    pub(super) fn abroad(&self, scheme: &str, service: &str, year: i32) -> Vec<(Id, Amount)> {
+        let ceiling: Ceiling = (year, Arc::from(scheme), Arc::from(service));
+        self.0
+            .range((ceiling.clone(), None)..)
+            .take_while(|((of, _), _)| *of == ceiling)
+            .filter_map(|((_, from), weight)| Some(((*from)?, weight.counted())))
+            .collect()
     }
 
     /// The schemes and services' budgets to which something is charged in a year.
     pub(super) fn of(&self, year: i32) -> BTreeSet<(&str, &str)> {
         let nothing: Arc<str> = Arc::from("");
         self.0
-            .range((year, nothing.clone(), nothing)..)
-            .map(|(ceiling, _)| ceiling)
+            .range(((year, nothing.clone(), nothing), None)..)
+            .map(|((ceiling, _), _)| ceiling)
             .take_while(|(of, _, _)| *of == year)
             .map(|(_, scheme, service)| (&**scheme, &**service))
             .collect()
@@ -149,7 +202,7 @@ fn is_told_alike(one: &Budget, other: &Budget) -> bool {
     one.currency == other.currency && funders(one) == funders(other)
 }
 
-/// What each line of a budget weighs on each ceiling: in money, and where the budget is in euros. Lines that are the same
+/// What each line of a budget weighs on each ceiling, in money, in the budget's currency. Lines that are the same
 /// at the same place in the state beside it are left out.
 fn charged_by(budget: &Budget, beside: Option<&Budget>) -> Vec<(Ceiling, Amount)> {
     let mut charged = Vec::new();
@@ -163,12 +216,11 @@ fn charged_by(budget: &Budget, beside: Option<&Budget>) -> Vec<(Ceiling, Amount)
         }
         let scheme: Arc<str> = scheme.into();
         let service: Arc<str> = line.service_budget.as_deref().unwrap_or("").into();
-        let weighs = budget.is_in_euros() && !line.in_kind;
         for year in line.years().collect::<BTreeSet<i32>>() {
-            let amount = if weighs {
-                Commitment::of(budget, line, year).engaged_or_planned()
-            } else {
+            let amount = if line.in_kind {
                 Amount::ZERO
+            } else {
+                Commitment::of(budget, line, year).engaged_or_planned()
             };
             charged.push(((year, scheme.clone(), service.clone()), amount));
         }

@@ -456,11 +456,13 @@ impl Convention {
             .filter_map(|act| act.date.map(|date| (act, date)))
     }
 
-    /// The act of that kind that has taken place for that party.
+    /// The act of that kind that has taken place for that party; of several, the last: an assembly that votes again on
+    /// a text that changed decides anew.
     #[must_use]
     pub fn done_by(&self, kind: ActKind, party: &Key) -> Option<(&Act, NaiveDate)> {
         self.done(kind)
-            .find(|(act, _)| act.party.as_ref() == Some(party))
+            .filter(|(act, _)| act.party.as_ref() == Some(party))
+            .max_by_key(|(_, date)| *date)
     }
 
     /// Whether every party has signed, on a day that is recorded.

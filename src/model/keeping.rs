@@ -1,4 +1,4 @@
-//! What is done with versions: one is kept, one is put back. A sealed text is rid of a misprint in `misprint`.
+//! What is done with versions: one is kept, one is put back, an act that is recorded keeps one or seals it. A sealed text is rid of a misprint in `misprint`.
 //!
 //! Each answers with what changes and changes nothing itself, so that one undo takes it back.
 
@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Change, Convention, Edit, Id, Ids, Kind, Record, RecordId, Records, Snapshot, Version,
-    VersionReason,
+    Act, ActKind, Change, Convention, Edit, Id, Ids, Kind, Record, RecordId, Records, Snapshot,
+    Version, VersionReason,
 };
 
 /// Keeps a convention as it is in those records.
@@ -36,6 +36,81 @@ pub fn keep(
         ..Version::of(convention, reason, records, ids.next_id(), at)?
     };
     Some(Edit::create(Record::Version(version)))
+}
+
+/// An act recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// What it changes, the version that it keeps included: one undo takes back both.
+    pub change: Change,
+    /// Whether it is the last signature, which seals the text.
+    pub seals: bool,
+}
+
+/// Records an act of a convention: a new one, or one that was there, corrected.
+///
+/// An act that happens keeps the text as it was then, under that name; the last signature seals it; a correction keeps
+/// nothing. Nothing when the convention is not there or the act is as it was.
+#[must_use]
+pub fn record_act(
+    convention: Id,
+    act: Act,
+    (label, name): (String, String),
+    records: &Records,
+    ids: &mut Ids,
+    at: DateTime<Utc>,
+) -> Option<Recorded> {
+    let before = records.get(RecordId {
+        kind: Kind::Convention,
+        id: convention,
+    })?;
+    let present = records.convention(convention)?;
+    let seals = records.is_sealed_by(convention, &act);
+    let known = present.acts.iter().find(|it| it.id == act.id);
+    let happens = act.date.is_some() && known.is_none_or(|known| known.date.is_none());
+    let after = with_act(present, act);
+    if after == *present {
+        return None;
+    }
+
+    let mut change = Change::replace(label, Arc::clone(before), Record::Convention(after));
+    let mut then = records.clone();
+    then.apply(&change);
+    let (reason, name) = if seals {
+        (VersionReason::Seal, None)
+    } else {
+        (VersionReason::Act, Some(name))
+    };
+    if seals || happens {
+        change
+            .edits
+            .extend(keep(convention, reason, name, &then, ids, at));
+    }
+    Some(Recorded { change, seals })
+}
+
+fn with_act(convention: &Convention, act: Act) -> Convention {
+    let mut after = convention.clone();
+    match after.acts.iter_mut().find(|it| it.id == act.id) {
+        Some(kept) => *kept = act,
+        None => after.acts.push(act),
+    }
+    after
+}
+
+impl Records {
+    /// Whether that act, recorded or corrected, is the last signature of a text that is ours and not sealed yet.
+    #[must_use]
+    pub fn is_sealed_by(&self, convention: Id, act: &Act) -> bool {
+        let Some(present) = self.convention(convention) else {
+            return false;
+        };
+        act.kind == ActKind::Signature
+            && present.taken_over.is_none()
+            && self.sealed(convention).is_none()
+            && !present.is_signed_by_all()
+            && with_act(present, act.clone()).is_signed_by_all()
+    }
 }
 
 /// Whether the last version kept says what the records say.
@@ -164,6 +239,47 @@ mod tests {
     }
 
     #[test]
+    fn an_act_that_happens_keeps_the_text_and_the_last_signature_seals_it() {
+        let mut records = draft();
+        let mut ids = Ids::counted(9);
+        let mut record = |records: &mut Records, number, kind, day| {
+            let mut act = Act::new(id(number), kind);
+            act.date = day;
+            act.party = Some(super::super::Key::new("valmont"));
+            let said = (String::new(), "la délibération".to_owned());
+            let recorded = record_act(id(1), act, said, records, &mut ids, AT)?;
+            records.apply(&recorded.change);
+            Some((recorded.seals, recorded.change.edits.len()))
+        };
+        let day = chrono::NaiveDate::from_ymd_opt(2027, 1, 11);
+        // To be done, then done, then done again; corrected.
+        assert_eq!(
+            record(&mut records, 71, ActKind::Vote, None),
+            Some((false, 1))
+        );
+        assert_eq!(
+            record(&mut records, 71, ActKind::Vote, day),
+            Some((false, 2))
+        );
+        assert_eq!(record(&mut records, 71, ActKind::Vote, day), None);
+        let later = day.and_then(|day| day.succ_opt());
+        assert_eq!(
+            record(&mut records, 71, ActKind::Vote, later),
+            Some((false, 1))
+        );
+
+        assert_eq!(
+            record(&mut records, 72, ActKind::Signature, day),
+            Some((true, 2))
+        );
+        assert!(records.sealed(id(1)).is_some());
+        assert_eq!(
+            record(&mut records, 73, ActKind::Committee, day),
+            Some((false, 1))
+        );
+    }
+
+    #[test]
     fn a_text_comes_back_and_what_happened_since_stays() {
         let mut records = draft();
         let mut ids = Ids::counted(9);
@@ -175,7 +291,7 @@ mod tests {
         edited(&mut records, |it| {
             it.articles.clear();
             it.notes = Some("Relancer.".to_owned());
-            let act = super::super::Act::new(id(77), super::super::ActKind::Review);
+            let act = Act::new(id(77), ActKind::Review);
             it.acts.push(act);
         });
         let before = records.clone();

@@ -11,6 +11,7 @@ mod act;
 mod align;
 mod authority;
 mod budget;
+mod call;
 mod change;
 mod clause;
 mod commitment;
@@ -52,6 +53,7 @@ pub use budget::{
     Budget, ByYear, Certainty, FormulaFault, Funder, HEADINGS, Holder, Line, Operation, Section,
     Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, percent, split,
 };
+pub use call::Call;
 pub use change::{Change, Edit};
 pub use clause::OwnClause;
 pub use commitment::Commitment;
@@ -66,7 +68,7 @@ pub use fold::{distance, fold, fold_with_places};
 pub use history::{History, REST, Reversal};
 pub use id::{Id, Ids, Key, Lang};
 pub use index::sort_key;
-pub use keeping::{keep, restore};
+pub use keeping::{Recorded, keep, record_act, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use misprint::{Misprint, WhyNot, correct};

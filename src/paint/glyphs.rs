@@ -71,7 +71,7 @@ impl Glyphs {
             return;
         };
         let mut pen = run.x;
-        for glyph in &run.glyphs {
+        for glyph in run.glyphs.iter() {
             let x = Length(pen.0 + glyph.dx.0);
             let y = Length(run.y.0 - glyph.dy.0);
             pen.0 += glyph.advance.0;

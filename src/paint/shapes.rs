@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tiny_skia::{
-    Color, FillRule, FilterQuality, Paint, PathBuilder, Pixmap, PixmapPaint, Stroke, Transform,
+    Color, FillRule, FilterQuality, Paint, PathBuilder, Pixmap, PixmapPaint, Rect, Stroke,
+    Transform,
 };
 
 use crate::document::{Picture, Rgb};
@@ -14,6 +15,10 @@ use super::to_pixels;
 
 /// Fills and strokes a path.
 pub(super) fn draw_path(canvas: &mut Pixmap, path: &Path, scale: f32) {
+    if let (Some(color), None, Some(rule)) = (path.fill, path.stroke, rule(&path.steps, scale)) {
+        canvas.fill_rect(rule, &ink(color), Transform::identity(), None);
+        return;
+    }
     let Some(outline) = outline(&path.steps, scale) else {
         return;
     };
@@ -33,6 +38,37 @@ pub(super) fn draw_path(canvas: &mut Pixmap, path: &Path, scale: f32) {
         };
         canvas.stroke_path(&outline, &ink(color), &stroke, Transform::identity(), None);
     }
+}
+
+/// A rule thinner than a pixel, as one whole pixel, as readers draw it: each in its own grey, those of a table would look
+/// uneven.
+fn rule(steps: &[Step], scale: f32) -> Option<Rect> {
+    let [
+        Step::Move(left, top),
+        Step::Line(right, along),
+        Step::Line(across, bottom),
+        Step::Line(back, level),
+        Step::Close,
+    ] = steps
+    else {
+        return None;
+    };
+    let straight = (along, across, back, level) == (top, right, left, bottom);
+    let [left, top, right, bottom] = [left, top, right, bottom].map(|it| to_pixels(*it, scale));
+    let whole = |from: f32, to: f32| {
+        if to - from < 1.0 {
+            let pixel = from.midpoint(to).floor();
+            (pixel, pixel + 1.0)
+        } else {
+            (from, to)
+        }
+    };
+    let thin = right - left < 1.0 || bottom - top < 1.0;
+    if !straight || !thin {
+        return None;
+    }
+    let ((left, right), (top, bottom)) = (whole(left, right), whole(top, bottom));
+    Rect::from_ltrb(left, top, right, bottom)
 }
 
 fn outline(steps: &[Step], scale: f32) -> Option<tiny_skia::Path> {

@@ -1,6 +1,7 @@
 //! What a painted page must look like.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -79,6 +80,28 @@ fn paths_are_filled_and_stroked_in_their_colours() {
     assert_eq!(pixel(&pixels, 125, 125), [200, 10, 20]);
     assert_eq!(pixel(&pixels, 100, 125), [0, 0, 250]);
     assert_eq!(pixel(&pixels, 90, 125), [255, 255, 255]);
+}
+
+#[test]
+fn a_rule_thinner_than_a_pixel_is_one_whole_pixel() {
+    let mut pages = blank();
+    let [left, right, top, foot] = [10.2, 60.2, 20.3, 20.5].map(sample::pt);
+    let steps = vec![
+        Step::Move(left, top),
+        Step::Line(right, top),
+        Step::Line(right, foot),
+        Step::Line(left, foot),
+        Step::Close,
+    ];
+    let path = Path {
+        steps,
+        fill: Some(Rgb(10, 20, 30)),
+        stroke: None,
+    };
+    put(&mut pages, Drawing::Path(path));
+    let painted = paint(&pages, 0, 1.0, &mut Glyphs::new()).unwrap();
+    let rows = [19, 20, 21].map(|y| pixel(&painted, 30, y));
+    assert_eq!(rows, [[255; 3], [10, 20, 30], [255; 3]]);
 }
 
 #[test]
@@ -175,7 +198,8 @@ fn painted_pages_look_like_those_of_pdftoppm_if_it_is_installed() {
 }
 
 /// Pages of ten conventions of the demonstration, a first one, a second one, and so on: titles, tables, notes, every
-/// script that it has. Skipped, saying so, where `pdftoppm` is not installed.
+/// script that it has. Skipped, saying so, where `pdftoppm` is not installed. To be looked at, each as we paint it beside
+/// theirs: PASSERELLE_LOOK=/tmp/look cargo test --lib paint::
 #[test]
 fn ten_pages_of_the_demonstration_look_like_those_of_pdftoppm_if_it_is_installed() {
     let records = demo::records();
@@ -198,12 +222,25 @@ fn ten_pages_of_the_demonstration_look_like_those_of_pdftoppm_if_it_is_installed
         let likeness = compare(&ours, &theirs[number]);
         let what = format!("{}, page {}", convention.title, number + 1);
         println!("{what}: {likeness:?}");
+        if let Some(folder) = std::env::var_os("PASSERELLE_LOOK") {
+            let file = PathBuf::from(folder).join(format!("page-{rank}.png"));
+            beside(&ours, &theirs[number]).save(file).unwrap();
+        }
         // Small letters differ by more of their own pixels; a page shifted by one pixel differs at more than 0.2.
         assert!(likeness.mean < 60.0, "{what}: {likeness:?}");
         assert!(likeness.far < 0.15, "{what}: {likeness:?}");
         compared += 1;
     }
     assert_eq!(compared, 10);
+}
+
+fn beside(left: &Pixels, right: &Pixels) -> image::RgbaImage {
+    let mut both = image::RgbaImage::new(left.width * 2, left.height);
+    for (page, x) in [(left, 0), (right, left.width)] {
+        let page = image::RgbaImage::from_raw(page.width, page.height, page.rgba.clone());
+        image::imageops::replace(&mut both, &page.unwrap(), i64::from(x), 0);
+    }
+    both
 }
 
 /// How two pictures of a page differ.

@@ -9,13 +9,13 @@
 
 use std::borrow::Cow;
 
-use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 use crate::model::Lang;
 use crate::typeset::pages::{About, Destination, Link, Pages};
 
 use super::attachment::{self, Attachment};
-use super::content::{Content, utf16};
+use super::content::utf16;
 use super::fonts::{Faces, Program, UsedFace};
 use super::resources::font_name;
 use super::sequence::Sequence;
@@ -26,7 +26,6 @@ pub(super) fn conform(
     document: &mut Document,
     pages: &Pages,
     faces: &Faces<'_>,
-    programs: Vec<Program>,
     sequences: &[Vec<Sequence>],
     attachment: Option<&Attachment<'_>>,
 ) -> Result<(), PdfError> {
@@ -35,7 +34,9 @@ pub(super) fn conform(
         return Err(PdfError::Assembly("des pages manquent".to_owned()));
     }
 
-    complete_fonts(document, faces, programs, &sheets)?;
+    for (face, font) in fonts(document, faces)? {
+        complete_font(document, face, font)?;
+    }
     let links = write_links(document, pages, &sheets)?;
     let tree = structure::write_tree(document, pages, &sheets, sequences, &links)?;
     let bookmarks = outline::write_outline(document, pages, &sheets)?;
@@ -67,33 +68,27 @@ pub(super) fn conform(
     Ok(())
 }
 
-/// What pages draw, deflated.
+/// What was deflated meanwhile.
 pub(super) struct Deflated {
-    contents: Vec<Vec<u8>>,
-    watermark: Option<Vec<u8>>,
+    /// In the order of [`Faces::used`].
+    pub programs: Vec<Program>,
+    /// What each page draws.
+    pub contents: Vec<Vec<u8>>,
+    /// The watermark that they share.
+    pub watermark: Option<Vec<u8>>,
 }
 
-/// Deflates what each page draws, and the watermark that they share.
-pub(super) fn deflated(
-    contents: &[Content],
-    watermark: Option<&[u8]>,
-) -> Result<Deflated, PdfError> {
-    Ok(Deflated {
-        contents: contents
-            .iter()
-            .map(|content| deflate(&content.bytes))
-            .collect::<Result<_, _>>()?,
-        watermark: watermark.map(deflate).transpose()?,
-    })
-}
-
-/// Gives each page what it draws, and the file its identifier. `data` is what it carries.
+/// Gives each font its program, each page what it draws, and the file its identifier. `data` is what it carries.
 pub(super) fn fill(
     document: &mut Document,
     pages: &Pages,
+    faces: &Faces<'_>,
     deflated: Deflated,
     data: &[u8],
 ) -> Result<(), PdfError> {
+    for ((face, font), program) in fonts(document, faces)?.into_iter().zip(deflated.programs) {
+        embed(document, face, font, program)?;
+    }
     let sheets: Vec<ObjectId> = document.page_iter().collect();
     let identifier = metadata::identifier(pages, &deflated.contents, data);
     document.trailer.set("ID", identifier);
@@ -110,62 +105,71 @@ pub(super) fn fill(
     }
 }
 
-/// Gives each font its program, the way from codes to glyphs, and the way from codes to text.
-fn complete_fonts(
-    document: &mut Document,
-    faces: &Faces<'_>,
-    programs: Vec<Program>,
-    sheets: &[ObjectId],
-) -> Result<(), PdfError> {
-    let Some(first) = sheets.first() else {
-        return Ok(());
+/// The font of each face that occurs, as the first page names it.
+fn fonts<'f, 'a>(
+    document: &Document,
+    faces: &'f Faces<'a>,
+) -> Result<Vec<(&'f UsedFace<'a>, ObjectId)>, PdfError> {
+    let Some(first) = document.page_iter().next() else {
+        return Ok(Vec::new());
     };
     let resources = document
-        .get_dictionary(*first)?
+        .get_dictionary(first)?
         .get(b"Resources")?
         .as_reference()?;
     let resources = document.get_dictionary(resources)?;
     let fonts = document.get_dictionary(resources.get(b"Font")?.as_reference()?)?;
-    let named: Vec<_> = faces
+    faces
         .used()
         .map(|(number, face)| {
             let font = fonts.get(font_name(number).as_bytes())?;
             Ok((face, font.as_reference()?))
         })
-        .collect::<Result<_, PdfError>>()?;
-    for ((face, font), program) in named.into_iter().zip(programs) {
-        complete_font(document, face, font, program)?;
-    }
-    Ok(())
+        .collect()
 }
 
-fn complete_font(
-    document: &mut Document,
-    face: &UsedFace<'_>,
-    font: ObjectId,
-    program: Program,
-) -> Result<(), PdfError> {
+/// What describes a font to readers, which names its program.
+fn descriptor(document: &Document, font: ObjectId) -> Result<&Dictionary, PdfError> {
     let entry = document.get_dictionary(font)?;
-    let to_unicode = entry.get(b"ToUnicode")?.as_reference()?;
     let descendant = entry.get(b"DescendantFonts")?.as_array()?.first();
     let descendant = descendant
         .ok_or_else(|| PdfError::Assembly("police sans descendante".to_owned()))?
         .as_dict()?;
     let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
+    Ok(document.get_dictionary(descriptor)?)
+}
 
-    set_deflated(document, to_unicode, deflate(face.to_unicode().as_bytes())?)?;
+/// Gives a font its program.
+fn embed(
+    document: &mut Document,
+    face: &UsedFace<'_>,
+    font: ObjectId,
+    program: Program,
+) -> Result<(), PdfError> {
+    let descriptor = descriptor(document, font)?;
     if face.cff {
-        return deflate_in_place(document, descriptor, b"FontFile3");
+        let file = descriptor.get(b"FontFile3")?.as_reference()?;
+        let bytes = deflate(&document.get_object(file)?.as_stream()?.content)?;
+        return set_deflated(document, file, bytes);
     }
-
-    let file = document
-        .get_dictionary(descriptor)?
-        .get(b"FontFile2")?
-        .as_reference()?;
+    let file = descriptor.get(b"FontFile2")?.as_reference()?;
     let stream = document.get_object_mut(file)?.as_stream_mut()?;
     stream.dict.set("Length1", program.length as i64);
-    set_deflated(document, file, program.bytes)?;
+    set_deflated(document, file, program.bytes)
+}
 
+/// Gives a font the way from codes to text, and from codes to glyphs.
+fn complete_font(
+    document: &mut Document,
+    face: &UsedFace<'_>,
+    font: ObjectId,
+) -> Result<(), PdfError> {
+    let entry = document.get_dictionary(font)?;
+    let to_unicode = entry.get(b"ToUnicode")?.as_reference()?;
+    set_deflated(document, to_unicode, deflate(face.to_unicode().as_bytes())?)?;
+    if face.cff {
+        return Ok(());
+    }
     let map = lopdf::Stream::new(
         dictionary! { "Filter" => "FlateDecode" },
         deflate(&face.code_to_glyph())?,
@@ -180,12 +184,6 @@ fn complete_font(
         descendant.as_dict_mut()?.set("CIDToGIDMap", map);
     }
     Ok(())
-}
-
-fn deflate_in_place(document: &mut Document, holder: ObjectId, key: &[u8]) -> Result<(), PdfError> {
-    let stream = document.get_dictionary(holder)?.get(key)?.as_reference()?;
-    let bytes = deflate(&document.get_object(stream)?.as_stream()?.content)?;
-    set_deflated(document, stream, bytes)
 }
 
 fn set_deflated(document: &mut Document, id: ObjectId, bytes: Vec<u8>) -> Result<(), PdfError> {
@@ -230,7 +228,7 @@ fn annotation(
     sheets: &[ObjectId],
     link: &Link,
     key: i64,
-) -> Result<lopdf::Dictionary, PdfError> {
+) -> Result<Dictionary, PdfError> {
     /// Printed with the page, as PDF/A wants (ISO 19005-2, 6.3.2).
     const PRINT: i64 = 4;
 

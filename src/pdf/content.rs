@@ -4,66 +4,71 @@
 //! shortest numbers that say it, rather than through a list of operations for each glyph: half of the time that a
 //! file took was there.
 
-use std::ops::Range;
+use std::slice;
 
 use crate::document::Rgb;
 use crate::typeset::pages::{
-    Area, Artifact, Drawing, Glyph, GlyphRun, Item, Length, Page, Pages, Path, Step,
+    Area, Artifact, Drawing, GlyphRun, Item, Length, Page, Pages, Path, Step,
 };
 
-use super::fonts::{Faces, clusters, share};
+use super::fonts::{Faces, clusters};
 use super::resources::{font_name, picture_name};
 use super::sequence::{Marked, Sequence};
+use super::shared;
 use super::structure::name_of;
 use super::text_line::TextLine;
 use super::{PdfError, thousandths};
 
-/// What a page draws.
-pub(super) struct Content {
-    /// The operators.
-    pub bytes: Vec<u8>,
-    /// Those that draw the outlines of the watermark, after its colour is set.
-    pub watermark: Option<Range<usize>>,
+/// The operators of a page, its number from 0. `watermark` is the one that pages share.
+pub(super) fn content(
+    pages: &Pages,
+    number: usize,
+    faces: &Faces<'_>,
+    sequences: &[Sequence],
+    watermark: Option<&Path>,
+) -> Result<Vec<u8>, PdfError> {
+    let mut pen = Pen::new(pages, faces, faces.codes(number));
+    pen.watermark = watermark;
+    if let Some(page) = pages.pages.get(number) {
+        pen.page(page, sequences)?;
+    }
+    Ok(pen.ink.0)
 }
 
-/// The content of each page.
-pub(super) fn contents(
-    pages: &Pages,
-    faces: &Faces<'_>,
-    sequences: &[Vec<Sequence>],
-) -> Result<Vec<Content>, PdfError> {
-    pages
-        .pages
-        .iter()
-        .zip(sequences)
-        .map(|(page, sequences)| {
-            let mut pen = Pen {
-                pages,
-                faces,
-                ink: Operators(Vec::with_capacity(16 * 1024)),
-                watermark: None,
-                fill: Rgb(0, 0, 0),
-                stroke: Rgb(0, 0, 0),
-                stroke_width: Length(65_536),
-            };
-            pen.page(page, sequences)?;
-            Ok(Content {
-                bytes: pen.ink.0,
-                watermark: pen.watermark,
-            })
-        })
-        .collect()
+/// The operators that fill the outlines of a path, in whatever colour they find.
+pub(super) fn outlines(pages: &Pages, faces: &Faces<'_>, path: &Path) -> Vec<u8> {
+    let mut pen = Pen::new(pages, faces, &[]);
+    pen.steps(&path.steps);
+    pen.ink.word("f");
+    pen.ink.0
 }
 
 /// The operators of one page, and the graphics state that they leave.
 struct Pen<'a> {
     pages: &'a Pages,
     faces: &'a Faces<'a>,
+    /// The codes of the glyphs to come.
+    codes: slice::Iter<'a, u16>,
+    watermark: Option<&'a Path>,
     ink: Operators,
-    watermark: Option<Range<usize>>,
     fill: Rgb,
     stroke: Rgb,
     stroke_width: Length,
+}
+
+impl<'a> Pen<'a> {
+    fn new(pages: &'a Pages, faces: &'a Faces<'a>, codes: &'a [u16]) -> Self {
+        Self {
+            pages,
+            faces,
+            codes: codes.iter(),
+            watermark: None,
+            ink: Operators(Vec::with_capacity(16 * 1024)),
+            fill: Rgb(0, 0, 0),
+            stroke: Rgb(0, 0, 0),
+            stroke_width: Length(65_536),
+        }
+    }
 }
 
 impl Pen<'_> {
@@ -76,9 +81,7 @@ impl Pen<'_> {
                 if run.first().is_some_and(is_text) {
                     self.text(run)?;
                 } else {
-                    let watermark = sequence.owner == Marked::Artifact(Artifact::Watermark);
-                    run.iter()
-                        .try_for_each(|item| self.shape(&item.drawing, watermark))?;
+                    run.iter().try_for_each(|item| self.shape(&item.drawing))?;
                 }
             }
             self.ink.word("EMC");
@@ -138,14 +141,15 @@ impl Pen<'_> {
         for cluster in clusters(run) {
             let count = cluster.glyphs.len();
             let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
-            let otherwise = |glyph: &Glyph| {
-                let code = face.code(glyph.id, cluster.text);
-                code.is_some_and(|code| code.text != cluster.text)
+            let codes = self.codes.as_slice().get(..count).unwrap_or_default();
+            let otherwise = |code: &u16| {
+                let coded = face.coded.get(usize::from(*code));
+                coded.is_some_and(|coded| *coded.text != *cluster.text)
             };
             // Not from right to left: there poppler loses the line, and elements have their own replacement.
             let replaced = !run.right_to_left
                 && !cluster.text.is_empty()
-                && (count > 1 || glyphs.iter().any(otherwise));
+                && (count > 1 || (face.cff && codes.iter().any(otherwise)));
             if replaced {
                 line.show(&mut self.ink);
                 self.ink.text("/Span<</ActualText<");
@@ -154,14 +158,14 @@ impl Pen<'_> {
                 }
                 self.ink.text(">>>BDC\n");
             }
-            for (position, glyph) in glyphs.iter().enumerate() {
-                let text = share(cluster.text, position, count, run.right_to_left);
-                let code = face.code(glyph.id, text).ok_or_else(|| {
+            for glyph in glyphs {
+                let code = self.codes.next().copied().unwrap_or_default();
+                let coded = face.coded.get(usize::from(code)).ok_or_else(|| {
                     PdfError::Inconsistent(format!("glyphe {} sans numéro", glyph.id))
                 })?;
                 line.rise(&mut self.ink, glyph.dy);
                 line.place(glyph.dx);
-                line.push(code.number, code.width);
+                line.push(code, coded.width);
                 line.target += glyph.advance.0;
             }
             if replaced {
@@ -174,25 +178,25 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn shape(&mut self, drawing: &Drawing, watermark: bool) -> Result<(), PdfError> {
+    fn shape(&mut self, drawing: &Drawing) -> Result<(), PdfError> {
         match drawing {
             Drawing::Glyphs(_) => Ok(()),
             Drawing::Path(path) => {
-                self.path(path, watermark);
+                self.path(path);
                 Ok(())
             }
             Drawing::Picture { picture, area } => self.picture(*picture, *area),
         }
     }
 
-    fn path(&mut self, path: &Path, watermark: bool) {
+    fn path(&mut self, path: &Path) {
         if let Some(color) = path.fill {
             self.set_fill(color);
-            let start = self.ink.0.len();
-            self.steps(&path.steps);
-            self.ink.word("f");
-            if watermark {
-                self.watermark = Some(start..self.ink.0.len());
+            if self.watermark == Some(path) {
+                self.ink.text(&format!("/{} Do\n", shared::NAME));
+            } else {
+                self.steps(&path.steps);
+                self.ink.word("f");
             }
         }
         if let Some((color, width)) = path.stroke {

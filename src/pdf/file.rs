@@ -5,7 +5,9 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
-use super::{PdfError, both, deflate};
+use crate::typeset::cores::both;
+
+use super::{PdfError, deflate};
 
 /// So many objects in a stream: more would deflate little better, and what wants one would read them all.
 const GATHERED: usize = 400;

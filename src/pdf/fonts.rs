@@ -3,7 +3,7 @@
 //! A code stands for a glyph *and the text that it shows*: the space and the no-break space of Source Serif
 //! share a glyph, but have two codes, so that what is copied from the file is what was written. The font's
 //! `CIDToGIDMap` leads both codes to the one glyph. Faces with CFF outlines have no such map; there a glyph
-//! has one code, and `draw` says the other texts in marked content.
+//! has one code, and `content` says the other texts in marked content.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider as _;
@@ -21,6 +21,8 @@ const LAST_CODE: usize = 0xD7FF;
 /// The faces that occur, by their place in [`Pages::faces`].
 pub(super) struct Faces<'a> {
     faces: Vec<Option<UsedFace<'a>>>,
+    /// For each page, the code of each glyph in the order of its items.
+    codes: Vec<Vec<u16>>,
 }
 
 /// A face, its codes and its measures.
@@ -46,16 +48,6 @@ pub(super) struct Coded {
     pub text: Box<str>,
 }
 
-/// A glyph as the content stream names it.
-pub(super) struct Code<'a> {
-    /// The number in the content stream.
-    pub number: u16,
-    /// How far a reader's pen moves after it, in thousandths of an em.
-    pub width: u16,
-    /// The text that a reader takes it for.
-    pub text: &'a str,
-}
-
 /// The glyphs of a run that stand for one piece of its text.
 pub(super) struct Cluster<'a> {
     pub glyphs: std::ops::Range<usize>,
@@ -75,15 +67,23 @@ impl<'a> Faces<'a> {
     pub fn gather(pages: &'a Pages) -> Result<Self, PdfError> {
         let mut faces = Self {
             faces: pages.faces.iter().map(|_| None).collect(),
+            codes: Vec::with_capacity(pages.pages.len()),
         };
         for page in &pages.pages {
+            let mut codes = Vec::new();
             for item in &page.items {
                 if let Drawing::Glyphs(run) = &item.drawing {
-                    faces.add(pages, run)?;
+                    faces.add(pages, run, &mut codes)?;
                 }
             }
+            faces.codes.push(codes);
         }
         Ok(faces)
+    }
+
+    /// The code of each glyph of a page, in the order of its items.
+    pub fn codes(&self, page: usize) -> &[u16] {
+        self.codes.get(page).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The face of a run; it has been gathered.
@@ -115,7 +115,12 @@ impl<'a> Faces<'a> {
             .collect()
     }
 
-    fn add(&mut self, pages: &'a Pages, run: &GlyphRun) -> Result<(), PdfError> {
+    fn add(
+        &mut self,
+        pages: &'a Pages,
+        run: &GlyphRun,
+        codes: &mut Vec<u16>,
+    ) -> Result<(), PdfError> {
         let absent = || PdfError::Inconsistent(format!("police n° {} absente", run.face));
         let slot = self.faces.get_mut(run.face).ok_or_else(absent)?;
         let face = match slot {
@@ -129,7 +134,7 @@ impl<'a> Faces<'a> {
             let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
             for (position, glyph) in glyphs.iter().enumerate() {
                 let text = share(cluster.text, position, count, run.right_to_left);
-                face.add(glyph.id, text)?;
+                codes.push(face.code(glyph.id, text)?);
             }
         }
         Ok(())
@@ -157,27 +162,15 @@ impl<'a> UsedFace<'a> {
         })
     }
 
-    /// The code under which a glyph showing `text` was gathered.
-    pub fn code(&self, glyph: u16, text: &str) -> Option<Code<'_>> {
-        let numbers = self.by_glyph.get(usize::from(glyph))?;
-        let named = |number: &u16| {
-            let coded = self.coded.get(usize::from(*number))?;
-            Some(Code {
-                number: *number,
-                width: coded.width,
-                text: &coded.text,
-            })
+    /// The code of a glyph that shows `text`: a new one the first time.
+    fn code(&mut self, glyph: u16, text: &str) -> Result<u16, PdfError> {
+        let numbers = self.by_glyph.get(usize::from(glyph));
+        let shows = |number: &&u16| {
+            let coded = self.coded.get(usize::from(**number));
+            self.cff || coded.is_some_and(|coded| *coded.text == *text)
         };
-        let mut codes = numbers.iter().filter_map(named);
-        if self.cff {
-            return codes.next();
-        }
-        codes.find(|code| code.text == text)
-    }
-
-    fn add(&mut self, glyph: u16, text: &str) -> Result<(), PdfError> {
-        if self.code(glyph, text).is_some() {
-            return Ok(());
+        if let Some(number) = numbers.and_then(|numbers| numbers.iter().find(shows)) {
+            return Ok(*number);
         }
         if glyph == 0 {
             return Err(PdfError::Inconsistent(format!(
@@ -206,7 +199,7 @@ impl<'a> UsedFace<'a> {
         if let Some(numbers) = self.by_glyph.get_mut(slot) {
             numbers.push(number as u16);
         }
-        Ok(())
+        Ok(number as u16)
     }
 
     /// Font units as thousandths of an em, rounded.
@@ -292,7 +285,7 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
 /// a character each in logical order, the last taking what is left. A glyph that is nobody's text, as a
 /// hyphen at the end of a line, is a soft hyphen; one too many, or one that shows what PDF/A does not take
 /// for text (ISO 19005-2, 6.2.11.7.2), is an invisible joiner.
-pub(super) fn share(text: &str, position: usize, count: usize, right_to_left: bool) -> &str {
+fn share(text: &str, position: usize, count: usize, right_to_left: bool) -> &str {
     if text.is_empty() {
         return "\u{AD}";
     }

@@ -6,14 +6,15 @@
 //! of conventions. Exports and the preview's « Ouvrir le PDF » call it.
 //!
 //! The way through it: [`fonts`] numbers the glyphs that occur and cuts the faces down to them; [`content`] writes
-//! the items as operators, wrapped in marked content by [`sequence`]; [`draw`] has `printpdf` make the document of
-//! sheets, fonts and pictures; [`conform`]
+//! the items as operators, wrapped in marked content by [`sequence`], which [`deflating`] takes page by page; [`draw`]
+//! has `printpdf` make the document of sheets, fonts and pictures; [`conform`]
 //! then gives the document what the two standards ask for and `printpdf` does not write: the structure tree
 //! ([`structure`]), bookmarks ([`outline`]), metadata and colour ([`metadata`]); [`file`] writes it all as bytes.
 
 mod attachment;
 mod conform;
 mod content;
+mod deflating;
 mod draw;
 mod file;
 mod fonts;
@@ -29,16 +30,13 @@ mod tighten;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::cell::RefCell;
-use std::panic::resume_unwind;
-use std::thread;
-
-use flate2::{Compress, Compression, FlushCompress, Status};
-
+use crate::typeset::cores::{both, put_away};
 use crate::typeset::pages::{Length, Pages};
-use crate::typeset::two_cores;
 
 pub use attachment::Attachment;
+
+use conform::Deflated;
+use deflating::deflate;
 
 /// Why pages could not become a file. Nothing is left half-written: there are no bytes at all.
 #[derive(Debug, thiserror::Error)]
@@ -97,81 +95,45 @@ fn assemble(pages: &Pages, attachment: Option<&Attachment<'_>>) -> Result<Vec<u8
     }
     let faces = fonts::Faces::gather(pages)?;
     let sequences = sequence::sequences(pages)?;
+    let watermark = shared::watermark(pages);
 
-    // What is deflated is on a second thread: fonts while pages are written, pages while their structure is.
-    let (contents, programs) = both(
-        || content::contents(pages, &faces, &sequences),
-        || faces.programs(),
-    );
-    let (mut contents, programs) = (contents?, programs?);
-    let watermark = shared::take_watermark(&mut contents);
-    let (document, deflated) = both(
+    // Here pages are written, then their structure; there fonts are cut down. What is written is deflated by whichever
+    // has nothing else to do.
+    let (pile, written) = deflating::pile();
+    let (document, programs) = both(
         || {
+            for (number, sequences) in sequences.iter().enumerate() {
+                pile.add(content::content(
+                    pages, number, &faces, sequences, watermark,
+                )?);
+            }
+            if let Some(watermark) = watermark {
+                pile.add(content::outlines(pages, &faces, watermark));
+            }
+            drop(pile);
             let mut document = draw::draw(pages, &faces)?;
-            conform::conform(
-                &mut document,
-                pages,
-                &faces,
-                programs,
-                &sequences,
-                attachment,
-            )?;
+            conform::conform(&mut document, pages, &faces, &sequences, attachment)?;
+            written.deflate()?;
             Ok::<_, PdfError>(document)
         },
-        || conform::deflated(&contents, watermark.as_deref()),
+        || {
+            let programs = faces.programs()?;
+            written.deflate()?;
+            Ok::<_, PdfError>(programs)
+        },
     );
     let mut document = document?;
+    let mut contents = written.taken();
+    let deflated = Deflated {
+        programs: programs?,
+        watermark: watermark.and_then(|_| contents.pop()),
+        contents,
+    };
     let data = attachment.map_or(&[][..], |attachment| attachment.bytes);
-    conform::fill(&mut document, pages, deflated?, data)?;
+    conform::fill(&mut document, pages, &faces, deflated, data)?;
     let bytes = file::bytes_of(&document);
     put_away(document);
     bytes
-}
-
-/// Does two things, the second on a thread of its own where there are two cores.
-fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    if !two_cores() {
-        return (here(), there());
-    }
-    thread::scope(|scope| {
-        let there = scope.spawn(there);
-        let here = here();
-        let there = there.join().unwrap_or_else(|fault| resume_unwind(fault));
-        (here, there)
-    })
-}
-
-/// Gives back what is no longer of use, thousands of small pieces, on another core: whoever waits for the file need not
-/// wait for that.
-pub(crate) fn put_away<T: Send + 'static>(used: T) {
-    if two_cores() {
-        // Where no thread can begin, it is dropped here.
-        let _ = thread::Builder::new().spawn(move || drop(used));
-    }
-}
-
-/// Deflated at level 6: within a hundredth of level 9's size, at a third of its time.
-fn deflate(bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
-    thread_local! {
-        // What it works with is a quarter of a megabyte: made once a thread, not once a stream.
-        static DEFLATER: RefCell<Compress> =
-            RefCell::new(Compress::new(Compression::new(6), true));
-    }
-    DEFLATER.with_borrow_mut(|deflater| {
-        deflater.reset();
-        let mut deflated = Vec::with_capacity(bytes.len() / 3 + 64);
-        loop {
-            let taken = deflater.total_in() as usize;
-            let rest = bytes.get(taken..).unwrap_or_default();
-            let status = deflater
-                .compress_vec(rest, &mut deflated, FlushCompress::Finish)
-                .map_err(|error| PdfError::Assembly(error.to_string()))?;
-            if status == Status::StreamEnd {
-                return Ok(deflated);
-            }
-            deflated.reserve(bytes.len() / 8 + 1024);
-        }
-    })
 }
 
 /// Thousandths of a point, rounded.

@@ -1,35 +1,27 @@
 //! What every page repeats is kept once: the watermark's outlines, a sixth of a working draft's bytes.
 
-use crate::typeset::pages::Pages;
+use crate::typeset::pages::{Artifact, Drawing, Owner, Page, Pages, Path};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::content::Content;
 use super::{PdfError, points};
 
 /// How a page calls it.
-const NAME: &str = "Wm";
+pub(super) const NAME: &str = "Wm";
 
-/// Takes the watermark that several pages draw alike out of them, each of which then calls it (ISO 32000-1, 8.10).
-///
-/// The colour stays on the page: what follows there counts on it, and a form is drawn in the colour that it finds.
-pub(super) fn take_watermark(contents: &mut [Content]) -> Option<Vec<u8>> {
-    let drawn = |content: &Content| {
-        let range = content.watermark.clone()?;
-        content.bytes.get(range).map(<[u8]>::to_vec)
-    };
-    let outlines = contents.iter().find_map(drawn)?;
-    let alike = |content: &Content| drawn(content).as_ref() == Some(&outlines);
-    if contents.iter().filter(|content| alike(content)).count() < 2 {
-        return None;
-    }
-    let call = format!("/{NAME} Do\n").into_bytes();
-    for content in contents.iter_mut().filter(|content| alike(content)) {
-        if let Some(range) = content.watermark.take() {
-            content.bytes.splice(range, call.iter().copied());
-        }
-    }
-    Some(outlines)
+/// The watermark, where several pages have the same: each then calls its outlines (ISO 32000-1, 8.10).
+pub(super) fn watermark(pages: &Pages) -> Option<&Path> {
+    let mut drawn = pages.pages.iter().filter_map(drawn);
+    let first = drawn.next()?;
+    drawn.any(|other| other == first).then_some(first)
+}
+
+fn drawn(page: &Page) -> Option<&Path> {
+    let mark = Owner::Artifact(Artifact::Watermark);
+    page.items.iter().find_map(|item| match &item.drawing {
+        Drawing::Path(path) if item.owner == mark && path.fill.is_some() => Some(path),
+        _ => None,
+    })
 }
 
 /// Writes the outlines that pages call, deflated already.

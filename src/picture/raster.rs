@@ -27,6 +27,9 @@ pub(super) fn read(bytes: &[u8], kind: Kind) -> Result<Cleaned, PictureError> {
         }
         Kind::Jpeg => {
             let decoder = JpegDecoder::new(source).map_err(|_| broken())?;
+            if !whole(bytes) {
+                return Err(broken());
+            }
             let inks = components(bytes) == Some(4);
             decode(decoder, inks, kind)
         }
@@ -136,23 +139,52 @@ fn to_srgb(rgba: &mut [u8], profile: &[u8], grey: bool) -> bool {
     }
 }
 
-/// How many components the frame header of a JPEG declares (ITU-T T.81, B.2.2).
-fn components(bytes: &[u8]) -> Option<u8> {
-    let mut rest = bytes.get(2..)?;
-    loop {
-        let [0xFF, marker, after @ ..] = rest else {
+/// What is between the markers of a JPEG (ITU-T T.81, B.1.1): each marker, and what follows it. Stops where the file is
+/// cut, or is none.
+struct Segments<'a>(&'a [u8]);
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = (u8, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        const SCAN: u8 = 0xDA;
+
+        // Any number of bytes of ones may stand before a marker.
+        let filled = self.0.iter().position(|it| *it != 0xFF)?;
+        let (marker, after) = self.0.get(filled..)?.split_first()?;
+        if filled == 0 {
             return None;
-        };
-        let after: &[u8] = after;
-        match marker {
-            0xFF => rest = rest.get(1..)?,
+        }
+        self.0 = match *marker {
             // Markers that stand alone.
-            0x01 | 0xD0..=0xD8 => rest = after,
-            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return after.get(7).copied(),
+            0x01 | 0xD0..=0xD9 => after,
             _ => {
                 let length = after.first_chunk::<2>().map(|it| u16::from_be_bytes(*it))?;
-                rest = after.get(usize::from(length)..)?;
+                let rest = after.get(usize::from(length)..)?;
+                if *marker == SCAN { coded(rest) } else { rest }
             }
-        }
+        };
+        Some((*marker, after))
     }
+}
+
+/// What follows the coefficients of a scan: the first marker that neither stands for a byte nor lets the decoder start
+/// afresh.
+fn coded(scan: &[u8]) -> &[u8] {
+    let ends = |pair: &[u8]| matches!(pair, [0xFF, marker] if !matches!(marker, 0x00 | 0xD0..=0xD7 | 0xFF));
+    let end = scan.windows(2).position(ends);
+    end.and_then(|end| scan.get(end..)).unwrap_or_default()
+}
+
+/// Whether a JPEG goes on to its end: of one that is cut, the decoder paints grey what is missing and says nothing.
+fn whole(bytes: &[u8]) -> bool {
+    Segments(bytes).any(|(marker, _)| marker == 0xD9)
+}
+
+/// How many components the frame header of a JPEG declares (ITU-T T.81, B.2.2).
+fn components(bytes: &[u8]) -> Option<u8> {
+    Segments(bytes).find_map(|(marker, after)| match marker {
+        0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => after.get(7).copied(),
+        _ => None,
+    })
 }

@@ -152,6 +152,29 @@ fn a_jpeg_in_four_inks_is_converted_and_said() {
 }
 
 #[test]
+fn a_jpeg_that_is_cut_is_refused_and_not_painted_grey() {
+    let image = image::RgbImage::from_fn(64, 64, |x, y| image::Rgb([4 * x as u8, 4 * y as u8, 7]));
+    let mut file = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut file)
+        .encode_image(&image)
+        .unwrap();
+    near(pixel(&read(&file).unwrap().picture, 62, 62), [248, 248, 7]);
+
+    // What a program leaves after the end is no part of the image.
+    let longer = [&file[..], b"left by a program"].concat();
+    assert_eq!(read(&longer), read(&file));
+    for end in [file.len() / 2, file.len() * 3 / 4, file.len() - 2] {
+        let refused = read(&file[..end]).unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .contains("JPEG est abîmée ou incomplète"),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
 fn a_large_image_is_reduced_without_dark_edges() {
     // White where it is opaque, black where it is not: the mean must stay white.
     let image = image::RgbaImage::from_fn(4_000, 1_000, |x, _| {

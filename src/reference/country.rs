@@ -58,12 +58,6 @@ impl Entry for Country {
 }
 
 impl Country {
-    /// The name that a convention prints: the official one where we have it.
-    #[must_use]
-    pub fn official_or_short(&self) -> &Name {
-        self.official.as_ref().unwrap_or(&self.name)
-    }
-
     /// In it: « au Bénin », « en Tunisie », « aux Comores », « en Haïti ».
     #[must_use]
     pub fn within(&self) -> String {

@@ -412,15 +412,6 @@ impl Labels {
             .cloned()
             .unwrap_or_else(|| number.to_string())
     }
-
-    /// The heading of an article: « Article 1er », « Article 2 ».
-    #[must_use]
-    pub fn article_heading(&self, number: usize) -> String {
-        match number {
-            1 => self.articles.first_article.clone(),
-            _ => fill(&self.articles.article, &[("n", &number.to_string())]),
-        }
-    }
 }
 
 /// Puts values in the places of a label: `{date}` becomes the value named `date`.

@@ -13,8 +13,9 @@ use harfrust::font::Blob;
 use harfrust::{Direction, Feature, Font, Language, Script, ShapePlan, Tag};
 
 use super::computer::{Computer, Folders};
+use super::faces::{EVERY_LATIN, FACES, FaceInfo, HAN, SANS, SERIF, Source, look_of, script_face};
 use super::measure::Family;
-use super::pages::FontData;
+use super::pages::{FontData, Length};
 
 /// A face: a shipped one by its place in [`FACES`], those of the computer after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,86 +25,6 @@ impl FaceId {
     /// Whether another computer may not have it.
     pub const fn is_of_this_computer(self) -> bool {
         self.0 as usize >= FACES.len()
-    }
-}
-
-/// What we know of a face without opening it.
-struct FaceInfo {
-    name: &'static str,
-    source: Source,
-}
-
-enum Source {
-    Program(&'static [u8]),
-    File(&'static str),
-}
-
-macro_rules! shipped {
-    ($name:literal) => {
-        FaceInfo {
-            name: $name,
-            source: Source::Program(include_bytes!(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/assets/fonts/",
-                $name,
-                ".ttf"
-            ))),
-        }
-    };
-}
-
-/// Regular and bold follow each other, so that [`script_face`] can name both by the first.
-static FACES: [FaceInfo; 22] = [
-    shipped!("SourceSerif4-Regular"),
-    shipped!("SourceSerif4-Bold"),
-    shipped!("SourceSerif4-It"),
-    shipped!("SourceSerif4-BoldIt"),
-    shipped!("SourceSans3-Regular"),
-    shipped!("SourceSans3-Semibold"),
-    shipped!("SourceSans3-It"),
-    shipped!("NotoNaskhArabic-Regular"),
-    shipped!("NotoNaskhArabic-Bold"),
-    shipped!("NotoSerifEthiopic-Regular"),
-    shipped!("NotoSerifEthiopic-Bold"),
-    shipped!("NotoSerifHebrew-Regular"),
-    shipped!("NotoSerifHebrew-Bold"),
-    shipped!("NotoSerifDevanagari-Regular"),
-    shipped!("NotoSerifDevanagari-Bold"),
-    shipped!("NotoSerifThai-Regular"),
-    shipped!("NotoSerifThai-Bold"),
-    shipped!("NotoSerifKhmer-Regular"),
-    shipped!("NotoSerifKhmer-Bold"),
-    FaceInfo {
-        name: "NotoSerifSC-Regular",
-        source: Source::File("NotoSerifSC-Regular.ttf"),
-    },
-    shipped!("NotoSerif-Regular"),
-    shipped!("NotoSerif-Bold"),
-];
-
-const SERIF: u16 = 0;
-const SANS: u16 = 4;
-const HAN: u16 = 19;
-/// Has every Latin letter, Ɛ, Ɖ and Ƙ among them, which the text faces lack.
-const EVERY_LATIN: u16 = 20;
-
-/// The face that has the script of a character, regular first; absent for scripts of the text faces.
-fn script_face(c: char) -> Option<u16> {
-    match c as u32 {
-        0x0590..=0x05FF | 0xFB1D..=0xFB4F => Some(11),
-        0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFE => {
-            Some(7)
-        }
-        0x0900..=0x097F | 0xA8E0..=0xA8FF | 0x1CD0..=0x1CFF => Some(13),
-        0x0E00..=0x0E7F => Some(15),
-        0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F => Some(9),
-        0x1780..=0x17FF | 0x19E0..=0x19FF => Some(17),
-        0x2E80..=0x9FFF
-        | 0xF900..=0xFAFF
-        | 0xFE30..=0xFE4F
-        | 0xFF00..=0xFFEF
-        | 0x20000..=0x3FFFF => Some(HAN),
-        _ => None,
     }
 }
 
@@ -320,25 +241,17 @@ impl Fonts {
 
     /// The leading that a text in this face needs, in tenths of its size; 0 where the usual one will do.
     pub(super) fn tallness(id: FaceId) -> i64 {
-        match id.0 {
-            7 | 8 => 17,
-            9..=12 => 14,
-            13..=16 => 16,
-            17 | 18 => 18,
-            19 => 15,
-            _ if id.is_of_this_computer() => 15,
-            _ => 0,
-        }
+        look_of(id).tallness
     }
 
     /// The leading that keeps a word of this face off the lines around it, in tenths of its size.
     pub(super) fn clearance(id: FaceId) -> i64 {
-        match id.0 {
-            13..=16 => 13,
-            17 | 18 => 16,
-            _ if id.is_of_this_computer() => 13,
-            _ => 0,
-        }
+        look_of(id).clearance
+    }
+
+    /// The size at which letters of this face look as large as those of the Source faces at `size`.
+    pub(super) fn own_size(id: FaceId, size: Length) -> Length {
+        size * look_of(id).size / 1_000
     }
 }
 

@@ -2,7 +2,7 @@
 //! patterns of their language.
 //!
 //! A word is cut only when it is at least five letters long, lower-case from its first letter (a capital
-//! makes a name), made of letters only, in a language whose patterns we have, not bound to what stands before
+//! makes a name, but for German, where every noun has one), made of letters only, in a language whose patterns we have, not bound to what stands before
 //! it (« 18 novembre », « 3 hectares ») and not in a span that must stay whole. French keeps two letters before
 //! the hyphen and three after (Imprimerie nationale). A name (« Porto-Novo », « Boulogne-sur-Mer ») and a
 //! number (« 07/25/CU ») are not cut at their own hyphens and strokes either.
@@ -42,8 +42,8 @@ const OTHER: i64 = 40;
 /// After a short word of a title.
 const SHORT_WORD: i64 = 1_500;
 
-/// All the places where a line may end, in order; the last is the end of the paragraph.
-pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<Chance> {
+/// The places between words where a line may end, in order; the last is the end of the paragraph.
+pub(super) fn chances(text: &Text, shaped: &Shaped) -> Vec<Chance> {
     let mut found: Vec<Chance> = Vec::with_capacity(shaped.clusters.len() / 4);
     let clusters = &shaped.clusters;
     let total = clusters.len() as u32;
@@ -108,9 +108,6 @@ pub(super) fn chances(text: &Text, shaped: &Shaped, within_words: bool) -> Vec<C
         });
     }
     keep_ends_of_lines(&mut found);
-    if within_words {
-        add_hyphens(text, shaped, &mut found);
-    }
     found.retain(|chance| chance.at > 0 && chance.next < total);
     found.push(Chance {
         at: before_spaces(shaped, clusters.len()) as u32,
@@ -213,7 +210,8 @@ fn in_name_or_number(chars: &[char], place: usize) -> bool {
     number || name
 }
 
-fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
+/// The places inside words where a line may end with a hyphen.
+pub(super) fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
     let mut added: Vec<Chance> = Vec::new();
     let mut byte = 0;
     let mut cluster = 0;
@@ -236,7 +234,9 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
             .is_some_and(|before| is_hyphen(text.chars[before]))
             || text.chars.get(place).copied().is_some_and(is_hyphen);
         let look = &text.attributes[text.looks[start] as usize];
-        let lower = text.chars[start..place].iter().all(|c| !c.is_uppercase());
+        let first = usize::from(look.language.primary() == "de");
+        let letters = text.chars[start..place].iter().skip(first);
+        let lower = letters.into_iter().all(|c| !c.is_uppercase());
         let one_look = text.looks[start] == text.looks[place - 1];
         let bound = start
             .checked_sub(1)
@@ -268,10 +268,11 @@ fn add_hyphens(text: &Text, shaped: &Shaped, found: &mut Vec<Chance>) {
             {
                 cluster += 1;
             }
-            if shaped
-                .clusters
-                .get(cluster)
-                .is_some_and(|c| c.start as usize == cut)
+            if cluster > 0
+                && shaped
+                    .clusters
+                    .get(cluster)
+                    .is_some_and(|c| c.start as usize == cut)
             {
                 added.push(Chance {
                     at: cluster as u32,

@@ -2,7 +2,6 @@
 //! are not known yet is kept for the end.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::document::{Align, Anchor, Rgb, Target};
 
@@ -344,9 +343,7 @@ pub(super) fn moved(drawing: &Drawing, dx: Length, dy: Length) -> Drawing {
         Drawing::Glyphs(run) => Drawing::Glyphs(GlyphRun {
             x: run.x + dx,
             y: run.y + dy,
-            text: Arc::clone(&run.text),
-            glyphs: run.glyphs.clone(),
-            ..*run
+            ..run.clone()
         }),
         Drawing::Path(path) => Drawing::Path(Path {
             steps: path

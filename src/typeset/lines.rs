@@ -48,6 +48,7 @@ pub(super) fn stretch_of(cluster: &Cluster) -> i64 {
         Give::Space => cluster.width / 2,
         Give::NoBreak => cluster.width / 4,
         Give::Ideograph => cluster.width / 12,
+        Give::Blank => cluster.width / 2,
     }
 }
 
@@ -56,7 +57,7 @@ pub(super) fn shrink_of(cluster: &Cluster) -> i64 {
     match cluster.give {
         Give::None | Give::Ideograph => 0,
         Give::Space => cluster.width / 3,
-        Give::NoBreak => cluster.width / 8,
+        Give::NoBreak | Give::Blank => cluster.width / 8,
     }
 }
 
@@ -97,18 +98,18 @@ struct Node {
     hyphen: bool,
 }
 
-/// Spaces may not be stretched beyond this in a pass that fails rather than do it: whether words are cut, and how far.
-/// The first doubles a space at most; with it a draft has no more hyphens than typst gives the same text
-/// (`benches/beside.py`).
-const PASSES: [(bool, i64); 4] = [
-    (false, 2 * ONE),
-    (true, 2 * ONE),
-    (true, 5 * ONE),
-    (true, i64::MAX),
-];
+/// Spaces may not be stretched beyond this at first, with words whole and then cut: it doubles them at most. With it a
+/// draft has no more hyphens than typst gives the same text (`benches/beside.py`).
+const TIGHT: i64 = 2 * ONE;
 
-/// Chooses the lines. `chances` is in order and ends with the end of the paragraph.
-pub(super) fn break_lines(sums: &Sums, chances: &[Chance], measure: &Measure) -> Vec<Line> {
+/// Chooses the lines. `chances` is in order and ends with the end of the paragraph; `within_words` adds those that most
+/// paragraphs do without.
+pub(super) fn break_lines(
+    sums: &Sums,
+    mut chances: Vec<Chance>,
+    measure: &Measure,
+    within_words: impl FnOnce(&mut Vec<Chance>),
+) -> Vec<Line> {
     let total = sums.width.len() - 1;
     if total == 0 || chances.is_empty() {
         return Vec::new();
@@ -124,12 +125,16 @@ pub(super) fn break_lines(sums: &Sums, chances: &[Chance], measure: &Measure) ->
             last: true,
         }];
     }
+    if let Some(lines) = attempt(sums, &chances, measure, false, TIGHT) {
+        return lines;
+    }
+    within_words(&mut chances);
     let has_hyphens = chances.iter().any(|chance| chance.hyphen);
-    for (hyphens, tolerance) in PASSES {
-        if hyphens && !has_hyphens && tolerance == 2 * ONE && !measure.justified {
+    for tolerance in [TIGHT, 5 * ONE, i64::MAX] {
+        if !has_hyphens && tolerance == TIGHT && !measure.justified {
             continue;
         }
-        if let Some(lines) = attempt(sums, chances, measure, hyphens, tolerance) {
+        if let Some(lines) = attempt(sums, &chances, measure, true, tolerance) {
             return lines;
         }
     }
@@ -195,7 +200,7 @@ fn attempt(
                 _ => 0,
             };
             // Looser lines are tried before the end of a word stands alone.
-            let refused = crumb == SYLLABLE && tolerance <= 2 * ONE;
+            let refused = crumb == SYLLABLE && tolerance <= TIGHT;
             if ratio <= tolerance && !refused {
                 let fitness = fitness_of(ratio);
                 let cost = previous.cost + crumb + cost_of(ratio, chance, last, &previous, fitness);

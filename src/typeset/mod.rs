@@ -16,6 +16,8 @@
 mod blocks;
 mod computer;
 mod contents;
+pub(crate) mod cores;
+mod faces;
 mod figure;
 mod finish;
 mod flow;
@@ -43,18 +45,19 @@ mod watermark;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::resume_unwind;
-use std::sync::OnceLock;
-use std::thread;
+use std::sync::{Mutex, PoisonError};
+use std::{iter, slice};
 
 use crate::document::{Align, Block, BlockKind, Document, Inline};
 use crate::model::Lang;
 
 pub use fonts::{Fonts, han_file, in_the_program};
 pub use paragraph::Paragraphs;
+pub use spaces::set_spaces;
 
 use blocks::Column;
 use contents::headings_of;
+use cores::{both, make_room, two_cores};
 use flow::Flow;
 use fonts::FaceId;
 use galley::{Before, Galley, Row, words_of};
@@ -153,55 +156,72 @@ fn contents_beyond(block: &Block) -> Option<usize> {
 /// The document as one long column, without its table of contents unless it is `listed`; and the height that the table
 /// takes of it.
 ///
-/// Where nothing was set before, a second core sets the second half meanwhile: its paragraphs are found set when they
-/// are come to, and the rows are the same.
+/// Where nothing was set before, a second core begins at the end meanwhile, until the two meet: its paragraphs are found
+/// set when they are come to, and the rows are the same.
 fn in_rows<'a>(
     document: &'a Document,
     fonts: &'a Fonts,
     paragraphs: &'a mut Paragraphs,
     listed: bool,
 ) -> (Galley<'a>, Vec<Row>, Length) {
-    let (first, second) = document.blocks.split_at(document.blocks.len() / 2);
-    let ahead = paragraphs.is_first_layout() && second.len() > WORTH_A_THREAD && two_cores();
+    let blocks = &document.blocks;
+    let ahead = paragraphs.is_first_layout() && blocks.len() > WORTH_A_THREAD && two_cores();
     let (mut galley, column) = galley(document, fonts, paragraphs, listed);
     let mut rows = Vec::new();
     galley.logos(&mut rows);
     let mut contents = Length::ZERO;
-    let mut add = |galley: &mut Galley<'a>, blocks: &'a [Block]| {
-        for block in blocks {
-            let begin = rows.len();
-            galley.block(block, 0, column, &mut rows);
-            if contents_beyond(block).is_some() {
-                contents += height_of(&rows[begin..]);
-            }
+    let mut add = |galley: &mut Galley<'a>, block: &'a Block| {
+        let begin = rows.len();
+        galley.block(block, 0, column, &mut rows);
+        if contents_beyond(block).is_some() {
+            contents += height_of(&rows[begin..]);
         }
     };
+    let mut added = 0;
     if ahead {
-        let set = thread::scope(|scope| {
-            let set = scope.spawn(|| set_blocks(document, second, fonts, listed));
-            add(&mut galley, first);
-            set.join().unwrap_or_else(|fault| resume_unwind(fault))
-        });
+        let left = Mutex::new(blocks.iter());
+        let ((), set) = both(
+            || {
+                while let Some(block) = taken(&left, Iterator::next) {
+                    add(&mut galley, block);
+                    added += 1;
+                }
+            },
+            || {
+                let from_the_end = || taken(&left, DoubleEndedIterator::next_back);
+                set_blocks(document, fonts, listed, iter::from_fn(from_the_end))
+            },
+        );
         galley.press.absorb(set);
-    } else {
-        add(&mut galley, first);
     }
-    add(&mut galley, second);
+    for block in &blocks[added..] {
+        add(&mut galley, block);
+    }
     (galley, rows, contents)
 }
 
 /// So many blocks take longer than a thread to begin.
-const WORTH_A_THREAD: usize = 24;
+const WORTH_A_THREAD: usize = 48;
 
-/// Whether work can be done twice as fast by two threads.
-pub(crate) fn two_cores() -> bool {
-    static CORES: OnceLock<usize> = OnceLock::new();
-
-    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from)) > 1
+/// One of the blocks that are left to two threads.
+fn taken<'a>(
+    left: &Mutex<slice::Iter<'a, Block>>,
+    one: impl FnOnce(&mut slice::Iter<'a, Block>) -> Option<&'a Block>,
+) -> Option<&'a Block> {
+    one(&mut left.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// The paragraphs of some blocks of a document.
-fn set_blocks(document: &Document, blocks: &[Block], fonts: &Fonts, listed: bool) -> Paragraphs {
+fn set_blocks<'a>(
+    document: &Document,
+    fonts: &Fonts,
+    listed: bool,
+    blocks: impl Iterator<Item = &'a Block>,
+) -> Paragraphs {
+    /// Eight pages set.
+    const ROOM: usize = 2 << 20;
+
+    make_room(ROOM);
     let mut paragraphs = Paragraphs::default();
     paragraphs.begin();
     let (mut galley, column) = galley(document, fonts, &mut paragraphs, listed);

@@ -123,7 +123,7 @@ pub struct GlyphRun {
     /// The baseline.
     pub y: Length,
     /// The glyphs.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Arc<[Glyph]>,
     /// The text that they show, in logical order.
     pub text: Arc<str>,
     /// Whether that text runs from right to left.

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use crate::document::{Align, Inline, Target};
 use crate::model::Lang;
 
+use super::cores::put_away;
 use super::fonts::Fonts;
-use super::hyphenate::{add_emergencies, chances, keep_short_words};
+use super::hyphenate::{add_emergencies, add_hyphens, chances, keep_short_words};
 use super::itemize::{Item, Kind, begins_right_to_left, itemize, mark_right_to_left, order_marks};
 use super::key::key_of;
 use super::lines::{Measure, Sums, break_lines};
@@ -122,6 +123,7 @@ impl<'a> Press<'a> {
         let set = others.laid.into_iter();
         self.laid
             .extend(set.map(|(key, (laid, _))| (key, (laid, layout))));
+        put_away(others.words);
     }
 
     /// The paragraph's lines. `leads` says which targets exist.
@@ -213,8 +215,7 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         .iter()
         .any(|item| matches!(&item.script, b"Thai" | b"Khmr" | b"Laoo" | b"Mymr"));
     let justified = request.align == Align::Justify && !unbroken_script;
-    let mut found = chances(&text, &shaped, justified && style.hyphenate);
-    add_emergencies(&shaped, widest, &mut found);
+    let mut found = chances(&text, &shaped);
     if request.align == Align::Center {
         keep_short_words(&shaped, &mut found);
     }
@@ -227,7 +228,12 @@ fn lay(request: &Request<'_>, leads: &dyn Fn(&Target) -> bool, shaper: &mut Shap
         crumb: style.size.0 * 4,
     };
     let sums = Sums::of(&shaped.clusters);
-    let lines = break_lines(&sums, &found, &measure);
+    let lines = break_lines(&sums, found, &measure, |found| {
+        if justified && style.hyphenate {
+            add_hyphens(&text, &shaped, found);
+        }
+        add_emergencies(&shaped, widest, found);
+    });
 
     let mut setter = LineSetter {
         request,

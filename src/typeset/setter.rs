@@ -156,7 +156,7 @@ impl LineSetter<'_> {
         if missing.0 < 0 {
             let shrink: i64 = clusters.iter().map(shrink_of).sum();
             if shrink == 0 || -missing.0 > shrink + pt(1).0 {
-                self.remark(RemarkKind::TooWide, "Une ligne est plus large que la place qu’elle a : un mot ne peut y être coupé.");
+                self.remark(RemarkKind::TooWide, "Une ligne dépasse la place qu’elle a : un mot plus long qu’elle ne se coupe pas.");
                 return (Length::ZERO, 0);
             }
             return (missing, shrink);
@@ -166,7 +166,7 @@ impl LineSetter<'_> {
         }
         let stretch: i64 = clusters.iter().map(stretch_of).sum();
         if stretch == 0 || missing.0 * ONE / stretch > LOOSEST {
-            self.remark(RemarkKind::Ragged, "Une ligne ne peut être justifiée sans trous entre ses mots : elle est laissée courte.");
+            self.remark(RemarkKind::Ragged, "Une ligne s’arrête avant la marge : le mot qui la suit est trop long pour y entrer et ne se coupe pas.");
             return (Length::ZERO, 0);
         }
         (missing, stretch)
@@ -236,98 +236,92 @@ impl LineSetter<'_> {
         baseline: Length,
         hyphen: bool,
     ) -> Ink {
-        let clusters = &self.shaped.clusters[group.first..group.end];
-        let first = clusters[0];
+        let first = self.shaped.clusters[group.first];
         let item = &self.items[first.item as usize];
-        let mark = self.text.attributes[item.look as usize].mark;
         let style = &self.request.style;
-        match item.kind {
-            Kind::Blank => Ink {
-                mark,
-                x: pen,
-                width: Length(first.width),
-                drawing: Drawing::Path(rule(
-                    pen,
-                    baseline + centipoints(150),
-                    Length(first.width),
-                    style.color,
-                )),
-            },
-            Kind::Missing => Ink {
-                mark,
-                x: pen,
-                width: Length(first.width),
-                drawing: Drawing::Path(frame(
-                    pen,
-                    baseline,
-                    Length(first.width),
-                    style.size,
-                    style.color,
-                )),
-            },
-            Kind::Letters(_) => {
-                let setting = self.shaped.settings[first.item as usize];
-                let (start, end) = (first.start, clusters[clusters.len() - 1].end);
-                let mut text = self
-                    .shaped
-                    .text
-                    .get(start as usize..end as usize)
-                    .unwrap_or("")
-                    .to_owned();
-                let count: usize = clusters.iter().map(|c| (c.last - c.first) as usize).sum();
-                let mut glyphs = Vec::with_capacity(count + 1);
-                let mut width = Length::ZERO;
-                let backwards = item.right_to_left();
-                for step in 0..clusters.len() {
-                    let place = if backwards {
-                        clusters.len() - 1 - step
-                    } else {
-                        step
-                    };
-                    let cluster = clusters[place];
-                    let extra = Length(widened[group.first + place - from]);
-                    let own = glyphs.len();
-                    for glyph in &self.shaped.glyphs[cluster.first as usize..cluster.last as usize]
-                    {
-                        width += glyph.advance;
-                        glyphs.push(Glyph {
-                            start: glyph.start - start,
-                            end: glyph.end - start,
-                            ..*glyph
-                        });
-                    }
-                    if let Some(glyph) = glyphs.get_mut(own) {
-                        glyph.advance += extra;
-                        width += extra;
-                    }
-                }
-                if hyphen && let Some((glyph, advance)) = self.hyphen {
-                    let at = text.len() as u32;
-                    text.push('\u{AD}');
-                    glyphs.push(Glyph {
-                        start: at,
-                        end: at + 2,
-                        ..glyph
-                    });
-                    width += advance;
-                }
-                Ink {
-                    mark,
-                    x: pen,
-                    width,
-                    drawing: Drawing::Glyphs(GlyphRun {
-                        face: usize::from(setting.face.0),
-                        size: setting.size,
-                        x: pen,
-                        y: baseline,
-                        glyphs,
-                        text: text.into(),
-                        right_to_left: backwards,
-                        color: self.revision(group).map_or(style.color, color_of),
-                    }),
-                }
+        let (width, drawing) = match item.kind {
+            Kind::Blank => {
+                let width = Length(first.width + widened[group.first - from]);
+                let foot = baseline + centipoints(150);
+                (width, Drawing::Path(rule(pen, foot, width, style.color)))
             }
+            Kind::Missing => {
+                let width = Length(first.width);
+                let frame = frame(pen, baseline, width, style.size, style.color);
+                (width, Drawing::Path(frame))
+            }
+            Kind::Letters(_) => {
+                let widened = &widened[group.first - from..group.end - from];
+                let (width, glyphs, text) = self.letters(group, widened, hyphen);
+                let setting = self.shaped.settings[first.item as usize];
+                let run = GlyphRun {
+                    face: usize::from(setting.face.0),
+                    size: setting.size,
+                    x: pen,
+                    y: baseline,
+                    glyphs: glyphs.into(),
+                    text: text.into(),
+                    right_to_left: item.right_to_left(),
+                    color: self.revision(group).map_or(style.color, color_of),
+                };
+                (width, Drawing::Glyphs(run))
+            }
+        };
+        Ink {
+            mark: self.text.attributes[item.look as usize].mark,
+            x: pen,
+            width,
+            drawing,
         }
+    }
+
+    /// The letters of a group in the order of the eye, each cluster with what it is widened by: how wide they are, their
+    /// glyphs, their text.
+    fn letters(
+        &self,
+        group: &Group,
+        widened: &[i64],
+        hyphen: bool,
+    ) -> (Length, Vec<Glyph>, String) {
+        let clusters = &self.shaped.clusters[group.first..group.end];
+        let (start, end) = (clusters[0].start, clusters[clusters.len() - 1].end);
+        let text = self.shaped.text.get(start as usize..end as usize);
+        let mut text = text.unwrap_or_default().to_owned();
+        let count: usize = clusters.iter().map(|c| (c.last - c.first) as usize).sum();
+        let mut glyphs = Vec::with_capacity(count + 1);
+        let mut width = Length::ZERO;
+        let mut add = |(cluster, extra): (&Cluster, &i64)| {
+            let own = glyphs.len();
+            for glyph in &self.shaped.glyphs[cluster.first as usize..cluster.last as usize] {
+                width += glyph.advance;
+                glyphs.push(Glyph {
+                    start: glyph.start - start,
+                    end: glyph.end - start,
+                    ..*glyph
+                });
+            }
+            if let Some(glyph) = glyphs.get_mut(own) {
+                glyph.advance += Length(*extra);
+                width += Length(*extra);
+            }
+        };
+        let logical = clusters.iter().zip(widened);
+        if self.items[clusters[0].item as usize].right_to_left() {
+            logical.rev().for_each(&mut add);
+        } else {
+            logical.for_each(&mut add);
+        }
+        if hyphen && let Some((glyph, advance)) = self.hyphen {
+            let at = text.len() as u32;
+            text.push('\u{AD}');
+            glyphs.push(Glyph {
+                start: at,
+                end: at + 2,
+                ..glyph
+            });
+            width += advance;
+        }
+        (width, glyphs, text)
     }
 }
 

@@ -68,6 +68,8 @@ pub(super) enum Give {
     NoBreak,
     /// A Han character: gives a little.
     Ideograph,
+    /// A place to fill: its rule is longer or shorter before the spaces beside it are.
+    Blank,
 }
 
 /// The smallest piece of text that has its own glyphs.
@@ -220,7 +222,11 @@ impl<'a> Shaper<'a> {
                         first: none,
                         last: none,
                         width: style.size.0 * ems / 10,
-                        give: Give::None,
+                        give: if item.kind == Kind::Blank {
+                            Give::Blank
+                        } else {
+                            Give::None
+                        },
                     });
                 }
                 Kind::Letters(face) => {
@@ -269,7 +275,7 @@ impl<'a> Shaper<'a> {
         };
         let mut setting = Setting {
             face,
-            size: own_size(face, style.size),
+            size: Fonts::own_size(face, style.size),
             rise: Length::ZERO,
         };
         let mut plan = self.words.plan_of(&key);
@@ -401,15 +407,6 @@ impl<'a> Shaper<'a> {
                 Length(i64::from(glyph.advance) * setting.size.0 / units),
             )
         })
-    }
-}
-
-/// Letters of one size look it: Naskh is small for its em, Ethiopic and Noto Serif large beside the Source faces.
-fn own_size(face: FaceId, size: Length) -> Length {
-    match face.0 {
-        7 | 8 => size * 9 / 8,
-        9 | 10 | 20 | 21 => size * 92 / 100,
-        _ => size,
     }
 }
 

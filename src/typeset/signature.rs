@@ -138,13 +138,13 @@ impl Galley<'_> {
             if laid.lines.is_empty() {
                 if part == PERSON {
                     let y = y + PLAIN.leading - pt(3);
-                    row.drawn.push(rule(
-                        column.x,
-                        y,
-                        column.width * 2 / 3,
-                        centipoints(50),
-                        BLACK,
-                    ));
+                    let width = column.width * 2 / 3;
+                    let x = if language.is_right_to_left() {
+                        column.x + column.width - width
+                    } else {
+                        column.x
+                    };
+                    row.drawn.push(rule(x, y, width, centipoints(50), BLACK));
                 }
                 continue;
             }

@@ -16,10 +16,10 @@ pub(super) const NO_BREAK: char = '\u{A0}';
 /// A fine space that no line may end on.
 pub(super) const FINE: char = '\u{202F}';
 
-/// Sets the spaces of `text`, where `language` gives the language of each character.
+/// Sets the spaces of `text`, a line as it will be read, where `language` gives the language of each character.
 ///
 /// Idempotent.
-pub(super) fn set_spaces<'a>(text: &mut [char], language: impl Fn(usize) -> &'a Lang) {
+pub fn set_spaces<'a>(text: &mut [char], language: impl Fn(usize) -> &'a Lang) {
     for place in 0..text.len() {
         let space = text[place];
         if space != ' ' && space != NO_BREAK && space != FINE {
@@ -241,7 +241,7 @@ fn french(text: &[char], place: usize) -> Option<char> {
         );
     let initial = matches!(word_before, [letter, '.'] if letter.is_uppercase()) && capital_after;
     let person = is(word_before, &["M.", "MM."])
-        || (is(word_before, &TITLES) && (capital_after || is(word_after, &["la", "le"])));
+        || ((capital_after || is(word_after, &["la", "le"])) && is(word_before, &TITLES));
     (first_of_month || century || numbered || initial || person).then_some(NO_BREAK)
 }
 

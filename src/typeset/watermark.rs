@@ -61,7 +61,7 @@ pub(super) fn watermark(
         outline.units = face.units_per_em;
         let outlines = face.font.outline_glyphs();
         let mut pen = run.x - left;
-        for glyph in &run.glyphs {
+        for glyph in run.glyphs.iter() {
             outline.origin = (
                 scaled(pen + glyph.dx, size, MEASURED).0,
                 scaled(glyph.dy, size, MEASURED).0,

@@ -1,5 +1,7 @@
 //! Work on many files at once. Each is mostly waited for, be it on a disk, a share or a machine that is busy.
 
+use std::sync::{Mutex, PoisonError};
+
 /// So few that a thread costs more than it saves.
 const FEW: usize = 16;
 
@@ -14,12 +16,23 @@ pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], one: impl Fn(&T) -> R +
         return items.iter().map(one).collect();
     }
 
-    let one = &one;
-    std::thread::scope(|scope| {
-        let running: Vec<_> = items
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(one).collect::<Vec<R>>()))
-            .collect();
+    // Each takes the next that is left: a few are much longer than the others. From the last, as versions, which are the
+    // longest files, are listed last.
+    let left = Mutex::new(items.iter().enumerate());
+    let take = || {
+        let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
+        left.next_back()
+    };
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((place, item)) = take() {
+            done.push((place, one(item)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let threads = items.len().div_ceil(share);
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         running
             .into_iter()
             .flat_map(|thread| match thread.join() {
@@ -28,7 +41,9 @@ pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], one: impl Fn(&T) -> R +
                 Err(panic) => std::panic::resume_unwind(panic),
             })
             .collect()
-    })
+    });
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

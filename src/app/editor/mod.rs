@@ -23,6 +23,7 @@ mod strip;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod typography;
 mod view;
 
 use std::ops::Range;
@@ -105,13 +106,26 @@ pub enum Message {
     Correct(String),
     /// The department's dictionary is to know that word: whoever relays it does it.
     Learn(String),
+    /// French typography for what was just typed, as a thing of its own to undo: whoever relayed the typing asks it.
+    Mend,
 }
 
 impl Message {
     /// Whether it may come from a button below the text, which took the focus: whoever relays it gives it back.
     #[must_use]
     pub const fn takes_the_focus(&self) -> bool {
-        !matches!(self, Self::Act(_))
+        !matches!(self, Self::Act(_) | Self::Mend)
+    }
+
+    /// Whether a sign was typed of which French typography may make another.
+    #[must_use]
+    pub const fn may_want_mending(&self) -> bool {
+        matches!(
+            self,
+            Self::Act(Action::Edit(Edit::Insert(
+                '\'' | '"' | '.' | ';' | '!' | '?' | ':' | '%' | '€' | '»' | ' '
+            )))
+        )
     }
 }
 
@@ -206,6 +220,7 @@ impl Editor {
                 self.replace(place(range.start), place(range.end), &word, None)
             }
             Message::Learn(_) => None,
+            Message::Mend => self.mend(),
         }
     }
 
@@ -392,6 +407,17 @@ impl Editor {
             ended_a_word: words.ends_with(char::is_whitespace),
         });
         self.follow_typing(&words).or(Some(edited))
+    }
+
+    /// French typography for what stands before the caret.
+    fn mend(&mut self) -> Option<Edited> {
+        if !self.french || self.offer.is_some() || self.surface.selection().is_some() {
+            return None;
+        }
+        let caret = self.surface.caret();
+        let (gone, words) = typography::mended(self.body.before(caret))?;
+        let from = Place::new(caret.line, caret.column.checked_sub(gone)?);
+        self.replace(from, caret, &words, None)
     }
 
     /// Opens the offer that « {{ » asks for, follows the one that is open, or takes the field closed by « }} ».

@@ -210,7 +210,7 @@ pub fn clicked(pages: &Pages, page: usize, x: Length, y: Length) -> Option<Click
 /// The byte of a run's text whose letter begins nearest to `x`.
 fn byte_at(run: &GlyphRun, x: Length) -> usize {
     let mut pen = run.x.0;
-    for glyph in &run.glyphs {
+    for glyph in run.glyphs.iter() {
         let middle = pen + glyph.advance.0 / 2;
         pen += glyph.advance.0;
         if x.0 < middle {

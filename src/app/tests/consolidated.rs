@@ -108,6 +108,44 @@ fn a_project_leads_to_what_it_comes_to_and_its_rules_are_chosen_and_taken_back()
 }
 
 #[test]
+fn the_rules_of_a_new_year_are_taken_from_the_last_and_corrected() {
+    let house = house();
+    let mut driver = consolidated(&house);
+    driver.click("Projet");
+    driver.click("Pompes d’Aného");
+    let funder = house.facts().disk.budgets().next().unwrap().funders[1].id;
+    driver.click(iced_test::selector::id(format!("summary.rule.{funder}")));
+    driver.types("2020");
+    driver.key(Named::Enter);
+    driver.expect("(de 200\u{202f}000\u{a0}€ à 1\u{202f}500\u{202f}000\u{a0}€)");
+    driver.click("Reprendre pour 2021");
+    driver.expect("Saisi dans cet espace, lu le");
+    driver.click("Corriger");
+
+    driver.click("1\u{a0}% et financeurs");
+    driver.ctrl("s");
+    driver.until("the call is kept", |_| {
+        house.facts().disk.authority().calls.len() == 1
+    });
+    let call = house.facts().disk.authority().calls[0].id;
+    let place = format!("settings.Call({call:?}, CostFrom)");
+    driver.focus(place);
+    driver.ctrl("a");
+    driver.types("10000");
+    driver.click("Budgets");
+    driver.click("Pompes d’Aného");
+    driver.click("Synthèse et exports");
+    driver.expect("(de 10\u{202f}000\u{a0}€ à 1\u{202f}500\u{202f}000\u{a0}€)");
+    driver.expect("tenu");
+
+    driver.ctrl("z");
+    driver.expect("(de 200\u{202f}000\u{a0}€ à 1\u{202f}500\u{202f}000\u{a0}€)");
+    driver.ctrl("z");
+    driver.expect("AFD, FICOL, appel à idées 2020");
+    driver.expect("À confirmer, lu le 23/11/2026");
+}
+
+#[test]
 fn the_table_and_the_chart_leave_as_files_and_nothing_is_replaced() {
     let house = house();
     let mut driver = consolidated(&house);

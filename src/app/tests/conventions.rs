@@ -144,8 +144,8 @@ fn a_convention_is_drafted_in_three_steps_with_a_partner_that_was_not_there() {
     driver.click("La convention engage de l’argent");
     assert!(!driver.sees("Modalités de versement"));
     driver.click("La convention engage de l’argent");
-    driver.click("Créer le projet");
-    driver.expect("Le projet est rédigé");
+    driver.click("Créer la convention");
+    driver.expect("La convention est rédigée");
     driver.ctrl("s");
 
     let kept = titled(

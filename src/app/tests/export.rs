@@ -51,7 +51,7 @@ fn what_was_written_is_told_and_opened() {
     });
     driver.click("Soumettre au vote");
     driver.click("Letter (Amérique du Nord)");
-    driver.click("Exporter «\u{a0}Valmont – Aného 2027-2029.pdf\u{a0}»");
+    driver.click("Exporter «\u{a0}Valmont… – pour la délibération.pdf\u{a0}»");
     driver.until("le PDF est écrit", |driver| driver.sees("PDF écrit"));
     driver.expect("9\u{a0}pages, 84\u{a0}ko, PDF/A-2a, PDF/UA-1");
     {
@@ -65,7 +65,7 @@ fn what_was_written_is_told_and_opened() {
 
     driver.click("Ouvrir");
     driver.click("Ouvrir le dossier");
-    let path = Path::new("/documents/Valmont – Aného 2027-2029.pdf");
+    let path = Path::new("/documents/Valmont – Aného 2027-2029 – pour la délibération.pdf");
     driver.until("le système les ouvre", |_| {
         house.facts().opened == [path, path.parent().unwrap()]
     });

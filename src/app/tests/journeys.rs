@@ -221,7 +221,7 @@ fn a_convention_leaves_as_pdf_where_one_types() {
 #[test]
 fn a_file_that_is_there_is_replaced_only_when_one_says_so() {
     let house = House::valmont();
-    let path = PathBuf::from("/documents/Valmont – Aného 2027-2029.pdf");
+    let path = PathBuf::from("/documents/Valmont – Aného 2027-2029 – projet.pdf");
     house.facts().files.push(path.clone());
     let mut driver = writing(&house);
     driver.ctrl("p");

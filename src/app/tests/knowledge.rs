@@ -321,8 +321,8 @@ fn an_act_is_done_from_the_day_without_looking_for_its_form() {
         chrono::NaiveDate::from_ymd_opt(2026, 11, 23)
     );
 
-    // « Enregistrer le vote… » opens the form of the act that awaits its day.
-    driver.click("Enregistrer le vote…");
+    // « Noter la délibération… » opens the form of the act that awaits its day.
+    driver.click("Noter la délibération…");
     driver.expect("Numéro de la délibération");
     assert!(driver.is_focused(convention::DATE));
     driver.types("23/11/2026");

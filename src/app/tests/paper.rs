@@ -56,10 +56,10 @@ fn our_logo_is_chosen_shown_and_printed_unless_it_is_left_out() {
     go(&mut driver, "Valmont – Aného");
     driver.ctrl("p");
     driver.awaits("les logos des parties");
-    driver.click("Exporter «\u{a0}Valmont – Aného 2027-2029.pdf\u{a0}»");
+    driver.click("Exporter «\u{a0}Valmont – Aného 2027-2… – projet.pdf\u{a0}»");
     driver.awaits("PDF écrit");
     driver.click("les logos des parties");
-    driver.click("Exporter «\u{a0}Valmont – Aného 2027-2029.pdf\u{a0}»");
+    driver.click("Exporter «\u{a0}Valmont – Aného 2027-2… – projet.pdf\u{a0}»");
     driver.awaits("existe déjà");
     driver.click("Le remplacer");
     driver.awaits("PDF écrit");
@@ -79,7 +79,7 @@ fn a_copy_of_the_other_party_with_numbered_lines_and_its_data_is_asked_for() {
     driver.click("dans l’ordre du texte");
     driver.types("Aného");
     driver.key(Named::Enter);
-    driver.click("Exporter «\u{a0}Valmont – Aného 2027-2029.pdf\u{a0}»");
+    driver.click("Exporter «\u{a0}Valmont – Aného 2027-2… – projet.pdf\u{a0}»");
     driver.awaits("PDF écrit");
     let facts = house.facts();
     let order = &facts.exports[0];

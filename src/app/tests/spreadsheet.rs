@@ -61,6 +61,7 @@ fn comes_back(act: &'static str, extension: &str, change: impl Fn(Vec<u8>) -> Ve
 
     let read = |driver: &mut super::driver::Driver| {
         go_to(driver, "budgets");
+        driver.awaits("Importer…");
         driver.click("Importer…");
         driver.types(&file.display().to_string());
         driver.key(Named::Enter);

@@ -260,7 +260,18 @@ fn the_sheet_of_checks_and_the_agenda_are_written_where_one_says() {
     driver.expect("en iCalendar");
     driver.key(Named::Enter);
     driver.awaits("Agenda Passerelle.ics");
+
+    // And the whole text, for who answers in a word processor.
+    driver.ctrl("k");
+    driver.types("word");
+    driver.key(Named::Enter);
+    driver.expect("Exporter pour Word");
+    driver.key(Named::Enter);
+    driver.awaits(".docx");
     let facts = house.facts();
+    let mut written = facts.papers.iter();
+    let word = written.find(|(path, _)| path.extension().is_some_and(|it| it == "docx"));
+    assert!(word.unwrap().1.starts_with(b"PK"));
     let agenda = facts
         .papers
         .iter()

@@ -126,6 +126,36 @@ fn without_a_dictionary_nobody_speaks_of_spelling() {
 }
 
 #[test]
+fn french_signs_come_as_one_types_and_one_undo_gives_back_what_was_typed() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.key_with(Named::End, Modifiers::CTRL);
+    let last = |driver: &mut Driver| {
+        driver.ctrl("s");
+        let paragraphs = house.draft().articles[0].texts[0].paragraphs.clone();
+        paragraphs.last().cloned().unwrap_or_default()
+    };
+    driver.types(" Dit \"l'eau");
+    assert!(
+        last(&mut driver).ends_with(" Dit «\u{a0}l’eau"),
+        "{}",
+        last(&mut driver)
+    );
+    driver.types(" !");
+    assert!(
+        last(&mut driver).ends_with("l’eau\u{202f}!"),
+        "{}",
+        last(&mut driver)
+    );
+    driver.ctrl("z");
+    assert!(
+        last(&mut driver).ends_with("l’eau !"),
+        "{}",
+        last(&mut driver)
+    );
+}
+
+#[test]
 fn what_is_pasted_is_clean_and_one_undo_takes_it_back() {
     let house = House::valmont();
     let mut driver = writing(&house);
@@ -225,8 +255,8 @@ fn from_the_wizard_to_the_pdf_with_a_clause_of_the_department() {
     driver.click(id("wizard.end"));
     driver.types("31/12/2028");
     driver.click(id("wizard.clauses.0"));
-    driver.click("Créer le projet");
-    driver.expect("Le projet est rédigé");
+    driver.click("Créer la convention");
+    driver.expect("La convention est rédigée");
     driver.ctrl("s");
     let draft = {
         let facts = house.facts();

@@ -347,7 +347,12 @@ fn sentences_agree_with_the_authority_and_its_assembly() {
             (convention, &world.records)
         };
         let ours = &convention.parties[0].key;
-        let fields = fields_of(&convention, records, Reference::shipped());
+        let fields = fields_of(
+            &convention,
+            records,
+            Reference::shipped(),
+            day(2026, 11, 24),
+        );
         let value = |name: String| {
             fields
                 .iter()
@@ -501,6 +506,12 @@ fn what_a_kind_cannot_do_without_is_asked_for() {
         fails(&orphan),
         CannotDraft::NeedsParent(ConventionKind::Annual)
     );
+    let backwards = Brief {
+        start: Some(day(2027, 1, 1)),
+        end: Some(day(2026, 12, 31)),
+        ..Brief::new(ConventionKind::Cooperation, vec![world.porto_novo])
+    };
+    assert_eq!(fails(&backwards), CannotDraft::EndsBeforeItBegins);
     let nobody = Brief::new(ConventionKind::Cooperation, vec![world.framework]);
     assert_eq!(fails(&nobody), CannotDraft::NoSuchPartner(world.framework));
 }

@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn heads_are_understood_in_french_and_in_english() {
-        use Field::{Country, Name, Population, Since};
+        use Field::{Country, Executive, Name, Population, Since};
         assert_eq!(
             guessed(
                 Kind::Partners,
@@ -158,7 +158,7 @@ mod tests {
         );
         assert_eq!(
             guessed(Kind::Partners, &["City", "Country", "Inhabitants", "Mayor"]),
-            [Some(Name), Some(Country), Some(Population), None]
+            [Some(Name), Some(Country), Some(Population), Some(Executive)]
         );
         assert_eq!(
             guessed(Kind::Partners, &["nom", "pays", "population"])[..2],

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Answer, Around, Difference, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
+    Answer, Around, Differences, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
     said_day,
 };
 use crate::exchange::budget::Column;
-use crate::exchange::table::value::short;
+use crate::exchange::table::value::{mark_of, short};
 use crate::model::{
     Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Id, Ids, Key, Kind,
     Name, Nature, Partner, Party, Record, RecordId, TakenOver, distance, fold,
@@ -74,10 +74,11 @@ struct Planner<'a> {
     working: HashMap<Id, Working>,
 }
 
-/// The parties of a row, or those of them that are not known.
-enum Parties {
-    Known(Vec<Id>),
-    Missing(Vec<String>),
+/// The parties of a row: those that are known, and the names of those that are not.
+#[derive(Default)]
+struct Parties {
+    known: Vec<Id>,
+    missing: Vec<String>,
 }
 
 impl Planner<'_> {
@@ -90,19 +91,17 @@ impl Planner<'_> {
             Some(said) => Some(at(Field::Genre, kind_of(&said))?),
         };
         let currency = match row.text(Field::Cell(Column::Currency)) {
-            None => None,
+            None => self.marked(row)?,
             Some(code) => Some(self.currency(&code)?),
         };
-        let decimals = self
-            .around
-            .reference
-            .decimals_of(&currency.clone().unwrap_or_default());
+        let counted = currency.clone().unwrap_or_default();
+        let decimals = self.around.reference.decimals_of(&counted);
         let mut told = Told {
             title,
             kind,
             partners: Vec::new(),
             object: row.text(Field::Object),
-            amount: row.amount(Field::Cell(Column::Amount), decimals, remarks)?,
+            amount: row.amount(Field::Cell(Column::Amount), (&counted, decimals), remarks)?,
             currency: currency.filter(|it| *it != Currency::euro()),
             signed: row.day(Field::Signed)?,
             start: row.day(Field::Start)?,
@@ -127,26 +126,37 @@ impl Planner<'_> {
         }
         let accepted = self.import.accepts(Proposal::Partners)
             || self.import.answered(row.row) == Some(Answer::Yes);
-        match self.parties(row) {
-            Parties::Known(partners) => told.partners = partners,
-            Parties::Missing(names) if !accepted => {
-                let question = format!("créer {}\u{202f}?", self.said_missing(&names));
-                return Ok(Outcome::Asked { question });
-            }
-            Parties::Missing(names) => {
-                for name in names {
-                    self.create_partner(&name, told.kind);
-                    remarks.push(format!("partenaire créé\u{a0}: {name}"));
-                }
-                if let Parties::Known(partners) = self.parties(row) {
-                    told.partners = partners;
-                }
-            }
+        let Parties { known, missing } = self.parties(row)?;
+        told.partners = known;
+        if !missing.is_empty() && !accepted {
+            let question = format!("créer {}\u{202f}?", self.said_missing(&missing));
+            return Ok(Outcome::Asked { question });
+        }
+        for name in missing {
+            told.partners.push(self.create_partner(&name, told.kind));
+            remarks.push(format!("partenaire créé\u{a0}: {name}"));
         }
 
         match self.find(&told)? {
             Some(id) => self.lay(id, &told, row),
             None => Ok(self.create(&told, row.row)),
+        }
+    }
+
+    /// The currency that the amount itself says, where no column does.
+    fn marked(&self, row: &Row<'_>) -> Result<Option<Currency>, Refused> {
+        let field = Field::Cell(Column::Amount);
+        let mark = mark_of(row.value(field)).map(|mark| mark.codes);
+        match mark.as_deref() {
+            None => Ok(None),
+            Some([code]) => self.currency(code).map(Some),
+            Some(several) => Err((
+                Some(field),
+                format!(
+                    "ce montant peut être en {}\u{a0}: ajoutez une colonne «\u{a0}Devise\u{a0}»",
+                    several.get(..3).unwrap_or(several).join(", ")
+                ),
+            )),
         }
     }
 
@@ -202,13 +212,12 @@ impl Planner<'_> {
     }
 
     /// Whom a row names: one by its whole name, or several between signs that no name has.
-    fn parties(&self, row: &Row<'_>) -> Parties {
+    fn parties(&self, row: &Row<'_>) -> Result<Parties, Refused> {
+        let mut parties = Parties::default();
         let Some(said) = row.text(Field::Parties) else {
-            return Parties::Known(Vec::new());
+            return Ok(parties);
         };
         let ours = fold(&self.around.records.authority().name.text);
-        let mut known = Vec::new();
-        let mut missing = Vec::new();
         let whole = self.known.named(&said);
         let names: Vec<&str> = if whole.len() == 1 {
             vec![said.as_str()]
@@ -231,17 +240,25 @@ impl Planner<'_> {
             .filter(|name| !name.is_empty())
         {
             match self.known.named(name) {
-                [one] if !known.contains(one) => known.push(*one),
+                [one] if !parties.known.contains(one) => parties.known.push(*one),
                 [_] => {}
                 _ if fold(name) == ours => {}
-                _ => missing.push(name.to_owned()),
+                [] if parties.missing.iter().any(|it| fold(it) == fold(name)) => {}
+                [] => parties.missing.push(name.to_owned()),
+                several => {
+                    return Err((
+                        Some(Field::Parties),
+                        format!(
+                            "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: dites lequel par un nom que lui seul \
+                             porte",
+                            several.len(),
+                            short(name)
+                        ),
+                    ));
+                }
             }
         }
-        if missing.is_empty() {
-            Parties::Known(known)
-        } else {
-            Parties::Missing(missing)
-        }
+        Ok(parties)
     }
 
     /// « le partenaire « Aneho » (proche de « Aného ») ».
@@ -249,13 +266,6 @@ impl Planner<'_> {
         let said: Vec<String> = names
             .iter()
             .map(|name| {
-                let several = self.known.named(name).len();
-                if several > 1 {
-                    return format!(
-                        "«\u{a0}{}\u{a0}», que {several}\u{a0}partenaires portent déjà,",
-                        short(name)
-                    );
-                }
                 let folded = fold(name);
                 let near = self.around.records.partners_sorted().find(|partner| {
                     let short = partner.short_name.as_ref().unwrap_or(&partner.name);
@@ -274,14 +284,16 @@ impl Planner<'_> {
         }
     }
 
-    fn create_partner(&mut self, name: &str, kind: Option<ConventionKind>) {
+    fn create_partner(&mut self, name: &str, kind: Option<ConventionKind>) -> Id {
         let nature = match kind {
             Some(kind) if kind.is_grant() => Nature::Association,
             _ => Nature::ForeignAuthority,
         };
         let partner = Partner::new(self.ids.next_id(), nature, Name::new(name));
+        let id = partner.id;
         self.known.add(&partner);
         self.newcomers.push(partner);
+        id
     }
 
     /// The convention that a row is about, by its title and, where several have it, its first day.
@@ -380,17 +392,10 @@ impl Planner<'_> {
         };
         let mut after = known.clone();
         let mut taken = taken.clone();
-        let mut differences = Vec::new();
-        let mut lay = |field: &str, before: String, after: String| {
-            let differs = !after.is_empty() && before != after;
-            if differs {
-                differences.push(Difference::new(field, before, after));
-            }
-            differs
-        };
+        let mut differences = Differences::default();
 
         if let Some(kind) = told.kind
-            && lay(
+            && differences.lay_said(
                 "genre",
                 known.kind.label().to_owned(),
                 kind.label().to_owned(),
@@ -399,7 +404,7 @@ impl Planner<'_> {
             after.kind = kind;
         }
         if let Some(object) = &told.object
-            && lay("objet", taken.object.clone(), object.clone())
+            && differences.lay_said("objet", taken.object.clone(), object.clone())
         {
             taken.object.clone_from(object);
         }
@@ -413,7 +418,7 @@ impl Planner<'_> {
                 self.around.reference.figures(it, &currency)
             })
         };
-        if lay("montant", said(taken.amount), said(told.amount)) {
+        if differences.lay_said("montant", said(taken.amount), said(told.amount)) {
             taken.amount = told.amount;
         }
         let code = |currency: &Option<Currency>| {
@@ -421,10 +426,12 @@ impl Planner<'_> {
                 .as_ref()
                 .map_or_else(String::new, |it| it.code().to_owned())
         };
-        if told.currency.is_some() && lay("devise", code(&taken.currency), code(&told.currency)) {
+        if told.currency.is_some()
+            && differences.lay_said("devise", code(&taken.currency), code(&told.currency))
+        {
             taken.currency.clone_from(&told.currency);
         }
-        if lay(
+        if differences.lay_said(
             "signature",
             said_day(signed_on(known)),
             said_day(told.signed),
@@ -432,13 +439,13 @@ impl Planner<'_> {
             after.acts.retain(|act| act.kind != ActKind::Signature);
             self.sign(&mut after, told.signed);
         }
-        if lay("début", said_day(known.start), said_day(told.start)) {
+        if differences.lay_said("début", said_day(known.start), said_day(told.start)) {
             after.start = told.start;
         }
-        if lay("fin", said_day(known.end), said_day(told.end)) {
+        if differences.lay_said("fin", said_day(known.end), said_day(told.end)) {
             after.end = told.end;
         }
-        if lay("thèmes", known.themes.join(", "), told.themes.join(", ")) {
+        if differences.lay_said("thèmes", known.themes.join(", "), told.themes.join(", ")) {
             after.themes.clone_from(&told.themes);
         }
         if let Some(notes) = &told.notes
@@ -453,7 +460,7 @@ impl Planner<'_> {
             } else {
                 format!("{before}\n{notes}")
             };
-            differences.push(Difference::new("remarques", before, joined.clone()));
+            differences.note("remarques", before, joined.clone());
             after.notes = Some(joined);
         }
         let new: Vec<Id> = told
@@ -470,7 +477,7 @@ impl Planner<'_> {
         for partner in new {
             let party = self.party(partner, &after);
             let name = self.partner_name(partner);
-            differences.push(Difference::new("partie", "", name));
+            differences.note("partie", "", name);
             if let Some(signed) = told.signed.or_else(|| signed_on(known)) {
                 let mut act = Act::new(self.ids.next_id(), ActKind::Signature);
                 act.party = Some(party.key.clone());
@@ -492,11 +499,7 @@ impl Planner<'_> {
                 changed,
             },
         );
-        Ok(if changed {
-            Outcome::Changed { what, differences }
-        } else {
-            Outcome::Unchanged { what }
-        })
+        Ok(differences.outcome(what))
     }
 
     fn partner_name(&self, id: Id) -> String {

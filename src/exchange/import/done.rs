@@ -6,7 +6,7 @@
 
 mod waiting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 use self::waiting::Waiting;
 pub(super) use self::waiting::import;
 use super::{
-    Answer, Around, Difference, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
+    Answer, Around, Differences, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
 };
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::short;
@@ -75,6 +75,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         ids,
         budgets: budgets.collect(),
         taken: BTreeMap::new(),
+        engaged: engaged(import),
         waiting: Waiting::of(around.records),
     };
     let rows = import.plan_rows(around.watch, |row, remarks| planner.take(row, remarks));
@@ -93,8 +94,17 @@ struct Planner<'a> {
     budgets: Vec<Working>,
     /// The operations that rows already spoke for, and which row.
     taken: BTreeMap<Id, usize>,
+    /// The engagements that the table itself has, by number and year.
+    engaged: BTreeSet<(String, i32)>,
     /// What has no line yet.
     waiting: Waiting,
+}
+
+/// What has the number of a row.
+struct Numbered {
+    place: Place,
+    /// Whether the number alone tells: the year is the same, and the amount or the third party.
+    is_sure: bool,
 }
 
 /// Where a row belongs.
@@ -134,9 +144,16 @@ impl Planner<'_> {
     /// Where a row belongs: by number, as somebody answered, else by amount and third party.
     fn find(&self, told: &Told, row: &Row<'_>) -> Result<Found, Refused> {
         let answer = self.import.answered(row.row);
+        let is_accepted = answer == Some(Answer::Yes) || self.import.accepts(Proposal::Matches);
         let numbered = self.by_number(told);
-        if let Ok(Some(place)) = numbered {
-            return Ok(Found::There(place));
+        match numbered {
+            Ok(Some(Numbered { place, is_sure })) if is_sure || is_accepted => {
+                return Ok(Found::There(place));
+            }
+            Ok(Some(Numbered { place, .. })) if answer.is_none() => {
+                return Ok(Found::Perhaps(place));
+            }
+            _ => {}
         }
         if let Some(Answer::Line(line)) = answer {
             let place = self
@@ -149,9 +166,7 @@ impl Planner<'_> {
         }
         Ok(match self.by_amount(told).as_slice() {
             [] => Found::Nowhere(self.unmatched(told)),
-            [one] if answer == Some(Answer::Yes) || self.import.accepts(Proposal::Matches) => {
-                Found::There(*one)
-            }
+            [one] if is_accepted => Found::There(*one),
             [one] => Found::Perhaps(*one),
             several => {
                 let said: Vec<String> = several
@@ -173,10 +188,10 @@ impl Planner<'_> {
                 "il n’y a pas encore de budget en euros auquel la rattacher".to_owned()
             }
             Some(number) => format!(
-                "aucun engagement n°\u{a0}{} dans les budgets, ni ligne de ce tiers et de ce montant",
+                "aucun engagement n°\u{a0}{}, ni ce tiers et ce montant",
                 short(number)
             ),
-            None => "aucune ligne des budgets n’a ce numéro, ni ce tiers et ce montant".to_owned(),
+            None => "aucune ligne n’a ce numéro, ni ce tiers et ce montant".to_owned(),
         }
     }
 
@@ -210,11 +225,12 @@ impl Planner<'_> {
     }
 
     /// The operation that has the number of a row, or the line whose engagement the row pays; why it cannot be said, where
-    /// several do.
-    fn by_number(&self, told: &Told) -> Result<Option<Place>, String> {
+    /// several do. Numbers begin anew each year, and each service's budget has its own.
+    fn by_number(&self, told: &Told) -> Result<Option<Numbered>, String> {
         let numbered = |number: &str, step: Step| -> Vec<Place> {
             let wanted = bare(number);
             self.lines()
+                .filter(|(.., line)| agree(told.service.as_ref(), line.service_budget.as_ref()))
                 .flat_map(|(place, _, line)| {
                     let wanted = wanted.clone();
                     line.operations
@@ -236,12 +252,27 @@ impl Planner<'_> {
         };
         if let Some(number) = &told.number {
             let mut same = numbered(number, told.step);
-            // Numbers begin anew each year; one mandate may be shared among lines.
-            self.keep(&mut same, |it| it.year == told.year);
+            same.retain(|place| {
+                self.operation(*place)
+                    .is_some_and(|it| it.year == told.year)
+            });
+            // One mandate may be shared among lines.
             self.keep(&mut same, |it| it.amount == told.amount);
             match same.as_slice() {
                 [] => {}
-                [one] => return Ok(Some(*one)),
+                [one] => {
+                    let is_paid_so = self
+                        .operation(*one)
+                        .is_some_and(|it| it.amount == told.amount);
+                    let is_theirs = match (told.third_party.as_deref(), self.line(*one)) {
+                        (Some(third_party), Some(line)) => self.pays(line, &fold(third_party)),
+                        _ => true,
+                    };
+                    return Ok(Some(Numbered {
+                        place: *one,
+                        is_sure: is_paid_so || is_theirs,
+                    }));
+                }
                 _ => {
                     return Err(format!(
                         "plusieurs opérations ont le n°\u{a0}{}",
@@ -257,7 +288,20 @@ impl Planner<'_> {
         else {
             return Ok(None);
         };
-        let mut lines: Vec<Place> = numbered(engagement, Step::Committed)
+        // An engagement may be paid the year after, but a new one of this year has its number too.
+        let (of_year, earlier): (Vec<Place>, Vec<Place>) = numbered(engagement, Step::Committed)
+            .into_iter()
+            .partition(|place| {
+                self.operation(*place)
+                    .is_some_and(|it| it.year == told.year)
+            });
+        let is_sure = !of_year.is_empty();
+        let of = match is_sure {
+            true => of_year,
+            false if self.engaged.contains(&(bare(engagement), told.year)) => Vec::new(),
+            false => earlier,
+        };
+        let mut lines: Vec<Place> = of
             .into_iter()
             .map(|place| Place {
                 operation: None,
@@ -267,7 +311,10 @@ impl Planner<'_> {
         lines.dedup();
         match lines.as_slice() {
             [] => Ok(None),
-            [line] => Ok(Some(self.expected(*line, told).unwrap_or(*line))),
+            [line] => Ok(Some(Numbered {
+                place: self.expected(*line, told).unwrap_or(*line),
+                is_sure,
+            })),
             _ => Err(format!(
                 "l’engagement n°\u{a0}{} est sur plusieurs lignes",
                 short(engagement)
@@ -314,27 +361,27 @@ impl Planner<'_> {
         })
     }
 
+    /// Whether a line pays that third party, by its body or in its own words.
+    fn pays(&self, line: &Line, third_party: &str) -> bool {
+        let body = line
+            .beneficiary
+            .and_then(|id| self.around.records.partner(id));
+        let names = body.map(|body| [Some(&body.name), body.short_name.as_ref()]);
+        let mut names = names.into_iter().flatten().flatten();
+        names.any(|name| is_within(&fold(&name.text), third_party))
+            || is_within(&fold(&line.label), third_party)
+    }
+
     /// The lines paid to that third party whose operation, or share of the year, has that amount.
     fn by_amount(&self, told: &Told) -> Vec<Place> {
         let Some(third_party) = told.third_party.as_deref().map(fold) else {
             return Vec::new();
         };
-        let fits = |line: &Line| {
-            let body = line
-                .beneficiary
-                .and_then(|id| self.around.records.partner(id));
-            let named = body.is_some_and(|body| {
-                let names = [Some(&body.name), body.short_name.as_ref()];
-                names
-                    .into_iter()
-                    .flatten()
-                    .any(|name| is_within(&fold(&name.text), &third_party))
-            });
-            // A line that says whom it pays, in words.
-            named || is_within(&fold(&line.label), &third_party)
-        };
         let mut found = Vec::new();
-        for (place, _, line) in self.lines().filter(|(.., line)| fits(line)) {
+        for (place, _, line) in self
+            .lines()
+            .filter(|(.., line)| self.pays(line, &third_party))
+        {
             if let Some(expected) = self.expected(place, told) {
                 found.push(expected);
                 continue;
@@ -359,12 +406,8 @@ impl Planner<'_> {
                 .filter(|it| it.year == told.year)
                 .map(|it| it.amount)
                 .sum();
-            let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {
-                (Some(one), Some(other)) => bare(one) == bare(other),
-                _ => true,
-            };
-            let same_account =
-                agree(&told.account, &line.account) && agree(&told.service, &line.service_budget);
+            let same_account = agree(told.account.as_ref(), line.account.as_ref())
+                && agree(told.service.as_ref(), line.service_budget.as_ref());
             let done = line
                 .operations
                 .iter()
@@ -430,41 +473,32 @@ impl Planner<'_> {
                 format!("la même opération est déjà à la ligne {first}"),
             ));
         }
-        let mut differences = Vec::new();
-        let mut lay = |field: &str, before: String, after: String| {
-            let differs = !after.is_empty() && before != after;
-            if differs {
-                differences.push(Difference::new(field, before, after));
-            }
-            differs
-        };
-        if lay("montant", said(there.amount), said(told.amount)) {
+        let mut differences = Differences::default();
+        if differences.lay_said("montant", said(there.amount), said(told.amount)) {
             there.amount = told.amount;
         }
-        if lay("date", said_day(there.date), said_day(told.date)) {
+        if differences.lay_said("date", said_day(there.date), said_day(told.date)) {
             there.date = told.date;
         }
-        if lay("année", there.year.to_string(), told.year.to_string()) {
+        if differences.lay_said("année", there.year.to_string(), told.year.to_string()) {
             there.year = told.year;
         }
         let number = |number: &Option<String>| number.clone().unwrap_or_default();
         let same_number = bare(&number(&there.reference)) == bare(&number(&told.number));
-        if !same_number && lay("numéro", number(&there.reference), number(&told.number)) {
+        if !same_number
+            && differences.lay_said("numéro", number(&there.reference), number(&told.number))
+        {
             there.reference.clone_from(&told.number);
         }
         let object = |object: &Option<String>| object.clone().unwrap_or_default();
-        if lay("objet", object(&there.object), object(&told.object)) {
+        if differences.lay_said("objet", object(&there.object), object(&told.object)) {
             there.object.clone_from(&told.object);
         }
         if there.expected {
-            differences.push(Difference::new("état", "attendu", "fait"));
+            differences.note("état", "attendu", "fait");
             there.expected = false;
         }
-        Ok(if differences.is_empty() {
-            Outcome::Unchanged { what }
-        } else {
-            Outcome::Changed { what, differences }
-        })
+        Ok(differences.outcome(what))
     }
 
     fn change(self) -> Option<Change> {
@@ -496,6 +530,17 @@ impl Planner<'_> {
     }
 }
 
+/// The engagements that a table has rows for.
+fn engaged(import: &Import) -> BTreeSet<(String, i32)> {
+    let engagement = |row: Row<'_>| {
+        let number = row.text(Field::Commitment)?;
+        let is_one = row.text(Field::Mandate).is_none();
+        let told = read(&row, &mut Vec::new()).ok().filter(|_| is_one)?;
+        Some((bare(&number), told.year))
+    };
+    import.rows().filter_map(engagement).collect()
+}
+
 fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
     let (engagement, mandate) = (row.text(Field::Commitment), row.text(Field::Mandate));
     let step = if mandate.is_some() {
@@ -503,11 +548,12 @@ fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
     } else {
         Step::Committed
     };
-    let ordered = row.amount(Field::Ordered, 2, remarks)?;
+    let euros = (&Currency::euro(), 2);
+    let ordered = row.amount(Field::Ordered, euros, remarks)?;
     let amount = match step {
-        Step::Ordered => ordered.or(row.amount(Field::Cell(Column::Amount), 2, remarks)?),
+        Step::Ordered => ordered.or(row.amount(Field::Cell(Column::Amount), euros, remarks)?),
         _ => row
-            .amount(Field::Cell(Column::Amount), 2, remarks)?
+            .amount(Field::Cell(Column::Amount), euros, remarks)?
             .or(ordered),
     };
     let amount = amount.ok_or((
@@ -540,6 +586,12 @@ fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
         service: row.text(Field::Cell(Column::ServiceBudget)),
         year,
     })
+}
+
+/// Whether two numbers or names are one, where both are said.
+fn agree(one: Option<&String>, other: Option<&String>) -> bool {
+    one.zip(other)
+        .is_none_or(|(one, other)| bare(one) == bare(other))
 }
 
 /// A number without what offices put around it: « E-0012 » and « e 12 » are one.

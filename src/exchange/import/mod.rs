@@ -7,6 +7,7 @@
 mod budget;
 mod column;
 mod conventions;
+mod difference;
 mod done;
 mod field;
 mod heads;
@@ -23,12 +24,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::column::Column;
+pub use self::difference::Difference;
+use self::difference::Differences;
 pub use self::field::Field;
 pub use self::known::Known;
 pub use self::report::{Counts, counts, refusals};
-use super::table::value::{Read, amount, day, decimal, name, text, when, whole, year};
+use super::table::value::{
+    Read, amount, day, decimal, mark_of, name, short, text, when, whole, year,
+};
 use super::table::{Book, Layout, Sheet, Value};
-use crate::model::{Amount, Change, Id, Ids, Records};
+use super::watch::Watch;
+use crate::model::{Amount, Change, Currency, Id, Ids, Records};
 use crate::reference::Reference;
 
 /// What a table is about.
@@ -166,27 +172,6 @@ pub enum Outcome {
     },
 }
 
-/// What a field was, and what it becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The field's name.
-    pub field: String,
-    /// What it was, as a person reads it; empty when it was not known.
-    pub before: String,
-    /// What it becomes.
-    pub after: String,
-}
-
-impl Difference {
-    fn new(field: impl Into<String>, before: impl Into<String>, after: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            before: before.into(),
-            after: after.into(),
-        }
-    }
-}
-
 /// A row refused: the field at fault, and why.
 type Refused = (Option<Field>, String);
 
@@ -198,21 +183,8 @@ pub struct Around<'a> {
     pub reference: &'a Reference,
     /// The day.
     pub today: NaiveDate,
-    /// Who waits for them.
+    /// Who waits for them: told at each row.
     pub watch: &'a dyn Watch,
-}
-
-/// Who waits while a table is examined.
-pub trait Watch: Sync {
-    /// One more row is done. Answers whether to go on: a plan that was given up is not to be used.
-    fn goes_on(&self) -> bool;
-}
-
-/// Whoever waits to the end.
-impl Watch for () {
-    fn goes_on(&self) -> bool {
-        true
-    }
 }
 
 impl Import {
@@ -474,9 +446,10 @@ impl<'a> Row<'a> {
     fn amount(
         &self,
         field: Field,
-        decimals: usize,
+        (currency, decimals): (&Currency, usize),
         remarks: &mut Vec<String>,
     ) -> Result<Option<Amount>, Refused> {
+        at(field, in_currency(self.value(field), currency))?;
         let read = at(field, amount(self.value(field), decimals))?;
         Ok(read.map(|Read { value, rounded }| {
             if rounded {
@@ -484,6 +457,18 @@ impl<'a> Row<'a> {
             }
             value
         }))
+    }
+}
+
+/// An amount that says its currency says that one.
+fn in_currency(value: Value<'_>, currency: &Currency) -> Result<(), String> {
+    match mark_of(value) {
+        Some(mark) if !mark.allows(currency.code()) => Err(format!(
+            "«\u{a0}{}\u{a0}» n’est pas en {}",
+            short(&value.shown()),
+            currency.code()
+        )),
+        _ => Ok(()),
     }
 }
 

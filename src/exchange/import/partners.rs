@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::known::may_be_one;
-use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Refused, Row, at};
+use super::{Around, Differences, Field, Import, Known, Outcome, Plan, Refused, Row, at};
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{When, short};
 use crate::model::{
-    Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
+    Change, Coordinates, Edit, Event, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId,
+    Signatory, fold,
 };
 use crate::reference::{CountryNames, Reference, Town, Towns, thousands};
 
@@ -24,6 +25,10 @@ struct Told {
     town: Option<String>,
     nature: Option<Nature>,
     kind: Option<String>,
+    /// Who heads it.
+    executive: Option<String>,
+    /// As what.
+    function: Option<String>,
     population: Option<u64>,
     place: Option<Coordinates>,
     since: Option<When>,
@@ -99,6 +104,8 @@ fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Resul
         town: row.text(Field::Town),
         nature,
         kind: row.text(Field::LocalKind),
+        executive: row.name(Field::Executive)?,
+        function: row.text(Field::Function),
         population: row.whole(Field::Population)?.filter(|it| *it > 0),
         place: place(row)?,
         since: row.when(Field::Since)?,
@@ -190,7 +197,9 @@ fn nature_of(said: &str) -> Result<Nature, String> {
         Ok(Nature::ForeignAuthority)
     } else {
         Err(format!(
-            "nature inconnue «\u{a0}{}\u{a0}»\u{a0}: écrivez collectivité étrangère, collectivité française, association, établissement public, État, organisation internationale, entreprise ou ambassade",
+            "nature inconnue «\u{a0}{}\u{a0}»\u{a0}: écrivez collectivité étrangère, \
+                 collectivité française, association, établissement public, État, \
+                 organisation internationale, entreprise ou ambassade",
             short(said)
         ))
     }
@@ -274,12 +283,11 @@ impl Planner<'_> {
             remarks.push("le même partenaire est déjà dans une ligne plus haut".to_owned());
         }
         working.said = said;
-        if differences.is_empty() {
-            return Ok(Outcome::Unchanged { what });
+        if !differences.is_empty() {
+            working.partner = after;
+            working.changed = true;
         }
-        working.partner = after;
-        working.changed = true;
-        Ok(Outcome::Changed { what, differences })
+        Ok(differences.outcome(what))
     }
 
     /// The partner that a row is about; none when it is new.
@@ -325,7 +333,8 @@ impl Planner<'_> {
             several => Err((
                 Some(Field::Name),
                 format!(
-                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: précisez le pays ou la position",
+                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: précisez le \
+                         pays ou la position",
                     several.len(),
                     short(&told.name)
                 ),
@@ -347,6 +356,7 @@ impl Planner<'_> {
         partner.population = told.population;
         partner.coordinates = told.place.or_else(|| self.placed(told, nature, remarks));
         partner.notes.clone_from(&told.notes);
+        partner.signatories = executive(told, self.ids).into_iter().collect();
         partner.history = told
             .since
             .map(|since| since_event(since, self.ids))
@@ -360,6 +370,10 @@ impl Planner<'_> {
             ("ville du siège", told.town.is_some()),
             ("nature", told.nature.is_some()),
             ("nom court", told.short_name.is_some()),
+            (
+                "exécutif",
+                told.executive.is_some() || told.function.is_some(),
+            ),
         ] {
             if is_said {
                 said.insert(field, row);
@@ -455,6 +469,17 @@ impl Planner<'_> {
     }
 }
 
+/// Who heads a partner, as a row says it.
+fn executive(told: &Told, ids: &mut Ids) -> Option<Signatory> {
+    let name = told.executive.clone();
+    let function = told.function.clone();
+    (name.is_some() || function.is_some()).then(|| Signatory {
+        name: name.unwrap_or_default(),
+        function: function.unwrap_or_default(),
+        ..Signatory::new(ids.next_id())
+    })
+}
+
 fn since_event(since: When, ids: &mut Ids) -> Event {
     let (date, year) = match since {
         When::Day(day) => (Some(day), None),
@@ -477,8 +502,8 @@ fn merged(
     row: &Row<'_>,
     reference: &Reference,
     ids: &mut Ids,
-) -> Result<Vec<Difference>, Refused> {
-    let mut differences = Vec::new();
+) -> Result<Differences, Refused> {
+    let mut differences = Differences::default();
     let grid = &row.import.sheet().grid;
     let mut lay =
         |field: Field, key: &'static str, before: String, after: String| -> Result<bool, Refused> {
@@ -492,11 +517,7 @@ fn merged(
                 ));
             }
             said.entry(key).or_insert(row.row);
-            let differs = before != after;
-            if differs {
-                differences.push(Difference::new(key, before, after));
-            }
-            Ok(differs)
+            Ok(differences.lay(key, before, after))
         };
 
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -561,6 +582,26 @@ fn merged(
             partner.population = Some(population);
         }
     }
+    // Who is there already stays: another executive comes before.
+    let is_said = |one: &Signatory| {
+        let is = |said: &Option<String>, there: &str| {
+            said.as_ref().is_none_or(|said| fold(said) == fold(there))
+        };
+        is(&told.executive, &one.name) && is(&told.function, &one.function)
+    };
+    if !partner.signatories.iter().any(is_said)
+        && let Some(one) = executive(told, ids)
+    {
+        let said = |one: &Signatory| {
+            let words = [one.name.as_str(), one.function.as_str()];
+            let said: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
+            said.join(", ")
+        };
+        let before = partner.signatories.first().map(said).unwrap_or_default();
+        if lay(Field::Executive, "exécutif", before, said(&one))? {
+            partner.signatories.insert(0, one);
+        }
+    }
     if let Some(notes) = &told.notes {
         let there = partner
             .notes
@@ -573,13 +614,13 @@ fn merged(
             } else {
                 format!("{before}\n{notes}")
             };
-            differences.push(Difference::new("remarques", before, after.clone()));
+            differences.note("remarques", before, after.clone());
             partner.notes = Some(after);
         }
     }
     // A place that is known is near this one: that is how the partner was found.
     if let Some(place) = told.place.filter(|_| partner.coordinates.is_none()) {
-        differences.push(Difference::new("position", "", said_place(place)));
+        differences.note("position", "", said_place(place));
         partner.coordinates = Some(place);
     }
     if let Some(since) = told.since {
@@ -597,11 +638,7 @@ fn merged(
                 When::Day(day) => super::said_day(Some(day)),
                 When::Year(year) => year.to_string(),
             };
-            differences.push(Difference::new(
-                "histoire",
-                "",
-                format!("début de la coopération, {said}"),
-            ));
+            differences.note("histoire", "", format!("début de la coopération, {said}"));
             partner.history.push(since_event(since, ids));
         }
     }

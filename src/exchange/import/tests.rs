@@ -25,7 +25,7 @@ fn records() -> Records {
 }
 
 fn import(text: &str, kind: Kind) -> Import {
-    let book = table::read(text.as_bytes(), Wish::default()).unwrap();
+    let book = table::read(text.as_bytes(), Wish::default(), &()).unwrap();
     Import::guess(&book, kind, "essai.csv")
 }
 

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::Refusal;
+use super::course::Course;
 
 /// The most that a workbook inflates to.
 const MOST: u64 = 200 << 20;
@@ -16,6 +17,9 @@ const RATIO: u64 = 200;
 /// The most parts.
 const PARTS: usize = 10_000;
 
+/// The steps of the reading that looking through an archive takes.
+const STEPS: (u64, u64) = (0, 40);
+
 /// What a workbook is, from the parts that it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -24,12 +28,15 @@ pub(super) enum Kind {
 }
 
 /// Counts what an archive inflates to and looks into its XML.
-pub(super) fn vet(bytes: &[u8]) -> Result<Kind, Refusal> {
+pub(super) fn vet(bytes: &[u8], course: &mut Course<'_>) -> Result<Kind, Refusal> {
     let damaged = |_| Refusal::Damaged("archive illisible".to_owned());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > PARTS {
         return Err(Refusal::Bomb);
     }
+    // As it says itself: only how far one is depends on it.
+    let said = archive.decompressed_size().unwrap_or_default();
+    let said = u64::try_from(said).unwrap_or(MOST).min(MOST);
     let mut kind = None;
     let mut total = 0_u64;
     for number in 0..archive.len() {
@@ -64,6 +71,7 @@ pub(super) fn vet(bytes: &[u8]) -> Result<Kind, Refusal> {
                 return Err(Refusal::Bomb);
             }
             scan.look(piece.get(..read).unwrap_or_default())?;
+            course.reach(STEPS, total, said)?;
         }
     }
     kind.ok_or(Refusal::NotATable)

@@ -23,6 +23,8 @@ pub struct Grid {
     cells: Vec<Cell>,
     rows: Vec<Row>,
     width: usize,
+    /// Rows beyond the most: counted, not kept.
+    beyond: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +144,8 @@ impl Grid {
         }
     }
 
-    /// Adds a row, unless all of it is empty. Its last empty cells are left out.
+    /// Adds a row, unless all of it is empty. Its last empty cells are left out. Beyond the most that are read, it is only
+    /// counted.
     ///
     /// # Errors
     /// When the table grows larger than any that we read.
@@ -151,6 +154,10 @@ impl Grid {
         line: usize,
         values: impl IntoIterator<Item = Value<'a>>,
     ) -> Result<(), Refusal> {
+        if self.rows.len() == MOST_ROWS {
+            self.beyond += usize::from(values.into_iter().any(|value| !value.is_empty()));
+            return Ok(());
+        }
         let start = self.cells.len();
         let mut filled = start;
         for value in values {
@@ -179,15 +186,23 @@ impl Grid {
         if filled - start > MOST_COLUMNS {
             return Err(Refusal::TooManyColumns);
         }
-        if self.rows.len() == MOST_ROWS {
-            return Err(Refusal::TooManyRows);
-        }
         self.width = self.width.max(filled - start);
         self.rows.push(Row {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             start: u32::try_from(start).unwrap_or(u32::MAX),
         });
         Ok(())
+    }
+
+    /// The grid, once all of its rows were pushed.
+    ///
+    /// # Errors
+    /// When there were more than the most.
+    pub fn whole(self) -> Result<Self, Refusal> {
+        if self.beyond > 0 {
+            return Err(Refusal::TooManyRows(MOST_ROWS + self.beyond));
+        }
+        Ok(self)
     }
 
     /// Keeps a text, without what a screen or a terminal would obey.
@@ -252,7 +267,12 @@ mod tests {
     #[test]
     fn a_table_without_end_is_refused() {
         let mut grid = Grid::default();
-        let refused = (0..=MOST_ROWS).find_map(|line| grid.push(line, [Value::Number(1.0)]).err());
-        assert_eq!(refused, Some(Refusal::TooManyRows));
+        for line in 0..MOST_ROWS + 7 {
+            grid.push(line, [Value::Number(1.0)]).unwrap();
+        }
+        grid.push(0, [Value::Empty]).unwrap();
+        assert_eq!(grid.height(), MOST_ROWS);
+        let refused = grid.whole().unwrap_err();
+        assert_eq!(refused, Refusal::TooManyRows(MOST_ROWS + 7));
     }
 }

@@ -174,7 +174,7 @@ fn is_total(grid: &Grid, row: usize) -> bool {
     let Some(label) = label else {
         return false;
     };
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 8] = [
         "total",
         "totaux",
         "sous total",
@@ -183,10 +183,13 @@ fn is_total(grid: &Grid, row: usize) -> bool {
         "grand total",
         "subtotal",
         "sub total",
-        "somme",
     ];
     if WORDS.contains(&label.as_str()) {
         return true;
+    }
+    // A département has that name.
+    if label == "somme" {
+        return figures > 0 && other_words == 0;
     }
     let begins = [
         "total ",
@@ -259,6 +262,14 @@ mod tests {
                 (9, Aside::Total)
             ]
         );
+    }
+
+    #[test]
+    fn the_department_of_the_somme_is_no_total() {
+        let one = |row: &str| is_total(&grid(row), 0);
+        assert!(!one("Somme|France|570000"));
+        assert!(!one("Somme|France"));
+        assert!(one("Somme||570000") && one("Total|Toutes villes"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod archive;
 mod biff;
+mod course;
 mod decode;
 mod grid;
 mod heads;
@@ -24,9 +25,13 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use self::course::Course;
+pub use self::course::STEPS;
 pub use self::decode::{Encoding, Written};
 pub use self::grid::{Grid, MOST_ROWS, Value};
 pub use self::heads::{Aside, Layout};
+use super::watch::Watch;
+use crate::reference::thousands;
 
 /// A longer file is not read.
 pub const MOST_BYTES: u64 = 64 << 20;
@@ -87,13 +92,19 @@ pub enum Refusal {
     #[error("ce fichier ne contient aucun tableau")]
     Empty,
     /// It is longer than what is read.
-    #[error("ce fichier dépasse 64\u{a0}Mo\u{a0}: enregistrez à part le tableau à importer")]
-    TooLong,
-    /// It has too many rows.
     #[error(
-        "ce tableau a plus de 200\u{202f}000\u{a0}lignes\u{a0}: partagez-le en plusieurs fichiers"
+        "ce fichier dépasse 64\u{a0}Mo\u{a0}: n’y gardez que ce qui est à importer (un exercice, un service), ou \
+         partagez-le en plusieurs fichiers"
     )]
-    TooManyRows,
+    TooLong,
+    /// It has so many rows, which is too many.
+    #[error(
+        "ce tableau a {}\u{a0}lignes et {} au plus sont lues\u{a0}: n’y gardez que celles à importer (un exercice, un \
+         service), ou partagez-le en plusieurs fichiers",
+        thousands(&.0.to_string()),
+        thousands(&MOST_ROWS.to_string())
+    )]
+    TooManyRows(usize),
     /// It has too many columns.
     #[error(
         "ce tableau a plus de 1\u{202f}000\u{a0}colonnes\u{a0}: n’en gardez que celles à importer"
@@ -137,6 +148,9 @@ pub enum Refusal {
         "trop de guillemets s’ouvrent sans se fermer dans ce fichier\u{a0}: réexportez-le depuis le logiciel d’origine"
     )]
     Quotes,
+    /// Nobody waits for it any more.
+    #[error("la lecture de ce fichier a été arrêtée")]
+    GivenUp,
 }
 
 /// The bytes of a file, as far as any that we read.
@@ -151,20 +165,21 @@ pub fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a file of tables. What it is follows from its bytes, never from its name.
+/// Reads a file of tables. What it is follows from its bytes, never from its name. `watch` hears [`STEPS`] steps at
+/// most.
 ///
 /// # Errors
-/// When it is none, or would cost more than a table may.
-pub fn read(bytes: &[u8], wish: Wish) -> Result<Book, Refusal> {
+/// When it is none, or would cost more than a table may; when it was given up.
+pub fn read(bytes: &[u8], wish: Wish, watch: &dyn Watch) -> Result<Book, Refusal> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Refusal::TooLong);
     }
     let mut book = match signature(bytes) {
-        Signature::Zip => guarded(bytes, workbook::zipped),
-        Signature::Compound => guarded(bytes, workbook::xls),
+        Signature::Zip => guarded(|| workbook::zipped(bytes, &mut Course::of(watch))),
+        Signature::Compound => guarded(|| workbook::xls(bytes)),
         Signature::Web => Err(Refusal::WebPage),
         Signature::Other => Err(Refusal::NotATable),
-        Signature::Text => separated::read(bytes, wish),
+        Signature::Text => separated::read(bytes, wish, &mut Course::of(watch)),
     }?;
     book.sheets.retain(|sheet| sheet.grid.height() > 0);
     if book.sheets.is_empty() {
@@ -206,17 +221,13 @@ fn signature(bytes: &[u8]) -> Signature {
 }
 
 /// Runs a reader of workbooks where a panic in a library is an error message.
-fn guarded(
-    bytes: &[u8],
-    read: impl FnOnce(&[u8]) -> Result<Book, Refusal> + Send,
-) -> Result<Book, Refusal> {
+fn guarded(read: impl FnOnce() -> Result<Book, Refusal> + Send) -> Result<Book, Refusal> {
     let damaged = || Refusal::Damaged("le lecteur s’est arrêté".to_owned());
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .name("lecture d’un classeur".to_owned())
             .spawn_scoped(scope, || {
-                panic::catch_unwind(AssertUnwindSafe(|| read(bytes)))
-                    .unwrap_or_else(|_| Err(damaged()))
+                panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
             })
             .map_err(|_| damaged())
             .and_then(|thread| thread.join().unwrap_or_else(|_| Err(damaged())))

@@ -7,19 +7,21 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
-use super::grid::{MOST_COLUMNS, MOST_ROWS};
-use super::workbook::{Held, Sparse, iso_day};
+use super::course::Course;
+use super::grid::MOST_COLUMNS;
+use super::workbook::{Held, STEPS, Sparse, iso_day};
 use super::{Refusal, Sheet};
 
 /// Repetitions of an empty row beyond this reach the end of any sheet.
 const LAST_ROW: u32 = 1 << 20;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn read(bytes: &[u8], course: &mut Course<'_>) -> Result<Vec<Sheet>, Refusal> {
     let damaged = |error: &dyn std::fmt::Display| Refusal::Damaged(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let part = archive
         .by_name("content.xml")
         .map_err(|error| damaged(&error))?;
+    let length = part.size();
     let mut reader = Reader::from_reader(BufReader::new(part));
     reader.config_mut().expand_empty_elements = true;
 
@@ -31,6 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut aside = 0_usize;
     loop {
         buffer.clear();
+        course.reach(STEPS, reader.buffer_position(), length)?;
         match reader
             .read_event_into(&mut buffer)
             .map_err(|error| damaged(&error))?
@@ -261,12 +264,11 @@ impl Table {
         }
         let next = row.saturating_add(self.row_repeated).min(LAST_ROW);
         if !self.held.is_empty() {
-            if self.row_repeated as usize > MOST_ROWS {
-                return Err(Refusal::TooManyRows);
-            }
-            for row in row..next {
-                for (column, held) in &self.held {
-                    self.cells.add((row, *column), held.clone(), room)?;
+            if self.cells.takes((next - row) as usize) {
+                for row in row..next {
+                    for (column, held) in &self.held {
+                        self.cells.add((row, *column), held.clone(), room)?;
+                    }
                 }
             }
             self.held.clear();

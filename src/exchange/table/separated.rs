@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::course::Course;
 use super::decode::decode;
 use super::value::years_in;
 use super::{Book, Form, Grid, Refusal, Sheet, Value, Wish};
@@ -15,6 +16,9 @@ const LOOKED_AT: usize = 200;
 
 /// A quoted cell longer than this was never closed: what follows is not its contents.
 const LONGEST_CELL: usize = 64 * 1024;
+
+/// So many rows that are too short are told one by one.
+const SHORT_TOLD: usize = 6;
 
 /// So many quotes that never close make a file that cannot be read.
 const MOST_BROKEN: usize = 100;
@@ -34,7 +38,7 @@ struct Record {
     broken: bool,
 }
 
-pub(super) fn read(bytes: &[u8], wish: Wish) -> Result<Book, Refusal> {
+pub(super) fn read(bytes: &[u8], wish: Wish, course: &mut Course<'_>) -> Result<Book, Refusal> {
     let (text, written) = decode(bytes, wish.encoding);
     // A file that is not text is full of what no text has.
     let odd = text
@@ -46,7 +50,7 @@ pub(super) fn read(bytes: &[u8], wish: Wish) -> Result<Book, Refusal> {
     }
     let (text, told) = without_excel_hint(&text);
     let delimiter = wish.delimiter.or(told).unwrap_or_else(|| guess(text));
-    let mut sheet = read_rows(text, delimiter)?;
+    let mut sheet = read_rows(text, delimiter, course)?;
     if written.lost > 0 {
         sheet.remarks.push(format!(
             "{}\u{a0}: choisissez un autre codage s’ils manquent au sens.",
@@ -104,17 +108,19 @@ fn guess(text: &str) -> char {
     best.0
 }
 
-fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
+fn read_rows(text: &str, delimiter: char, course: &mut Course<'_>) -> Result<Sheet, Refusal> {
     let mut records = Records::new(text, delimiter);
     let mut sheet = Sheet::default();
     let mut grid = Grid::default();
     let mut decimals = Decimals::of(text, delimiter);
     let mut too_long = 0_usize;
+    let mut lengths: Vec<(usize, usize)> = Vec::new();
 
     for line in 1.. {
         let Some(record) = records.next() else {
             break;
         };
+        course.reach((0, 100), records.at as u64, text.len() as u64)?;
         if records.broken > MOST_BROKEN {
             return Err(Refusal::Quotes);
         }
@@ -130,16 +136,21 @@ fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
                 Mended::Joined => too_long += 1,
                 Mended::Unclear => {
                     doubt = Some(
-                        "cette ligne a plus de cellules que de titres\u{a0}: une virgule décimale n’y est pas protégée par des guillemets"
+                        "cette ligne a plus de cellules que de titres\u{a0}: une virgule \
+                             décimale n’y est pas protégée par des guillemets"
                             .to_owned(),
                     );
                 }
             }
         }
         let before = grid.height();
+        let length = cells.len();
         grid.push(line, cells.iter().map(|cell| Value::typed(unguarded(cell))))?;
-        if let Some(doubt) = doubt.filter(|_| grid.height() > before) {
-            sheet.doubtful.insert(before, doubt);
+        if grid.height() > before {
+            lengths.push((line, length));
+            if let Some(doubt) = doubt {
+                sheet.doubtful.insert(before, doubt);
+            }
         }
     }
 
@@ -149,8 +160,40 @@ fn read_rows(text: &str, delimiter: char) -> Result<Sheet, Refusal> {
             counted(too_long, "ligne", "lignes")
         ));
     }
-    sheet.grid = grid;
+    sheet.remarks.extend(short_rows(&lengths));
+    sheet.grid = grid.whole()?;
     Ok(sheet)
+}
+
+/// Which rows end before the others, once those have begun: titles above a table may be as short as they like. Each is its
+/// line and how many cells it has.
+fn short_rows(lengths: &[(usize, usize)]) -> Option<String> {
+    let mut sorted: Vec<usize> = lengths.iter().map(|(_, length)| *length).collect();
+    sorted.sort_unstable();
+    let same = sorted.chunk_by(|one, other| one == other);
+    let (_, usual) = same
+        .filter_map(|same| Some((same.len(), *same.first()?)))
+        .max()?;
+    let rows = lengths.iter().skip_while(|(_, length)| *length < usual);
+    let short: Vec<String> = rows
+        .filter(|(_, length)| *length < usual)
+        .map(|(line, _)| line.to_string())
+        .collect();
+    let told = match short.as_slice() {
+        [] => return None,
+        [one] => format!("La ligne {one} a moins de cellules que les autres"),
+        several => {
+            let first = several.get(..SHORT_TOLD).unwrap_or(several).join(", ");
+            let more = if several.len() > SHORT_TOLD {
+                "…"
+            } else {
+                ""
+            };
+            let count = several.len();
+            format!("{count}\u{a0}lignes ont moins de cellules que les autres ({first}{more})")
+        }
+    };
+    Some(format!("{told}\u{a0}: ce qui y manque est lu comme vide."))
 }
 
 /// « 3 lignes ».
@@ -436,7 +479,7 @@ mod tests {
     use super::*;
 
     fn sheet(text: &str) -> Sheet {
-        read(text.as_bytes(), Wish::default())
+        read(text.as_bytes(), Wish::default(), &mut Course::of(&()))
             .unwrap()
             .sheets
             .remove(0)
@@ -453,7 +496,7 @@ mod tests {
         for delimiter in DELIMITERS {
             let text = "nom;pays;habitants\nThiès;Sénégal;317 763\nHué;Viêt Nam;1 134 310\n"
                 .replace(';', &delimiter.to_string());
-            let book = read(text.as_bytes(), Wish::default()).unwrap();
+            let book = read(text.as_bytes(), Wish::default(), &mut Course::of(&())).unwrap();
             assert!(matches!(book.form, Form::Text { delimiter: found, .. } if found == delimiter));
             assert_eq!(rows(&book.sheets[0])[1], ["Thiès", "Sénégal", "317 763"]);
         }
@@ -486,9 +529,27 @@ mod tests {
 
         let all = "\"a;b\n".repeat(5_000);
         assert_eq!(
-            read(all.as_bytes(), Wish::default()).unwrap_err(),
+            read(all.as_bytes(), Wish::default(), &mut Course::of(&())).unwrap_err(),
             Refusal::Quotes
         );
+    }
+
+    #[test]
+    fn a_row_too_short_is_read_and_told() {
+        let short =
+            sheet("Nos jumelages\n\nnom;pays;habitants\nThiès;Sénégal;12\nHué\nAného;Togo;3\n");
+        assert_eq!(rows(&short)[3], ["Hué"]);
+        assert_eq!(
+            short.remarks,
+            [
+                "La ligne 5 a moins de cellules que les autres\u{a0}: ce qui y manque est lu comme vide."
+            ]
+        );
+        let many = sheet(&format!("a;b\n1;2\n3;4\n{}", "5\n6;7\n".repeat(9)));
+        assert!(many.remarks[0].starts_with(
+            "9\u{a0}lignes ont moins de cellules que les autres (4, 6, 8, 10, 12, 14…)"
+        ));
+        assert!(sheet("a;b\n1;2\n;\n\n3;4\n").remarks.is_empty());
     }
 
     #[test]

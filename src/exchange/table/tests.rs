@@ -1,6 +1,7 @@
 //! Hostile files, each read to its end or refused with a sentence; and workbooks of every kind, read the same.
 
 use std::io::{Cursor, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
@@ -21,7 +22,7 @@ fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn refused(bytes: &[u8]) -> Refusal {
-    read(bytes, Wish::default())
+    read(bytes, Wish::default(), &())
         .map(|book| book.sheets.len())
         .unwrap_err()
 }
@@ -90,16 +91,67 @@ fn cells_repeated_a_million_times_cost_nothing() {
     let row = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell></table:table-row>";
     assert_eq!(refused(&ods(row)), Refusal::TooManyColumns);
     let row = row.replace("16384", "900");
-    assert_eq!(refused(&ods(&row)), Refusal::TooManyRows);
+    assert_eq!(refused(&ods(&row)), Refusal::TooManyRows(1 << 20));
     let usual = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>nom</text:p></table:table-cell><table:table-cell table:number-columns-repeated=\"16383\"/></table:table-row><table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
-    let book = read(&ods(usual), Wish::default()).unwrap();
+    let book = read(&ods(usual), Wish::default(), &()).unwrap();
     assert_eq!(rows(&book.sheets[0]), [["nom"]]);
 }
 
 #[test]
 fn a_million_rows_are_refused_before_they_fill_the_memory() {
     let text = "nom;pays\n".to_owned() + &"Thiès;Sénégal\n".repeat(1_000_000);
-    assert_eq!(refused(text.as_bytes()), Refusal::TooManyRows);
+    let refused = refused(text.as_bytes());
+    assert_eq!(refused, Refusal::TooManyRows(1_000_001));
+    assert_eq!(
+        refused.to_string(),
+        "ce tableau a 1\u{202f}000\u{202f}001\u{a0}lignes et 200\u{202f}000 au plus sont lues\u{a0}: n’y gardez que celles \
+         à importer (un exercice, un service), ou partagez-le en plusieurs fichiers"
+    );
+}
+
+#[test]
+fn too_many_rows_of_a_workbook_are_counted_and_not_kept() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..MOST_ROWS as u32 + 5 {
+        sheet.write(row, 0, row).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert_eq!(refused(&bytes), Refusal::TooManyRows(MOST_ROWS + 5));
+}
+
+/// Who waits for so many steps, and counts them.
+struct Patience(usize, AtomicUsize);
+
+impl Watch for Patience {
+    fn goes_on(&self) -> bool {
+        self.1.fetch_add(1, Ordering::Relaxed) < self.0
+    }
+}
+
+#[test]
+fn a_reading_tells_how_far_it_is_and_stops_when_nobody_waits() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..3_000 {
+        sheet.write(row, 0, "Thiès").unwrap();
+    }
+    let files = [
+        "nom;pays\nThiès;Sénégal\n".repeat(2_000).into_bytes(),
+        workbook.save_to_buffer().unwrap(),
+        ods(&"<table:table-row><table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>".repeat(2_000)),
+    ];
+    for file in files {
+        let waits = Patience(usize::MAX, AtomicUsize::new(0));
+        read(&file, Wish::default(), &waits).unwrap();
+        let told = waits.1.into_inner();
+        assert!((90..=STEPS).contains(&told), "{told}");
+
+        let leaves = Patience(20, AtomicUsize::new(0));
+        let refused = read(&file, Wish::default(), &leaves).unwrap_err();
+        assert_eq!(refused, Refusal::GivenUp);
+        assert_eq!(leaves.1.into_inner(), 21);
+    }
 }
 
 #[test]
@@ -152,7 +204,7 @@ fn a_workbook_of_excel_is_read_with_its_days_and_its_merged_cells() {
         .unwrap();
     let bytes = workbook.save_to_buffer().unwrap();
 
-    let book = read(&bytes, Wish::default()).unwrap();
+    let book = read(&bytes, Wish::default(), &()).unwrap();
     assert_eq!(book.form, Form::Xlsx);
     let read = rows(&book.sheets[0]);
     assert_eq!(read[0], ["Jumelages", "Jumelages", "Jumelages"]);
@@ -180,7 +232,7 @@ fn a_workbook_of_libreoffice_is_read_the_same() {
         text("Depuis"),
         text("Montant"),
     );
-    let book = read(&ods(&content), Wish::default()).unwrap();
+    let book = read(&ods(&content), Wish::default(), &()).unwrap();
     assert_eq!(book.form, Form::Ods);
     assert_eq!(
         rows(&book.sheets[0]),
@@ -197,7 +249,7 @@ const OLD: &[u8] = include_bytes!("../../../tests/fixtures/tables/jumelages.xls"
 
 #[test]
 fn a_workbook_of_excel_97_is_read_the_same() {
-    let book = read(OLD, Wish::default()).unwrap();
+    let book = read(OLD, Wish::default(), &()).unwrap();
     assert_eq!(book.form, Form::Xls);
     let read = rows(&book.sheets[0]);
     assert_eq!(read[1][..4], ["Commune partenaire", "Etat", "Pop.", "Date"]);
@@ -215,22 +267,22 @@ proptest! {
         for (place, byte) in changes {
             bytes[place] = byte;
         }
-        let _ = read(&bytes, Wish::default());
+        let _ = read(&bytes, Wish::default(), &());
     }
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-        let _ = read(&bytes, Wish::default());
+        let _ = read(&bytes, Wish::default(), &());
     }
 
     #[test]
     fn any_text_is_read_or_refused(text in "[a-zé0-9;,\t\"\n\r =€]{0,200}") {
-        let _ = read(text.as_bytes(), Wish::default());
+        let _ = read(text.as_bytes(), Wish::default(), &());
     }
 
     #[test]
     fn any_content_of_a_workbook_is_read_or_refused(inside in "(<table:table-row( table:number-rows-repeated=\"[0-9]{0,9}\")?>|<table:table-cell( office:value=\"[0-9a-z]{0,4}\")?( table:number-columns-repeated=\"[0-9]{0,5}\")?>|</table:table-cell>|</table:table-row>|<text:p>|</text:p>|x|&amp;|&y;|<){0,30}") {
-        let _ = read(&ods(&inside), Wish::default());
+        let _ = read(&ods(&inside), Wish::default(), &());
     }
 
     /// A workbook cut or altered anywhere is read or refused.
@@ -245,6 +297,6 @@ proptest! {
         } else {
             bytes[place] = byte;
         }
-        let _ = read(&bytes, Wish::default());
+        let _ = read(&bytes, Wish::default(), &());
     }
 }

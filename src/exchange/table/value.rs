@@ -106,6 +106,79 @@ fn number_amount(number: f64, decimals: usize) -> Result<Read<Amount>, String> {
     })
 }
 
+/// The sign of currency beside an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The ISO codes that it may stand for: « FCFA » is one of two, « F » anyone's franc.
+    pub codes: Vec<String>,
+}
+
+impl Mark {
+    /// Whether it may stand for that currency.
+    #[must_use]
+    pub fn allows(&self, code: &str) -> bool {
+        self.codes.iter().any(|it| it == code)
+    }
+}
+
+/// The sign of currency that an amount is written with; none where it has none, and of what is no text.
+#[must_use]
+pub fn mark_of(value: Value<'_>) -> Option<Mark> {
+    let Value::Text(text) = value else {
+        return None;
+    };
+    let figures: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let codes = marked(&figures).1;
+    (!codes.is_empty()).then_some(Mark { codes })
+}
+
+/// An amount without its sign of currency, nor « HT » and « TTC »; and what that sign may stand for.
+fn marked(figures: &str) -> (&str, Vec<String>) {
+    const EURO: &[&str] = &["EUR"];
+    const CFA: &[&str] = &["XOF", "XAF"];
+    const FRANCS: &[&str] = &[
+        "XOF", "XAF", "XPF", "FRF", "CHF", "GNF", "CDF", "DJF", "KMF", "RWF", "BIF",
+    ];
+    const DOLLARS: &[&str] = &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"];
+    // The longest first: an « F » ends « XOF ».
+    const SIGNS: [(&str, &[&str]); 10] = [
+        ("euros", EURO),
+        ("Euros", EURO),
+        ("euro", EURO),
+        ("FCFA", CFA),
+        ("CFA", CFA),
+        ("$US", &["USD"]),
+        ("FF", &["FRF"]),
+        ("€", EURO),
+        ("$", DOLLARS),
+        ("F", FRANCS),
+    ];
+    let figures = ["TTC", "HT"]
+        .iter()
+        .find_map(|tax| figures.strip_suffix(tax))
+        .unwrap_or(figures);
+    // Three capitals, and no more, are a code.
+    let upper = |c: char| c.is_ascii_uppercase();
+    let is_code = |code: &str| code.chars().all(upper);
+    let at = figures.len().saturating_sub(3);
+    let last = figures.split_at_checked(at);
+    let last = last.filter(|(rest, code)| is_code(code) && !rest.ends_with(upper));
+    let first = figures.split_at_checked(3).map(|(code, rest)| (rest, code));
+    let first = first.filter(|(rest, code)| is_code(code) && !rest.starts_with(upper));
+    if let Some((rest, code)) = last.or(first).filter(|(_, code)| *code != "CFA") {
+        return (rest, vec![code.to_owned()]);
+    }
+    for (sign, codes) in SIGNS {
+        let rest = figures
+            .strip_suffix(sign)
+            .or_else(|| figures.strip_prefix(sign));
+        if let Some(rest) = rest {
+            return (rest, codes.iter().map(|code| (*code).to_owned()).collect());
+        }
+    }
+    (figures, Vec::new())
+}
+
 fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, String> {
     let expected = || {
         format!(
@@ -120,16 +193,7 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
     if matches!(figures.as_str(), "-" | "–" | "—" | "") {
         return Ok(None);
     }
-    for mark in [
-        "€", "EUR", "euros", "euro", "Euros", "FCFA", "F", "XOF", "XAF", "$", "USD", "TTC", "HT",
-    ] {
-        if let Some(rest) = figures
-            .strip_suffix(mark)
-            .or_else(|| figures.strip_prefix(mark))
-        {
-            figures = rest.to_owned();
-        }
-    }
+    figures = marked(&figures).0.to_owned();
     let accounted = figures
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'))
@@ -157,7 +221,8 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
             let (whole, part) = figures.split_once(['.', ',']).unwrap_or((&figures, ""));
             if part.len() == 3 && decimals != 3 && whole != "0" {
                 return Err(format!(
-                    "«\u{a0}{}\u{a0}» peut se lire de deux façons\u{a0}: écrivez {whole}\u{202f}{part} ou {whole},{}",
+                    "«\u{a0}{}\u{a0}» peut se lire de deux façons\u{a0}: écrivez \
+                         {whole}\u{202f}{part} ou {whole},{}",
                     short(text),
                     part.trim_end_matches('0'),
                 ));
@@ -305,7 +370,7 @@ impl When {
 pub fn when(value: Value<'_>) -> Result<Option<When>, String> {
     let refused = || {
         format!(
-            "«\u{a0}{}\u{a0}» n’est pas une date\u{a0}: écrivez JJ/MM/AAAA",
+            "«\u{a0}{}\u{a0}» n’est pas une date\u{a0}: écrivez JJ/MM/AAAA, ou l’année",
             short(&value.shown())
         )
     };
@@ -491,6 +556,29 @@ mod tests {
             assert!(euros(text).is_err(), "{text}");
         }
         assert!(euros("12.345").unwrap_err().contains("deux façons"));
+    }
+
+    #[test]
+    fn a_sign_of_currency_says_which_it_may_be() {
+        let codes = |text| mark_of(Value::typed(text)).map_or_else(Vec::new, |mark| mark.codes);
+        assert_eq!(codes("12 345,67 €"), ["EUR"]);
+        assert_eq!(codes("655 957 FCFA"), ["XOF", "XAF"]);
+        assert_eq!(codes("FCFA 655 957"), ["XOF", "XAF"]);
+        assert_eq!(codes("1 000 000 XOF"), ["XOF"]);
+        assert_eq!(codes("USD 12"), ["USD"]);
+        assert_eq!(codes("12 € TTC"), ["EUR"]);
+        assert!(codes("1 000 $").contains(&"USD".to_owned()));
+        assert!(codes("1 000 F").contains(&"XOF".to_owned()));
+        assert!(codes("1 000").is_empty() && codes("").is_empty());
+        for text in [
+            "655 957 FCFA",
+            "655 957 XOF",
+            "655 957 F",
+            "TND 655 957",
+            "655 957 HT",
+        ] {
+            assert_eq!(euros(text), Ok(Some(65_595_700)), "{text}");
+        }
     }
 
     #[test]

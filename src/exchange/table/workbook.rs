@@ -7,7 +7,8 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader as _, Xls, Xlsx}
 use chrono::NaiveDate;
 
 use super::archive::{self, Kind};
-use super::grid::{MOST_CELLS, MOST_COLUMNS};
+use super::course::Course;
+use super::grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 use super::{Book, Form, Grid, Refusal, Sheet, Value, biff, ods};
 
 /// The most sheets that are read.
@@ -16,12 +17,15 @@ const MOST_SHEETS: usize = 50;
 /// The most cells that merged ones are spread over.
 const MOST_SPREAD: usize = 200_000;
 
-pub(super) fn zipped(bytes: &[u8]) -> Result<Book, Refusal> {
-    match archive::vet(bytes)? {
-        Kind::Xlsx => xlsx(bytes),
+/// The steps of the reading that the cells of a vetted workbook take.
+pub(super) const STEPS: (u64, u64) = (40, 100);
+
+pub(super) fn zipped(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
+    match archive::vet(bytes, course)? {
+        Kind::Xlsx => xlsx(bytes, course),
         Kind::Ods => Ok(Book {
             form: Form::Ods,
-            sheets: ods::read(bytes)?,
+            sheets: ods::read(bytes, course)?,
         }),
     }
 }
@@ -30,20 +34,25 @@ fn damaged(error: impl std::fmt::Display) -> Refusal {
     Refusal::Damaged(error.to_string())
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
+fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut room = MOST_CELLS;
     let mut sheets = Vec::new();
-    for name in workbook.sheet_names().into_iter().take(MOST_SHEETS) {
+    let mut names = workbook.sheet_names();
+    names.truncate(MOST_SHEETS);
+    let (first, last) = STEPS;
+    let step = |sheet: usize| first + (last - first) * sheet as u64 / names.len().max(1) as u64;
+    for (number, name) in names.iter().enumerate() {
+        let steps = (step(number), step(number + 1));
         // A sheet of charts has no cells.
-        let merged = workbook
-            .merge_cells_by_sheet_name(&name)
-            .unwrap_or_default();
-        let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else {
+        let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+        let Ok(mut reader) = workbook.worksheet_cells_reader(name) else {
             continue;
         };
+        let rows = u64::from(reader.dimensions().end.0) + 1;
         let mut cells = Sparse::default();
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
+            course.reach(steps, u64::from(cell.get_position().0), rows)?;
             let held = match cell.get_value() {
                 DataRef::Empty => continue,
                 DataRef::SharedString(text) => Held::Text(Cow::Borrowed(text)),
@@ -58,7 +67,7 @@ fn xlsx(bytes: &[u8]) -> Result<Book, Refusal> {
             cells.add(cell.get_position(), held, &mut room)?;
         }
         cells.spread(&merged, &mut room)?;
-        sheets.push(cells.sheet(name)?);
+        sheets.push(cells.sheet(name.clone())?);
     }
     Ok(Book {
         form: Form::Xlsx,
@@ -152,15 +161,44 @@ impl Held<'_> {
     }
 }
 
-/// Cells as a workbook tells them: those that hold something, in any order.
+/// Cells as a workbook tells them: those that hold something, row by row. Rows beyond the most are counted, not kept.
 #[derive(Default)]
 pub(super) struct Sparse<'a> {
     cells: Vec<(u32, u32, Held<'a>)>,
+    /// How many rows were begun, and the last of them.
+    rows: usize,
+    row: Option<u32>,
 }
 
 impl<'a> Sparse<'a> {
     /// Adds a cell at that row and column, from 0. `room` counts down over all sheets.
     pub(super) fn add(
+        &mut self,
+        (row, column): (u32, u32),
+        held: Held<'a>,
+        room: &mut usize,
+    ) -> Result<(), Refusal> {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.rows += 1;
+        }
+        if self.rows <= MOST_ROWS {
+            self.keep((row, column), held, room)?;
+        }
+        Ok(())
+    }
+
+    /// So many rows follow that are all the same. Answers whether they are to be added, cell by cell; otherwise they are
+    /// counted.
+    pub(super) fn takes(&mut self, rows: usize) -> bool {
+        let takes = self.rows.saturating_add(rows) <= MOST_ROWS;
+        if !takes {
+            self.rows = self.rows.saturating_add(rows);
+        }
+        takes
+    }
+
+    fn keep(
         &mut self,
         (row, column): (u32, u32),
         held: Held<'a>,
@@ -204,7 +242,7 @@ impl<'a> Sparse<'a> {
             }
         }
         for (place, held) in added {
-            self.add(place, held, room)?;
+            self.keep(place, held, room)?;
         }
         Ok(())
     }
@@ -215,6 +253,9 @@ impl<'a> Sparse<'a> {
     }
 
     pub(super) fn sheet(mut self, name: String) -> Result<Sheet, Refusal> {
+        if self.rows > MOST_ROWS {
+            return Err(Refusal::TooManyRows(self.rows));
+        }
         self.order();
         let mut grid = Grid::default();
         for row in self.cells.chunk_by(|one, other| one.0 == other.0) {
@@ -235,7 +276,7 @@ impl<'a> Sparse<'a> {
         }
         Ok(Sheet {
             name,
-            grid,
+            grid: grid.whole()?,
             ..Sheet::default()
         })
     }

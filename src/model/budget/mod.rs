@@ -83,7 +83,8 @@ pub struct Funder {
     /// The call or scheme under which it pays: « AAP MEAE 2025 ».
     #[serde(default, skip_serializing_if = "absent")]
     pub call: Option<String>,
-    /// The rules against which the budget is looked at for it, a slug of the reference: `meae-2025`.
+    /// The rules against which the budget is looked at for it: a slug of the reference, `meae-2025`, or the identifier of
+    /// one of our authority's own calls.
     #[serde(default, skip_serializing_if = "absent")]
     pub rule: Option<String>,
     /// What it has notified, been invoiced, paid.
@@ -266,12 +267,6 @@ impl Step {
     pub const OF_EXPENSES: [Self; 3] = [Self::Committed, Self::Ordered, Self::Paid];
     /// The steps of an income.
     pub const OF_INCOMES: [Self; 3] = [Self::Notified, Self::Invoiced, Self::Received];
-
-    /// Whether it is a step of an expense.
-    #[must_use]
-    pub const fn is_expense(self) -> bool {
-        matches!(self, Self::Committed | Self::Ordered | Self::Paid)
-    }
 
     /// Its rank among the three of an expense, or of an income, from 0.
     #[must_use]

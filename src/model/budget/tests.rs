@@ -176,8 +176,13 @@ proptest! {
                 let by_line: Amount = budget.lines.iter().flat_map(|line| line.shares_of(*year))
                     .filter(|share| share.funder == funder.id).map(|share| share.amount).sum();
                 prop_assert_eq!(by_line, theirs);
+                let money = Slice { years: &years, funder: Some(funder.id), in_kind: Some(false) };
+                prop_assert_eq!(sums.in_money(Some(rank)), budget.planned(money));
             }
         }
+        let money = budget.planned(Slice { in_kind: Some(false), ..Slice::default() });
+        prop_assert_eq!(totals.expenses.in_money(None), money);
+        prop_assert_eq!(headings.iter().map(|it| it.in_money(None)).sum::<Amount>(), money);
         for step in Step::OF_EXPENSES {
             prop_assert_eq!(totals.expenses.step(step).total(), budget.done(step, &[]));
         }

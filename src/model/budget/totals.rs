@@ -16,14 +16,10 @@ pub struct Totals {
     pub headings: Vec<UnderHeading>,
     /// Each funder.
     pub funders: Vec<Sums>,
-    /// What each funder gives in kind, of what it gives.
-    pub in_kind_of: Vec<ByYear>,
     /// All lines.
     pub expenses: Sums,
     /// All funders.
     pub incomes: Sums,
-    /// Lines in kind, of all lines.
-    pub in_kind: ByYear,
     /// Shares of funders that the budget does not have.
     pub unfunded: ByYear,
 }
@@ -43,8 +39,10 @@ pub struct UnderHeading {
 /// received of an income. What is only expected is not done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sums {
-    /// Prévu.
+    /// Prévu, in money and in kind.
     pub planned: ByYear,
+    /// What of it is in kind: nobody commits it, pays it or receives it.
+    pub in_kind: ByYear,
     /// The three steps, in their order.
     pub done: [ByYear; 3],
 }
@@ -98,6 +96,7 @@ impl Sums {
         let row = || ByYear::of(years);
         Self {
             planned: row(),
+            in_kind: row(),
             done: [row(), row(), row()],
         }
     }
@@ -114,11 +113,32 @@ impl Sums {
         sums
     }
 
+    fn plan(&mut self, year: usize, amount: i128, in_kind: bool) {
+        self.planned.add(year, amount);
+        if in_kind {
+            self.in_kind.add(year, amount);
+        }
+    }
+
     fn add_all(&mut self, other: &Self) {
         self.planned.add_all(&other.planned);
+        self.in_kind.add_all(&other.in_kind);
         for (sum, more) in self.done.iter_mut().zip(&other.done) {
             sum.add_all(more);
         }
+    }
+
+    /// What is planned in money, of one year or of all: what can be done.
+    #[must_use]
+    pub fn in_money(&self, year: Option<usize>) -> Amount {
+        self.planned.over(year) - self.in_kind.over(year)
+    }
+
+    /// Whether something of it is planned or done in money.
+    #[must_use]
+    pub fn is_in_money(&self) -> bool {
+        let done = self.done.iter().map(ByYear::total);
+        done.chain([self.in_money(None)]).any(|it| !it.is_zero())
     }
 
     /// What was done at that step: an expense's for a line, an income's for a funder.
@@ -148,10 +168,8 @@ impl Totals {
             lines: vec![Sums::of(count); budget.lines.len()],
             headings: Vec::new(),
             funders: vec![Sums::of(count); budget.funders.len()],
-            in_kind_of: vec![ByYear::of(count); budget.funders.len()],
             expenses: Sums::of(count),
             incomes: Sums::of(count),
-            in_kind: ByYear::of(count),
             unfunded: ByYear::of(count),
         };
 
@@ -216,25 +234,18 @@ impl Totals {
                 continue;
             };
             let amount = times * i128::from(share.amount.0);
-            sums.planned.add(year, amount);
+            sums.plan(year, amount, line.in_kind);
             let funder = ranks.funders.get(&share.funder).copied();
             match funder.and_then(|funder| self.funders.get_mut(funder)) {
                 Some(funder) => {
-                    funder.planned.add(year, amount);
-                    self.incomes.planned.add(year, amount);
+                    funder.plan(year, amount, line.in_kind);
+                    self.incomes.plan(year, amount, line.in_kind);
                 }
                 None => self.unfunded.add(year, amount),
-            }
-            let given = funder.and_then(|funder| self.in_kind_of.get_mut(funder));
-            if let Some(given) = given.filter(|_| line.in_kind) {
-                given.add(year, amount);
             }
         }
 
         self.expenses.add_all(&sums);
-        if line.in_kind {
-            self.in_kind.add_all(&sums.planned);
-        }
         if let Some(heading) = self.headings.get_mut(heading) {
             heading.sums.add_all(&sums);
         }

@@ -6,6 +6,7 @@ pub(crate) mod reader;
 pub(crate) mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use lopdf::{Object, ObjectId};
 
@@ -203,7 +204,7 @@ fn assert_places(pages: &Pages, file: &Reader) {
                 continue;
             };
             let mut pen = run.x.0;
-            for glyph in &run.glyphs {
+            for glyph in run.glyphs.iter() {
                 let shown = shown.next().expect("a glyph is missing");
                 let x = (pen + glyph.dx.0) as f64 / 65_536.0;
                 let y = (pages.height.0 - run.y.0 + glyph.dy.0) as f64 / 65_536.0;
@@ -220,7 +221,7 @@ fn assert_places(pages: &Pages, file: &Reader) {
 fn marks_above_the_baseline_are_raised() {
     let mut pages = sample::convention();
     for run in runs(&mut pages) {
-        run.glyphs[0].dy = Length(3 * 65_536);
+        Arc::make_mut(&mut run.glyphs)[0].dy = Length(3 * 65_536);
     }
     let file = Reader::open(&write(&pages).unwrap());
     let runs: Vec<_> = runs(&mut pages).map(|run| run.y).collect();
@@ -274,7 +275,7 @@ fn a_cluster_of_several_glyphs_reads_as_its_text() {
         .find(|run| run.text.starts_with("Les parties"))
         .unwrap();
     // « L » and « e » drawn for one syllable, as Indic and Khmer letters are.
-    for glyph in &mut run.glyphs[0..2] {
+    for glyph in &mut Arc::make_mut(&mut run.glyphs)[0..2] {
         (glyph.start, glyph.end) = (0, 2);
     }
     let bytes = write(&pages).unwrap();
@@ -516,7 +517,9 @@ fn pages_that_contradict_themselves_are_refused() {
     let empty = refused(&|pages| pages.pages.clear());
     assert!(matches!(empty, PdfError::Empty));
 
-    let missing_glyph = refused(&|pages| runs(pages).next().unwrap().glyphs[0].id = 0);
+    let missing_glyph = refused(&|pages| {
+        Arc::make_mut(&mut runs(pages).next().unwrap().glyphs)[0].id = 0;
+    });
     assert!(
         missing_glyph.to_string().contains("SourceSerif4-Regular")
             || missing_glyph.to_string().contains("SourceSerif4-Bold")
@@ -537,7 +540,7 @@ fn pages_that_contradict_themselves_are_refused() {
 
     let broken_font = refused(&|pages| {
         let data = vec![0; 40];
-        pages.faces[0].data = crate::typeset::pages::FontData::Shared(std::sync::Arc::new(data));
+        pages.faces[0].data = crate::typeset::pages::FontData::Shared(Arc::new(data));
     });
     assert!(matches!(broken_font, PdfError::Font { .. }));
 }
@@ -552,7 +555,7 @@ fn strange_runs_neither_panic_nor_lose_the_file() {
     for spoil in strange {
         let mut pages = sample::convention();
         for run in runs(&mut pages) {
-            run.glyphs.iter_mut().for_each(spoil);
+            Arc::make_mut(&mut run.glyphs).iter_mut().for_each(spoil);
         }
         Reader::open(&write(&pages).unwrap());
     }

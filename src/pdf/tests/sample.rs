@@ -115,7 +115,7 @@ pub fn shape(face: &Face, number: usize, size: f64, (x, y): (f64, f64), text: &s
         size: pt(size),
         x: pt(x),
         y: pt(y),
-        glyphs,
+        glyphs: glyphs.into(),
         text: text.into(),
         right_to_left,
         color: BLACK,

@@ -38,7 +38,7 @@ fn assert_sound(pages: &Pages) {
                 "{} is off the sheet",
                 run.text
             );
-            for glyph in &run.glyphs {
+            for glyph in run.glyphs.iter() {
                 assert_ne!(glyph.id, 0);
                 assert!(
                     run.text

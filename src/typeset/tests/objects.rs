@@ -1,5 +1,7 @@
 //! Blanks, labels of lists, signatures and tables.
 
+use std::collections::BTreeSet;
+
 use super::build::{blank, block, block_in, item, list, paragraph, signature, table};
 use super::reader::{body, find, lines_of};
 use super::{HAIR, laid, laid_blocks, margins, sample};
@@ -39,6 +41,30 @@ fn a_blank_is_a_rule_of_its_length_that_says_what_is_missing() {
     let width = *xs.iter().max().unwrap() - *xs.iter().min().unwrap();
     let em = Length(10 * 65_536 + 32_768);
     assert!(width > em * 4 && width < em * 7, "{width:?}");
+}
+
+#[test]
+fn the_rule_of_a_blank_grows_rather_than_the_spaces_beside_it() {
+    let pages = laid_blocks(vec![block(BlockKind::Paragraph(paragraph(vec![
+        "Vu la délibération n° ".into(),
+        blank(6, "numéro"),
+        " du conseil communautaire de Valmont en date du ".into(),
+        blank(8, "date"),
+        " ;".into(),
+    ])))]);
+    let mut lines = BTreeSet::new();
+    for item in &pages.pages[0].items {
+        let (Drawing::Glyphs(run), Owner::Node(_)) = (&item.drawing, item.owner) else {
+            continue;
+        };
+        lines.insert(run.y);
+        for glyph in run.glyphs.iter() {
+            let shown = &run.text[glyph.start as usize..glyph.end as usize];
+            let thousandths = glyph.advance.0 * 1000 / run.size.0;
+            assert!(shown != " " || thousandths <= 480, "{thousandths}");
+        }
+    }
+    assert_eq!(lines.len(), 2, "the first line is justified");
 }
 
 #[test]
@@ -123,6 +149,34 @@ fn who_has_no_name_signs_on_a_rule() {
             .count()
     };
     assert_eq!((rules(None), rules(Some("Hélène Ferrand"))), (1, 0));
+}
+
+#[test]
+fn a_rule_to_sign_on_begins_where_its_language_does() {
+    let begins = |language: &str| {
+        let signatures = vec![signature("Pour Valmont", "La présidente", None, vec![])];
+        let pages = laid_blocks(vec![block_in(language, BlockKind::Signatures(signatures))]);
+        let (left, right) = margins(&pages);
+        let found = pages.pages[0]
+            .items
+            .iter()
+            .find_map(|item| match &item.drawing {
+                Drawing::Path(path) => Some(path.steps.clone()),
+                _ => None,
+            });
+        let xs = found.unwrap().into_iter().filter_map(|step| match step {
+            Step::Move(x, _) | Step::Line(x, _) => Some(x),
+            _ => None,
+        });
+        let xs: Vec<Length> = xs.collect();
+        let near = |a: &Length, b: Length| (*a - b).0.abs() <= HAIR.0;
+        (
+            near(xs.iter().min().unwrap(), left),
+            near(xs.iter().max().unwrap(), right),
+        )
+    };
+    assert_eq!(begins("fr"), (true, false));
+    assert_eq!(begins("ar"), (false, true));
 }
 
 #[test]

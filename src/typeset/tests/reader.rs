@@ -26,7 +26,7 @@ fn run(item: &Item) -> Option<&GlyphRun> {
 fn extent(run: &GlyphRun) -> Option<(Length, Length)> {
     let mut pen = run.x;
     let mut extent: Option<(Length, Length)> = None;
-    for glyph in &run.glyphs {
+    for glyph in run.glyphs.iter() {
         let shown = &run.text[glyph.start as usize..glyph.end as usize];
         let from = pen;
         pen += glyph.advance;

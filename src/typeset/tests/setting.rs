@@ -67,7 +67,7 @@ fn spaces_of_a_justified_text_are_neither_holes_nor_missing() {
         let (Drawing::Glyphs(run), Owner::Node(_)) = (&item.drawing, item.owner) else {
             continue;
         };
-        for glyph in &run.glyphs {
+        for glyph in run.glyphs.iter() {
             if &run.text[glyph.start as usize..glyph.end as usize] == " " {
                 let thousandths = glyph.advance.0 * 1000 / run.size.0;
                 assert!(
@@ -107,6 +107,14 @@ fn words_are_cut_between_syllables_and_never_in_names_or_titles() {
         assert!(head.chars().count() >= 2, "{line}");
     }
     assert_eq!(cut(&narrow(&name.repeat(8))), Vec::<String>::new());
+
+    let noun = "Die Angelegenheiten der Verwaltungsgemeinschaft werden besprochen. ".repeat(4);
+    let noun = vec![block_in("de", words(&noun).kind)];
+    let german = laid_blocks(vec![block(BlockKind::Paired(vec![(noun, vec![])]))]);
+    assert!(
+        !cut(&german).is_empty(),
+        "nouns have a capital and are no names"
+    );
     let title = laid_blocks(vec![block(BlockKind::Title(vec![LONG.into()]))]);
     assert_eq!(cut(&title), Vec::<String>::new());
 }
@@ -305,7 +313,7 @@ fn letters_of_ordinals_are_raised_and_the_whole_is_said() {
     };
     let raised = glyphs(&pages, "er");
     let plain = glyphs(&laid_blocks(vec![words("er")]), "er");
-    for (raised, plain) in raised.iter().zip(&plain) {
+    for (raised, plain) in raised.iter().zip(plain.iter()) {
         let drawn_raised = raised.id != plain.id;
         assert!(drawn_raised || raised.dy > plain.dy);
         assert!(raised.advance < plain.advance, "and smaller");

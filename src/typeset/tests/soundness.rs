@@ -33,7 +33,7 @@ fn runs(page: &Page) -> impl Iterator<Item = (&GlyphRun, Owner)> {
 fn extent(run: &GlyphRun) -> Option<(Length, Length)> {
     let mut pen = run.x;
     let mut extent: Option<(Length, Length)> = None;
-    for glyph in &run.glyphs {
+    for glyph in run.glyphs.iter() {
         let from = pen;
         pen += glyph.advance;
         let shown = &run.text[glyph.start as usize..glyph.end as usize];

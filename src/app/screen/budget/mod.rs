@@ -20,6 +20,7 @@ use std::sync::Arc;
 use iced::widget::Id;
 use iced::{Element, Task};
 
+use self::cards::Tightest;
 use self::detail::Detail;
 use self::rows::{Field, Key, Row};
 use self::say::Book;
@@ -65,6 +66,7 @@ pub struct Sheet {
     /// The cell to be at once the records have changed.
     wanted: Option<(Key, Field)>,
     findings: Vec<Finding>,
+    ceiling: Option<Tightest>,
     panel: Option<Panel>,
     detail: Detail,
     /// Whether it was asked to delete it although conventions name it.
@@ -153,6 +155,7 @@ impl Sheet {
             remark: None,
             wanted: None,
             findings: Vec::new(),
+            ceiling: None,
             panel: None,
             detail: Detail::new(id),
             deleting: false,
@@ -309,7 +312,11 @@ impl Screen for Sheet {
             }
             Message::Panel(panel) => self.open(panel),
             Message::Finding(rank) => {
-                let item = self.findings.get(rank).and_then(|it| it.place.item);
+                let place = self.findings.get(rank).map(|it| &it.place);
+                if place.is_some_and(|it| it.record.kind == Kind::Authority) {
+                    return vec![Action::Go(Route::Settings)];
+                }
+                let item = place.and_then(|it| it.item);
                 self.go_to_item(item, budget, session);
                 vec![Action::Focus(Id::new(TABLE))]
             }
@@ -348,6 +355,7 @@ impl Screen for Sheet {
             session.reference().as_ref(),
             session.today(),
         );
+        self.ceiling = Tightest::of(budget, session);
         self.names = budget
             .funders
             .iter()

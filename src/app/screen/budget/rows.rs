@@ -226,10 +226,10 @@ pub(super) fn fields(tab: Tab, totals: &Totals) -> Vec<Field> {
 pub(super) fn columns(fields: &[Field], totals: &Totals) -> Vec<Column<'static>> {
     let steps = Step::OF_EXPENSES.map(Step::label);
     let column = |field: &Field| match field {
-        Field::Label => Column::words("Dépense", 190.0).growing().pinned(Side::Left),
+        Field::Label => Column::words("Dépense", 170.0).growing().pinned(Side::Left),
         Field::Section => Column::words("Section", 84.0),
-        Field::Scheme => Column::words("Dispositif", 104.0),
-        Field::Funders => Column::words("Financeurs", 150.0).growing(),
+        Field::Scheme => Column::words("Dispositif", 84.0),
+        Field::Funders => Column::words("Financeurs", 110.0).growing(),
         Field::Year(rank) => {
             let year = totals
                 .years

@@ -127,13 +127,14 @@ impl<'a> Book<'a> {
 
     /// The sums of expenses or of incomes, as parts of those.
     fn sums(self, sums: &Sums, whole: &Sums, field: Field) -> Cell<'static> {
-        let planned = sums.planned.over(self.year);
+        let planned = sums.in_money(self.year);
         let done = |rank: usize| {
             let row = sums.done.get(rank);
             row.map_or(Amount::ZERO, |row| row.over(self.year))
         };
         match field {
             Field::Part => Self::part(nearest(sums.planned.total(), whole.planned.total())),
+            Field::Planned => self.cell(planned),
             Field::Step(rank) => self.cell(done(rank)),
             Field::ToCommit => self.left(planned - done(0)),
             Field::ToPay => self.left(done(0) - done(2)),
@@ -171,6 +172,7 @@ impl<'a> Book<'a> {
                 }),
             },
             Field::Funders => Cell::plain(self.funders_of(line)),
+            Field::Planned if line.in_kind => Cell::of("en nature", Look::Muted),
             field => self.sums(sums, &self.totals.expenses, field),
         }
     }
@@ -202,11 +204,10 @@ impl<'a> Book<'a> {
             Field::Label => Cell::plain(name),
             Field::Section => Cell::of(certainty(funder.certainty), Look::Muted),
             Field::Scheme => {
-                let in_kind = self.totals.in_kind_of.get(rank);
-                let is_kind = in_kind.is_some_and(|it| !it.total().is_zero());
-                let only = in_kind.is_some_and(|it| it.total() == sums.planned.total());
+                let in_kind = sums.in_kind.total();
+                let only = in_kind == sums.planned.total();
                 Cell::of(
-                    match (is_kind, only) {
+                    match (!in_kind.is_zero(), only) {
                         (true, true) => "en nature",
                         (true, false) => "dont nature",
                         _ => "numéraire",
@@ -217,7 +218,7 @@ impl<'a> Book<'a> {
             Field::Funders => Cell::of(funder.call.as_deref().unwrap_or_default(), Look::Muted),
             Field::ToPay => {
                 let received = sums.step(Step::Received).over(self.year);
-                self.left(sums.planned.over(self.year) - received)
+                self.left(sums.in_money(self.year) - received)
             }
             field => self.sums(sums, &self.totals.incomes, field),
         }
@@ -272,8 +273,8 @@ impl<'a> Book<'a> {
     fn shown_total(self, expenses: bool, field: Field) -> Cell<'a> {
         let counted = if expenses { Step::Paid } else { Step::Received };
         match field {
-            Field::About if expenses => Cell::plain("À payer et payé, de ce qui est montré"),
-            Field::About => Cell::plain("À encaisser et encaissé, de ce qui est montré"),
+            Field::About if expenses => Cell::plain("À payer et payé"),
+            Field::About => Cell::plain("À encaisser et encaissé"),
             Field::Amount => {
                 let shown = self.operations.iter().map(|(_, it)| it);
                 let all = shown.filter(|it| it.step == counted).map(|it| it.amount);

@@ -69,6 +69,7 @@ impl Sheet {
                 .height(Fill);
             let cards = (size.height >= TALL && self.panel.is_none() && self.tab != Tab::Schedule)
                 .then(|| self.cards(book, palette));
+            let narrow = narrow || self.panel.is_some();
             column![table, self.under(book, narrow, palette)]
                 .push(cards)
                 .spacing(8)
@@ -214,7 +215,7 @@ impl Sheet {
         let key = self.keys.get(at.row).copied();
         let field = self.fields.get(at.column).copied();
         let held = key.zip(field).and_then(|it| self.held.get(&it));
-        let (words, ink) = match (&self.remark, held) {
+        let (told, ink) = match (&self.remark, held) {
             (Some(remark), _) => (format!("◆ {remark}"), palette.wary),
             (None, Some(held)) => (
                 format!(
@@ -225,33 +226,42 @@ impl Sheet {
             ),
             (None, None) => (self.told(book), palette.ink),
         };
-        let mut line = row![text(words).size(14).color(ink).width(Fill)]
-            .spacing(14)
-            .align_y(Center);
-        if self.held.len() > usize::from(held.is_some()) {
+        let told = words(told).size(14.0).lines(2).color(ink).width(Fill);
+        let mut links = row![].spacing(14).align_y(Center);
+        let others = self.held.len() > usize::from(held.is_some());
+        if others {
             let words = french::count(
                 self.held.len(),
                 "cellule n’est pas enregistrée",
                 "cellules ne sont pas enregistrées",
             );
-            line = line.push(link(format!("▲ {words}"), palette).on_press(Message::NextHeld));
+            links = links.push(link(format!("▲ {words}"), palette).on_press(Message::NextHeld));
         }
         let tally = Tally::of(&self.findings);
         if !tally.is_empty() {
-            line = line.push(
+            links = links.push(
                 link("Points à vérifier", palette)
                     .id("budget.findings")
                     .on_press(Message::Panel(Panel::Findings)),
             );
-            line = line.push(tally.short(palette));
+            links = links.push(tally.short(palette));
         }
         if !narrow {
-            line = line.push(
-                text("Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte le tableau")
-                    .size(13)
-                    .color(palette.muted),
+            links = links.push(
+                text(
+                    "Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte \
+                     le tableau",
+                )
+                .size(13)
+                .color(palette.muted),
             );
         }
+        // Beside something else there is no room for both on a line.
+        let line: Element<'_, Message> = if narrow && (others || !tally.is_empty()) {
+            column![told, links].spacing(2).into()
+        } else {
+            row![told, links].spacing(14).align_y(Center).into()
+        };
         container(line).padding([0, 2]).into()
     }
 
@@ -272,7 +282,8 @@ impl Sheet {
         let said = |amount| french::amount(amount, &book.budget.currency, book.session.reference());
         match (row, field) {
             (Row::Line(rank), Field::Year(year)) => {
-                let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year)) else {
+                let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year))
+                else {
                     return String::new();
                 };
                 let shares: Vec<String> = line
@@ -287,20 +298,26 @@ impl Sheet {
                 match shares.as_slice() {
                     [] => format!("{}, {year}\u{a0}: rien", line.label),
                     [_] => format!("{}, {year}\u{a0}: {}", line.label, shares.join("")),
-                    _ => format!("{}, {year}\u{a0}: {whole} ({})", line.label, shares.join(" · ")),
+                    _ => format!(
+                        "{}, {year}\u{a0}: {whole} ({})",
+                        line.label,
+                        shares.join(" · ")
+                    ),
                 }
             }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
                 Some(line) => format!("{} · {}", line.heading, line.label),
                 None => String::new(),
             },
-            (Row::Line(_), Field::Step(_)) => {
-                "Taper un total écrit une opération «\u{202f}saisie globale\u{202f}»\u{a0}; les opérations une à une sont dans l’échéancier.".to_owned()
-            }
+            (Row::Line(_), Field::Step(_)) => "Taper un total écrit une opération «\u{202f}saisie \
+                     globale\u{202f}»\u{a0}; les opérations une à une sont dans l’échéancier."
+                .to_owned(),
             _ => {
                 let words = book.show(row, field).text.into_owned();
                 match row {
-                    Row::Funder(_) => format!("{}\u{a0}: {words}", book.show(row, Field::Label).text),
+                    Row::Funder(_) => {
+                        format!("{}\u{a0}: {words}", book.show(row, Field::Label).text)
+                    }
                     _ => words,
                 }
             }

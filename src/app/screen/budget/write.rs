@@ -46,7 +46,8 @@ pub(super) fn is_open(book: Book<'_>, row: Row, field: Field) -> Result<(), Faul
             if book.operations.get(rank).is_some_and(|(_, it)| it.lump) =>
         {
             refuse(
-                "Cette saisie globale complète les opérations entrées une à une\u{a0}: elle n’a pas de référence.",
+                "Cette saisie globale complète les opérations entrées une à une\u{a0}: \
+                     elle n’a pas de référence.",
             )
         }
         (Row::Operation(_), Field::About) => refuse(
@@ -475,7 +476,8 @@ pub(super) fn funder(raw: &str, budget: &Budget, session: &Session) -> Result<Fu
     }
     match found.as_slice() {
         [] => Err(format!(
-            "Aucun organisme ne s’appelle «\u{202f}{}\u{202f}»\u{a0}: inscrivez-le d’abord parmi les partenaires.",
+            "Aucun organisme ne s’appelle «\u{202f}{}\u{202f}»\u{a0}: inscrivez-le \
+                 d’abord parmi les partenaires.",
             raw.trim()
         )),
         [partner] => Ok(Funder {

@@ -54,7 +54,8 @@ impl Consolidated {
 
         let body: Element<'_, Message> = if self.rows.is_empty() {
             let words = if self.currencies.is_empty() {
-                "Ici s’additionnent tous les budgets\u{a0}: par année, par partenaire, par pays, par financeur… Il n’y en a pas encore."
+                "Ici s’additionnent tous les budgets\u{a0}: par année, par partenaire, \
+                     par pays, par financeur… Il n’y en a pas encore."
             } else {
                 "Rien n’est chiffré pour ce choix."
             };
@@ -327,7 +328,8 @@ impl Consolidated {
         let content: Element<'_, Message> = match &self.shown {
             None => text(match self.picture {
                 Picture::Ceilings => {
-                    "Aucun plafond\u{a0}: les assiettes se saisissent dans les réglages, et les dépenses disent le budget du service qui les paie."
+                    "Aucun plafond\u{a0}: les assiettes se saisissent dans les réglages, \
+                         et les dépenses disent le budget du service qui les paie."
                 }
                 _ => "Rien à dessiner pour ce choix.",
             })
@@ -337,7 +339,12 @@ impl Consolidated {
             Some(shown) => {
                 let inner = width - 48.0;
                 let chart = shown.view(inner, Message::Turn, session.reference(), palette);
-                scroll(container(chart).padding([2, 4]), "consolidated.figure", palette).into()
+                scroll(
+                    container(chart).padding([2, 4]),
+                    "consolidated.figure",
+                    palette,
+                )
+                .into()
             }
         };
         let parts = Column::new().push(pictures).push(content).spacing(12);

@@ -5,7 +5,7 @@
 
 mod form;
 
-use iced::widget::{Column, Id, column, container, row, text};
+use iced::widget::{Column, Id, Row, column, container, row, text};
 use iced::{Center, Element, Fill, Padding};
 
 pub use self::form::{ActForm, DATE, Field};
@@ -19,10 +19,10 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, section};
 use crate::app::widget::{button, quiet, select, tag};
-use crate::model::{
-    self, Act, ActKind, Currency, Edit, Key, LegalityReview, NextAct, Party, Record, Version,
-    VersionReason,
-};
+use crate::model::{self, Act, ActKind, Currency, Key, LegalityReview, NextAct, Party, Recorded};
+
+/// From this width on, what is done to an act stands beside it.
+const BESIDE: f32 = 620.0;
 
 /// What happens to acts.
 #[derive(Debug, Clone)]
@@ -220,10 +220,11 @@ impl Convention {
 
     fn open_act(&mut self, act: Act, is_new: bool) -> Vec<Action<Above>> {
         self.front = Some(Front::Act(Box::new(ActForm {
-            act,
             is_new,
             form: Form::default(),
             fault: None,
+            asks_due: act.date.is_none(),
+            act,
         })));
         vec![Action::Focus(Id::new(DATE))]
     }
@@ -243,73 +244,43 @@ impl Convention {
             None
         };
         if form.fault.is_some() {
-            return vec![Action::Focus(Id::new(DATE))];
+            let faulty = form.form.first_fault().map_or(DATE, Field::id);
+            return vec![Action::Focus(Id::new(faulty))];
         }
-        let is_new = form.is_new;
+        let what = if form.notes() {
+            "Noter l’acte"
+        } else {
+            "Modifier l’acte"
+        };
         self.front = None;
 
         let Some(convention) = session.records().convention(self.id) else {
             return Vec::new();
         };
-        let what = if is_new {
-            "Noter l’acte"
-        } else {
-            "Modifier l’acte"
-        };
         let named_act = named(&act, convention, session);
         let label = format!("{what} «\u{a0}{named_act}\u{a0}»");
-        // An act that happens, and not one that is corrected, keeps the text as it was then.
-        let known = convention.acts.iter().find(|it| it.id == act.id);
-        let happens = act.date.is_some() && known.is_none_or(|known| known.date.is_none());
-        let change = self.change(session, label, |after| {
-            match after.acts.iter_mut().find(|it| it.id == act.id) {
-                Some(kept) => *kept = act,
-                None => after.acts.push(act),
-            }
+        let recorded = session.with_ids(|ids| {
+            let said = (label, named_act);
+            model::record_act(self.id, act, said, session.records(), ids, session.at())
         });
-        let Some(mut change) = change else {
+        let Some(Recorded { change, seals }) = recorded else {
             return Vec::new();
         };
-
-        let mut then = session.records().clone();
-        then.apply(&change);
-        let seals = convention.taken_over.is_none()
-            && session.sealed(self.id).is_none()
-            && !convention.is_signed_by_all()
-            && then
-                .convention(self.id)
-                .is_some_and(model::Convention::is_signed_by_all);
-        let version = seals
-            .then(|| {
-                let id = session.fresh_id();
-                Version::of(self.id, VersionReason::Seal, &then, id, session.at())
-            })
-            .flatten();
-        let Some(version) = version else {
-            let name = Some(named_act);
-            let kept = happens.then(|| {
-                session.with_ids(|ids| {
-                    let reason = VersionReason::Act;
-                    model::keep(self.id, reason, name, &then, ids, session.at())
-                })
-            });
-            change.edits.extend(kept.flatten());
-            return vec![Action::Edit(change)];
-        };
-        change.edits.push(Edit::create(Record::Version(version)));
-        vec![
-            Action::Edit(change),
-            Action::Notify(Notice::calm(
+        let mut actions = vec![Action::Edit(change)];
+        if seals {
+            actions.push(Action::Notify(Notice::calm(
                 "Toutes les parties ont signé\u{a0}: le texte est scellé. Un avenant peut le modifier\u{a0}; Ctrl+Z annule la \
                  signature et le sceau.",
-            )),
-        ]
+            )));
+        }
+        actions
     }
 
-    /// The acts, with what is done to them.
+    /// The acts, with what is done to them: beside each where there is room, else under it.
     pub(super) fn acts<'a>(
         &'a self,
         convention: &'a model::Convention,
+        width: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Above> {
@@ -322,27 +293,31 @@ impl Convention {
         });
         let lines = acts.into_iter().map(|act| {
             let open = self.pieces.item() == Some(act.id);
-            let mut line = row![act_words(act, convention, session, palette)]
-                .spacing(4)
-                .align_y(Center);
+            let mut deeds = Row::new().spacing(4).align_y(Center);
             let pieces = match act.pieces.len() {
                 0 => "Pièces".to_owned(),
                 count => format!("Pièces {count}"),
             };
             let unfold = Above::PiecesOf((!open).then_some(act.id));
-            line = line.push(quiet(pieces, palette).on_press(unfold));
+            deeds = deeds.push(quiet(pieces, palette).on_press(unfold));
             if !locked {
                 let edit = if act.date.is_none() {
                     "Noter"
                 } else {
                     "Modifier"
                 };
-                line = line
+                deeds = deeds
                     .push(quiet(edit, palette).on_press(Above::Acts(Message::Edit(act.id))))
                     .push(quiet("Retirer", palette).on_press(Above::Acts(Message::Remove(act.id))));
             }
+            let words = act_words(act, convention, session, palette);
+            let line: Element<'_, Above> = if width >= BESIDE {
+                row![words, deeds].spacing(4).align_y(Center).into()
+            } else {
+                column![words, container(deeds).align_right(Fill)].into()
+            };
             if !open {
-                return line.into();
+                return line;
             }
             let pieces = self.pieces.view(session, palette).map(Above::Pieces);
             column![line, container(pieces).padding(Padding::ZERO.left(152))]

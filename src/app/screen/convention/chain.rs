@@ -93,7 +93,7 @@ fn moments(convention: &model::Convention, session: &Session) -> Vec<Moment> {
             }
             Some(Moment {
                 day: act.date.or(act.due)?,
-                done: act.date.is_some(),
+                done: act.date.is_some_and(|day| day <= today),
                 words,
                 convention: convention.id,
             })

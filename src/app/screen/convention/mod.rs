@@ -13,6 +13,7 @@ mod beside;
 mod chain;
 mod clause;
 mod definitions;
+mod deliveries;
 mod edit;
 mod fields;
 mod order;
@@ -54,6 +55,7 @@ pub use view::{EDITOR, look_of};
 pub use view::{NEXT, TITLE};
 
 pub use definitions::Message as DefinitionsEvent;
+pub use deliveries::{checks_delivery, word_delivery};
 pub use parties::party_of;
 pub use plan::Part;
 pub use versions::named as version_named;
@@ -83,9 +85,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::Dialog;
 use crate::app::widget::form::{Area, Form, Typing};
 use crate::check::Finding;
-use crate::export;
 use crate::model::{self, AnnexKind, Kind, Lang, RecordId, Shelf, Stage};
-use crate::typeset::Fonts;
 
 /// A convention on the screen.
 pub struct Convention {
@@ -464,13 +464,7 @@ impl Screen for Convention {
             Message::Partner(partner) => vec![Action::Go(Route::Partner(partner))],
             Message::Finding { backwards } => self.walk(backwards, session),
             Message::Gravest => self.walk_to(0, session),
-            Message::GoTo(finding) => {
-                let same = |it: &&Finding| it.rule == finding.rule && it.place == finding.place;
-                let rank = unanswered(session.findings(self.id)).position(|it| same(&it));
-                self.finding = rank.unwrap_or(self.finding);
-                self.walking = true;
-                self.go_to(&finding.place, session)
-            }
+            Message::GoTo(finding) => self.follow_finding(&finding, session),
             Message::Fix(finding) => finding
                 .fix
                 .as_ref()
@@ -577,31 +571,6 @@ impl Convention {
     const fn record(&self) -> RecordId {
         record_of(self.id)
     }
-}
-
-/// The sheet of checks of a convention, to be written where somebody says.
-#[must_use]
-pub fn checks_delivery(convention: model::Id, session: &Session) -> Option<Delivery> {
-    let record = session.records().convention(convention)?;
-    let name = export::checks_file_name(record);
-    let told = format!(
-        "Ce qui est tenu, à revoir ou écarté dans «\u{a0}{}\u{a0}», pour le dossier du juriste.",
-        record.title
-    );
-    let (records, reference) = (session.records().clone(), session.reference().clone());
-    let today = session.today();
-    let make = move || {
-        let sheet = export::checks_sheet(convention, &records, &reference, today);
-        let sheet = sheet.ok_or("La convention n’existe plus.")?;
-        export::sheet_pdf(&sheet, &Fonts::shipped()).map_err(|fault| fault.to_string())
-    };
-    Some(Delivery::new(
-        "Fiche de vérification",
-        told,
-        &name,
-        session,
-        make,
-    ))
 }
 
 const fn record_of(id: model::Id) -> RecordId {

@@ -149,11 +149,17 @@ impl Convention {
             .push(quiet("Retirer", palette).on_press(Above::Parties(Message::Remove(id))));
 
         let people = session.records().signatories_of(party);
-        let first = people.first().map_or_else(
+        let nobody_chosen = Party {
+            signatory: None,
+            ..party.clone()
+        };
+        let convention = session.records().convention(self.id);
+        let usual = convention.and_then(|it| session.signatory_of(it, &nobody_chosen));
+        let usual = usual.map_or_else(
             || "Personne n’est encore nommé sur sa fiche".to_owned(),
-            |first| format!("Le premier de sa fiche\u{a0}: {}", first.name),
+            |person| format!("La personne en fonction\u{a0}: {}", person.name),
         );
-        let choices = std::iter::once((None, first)).chain(people.iter().map(|person| {
+        let choices = std::iter::once((None, usual)).chain(people.iter().map(|person| {
             (
                 Some(person.id),
                 format!("{}, {}", person.name, person.function),

@@ -38,7 +38,7 @@ pub fn parties<'a>(
         if let Some(capacity) = &party.capacity {
             lines = lines.push(text(capacity).size(15));
         }
-        let signatory = session.records().signatory_of(party).map_or_else(
+        let signatory = session.signatory_of(convention, party).map_or_else(
             || "Signataire à désigner".to_owned(),
             |it| format!("Signataire\u{a0}: {}, {}", it.name, it.function),
         );

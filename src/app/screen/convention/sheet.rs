@@ -244,7 +244,7 @@ impl Convention {
                 columns(width, self.general(convention, session, palette)),
                 palette,
             ),
-            self.acts(convention, session, palette),
+            self.acts(convention, width, session, palette),
         ]
         .spacing(16);
 

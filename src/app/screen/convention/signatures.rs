@@ -20,7 +20,7 @@ impl Convention {
         palette: Palette,
     ) -> Element<'a, Above> {
         let cards = convention.parties.iter().map(|party| {
-            let person = session.records().signatory_of(party).map_or_else(
+            let person = session.signatory_of(convention, party).map_or_else(
                 || "Signataire à désigner, dans Parties".to_owned(),
                 |it| format!("{}, {}", it.name, it.function),
             );

@@ -1,20 +1,24 @@
 //! The foot of a convention: what there is to verify, one point at a time.
 
-use iced::widget::{Row, column, row, space, text};
+use iced::widget::{Row, column, container, row, space, text};
 use iced::{Center, Element, Fill};
 
 use super::verify::basis;
 use super::{Convention, Message, unanswered};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, button, mark, pane, row_button};
+use crate::app::widget::{Tally, button, mark, pane, row_button, words};
 use crate::check::Finding;
 
+/// From this width on, what is said of a finding stands beside what can be done about it.
+const BESIDE: f32 = 900.0;
+
 impl Convention {
-    /// What there is to verify, one at a time.
+    /// What there is to verify, one at a time, on a page of that width.
     pub(super) fn strip<'a>(
         &'a self,
         session: &'a Session,
+        width: f32,
         narrow: bool,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -31,46 +35,52 @@ impl Convention {
             ]
             .into(),
             Some(finding) => {
-                let rank = format!("{}/{count}", self.finding + 1);
+                let rank = text(format!("{}/{count}", self.finding + 1))
+                    .size(14)
+                    .color(palette.muted);
+                let basis = basis(finding, session, palette);
+                let acts = row![
+                    self.what_to_do(finding, session, palette),
+                    button("Suivant  F8", palette).on_press(Message::Finding { backwards: false }),
+                ]
+                .spacing(12)
+                .align_y(Center);
                 let mut line = Row::new().spacing(12).align_y(Center);
                 if !narrow {
                     line = line.push(tally.tags(palette));
                 }
-                line = line
-                    .push(text(rank).size(14).color(palette.muted))
-                    .push(self.finding(finding, session, palette));
-                line.push(self.what_to_do(finding, session, palette))
-                    .push(
-                        button("Suivant  F8", palette)
-                            .on_press(Message::Finding { backwards: false }),
-                    )
-                    .into()
+                line = line.push(rank);
+                // An article to be added has a long name: it goes below.
+                if width >= BESIDE && finding.fix.is_none() {
+                    let said = column![sentence(finding, palette)].push(basis).width(Fill);
+                    line.push(said).push(acts).into()
+                } else {
+                    let below = row![container(row![].push(basis)).width(Fill), acts]
+                        .spacing(12)
+                        .align_y(Center);
+                    column![line.push(sentence(finding, palette)), below]
+                        .spacing(4)
+                        .into()
+                }
             }
         };
         pane("findings", content)
-            .padding([10, 20])
+            .padding([8, 20])
             .width(Fill)
             .style(move |_| palette.on(palette.surface))
             .into()
     }
+}
 
-    fn finding<'a>(
-        &self,
-        finding: &'a Finding,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let message = row![
-            mark(Some(finding.severity), palette),
-            text(&finding.message).size(15).width(Fill),
-        ]
-        .spacing(4);
-        let there = row_button(message, false, palette)
-            .padding([2, 6])
-            .on_press(Message::GoTo(Box::new(finding.clone())));
-        column![there]
-            .push(basis(finding, session, palette))
-            .width(Fill)
-            .into()
-    }
+/// What the matter is, on two lines at most; a click leads to its place.
+fn sentence<'a>(finding: &'a Finding, palette: Palette) -> Element<'a, Message> {
+    let said = row![
+        mark(Some(finding.severity), palette),
+        words(&finding.message).lines(2).width(Fill),
+    ]
+    .spacing(4);
+    row_button(said, false, palette)
+        .padding([2, 6])
+        .on_press(Message::GoTo(Box::new(finding.clone())))
+        .into()
 }

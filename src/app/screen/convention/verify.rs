@@ -3,6 +3,7 @@
 use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
+use super::walk::elsewhere;
 use super::{Convention, Message as Above, aside};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
@@ -149,6 +150,10 @@ impl Convention {
                 crate::app::widget::button(fix.label(), palette)
                     .on_press(Above::Fix(Box::new(finding.clone()))),
             );
+        }
+        if let Some((_, words)) = elsewhere(&finding.place, self.id) {
+            acts =
+                acts.push(quiet(words, palette).on_press(Above::GoTo(Box::new(finding.clone()))));
         }
         if finding.can_be_set_aside {
             let open = aside::Message::Open(Box::new(finding.clone()));

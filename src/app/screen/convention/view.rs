@@ -171,7 +171,7 @@ impl Convention {
             ));
         }
         page.push(container(body).height(Fill))
-            .push(self.strip(session, narrow, palette))
+            .push(self.strip(session, size.width, narrow, palette))
             .into()
     }
 

@@ -3,9 +3,11 @@
 use iced::widget::Id;
 
 use super::{Action, Convention, Message, plan, view};
+use crate::app::route::Route;
 use crate::app::screen::Notice;
 use crate::app::session::Session;
 use crate::check::{Finding, Place};
+use crate::model::{self, Kind};
 
 impl Convention {
     /// To the next finding, or to the one before; the first step shows the one that stands at the foot.
@@ -32,6 +34,24 @@ impl Convention {
         }
     }
 
+    /// To the place where it is mended, be it on another page.
+    pub(super) fn follow_finding(
+        &mut self,
+        finding: &Finding,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let same = |it: &&Finding| {
+            it.rule == finding.rule && it.place == finding.place && it.message == finding.message
+        };
+        let rank = unanswered(session.findings(self.id)).position(|it| same(&it));
+        self.finding = rank.unwrap_or(self.finding);
+        self.walking = true;
+        match elsewhere(&finding.place, self.id) {
+            Some((route, _)) => vec![Action::Rest, Action::Go(route)],
+            None => self.go_to(&finding.place, session),
+        }
+    }
+
     pub(super) fn shown_finding<'a>(&self, session: &'a Session) -> Option<&'a Finding> {
         unanswered(session.findings(self.id)).nth(self.finding)
     }
@@ -53,12 +73,20 @@ impl Convention {
                 None => open.editor.go_to(paragraph),
             }
         }
-        let place = if self.open.is_some() {
-            Id::new(view::EDITOR)
-        } else {
-            self.first()
+        let entry = match place.field {
+            Some("start") => Some("sheet.start"),
+            Some("end") => Some("sheet.end"),
+            Some("effect") => Some("sheet.effect"),
+            Some("budget" | "budget_years") => Some("sheet.budget"),
+            Some("parent") => Some("sheet.parent"),
+            _ => None,
         };
-        vec![Action::Rest, Action::Focus(place)]
+        let focused = match entry {
+            Some(entry) if part == plan::Part::Sheet => Id::new(entry),
+            _ if self.open.is_some() => Id::new(view::EDITOR),
+            _ => self.first(),
+        };
+        vec![Action::Rest, Action::Focus(focused)]
     }
 }
 
@@ -67,4 +95,16 @@ pub(super) fn unanswered(findings: &[Finding]) -> impl Iterator<Item = &Finding>
     findings
         .iter()
         .filter(|finding| finding.set_aside.is_none())
+}
+
+/// The page where a finding is mended, where that is not this convention's, and how one is led there.
+pub(super) fn elsewhere(place: &Place, here: model::Id) -> Option<(Route, &'static str)> {
+    let id = place.record.id;
+    match place.record.kind {
+        Kind::Budget => Some((Route::Budget(id), "Ouvrir le budget")),
+        Kind::Partner => Some((Route::Partner(id), "Ouvrir la fiche du partenaire")),
+        Kind::Authority => Some((Route::Settings, "Ouvrir les réglages")),
+        Kind::Convention if id != here => Some((Route::Convention(id), "Ouvrir la convention")),
+        _ => None,
+    }
 }

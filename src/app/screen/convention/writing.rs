@@ -1,5 +1,6 @@
 //! The text of the part shown, open to be written: in its language, with what its fields say.
 
+use iced::Task;
 use iced::widget::Id;
 
 use super::{Action, Convention, Message, Open, plan, view};
@@ -17,7 +18,7 @@ impl Convention {
             .map(|version| Records::from_snapshot(&version.records));
         let records = signed.as_ref().unwrap_or_else(|| session.records());
 
-        document::fields_of(written, records, session.reference())
+        document::fields_of(written, records, session.reference(), session.today())
             .into_iter()
             .map(|field| Field {
                 name: field.name,
@@ -76,6 +77,7 @@ impl Convention {
         if message.takes_the_focus() {
             actions.push(Action::Focus(Id::new(view::EDITOR)));
         }
+        let mends = message.may_want_mending();
         let edited = self
             .open
             .as_mut()
@@ -92,6 +94,11 @@ impl Convention {
             actions.push(Action::Rest);
         }
         actions.extend(change.map(Action::Edit));
+        if mends {
+            actions.push(Action::Run(Task::done(Message::Editor(
+                editor::Message::Mend,
+            ))));
+        }
         actions
     }
 }

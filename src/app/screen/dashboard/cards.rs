@@ -216,6 +216,7 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
         None => 0,
     };
     let words = ceiling.in_words(session.reference());
+    let aside = ceiling.aside(session.reference());
     column![
         row![
             text(name).size(15).width(Fill),
@@ -225,6 +226,7 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
         .align_y(Center),
         track(percent, ink, palette.raised),
     ]
+    .push(aside.map(|aside| text(aside).size(13).color(palette.muted)))
     .spacing(4)
     .into()
 }

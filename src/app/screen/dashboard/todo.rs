@@ -180,18 +180,18 @@ fn act<'a>(
     })
 }
 
-/// « Enregistrer la signature… »
+/// « Noter la signature… »
 const fn recording(kind: ActKind) -> &'static str {
     match kind {
         ActKind::DeliberationTransmission | ActKind::ConventionTransmission => {
-            "Enregistrer la transmission…"
+            "Noter la transmission…"
         }
-        ActKind::Signature => "Enregistrer la signature…",
-        ActKind::Vote => "Enregistrer le vote…",
-        ActKind::DataPublication => "Enregistrer la publication…",
-        ActKind::Report => "Enregistrer le rapport…",
-        ActKind::Payment => "Enregistrer le versement…",
+        ActKind::Signature => "Noter la signature…",
+        ActKind::Vote => "Noter la délibération…",
+        ActKind::DataPublication => "Noter la publication…",
+        ActKind::Report => "Noter le rapport…",
+        ActKind::Payment => "Noter le versement…",
         ActKind::DelayEnd => "Noter la fin du délai…",
-        _ => "Enregistrer…",
+        _ => "Noter…",
     }
 }

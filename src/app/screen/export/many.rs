@@ -117,7 +117,7 @@ impl Screen for ExportAll {
                     Err(ExportFault::Exists) => self
                         .refused
                         .push(format!("«\u{a0}{name}\u{a0}» existe déjà et a été laissé.")),
-                    Err(ExportFault::Boxes(fault) | ExportFault::Other(fault)) => {
+                    Err(ExportFault::Reserved(_, fault) | ExportFault::Other(fault)) => {
                         self.refused.push(fault);
                     }
                 }
@@ -226,7 +226,7 @@ impl ExportAll {
             logos: Some(Arc::clone(session.cabinet())),
             path: typed_path(&self.folder).join(&name),
             replace: self.replace,
-            with_boxes: false,
+            accepted: Vec::new(),
             today: session.today(),
         };
         let (run, outside) = (self.run, Arc::clone(&self.outside));
@@ -244,6 +244,7 @@ impl ExportAll {
                 .push(
                     progress_bar(0.0..=self.all as f32, done as f32)
                         .girth(8)
+                        .style(move |_| palette.progress())
                         .length(Fill),
                 )
                 .push(text(format!("{done} sur {}", self.all)).size(14));

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use iced::widget::Id;
 use iced::{Element, Task};
 
+use super::deliver::Delivery;
 use super::partners::called;
 use super::{Action, Notice, Screen};
 use crate::app::outside::{
@@ -20,7 +21,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::document::{Composition, Languages, Paper, State};
-use crate::export;
+use crate::export::{self, Reserve};
 use crate::model::{self, Change, Convention, Key, Lang, VersionReason};
 
 /// Where the keyboard types the path.
@@ -44,6 +45,10 @@ pub struct Export {
     data: bool,
     path: String,
     step: Step,
+    /// What was accepted of the text to sign, as it is now.
+    accepted: Vec<Reserve>,
+    /// Whether the last order might replace a file.
+    replacing: bool,
     outside: Arc<dyn Outside>,
     order: u64,
     press: Press,
@@ -63,8 +68,8 @@ enum Step {
     Writing,
     /// A file is there already.
     Exists,
-    /// Boxes would stand for characters; which ones.
-    Boxes(String),
+    /// Somebody must accept that; what it is.
+    Reserved(Reserve, String),
     Failed(String),
     Done(Exported),
 }
@@ -90,6 +95,8 @@ pub enum Message {
     Data,
     /// The path is typed.
     Path(String),
+    /// A Word file is wanted instead.
+    Word,
     /// The system's dialog is asked for.
     Choose,
     /// It answered.
@@ -98,9 +105,9 @@ pub enum Message {
     Write {
         /// Whether a file that is there may be replaced.
         replace: bool,
-        /// Whether boxes may stand for characters.
-        boxes: bool,
     },
+    /// That is accepted in a text to sign, which is written.
+    Accept(Reserve),
     /// What came of that order.
     Written(u64, Result<Exported, ExportFault>),
     /// The first page is painted.
@@ -126,17 +133,17 @@ impl Export {
     /// A convention, in the state usual for its stage, to the person's documents.
     #[must_use]
     pub fn new(id: model::Id, session: &Session, outside: Arc<dyn Outside>, press: Press) -> Self {
-        let name = session
-            .records()
-            .convention(id)
-            .map_or_else(String::new, export::file_name);
+        let composition = preview::usual_composition(id, session.records(), session.today());
+        let name = usual_name(id, composition.state, session);
         Self {
             id,
-            composition: preview::usual_composition(id, session.records(), session.today()),
+            composition,
             logos: true,
             data: false,
             path: outside.documents().join(name).display().to_string(),
             step: Step::Asking,
+            accepted: Vec::new(),
+            replacing: false,
             outside,
             order: 0,
             press,
@@ -157,6 +164,7 @@ impl Export {
     /// The page is shown again: the text may have changed.
     pub fn again(&mut self) {
         self.made_for = None;
+        self.accepted.clear();
         if self.step != Step::Writing {
             self.step = Step::Asking;
         }
@@ -171,6 +179,7 @@ impl Screen for Export {
     fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::State(state) => {
+                self.rename(state, session);
                 self.recompose(|composition| composition.state = state);
                 Vec::new()
             }
@@ -209,6 +218,10 @@ impl Screen for Export {
                 self.step = Step::Asking;
                 Vec::new()
             }
+            Message::Word => super::convention::word_delivery(self.id, session)
+                .map(Delivery::asked)
+                .into_iter()
+                .collect(),
             Message::Choose => {
                 let dialog = self.outside.ask_file(&typed_path(&self.path));
                 vec![Action::Run(Task::perform(answer(dialog), Message::Chosen))]
@@ -218,7 +231,7 @@ impl Screen for Export {
             }) => {
                 self.path = path.display().to_string();
                 // The system's dialog has asked whether to replace.
-                self.write(true, false, session)
+                self.write(true, session)
             }
             Message::Chosen(Answer { at_once: true, .. }) => vec![
                 Action::Notify(Notice::wary(
@@ -227,7 +240,11 @@ impl Screen for Export {
                 Action::Focus(Id::new(PATH)),
             ],
             Message::Chosen(_) => Vec::new(),
-            Message::Write { replace, boxes } => self.write(replace, boxes, session),
+            Message::Write { replace } => self.write(replace, session),
+            Message::Accept(reserve) => {
+                self.accepted.push(reserve);
+                self.write(self.replacing, session)
+            }
             Message::Written(order, _) if order != self.order => Vec::new(),
             Message::Written(_, result) => {
                 let frozen = self.frozen.take().filter(|_| result.is_ok());
@@ -235,7 +252,7 @@ impl Screen for Export {
                 self.step = match result {
                     Ok(exported) => Step::Done(exported),
                     Err(ExportFault::Exists) => Step::Exists,
-                    Err(ExportFault::Boxes(which)) => Step::Boxes(which),
+                    Err(ExportFault::Reserved(reserve, which)) => Step::Reserved(reserve, which),
                     Err(ExportFault::Other(fault)) => Step::Failed(fault),
                 };
                 let frozen = frozen.map(Action::Edit).into_iter();
@@ -289,8 +306,19 @@ impl Screen for Export {
 }
 
 impl Export {
+    /// Names the file after the state that is chosen, unless it was given a name.
+    fn rename(&mut self, state: State, session: &Session) {
+        let path = typed_path(&self.path);
+        let usual = usual_name(self.id, self.composition.state, session);
+        if path.file_name().is_some_and(|name| *name == *usual) {
+            let path = path.with_file_name(usual_name(self.id, state, session));
+            self.path = path.display().to_string();
+        }
+    }
+
     fn recompose(&mut self, change: impl FnOnce(&mut Composition)) {
         change(&mut self.composition);
+        self.accepted.clear();
         self.step = Step::Asking;
     }
 
@@ -306,7 +334,7 @@ impl Export {
         vec![Action::Run(Task::perform(work, Message::Opened))]
     }
 
-    fn write(&mut self, replace: bool, boxes: bool, session: &Session) -> Vec<Action<Message>> {
+    fn write(&mut self, replace: bool, session: &Session) -> Vec<Action<Message>> {
         if self.step == Step::Writing {
             return Vec::new();
         }
@@ -323,6 +351,7 @@ impl Export {
             return vec![Action::Focus(Id::new(PATH))];
         }
         self.step = Step::Writing;
+        self.replacing = replace;
         self.order += 1;
 
         let number = self.order;
@@ -346,7 +375,7 @@ impl Export {
             logos: self.cabinet(session),
             path,
             replace,
-            with_boxes: boxes,
+            accepted: self.accepted.clone(),
             today: session.today(),
         };
         let work = async move { outside.export(&order) };
@@ -377,6 +406,18 @@ impl Export {
         let findings = session.findings(self.id).iter();
         findings.filter(|finding| finding.blocks()).count()
     }
+}
+
+/// The name of a convention's file in that state.
+fn usual_name(id: model::Id, state: State, session: &Session) -> String {
+    let records = session.records();
+    records
+        .convention(id)
+        .map_or_else(String::new, |convention| {
+            let signed =
+                export::usual_state(convention, records, session.today()) == State::Signature;
+            export::file_name_in(convention, state, signed)
+        })
 }
 
 /// Whose copy it may be: each party names itself first in its own (*alternat*).

@@ -14,13 +14,16 @@ use crate::app::widget::{
     strong,
 };
 use crate::document::{Paper, State};
+use crate::export::Reserve;
 use crate::model::{Convention, Lang};
 
-/// Below this width the first page is not shown.
+/// Below this width the first page is shown smaller.
 const ROOMY: f32 = 840.0;
+/// Below this one, not at all.
+const TIGHT: f32 = 640.0;
 
 /// The longest name that the button says, in letters.
-const LONGEST_NAME: usize = 34;
+const LONGEST_NAME: usize = 36;
 
 impl Export {
     /// The page.
@@ -35,18 +38,19 @@ impl Export {
                 "export.page",
                 palette,
             );
-            let page: Element<'_, Message> = if size.width < ROOMY {
+            let page: Element<'_, Message> = if size.width < TIGHT {
                 asked.into()
             } else {
-                row![self.first_page(palette), asked].into()
+                let part = if size.width < ROOMY { 0.66 } else { 1.0 };
+                row![self.first_page(Self::ACROSS * part, palette), asked].into()
             };
             pane("export", page).into()
         })
         .into()
     }
 
-    /// The first page as it will be, and how many there are.
-    fn first_page(&self, palette: Palette) -> Element<'_, Message> {
+    /// The first page as it will be, so wide, and how many there are.
+    fn first_page(&self, across: f32, palette: Palette) -> Element<'_, Message> {
         let picture = match &self.page {
             Some(Ok(printed)) => printed.pictures.first(),
             _ => None,
@@ -54,17 +58,14 @@ impl Export {
         let shown: Element<'_, Message> = match picture {
             Some((_, picture)) => container(
                 image(picture.handle.clone())
-                    .width(Self::ACROSS)
+                    .width(across)
                     .filter_method(image::FilterMethod::Linear),
             )
             .id(Id::new("export.first"))
             .padding(1)
             .style(move |_| palette.card())
             .into(),
-            None => space()
-                .width(Self::ACROSS)
-                .height(Self::ACROSS * 1.414)
-                .into(),
+            None => space().width(across).height(across * 1.414).into(),
         };
         let told = match &self.page {
             Some(Ok(printed)) => {
@@ -107,39 +108,30 @@ impl Export {
             palette,
             Message::Path,
         )
-        .on_submit(Message::Write {
-            replace: false,
-            boxes: false,
-        });
+        .on_submit(Message::Write { replace: false });
         page = page.push(heading("Fichier")).push(
             row![path, button("Choisir…", palette).on_press(Message::Choose)]
                 .spacing(8)
                 .align_y(Center),
         );
+        page = page.push(quiet("Exporter plutôt pour Word…", palette).on_press(Message::Word));
 
         let free = self.step != Step::Writing && self.blocking(session) == 0;
         let write = strong(
             format!("Exporter «\u{a0}{}\u{a0}»", self.file_name()),
             palette,
         )
-        .on_press_maybe(free.then_some(Message::Write {
-            replace: false,
-            boxes: false,
-        }));
+        .on_press_maybe(free.then_some(Message::Write { replace: false }));
         // Above what is pressed: below it, it would be out of sight in a small window.
         if let Some(told) = self.told(palette) {
             page = page.push(told);
         }
         page.push(
-            row![
-                write,
-                quiet("Retour", palette).on_press(Message::Back),
-                space().width(Fill),
-                quiet("Toutes les conventions…", palette).on_press(Message::All),
-            ]
-            .spacing(8)
-            .align_y(Center),
+            row![write, quiet("Retour", palette).on_press(Message::Back)]
+                .spacing(8)
+                .align_y(Center),
         )
+        .push(quiet("Toutes les conventions…", palette).on_press(Message::All))
     }
 
     /// The four states, each with what it does to the document.
@@ -289,11 +281,17 @@ impl Export {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        if name.chars().count() <= LONGEST_NAME {
+        let long = name.chars().count();
+        if long <= LONGEST_NAME {
             return name;
         }
-        let start: String = name.chars().take(LONGEST_NAME - 5).collect();
-        format!("{}….pdf", start.trim_end())
+        // Its end says in which state it leaves.
+        let end = name.rfind(" – ").and_then(|at| name.get(at..));
+        let end = end.filter(|end| end.chars().count() < LONGEST_NAME - 4);
+        let end = end.unwrap_or(".pdf");
+        let start = LONGEST_NAME - 1 - end.chars().count();
+        let start: String = name.chars().take(start).collect();
+        format!("{}…{end}", start.trim_end_matches([' ', '–']))
     }
 
     fn told<'a>(&'a self, palette: Palette) -> Option<Element<'a, Message>> {
@@ -303,23 +301,27 @@ impl Export {
             Step::Exists => Some(banner(
                 Tone::Wary,
                 "Un fichier de ce nom existe déjà.",
-                [button("Le remplacer", palette).on_press(Message::Write {
-                    replace: true,
-                    boxes: false,
-                })],
+                [button("Le remplacer", palette).on_press(Message::Write { replace: true })],
                 palette,
             )),
-            Step::Boxes(which) => Some(banner(
-                Tone::Wary,
-                format!("{which} Remplacez-les, ou acceptez qu’un cadre tienne leur place."),
-                [
-                    button("Exporter avec les cadres", palette).on_press(Message::Write {
-                        replace: false,
-                        boxes: true,
-                    }),
-                ],
-                palette,
-            )),
+            Step::Reserved(reserve, which) => {
+                let (otherwise, accept) = match reserve {
+                    Reserve::Boxes => (
+                        "Remplacez-les, ou acceptez qu’un cadre tienne leur place.",
+                        "Exporter avec les cadres",
+                    ),
+                    Reserve::Blanks => (
+                        "Complétez le texte, ou acceptez qu’il le soit à la main.",
+                        "Exporter avec les blancs",
+                    ),
+                };
+                Some(banner(
+                    Tone::Wary,
+                    format!("{which} {otherwise}"),
+                    [button(accept, palette).on_press(Message::Accept(*reserve))],
+                    palette,
+                ))
+            }
             Step::Failed(fault) => Some(banner(Tone::Grave, fault, [], palette)),
             Step::Done(exported) => Some(banner(
                 Tone::Calm,

@@ -88,6 +88,8 @@ pub enum Command {
     BackUp,
     /// The sheet of checks of the convention shown, as PDF.
     Checks,
+    /// The convention shown, as a Word file.
+    Word,
     /// What is due, for other calendars.
     Agenda,
     /// Theme, zoom and shortcuts.
@@ -512,6 +514,11 @@ fn commands(session: &Session) -> impl Iterator<Item = Hit> {
             Some("Fiche de vérification de la convention ouverte".to_owned()),
             "PDF",
             Command::Checks,
+        ),
+        (
+            Some("Exporter pour Word la convention ouverte".to_owned()),
+            "DOCX",
+            Command::Word,
         ),
         (
             Some("Exporter l’agenda".to_owned()),

@@ -4,6 +4,7 @@
 //! up is not heard.
 
 mod columns;
+mod fate;
 mod progress;
 mod rows;
 mod table;
@@ -26,7 +27,9 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::LongList;
-use crate::exchange::import::{Around, Field, Import as Taken, Kind, Plan, Proposal};
+use crate::exchange::import::{
+    Answer as Said, Around, Field, Import as Taken, Kind, Plan, Proposal,
+};
 use crate::exchange::table::{self as tables, Book, Encoding, Wish};
 use crate::model::{self, Ids, Kind as RecordKind};
 
@@ -123,7 +126,7 @@ pub enum Message {
     Column(usize, Option<Field>),
     /// To the rows.
     Show,
-    /// So many rows are examined.
+    /// So much is read, or so many rows are examined.
     Reached(u64, usize),
     /// What each row would do is known.
     Planned(u64, Arc<Plan>),
@@ -209,11 +212,12 @@ impl Screen for Import {
                     self.update(Message::Read, session)
                 }
                 None if at_once => self.refuse(
-                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin du tableau.",
+                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: \
+                         saisissez le chemin du tableau.",
                 ),
                 None => Vec::new(),
             },
-            Message::Read => self.read(Wish::default(), None),
+            Message::Read => self.read(Wish::default()),
             Message::WasRead(asked, _)
             | Message::Reached(asked, _)
             | Message::Planned(asked, _)
@@ -229,14 +233,21 @@ impl Screen for Import {
             Message::WasRead(_, Ok(read)) => {
                 let (book, taken) = Arc::unwrap_or_clone(read);
                 self.kind = taken.kind;
-                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
+                let wish = self
+                    .table
+                    .as_ref()
+                    .map_or_else(Wish::default, |table| table.wish);
                 self.table = Some(Table::new(book, taken, wish));
                 self.step = Step::Understood;
                 self.fault = None;
                 vec![Action::Focus(Id::new(columns::NEXT))]
             }
             Message::WasRead(_, Err(fault)) => {
-                self.step = if self.table.is_some() { Step::Understood } else { Step::Asking };
+                self.step = if self.table.is_some() {
+                    Step::Understood
+                } else {
+                    Step::Asking
+                };
                 self.refuse(fault)
             }
             Message::Kind(kind) => {
@@ -250,12 +261,24 @@ impl Screen for Import {
                 Vec::new()
             }
             Message::Encoding(encoding) => {
-                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish { encoding: Some(encoding), ..wish }, None)
+                let wish = self
+                    .table
+                    .as_ref()
+                    .map_or_else(Wish::default, |table| table.wish);
+                self.read(Wish {
+                    encoding: Some(encoding),
+                    ..wish
+                })
             }
             Message::Delimiter(delimiter) => {
-                let wish = self.table.as_ref().map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish { delimiter: Some(delimiter), ..wish }, None)
+                let wish = self
+                    .table
+                    .as_ref()
+                    .map_or_else(Wish::default, |table| table.wish);
+                self.read(Wish {
+                    delimiter: Some(delimiter),
+                    ..wish
+                })
             }
             Message::Sheet(sheet) => {
                 self.with_table(|table| table.turn_to_sheet(sheet));
@@ -277,10 +300,17 @@ impl Screen for Import {
             }
             Message::Planned(_, plan) => {
                 let only = self.only;
-                let first = self.table.as_ref().is_some_and(|table| table.plan.is_none());
-                self.with_table(|table| table.learn(plan, only));
-                self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
-                first.then(|| Action::Focus(Id::new(GO))).into_iter().collect()
+                let first = self
+                    .table
+                    .as_ref()
+                    .is_some_and(|table| table.plan.is_none());
+                self.with_table(|table| table.learn(plan, only, session.records()));
+                self.list
+                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                first
+                    .then(|| Action::Focus(Id::new(GO)))
+                    .into_iter()
+                    .collect()
             }
             Message::Understand => {
                 self.step = Step::Understood;
@@ -290,8 +320,11 @@ impl Screen for Import {
             Message::Only(only) => {
                 self.only = only;
                 self.with_table(|table| table.show(only));
-                self.list.holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
-                vec![Action::Run(self.list.rewind())]
+                self.list
+                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                let mut actions = self.correct(session);
+                actions.push(Action::Run(self.list.rewind()));
+                actions
             }
             Message::Scrolled(view) => {
                 self.list.scrolled(&view);
@@ -299,14 +332,21 @@ impl Screen for Import {
             }
             Message::Typed(row, column, typed) => {
                 // Another cell: what was typed in the one before is taken.
-                let leaves = self.typed.as_ref().is_some_and(|(r, c, _)| (*r, *c) != (row, column));
-                let actions = if leaves { self.correct(session) } else { Vec::new() };
+                let leaves = self
+                    .typed
+                    .as_ref()
+                    .is_some_and(|(r, c, _)| (*r, *c) != (row, column));
+                let actions = if leaves {
+                    self.correct(session)
+                } else {
+                    Vec::new()
+                };
                 self.typed = Some((row, column, typed));
                 actions
             }
             Message::Correct => self.correct(session),
             Message::Accept(row) => {
-                self.with_table(|table| table.taken.answer(row, Some(crate::exchange::import::Answer::Yes)));
+                self.with_table(|table| table.taken.answer(row, Some(Said::Yes)));
                 self.plan(session)
             }
             Message::AcceptAll(proposal) => {
@@ -314,12 +354,12 @@ impl Screen for Import {
                 self.plan(session)
             }
             Message::Attach(row, line) => {
-                let answer = crate::exchange::import::Answer::Line(line);
+                let answer = Said::Line(line);
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
             Message::SetAside(row) => {
-                let answer = crate::exchange::import::Answer::Aside;
+                let answer = Said::Aside;
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
@@ -334,7 +374,9 @@ impl Screen for Import {
             Message::Made(_, Ok(plan)) => self.finish(&plan),
             Message::Made(_, Err(fault)) => {
                 self.step = Step::Rows;
-                vec![Action::Notify(Notice::wary(format!("{fault} Rien n’a été importé.")))]
+                vec![Action::Notify(Notice::wary(format!(
+                    "{fault} Rien n’a été importé."
+                )))]
             }
             Message::Close => {
                 let asked = self.asked + 1;
@@ -403,7 +445,7 @@ impl Import {
     }
 
     /// Reads the file, in the letters and delimiters wished; guesses what its columns hold.
-    fn read(&mut self, wish: Wish, sheet: Option<usize>) -> Vec<Action<Message>> {
+    fn read(&mut self, wish: Wish) -> Vec<Action<Message>> {
         let path = typed_path(self.path.trim());
         if !path.is_absolute() {
             self.step = Step::Asking;
@@ -416,6 +458,7 @@ impl Import {
         self.asked += 1;
         self.with_table(|table| table.wish = wish);
         let (asked, kind) = (self.asked, self.kind);
+        let (reader, heard) = self.progress.begin(tables::STEPS);
         let work = async move {
             let name = path
                 .file_name()
@@ -427,16 +470,14 @@ impl Import {
                     crate::workspace::explain(&error)
                 ))
             })?;
-            let book = tables::read(&bytes, wish).map_err(|refusal| told(refusal.to_string()))?;
-            let taken = match sheet {
-                Some(sheet) => Taken::of_sheet(&book, sheet, kind, &name),
-                None => Taken::guess(&book, kind, &name),
-            };
+            let book =
+                tables::read(&bytes, wish, &reader).map_err(|refusal| told(refusal.to_string()))?;
+            let taken = Taken::guess(&book, kind, &name);
             Ok(Arc::new((Arc::new(book), taken)))
         };
-        vec![Action::Run(Task::perform(work, move |read| {
-            Message::WasRead(asked, read)
-        }))]
+        let heard = Task::run(heard, move |done| Message::Reached(asked, done));
+        let read = Task::perform(work, move |read| Message::WasRead(asked, read));
+        vec![Action::Run(Task::batch([heard, read]))]
     }
 
     /// Whether the table is what waits for a line of a budget.
@@ -453,7 +494,7 @@ impl Import {
         table.taken.budget = self.budget;
         table.waits = true;
         let taken = table.taken.clone();
-        let (examined, heard) = self.progress.begin(taken.layout().rows.len());
+        let (worker, heard) = self.progress.begin(taken.layout().rows.len());
         let (records, reference) = (session.records().clone(), Arc::clone(session.reference()));
         let today = session.today();
         let mut ids = session.with_ids(Ids::branch);
@@ -462,7 +503,7 @@ impl Import {
                 records: &records,
                 reference: &reference,
                 today,
-                watch: &examined,
+                watch: &worker,
             };
             taken.plan(&around, &mut ids)
         };
@@ -472,6 +513,7 @@ impl Import {
     }
 
     fn plan(&mut self, session: &Session) -> Vec<Action<Message>> {
+        self.take_typed();
         self.asked += 1;
         let asked = self.asked;
         let Some((work, heard)) = self.planning(session) else {
@@ -482,12 +524,20 @@ impl Import {
         vec![Action::Run(Task::batch([heard, plan]))]
     }
 
-    fn correct(&mut self, session: &Session) -> Vec<Action<Message>> {
+    /// What is typed in a cell counts, whatever is done next.
+    fn take_typed(&mut self) -> bool {
         let Some((row, column, typed)) = self.typed.take() else {
-            return Vec::new();
+            return false;
         };
         self.with_table(|table| table.taken.correct(row, column, typed));
-        self.plan(session)
+        true
+    }
+
+    fn correct(&mut self, session: &Session) -> Vec<Action<Message>> {
+        match self.take_typed() {
+            true => self.plan(session),
+            false => Vec::new(),
+        }
     }
 
     fn hand_back(&self, session: &Session) -> Vec<Action<Message>> {
@@ -525,6 +575,7 @@ impl Import {
                 "Cet espace est en lecture seule\u{a0}: rien n’y est importé.",
             ))];
         }
+        self.take_typed();
         self.asked += 1;
         let asked = self.asked;
         let keeper = session.saving().keeper();

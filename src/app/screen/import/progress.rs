@@ -1,11 +1,11 @@
-//! How far a table is being examined, off the window's thread, and giving it up.
+//! How far a table is read, then examined, off the window's thread; and giving it up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use iced::futures::channel::mpsc;
 
-use crate::exchange::import::Watch;
+use crate::exchange::watch::Watch;
 
 /// How often it is told: at each hundredth.
 const TOLD: usize = 100;
@@ -18,8 +18,8 @@ pub(super) struct Progress {
     all: usize,
 }
 
-/// The side of who examines.
-pub(super) struct Examined {
+/// The side of who works.
+pub(super) struct Work {
     stopped: Arc<AtomicBool>,
     done: AtomicUsize,
     all: usize,
@@ -27,24 +27,24 @@ pub(super) struct Examined {
 }
 
 impl Progress {
-    /// So many rows begin to be examined; what was before is given up. What is heard is how many are done.
-    pub(super) fn begin(&mut self, all: usize) -> (Examined, mpsc::UnboundedReceiver<usize>) {
+    /// Work of so many steps begins; what was before is given up. What is heard is how many are done.
+    pub(super) fn begin(&mut self, all: usize) -> (Work, mpsc::UnboundedReceiver<usize>) {
         *self = Self {
             stopped: Arc::default(),
             done: 0,
             all,
         };
         let (tell, heard) = mpsc::unbounded();
-        let examined = Examined {
+        let work = Work {
             stopped: Arc::clone(&self.stopped),
             done: AtomicUsize::new(0),
             all,
             tell,
         };
-        (examined, heard)
+        (work, heard)
     }
 
-    /// It is given up: who examines stops at its next row.
+    /// It is given up: who works stops at its next step.
     pub(super) fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
     }
@@ -66,7 +66,7 @@ impl Drop for Progress {
     }
 }
 
-impl Watch for Examined {
+impl Watch for Work {
     fn goes_on(&self) -> bool {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if done.is_multiple_of((self.all / TOLD).max(1)) {
@@ -82,11 +82,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_examines_tells_how_far_and_stops_when_told() {
+    fn who_works_tells_how_far_and_stops_when_told() {
         let mut progress = Progress::default();
-        let (examined, mut heard) = progress.begin(1_000);
+        let (work, mut heard) = progress.begin(1_000);
         for _ in 0..250 {
-            assert!(examined.goes_on());
+            assert!(work.goes_on());
         }
         let mut told = 0;
         while let Ok(done) = heard.try_recv() {
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!((told, progress.reached()), (25, (250, 1_000)));
 
         let (next, _) = progress.begin(10);
-        assert!(!examined.goes_on() && next.goes_on());
+        assert!(!work.goes_on() && next.goes_on());
         drop(progress);
         assert!(!next.goes_on());
     }

@@ -1,31 +1,27 @@
 //! The second page: what each row would do. A cell at fault is typed anew where it stands.
 
-use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill, FillPortion};
 
 use super::columns::sentence;
 use super::table::Table;
-use super::{Import, Message, Only};
+use super::{Import, Message, Only, fate};
 use crate::app::fonts::STRONG;
-use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, select, tag, words};
+use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, words};
 use crate::exchange::import::{Kind, Outcome, Planned, Proposal};
-use crate::model::{Kind as RecordKind, Record};
 
 /// The height of a row, in pixels.
 pub(super) const ROW: f32 = 58.0;
 
 /// The column of line numbers.
-const NUMBER: f32 = 64.0;
+const NUMBER: f32 = 52.0;
 
 impl Import {
     pub(super) fn planned<'a>(
         &'a self,
         table: &'a Table,
-        session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         let counts = table.counts;
@@ -50,15 +46,15 @@ impl Import {
         };
         let cards = cards.into_iter().filter(|(only, ..)| concerns(*only)).map(
             |(only, count, label, ink)| {
-                let words = column![
+                let told = column![
                     text(french::thousands(&count.to_string()))
                         .size(22)
                         .font(STRONG)
                         .color(ink),
-                    text(label).size(14).color(palette.muted),
+                    words(label).size(13.0).color(palette.muted),
                 ];
-                container(words)
-                    .padding([8, 14])
+                container(told)
+                    .padding([8, 8])
                     .width(FillPortion(if only == Only::All { 4 } else { 3 }))
                     .style(move |_| palette.card())
                     .into()
@@ -83,10 +79,13 @@ impl Import {
         });
 
         let read: Element<'a, Message> = if table.taken.waits {
-            text("Gardées d’imports précédents\u{a0}: chacune rejoint sa ligne dès qu’un budget l’a, ou que vous la dites.")
-                .size(14)
-                .color(palette.muted)
-                .into()
+            text(
+                "Gardées d’imports précédents\u{a0}: chacune rejoint sa ligne dès qu’un \
+                 budget l’a, ou que vous la dites.",
+            )
+            .size(14)
+            .color(palette.muted)
+            .into()
         } else {
             row![
                 text(sentence(table)).size(14).color(palette.muted),
@@ -131,16 +130,13 @@ impl Import {
                 .columns()
                 .get(*place)
                 .map_or("", |it| it.head.as_str());
-            let words = if head.is_empty() || head.eq_ignore_ascii_case(field.label()) {
+            let told = if head.is_empty() || head.eq_ignore_ascii_case(field.label()) {
                 field.label().to_owned()
             } else {
                 format!("{head} → {}", field.label())
             };
-            let words = text(words)
-                .size(13)
-                .color(palette.muted)
-                .wrapping(Wrapping::None);
-            container(words).width(FillPortion(3)).clip(true).into()
+            let told = words(told).size(13.0).color(palette.muted).width(Fill);
+            container(told).width(FillPortion(3)).into()
         });
         let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
             .extend(heads)
@@ -148,13 +144,13 @@ impl Import {
                 text("Sort")
                     .size(13)
                     .color(palette.muted)
-                    .width(FillPortion(6)),
+                    .width(FillPortion(7)),
             )
             .spacing(12);
         let list = self.list.view(
             move |place| {
                 let planned = table.at(place)?;
-                Some((planned.row, self.line(table, planned, session, palette)))
+                Some((planned.row, self.line(table, planned, palette)))
             },
             Message::Scrolled,
             palette,
@@ -178,7 +174,6 @@ impl Import {
         &'a self,
         table: &'a Table,
         planned: &'a Planned,
-        session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         let at_fault = at_fault(table, planned);
@@ -210,9 +205,8 @@ impl Import {
                 .on_submit(Message::Correct)
                 .into()
             } else {
-                text(table.taken.value(row, column).shown())
-                    .size(15)
-                    .wrapping(Wrapping::None)
+                words(table.taken.value(row, column).shown())
+                    .width(Fill)
                     .into()
             };
             container(cell).width(FillPortion(3)).clip(true).into()
@@ -225,8 +219,8 @@ impl Import {
         ]
         .extend(cells)
         .push(
-            container(self.fate(planned, session, palette))
-                .width(FillPortion(6))
+            container(fate::of(self.kind, table, planned, palette))
+                .width(FillPortion(7))
                 .clip(true),
         )
         .spacing(12)
@@ -245,97 +239,6 @@ impl Import {
             })
             .into()
     }
-
-    /// What becomes of a row, in words and colours, with what can be answered.
-    fn fate<'a>(
-        &'a self,
-        planned: &'a Planned,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let mut line = row![].spacing(6).align_y(Center);
-        line = match &planned.outcome {
-            Outcome::Created { what } => {
-                let words = match self.kind {
-                    Kind::Done => format!("＋ {what}"),
-                    _ => "＋ Créer".to_owned(),
-                };
-                line.push(tag(
-                    words.replace('＋', "+"),
-                    palette.good,
-                    palette.good_soft,
-                    palette,
-                ))
-            }
-            Outcome::Changed { what, differences } => {
-                let told: Vec<String> = differences
-                    .iter()
-                    .map(|it| match (it.before.as_str(), it.after.as_str()) {
-                        ("", after) => format!("{} {after}", it.field),
-                        (before, "") => format!("{} {before} → rien", it.field),
-                        (before, after) => format!("{} {before} → {after}", it.field),
-                    })
-                    .collect();
-                let words = format!("● {what}\u{a0}: {}", told.join("\u{202f}; "));
-                line.push(tag(words, palette.accent, palette.accent_soft, palette))
-            }
-            Outcome::Unchanged { what } => line.push(tag(
-                format!("= {what}"),
-                palette.muted,
-                palette.raised,
-                palette,
-            )),
-            Outcome::Asked { question } if self.kind == Kind::Done => {
-                let yes = quiet("Oui", palette).on_press(Message::Accept(planned.row));
-                let acts = row![yes, attach(planned.row, session, palette)];
-                let question = format!("◆ {}", french::capital(question));
-                line.push(to_match(acts, question, palette))
-            }
-            Outcome::Asked { question } => line
-                .push(quiet("Oui", palette).on_press(Message::Accept(planned.row)))
-                .push(tag(
-                    format!("◆ {}", french::capital(question)),
-                    palette.wary,
-                    palette.wary_soft,
-                    palette,
-                )),
-            Outcome::Kept { reason, is_known } => {
-                let aside = quiet("Écarter", palette).on_press(Message::SetAside(planned.row));
-                let acts = row![attach(planned.row, session, palette), aside];
-                let state = if *is_known {
-                    "Attend sa ligne"
-                } else {
-                    "Gardée"
-                };
-                line.push(to_match(
-                    acts,
-                    format!("◆ {state}\u{a0}: {reason}"),
-                    palette,
-                ))
-            }
-            Outcome::Refused { reason, .. } => {
-                let words = format!("▲ Refusée\u{a0}: {reason}");
-                line.push(tag(words, palette.grave, palette.surface, palette))
-            }
-        };
-        for remark in &planned.remarks {
-            line = line.push(tag(
-                remark.as_str(),
-                palette.wary,
-                palette.wary_soft,
-                palette,
-            ));
-        }
-        line.into()
-    }
-}
-
-/// What can be done of a row that has no line yet, and under it why it has none.
-fn to_match<'a>(acts: Row<'a, Message>, why: String, palette: Palette) -> Element<'a, Message> {
-    let why = words(why).size(13.0).color(palette.wary).width(Fill);
-    column![acts.spacing(6).align_y(Center), why]
-        .spacing(2)
-        .into()
 }
 
 /// The column to be typed anew: the one at fault, else the first where the whole row is in doubt.
@@ -348,38 +251,6 @@ fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
         Some(column) if table.columns.iter().any(|(there, _)| *there == column) => Some(column),
         _ => first,
     }
-}
-
-/// The lines of budgets that a row may belong to.
-fn attach<'a>(row: usize, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-    let budgets = session.records().of_kind(RecordKind::Budget);
-    let lines = budgets.flat_map(|record| match record.as_ref() {
-        // Finance counts in euros.
-        Record::Budget(budget) if budget.is_in_euros() => budget
-            .lines
-            .iter()
-            .map(|line| {
-                (
-                    line.id,
-                    format!("{} – {} ({})", line.heading, line.label, budget.title),
-                )
-            })
-            .collect::<Vec<_>>(),
-        _ => Vec::new(),
-    });
-    container(
-        select(
-            lines,
-            None,
-            format!("import.attach.{row}"),
-            palette,
-            move |line| Message::Attach(row, line),
-        )
-        .empty("Rattacher à…"),
-    )
-    .width(Fill)
-    .max_width(170)
-    .into()
 }
 
 /// What can be accepted for all rows at once.

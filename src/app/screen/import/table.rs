@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Only;
 use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planned, counts};
 use crate::exchange::table::{Book, Form, Wish};
+use crate::model::{Budget, Id, Line, Records, Shared};
 
 /// How many columns of a table stand in the list.
 const COLUMNS: usize = 4;
@@ -20,6 +21,8 @@ pub(super) struct Table {
     pub(super) shown: Vec<usize>,
     /// The columns in sight, with what they hold.
     pub(super) columns: Vec<(usize, Field)>,
+    /// The lines of budgets that a row may belong to, told once for all rows.
+    pub(super) lines: Vec<(Id, String)>,
     /// Whether what each row would do is being worked out anew.
     pub(super) waits: bool,
 }
@@ -35,6 +38,7 @@ impl Table {
             counts: Counts::default(),
             shown: Vec::new(),
             columns: Vec::new(),
+            lines: Vec::new(),
             waits: false,
         }
     }
@@ -69,8 +73,12 @@ impl Table {
     }
 
     /// What each row would do is known.
-    pub(super) fn learn(&mut self, plan: Arc<Plan>, only: Only) {
+    pub(super) fn learn(&mut self, plan: Arc<Plan>, only: Only, records: &Records) {
         self.waits = false;
+        self.lines = match self.taken.kind {
+            Kind::Done => lines(records, self.taken.budget),
+            _ => Vec::new(),
+        };
         self.counts = counts(&plan);
         self.columns = columns(&self.taken, &plan);
         self.plan = Some(plan);
@@ -125,5 +133,23 @@ fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
     fields
         .into_iter()
         .map(|(field, column)| (column, field))
+        .collect()
+}
+
+/// The lines that what finance did may belong to: those of that budget, or of all.
+fn lines(records: &Records, only: Option<Id>) -> Vec<(Id, String)> {
+    // Finance counts in euros.
+    let is_asked = |budget: &&Budget| budget.is_in_euros() && only.is_none_or(|it| it == budget.id);
+    let lines_of = |budget: &Budget| {
+        let told = |line: &Shared<Line>| {
+            let words = format!("{} – {} ({})", line.heading, line.label, budget.title);
+            (line.id, words)
+        };
+        budget.lines.iter().map(told).collect::<Vec<_>>()
+    };
+    records
+        .budgets()
+        .filter(is_asked)
+        .flat_map(lines_of)
         .collect()
 }

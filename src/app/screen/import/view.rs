@@ -21,7 +21,7 @@ impl Import {
     ) -> Element<'a, Message> {
         let body: Element<'a, Message> = match (self.step, &self.table) {
             (Step::Asking, _) | (_, None) => self.asking(session, palette),
-            (Step::Reading, Some(_)) => self.waiting("Lecture du tableau…", palette),
+            (Step::Reading, Some(_)) => self.read_so_far(palette),
             (Step::Understood, Some(table)) => scroll(
                 container(self.understood(table, session, palette)).padding([16, 24]),
                 "import.page",
@@ -30,7 +30,7 @@ impl Import {
             .into(),
             (Step::Rows, Some(table)) if table.plan.is_none() => self.examined("Examen", palette),
             (Step::Making, Some(_)) => self.examined("Sauvegarde, puis import", palette),
-            (Step::Rows, Some(table)) => container(self.planned(table, session, palette))
+            (Step::Rows, Some(table)) => container(self.planned(table, palette))
                 .padding([14, 24])
                 .into(),
         };
@@ -100,7 +100,7 @@ impl Import {
 
     fn asking<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         if self.step == Step::Reading {
-            return self.waiting("Lecture du tableau…", palette);
+            return self.read_so_far(palette);
         }
         let mut page = column![
             text("Ce que contient le tableau").size(15).font(STRONG),
@@ -108,13 +108,23 @@ impl Import {
             text(about(self.kind)).size(15).color(palette.muted),
             text("Fichier").size(15).font(STRONG),
             row![
-                field(&self.path, "chemin du tableau", PATH, palette, Message::Path).on_submit(Message::Read),
+                field(
+                    &self.path,
+                    "chemin du tableau",
+                    PATH,
+                    palette,
+                    Message::Path
+                )
+                .on_submit(Message::Read),
                 button("Parcourir…", palette).on_press(Message::Browse),
             ]
             .spacing(8),
-            text("CSV, TSV, XLSX, XLS ou ODS\u{a0}; les titres peuvent être en français ou en anglais. Rien n’est écrit avant que vous l’ayez vu.")
-                .size(14)
-                .color(palette.muted),
+            text(
+                "CSV, TSV, XLSX, XLS ou ODS\u{a0}; les titres peuvent être en français ou en \
+                 anglais. Rien n’est écrit avant que vous l’ayez vu."
+            )
+            .size(14)
+            .color(palette.muted),
             strong("Lire ce tableau", palette).on_press(Message::Read),
         ]
         .spacing(10);
@@ -151,17 +161,27 @@ impl Import {
     fn examined<'a>(&self, what: &str, palette: Palette) -> Element<'a, Message> {
         let (done, all) = self.progress.reached();
         let count = |count: usize| french::thousands(&count.to_string());
-        let words = format!("{what}\u{a0}: {} lignes sur {}…", count(done), count(all));
-        let bar = progress_bar(0.0..=all.max(1) as f32, done as f32).girth(8);
-        let acts = [button("Arrêter", palette).on_press(Message::Stop)];
-        container(column![banner(Tone::Calm, words, acts, palette), bar].spacing(8))
-            .padding([18, 24])
-            .into()
+        let lines = if done < 2 { "ligne" } else { "lignes" };
+        let words = format!("{what}\u{a0}: {} {lines} sur {}…", count(done), count(all));
+        self.at_work(words, palette)
     }
 
-    fn waiting<'a>(&self, words: impl Into<String>, palette: Palette) -> Element<'a, Message> {
+    /// How much of the file is read.
+    fn read_so_far<'a>(&self, palette: Palette) -> Element<'a, Message> {
+        let (done, all) = self.progress.reached();
+        let percent = done * 100 / all.max(1);
+        let words = format!("Lecture du tableau\u{a0}: {percent}\u{a0}%…");
+        self.at_work(words, palette)
+    }
+
+    /// What goes on, how far it is, and stopping it.
+    fn at_work<'a>(&self, words: String, palette: Palette) -> Element<'a, Message> {
+        let (done, all) = self.progress.reached();
+        let bar = progress_bar(0.0..=all.max(1) as f32, done as f32)
+            .girth(8)
+            .style(move |_| palette.progress());
         let acts = [button("Arrêter", palette).on_press(Message::Stop)];
-        container(banner(Tone::Calm, words, acts, palette))
+        container(column![banner(Tone::Calm, words, acts, palette), bar].spacing(8))
             .padding([18, 24])
             .into()
     }
@@ -171,16 +191,21 @@ impl Import {
 const fn about(kind: Kind) -> &'static str {
     match kind {
         Kind::Partners => {
-            "Une ligne par partenaire\u{a0}: nom, pays, population, position… Ceux que vous avez déjà sont complétés, jamais doublés."
+            "Une ligne par partenaire\u{a0}: nom, pays, population, position… Ceux que \
+                 vous avez déjà sont complétés, jamais doublés."
         }
         Kind::Conventions => {
-            "Une ligne par convention déjà signée\u{a0}: titre, genre, partenaires, objet, montant, dates. Elles sont reprises, leur texte reste celui qui a été signé."
+            "Une ligne par convention déjà signée\u{a0}: titre, genre, partenaires, \
+                 objet, montant, dates. Elles sont reprises, leur texte reste celui qui a été \
+                 signé."
         }
         Kind::Budget => {
-            "Les lignes d’un budget, par poste, par année et par financeur\u{a0}: tel que Passerelle l’exporte, ou tel que vous le tenez dans un tableur."
+            "Les lignes d’un budget, par poste, par année et par financeur\u{a0}: tel que \
+                 Passerelle l’exporte, ou tel que vous le tenez dans un tableur."
         }
         Kind::Done => {
-            "L’export des finances\u{a0}: engagements et mandats, rapprochés de vos budgets par leur numéro, puis par montant et par tiers si vous le confirmez."
+            "L’export des finances\u{a0}: engagements et mandats, rapprochés de vos \
+                 budgets par leur numéro, puis par montant et par tiers si vous le confirmez."
         }
     }
 }

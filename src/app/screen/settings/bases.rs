@@ -62,17 +62,16 @@ impl Settings {
             one_of(columns(width, cells), Several::Bases, id, session, palette)
         });
         column![
-            text("Chaque plafond est compté sur les ressources d’un service et d’une année. Sans assiette, aucun plafond n’est vérifié.")
-                .size(15)
-                .color(palette.muted),
+            text(
+                "Chaque plafond est compté sur les ressources d’un service et d’une année. \
+                 Sans assiette, aucun plafond n’est vérifié."
+            )
+            .size(15)
+            .color(palette.muted),
             section(
                 "Assiettes",
                 more("Ajouter une assiette", Several::Bases, session, palette),
-                listed(
-                    bases,
-                    "Aucune assiette n’est encore dite.",
-                    palette
-                ),
+                listed(bases, "Aucune assiette n’est encore dite.", palette),
                 palette,
             ),
         ]

@@ -2,6 +2,7 @@
 
 use iced::widget::Id as WidgetId;
 
+use super::calls::{self, Asks};
 use crate::agenda::Delay;
 use crate::app::widget::form::typed;
 use crate::model::{Authority, Base, Currency, Id, Name, Session, Signatory};
@@ -36,6 +37,8 @@ pub enum Field {
     Session(Id, Sits),
     /// Of a base.
     Base(Id, Rests),
+    /// Of a call of a funder.
+    Call(Id, Asks),
     /// How long before its day an alert shows, or after what it is due.
     Delay(Delay),
 }
@@ -107,6 +110,7 @@ pub const fn label(field: Field) -> &'static str {
         Field::Base(_, Rests::Amount) => "Assiette, en euros",
         Field::Base(_, Rests::Deducted) => "À déduire, en euros",
         Field::Base(_, Rests::Source) => "Source",
+        Field::Call(_, part) => part.label(),
         Field::Delay(delay) => delay.label(),
     }
 }
@@ -165,6 +169,7 @@ pub fn say(ours: &Authority, field: Field, reference: &Reference) -> String {
                 Rests::Source => words(&one.source),
             })
         }
+        Field::Call(id, part) => calls::say(ours, id, part, reference),
         Field::Delay(delay) => typed::say_whole(delay.set_by(ours)),
     }
 }
@@ -204,6 +209,11 @@ pub fn set(
                 set_base(one, part, raw, reference)?;
             }
         }
+        Field::Call(id, part) => {
+            if let Some(one) = ours.calls.iter_mut().find(|it| it.id == id) {
+                calls::set(one, part, raw, reference)?;
+            }
+        }
         Field::Delay(delay) => delay.set(ours, typed::whole(raw)?),
     }
     Ok(())
@@ -234,11 +244,7 @@ fn set_session(one: &mut Session, part: Sits, raw: &str) -> Result<(), String> {
 fn set_base(one: &mut Base, part: Rests, raw: &str, reference: &Reference) -> Result<(), String> {
     match part {
         Rests::Budget => raw.trim().clone_into(&mut one.budget),
-        Rests::Year => {
-            let year: Option<u16> = typed::whole(raw)?;
-            let known = year.filter(|year| (1900..2200).contains(year));
-            one.year = known.ok_or("Indiquez une année, par exemple 2027.")?.into();
-        }
+        Rests::Year => one.year = year(raw)?,
         Rests::Amount => {
             let amount = typed::amount(raw, &Currency::euro(), reference)?;
             one.amount = amount.ok_or("Indiquez un montant en euros.")?;
@@ -247,6 +253,13 @@ fn set_base(one: &mut Base, part: Rests, raw: &str, reference: &Reference) -> Re
         Rests::Source => one.source = typed::optional(raw),
     }
     Ok(())
+}
+
+/// A year, which has to be said.
+pub(super) fn year(raw: &str) -> Result<i32, String> {
+    let year: Option<u16> = typed::whole(raw)?;
+    let known = year.filter(|year| (1900..2200).contains(year));
+    Ok(known.ok_or("Indiquez une année, par exemple 2027.")?.into())
 }
 
 fn set_name(name: &mut Option<Name>, raw: &str) {

@@ -1,4 +1,4 @@
-//! Settings: our authority, who signs for it and when it sits, the bases of the 1 % schemes, backups, what ships with
+//! Settings: our authority, who signs for it and when it sits, the bases of the 1 % schemes, the calls of funders, backups, what ships with
 //! its dates, files that ask for something.
 //!
 //! One part of them is shown at a time. `fields` says what each entry says of the record and how a text sets it; the
@@ -7,6 +7,7 @@
 mod archives;
 mod authority;
 mod bases;
+mod calls;
 mod contents;
 mod copies;
 mod fields;
@@ -38,7 +39,9 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
 use crate::app::widget::{Dialog, button, pane, scroll, strong, tabs};
-use crate::model::{self, Authority, Base, Change, Gender, Id, Kind, Record, RecordId, Signatory};
+use crate::model::{
+    self, Authority, Base, Call, Change, Gender, Id, Kind, Record, RecordId, Signatory,
+};
 
 /// The settings.
 pub struct Settings {
@@ -66,7 +69,7 @@ pub enum Part {
     People,
     /// Who works there.
     Team,
-    /// The bases of the 1 % schemes.
+    /// The bases of the 1 % schemes, and the calls of funders.
     Bases,
     /// The department's own clauses and words.
     Writing,
@@ -98,7 +101,7 @@ impl Part {
             Self::Authority => "Notre collectivité",
             Self::People => "Signataires et séances",
             Self::Team => "Contacts",
-            Self::Bases => "Assiettes du 1\u{a0}%",
+            Self::Bases => "1\u{a0}% et financeurs",
             Self::Writing => "Rédaction",
             Self::Archives => "Sauvegardes",
             Self::Personal => "Données personnelles",
@@ -117,6 +120,8 @@ pub enum Several {
     Sessions,
     /// Bases of the 1 % schemes.
     Bases,
+    /// Calls of funders.
+    Calls,
 }
 
 /// What happens here.
@@ -350,7 +355,12 @@ impl Screen for Settings {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
                 Part::Team => self.team.view(session, width, palette).map(Message::Team),
-                Part::Bases => self.bases(width, session, palette),
+                Part::Bases => column![
+                    self.calls(width, session, palette),
+                    self.bases(width, session, palette),
+                ]
+                .spacing(22)
+                .into(),
                 Part::Archives => self.archives(session, palette),
                 Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
@@ -470,6 +480,7 @@ fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
             "ajouter une assiette",
             Field::Base(id, fields::Rests::Budget),
         ),
+        Several::Calls => ("ajouter un appel", Field::Call(id, calls::Asks::Label)),
     };
     let mut actions = edit(what, session, |ours| match several {
         Several::Signatories => ours.signatories.push(Signatory::new(id)),
@@ -488,6 +499,11 @@ fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
             deducted: None,
             source: None,
         }),
+        Several::Calls => {
+            let today = session.today();
+            let year = chrono::Datelike::year(&today);
+            ours.calls.push(Call::new(id, year, today));
+        }
     });
     actions.push(Action::Focus(fields::id_of(first)));
     actions
@@ -498,11 +514,13 @@ fn remove(several: Several, id: Id, session: &Session) -> Vec<Action<Message>> {
         Several::Signatories => "retirer un signataire",
         Several::Sessions => "retirer une séance",
         Several::Bases => "retirer une assiette",
+        Several::Calls => "retirer un appel",
     };
     let mut actions = edit(what, session, |ours| match several {
         Several::Signatories => ours.signatories.retain(|it| it.id != id),
         Several::Sessions => ours.sessions.retain(|it| it.id != id),
         Several::Bases => ours.bases.retain(|it| it.id != id),
+        Several::Calls => ours.calls.retain(|it| it.id != id),
     });
     let words = format!("Réglages\u{a0}: {what}.");
     actions.push(Action::Notify(Notice::calm(words).undoable()));

@@ -2,7 +2,7 @@
 //! its dictionary knows.
 
 use iced::widget::{Column, Id as WidgetId, Row, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Task};
 
 use crate::app::editor::{self, Edited, Editor};
 use crate::app::fonts::STRONG;
@@ -188,6 +188,7 @@ impl Writing {
         if message.takes_the_focus() {
             actions.push(Action::Focus(WidgetId::new(EDITOR)));
         }
+        let mends = message.may_want_mending();
         let edited = self
             .open
             .as_mut()
@@ -197,6 +198,11 @@ impl Writing {
                 actions.push(Action::Rest);
             }
             actions.extend(self.edit("paragraphs", session, |it| it.paragraphs = paragraphs));
+            if mends {
+                actions.push(Action::Run(Task::done(Message::Editor(
+                    editor::Message::Mend,
+                ))));
+            }
         }
         actions
     }

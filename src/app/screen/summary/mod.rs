@@ -33,6 +33,8 @@ pub enum Message {
     Turn(usize),
     /// The rules that count for a funder; none.
     Rule(Id, Option<String>),
+    /// The rules of a funder go on into the year after, to be corrected in the settings.
+    Next(Id),
     /// Where rules were read.
     Source(String),
     /// The budget as a file.
@@ -69,6 +71,7 @@ impl Screen for Summary {
                 Vec::new()
             }
             Message::Rule(funder, rule) => self.choose(funder, rule, session),
+            Message::Next(funder) => self.go_on(funder, session),
             Message::Source(address) => vec![Action::Browse(address)],
             Message::Export(format) => self.export(format, session),
         }
@@ -107,29 +110,70 @@ impl Summary {
                 "Cet espace est en lecture seule\u{a0}: rien n’y est changé.",
             ))];
         }
+        let change = self.held_against(funder, rule, session);
+        change.map(Action::Edit).into_iter().collect()
+    }
+
+    /// The change by which a funder's rules are those; nothing where they are already.
+    fn held_against(&self, funder: Id, rule: Option<String>, session: &Session) -> Option<Change> {
         let name = RecordId {
             kind: Kind::Budget,
             id: self.id,
         };
-        let Some(before) = session.records().get(name) else {
-            return Vec::new();
-        };
+        let before = session.records().get(name)?;
         let Record::Budget(budget) = before.as_ref() else {
-            return Vec::new();
+            return None;
         };
         let mut after = budget.clone();
-        let Some(funder) = after.funders.iter_mut().find(|it| it.id == funder) else {
-            return Vec::new();
-        };
+        let funder = after.funders.iter_mut().find(|it| it.id == funder)?;
         if funder.rule == rule {
-            return Vec::new();
+            return None;
         }
         funder.rule = rule;
-        vec![Action::Edit(Change::replace(
-            "Choisir les règles d’un financeur",
+        let label = "Choisir les règles d’un financeur";
+        Some(Change::replace(
+            label,
             before.clone(),
             Record::Budget(after),
-        ))]
+        ))
+    }
+
+    /// The call of the year after becomes one of our authority's own, and that of the funder: one change.
+    fn go_on(&self, funder: Id, session: &Session) -> Vec<Action<Message>> {
+        let (records, reference) = (session.records(), session.reference());
+        let funders = records.budget(self.id).map(|it| &it.funders);
+        let named = funders
+            .and_then(|all| all.iter().find(|it| it.id == funder))
+            .and_then(|it| it.rule.as_deref());
+        let Some(rule) = named.and_then(|it| ledger::rule(it, records, reference)) else {
+            return Vec::new();
+        };
+        let call = ledger::call_after(&rule, session.fresh_id(), session.today());
+        let told = format!(
+            "«\u{a0}{}\u{a0}» est à corriger d’après la notice de l’appel\u{a0}: \
+                 Réglages, 1\u{a0}% et financeurs.",
+            call.label
+        );
+        let chosen = self.held_against(funder, Some(call.id.to_string()), session);
+        let authority = RecordId {
+            kind: Kind::Authority,
+            id: Id::SINGLE,
+        };
+        let mut ours = records.authority().clone();
+        ours.calls.push(call);
+        let ours = Record::Authority(ours);
+        let mut change = match records.get(authority) {
+            Some(before) => Change::replace("", before.clone(), ours),
+            None => Change::create("", ours),
+        };
+        change.label = "Reprendre les règles d’un financeur pour l’année suivante".to_owned();
+        change
+            .edits
+            .extend(chosen.into_iter().flat_map(|it| it.edits));
+        vec![
+            Action::Edit(change),
+            Action::Notify(Notice::calm(told).undoable()),
+        ]
     }
 
     fn export(&self, format: BudgetFormat, session: &Session) -> Vec<Action<Message>> {

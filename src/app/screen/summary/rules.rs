@@ -5,6 +5,7 @@ use iced::{Center, Element, Fill};
 
 use super::Message;
 use crate::app::fonts::STRONG;
+use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, select};
@@ -30,7 +31,8 @@ pub(super) fn card<'a>(
         Column::with_children(others).spacing(16).into()
     };
     let title = text("Règles des financeurs").size(16).font(STRONG);
-    let words = "Les taux changent chaque année\u{a0}: chaque règle dit son année et sa source. Une nouvelle se saisit dans reference/funders.json.";
+    let words = "Les taux changent chaque année\u{a0}: chaque règle dit son année et sa source. Celle \
+         d’une année nouvelle se reprend de la précédente et se corrige dans les réglages.";
     container(column![title, text(words).size(14).color(palette.muted), content].spacing(10))
         .padding([14, 16])
         .width(Fill)
@@ -47,9 +49,8 @@ fn of_funder<'a>(
     let (records, reference) = (session.records(), session.reference());
     let id = funder.id;
     let name = ledger::name(&Key::Funder(funder.partner), records, reference);
-    let rules = reference
-        .funding_rules()
-        .iter()
+    let rules = ledger::rules(records, reference)
+        .into_iter()
         .map(|rule| (Some(rule.id.clone()), rule.label.clone()));
     let choices = std::iter::once((None, "Aucune règle".to_owned())).chain(rules);
     let choice = select(
@@ -70,22 +71,25 @@ fn of_funder<'a>(
     .spacing(6);
 
     let chosen = funder.rule.as_deref();
-    let Some(rule) = chosen.and_then(|slug| reference.funding_rule(slug)) else {
-        if let Some(slug) = chosen {
-            let words = format!("◆ Règle inconnue\u{a0}: {slug}.");
+    let Some(rule) = chosen.and_then(|named| ledger::rule(named, records, reference)) else {
+        if chosen.is_some() {
+            let words = "◆ Cette règle n’est plus là\u{a0}: choisissez-en une autre.";
             lines = lines.push(text(words).size(14).color(palette.wary));
         }
         return lines.into();
     };
-    let standing = ledger::standing(budget, funder, rule, records, reference);
-    for point in standing.points {
+    for point in ledger::standing(budget, funder, &rule, records, reference) {
         lines = lines.push(line(&point, palette));
     }
-    let mut about = format!(
-        "{}, lu le {}",
-        crate::app::text::capital(rule.confidence.label()),
-        crate::app::text::day(rule.checked)
-    );
+    let read = crate::app::text::day(rule.checked);
+    let is_own = reference.funding_rule(&rule.id).is_none();
+    let mut about = match is_own {
+        true => format!("Saisi dans cet espace, lu le {read}"),
+        false => {
+            let sure = crate::app::text::capital(rule.confidence.label());
+            format!("{sure}, lu le {read}")
+        }
+    };
     if let Some(correction) = reference.funding_rules().correction(&rule.id) {
         about = format!(
             "Corrigé par {}, le {}",
@@ -95,17 +99,38 @@ fn of_funder<'a>(
     }
     lines = lines.push(text(about).size(14).color(palette.muted));
     if let Some(note) = &rule.note {
-        lines = lines.push(text(note).size(14).color(palette.muted));
+        lines = lines.push(text(note.clone()).size(14).color(palette.muted));
     }
-    let sources = rule.sources.iter().enumerate().map(|(rank, source)| {
+    let (pages, papers): (Vec<&String>, Vec<&String>) = rule
+        .sources
+        .iter()
+        .partition(|it| it.starts_with("https://"));
+    for paper in papers {
+        lines = lines.push(
+            text(format!("Source\u{a0}: {paper}"))
+                .size(14)
+                .color(palette.muted),
+        );
+    }
+    let pages = pages.into_iter().enumerate().map(|(rank, page)| {
         let label = format!("Source {}", rank + 1);
         link(label, palette)
-            .on_press(Message::Source(source.clone()))
+            .on_press(Message::Source(page.clone()))
             .into()
     });
-    lines
-        .push(iced::widget::Row::with_children(sources).spacing(12))
-        .into()
+    let mut acts = iced::widget::Row::with_children(pages).spacing(12);
+    if !session.is_read_only() {
+        let next = format!("Reprendre pour {}", rule.year.saturating_add(1));
+        acts = acts.push(
+            link(next, palette)
+                .id(format!("summary.next.{id}"))
+                .on_press(Message::Next(id)),
+        );
+    }
+    if is_own {
+        acts = acts.push(link("Corriger", palette).on_press(Message::Go(Route::Settings)));
+    }
+    lines.push(acts).into()
 }
 
 /// « ● Part demandée : 25 % (au plus 70 %, pays moins avancé) ».

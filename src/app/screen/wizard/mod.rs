@@ -13,7 +13,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, typed};
-use crate::drafting::{self, Brief};
+use crate::drafting::{self, Brief, CannotDraft};
 use crate::model::{self, Change, ConventionKind, Ids, Lang, Name, Nature, Partner, Record};
 
 /// Where the keyboard begins.
@@ -78,6 +78,13 @@ pub enum Message {
     Step(Step),
     /// The kind.
     Kind(ConventionKind),
+    /// The kind above or below the one of that rank.
+    Beside {
+        /// Its rank among them.
+        rank: usize,
+        /// Down, or up.
+        down: bool,
+    },
     /// One more partner.
     With(model::Id),
     /// One less.
@@ -180,6 +187,23 @@ impl Screen for Wizard {
                 self.step = step;
                 actions.push(Action::Focus(Id::new(step.first())));
             }
+            // Chosen once more, it is the answer of this step.
+            Message::Kind(kind) if kind == brief.kind => {
+                return self.update(Message::Step(Step::Parties), session);
+            }
+            Message::Beside { rank, down } => {
+                let last = ConventionKind::ALL.len() - 1;
+                let to = if down {
+                    (rank + 1).min(last)
+                } else {
+                    rank.saturating_sub(1)
+                };
+                if let Some(kind) = ConventionKind::ALL.get(to).filter(|_| to != rank) {
+                    actions = self.update(Message::Kind(*kind), session);
+                }
+                actions.push(Action::Focus(Id::from(format!("wizard.kind.{to}"))));
+                return actions;
+            }
             Message::Kind(kind) => {
                 let fresh = Brief::new(kind, Vec::new());
                 brief.kind = kind;
@@ -252,7 +276,7 @@ impl Wizard {
                 }
             }
             Err(wants) => Outline {
-                wants: Some(wants),
+                wants: Some(wants.to_string()),
                 ..Outline::default()
             },
         }
@@ -263,7 +287,7 @@ impl Wizard {
         &self,
         session: &Session,
         ids: &mut Ids,
-    ) -> Result<(drafting::Draft, Option<Partner>), String> {
+    ) -> Result<(drafting::Draft, Option<Partner>), CannotDraft> {
         let mut records = session.records().clone();
         let mut brief = self.answers.brief.clone();
         let newcomer = (!self.answers.newcomer.is_empty()).then(|| {
@@ -278,8 +302,7 @@ impl Wizard {
             records.apply(&Change::create("", Record::Partner(partner.clone())));
             brief.partners.push(partner.id);
         }
-        let mut draft = drafting::draft(&brief, &records, session.reference(), ids)
-            .map_err(|error| error.to_string())?;
+        let mut draft = drafting::draft(&brief, &records, session.reference(), ids)?;
         if !self.answers.title.is_empty() {
             draft.convention.title.clone_from(&self.answers.title);
         }
@@ -296,18 +319,21 @@ impl Wizard {
         let (draft, newcomer) = match session.with_ids(|ids| self.drafted(session, ids)) {
             Ok(made) => made,
             Err(wants) => {
-                self.step = Step::Parties;
+                self.step = match wants {
+                    CannotDraft::EndsBeforeItBegins => Step::About,
+                    _ => Step::Parties,
+                };
                 return vec![
-                    Action::Focus(Id::new(Step::Parties.first())),
-                    Action::Notify(Notice::wary(wants)),
+                    Action::Focus(Id::new(self.step.first())),
+                    Action::Notify(Notice::wary(wants.to_string())),
                 ];
             }
         };
         let id = draft.convention.id;
         let told = if draft.to_review {
-            "Le projet est rédigé d’après un modèle à relire\u{a0}: complétez ses blancs, puis faites-le relire."
+            "La convention est rédigée d’après un modèle à relire\u{a0}: complétez ses blancs, puis faites-la relire."
         } else {
-            "Le projet est rédigé\u{a0}: complétez ses blancs et son budget."
+            "La convention est rédigée\u{a0}: complétez ses blancs et son budget."
         };
         let mut change = draft.change();
         if let Some(partner) = newcomer {

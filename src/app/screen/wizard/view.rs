@@ -9,7 +9,8 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, entry, labelled};
 use crate::app::widget::{
-    button, checkbox, pane, quiet, row_button, scroll, segmented, select, several, strong, tag,
+    button, checkbox, goes_down, pane, quiet, row_button, scroll, segmented, select, several,
+    strong, tag,
 };
 use crate::model::{ConventionKind, Lang, Nature, OwnClause, sort_key};
 
@@ -82,8 +83,8 @@ impl Wizard {
         acts = match self.step.next() {
             Some(next) => acts
                 .push(strong("Continuer", palette).on_press(Message::Step(next)))
-                .push(button("Créer le projet", palette).on_press(Message::Make)),
-            None => acts.push(strong("Créer le projet", palette).on_press(Message::Make)),
+                .push(button("Créer la convention", palette).on_press(Message::Make)),
+            None => acts.push(strong("Créer la convention", palette).on_press(Message::Make)),
         };
         acts.push(quiet("Annuler", palette).on_press(Message::Close))
             .into()
@@ -108,6 +109,8 @@ impl Wizard {
                 row_button(line, chosen, palette)
                     .id(Id::from(format!("wizard.kind.{rank}")))
                     .on_press(Message::Kind(kind))
+                    .focusable()
+                    .on_key(move |key| goes_down(key).map(|down| Message::Beside { rank, down }))
                     .into()
             });
         Column::with_children(lines).spacing(2).into()
@@ -347,7 +350,11 @@ impl Wizard {
         let mut said = Column::new().spacing(6);
         if let Some(wants) = &outline.wants {
             said = said
-                .push(text("Ce que contiendra le projet").size(17).font(STRONG))
+                .push(
+                    text("Ce que contiendra la convention")
+                        .size(17)
+                        .font(STRONG),
+                )
                 .push(text(format!("◆ {wants}")).size(15).color(palette.wary));
         } else {
             said = said.push(text(&outline.title).size(17).font(STRONG));

@@ -160,6 +160,14 @@ impl<F: Copy + Ord> Form<F> {
         }
     }
 
+    /// The first entry that holds something that cannot be kept, in the order of the fields.
+    #[must_use]
+    pub fn first_fault(&self) -> Option<F> {
+        let mut held = self.held.iter();
+        held.find(|(_, it)| it.fault.is_some())
+            .map(|(field, _)| *field)
+    }
+
     /// How many entries hold something that cannot be kept.
     #[must_use]
     pub fn faults(&self) -> usize {

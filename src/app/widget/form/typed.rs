@@ -188,8 +188,14 @@ pub fn amount(
     let known = reference.currency(currency.code());
     let symbol = known.map_or("", |known| known.symbol.as_str());
     let trimmed = raw.trim();
+    let words: &[&str] = if *currency == Currency::euro() {
+        &["euros", "euro"]
+    } else {
+        &[]
+    };
     let figures = [symbol, currency.code()]
         .into_iter()
+        .chain(words.iter().copied())
         .filter(|mark| !mark.is_empty())
         .find_map(|mark| trimmed.strip_suffix(mark))
         .unwrap_or(trimmed);
@@ -319,6 +325,7 @@ mod tests {
     #[test]
     fn amounts_are_read_with_any_space_and_mark() {
         for raw in [
+            "1 234,56 euros",
             "1 234,56",
             "1\u{202f}234,56\u{a0}€",
             "1234.56",

@@ -217,17 +217,12 @@ impl<M> Table<'_, M> {
             let high = (size * 1.3).ceil();
             // iced redraws what lies from the point rightwards and down: words begin there, whatever their side. It
             // clips what is said to be larger than its layer: a cell that is cut is.
-            let mut put = |words: String, right: bool, ink: Color| {
-                let wide = if right {
-                    state.cut.borrow_mut().width(&words, face, size)
-                } else {
-                    whole.width - 2.0 * INDENT
+            let mut put = |words: String, right: Option<f32>, ink: Color| {
+                let wide = match right {
+                    Some(_) => state.cut.borrow_mut().width(&words, face, size),
+                    None => whole.width - 2.0 * INDENT,
                 };
-                let x = if right {
-                    whole.x + whole.width - INDENT - wide
-                } else {
-                    whole.x + INDENT
-                };
+                let x = right.map_or(whole.x + INDENT, |right| right - wide);
                 let text = text::Text {
                     align_y: Vertical::Top,
                     bounds: Size::new(wide + 4.0, high),
@@ -238,20 +233,27 @@ impl<M> Table<'_, M> {
             };
             let room = whole.width - 2.0 * INDENT;
             if cell.faulty && at.figures {
-                put("▲".to_owned(), false, self.palette.grave);
+                put("▲".to_owned(), None, self.palette.grave);
             }
             let words = if cell.faulty && !at.figures {
                 format!("▲ {words}")
             } else {
                 words.to_owned()
             };
-            // Figures are not cut: one that lacks a figure is another.
-            let words = if at.figures {
-                words
+            if at.figures {
+                // Figures are not cut, nor hidden in part at the edge of what scrolls: a number that lacks a figure is
+                // another.
+                let wide = state.cut.borrow_mut().width(&words, face, size);
+                let (seen, right) = (at.seen + from, whole.x + whole.width - INDENT);
+                let is_whole = right - wide >= seen.x && right <= seen.x + seen.width;
+                match is_whole {
+                    true => put(words, Some(right), ink),
+                    false => put("…".to_owned(), Some(seen.x + seen.width - INDENT), ink),
+                }
             } else {
-                state.cut.borrow_mut().cut(words, face, size, room)
-            };
-            put(words, at.figures, ink);
+                let words = state.cut.borrow_mut().cut(words, face, size, room);
+                put(words, None, ink);
+            }
         }
     }
 

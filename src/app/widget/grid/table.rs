@@ -110,6 +110,8 @@ pub struct State {
     pub(super) focused: bool,
     was_focused: bool,
     pub(super) offset: (f32, f32),
+    /// What the columns are called.
+    titles: Vec<String>,
     /// The cell that was last brought into sight.
     revealed: Option<(Spot, Size)>,
     pub(super) place: Place,
@@ -166,6 +168,13 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
     ) -> layout::Node {
         let room = limits.max();
         let state = tree.state.downcast_mut::<State>();
+        let titles = || self.columns.iter().map(|column| column.title.as_ref());
+        if !titles().eq(state.titles.iter().map(String::as_str)) {
+            // Another view: how far the one before was scrolled across says nothing of it.
+            state.titles = titles().map(str::to_owned).collect();
+            state.offset.0 = 0.0;
+            state.revealed = None;
+        }
         state.place = Place::new(&self.columns, self.rows, &self.sticky, room);
         state.offset = state.place.held(state.offset);
         let at = self.cursor.at();

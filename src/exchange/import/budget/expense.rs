@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::funder::Payer;
-use super::{Planner, only_year, same};
+use super::{Planner, only_year};
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, at};
+use crate::exchange::import::difference::same;
+use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, at, in_currency};
 use crate::exchange::table::value::{amount, short};
 use crate::model::{Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold};
 
@@ -79,10 +80,8 @@ impl Planner<'_> {
         }
         Ok(if self.created.contains(&id) {
             Outcome::Created { what }
-        } else if differences.is_empty() {
-            Outcome::Unchanged { what }
         } else {
-            Outcome::Changed { what, differences }
+            differences.outcome(what)
         })
     }
 
@@ -91,10 +90,9 @@ impl Planner<'_> {
         let mut told = Vec::new();
         let columns = self.import.columns().iter().enumerate();
         for (place, column) in columns.filter(|(_, column)| column.field == Some(Field::Planned)) {
-            let read = at(
-                Field::Planned,
-                amount(self.import.value(row.row, place), self.decimals),
-            )?;
+            let value = self.import.value(row.row, place);
+            at(Field::Planned, in_currency(value, &self.budget.currency))?;
+            let read = at(Field::Planned, amount(value, self.decimals))?;
             if read.is_some_and(|read| read.rounded) {
                 remarks.push(format!("{}\u{a0}: arrondi au centime", column.head));
             }
@@ -112,7 +110,9 @@ impl Planner<'_> {
                 (None, Some(_)) => {
                     return Err((
                         Some(Field::Cell(Column::Year)),
-                        "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», ou l’année dans le titre de la colonne".to_owned(),
+                        "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», \
+                             ou l’année dans le titre de la colonne"
+                            .to_owned(),
                     ));
                 }
             }
@@ -152,14 +152,10 @@ impl Planner<'_> {
     }
 
     /// Lays the fields of a row over its line. An empty cell changes nothing.
-    fn lay_fields(&self, row: &Row<'_>, line: &mut Line) -> Result<Vec<Difference>, Refused> {
-        let mut differences = Vec::new();
+    fn lay_fields(&self, row: &Row<'_>, line: &mut Line) -> Result<Differences, Refused> {
+        let mut differences = Differences::default();
         let mut lay = |field: Field, before: &str, after: &str| {
-            let differs = !same(before, after);
-            if differs {
-                differences.push(Difference::new(field.label().to_lowercase(), before, after));
-            }
-            differs
+            differences.lay(field.label().to_lowercase(), before, after)
         };
         for (field, place) in [
             (Field::Cell(Column::Heading), &mut line.heading),
@@ -238,7 +234,7 @@ impl Planner<'_> {
                 .beneficiary
                 .map(|it| self.name_of(it))
                 .unwrap_or_default();
-            differences.push(Difference::new("organisme", before, self.name_of(body)));
+            differences.note("organisme", before, self.name_of(body));
             line.beneficiary = Some(body);
         }
         if let Some(foreign) = self.foreign(row)?
@@ -252,7 +248,7 @@ impl Planner<'_> {
                 format!("{amount} {}, {} pour 1 €", it.currency, it.rate)
             };
             let before = line.foreign.as_ref().map(said).unwrap_or_default();
-            differences.push(Difference::new("devise", before, said(&foreign)));
+            differences.note("devise", before, said(&foreign));
             line.foreign = Some(foreign);
         }
         Ok(differences)
@@ -293,7 +289,7 @@ impl Planner<'_> {
         let decimals = self.around.reference.decimals_of(&currency);
         let Some(amount) = row.amount(
             Field::Cell(Column::ForeignAmount),
-            decimals,
+            (&currency, decimals),
             &mut Vec::new(),
         )?
         else {
@@ -321,7 +317,7 @@ impl Planner<'_> {
         &mut self,
         line: &mut Line,
         told: &[(Id, i32, Option<Amount>)],
-        differences: &mut Vec<Difference>,
+        differences: &mut Differences,
     ) {
         let places = self.places.entry(line.id).or_insert_with(|| {
             let mut places: BTreeMap<(Id, i32), Vec<Id>> = BTreeMap::new();
@@ -356,11 +352,7 @@ impl Planner<'_> {
             let said = |amount: Option<Amount>| {
                 amount.map_or_else(String::new, |it| reference.figures(it, currency))
             };
-            differences.push(Difference::new(
-                format!("{year}, {payer}"),
-                said(before),
-                said(*amount),
-            ));
+            differences.note(format!("{year}, {payer}"), said(before), said(*amount));
             match (there.filter(|_| before.is_some()), amount) {
                 (Some(id), Some(amount)) => {
                     if let Some(share) = line.shares.iter_mut().find(|share| share.id == id) {

@@ -1,8 +1,8 @@
 //! Funders: those that a row tells, and those that amounts name.
 
-use super::{Planner, same};
+use super::Planner;
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Answer, Difference, Field, Outcome, Proposal, Refused, Row};
+use crate::exchange::import::{Answer, Differences, Field, Outcome, Proposal, Refused, Row};
 use crate::exchange::table::value::short;
 use crate::model::{Certainty, Funder, Id, Key, Name, Nature, Partner, fold};
 
@@ -71,36 +71,26 @@ impl Planner<'_> {
             self.created.push(id);
             return Ok(Outcome::Created { what });
         };
-        let mut differences = Vec::new();
-        if let Some(certainty) = certainty.filter(|it| *it != funder.certainty) {
-            differences.push(Difference::new(
-                "certitude",
-                funder.certainty.label(),
-                certainty.label(),
-            ));
+        let mut differences = Differences::default();
+        let before = funder.certainty.label();
+        if let Some(certainty) = certainty
+            && differences.lay("certitude", before, certainty.label())
+        {
             funder.certainty = certainty;
         }
-        if let Some(call) = call {
-            let before = funder.call.clone().unwrap_or_default();
-            if !same(&before, &call) {
-                differences.push(Difference::new("appel", before, &call));
-                funder.call = Some(call);
-            }
-        }
-        if let Some(rule) = rule {
-            let before = funder.rule.clone().unwrap_or_default();
-            if before != rule {
-                differences.push(Difference::new("règles", before, &rule));
-                funder.rule = Some(rule);
+        for (field, place, said) in [
+            ("appel", &mut funder.call, call),
+            ("règles", &mut funder.rule, rule),
+        ] {
+            if let Some(said) = said
+                && differences.lay(field, place.as_deref().unwrap_or_default(), &said)
+            {
+                *place = Some(said);
             }
         }
         let funder = funder.clone();
         let what = self.funder_name(&funder);
-        Ok(if differences.is_empty() {
-            Outcome::Unchanged { what }
-        } else {
-            Outcome::Changed { what, differences }
-        })
+        Ok(differences.outcome(what))
     }
 
     fn is_ours(&self, name: &str) -> bool {

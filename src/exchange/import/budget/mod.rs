@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::expense::same_rate;
-use super::{Around, Difference, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
+use super::{Around, Differences, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{self, years_in};
 use crate::model::{
@@ -99,7 +99,8 @@ fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
         _ => Err((
             Some(Field::Cell(Column::Row)),
             format!(
-                "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, Dépense, Recette ou Opération",
+                "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, \
+                     Dépense, Recette ou Opération",
                 value::short(&said)
             ),
         )),
@@ -241,11 +242,10 @@ impl Planner<'_> {
     }
 
     fn take_budget(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let mut differences = Vec::new();
+        let mut differences = Differences::default();
         if let Some(title) = row.name(Field::Cell(Column::Label))?
-            && !same(&self.budget.title, &title)
+            && differences.lay("titre", &self.budget.title, &title)
         {
-            differences.push(Difference::new("titre", &self.budget.title, &title));
             self.budget.title = title;
         }
         if let Some(code) = row.text(Field::Cell(Column::Currency)) {
@@ -277,22 +277,20 @@ impl Planner<'_> {
             };
             if rate != before {
                 let units = |rate: &Rate| rate.units.replace('.', ",");
-                differences.push(Difference::new("taux", units(&before), units(&rate)));
+                differences.note("taux", units(&before), units(&rate));
                 self.budget.rate = Some(rate);
             }
         }
         if let Some(notes) = value::lines(row.value(Field::Cell(Column::Notes))) {
             let before = self.budget.notes.clone().unwrap_or_default();
-            if !same(&before, &notes) {
-                differences.push(Difference::new("remarques", before, &notes));
+            if differences.lay("remarques", before, &notes) {
                 self.budget.notes = Some(notes);
             }
         }
         let what = self.budget.title.clone();
-        Ok(match (&self.before, differences.is_empty()) {
-            (None, _) => Outcome::Created { what },
-            (Some(_), true) => Outcome::Unchanged { what },
-            (Some(_), false) => Outcome::Changed { what, differences },
+        Ok(match &self.before {
+            None => Outcome::Created { what },
+            Some(_) => differences.outcome(what),
         })
     }
 
@@ -451,11 +449,6 @@ impl Planner<'_> {
             edits,
         })
     }
-}
-
-/// Whether two texts differ by their spaces at most.
-fn same(one: &str, other: &str) -> bool {
-    one == other || one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// The only year that the name of a file, the titles above a table or the budget tell.

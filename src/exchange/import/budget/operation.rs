@@ -1,8 +1,9 @@
 //! What was done or is expected: an operation of a line or of a funder.
 
-use super::{Planner, same};
+use super::Planner;
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Difference, Field, Outcome, Refused, Row, said_day};
+use crate::exchange::import::difference::same;
+use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, said_day};
 use crate::exchange::table::value::short;
 use crate::model::{Id, Operation, Step, fold};
 
@@ -19,11 +20,19 @@ impl Planner<'_> {
         let step = step_of(&said).ok_or_else(|| {
             (
                 Some(Field::Cell(Column::Step)),
-                format!("étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, Titré ou Encaissé", short(&said)),
+                format!(
+                    "étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, \
+                     Titré ou Encaissé",
+                    short(&said)
+                ),
             )
         })?;
         let amount = row
-            .amount(Field::Cell(Column::Amount), self.decimals, remarks)?
+            .amount(
+                Field::Cell(Column::Amount),
+                (&self.budget.currency, self.decimals),
+                remarks,
+            )?
             .ok_or((
                 Some(Field::Cell(Column::Amount)),
                 "le montant manque".to_owned(),
@@ -71,11 +80,9 @@ impl Planner<'_> {
             self.created.push(id);
             return Ok(Outcome::Created { what });
         };
-        let mut differences = Vec::new();
+        let mut differences = Differences::default();
         let mut lay = |field: Field, before: String, after: String| {
-            if !same(&before, &after) {
-                differences.push(Difference::new(field.label().to_lowercase(), before, after));
-            }
+            differences.lay(field.label().to_lowercase(), before, after);
         };
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let yes = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
@@ -120,15 +127,14 @@ impl Planner<'_> {
             text(&told.condition),
         );
         lay(Field::Cell(Column::Lump), yes(there.lump), yes(told.lump));
-        if differences.is_empty() {
-            return Ok(Outcome::Unchanged { what });
+        if !differences.is_empty() {
+            *there = Operation {
+                id: there.id,
+                piece: there.piece.clone(),
+                ..told
+            };
         }
-        *there = Operation {
-            id: there.id,
-            piece: there.piece.clone(),
-            ..told
-        };
-        Ok(Outcome::Changed { what, differences })
+        Ok(differences.outcome(what))
     }
 
     /// What an operation belongs to, by its identifier, else by what the row names.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Told, bare};
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Difference, Field, Import, Kind, Outcome, Refused, column};
+use crate::exchange::import::{Differences, Field, Import, Kind, Outcome, Refused, column};
 use crate::exchange::table::{Grid, Layout, Sheet, Value};
 use crate::model::{
     Currency, Edit, Id, Ids, Kind as RecordKind, Posting, Record, RecordId, Records, fold,
@@ -200,17 +200,14 @@ impl Waiting {
         ids: &mut Ids,
     ) -> Result<Outcome, Refused> {
         let known = self.hold(told, line, import, ids)?;
-        let what = told.what();
-        if known.is_set_aside {
-            return Ok(Outcome::Unchanged { what });
+        let mut differences = Differences::default();
+        if !known.is_set_aside {
+            if let Some(held) = self.find(told) {
+                held.posting.set_aside = true;
+            }
+            differences.note("état", "à rapprocher", "écartée");
         }
-        if let Some(held) = self.find(told) {
-            held.posting.set_aside = true;
-        }
-        Ok(Outcome::Changed {
-            what,
-            differences: vec![Difference::new("état", "à rapprocher", "écartée")],
-        })
+        Ok(differences.outcome(told.what()))
     }
 
     /// A row has its line: it waits no more.

@@ -146,7 +146,7 @@ fn exported(records: &Records, as_workbook: bool) -> Vec<u8> {
 
 fn read(bytes: &[u8]) -> Import {
     Import::guess(
-        &table::read(bytes, Wish::default()).unwrap(),
+        &table::read(bytes, Wish::default(), &()).unwrap(),
         Kind::Budget,
         "eau",
     )
@@ -393,4 +393,40 @@ fn a_budget_in_another_currency_takes_no_amount_of_finance() {
     let plan = planned(&import, &records);
     assert!(told(&plan)[0].starts_with("… + il n’y a pas encore de budget"));
     assert_eq!(the_budget(&after(&plan, &records)), budget);
+}
+
+#[test]
+fn numbers_begin_anew_each_year() {
+    let records = made(&[100_000, 0, 70_000], "x");
+    let table = "Exercice;N° engagement;N° mandat;Date;Tiers;Objet;Montant TTC\n\
+        2028;E12;;10/03/2028;FLEURISTE;Gerbes;480,00\n\
+        2028;E12;88;11/04/2028;FLEURISTE;Gerbes;480,00\n";
+    let plan = planned(&import(table, Kind::Done), &records);
+    let rows = told(&plan);
+    assert!(rows.iter().all(|row| row.starts_with("… + ")), "{rows:?}");
+    assert_eq!(the_budget(&after(&plan, &records)), the_budget(&records));
+
+    // An engagement of the year before may be paid this year: it is asked.
+    let later = "Exercice;N° engagement;N° mandat;Date;Tiers;Objet;Montant TTC\n\
+        2028;E12;88;11/04/2028;SARL;Solde;480,00\n";
+    let rows = told(&planned(&import(later, Kind::Done), &records));
+    assert!(rows[0].starts_with("? rattacher à"), "{rows:?}");
+
+    // Of the same year, another amount for another third party is asked; for the same one it is laid.
+    let other =
+        "Exercice;N° engagement;Date;Tiers;Montant TTC\n2027;E12;10/03/2027;FLEURISTE;480,00\n";
+    let rows = told(&planned(&import(other, Kind::Done), &records));
+    assert!(rows[0].starts_with("? rattacher à"), "{rows:?}");
+    let same = other.replace("FLEURISTE", "SARL PUITS N° 0");
+    let rows = told(&planned(&import(&same, Kind::Done), &records));
+    assert!(rows[0].contains("montant 1\u{202f}000 → 480"), "{rows:?}");
+}
+
+#[test]
+fn an_amount_in_another_currency_is_not_taken_for_euros() {
+    let table = "Poste;Intitulé;2027\nTravaux;Puits;655 957 FCFA\nTravaux;Forage;1 000 €\n";
+    let plan = planned(&import(table, Kind::Budget), &records());
+    let rows = told(&plan);
+    assert!(rows[0].contains("n’est pas en EUR"), "{rows:?}");
+    assert!(rows[1].starts_with('+'), "{rows:?}");
 }

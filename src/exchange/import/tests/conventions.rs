@@ -78,3 +78,57 @@ fn what_differs_is_told_before_and_after_and_what_is_written_here_is_left() {
 }
 
 use crate::model::Convention;
+
+#[test]
+fn a_name_that_two_partners_bear_is_refused_and_makes_no_third() {
+    let mut records = with_thies();
+    let mut ids = Ids::counted(50);
+    for country in ["CR", "PH"] {
+        let name = Name::new("San José");
+        let mut partner = Partner::new(ids.next_id(), Nature::ForeignAuthority, name);
+        partner.country = Some(country.to_owned());
+        records.apply(&Change::create("", Record::Partner(partner)));
+    }
+    let table =
+        "Titre;Partenaires\nTrois villes;Thiès / San José\nDeux villes;Thiès / Lomé / Lomé\n";
+    let mut import = import(table, Kind::Conventions);
+    import.accept(Proposal::Partners);
+    let plan = planned(&import, &records);
+    let rows = told(&plan);
+    assert!(
+        rows[0].starts_with("! 2\u{a0}partenaires s’appellent"),
+        "{rows:?}"
+    );
+    assert_eq!(rows[1], "+ Deux villes");
+    let records = after(&plan, &records);
+    assert_eq!(records.count(crate::model::Kind::Partner), 4);
+    let made = records.conventions().next().unwrap();
+    assert_eq!(
+        made.parties.len(),
+        3,
+        "we, the one that was known and the one that was made"
+    );
+}
+
+#[test]
+fn an_amount_that_says_its_currency_is_in_that_one() {
+    let records = records();
+    let table = "Titre;Montant\nUn;655 957 FCFA\nDeux;1 000 USD\nTrois;12 €\n";
+    let import = import(table, Kind::Conventions);
+    let plan = planned(&import, &records);
+    let rows = told(&plan);
+    assert!(rows[0].contains("peut être en XOF, XAF"), "{rows:?}");
+    let records = after(&plan, &records);
+    let mut said: Vec<_> = records
+        .conventions()
+        .filter_map(|it| it.taken_over.clone())
+        .map(|it| {
+            (
+                it.amount.unwrap().0,
+                it.currency.map(|it| it.code().to_owned()),
+            )
+        })
+        .collect();
+    said.sort();
+    assert_eq!(said, [(1_200, None), (100_000, Some("USD".to_owned()))]);
+}

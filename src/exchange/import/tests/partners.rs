@@ -65,6 +65,36 @@ fn each_row_is_created_completed_or_refused_with_a_reason() {
 }
 
 #[test]
+fn who_heads_a_partner_is_taken_and_who_did_before_stays_behind() {
+    let first = import(
+        "Nom;Pays;Maire;Fonction\nThiès;Sénégal;Babacar Diop;maire\n",
+        Kind::Partners,
+    );
+    let plan = planned(&first, &records());
+    let kept = after(&plan, &records());
+    assert!(is_settled(&first, &kept));
+
+    let next = import(
+        "Nom;Pays;Maire;Fonction\nThiès;Sénégal;Awa Ndiaye;maire\n",
+        Kind::Partners,
+    );
+    let plan = planned(&next, &kept);
+    assert_eq!(
+        told(&plan),
+        ["~ Thiès: exécutif Babacar Diop, maire → Awa Ndiaye, maire"]
+    );
+    let kept = after(&plan, &kept);
+    let partner = kept.partners_sorted().next().unwrap();
+    let names: Vec<_> = partner
+        .signatories
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
+    assert_eq!(names, ["Awa Ndiaye", "Babacar Diop"]);
+    assert!(is_settled(&next, &kept));
+}
+
+#[test]
 fn towns_of_one_name_are_told_apart_by_where_they_are() {
     let text = "city,country,latitude,longitude,population\n\
         Neustadt,Germany,49.35,8.15,53000\n\
@@ -113,7 +143,7 @@ fn the_twin_towns_of_wikidata_are_all_accounted_for() {
     let Ok(bytes) = std::fs::read("/work/shared/data/twin_towns_wikidata.tsv") else {
         return;
     };
-    let book = table::read(&bytes, Wish::default()).unwrap();
+    let book = table::read(&bytes, Wish::default(), &()).unwrap();
     let import = Import::guess(&book, Kind::Partners, "twin_towns_wikidata.tsv");
     let plan = planned(&import, &records());
     let counts = counts(&plan);

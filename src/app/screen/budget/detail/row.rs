@@ -40,10 +40,13 @@ impl Detail {
             _ => None,
         };
         part.unwrap_or_else(|| {
-            text("Placez-vous sur une ligne, un financeur ou une opération\u{a0}: son détail paraît ici.")
-                .size(15)
-                .color(palette.muted)
-                .into()
+            text(
+                "Placez-vous sur une ligne, un financeur ou une opération\u{a0}: son détail \
+                 paraît ici.",
+            )
+            .size(15)
+            .color(palette.muted)
+            .into()
         })
     }
 

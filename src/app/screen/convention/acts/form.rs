@@ -20,6 +20,8 @@ pub struct ActForm {
     pub(super) is_new: bool,
     pub(super) form: Form<Field>,
     pub(super) fault: Option<String>,
+    /// Whether it awaited its day when it was opened: by when it is due is asked for, and goes on being.
+    pub(super) asks_due: bool,
 }
 
 /// A field of an act that is typed.
@@ -115,7 +117,7 @@ impl Field {
         }
     }
 
-    const fn id(self) -> &'static str {
+    pub(super) const fn id(self) -> &'static str {
         match self {
             Self::Date => DATE,
             Self::Due => "act.due",
@@ -163,6 +165,11 @@ impl Field {
 }
 
 impl ActForm {
+    /// Whether an act is noted, new or awaited until now, rather than corrected.
+    pub(super) const fn notes(&self) -> bool {
+        self.is_new || self.asks_due
+    }
+
     /// The form, in front of the page.
     pub fn dialog<'a>(
         &'a self,
@@ -211,7 +218,7 @@ impl ActForm {
             )));
         }
         cells.push(Cell::Half(field(Field::Date).into()));
-        if self.act.date.is_none() {
+        if self.asks_due {
             cells.push(Cell::Half(field(Field::Due).into()));
         }
         cells.extend(asked(kind).iter().map(|it| Cell::Half(field(*it).into())));
@@ -225,7 +232,14 @@ impl ActForm {
                     .color(palette.muted),
             );
         }
-        if self.would_seal(convention, session) {
+        if self.act.date.is_some_and(|date| date > session.today()) {
+            content = content.push(
+                text("◆ Cette date est à venir\u{a0}: un acte qui n’a pas encore eu lieu se note par le jour avant lequel il est à faire.")
+                    .size(15)
+                    .color(palette.wary),
+            );
+        }
+        if session.records().is_sealed_by(convention.id, &self.act) {
             content = content.push(
                 text("C’est la dernière signature\u{a0}: le texte sera scellé tel qu’il est aujourd’hui.")
                     .size(15)
@@ -235,34 +249,20 @@ impl ActForm {
         if let Some(fault) = &self.fault {
             content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
         }
-        let title = if self.is_new {
-            "Noter un acte"
+        let (title, keep) = if self.notes() {
+            ("Noter un acte", "Noter l’acte")
         } else {
-            "Modifier un acte"
+            ("Modifier un acte", "Garder la modification")
         };
         Dialog::new(
             title,
             content,
             [
-                strong("Enregistrer l’acte", palette).on_press(Message::Keep),
+                strong(keep, palette).on_press(Message::Keep),
                 quiet("Annuler", palette).on_press(Message::Close),
             ],
             Message::Close,
             palette,
         )
-    }
-
-    fn would_seal(&self, convention: &model::Convention, session: &Session) -> bool {
-        if self.act.kind != ActKind::Signature
-            || convention.taken_over.is_some()
-            || convention.is_signed_by_all()
-            || session.sealed(convention.id).is_some()
-        {
-            return false;
-        }
-        let mut signed = convention.clone();
-        signed.acts.retain(|act| act.id != self.act.id);
-        signed.acts.push(self.act.clone());
-        signed.is_signed_by_all()
     }
 }

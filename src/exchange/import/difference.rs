@@ -1,0 +1,79 @@
+//! What a row changes of what is there, field by field, as it is told before and after.
+
+use super::Outcome;
+
+/// What a field was, and what it becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The field's name.
+    pub field: String,
+    /// What it was, as a person reads it; empty when it was not known.
+    pub before: String,
+    /// What it becomes.
+    pub after: String,
+}
+
+/// The differences of a row, as its fields are laid over what is there.
+#[derive(Default)]
+pub(super) struct Differences(Vec<Difference>);
+
+impl Differences {
+    /// A field becomes that, nothing perhaps. Answers whether it was anything else, but for its spaces.
+    pub(super) fn lay(
+        &mut self,
+        field: impl Into<String>,
+        before: impl Into<String>,
+        after: impl Into<String>,
+    ) -> bool {
+        let (before, after) = (before.into(), after.into());
+        let differs = !same(&before, &after);
+        if differs {
+            self.note(field, before, after);
+        }
+        differs
+    }
+
+    /// The same, of a field that changes only where the row says something of it.
+    pub(super) fn lay_said(
+        &mut self,
+        field: impl Into<String>,
+        before: impl Into<String>,
+        after: impl Into<String>,
+    ) -> bool {
+        let after = after.into();
+        !after.is_empty() && self.lay(field, before, after)
+    }
+
+    /// A field that is known to differ.
+    pub(super) fn note(
+        &mut self,
+        field: impl Into<String>,
+        before: impl Into<String>,
+        after: impl Into<String>,
+    ) {
+        self.0.push(Difference {
+            field: field.into(),
+            before: before.into(),
+            after: after.into(),
+        });
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What becomes of the row: what was there changes, or it is as the row says.
+    pub(super) fn outcome(self, what: String) -> Outcome {
+        if self.is_empty() {
+            Outcome::Unchanged { what }
+        } else {
+            let differences = self.0;
+            Outcome::Changed { what, differences }
+        }
+    }
+}
+
+/// Whether two texts differ by their spaces at most.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one == other || one.split_whitespace().eq(other.split_whitespace())
+}
