@@ -426,6 +426,33 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_written_is_read() {
+        for (paragraph, count) in [
+            (
+                "Valmont apporte 1 € en 2027 : ".to_owned() + &"2027 : ".repeat(20_000),
+                1,
+            ),
+            ("Valmont apporte ".to_owned() + &"1 € ; ".repeat(5_000), 1),
+            (
+                "Valmont apporte 9 999 999 999 999 999 999 999 € par an, 12’€, 1.€, €€".to_owned(),
+                0,
+            ),
+            (
+                "Valmont apporte 5 € ０６ ٣ € 1er\u{202f}€ — 6€".to_owned(),
+                1,
+            ),
+        ] {
+            let found = saying(&[&paragraph]).findings(RULE);
+            assert_eq!(
+                found.len(),
+                count,
+                "{}",
+                paragraph.get(..40).unwrap_or(&paragraph)
+            );
+        }
+    }
+
+    #[test]
     fn no_engagement_said_and_some_planned_do_not_hold() {
         let world = saying(&["La convention n’emporte aucun engagement financier."]);
         let found = world.findings(RULE);

@@ -71,21 +71,16 @@ fn clause_begins(words: &str, from: usize, to: usize) -> usize {
 }
 
 /// Where the clause ends of which a sum ends at `from`: at a full stop, a semicolon, or the colon after which the sum is
-/// shared out.
+/// shared out; in « 2027 : 16 000 €, 2028 : 20 000 € » a colon stands between a year and its sum.
 fn clause_ends(words: &str, from: usize) -> usize {
     let after = words.get(from..).unwrap_or("");
-    let stop = after
-        .match_indices(['.', ';', ':'])
-        .find(|(at, sign)| *sign != "." || is_stop(after, *at));
-    match stop {
-        // « 2027 : 16 000 €, 2028 : 20 000 € »: that colon stands between a year and its sum.
-        Some((at, ":")) if year_before(after.get(..at).unwrap_or("")) => {
-            let next = from + at + 1;
-            clause_ends(words, next)
-        }
-        Some((at, _)) => from + at,
-        None => words.len(),
-    }
+    let mut signs = after.match_indices(['.', ';', ':']);
+    let stop = signs.find(|(at, sign)| match *sign {
+        "." => is_stop(after, *at),
+        ":" => !year_before(after.get(..*at).unwrap_or("")),
+        _ => true,
+    });
+    stop.map_or(words.len(), |(at, _)| from + at)
 }
 
 fn year_before(text: &str) -> bool {

@@ -30,7 +30,8 @@ pub struct FieldValue {
 /// The name of the field that is a whole table.
 pub(super) const TABLE: &str = "tableau.engagements";
 
-/// Every field that this convention can use, with its value in French on that day, in the order in which an officer looks for it.
+/// Every field that this convention can use, with its value in French on that day, in the order in which an officer looks
+/// for it.
 #[must_use]
 pub fn fields_of(
     convention: &Convention,
