@@ -356,8 +356,8 @@ impl Screen for Settings {
                 Part::People => self.people(width, session, palette),
                 Part::Team => self.team.view(session, width, palette).map(Message::Team),
                 Part::Bases => column![
-                    self.bases(width, session, palette),
                     self.calls(width, session, palette),
+                    self.bases(width, session, palette),
                 ]
                 .spacing(22)
                 .into(),
