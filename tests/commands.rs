@@ -1,6 +1,7 @@
 //! The command line: what it makes, what it prints, how it ends.
 
 use std::fs;
+use std::path::Path;
 
 use crate::support::{
     ID, code, copy, demonstration, edit, everything, file, json, run, stderr, text,
@@ -266,12 +267,14 @@ fn a_new_workspace_is_empty_and_a_backup_brings_records_back() {
     let second = folder.path().join("clé");
     let saved = run(&["sauvegarder", text(copy.path()), "--vers", text(&second)]);
     assert_eq!(code(&saved), 0, "{}", stderr(&saved));
-    let archive = fs::read_dir(&second)
-        .unwrap()
-        .next()
-        .unwrap()
-        .unwrap()
-        .path();
+    // One folder a workspace there, for several may share a stick.
+    let only = |folder: &Path| {
+        let mut entries = fs::read_dir(folder).unwrap();
+        let only = entries.next().unwrap().unwrap().path();
+        assert!(entries.next().is_none(), "{}", folder.display());
+        only
+    };
+    let archive = only(&only(&second));
 
     let partner = file(copy.path(), "partners", "101");
     let before = fs::read(&partner).unwrap();
@@ -281,6 +284,20 @@ fn a_new_workspace_is_empty_and_a_backup_brings_records_back() {
     assert_eq!(code(&restored), 0, "{}", stderr(&restored));
     assert_eq!(fs::read(&partner).unwrap(), before);
     assert!(file(copy.path(), "partners", "102").exists());
+
+    // The laptop is lost, the stick is not.
+    let again = folder.path().join("retrouvé");
+    let revived = run(&["restaurer", text(&again), text(&archive)]);
+    assert_eq!(code(&revived), 0, "{}", stderr(&revived));
+    assert_eq!(fs::read(file(&again, "partners", "101")).unwrap(), before);
+    fs::remove_dir_all(&second).unwrap();
+    let saved = run(&["sauvegarder", text(copy.path())]);
+    assert_eq!(code(&saved), 4, "the copy that was asked for is not there");
+    assert!(
+        stderr(&saved).contains("Sauvegarde faite"),
+        "{}",
+        stderr(&saved)
+    );
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn what_is_hostile_is_told_in_a_sentence_and_nothing_is_imported() {
     for (file, words) in [
         (&missing, "échoué"),
         (&page, "page web"),
-        (&long, "plus de 200"),
+        (&long, "001 lignes et 200"),
         (&broken, "endommagé"),
     ] {
         let refused = run(&["importer", "partenaires", text(&workspace), text(file)]);

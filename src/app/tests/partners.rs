@@ -7,6 +7,7 @@ use iced::{Event, window};
 
 use super::driver::{Driver, opened};
 use super::house::House;
+use crate::app::screen::partner::EDIT;
 use crate::app::screen::pieces::TITLE;
 use crate::model::{Change, Ids, Kind, Partner, Record};
 
@@ -119,16 +120,21 @@ fn a_partner_is_created_completed_edited_and_undone() {
             .find(|it| it.name.text == "Ville de Gmünd")
             .cloned()
     };
-    assert!(gmund(&house).is_some());
+    driver.until("le partenaire est enregistré", |_| gmund(&house).is_some());
 
     // The keyboard is on « Modifier », then in the name; its own name follows.
+    assert!(driver.is_focused(EDIT));
     driver.key(Named::Enter);
+    assert!(driver.is_focused("partner.Name"));
     driver.key(Named::Tab);
     driver.types("Stadt Gmünd");
     driver.click("▸ Compléter");
     driver.expect("Grammaire du nom officiel");
     driver.ctrl("s");
-    assert_eq!(gmund(&house).unwrap().names[0].text, "Stadt Gmünd");
+    let own_name = |house: &House| gmund(house)?.names.first().map(|it| it.text.clone());
+    driver.until("son nom est enregistré", |_| {
+        own_name(&house).as_deref() == Some("Stadt Gmünd")
+    });
 
     driver.click("Terminé");
     driver.expect("Stadt Gmünd");
@@ -137,9 +143,9 @@ fn a_partner_is_created_completed_edited_and_undone() {
     driver.ctrl("z");
     driver.expect("Pas encore vérifié.");
     driver.ctrl("z");
-    assert!(gmund(&house).unwrap().names.is_empty());
+    driver.until("son nom est défait", |_| own_name(&house).is_none());
     driver.ctrl("z");
-    assert!(gmund(&house).is_none());
+    driver.until("il est défait", |_| gmund(&house).is_none());
     driver.expect("Ce partenaire n’existe plus.");
 }
 
