@@ -313,7 +313,7 @@ fn touched(passage: &Passage, palette: Palette) -> Words<'_> {
 const AROUND: f32 = 100.0;
 
 /// The room of a title at most, in pixels: what is said of it stands beside.
-const TITLE: f32 = 480.0;
+const TITLE: f32 = 520.0;
 
 fn row_id(rank: usize) -> Id {
     Id::from(format!("finder.row.{rank}"))
