@@ -15,12 +15,13 @@ use super::pages::{self, Pages};
 use super::route::{Route, Trail};
 use super::screen::deliver::{self, Delivery};
 use super::screen::finder::{self, Command, Finder, Goes};
+use super::screen::partners::called;
 use super::screen::{Action, Notice, compare, convention, conventions, dashboard, export, partner};
 use super::session::{Session, TakenBack};
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{Dialog, button, in_front, reveal_focused, strong};
-use crate::model::Id;
+use crate::model::{Id, Record, RecordId};
 
 /// See the module.
 pub struct Desk {
@@ -110,6 +111,8 @@ pub enum Message {
     AskForTheHand,
     /// It was asked, or could not be.
     HandAsked(Result<(), String>),
+    /// It was, and nobody gave it for long.
+    NobodyGave,
     /// Whoever asks for the hand will have it later.
     KeepTheHand,
     /// The workspace is to be opened again; the switchboard does it.
@@ -326,10 +329,13 @@ impl Desk {
                 }
                 _ => self.in_convention(convention::Message::Finding { backwards }, moment),
             },
-            Message::Find { replacing } => {
-                let open = convention::SearchEvent::Open { replacing };
-                self.in_convention(convention::Message::Search(open), moment)
-            }
+            Message::Find { replacing } => match Pages::filter(self.route()) {
+                Some(filter) => operation::focus(filter),
+                None => {
+                    let open = convention::SearchEvent::Open { replacing };
+                    self.in_convention(convention::Message::Search(open), moment)
+                }
+            },
             Message::Found { backwards } => {
                 let step = convention::SearchEvent::Step {
                     backwards,
@@ -375,8 +381,16 @@ impl Desk {
                         reading: false,
                         told: None,
                     }),
-                    false => Task::none(),
+                    false => Task::done(Message::NobodyGave),
                 })
+            }
+            Message::NobodyGave => {
+                self.waits = false;
+                self.notice = Some(Notice::wary(
+                    "Personne n’a cédé la main en un quart d’heure\u{a0}: l’espace reste en lecture seule. \
+                     Demandez-la de nouveau, ou allez voir la personne qui l’a.",
+                ));
+                Task::none()
             }
             Message::HandAsked(Err(fault)) => {
                 self.notice = Some(Notice::wary(fault));
@@ -614,16 +628,37 @@ impl Desk {
     }
 
     fn took_back(&mut self, taken: Option<TakenBack>, done: &str, nothing: &str) -> Task<Message> {
-        self.notice = Some(match taken {
+        let elsewhere = taken
+            .as_ref()
+            .and_then(|taken| self.elsewhere(taken.about?));
+        let notice = match taken {
             None => Notice::calm(nothing),
-            Some(TakenBack { label, clashes }) if clashes.is_empty() => {
-                Notice::calm(format!("{done}\u{a0}: {label}"))
+            Some(TakenBack { label, clashes, .. }) if clashes.is_empty() => {
+                let place = elsewhere.as_ref().map_or_else(String::new, |(_, title)| {
+                    format!(", dans «\u{202f}{title}\u{202f}»")
+                });
+                Notice::calm(format!("{done}\u{a0}: {label}{place}"))
             }
             Some(TakenBack { label, .. }) => Notice::wary(format!(
                 "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
             )),
+        };
+        self.notice = Some(match elsewhere {
+            Some((there, _)) => notice.about(there),
+            None => notice,
         });
         self.follow()
+    }
+
+    /// The page of a record and what it is called, when another page is shown.
+    fn elsewhere(&self, name: RecordId) -> Option<(Route, String)> {
+        let (there, title) = match self.session.records().get(name)?.as_ref() {
+            Record::Convention(it) => (Route::Convention(it.id), it.title.clone()),
+            Record::Partner(it) => (Route::Partner(it.id), called(it).to_owned()),
+            Record::Budget(it) => (Route::Budget(it.id), it.title.clone()),
+            _ => return None,
+        };
+        (there != self.route()).then_some((there, title))
     }
 
     /// The page in its frame.

@@ -44,14 +44,25 @@ pub fn around<'a>(
     ]
     .width(Fill)
     .height(Fill);
-    if let Some(Notice { tone, words, undo }) = notice {
+    if let Some(Notice {
+        tone,
+        words,
+        undo,
+        there,
+    }) = notice
+    {
         let undo = undo.then(|| {
             button("Annuler", palette)
                 .id("notice.undo")
                 .on_press(Message::Undo)
         });
         let dismiss = quiet("Compris", palette).on_press(Message::Dismiss);
-        let acts = undo.into_iter().chain([dismiss]);
+        let there = there.map(|there| {
+            quiet("Y aller", palette)
+                .id("notice.there")
+                .on_press(Message::Go(there))
+        });
+        let acts = there.into_iter().chain(undo).chain([dismiss]);
         content = content.push(banner(tone, words, acts, palette));
     }
 

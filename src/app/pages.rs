@@ -256,7 +256,7 @@ impl Pages {
             Route::Conventions => Some(&self.conventions),
             Route::Convention(_) => page(self.convention.as_ref()),
             Route::Compare(..) => page(self.compare.as_ref()),
-            Route::Begin(How::Written) => page(self.wizard.as_ref()),
+            Route::Begin(How::Written | How::With(_)) => page(self.wizard.as_ref()),
             Route::Begin(How::TakenOver) => page(self.begin.as_ref()),
             Route::Export(_) => page(self.export.as_ref()),
             Route::ExportAll => Some(&self.export_all),
@@ -282,7 +282,7 @@ impl Pages {
             Route::Conventions => Some(&mut self.conventions),
             Route::Convention(_) => page_mut(self.convention.as_mut()),
             Route::Compare(..) => page_mut(self.compare.as_mut()),
-            Route::Begin(How::Written) => page_mut(self.wizard.as_mut()),
+            Route::Begin(How::Written | How::With(_)) => page_mut(self.wizard.as_mut()),
             Route::Begin(How::TakenOver) => page_mut(self.begin.as_mut()),
             Route::Export(_) => page_mut(self.export.as_mut()),
             Route::ExportAll => Some(&mut self.export_all),
@@ -350,7 +350,10 @@ impl Pages {
                 }
             }
             Route::Compare(id, version) => self.compare = Some(Compare::new(id, version, session)),
-            Route::Begin(How::Written) => self.wizard = Some(Wizard::new(session)),
+            Route::Begin(How::Written) => self.wizard = Some(Wizard::new(None, session)),
+            Route::Begin(How::With(partner)) => {
+                self.wizard = Some(Wizard::new(Some(partner), session));
+            }
             Route::Begin(How::TakenOver) => self.begin = Some(Begin::default()),
             Route::Export(id) => match &mut self.export {
                 Some(screen) if screen.id() == id => screen.again(),
@@ -412,6 +415,19 @@ impl Pages {
         }
     }
 
+    /// Where one types what a page is to show, if it has such a field.
+    #[must_use]
+    pub const fn filter(route: Route) -> Option<&'static str> {
+        match route {
+            Route::Conventions => Some(conventions::SEARCH),
+            Route::Partners => Some(partners::SEARCH),
+            Route::Budgets => Some(budgets::SEARCH),
+            Route::Glossary(_) => Some(glossary::SEARCH),
+            Route::Law(_) | Route::LawOf(_) => Some(law::SEARCH),
+            _ => None,
+        }
+    }
+
     /// Where the keyboard goes first on a page, and where its list stands.
     fn first(&mut self, route: Route, session: &Session) -> Task<Message> {
         match route {
@@ -421,7 +437,7 @@ impl Pages {
             }
             Route::Convention(_) => revealed(self.convention.as_ref().map(Convention::first)),
             Route::Compare(..) => operation::focus(compare::NEXT),
-            Route::Begin(How::Written) => operation::focus(wizard::FIRST),
+            Route::Begin(How::Written | How::With(_)) => operation::focus(wizard::FIRST),
             Route::Begin(How::TakenOver) => operation::focus(begin::TITLE),
             Route::Export(_) => operation::focus(export::PATH),
             Route::ExportAll => operation::focus(many::FOLDER),

@@ -55,6 +55,8 @@ pub struct Session {
 pub struct TakenBack {
     /// What was done, as its change says it.
     pub label: String,
+    /// The record that it was done to, when it is one.
+    pub about: Option<RecordId>,
     /// Where something else had changed since, which was kept.
     pub clashes: Vec<Conflict>,
 }
@@ -313,6 +315,10 @@ impl Session {
 
     fn take_back(&mut self, reversal: Reversal) -> TakenBack {
         let label = reversal.change.label.clone();
+        let about = match reversal.change.edits.as_slice() {
+            [one] => Some(one.record),
+            _ => None,
+        };
         if !reversal.change.edits.is_empty() {
             self.apply(&reversal.change);
             self.catch_up();
@@ -320,6 +326,7 @@ impl Session {
         }
         TakenBack {
             label,
+            about,
             clashes: reversal.clashes,
         }
     }

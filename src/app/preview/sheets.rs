@@ -274,7 +274,7 @@ impl<M> Widget<M, Theme, Renderer> for Sheets<'_, M> {
             }
             for mark in self.marks {
                 if in_sight.contains(&mark.spot.page) {
-                    self.mark(renderer, &stack, mark, from_here, viewport);
+                    self.mark(renderer, &stack, mark, from_here);
                 }
             }
         });
@@ -351,14 +351,7 @@ impl<M> Sheets<'_, M> {
         );
     }
 
-    fn mark(
-        &self,
-        renderer: &mut Renderer,
-        stack: &Stack,
-        mark: &Mark,
-        from_here: Vector,
-        viewport: &Rectangle,
-    ) {
+    fn mark(&self, renderer: &mut Renderer, stack: &Stack, mark: &Mark, from_here: Vector) {
         // On white paper whatever the theme: the inks of the light one.
         let ink = match mark.severity {
             Severity::Blocking => Palette::LIGHT.grave,
@@ -380,6 +373,10 @@ impl<M> Sheets<'_, M> {
             },
             ink,
         );
+        // From the top left, and said to fill its own room: iced redraws what lies from there rightwards and down, and
+        // cuts by its layer only what is said to reach out of it.
+        let room = area + from_here;
+        let corner = Point::new(room.center_x() - 7.0, room.center_y() - 9.0);
         letters::Renderer::fill_text(
             renderer,
             letters::Text {
@@ -388,14 +385,14 @@ impl<M> Sheets<'_, M> {
                 size: Pixels(13.0),
                 line_height: letters::LineHeight::Absolute(Pixels(18.0)),
                 font: SANS,
-                align_x: letters::Alignment::Center,
-                align_y: alignment::Vertical::Center,
+                align_x: letters::Alignment::Left,
+                align_y: alignment::Vertical::Top,
                 shaping: letters::Shaping::Advanced,
                 wrapping: letters::Wrapping::None,
             },
-            (area + from_here).center(),
+            corner,
             ink,
-            *viewport,
+            room,
         );
     }
 }

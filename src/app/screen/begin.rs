@@ -34,6 +34,8 @@ pub const TITLE: &str = "begin.title";
 pub enum How {
     /// It is to be written.
     Written,
+    /// It is to be written, with that partner.
+    With(model::Id),
     /// It was signed elsewhere.
     TakenOver,
 }

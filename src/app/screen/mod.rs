@@ -171,6 +171,8 @@ pub struct Notice {
     pub words: String,
     /// Whether « Annuler » stands beside it.
     pub undo: bool,
+    /// Where « Y aller » beside it leads: to what it is about, when that is not on the page.
+    pub there: Option<Route>,
 }
 
 impl Notice {
@@ -181,6 +183,7 @@ impl Notice {
             tone: Tone::Calm,
             words: words.into(),
             undo: false,
+            there: None,
         }
     }
 
@@ -191,6 +194,7 @@ impl Notice {
             tone: Tone::Wary,
             words: words.into(),
             undo: false,
+            there: None,
         }
     }
 
@@ -207,5 +211,14 @@ impl Notice {
     #[must_use]
     pub fn undoable(self) -> Self {
         Self { undo: true, ..self }
+    }
+
+    /// The same, about what is on that page.
+    #[must_use]
+    pub fn about(self, there: Route) -> Self {
+        Self {
+            there: Some(there),
+            ..self
+        }
     }
 }

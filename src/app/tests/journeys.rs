@@ -342,3 +342,18 @@ fn a_window_of_half_the_size_still_does_everything() {
     driver.click("PDF");
     assert!(driver.is_focused(export::PATH));
 }
+
+#[test]
+fn what_is_undone_on_another_page_is_named_and_gone_to() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    let title = house.draft().title;
+    driver.types("Nouveau. ");
+    driver.click("Partenaires");
+    driver.ctrl("z");
+    driver.expect(&format!(
+        "Annulé\u{a0}: Modifier l’article 1er, dans «\u{202f}{title}\u{202f}»"
+    ));
+    driver.click("Y aller");
+    driver.expect("1er Objet");
+}

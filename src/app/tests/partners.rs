@@ -259,3 +259,24 @@ fn diplomatic_posts_stand_under_their_country() {
     let togo = top(&mut driver, "Togo");
     assert!((embassy - 8.0..consulate).contains(&togo), "{togo}");
 }
+
+#[test]
+fn a_convention_is_begun_from_the_sheet_of_its_partner() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Conventions 1");
+    driver.click("Nouvelle convention avec ce partenaire…");
+    driver.click("2. Parties");
+    driver.expect("Commune d’Aného");
+}
+
+#[test]
+fn ctrl_f_filters_the_list_and_enter_opens_what_is_left() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Partenaires");
+    driver.ctrl("f");
+    driver.types("aneho");
+    driver.key(Named::Enter);
+    driver.expect("Collectivité étrangère");
+}

@@ -613,9 +613,10 @@ fn line(
     };
     // From the top: what iced's software renderer redraws of a text aligned otherwise is its lower half.
     let place = Point::new(room.x, room.center_y() - SIZE * 0.65);
-    // The bounds that a text is given do not cut it; those of a layer do.
+    // iced cuts by its layer what is said to be larger than it, and nothing else: said to fill the layer, words that
+    // are half out of it would be drawn there, and never wiped.
     renderer.with_layer(clip, |renderer| {
-        renderer.fill_text(text, place, ink, clip);
+        renderer.fill_text(text, place, ink, room);
     });
 }
 

@@ -19,7 +19,7 @@ use crate::model::{Amount, Convention, Currency, Nature, Stage};
 /// How many years the budget is shown over.
 const YEARS: i32 = 2;
 
-/// « 12 partenaires · 9 pays · 5 conventions en vigueur · 3 en rédaction · 412 600 € en 2026 ».
+/// « 12 collectivités étrangères · 9 pays · 5 conventions en vigueur · 3 en rédaction · 412 600 € en 2026 ».
 pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     use chrono::Datelike;
 
@@ -41,13 +41,20 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
     let cash = ours.of(Measure::Planned);
     let planned = cash + ours.of(Measure::InKind);
 
+    let foreign = foreign().count();
+    let partners = match foreign {
+        0 | 1 => "collectivité étrangère",
+        _ => "collectivités étrangères",
+    };
+    let in_force = at(&[Stage::InForce]);
+    let conventions = match in_force {
+        0 | 1 => "convention en vigueur",
+        _ => "conventions en vigueur",
+    };
     let mut parts = vec![
-        (foreign().count().to_string(), "partenaires".to_owned()),
+        (foreign.to_string(), partners.to_owned()),
         (countries.len().to_string(), "pays".to_owned()),
-        (
-            at(&[Stage::InForce]).to_string(),
-            "conventions en vigueur".to_owned(),
-        ),
+        (in_force.to_string(), conventions.to_owned()),
         (
             at(&[Stage::Drafting, Stage::Review]).to_string(),
             "en rédaction".to_owned(),

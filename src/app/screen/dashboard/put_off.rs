@@ -45,11 +45,17 @@ pub enum Wish {
 }
 
 impl PuttingOff {
-    /// A week, unless something else is said.
+    /// A week, but not past the day itself, unless something else is said.
     pub fn new(due: Due, today: NaiveDate) -> Self {
+        let week = today + Days::new(7);
+        let until = if due.day > today {
+            week.min(due.day)
+        } else {
+            week
+        };
         Self {
             due,
-            until: french::day(today + Days::new(7)),
+            until: french::day(until),
             today,
             fault: None,
         }
@@ -85,6 +91,15 @@ impl PuttingOff {
         }
     }
 
+    /// What is said of a day beyond the one that is due.
+    fn past(&self) -> Option<String> {
+        let until = typed::day(&self.until).ok()??;
+        (until > self.due.day && self.due.day >= self.today).then(|| {
+            let day = french::day(self.due.day);
+            format!("◆ L’échéance est le {day}\u{a0}: elle sera passée.")
+        })
+    }
+
     /// What is asked, in front of the page.
     pub fn dialog(&self, palette: Palette) -> Dialog<'_, Message> {
         let soon = [(7, "Une semaine"), (30, "Un mois"), (91, "Trois mois")];
@@ -98,6 +113,8 @@ impl PuttingOff {
                     .on_submit(Message::Keep),
             ],
             iced::widget::Row::with_children(soon).spacing(8),
+            self.past()
+                .map(|words| text(words).size(15).color(palette.wary)),
         ]
         .spacing(12);
         if let Some(fault) = &self.fault {

@@ -2,6 +2,7 @@
 
 use super::{Goes, Hit};
 use crate::app::route::Route;
+use crate::app::screen::begin::How;
 use crate::app::screen::convention::invitation;
 use crate::app::session::Session;
 use crate::model::{Id, Kind};
@@ -84,10 +85,18 @@ fn of_convention(id: Id, session: &Session) -> Vec<Act> {
 }
 
 fn of_partner(id: Id, session: &Session) -> Vec<Act> {
-    let modify = (!session.is_read_only()).then(|| Act {
-        label: "Modifier la fiche".to_owned(),
-        goes: Goes::Modify(id),
-    });
+    let act = |label: &str, goes| Act {
+        label: label.to_owned(),
+        goes,
+    };
+    let edits = [
+        act("Modifier la fiche", Goes::Modify(id)),
+        act(
+            "Nouvelle convention avec ce partenaire",
+            Goes::Page(Route::Begin(How::With(id))),
+        ),
+    ];
+    let edits = edits.into_iter().filter(|_| !session.is_read_only());
     let conventions = session
         .records()
         .conventions_of(id)
@@ -96,7 +105,7 @@ fn of_partner(id: Id, session: &Session) -> Vec<Act> {
             label: format!("Ouvrir «\u{202f}{}\u{202f}»", it.title),
             goes: Goes::Page(Route::Convention(it.id)),
         });
-    modify.into_iter().chain(conventions).collect()
+    edits.chain(conventions).collect()
 }
 
 /// The first source that is an address.

@@ -332,8 +332,13 @@ impl Sheet {
         }
         let count = session.records().conventions_of(partner.id).count();
         let words = format!(
-            "Ce partenaire est partie à {}\u{a0}: sans lui, elles auront une partie sans nom.",
-            french::count(count, "convention", "conventions")
+            "Ce partenaire est partie à {}\u{a0}: sans lui, {} une partie sans nom.",
+            french::count(count, "convention", "conventions"),
+            if count < 2 {
+                "elle aura"
+            } else {
+                "elles auront"
+            }
         );
         banner(
             Tone::Wary,

@@ -9,7 +9,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, link, row_button, stage_tag, tally};
+use crate::app::widget::{Tally, button, link, row_button, stage_tag, tally};
 use crate::model::{Amount, Budget, Convention, ConventionKind, Currency, Id as RecordKey};
 
 /// Its conventions, the latest first, amendments under the one that they amend.
@@ -36,11 +36,16 @@ pub(super) fn conventions<'a>(
             lines = lines.push(line(amendment, true, session, palette));
         }
     }
-    if all.is_empty() {
+    let lines = if all.is_empty() {
         let words = "Aucune convention avec ce partenaire.";
-        return card(text(words).size(15).color(palette.muted), palette);
-    }
-    card(lines, palette)
+        lines.push(text(words).size(15).color(palette.muted))
+    } else {
+        lines
+    };
+    let new = (!session.is_read_only()).then(|| {
+        button("Nouvelle convention avec ce partenaire…", palette).on_press(Message::NewConvention)
+    });
+    column![card(lines, palette)].push(new).spacing(10).into()
 }
 
 fn line<'a>(

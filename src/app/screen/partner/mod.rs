@@ -17,6 +17,7 @@ use super::logo::{self, Logo};
 use super::{Action, Notice, Screen, pieces};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
+use crate::app::screen::begin::How;
 use crate::app::screen::partners::{called, country_of};
 use crate::app::screen::pieces::Pieces;
 use crate::app::screen::towns::{self, Offers};
@@ -98,6 +99,8 @@ pub enum Grammar {
 pub enum Message {
     /// A convention.
     Convention(RecordKey),
+    /// One is to be written with it.
+    NewConvention,
     /// A budget.
     Budget(RecordKey),
     /// The list.
@@ -194,6 +197,7 @@ impl Screen for Sheet {
     fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
+            Message::NewConvention => vec![Action::Go(Route::Begin(How::With(self.id)))],
             Message::Budget(id) => vec![Action::Go(Route::Budget(id))],
             Message::List => vec![Action::Go(Route::Partners)],
             Message::Tab(tab) => {

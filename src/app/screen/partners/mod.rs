@@ -128,6 +128,8 @@ pub enum Message {
     Search(String),
     /// Other bodies are looked at.
     Kindred(Kindred),
+    /// The first that answers is gone to; the only one is opened.
+    First,
     /// A partner's sheet.
     Open(RecordKey),
     /// The keyboard moves from that row to another.
@@ -215,6 +217,11 @@ impl Screen for Partners {
                 self.filter();
                 vec![Action::Run(self.list.rewind())]
             }
+            Message::First => match self.shown.as_slice() {
+                [] => Vec::new(),
+                [only] => vec![Action::Go(Route::Partner(*only))],
+                [first, ..] => vec![Action::Focus(row_id(*first))],
+            },
             Message::Open(id) => vec![Action::Go(Route::Partner(id))],
             Message::Step { from, down } => {
                 let to = self.list.step(from, down);
@@ -366,7 +373,7 @@ impl Partners {
 
     fn field<'a>(&self, palette: Palette) -> crate::app::widget::Field<'a, Message> {
         let example = "Filtrer\u{a0}: nom, pays, thème…";
-        field(&self.search, example, SEARCH, palette, Message::Search)
+        field(&self.search, example, SEARCH, palette, Message::Search).on_submit(Message::First)
     }
 
     /// « Tous 14 », « Associations 3 ».

@@ -155,13 +155,14 @@ impl Field {
 }
 
 impl Wizard {
-    /// The first step.
+    /// The first step, with that partner where one is known.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
+    pub fn new(partner: Option<model::Id>, session: &Session) -> Self {
+        let partners = partner.into_iter().collect();
         let mut wizard = Self {
             step: Step::Kind,
             answers: Answers {
-                brief: Brief::new(ConventionKind::Cooperation, Vec::new()),
+                brief: Brief::new(ConventionKind::Cooperation, partners),
                 newcomer: String::new(),
                 title: String::new(),
             },
