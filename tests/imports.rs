@@ -157,7 +157,7 @@ fn what_is_hostile_is_told_in_a_sentence_and_nothing_is_imported() {
     for (file, words) in [
         (&missing, "échoué"),
         (&page, "page web"),
-        (&long, "001 lignes et 200"),
+        (&long, "au plus sont lues"),
         (&broken, "endommagé"),
     ] {
         let refused = run(&["importer", "partenaires", text(&workspace), text(file)]);
