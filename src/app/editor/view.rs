@@ -53,7 +53,7 @@ impl Editor {
             .font(look.face)
             .size(look.size)
             .line_height(LineHeight::Relative(LEADING))
-            .padding(Padding::new(MARGIN).bottom(below(height, look.size * LEADING)))
+            .padding(around(height, look.size * LEADING))
             .height(Fill)
             .wrapping(Wrapping::WordOrGlyph)
             .on_action(Message::Act)
@@ -64,11 +64,13 @@ impl Editor {
     }
 }
 
-/// What stays free below the lines that are whole in a box of that height: iced would draw the one that is cut, beyond
-/// what it repaints, and so one time on the other.
-fn below(height: f32, line: f32) -> f32 {
-    let room = height - 2.0 * MARGIN;
-    MARGIN + if room > line { room % line } else { 0.0 }
+/// What stays free around the lines in a box of that height, so that they are whole: iced would draw the one that is
+/// cut beyond what it repaints, and so one time on the other. In a box for one line there is little room around it.
+fn around(height: f32, line: f32) -> Padding {
+    let margin = ((height - line) / 2.0).clamp(2.0, MARGIN);
+    let room = height - 2.0 * margin;
+    let cut = if room > line { room % line } else { 0.0 };
+    Padding::new(MARGIN).top(margin).bottom(margin + cut)
 }
 
 #[cfg(test)]
@@ -78,9 +80,11 @@ mod tests {
     #[test]
     fn lines_are_whole_and_there_is_at_least_one() {
         for height in [59.0, 231.4, 640.0, 1000.0] {
-            let lines = (height - MARGIN - below(height, 26.35)) / 26.35;
+            let around = around(height, 26.35);
+            let lines = (height - around.top - around.bottom) / 26.35;
             assert!((lines - lines.round()).abs() < 0.01, "{height}: {lines}");
         }
-        assert!((below(40.0, 26.35) - MARGIN).abs() < f32::EPSILON);
+        let tight = around(36.0, 26.35);
+        assert!(36.0 - tight.top - tight.bottom > 26.3);
     }
 }
