@@ -108,6 +108,8 @@ fn read_plainly(folder: &Path) -> Outcome<Vec<Record>> {
                 Kind::Version => Record::Version(one(&bytes)?),
                 Kind::Budget => Record::Budget(one(&bytes)?),
                 Kind::Term => Record::Term(one(&bytes)?),
+                Kind::Clause => Record::Clause(one(&bytes)?),
+                Kind::Posting => Record::Posting(one(&bytes)?),
             })
         })
         .collect()
@@ -227,7 +229,7 @@ fn edited(before: &Arc<Record>) -> Edit {
         Record::Convention(convention) => more(&mut convention.notes),
         Record::Budget(budget) => more(&mut budget.notes),
         Record::Term(term) => term.text.push('.'),
-        Record::Version(_) => {}
+        Record::Version(_) | Record::Clause(_) | Record::Posting(_) => {}
     }
     Edit {
         record: before.record_id(),
