@@ -1,7 +1,7 @@
 //! Around every page of an open workspace: the navigation with the state of saving at the left, banners above, the
 //! last notice below.
 
-use iced::widget::{Column, Row, column, container, row, rule, space, text};
+use iced::widget::{Column, Row, column, container, row, rule, text};
 use iced::{Center, Element, Fill, Size};
 
 use super::desk::Message;
@@ -131,20 +131,21 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
     .into()
 }
 
-/// The navigation above a narrow page, on one line.
+/// The navigation above a narrow page, on as many lines as it takes: at twice the size nothing of it is out of sight.
 fn above<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'a, Message> {
     let places = PLACES.map(|place| place.narrow(route, palette).into());
+    let search = quiet("Rechercher", palette)
+        .id(SEARCH)
+        .on_press(Message::Palette);
+    let others = [
+        search.into(),
+        container(state(session, palette)).padding([4, 8]).into(),
+    ];
     container(
-        row![
-            Row::with_children(places).spacing(4),
-            space().width(Fill),
-            quiet("Rechercher", palette)
-                .id(SEARCH)
-                .on_press(Message::Palette),
-            state(session, palette),
-        ]
-        .spacing(10)
-        .align_y(Center),
+        Row::with_children(places.into_iter().chain(others))
+            .spacing(4)
+            .align_y(Center)
+            .wrap(),
     )
     .padding([4, 10])
     .width(Fill)
