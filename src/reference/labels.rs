@@ -172,7 +172,7 @@ pub struct ArticleLabels {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommitmentLabels {
-    /// « Montant prévisionnel des engagements financiers ».
+    /// « Apports prévisionnels », in cash and in kind. The sum that the law wants is said by the article.
     pub caption: String,
     /// « Partie », head of the first column.
     pub party: String,

@@ -97,7 +97,7 @@ impl<'a> Book<'a> {
             },
             Row::NewFunder => offer(field, "+ Financeur\u{a0}: tapez son nom"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
-            Row::Incomes => self.sums(&self.totals.incomes, &self.totals.incomes, field),
+            Row::Incomes => self.of_incomes(&self.totals.incomes, field),
             Row::Operation(rank) => self.of_operation(rank, field),
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")
@@ -216,6 +216,13 @@ impl<'a> Book<'a> {
                 )
             }
             Field::Funders => Cell::of(funder.call.as_deref().unwrap_or_default(), Look::Muted),
+            field => self.of_incomes(sums, field),
+        }
+    }
+
+    /// What a funder brings, or all of them: what is left to receive is all that is expected, notified or not.
+    fn of_incomes(self, sums: &Sums, field: Field) -> Cell<'static> {
+        match field {
             Field::ToPay => {
                 let received = sums.step(Step::Received).over(self.year);
                 self.left(sums.in_money(self.year) - received)

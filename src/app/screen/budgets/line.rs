@@ -220,9 +220,9 @@ pub fn years(years: &[i32]) -> String {
     }
 }
 
-/// « engagé 42 % · payé 10 % ».
+/// « engagé 42 % · payé 10 % », of what is planned in money: what is in kind is neither.
 fn done(sums: &Sums) -> String {
-    let planned = sums.planned.total();
+    let planned = sums.in_money(None);
     let share = |step: Step| percent(sums.step(step).total(), planned);
     match (share(Step::Committed), share(Step::Paid)) {
         (Some(committed), Some(paid)) => {

@@ -9,7 +9,9 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, link, pane, plain_button, scroll, segmented, select, strong};
+use crate::app::widget::{
+    button, link, pane, plain_button, scroll, segmented, select, strong, words,
+};
 use crate::ledger::{Dimension, Measure, Sums, Whose};
 use crate::model::{Currency, percent_of, thousandths};
 
@@ -245,12 +247,12 @@ impl Consolidated {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let words = text(&line.name).size(15).wrapping(text::Wrapping::None);
+        let said = words(line.name.as_str()).lines(1);
         let name: Element<'_, Message> = match line.to {
-            Some(route) => plain_button(words, [2, 0], palette)
+            Some(route) => plain_button(said, [2, 0], palette)
                 .on_press(Message::Go(route))
                 .into(),
-            None => words.into(),
+            None => said.into(),
         };
         let name = container(name).width(Fill).clip(true).into();
         let amounts = self.amounts(name, &line.sums, measures, false, session, palette);
