@@ -2,7 +2,12 @@
 
 use super::{Align, Ink, Pen, RowOf, rectangle, shortened, width_of};
 
+/// The height of a row whose name and words stand on one line…
 const LINE: f64 = 40.0;
+/// … and by how much more where the words stand under the name.
+const UNDER: f64 = 17.0;
+/// Between a name and the words beside it.
+const BETWEEN: f64 = 16.0;
 const BAR: f64 = 12.0;
 
 impl Pen<'_> {
@@ -19,18 +24,24 @@ impl Pen<'_> {
         };
         // Ceilings are each a scale of their own; what is compared has one for all.
         let common = rows.iter().map(longest).max().unwrap_or(0);
+        // Neither a name nor an amount is cut where they can stand one under the other.
+        let beside = |row: &RowOf| width_of(&row.name) + BETWEEN + width_of(&row.words) <= width;
+        let under = if rows.iter().all(beside) { 0.0 } else { UNDER };
+        let line = LINE + under;
         for (rank, row) in rows.iter().enumerate() {
-            let top = LINE * rank as f64;
+            let top = line * rank as f64;
             let scale = if row.bounded { longest(row) } else { common };
             let long = |amount: i64| width * (amount.max(0) as f64 / scale.max(1) as f64);
 
-            let words = shortened(&row.words, width * 0.6);
-            let room = width - width_of(&words) - 16.0;
-            let name = shortened(&row.name, room);
+            let (name, words) = (shortened(&row.name, width), shortened(&row.words, width));
+            let (from, align) = match under > 0.0 {
+                true => (0.0, Align::Start),
+                false => (width, Align::End),
+            };
             self.words((0.0, top + 13.0), Align::Start, name, Ink::Text);
-            self.words((width, top + 13.0), Align::End, words, Ink::Muted);
+            self.words((from, top + 13.0 + under), align, words, Ink::Muted);
 
-            let y = top + 19.0;
+            let y = top + 19.0 + under;
             self.surface(rectangle(0.0, y, long(row.whole.0), BAR), Ink::Track);
             self.outline(long(row.whole.0), y);
             // The longest first, so that the shorter lies on it.
@@ -46,7 +57,7 @@ impl Pen<'_> {
             }
         }
 
-        let y = LINE * rows.len() as f64 + 18.0;
+        let y = line * rows.len() as f64 + 18.0;
         self.surface(rectangle(0.0, y - 10.0, 14.0, 12.0), Ink::Track);
         self.outline_of(0.0, y - 10.0, 14.0, 12.0);
         self.words((22.0, y), Align::Start, whole, Ink::Text);
