@@ -43,7 +43,7 @@ impl Outside for Desktop {
         } else {
             Wish::WriteOrRead
         };
-        let revived = revived(folder)?;
+        let revived = revived(folder, &documents())?;
         let folder = revived.as_ref().map_or(folder, |(folder, _)| folder);
         let opened = Workspace::open(folder, wish, &Who::of_this_process())
             .map_err(|error| error.to_string())?;
@@ -337,9 +337,9 @@ fn told(remarks: &[Remark]) -> impl Iterator<Item = String> {
         .map(|remark| remark.message.clone())
 }
 
-/// The workspace made again among the person's documents, where what is opened is an archive of one, and what is told
+/// The workspace made again in that folder, of the person's documents, where what is opened is an archive of one, and what is told
 /// of it: the folder itself was lost.
-fn revived(path: &Path) -> Result<Option<(PathBuf, String)>, String> {
+fn revived(path: &Path, into: &Path) -> Result<Option<(PathBuf, String)>, String> {
     let is_archive = path.extension().is_some_and(|it| it == "zip") && path.is_file();
     if !is_archive {
         return Ok(None);
@@ -349,9 +349,9 @@ fn revived(path: &Path) -> Result<Option<(PathBuf, String)>, String> {
         number => format!("Passerelle – espace retrouvé {number}"),
     };
     let folder = (1..)
-        .map(|number| documents().join(named(number)))
+        .map(|number| into.join(named(number)))
         .find(|folder| !folder.exists())
-        .unwrap_or_else(|| documents().join(named(1)));
+        .unwrap_or_else(|| into.join(named(1)));
     let revived = Workspace::revive(&folder, path).map_err(|error| error.to_string())?;
 
     let back = super::text::count(revived.back, "fiche remise", "fiches remises");
@@ -481,5 +481,37 @@ impl Keeper for Thread {
 
     fn copy(&self, copy: &Stranger) -> Option<Record> {
         self.workspace.copy(copy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    #[test]
+    fn an_archive_that_is_opened_is_a_workspace_again_each_time_in_a_folder_of_its_own() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("espace");
+        let who = Who::of_this_process();
+        let id: Id = "019ab3c0-1000-7000-8000-000000000001".parse().unwrap();
+        Workspace::create(&folder, id, &Authority::default(), &who).unwrap();
+        let opened = Workspace::open(&folder, Wish::Write, &who).unwrap();
+        let made = opened.workspace.back_up(BackupReason::Asked).unwrap();
+
+        assert_eq!(revived(&folder, place.path()), Ok(None));
+        for name in [
+            "Passerelle – espace retrouvé",
+            "Passerelle – espace retrouvé 2",
+        ] {
+            let (again, told) = revived(&made.backup.file, place.path()).unwrap().unwrap();
+            assert_eq!(again, place.path().join(name));
+            assert!(told.contains("Les pièces jointes n’y sont pas"), "{told}");
+            let opened = Workspace::open(&again, Wish::Read, &who).unwrap();
+            assert_eq!(opened.workspace.id(), id);
+        }
+        let broken = place.path().join("autre.zip");
+        std::fs::write(&broken, "PK").unwrap();
+        assert!(revived(&broken, place.path()).is_err());
     }
 }

@@ -7,7 +7,8 @@ use super::run::{Look, bookmark};
 use super::sheet;
 use super::xml::{W, Xml, element, text_element};
 use crate::document::{
-    Align, Around, Block, BlockKind, Document, Heading, Inline, List, Paragraph, Signature, Table,
+    Align, Around, Block, BlockKind, Document, Heading, Inline, List, Paragraph, Signature, Span,
+    Table,
 };
 use crate::model::Lang;
 
@@ -198,8 +199,7 @@ impl<'a> Body<'a> {
         self.styled(xml, "Caption", &table.caption)?;
         let weights = table.columns.iter().map(|column| u32::from(column.weight));
         let widths = self.widths(&weights.collect::<Vec<_>>());
-        element(xml, "w:tbl", &[], |xml| {
-            frame(xml, "Grid", &widths)?;
+        table_of(xml, "Grid", &widths, |xml| {
             self.row(xml, table, &table.head, RowKind::Head, &widths)?;
             for row in &table.rows {
                 let kind = if row.total {
@@ -210,8 +210,7 @@ impl<'a> Body<'a> {
                 self.row(xml, table, &row.cells, kind, &widths)?;
             }
             Ok(())
-        })?;
-        after_table(xml)
+        })
     }
 
     fn row(
@@ -236,17 +235,12 @@ impl<'a> Body<'a> {
                     align: Some(column.align),
                     ..Shape::of("TableText")
                 };
-                element(xml, "w:tc", &[], |xml| {
-                    cell_width(xml, *width)?;
-                    self.written(
-                        xml,
-                        &shape,
-                        cell,
-                        Look {
-                            bold,
-                            ..Look::default()
-                        },
-                    )
+                cell_of(xml, *width, |xml| {
+                    let look = Look {
+                        bold,
+                        ..Look::default()
+                    };
+                    self.written(xml, &shape, cell, look)
                 })?;
             }
             Ok(())
@@ -256,26 +250,21 @@ impl<'a> Body<'a> {
     fn signatures(&mut self, xml: &mut Xml, signatures: &[Signature]) -> io::Result<()> {
         const ABREAST: usize = 2;
         let widths = self.widths(&[1; ABREAST]);
-        element(xml, "w:tbl", &[], |xml| {
-            frame(xml, "Plain", &widths)?;
+        table_of(xml, "Plain", &widths, |xml| {
             for abreast in signatures.chunks(ABREAST) {
                 element(xml, "w:tr", &[], |xml| {
                     element(xml, "w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]))?;
                     for (place, width) in widths.iter().enumerate() {
-                        element(xml, "w:tc", &[], |xml| {
-                            cell_width(xml, *width)?;
-                            match abreast.get(place) {
-                                Some(signature) => self.signature(xml, signature),
-                                None => xml.empty("w:p", &[]),
-                            }
+                        cell_of(xml, *width, |xml| match abreast.get(place) {
+                            Some(signature) => self.signature(xml, signature),
+                            None => xml.empty("w:p", &[]),
                         })?;
                     }
                     Ok(())
                 })?;
             }
             Ok(())
-        })?;
-        after_table(xml)
+        })
     }
 
     fn signature(&mut self, xml: &mut Xml, signature: &Signature) -> io::Result<()> {
@@ -290,9 +279,9 @@ impl<'a> Body<'a> {
             self.written(xml, &shape, &[Inline::from(line.as_str())], Look::default())?;
         }
         self.written(xml, &shape, &signature.place_and_date, Look::default())?;
-        let mention = Inline::Span(crate::document::Span {
+        let mention = Inline::Span(Span {
             italic: true,
-            ..crate::document::Span::plain(signature.mention.as_str())
+            ..Span::plain(signature.mention.as_str())
         });
         self.written(
             xml,
@@ -304,13 +293,11 @@ impl<'a> Body<'a> {
 
     fn paired(&mut self, xml: &mut Xml, pairs: &'a [(Vec<Block>, Vec<Block>)]) -> io::Result<()> {
         let widths = self.widths(&[1, 1]);
-        element(xml, "w:tbl", &[], |xml| {
-            frame(xml, "Plain", &widths)?;
+        table_of(xml, "Plain", &widths, |xml| {
             for (left, right) in pairs {
                 element(xml, "w:tr", &[], |xml| {
                     for (blocks, width) in [left, right].into_iter().zip(&widths) {
-                        element(xml, "w:tc", &[], |xml| {
-                            cell_width(xml, *width)?;
+                        cell_of(xml, *width, |xml| {
                             self.blocks(xml, blocks)?;
                             // A cell ends with a paragraph, and holds one at least.
                             let is_open = blocks.last().is_none_or(|block| {
@@ -326,8 +313,7 @@ impl<'a> Body<'a> {
                 })?;
             }
             Ok(())
-        })?;
-        after_table(xml)
+        })
     }
 
     fn written(
@@ -459,9 +445,31 @@ fn frame(xml: &mut Xml, style: &str, widths: &[u32]) -> io::Result<()> {
     })
 }
 
-fn cell_width(xml: &mut Xml, width: u32) -> io::Result<()> {
-    element(xml, "w:tcPr", &[], |xml| {
-        xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")])
+/// A table of that style and those columns, and what parts it from what follows.
+fn table_of(
+    xml: &mut Xml,
+    style: &str,
+    widths: &[u32],
+    rows: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<()> {
+    element(xml, "w:tbl", &[], |xml| {
+        frame(xml, style, widths)?;
+        rows(xml)
+    })?;
+    after_table(xml)
+}
+
+/// A cell of that width.
+fn cell_of(
+    xml: &mut Xml,
+    width: u32,
+    inside: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<()> {
+    element(xml, "w:tc", &[], |xml| {
+        element(xml, "w:tcPr", &[], |xml| {
+            xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")])
+        })?;
+        inside(xml)
     })
 }
 
