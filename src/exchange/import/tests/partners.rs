@@ -34,7 +34,8 @@ fn each_row_is_created_completed_or_refused_with_a_reason() {
         "~ Commune de Porto-Novo: population  → 264\u{202f}320, histoire  → début de la coopération, 02/03/1995"
     );
     assert_eq!(rows[2], "+ Ougadougou");
-    assert_eq!(plan.rows[2].remarks, ["Ouagadougou\u{202f}?"]);
+    let meant = plan.rows[2].beside.meant.as_ref();
+    assert_eq!(meant.map(|it| it.name.as_str()), Some("Ouagadougou"));
     assert!(
         rows[3].starts_with("! pays inconnu «\u{a0}Palestinne\u{a0}»"),
         "{}",
