@@ -447,7 +447,7 @@ fn brings_mandates(hand: Hand) {
     assert!(!driver.sees("dépasse de"));
     hand.choose(&mut driver, "import.attach.2", 0, "puits");
     driver.awaits("Importer 2\u{a0}lignes");
-    driver.expect("dépasse de 12,00\u{a0}€ ce qui était engagé");
+    driver.expect("dépasse de 12\u{a0}€ ce qui était engagé");
     hand.press(&mut driver, import::GO);
     driver.awaits("2\u{a0}lignes importées");
     driver.until("c’est sur le disque", |_| {

@@ -346,7 +346,6 @@ impl Screen for Import {
                     Vec::new()
                 };
                 self.typed = Some((row, column, typed));
-                self.looked_at = Some(row);
                 actions
             }
             Message::Correct => self.correct(session),

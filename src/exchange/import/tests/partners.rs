@@ -41,7 +41,11 @@ fn each_row_is_created_completed_or_refused_with_a_reason() {
         "{}",
         rows[3]
     );
-    assert!(rows[3].contains("Territoires palestiniens"), "{}", rows[3]);
+    let reason = plan.rows[3].reason().unwrap();
+    assert!(
+        reason.ends_with("est-ce «\u{a0}Territoires palestiniens\u{a0}»\u{202f}?"),
+        "{reason}"
+    );
 
     let country = import.column_of(Field::Country).unwrap();
     import.correct(plan.rows[3].row, country, "Palestine".to_owned());
