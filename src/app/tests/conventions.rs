@@ -118,7 +118,10 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     let taken = kept.taken_over.as_ref().unwrap();
     assert_eq!(taken.object, "Échanges d’écoles");
     assert_eq!(taken.amount.map(|amount| amount.0), Some(1_200_000));
-    assert_eq!(taken.currency.as_ref().map(|it| it.code()), Some("XOF"));
+    assert_eq!(
+        taken.currency.as_ref().map(crate::model::Currency::code),
+        Some("XOF")
+    );
     assert_eq!(kept.pieces[0].file_name, "charte.pdf");
     assert_eq!(kept.parties.len(), 2);
     assert!(kept.is_signed_by_all());
