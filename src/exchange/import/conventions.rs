@@ -393,16 +393,12 @@ impl Planner<'_> {
         let mut differences = Differences::default();
 
         if let Some(kind) = told.kind
-            && differences.lay_said(
-                "genre",
-                known.kind.label().to_owned(),
-                kind.label().to_owned(),
-            )
+            && differences.lay_said("genre", known.kind.label(), kind.label())
         {
             after.kind = kind;
         }
         if let Some(object) = &told.object
-            && differences.lay_said("objet", taken.object.clone(), object.clone())
+            && differences.lay_said("objet", &taken.object, object)
         {
             taken.object.clone_from(object);
         }
@@ -437,30 +433,12 @@ impl Planner<'_> {
             after.acts.retain(|act| act.kind != ActKind::Signature);
             self.sign(&mut after, told.signed);
         }
-        if differences.lay_said("début", said_day(known.start), said_day(told.start)) {
-            after.start = told.start;
-        }
-        if differences.lay_said("fin", said_day(known.end), said_day(told.end)) {
-            after.end = told.end;
-        }
+        differences.lay_day("début", &mut after.start, told.start);
+        differences.lay_day("fin", &mut after.end, told.end);
         if differences.lay_said("thèmes", known.themes.join(", "), told.themes.join(", ")) {
             after.themes.clone_from(&told.themes);
         }
-        if let Some(notes) = &told.notes
-            && !known
-                .notes
-                .as_deref()
-                .is_some_and(|it| it.contains(notes.as_str()))
-        {
-            let before = known.notes.clone().unwrap_or_default();
-            let joined = if before.is_empty() {
-                notes.clone()
-            } else {
-                format!("{before}\n{notes}")
-            };
-            differences.note("remarques", before, joined.clone());
-            after.notes = Some(joined);
-        }
+        differences.add_remarks(&mut after.notes, told.notes.as_ref());
         let new: Vec<Id> = told
             .partners
             .iter()

@@ -604,22 +604,7 @@ fn merged(
             partner.signatories.insert(0, one);
         }
     }
-    if let Some(notes) = &told.notes {
-        let there = partner
-            .notes
-            .as_deref()
-            .is_some_and(|it| it.contains(notes.as_str()));
-        if !there {
-            let before = text(&partner.notes);
-            let after = if before.is_empty() {
-                notes.clone()
-            } else {
-                format!("{before}\n{notes}")
-            };
-            differences.note("remarques", before, after.clone());
-            partner.notes = Some(after);
-        }
-    }
+    differences.add_remarks(&mut partner.notes, told.notes.as_ref());
     // A place that is known is near this one: that is how the partner was found.
     if let Some(place) = told.place.filter(|_| partner.coordinates.is_none()) {
         differences.note("position", "", said_place(place));
