@@ -6,12 +6,14 @@ use iced::{Element, Font, Length, Theme};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
+use super::leaving::leaving;
 use super::steady;
 
 /// See [`field`].
 pub struct Field<'a, M> {
     input: text_input::TextInput<'a, M>,
     label: Option<&'a str>,
+    on_leave: Option<M>,
 }
 
 /// A field that holds that value; `example` shows while it is empty, `id` is where the keyboard finds it.
@@ -31,6 +33,7 @@ pub fn field<'a, M: Clone + 'a>(
             .padding([7, 10])
             .style(move |_, status| palette.field(status)),
         label: None,
+        on_leave: None,
     }
 }
 
@@ -57,6 +60,13 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// What is said when the keyboard goes elsewhere.
+    #[must_use]
+    pub fn on_leave(mut self, message: M) -> Self {
+        self.on_leave = Some(message);
+        self
+    }
+
     /// As wide as that.
     #[must_use]
     pub fn width(mut self, width: impl Into<Length>) -> Self {
@@ -74,7 +84,10 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
-        let input = steady(field.input);
+        let input = match field.on_leave {
+            Some(message) => steady(leaving(field.input, message)),
+            None => steady(field.input),
+        };
         match field.label {
             Some(label) => column![text(label).size(14).font(STRONG), input]
                 .spacing(4)

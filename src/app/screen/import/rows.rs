@@ -172,7 +172,7 @@ impl Import {
         let is_open = !table.taken.waits
             && (planned.outcome.reason().is_some() || table.taken.is_corrected(planned.row));
         let at_fault = at_fault(table, planned).filter(|_| is_open);
-        let cells = table.columns.iter().enumerate().map(|(rank, (place, _))| {
+        let cells = table.columns.iter().map(|(place, field)| {
             let cell = match is_open {
                 true => self.cell(table, planned, *place, at_fault, palette),
                 false => {
@@ -180,7 +180,7 @@ impl Import {
                     words(said).width(Fill).into()
                 }
             };
-            container(cell).width(share(rank)).clip(true).into()
+            container(cell).width(share(*field)).clip(true).into()
         });
         let number = link(planned.line.to_string(), palette)
             .id(format!("import.row.{}", planned.row))
@@ -243,14 +243,15 @@ impl Import {
         field(&said, example, id, palette, typed)
             .faulty(is_at_fault, palette)
             .on_submit(Message::Correct)
+            .on_leave(Message::Correct)
             .into()
     }
 }
 
 /// The heads of the columns in sight, over what they give.
 fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element<'a, Message>> {
-    let columns = table.columns.iter().enumerate();
-    columns.map(move |(rank, (place, field))| {
+    let columns = table.columns.iter();
+    columns.map(move |(place, field)| {
         let head = table.taken.columns().get(*place);
         let head = head.map_or("", |it| it.head.as_str());
         let label = field.label();
@@ -263,13 +264,17 @@ fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element
                 words(format!("→ {label}")).size(13.0).width(Fill)
             ]
         };
-        container(told).width(share(rank)).into()
+        container(told).width(share(*field)).into()
     })
 }
 
-/// How much of the row a column takes: the first has names.
-const fn share(rank: usize) -> iced::Length {
-    FillPortion(if rank == 0 { 5 } else { 3 })
+/// How much of the row a column takes: names more than figures and days.
+const fn share(field: Field) -> iced::Length {
+    FillPortion(match field {
+        Field::Name | Field::Title | Field::ThirdParty | Field::Cell(Cell::Label) => 5,
+        Field::Object | Field::Parties | Field::Cell(Cell::Heading | Cell::Funder) => 4,
+        _ => 3,
+    })
 }
 
 /// The column to be typed anew: the one at fault or in doubt, else the first where the whole row is.
