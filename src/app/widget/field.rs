@@ -74,6 +74,13 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// A cell among others: what it holds has all the room.
+    #[must_use]
+    pub fn tight(mut self) -> Self {
+        self.input = self.input.size(14).padding([8, 6]);
+        self
+    }
+
     /// In that face and size.
     #[must_use]
     pub fn face(mut self, face: Font, size: f32) -> Self {

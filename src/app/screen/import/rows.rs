@@ -17,7 +17,7 @@ use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 pub(super) const ROW: f32 = 82.0;
 
 /// The column of line numbers.
-const NUMBER: f32 = 52.0;
+const NUMBER: f32 = 46.0;
 
 /// A cell at fault whose column is not in sight, in pixels.
 const CELL: f32 = 180.0;
@@ -80,7 +80,7 @@ impl Import {
 
         let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
             .extend(heads(table, palette))
-            .spacing(12);
+            .spacing(8);
         let list = self.list.view(
             move |place| {
                 let planned = table.at(place)?;
@@ -187,7 +187,7 @@ impl Import {
             .on_press(Message::Look(planned.row));
         let cells = row![container(number).width(NUMBER)]
             .extend(cells)
-            .spacing(12)
+            .spacing(8)
             .align_y(Center)
             .height(36);
         let mut fate_of = row![].spacing(8).align_y(Center).height(Fill);
@@ -241,6 +241,7 @@ impl Import {
         let id = format!("import.cell.{row}.{column}");
         let typed = move |typed| Message::Typed(row, column, typed);
         field(&said, example, id, palette, typed)
+            .tight()
             .faulty(is_at_fault, palette)
             .on_submit(Message::Correct)
             .on_leave(Message::Correct)
@@ -261,7 +262,7 @@ fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element
         } else {
             column![
                 line(head),
-                words(format!("→ {label}")).size(13.0).width(Fill)
+                words(format!("→ {label}")).lines(2).size(13.0).width(Fill)
             ]
         };
         container(told).width(share(*field)).into()
