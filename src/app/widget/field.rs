@@ -6,6 +6,7 @@ use iced::{Element, Font, Length, Theme};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
+use super::descend::descend;
 use super::leaving::leaving;
 use super::steady;
 
@@ -14,6 +15,7 @@ pub struct Field<'a, M> {
     input: text_input::TextInput<'a, M>,
     label: Option<&'a str>,
     on_leave: Option<M>,
+    into_list: Option<M>,
 }
 
 /// A field that holds that value; `example` shows while it is empty, `id` is where the keyboard finds it.
@@ -34,6 +36,7 @@ pub fn field<'a, M: Clone + 'a>(
             .style(move |_, status| palette.field(status)),
         label: None,
         on_leave: None,
+        into_list: None,
     }
 }
 
@@ -67,6 +70,13 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// What ↓ says, of a field that filters the list below it.
+    #[must_use]
+    pub fn into_list(mut self, message: M) -> Self {
+        self.into_list = Some(message);
+        self
+    }
+
     /// As wide as that.
     #[must_use]
     pub fn width(mut self, width: impl Into<Length>) -> Self {
@@ -91,9 +101,10 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
-        let input = match field.on_leave {
-            Some(message) => steady(leaving(field.input, message)),
-            None => steady(field.input),
+        let input = match (field.on_leave, field.into_list) {
+            (Some(message), _) => steady(leaving(field.input, message)),
+            (None, Some(into_list)) => steady(descend(field.input, into_list)),
+            (None, None) => steady(field.input),
         };
         match field.label {
             Some(label) => column![text(label).size(14).font(STRONG), input]

@@ -25,7 +25,7 @@ use self::table::Table;
 pub use self::view::home;
 use super::deliver::Delivery;
 use super::{Action, Notice, Screen};
-use crate::app::outside::{Answer, answer};
+use crate::app::outside::{Answer, NO_DIALOG, answer};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::LongList;
@@ -215,17 +215,12 @@ impl Screen for Import {
                 let asked = answer(session.cabinet().ask("Choisir un tableau"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
-            Message::Answered(Answer { path, at_once }) => match path {
-                Some(path) => {
-                    self.path = path.display().to_string();
-                    self.update(Message::Read, session)
-                }
-                None if at_once => self.refuse(
-                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: \
-                         saisissez le chemin du tableau.",
-                ),
-                None => Vec::new(),
-            },
+            Message::Answered(Answer::Chosen(path)) => {
+                self.path = path.display().to_string();
+                self.update(Message::Read, session)
+            }
+            Message::Answered(Answer::NoDialog) => self.refuse(NO_DIALOG),
+            Message::Answered(Answer::Cancelled) => Vec::new(),
             Message::Read => self.read(Wish::default(), session),
             Message::WasRead(asked, _)
             | Message::Reached(asked, _)

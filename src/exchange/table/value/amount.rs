@@ -46,6 +46,8 @@ fn number_amount(number: f64, decimals: usize) -> Result<Read<Amount>, String> {
 pub struct Mark {
     /// The ISO codes that it may stand for: « FCFA » is one of two, « F » anyone's franc.
     pub codes: Vec<String>,
+    /// What stands beside it, without spaces.
+    pub figures: String,
 }
 
 impl Mark {
@@ -63,8 +65,11 @@ pub fn mark_of(value: Value<'_>) -> Option<Mark> {
         return None;
     };
     let figures: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let codes = marked(&figures).1;
-    (!codes.is_empty()).then_some(Mark { codes })
+    let (figures, codes) = marked(&figures);
+    (!codes.is_empty()).then(|| Mark {
+        codes,
+        figures: figures.to_owned(),
+    })
 }
 
 /// An amount without its sign of currency, nor « HT » and « TTC »; and what that sign may stand for.
