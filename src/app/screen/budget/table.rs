@@ -76,7 +76,7 @@ impl Sheet {
                     self.cursor.go(to, false);
                 }
                 match raw {
-                    Some(raw) => self.keep(at, raw, then.unwrap_or(at), budget, session),
+                    Some(raw) => self.keep(at, &raw, then.unwrap_or(at), budget, session),
                     None => Vec::new(),
                 }
             }
@@ -132,7 +132,7 @@ impl Sheet {
     fn keep(
         &mut self,
         at: Spot,
-        raw: String,
+        raw: &str,
         then: Spot,
         budget: &Budget,
         session: &Session,
@@ -145,7 +145,7 @@ impl Sheet {
             Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation
         );
         if is_offer && raw != self.book(budget, session).raw(row, field) {
-            return self.add(row, at, &raw, then, budget, session);
+            return self.add(row, at, raw, then, budget, session);
         }
         let (mut after, mut held) = (budget.clone(), self.held.clone());
         let book = self.book(budget, session);
@@ -153,7 +153,7 @@ impl Sheet {
             if raw == book.raw(row, field) {
                 held.remove(&(key, field));
             } else {
-                Self::put(&mut held, &mut after, (key, field), &raw, book, ids);
+                Self::put(&mut held, &mut after, (key, field), raw, book, ids);
             }
             if field == Field::Funders && !held.contains_key(&(key, field)) {
                 Self::settle(&mut held, &mut after, |of, _| of == key, book, ids);
@@ -173,7 +173,7 @@ impl Sheet {
         // What is being typed goes to the year in which it was, or waits for this one.
         let at = self.cursor.at();
         let mut actions = match self.cursor.end() {
-            Some(raw) => self.keep(at, raw, at, budget, session),
+            Some(raw) => self.keep(at, &raw, at, budget, session),
             None => Vec::new(),
         };
         let waited = self.year.is_none();
