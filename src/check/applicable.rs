@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Subject, cited_by, examine};
-use crate::model::{Convention, ConventionKind, Nature, Records};
+use crate::model::{Convention, ConventionKind, Nature, Records, quoted};
 use crate::reference::{Citations, Reference};
 
 /// A text that applies.
@@ -201,8 +201,8 @@ impl Reasons {
                     self.add(
                         text,
                         format!(
-                            "un point à vérifier s’y fonde\u{a0}: «\u{202f}{}\u{202f}»",
-                            one.rule.title
+                            "un point à vérifier s’y fonde\u{a0}: {}",
+                            quoted(one.rule.title)
                         ),
                     );
                 }
@@ -214,7 +214,7 @@ impl Reasons {
         let mut titles: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for one in held {
             for text in one.rule.basis {
-                let title = format!("«\u{202f}{}\u{202f}»", one.rule.title);
+                let title = quoted(one.rule.title);
                 titles.entry(text).or_default().push(title);
             }
         }

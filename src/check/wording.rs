@@ -4,14 +4,11 @@ use chrono::NaiveDate;
 
 use crate::model::Amount;
 
+pub(super) use crate::model::quoted;
+
 /// A day as screens write it.
 pub(super) fn day(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
-}
-
-/// A name between French quotation marks.
-pub(super) fn quoted(name: &str) -> String {
-    format!("«\u{202f}{name}\u{202f}»")
 }
 
 /// « a », « a et b », « a, b et c ».

@@ -9,7 +9,8 @@ use crate::model::field::{
 };
 use crate::model::text::field_names;
 use crate::model::{
-    ActKind, Amount, Budget, Convention, Key, Lang, Name, NameArticle, Party, Records, Slice, roles,
+    ActKind, Amount, Budget, Convention, Key, Lang, Name, NameArticle, Party, Records, Slice,
+    roles, with_inner_quotes,
 };
 use crate::reference::{Country, Reference};
 
@@ -534,25 +535,6 @@ fn parent(desk: &Desk<'_>, fact: ParentFact) -> Option<String> {
         ParentFact::Title => Some(with_inner_quotes(&parent.title)),
         ParentFact::Date => last_signature(parent).map(|date| desk.labels.date(date)),
     }
-}
-
-/// A title as it stands inside guillemets: its own are “ ”.
-fn with_inner_quotes(title: &str) -> String {
-    let mut said = String::with_capacity(title.len());
-    let mut opens = false;
-    for letter in title.chars() {
-        match letter {
-            '«' => said.push('“'),
-            '»' => {
-                said.truncate(said.trim_end().len());
-                said.push('”');
-            }
-            space if opens && space.is_whitespace() => continue,
-            letter => said.push(letter),
-        }
-        opens = letter == '«';
-    }
-    said
 }
 
 /// « français », « français et en portugais »: after « en », which French says again before each.

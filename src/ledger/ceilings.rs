@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{euros, exchange};
-use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, Totals, fold};
+use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, Totals, fold, quoted};
 use crate::reference::{Reference, Scheme};
 
 /// A service's budget under a scheme, one year.
@@ -101,8 +101,8 @@ impl Ceiling<'_> {
             ));
         }
         said.extend(self.without_rate.iter().map(|budget| {
-            let title = &budget.title;
-            format!("sans «\u{a0}{title}\u{a0}», dont le taux reste à saisir")
+            let title = quoted(&budget.title);
+            format!("sans {title}, dont le taux reste à saisir")
         }));
         (!said.is_empty()).then(|| said.join(", "))
     }
@@ -345,7 +345,7 @@ mod tests {
         assert!(
             only(&nobody_knows)
                 .in_full(reference)
-                .ends_with(", sans «\u{a0}Eau\u{a0}», dont le taux reste à saisir")
+                .ends_with(", sans «\u{202f}Eau\u{202f}», dont le taux reste à saisir")
         );
     }
 

@@ -35,6 +35,7 @@ mod next;
 mod partner;
 mod piece;
 mod posting;
+mod quote;
 mod record;
 mod records;
 #[cfg(test)]
@@ -80,6 +81,7 @@ pub use partner::{
 };
 pub use piece::{Piece, Shelf};
 pub use posting::Posting;
+pub use quote::{quoted, with_inner_quotes};
 pub use record::{Kind, Record, RecordId};
 pub use records::Records;
 pub use shared::Shared;

@@ -34,7 +34,7 @@ const MADE_BY_OTHERS: [(&str, &str); 9] = [
     ("Profil de couleur sRGB", "Clinton Ingram, CC0 1.0"),
     (
         "Bibliothèques Rust",
-        "chacune sous sa licence, listées par Cargo.lock",
+        "chacune sous sa licence, dans l’inventaire livré avec l’application",
     ),
 ];
 
@@ -66,27 +66,27 @@ const ACCESSIBILITY: [(&str, &str); 6] = [
     ),
 ];
 
-/// What may have to be brought up to date: what, then where it is, which test reads it, who confirms.
+/// What may have to be brought up to date: what, then where it is and who confirms.
 const UPDATES: [(&str, &str); 5] = [
     (
         "Un texte de droit",
-        "legal.json\u{202f}; essais reference et check. Confirme\u{a0}: qui a lu la source, dont l’adresse est gardée.",
+        "Fichier legal.json. Confirme\u{a0}: qui a lu la source, dont l’adresse est gardée.",
     ),
     (
         "La liste du CAD",
-        "countries.json\u{202f}: fermer la période en cours, en ouvrir une\u{202f}; essai reference. Confirme\u{a0}: le tableau publié par l’OCDE.",
+        "Fichier countries.json\u{a0}: fermer la période en cours, en ouvrir une. Confirme\u{a0}: le tableau publié par l’OCDE.",
     ),
     (
         "Un taux, la règle d’un appel",
-        "schemes.json et legal.json, ou funders.json, une fiche par appel et par année\u{202f}; essais check et ledger. Confirme\u{a0}: le texte, ou la notice de l’appel.",
+        "Fichiers schemes.json et legal.json, ou funders.json, une fiche par appel et par année. Confirme\u{a0}: le texte, ou la notice de l’appel.",
     ),
     (
         "Une clause",
-        "clauses.json et models.json\u{202f}; essais reference et drafting. Confirme\u{a0}: le juriste du service.",
+        "Fichiers clauses.json et models.json. Confirme\u{a0}: le juriste du service.",
     ),
     (
         "Un terme, un organisme",
-        "glossary.json, directory.json\u{202f}; essai reference. Confirme\u{a0}: la page citée.",
+        "Fichiers glossary.json et directory.json. Confirme\u{a0}: la page citée.",
     ),
 ];
 

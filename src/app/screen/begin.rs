@@ -21,7 +21,7 @@ use crate::app::widget::form::{
 use crate::app::widget::{button, field, foot, pane, quiet, scroll, select, strong};
 use crate::model::{
     self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Key, Kind, Name,
-    Nature, Partner, Piece, Record, TakenOver,
+    Nature, Partner, Piece, Record, TakenOver, quoted,
 };
 
 /// Where the keyboard begins.
@@ -334,7 +334,7 @@ impl Begin {
         }));
         let id = convention.id;
         let told = "La convention est reprise\u{a0}: ses échéances sont suivies, son texte reste celui qui a été signé.";
-        let label = format!("Reprendre «\u{a0}{}\u{a0}»", convention.title);
+        let label = format!("Reprendre {}", quoted(&convention.title));
         let mut change = Change::create(label, Record::Convention(convention));
         if let Some(partner) = newcomer {
             let partner = Change::create("", Record::Partner(partner));
@@ -413,7 +413,7 @@ impl Begin {
             .on_submit(Message::Begin)
             .into()
         };
-        let kinds = ConventionKind::ALL.map(|kind| (kind, kind.label().to_owned()));
+        let kinds = ConventionKind::ALL.map(|kind| (kind, kind.label()));
         let mut cells = vec![
             Cell::Wide(typed(
                 "Titre",
@@ -515,7 +515,7 @@ impl Begin {
             .records()
             .partners_sorted()
             .filter(|partner| !self.draft.partners.contains(&partner.id))
-            .map(|partner| (partner.id, partner.name.text.clone()));
+            .map(|partner| (partner.id, partner.name.text.as_str()));
         let empty = if self.draft.partners.is_empty() {
             "Choisir un partenaire…"
         } else {

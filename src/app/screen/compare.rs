@@ -14,7 +14,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{checkbox, focusable, link, pane, quiet, scroll, select, strong, tag};
 use crate::document::{ComparedPart, Comparison, Fate, Piece, Revision, compare};
 use crate::export::{self, Compared};
-use crate::model::{self, Records};
+use crate::model::{self, Records, quoted};
 use crate::typeset::Fonts;
 
 /// Below this width the choices stand under each other.
@@ -187,7 +187,7 @@ impl Compare {
     fn export(&self, session: &Session) -> Option<Action<Message>> {
         let convention = session.records().convention(self.convention)?.clone();
         let name = export::comparison_file_name(&convention);
-        let told = format!("«\u{a0}{}\u{a0}»", convention.title);
+        let told = quoted(&convention.title);
         let (before, after) = (
             state_name(self.before, session),
             state_name(self.after, session),

@@ -15,7 +15,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, button, field, quiet, strong};
 use crate::dossier;
-use crate::model::{Erasure, Id as RecordKey, RecordId};
+use crate::model::{Erasure, Id as RecordKey, RecordId, quoted};
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -220,7 +220,7 @@ fn told(erasure: &Erasure, session: &Session) -> Vec<String> {
         let mut titles: Vec<String> = ids
             .iter()
             .filter_map(|name| records.get(*name))
-            .map(|record| format!("«\u{a0}{}\u{a0}»", record.title()))
+            .map(|record| quoted(&record.title()))
             .collect();
         titles.dedup();
         let more = titles.len().saturating_sub(4);

@@ -64,7 +64,7 @@ fn from_the_first_start_to_the_first_partner() {
         driver.sees("Votre espace est prêt.")
     });
     driver.click("Ouvrir les partenaires");
-    driver.click("Nouveau partenaire");
+    driver.click("Ajouter le premier partenaire");
     driver.types("Ville de Gmünd");
     driver.key(Named::Enter);
     driver.ctrl("s");

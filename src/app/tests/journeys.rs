@@ -290,14 +290,14 @@ fn one_comes_back_from_the_first_page_to_where_one_was() {
     let mut there_and_back = |back: &dyn Fn(&mut Driver)| {
         driver.click("Ouvrir un autre espace");
         driver.awaits("Espaces récents");
-        driver.expect("‹ Revenir à «\u{a0}Valmont\u{a0}»");
+        driver.expect("‹ Revenir à «\u{202f}Valmont\u{202f}»");
         back(&mut driver);
         driver.awaits("Collectivité étrangère");
         driver.expect("Togo");
     };
     there_and_back(&|driver| driver.key(Named::Escape));
     there_and_back(&|driver| driver.key_with(Named::ArrowLeft, Modifiers::ALT));
-    there_and_back(&|driver| driver.click("‹ Revenir à «\u{a0}Valmont\u{a0}»"));
+    there_and_back(&|driver| driver.click("‹ Revenir à «\u{202f}Valmont\u{202f}»"));
     // Out of the questions of a new workspace first.
     there_and_back(&|driver| {
         driver.click("Nouvel espace…");

@@ -158,7 +158,7 @@ fn a_partner_that_is_a_party_says_so_before_it_goes_and_comes_back_with_its_peop
     driver.click("Supprimer ce partenaire");
     driver.expect("Ce partenaire est partie à 1\u{a0}convention");
     driver.click("Supprimer quand même");
-    driver.expect("«\u{a0}Aného\u{a0}» est supprimé");
+    driver.expect("«\u{202f}Aného\u{202f}» est supprimé");
     driver.click("Compris");
     assert!(!driver.sees("Aného"));
     driver.ctrl("z");

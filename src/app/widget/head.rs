@@ -7,14 +7,15 @@ use iced::{Center, Element, Fill, Right};
 use super::{Button, Field};
 use crate::app::fonts::STRONG;
 
-/// The title at the left, the search and the acts at the right: on one line where there is room for one.
+/// The title at the left, the search, where there is something to search, and the acts at the right: on one line where
+/// there is room for one.
 pub fn head<'a, M: Clone + 'a>(
     title: &'a str,
-    search: Field<'a, M>,
+    search: Option<Field<'a, M>>,
     acts: impl IntoIterator<Item = Button<'a, M>>,
 ) -> Element<'a, M> {
     let acts = Row::new()
-        .push(search)
+        .push(search.map(Element::from))
         .extend(acts.into_iter().map(Element::from))
         .spacing(12)
         .align_y(Center)

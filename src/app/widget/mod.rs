@@ -49,7 +49,7 @@ pub use mark::{Tally, mark, tally};
 pub use pane::{next_pane, pane};
 pub use reveal::{focus, reveal_focused, reveal_named};
 pub use scroll::scroll;
-pub use select::{select, select_of};
+pub use select::{Choice, select, select_of};
 pub use sorting::{Order, table_head};
 pub use steady::steady;
 pub use stops::next_stop;

@@ -35,6 +35,7 @@ use crate::app::widget::grid::{self, Cursor, Spot};
 use crate::check::{Finding, Subject, review};
 use crate::model::{
     Budget, Change, Edit, Holder, Id as RecordKey, Kind, Operation, Record, RecordId, Totals,
+    quoted,
 };
 
 #[cfg(test)]
@@ -446,7 +447,7 @@ impl Sheet {
         let Some(before) = records.get(record(self.id)) else {
             return Vec::new();
         };
-        let label = format!("Supprimer le budget «\u{202f}{}\u{202f}»", before.title());
+        let label = format!("Supprimer le budget {}", quoted(&before.title()));
         let mut change = Change::delete(label, before.clone());
         for convention in records.conventions_with_budget(self.id) {
             let mut after = convention.clone();
@@ -484,7 +485,7 @@ fn duplicate(budget: &Budget, session: &Session) -> Vec<Action<Message>> {
         return vec![read_only()];
     }
     let title = format!("{} (copie)", budget.title);
-    let label = format!("Dupliquer le budget «\u{202f}{}\u{202f}»", budget.title);
+    let label = format!("Dupliquer le budget {}", quoted(&budget.title));
     let copy = session.with_ids(|ids| budget.copied(title, ids));
     let id = copy.id;
     vec![

@@ -15,7 +15,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
 use crate::app::widget::{Dialog, LongList, button, field, head, link, pane, segmented, strong};
 use crate::exchange::import::Kind as Tables;
-use crate::model::{Change, Id as RecordKey, Kind, Record, fold};
+use crate::model::{Change, Id as RecordKey, Kind, Record, fold, quoted};
 
 use self::line::{Line, State};
 use self::new::New;
@@ -180,7 +180,7 @@ impl Screen for Budgets {
                 };
                 self.new = None;
                 let id = budget.id;
-                let label = format!("Créer le budget «\u{202f}{}\u{202f}»", budget.title);
+                let label = format!("Créer le budget {}", quoted(&budget.title));
                 vec![
                     Action::Edit(Change::create(label, Record::Budget(budget))),
                     Action::Go(Route::Budget(id)),
@@ -224,7 +224,7 @@ impl Screen for Budgets {
             acts.push(button("Importer…", palette).on_press(Message::Import));
             acts.push(new.on_press(Message::New));
         }
-        let head = head("Budgets", search.width(220), acts);
+        let head = head("Budgets", Some(search.width(220)), acts);
         pane(
             "budgets",
             column![head, self.choices(session, palette), self.rows(palette)].spacing(12),

@@ -6,7 +6,7 @@ use crate::app::screen::deliver::Delivery;
 use crate::app::session::Session;
 use crate::exchange::word;
 use crate::export::{self, Wanted};
-use crate::model;
+use crate::model::{self, quoted};
 use crate::typeset::Fonts;
 
 /// The sheet of checks of a convention, to be written where somebody says.
@@ -15,8 +15,8 @@ pub fn checks_delivery(convention: model::Id, session: &Session) -> Option<Deliv
     let record = session.records().convention(convention)?;
     let name = export::checks_file_name(record);
     let told = format!(
-        "Ce qui est tenu, à revoir ou écarté dans «\u{a0}{}\u{a0}», pour le dossier du juriste.",
-        record.title
+        "Ce qui est tenu, à revoir ou écarté dans {}, pour le dossier du juriste.",
+        quoted(&record.title)
     );
     let (records, reference) = (session.records().clone(), session.reference().clone());
     let today = session.today();
@@ -40,9 +40,9 @@ pub fn word_delivery(convention: model::Id, session: &Session) -> Option<Deliver
     let record = session.records().convention(convention)?;
     let name = Path::new(&export::file_name(record)).with_extension("docx");
     let told = format!(
-        "Le texte de «\u{a0}{}\u{a0}» tel qu’il est, à relire ou à annoter dans un traitement de texte. Ce qui y change \
+        "Le texte de {} tel qu’il est, à relire ou à annoter dans un traitement de texte. Ce qui y change \
          ne revient pas ici de lui-même\u{a0}: c’est le PDF qui est voté et signé.",
-        record.title
+        quoted(&record.title)
     );
     let (records, reference) = (session.records().clone(), session.reference().clone());
     let today = session.today();

@@ -13,7 +13,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, entry, labelled};
 use crate::app::widget::{checkbox, link, quiet, select};
-use crate::model::{self, Key, Party};
+use crate::model::{self, Key, Party, quoted};
 
 /// What happens to parties.
 #[derive(Debug, Clone, Copy)]
@@ -50,10 +50,7 @@ impl Convention {
                 let Some(party) = party_of(partner, convention, session) else {
                     return Vec::new();
                 };
-                let label = format!(
-                    "Ajouter la partie «\u{a0}{}\u{a0}»",
-                    session.party_name(&party)
-                );
+                let label = format!("Ajouter la partie {}", quoted(&session.party_name(&party)));
                 self.edit(session, label, |after| after.parties.push(party))
             }
             Message::Signatory(party, signatory) => {
@@ -77,7 +74,7 @@ impl Convention {
                     .convention(self.id)
                     .and_then(|convention| convention.parties.iter().find(|it| it.id == party))
                     .map_or_else(String::new, |party| session.party_name(party).to_owned());
-                let label = format!("Retirer la partie «\u{a0}{name}\u{a0}»");
+                let label = format!("Retirer la partie {}", quoted(&name));
                 self.edit(session, label, |after| {
                     after.parties.retain(|it| it.id != party);
                 })

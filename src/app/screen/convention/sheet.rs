@@ -17,7 +17,7 @@ use crate::app::widget::form::{
     Cell, Heard, Shown, Typing, area, columns, disclosure, entry, labelled, section,
 };
 use crate::app::widget::{button, link, quiet, select, several};
-use crate::model::{self, Budget, Change, ConventionKind, Id, Outcome, Record};
+use crate::model::{self, Budget, Change, ConventionKind, Id, Outcome, Record, quoted};
 
 /// What happens to the whole of a convention.
 #[derive(Debug, Clone)]
@@ -171,7 +171,7 @@ impl Convention {
                 let Some(before) = session.records().get(self.record()) else {
                     return Vec::new();
                 };
-                let label = format!("Supprimer «\u{a0}{}\u{a0}»", before.title());
+                let label = format!("Supprimer {}", quoted(&before.title()));
                 vec![
                     Action::Edit(Change::delete(label, before.clone())),
                     Action::Go(Route::Conventions),
@@ -221,7 +221,7 @@ impl Convention {
             ..convention.clone()
         };
         let id = copy.id;
-        let label = format!("Dupliquer «\u{a0}{}\u{a0}»", convention.title);
+        let label = format!("Dupliquer {}", quoted(&convention.title));
         vec![
             Action::Edit(Change::create(label, Record::Convention(copy))),
             Action::Go(Route::Convention(id)),

@@ -142,7 +142,11 @@ impl Conventions {
             return row![search].extend(acts).spacing(8).align_y(Center).into();
         }
         let width = if room == Room::Wide { 260 } else { 220 };
-        head("Conventions", search.width(width), acts)
+        head(
+            "Conventions",
+            (!self.lines.is_empty()).then(|| search.width(width)),
+            acts,
+        )
     }
 
     /// The views that the person keeps, and what keeps one more.
@@ -449,11 +453,13 @@ fn empty(session: &Session, palette: Palette) -> Element<'_, Message> {
             "Cet espace n’en contient pas encore. Commencez par reprendre celles qui sont signées\u{a0}: quelques champs chacune, et leurs échéances sont suivies.",
         ]
     };
-    Stack::with_children(
-        words
-            .iter()
-            .map(|words| text(*words).size(16).color(palette.muted).into()),
-    )
-    .spacing(6)
-    .into()
+    let first = (!session.is_read_only()).then(|| {
+        strong("Reprendre une convention signée…", palette)
+            .on_press(Message::Begin(How::TakenOver))
+            .into()
+    });
+    let words = words
+        .iter()
+        .map(|words| text(*words).size(16).color(palette.muted).into());
+    Stack::with_children(words.chain(first)).spacing(10).into()
 }

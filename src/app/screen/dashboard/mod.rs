@@ -20,7 +20,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, pane, scroll};
 use crate::exchange::calendar;
-use crate::model::{ActKind, Change, Id as RecordKey, Key, Kind, Record, RecordId};
+use crate::model::{ActKind, Change, Id as RecordKey, Key, Kind, Record, RecordId, quoted};
 
 /// Below this width of the page its cards are in one column.
 const NARROW: f32 = 780.0;
@@ -256,9 +256,9 @@ fn done(convention: RecordKey, act: RecordKey, session: &Session) -> Vec<Action<
     act.date = Some(session.today());
     let label = format!("{}\u{a0}: fait", act.kind.label());
     let words = format!(
-        "{} de «\u{202f}{}\u{202f}» noté à la date d’aujourd’hui.",
+        "{} de {} noté à la date d’aujourd’hui.",
         act.kind.label(),
-        convention.title
+        quoted(&convention.title)
     );
     vec![
         Action::Edit(Change::replace(

@@ -5,7 +5,7 @@ use crate::app::route::Route;
 use crate::app::screen::begin::How;
 use crate::app::screen::convention::invitation;
 use crate::app::session::Session;
-use crate::model::{Id, Kind};
+use crate::model::{Id, Kind, quoted};
 use crate::search::Target;
 
 /// Something to do with an answer.
@@ -102,7 +102,7 @@ fn of_partner(id: Id, session: &Session) -> Vec<Act> {
         .conventions_of(id)
         .take(LISTED)
         .map(|it| Act {
-            label: format!("Ouvrir «\u{202f}{}\u{202f}»", it.title),
+            label: format!("Ouvrir {}", quoted(&it.title)),
             goes: Goes::Page(Route::Convention(it.id)),
         });
     edits.chain(conventions).collect()

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Only;
+use crate::app::widget::Choice;
 use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planned, counts};
 use crate::exchange::table::{Book, Form, Wish};
 use crate::model::{Budget, Id, Line, Records, Shared};
@@ -23,7 +24,7 @@ pub(super) struct Table {
     /// The columns in sight, with what they hold.
     pub(super) columns: Vec<(usize, Field)>,
     /// The lines of budgets that a row may belong to, told once for all rows.
-    pub(super) lines: Vec<(Id, String)>,
+    pub(super) lines: Vec<Choice<'static, Id>>,
     /// Whether what each row would do is being worked out anew.
     pub(super) waits: bool,
 }
@@ -130,7 +131,7 @@ impl Table {
     }
 
     /// The lines of budgets that a row may belong to, the likeliest first.
-    pub(super) fn lines_for(&self, likely: &[Id]) -> Cow<'_, [(Id, String)]> {
+    pub(super) fn lines_for(&self, likely: &[Id]) -> Cow<'_, [Choice<'_, Id>]> {
         if likely.is_empty() {
             return Cow::Borrowed(&self.lines);
         }
@@ -176,13 +177,13 @@ fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
 }
 
 /// The lines that what finance did may belong to: those of that budget, or of all.
-fn lines(records: &Records, only: Option<Id>) -> Vec<(Id, String)> {
+fn lines(records: &Records, only: Option<Id>) -> Vec<Choice<'static, Id>> {
     // Finance counts in euros.
     let is_asked = |budget: &&Budget| budget.is_in_euros() && only.is_none_or(|it| it == budget.id);
     let lines_of = |budget: &Budget| {
         let told = |line: &Shared<Line>| {
             let words = format!("{} – {} ({})", line.label, budget.title, line.heading);
-            (line.id, words)
+            (line.id, words.into())
         };
         // What is in kind is never paid.
         let lines = budget.lines.iter().filter(|line| !line.in_kind);

@@ -15,9 +15,9 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, field, goes_down, scroll, select, select_of, step};
+use crate::app::widget::{Choice, choice, field, goes_down, scroll, select, select_of, step};
 use crate::check::{Applicable, applicable, cited_by};
-use crate::model::{Convention, Id as RecordKey, fold};
+use crate::model::{Convention, Id as RecordKey, fold, quoted};
 use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
 
 /// The law.
@@ -37,7 +37,7 @@ pub struct Law {
     /// Those in which points to verify rest on it, and how many.
     resting: Vec<(RecordKey, usize)>,
     /// The conventions that one may ask the texts of.
-    offered: Vec<(Option<RecordKey>, String)>,
+    offered: Vec<Choice<'static, Option<RecordKey>>>,
     notes: Notes,
 }
 
@@ -424,15 +424,12 @@ fn resting_on(text: &str, session: &Session) -> Vec<(RecordKey, usize)> {
     counted.filter(|(_, count)| *count > 0).collect()
 }
 
-fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, String)> {
-    let all = (None, "Applicables ou non".to_owned());
+fn conventions(session: &Session) -> impl Iterator<Item = Choice<'static, Option<RecordKey>>> {
+    let all = (None, "Applicables ou non".into());
     let records = session.records();
     let each = records.conventions_sorted().map(|it| {
-        let words = format!(
-            "Applicables à «\u{202f}{}\u{202f}»",
-            records.short_title(it)
-        );
-        (Some(it.id), words)
+        let words = format!("Applicables à {}", quoted(&records.short_title(it)));
+        (Some(it.id), words.into())
     });
     std::iter::once(all).chain(each)
 }

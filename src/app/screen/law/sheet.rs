@@ -11,6 +11,7 @@ use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, tag};
+use crate::model::quoted;
 use crate::reference::{Ceiling, LegalText, Milestone, Status};
 
 impl Law {
@@ -79,7 +80,7 @@ impl Law {
             .map(|why| text(format!("– {why}.")).size(15).width(Fill).into());
         let name = session.records().short_title(convention);
         let head = row![
-            text(format!("S’applique à «\u{202f}{name}\u{202f}»\u{a0}:"))
+            text(format!("S’applique à {}\u{a0}:", quoted(&name)))
                 .size(15)
                 .font(STRONG)
                 .width(Fill),

@@ -41,7 +41,7 @@ impl Sheet {
     ) -> Element<'a, Message> {
         let inner = width - 32.0;
         let field = |field| self.entry(field, partner, session, palette);
-        let natures = NATURES.map(|it| (it, nature(it).to_owned()));
+        let natures = NATURES.map(|it| (it, nature(it)));
         let kind = select(
             natures,
             Some(&partner.nature),

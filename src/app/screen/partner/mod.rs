@@ -27,7 +27,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, labelled};
 use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
-use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Partner, RecordId, Shelf};
+use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Partner, RecordId, Shelf, quoted};
 
 use self::events::Events;
 use self::field::Field;
@@ -265,9 +265,9 @@ impl Sheet {
         };
         self.editing = false;
         self.deleting = false;
-        let name = called(partner);
-        let label = format!("Supprimer «\u{a0}{name}\u{a0}»");
-        let told = format!("«\u{a0}{name}\u{a0}» est supprimé\u{a0}: Ctrl+Z le remet.");
+        let name = quoted(called(partner));
+        let label = format!("Supprimer {name}");
+        let told = format!("{name} est supprimé\u{a0}: Ctrl+Z le remet.");
         vec![
             Action::Edit(Change {
                 label,

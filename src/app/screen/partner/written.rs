@@ -11,7 +11,7 @@ use crate::app::session::Session;
 use crate::app::widget::form::{Heard, Typing};
 use crate::model::{
     Change, Gender, Id, Lang, NameArticle, Nature, Number, Partner, RecognitionCheck, Record,
-    Signatory, Supervision,
+    Signatory, Supervision, quoted,
 };
 
 /// What is written.
@@ -205,7 +205,7 @@ impl Sheet {
         let Some(before) = session.records().get(record(self.id)) else {
             return Vec::new();
         };
-        let label = format!("Modifier «\u{a0}{}\u{a0}»", called(&after));
+        let label = format!("Modifier {}", quoted(called(&after)));
         let change = Change::replace(label, before.clone(), Record::Partner(after));
         vec![Action::Edit(match key {
             Some(key) => change.coalescing(format!("partner.{}.{key}", self.id)),

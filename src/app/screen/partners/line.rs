@@ -38,7 +38,8 @@ pub(super) fn line<'a>(
     if let Some(own) = partner.names.first() {
         names = names.push(words(&own.text).color(palette.muted).aside());
     }
-    let about = match (country_of(partner, session), what(partner)) {
+    let country = country_of(partner, session).filter(|_| group.is_none());
+    let about = match (country, what(partner)) {
         (Some(country), what) => format!("{country} · {what}"),
         (None, what) => what,
     };

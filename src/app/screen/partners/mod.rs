@@ -18,7 +18,7 @@ use crate::app::widget::form::Typing;
 use crate::app::widget::{Dialog, LongList, button, field, head, pane, segmented, strong};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{
-    Change, Id as RecordKey, Kind, Nature, Partner, Record, RecordId, fold, sort_key,
+    Change, Id as RecordKey, Kind, Nature, Partner, Record, RecordId, fold, quoted, sort_key,
 };
 
 use self::new::New;
@@ -282,7 +282,7 @@ impl Screen for Partners {
                 };
                 self.new = None;
                 let id = partner.id;
-                let label = format!("Ajouter «\u{a0}{}\u{a0}»", partner.name.text);
+                let label = format!("Ajouter {}", quoted(&partner.name.text));
                 vec![
                     Action::Edit(Change::create(label, Record::Partner(partner))),
                     Action::Go(Route::Partner(id)),
@@ -318,24 +318,20 @@ impl Screen for Partners {
 
     /// The list on a page of its own.
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let acts = [
-            button("Importer…", palette).on_press(Message::Import),
-            strong("Nouveau partenaire", palette).on_press(Message::New),
-        ];
-        let head = head("Partenaires", self.field(palette).width(300), acts);
-        pane(
-            "partners",
-            column![
-                head,
-                self.kindreds(palette),
-                self.rows(None, session, palette)
-            ]
-            .spacing(12),
-        )
-        .padding([18, 24])
-        .width(Fill)
-        .height(Fill)
-        .into()
+        let is_empty = self.known.is_empty();
+        let import = button("Importer…", palette).on_press(Message::Import);
+        let new = strong("Nouveau partenaire", palette).on_press(Message::New);
+        let acts = std::iter::once(import).chain((!is_empty).then_some(new));
+        let search = (!is_empty).then(|| self.field(palette).width(300));
+        let kindreds = (!is_empty).then(|| self.kindreds(palette));
+        let page = column![head("Partenaires", search, acts)]
+            .push(kindreds)
+            .push(self.rows(None, session, palette));
+        pane("partners", page.spacing(12))
+            .padding([18, 24])
+            .width(Fill)
+            .height(Fill)
+            .into()
     }
 
     /// What is asked of a new partner, in front of the page.
@@ -515,12 +511,12 @@ pub const fn nature(nature: Nature) -> &'static str {
 }
 
 /// Countries by their French names, in French order, to choose from.
-pub fn countries(session: &Session) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = session
+pub fn countries(session: &Session) -> Vec<(String, &str)> {
+    let mut all: Vec<(String, &str)> = session
         .reference()
         .countries()
         .iter()
-        .map(|country| (country.id.clone(), country.name.text.clone()))
+        .map(|country| (country.id.clone(), country.name.text.as_str()))
         .collect();
     all.sort_by_cached_key(|(_, name)| sort_key(name));
     all

@@ -27,9 +27,15 @@ impl Resources {
                 .on_press(Message::Need(Some(need)))
                 .into()
         });
-        let shown = all
+        let mut shown: Vec<&Organisation> = all
             .iter()
             .filter(|body| self.need.is_none_or(|need| body.needs.contains(&need)))
+            .collect();
+        shown.sort_by_cached_key(|body| {
+            crate::model::sort_key(body.acronym.as_deref().unwrap_or(&body.name))
+        });
+        let shown = shown
+            .into_iter()
             .map(|body| self.entry(&body.id, one(body, palette), palette));
         column![
             book::flow(std::iter::once(every).chain(needs)),

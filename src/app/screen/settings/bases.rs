@@ -1,7 +1,7 @@
 //! What the ceilings of the 1 % schemes are counted on: a line a service budget and year, with where each figure comes
 //! from.
 
-use iced::widget::{Column, Row, column, container, space, text};
+use iced::widget::{Column, Row, column, container, row, space, text};
 use iced::{Element, Fill, FillPortion, Length};
 
 use super::fields::{Field, Rests};
@@ -15,16 +15,21 @@ use crate::app::widget::{quiet, select};
 use crate::model::Base;
 
 /// Below this width of the form, in pixels, what is said of a base stands under its labels.
-const NARROW: f32 = 700.0;
+const NARROW: f32 = 560.0;
 
-/// Columns of the table, and their widths.
-const COLUMNS: [(&str, Length); 6] = [
-    ("Dispositif", FillPortion(4)),
-    ("Budget du service", FillPortion(4)),
+/// Below this width, the source of a base stands under it.
+const TIGHT: f32 = 860.0;
+
+/// Columns of the table, and their widths: what is said of a base first, then what stands under it where it is tight.
+const FIRST: [(&str, Length); 4] = [
+    ("Dispositif", FillPortion(9)),
+    ("Budget du service", FillPortion(11)),
     ("Année", Length::Fixed(62.0)),
     ("Assiette, en euros", Length::Fixed(120.0)),
+];
+const LAST: [(&str, Length); 2] = [
+    ("Source", FillPortion(9)),
     ("À déduire", Length::Fixed(88.0)),
-    ("Source", FillPortion(5)),
 ];
 
 /// The width of « Retirer ».
@@ -49,11 +54,14 @@ impl Settings {
                 .map(|base| self.base_under_labels(base, width, session, palette));
             listed(bases, "", palette)
         } else {
-            let mut lines = column![head(palette)].spacing(6);
-            for base in bases {
-                lines = lines.push(self.base_on_a_line(base, session, palette));
-            }
-            lines.into()
+            let tight = width < TIGHT;
+            let lines = bases
+                .iter()
+                .map(|base| self.base_on_a_line(base, tight, session, palette));
+            column![head(tight, palette)]
+                .extend(lines)
+                .spacing(if tight { 14.0 } else { GAP })
+                .into()
         };
         section(
             "Assiettes",
@@ -89,6 +97,7 @@ impl Settings {
     fn base_on_a_line<'a>(
         &'a self,
         base: &'a Base,
+        tight: bool,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -102,19 +111,25 @@ impl Settings {
         } else {
             text("–").size(15).color(palette.muted).into()
         };
-        let cells: [Element<'_, Message>; COLUMNS.len()] = [
+        let first = [
             self.scheme_of(base, session, palette),
             entry(Rests::Budget, "régie de l’eau"),
             entry(Rests::Year, "2026"),
             entry(Rests::Amount, "0"),
+        ];
+        let last = [
+            entry(Rests::Source, "source, par exemple le compte administratif"),
             deducted,
-            entry(Rests::Source, "compte administratif"),
         ];
         let remove = (!session.is_read_only())
             .then(|| quiet("Retirer", palette).on_press(Message::Remove(Several::Bases, id)));
-        laid(cells)
-            .push(container(column(remove.map(Element::from))).width(REMOVAL))
-            .into()
+        let remove = container(column(remove.map(Element::from))).width(REMOVAL);
+        let (first, last) = (laid(first, FIRST), laid(last, LAST).push(remove));
+        if tight {
+            column![first, last].spacing(GAP).into()
+        } else {
+            beside(first, last)
+        }
     }
 
     fn base_under_labels<'a>(
@@ -169,17 +184,34 @@ fn counted_on<'a>(bases: &[Base], session: &'a Session, palette: Palette) -> Ele
         .into()
 }
 
-fn head<'a>(palette: Palette) -> Element<'a, Message> {
-    let names = COLUMNS.map(|(name, _)| {
+fn head<'a>(tight: bool, palette: Palette) -> Element<'a, Message> {
+    let name = |(name, _): (&'a str, Length)| {
         let name = text(name).size(14).font(STRONG).color(palette.ink);
         Element::from(name)
-    });
-    laid(names).push(space().width(REMOVAL)).into()
+    };
+    let first = laid(FIRST.map(name), FIRST);
+    if tight {
+        return first.into();
+    }
+    beside(
+        first,
+        laid(LAST.map(name), LAST).push(space().width(REMOVAL)),
+    )
 }
 
-/// Cells in the columns of the table.
-fn laid<'a>(cells: [Element<'a, Message>; COLUMNS.len()]) -> Row<'a, Message> {
-    let cells = cells.into_iter().zip(COLUMNS);
+/// Both halves of a line, as wide as the columns of each.
+fn beside<'a>(first: Row<'a, Message>, last: Row<'a, Message>) -> Element<'a, Message> {
+    row![first.width(FillPortion(3)), last.width(FillPortion(2))]
+        .spacing(GAP)
+        .into()
+}
+
+/// Cells in those columns.
+fn laid<'a, const N: usize>(
+    cells: [Element<'a, Message>; N],
+    columns: [(&str, Length); N],
+) -> Row<'a, Message> {
+    let cells = cells.into_iter().zip(columns);
     let cells = cells.map(|(cell, (_, width))| container(cell).width(width).into());
     Row::with_children(cells)
         .spacing(GAP)

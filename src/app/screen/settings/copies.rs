@@ -17,7 +17,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::section;
 use crate::app::widget::{button, segmented, strong};
-use crate::model::{Change, Record};
+use crate::model::{Change, Record, quoted};
 
 /// The most that is shown of a value, in characters.
 const LONGEST: usize = 160;
@@ -300,7 +300,7 @@ fn differences(copy: &Record, session: &Session) -> Vec<Differing> {
 
 /// The change that takes those fields from a copy; all of them when the record is no longer there.
 fn taking(copy: &Record, fields: &BTreeSet<&str>, session: &Session) -> Option<Change> {
-    let label = format!("Reprendre la copie de «\u{a0}{}\u{a0}»", copy.title());
+    let label = format!("Reprendre la copie de {}", quoted(&copy.title()));
     let Some(before) = session.records().get(copy.record_id()) else {
         return Some(Change::create(label, copy.clone()));
     };

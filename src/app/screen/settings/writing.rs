@@ -14,8 +14,8 @@ use crate::app::widget::form::{Form, Heard, Typing, disclosure, entry, labelled,
 use crate::app::widget::{button, field, quiet, row_button, select, several};
 use crate::document::{field_guide, fields_of_clauses};
 use crate::model::{
-    Authority, Change, ConventionKind, Id, Kind, Lang, OwnClause, Record, RecordId, Text, roles,
-    sort_key,
+    Authority, Change, ConventionKind, Id, Kind, Lang, OwnClause, Record, RecordId, Text, quoted,
+    roles, sort_key,
 };
 
 /// See the module.
@@ -119,7 +119,7 @@ impl Writing {
                     return Vec::new();
                 };
                 self.open = None;
-                let label = format!("Supprimer la clause «\u{a0}{}\u{a0}»", before.title());
+                let label = format!("Supprimer la clause {}", quoted(&before.title()));
                 let told = format!("{label}. Les conventions qui l’ont reprise la gardent.");
                 vec![
                     Action::Edit(Change::delete(label, before.clone())),

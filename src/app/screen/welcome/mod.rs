@@ -21,7 +21,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{
     Tone, banner, button, field, plain_button, quiet, row_button, scroll, strong, tag,
 };
-use crate::model::Authority;
+use crate::model::{Authority, quoted};
 
 /// Where the keyboard begins.
 pub const FIRST: &str = "welcome.first";
@@ -263,7 +263,7 @@ impl Welcome {
 
         let back = self.left.as_ref().map(|left| {
             let words = row![
-                text(format!("‹ Revenir à «\u{a0}{}\u{a0}»", left.name)).size(15),
+                text(format!("‹ Revenir à {}", quoted(&left.name))).size(15),
                 text("Échap").size(14).color(palette.muted),
             ];
             let back = plain_button(words.spacing(10).align_y(Center).wrap(), [6, 0], palette)
