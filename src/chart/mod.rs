@@ -20,7 +20,7 @@ use geometry::hatched;
 
 pub use svg::{on_paper, svg};
 
-use crate::model::{Amount, Currency};
+use crate::model::{Amount, Currency, Percentage};
 use crate::reference::Reference;
 
 /// A chart.
@@ -307,9 +307,9 @@ impl Chart {
     }
 }
 
-/// « 61,2 % », rounded down.
+/// « 61,2 % », « 50,0 % ».
 fn share(part: Amount, whole: Amount) -> String {
-    crate::model::thousandths(part, whole).map_or_else(String::new, crate::model::percent_of)
+    Percentage::of(part, whole).map_or_else(String::new, Percentage::in_column)
 }
 
 /// What draws.

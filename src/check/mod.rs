@@ -16,6 +16,7 @@
 
 mod answers;
 mod applicable;
+mod beyond;
 mod bodies;
 mod budget;
 mod case;

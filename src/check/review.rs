@@ -9,7 +9,7 @@ use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionC
 use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
 use super::{
-    Finding, Severity, Subject, bodies, budget, ceilings, charters, clauses, commitments, dates,
+    Finding, Severity, Subject, beyond, bodies, budget, ceilings, charters, clauses, commitments, dates,
     fields, grants, kin, languages, life, money, parties, payments, references, renewal, seal,
     signing, term, text, visas, voted,
 };
@@ -48,6 +48,7 @@ fn tables() -> impl Iterator<Item = &'static Rule> {
         clauses::RULES,
         charters::RULES,
         budget::RULES,
+        beyond::RULES,
         ceilings::RULES,
         bodies::RULES,
         grants::RULES,

@@ -2,7 +2,7 @@
 
 use super::{Ceiling, Dimension, Key, Ledger, Measure, Sums, Whose, add_up_one, name};
 use crate::chart::{Chart, Kind, Part, RowOf, Series};
-use crate::model::{Amount, Budget, Currency, Records, percent_of, thousandths};
+use crate::model::{Amount, Budget, Currency, Percentage, Records};
 use crate::reference::Reference;
 
 /// What is planned by year, in money and in kind, by who pays: a ledger by funder.
@@ -88,8 +88,8 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
 fn gone(sums: &Sums, done: Measure, currency: &Currency, reference: &Reference) -> String {
     let said = |measure| reference.amount(sums.of(measure), currency);
     let verb = done.label().to_lowercase();
-    let rate = thousandths(sums.of(done), sums.of(Measure::Planned));
-    let rate = rate.map_or_else(String::new, |rate| format!(", {}", percent_of(rate)));
+    let rate = Percentage::of(sums.of(done), sums.of(Measure::Planned));
+    let rate = rate.map_or_else(String::new, |rate| format!(", {rate}"));
     format!("{verb} {} sur {}{rate}", said(done), said(Measure::Planned))
 }
 
@@ -145,8 +145,8 @@ fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
         let [committed, _, paid] = &heading.sums.done;
         let (whole, paid) = (heading.sums.in_money(None), paid.total());
         let said = |amount| reference.amount(amount, &budget.currency);
-        let rate = thousandths(paid, whole);
-        let rate = rate.map_or_else(String::new, |rate| format!(", {}", percent_of(rate)));
+        let rate = Percentage::of(paid, whole);
+        let rate = rate.map_or_else(String::new, |rate| format!(", {rate}"));
         RowOf {
             name: heading.name.clone(),
             whole,

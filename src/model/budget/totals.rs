@@ -141,6 +141,13 @@ impl Sums {
         done.chain([self.in_money(None)]).any(|it| !it.is_zero())
     }
 
+    /// By how much what was done is beyond what is planned in money, at the step that went furthest.
+    #[must_use]
+    pub fn beyond(&self, year: Option<usize>) -> Option<Amount> {
+        let done = self.done.iter().map(|it| it.over(year)).max()?;
+        Some(done - self.in_money(year)).filter(|it| it.0 > 0)
+    }
+
     /// What was done at that step: an expense's for a line, an income's for a funder.
     #[must_use]
     pub fn step(&self, step: Step) -> &ByYear {
@@ -296,14 +303,4 @@ fn all_years(budget: &Budget) -> Vec<i32> {
     years.sort_unstable();
     years.dedup();
     years
-}
-
-/// So many hundredths of the whole, rounded down; nothing where there is no whole.
-#[must_use]
-pub fn percent(part: Amount, whole: Amount) -> Option<i64> {
-    if whole.0 <= 0 {
-        return None;
-    }
-    let hundredths = i128::from(part.0) * 100;
-    i64::try_from(hundredths.div_euclid(i128::from(whole.0))).ok()
 }

@@ -27,10 +27,10 @@ const PANEL: f32 = 350.0;
 /// Below this width of the page, what accompanies is left out.
 const NARROW: f32 = 640.0;
 
-/// From this width there is room beside what a view lets choose.
+/// From this width there is room beside what a view lets choose, and for what keys do.
 const ROOMY: f32 = 960.0;
 
-/// From this height there are cards under the table.
+/// From this height there are cards under the table; below, a line tells what matters of them.
 const TALL: f32 = 740.0;
 
 impl Sheet {
@@ -67,9 +67,15 @@ impl Sheet {
             let table = pane("budget-table", self.table(book, palette))
                 .width(Fill)
                 .height(Fill);
-            let cards = (size.height >= TALL && self.panel.is_none() && self.tab != Tab::Schedule)
-                .then(|| self.cards(book, palette));
-            let narrow = narrow || self.panel.is_some();
+            let has_cards = self.panel.is_none() && self.tab != Tab::Schedule;
+            let cards = has_cards.then(|| {
+                if size.height >= TALL {
+                    self.cards(book, palette)
+                } else {
+                    self.in_short(book, palette)
+                }
+            });
+            let narrow = size.width < ROOMY || self.panel.is_some();
             column![table, self.under(book, narrow, palette)]
                 .push(cards)
                 .spacing(8)
@@ -179,8 +185,10 @@ impl Sheet {
 
     fn table<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let sticky = self.rows.iter().enumerate().filter(|(_, row)| row.sticks());
+        let is_year = |field: &Field| matches!(field, Field::Year(_));
+        let first_year = self.fields.iter().position(is_year);
         table(
-            rows::columns(&self.fields, &self.totals),
+            rows::columns(&self.fields, &self.totals, &self.shape),
             self.rows.len(),
             move |spot| self.cell_in(spot, book),
             &self.cursor,
@@ -190,6 +198,7 @@ impl Sheet {
         )
         .lines(move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()))
         .sticky(sticky.map(|(rank, _)| rank).collect())
+        .mainly(first_year.unwrap_or(0))
         .into()
     }
 
@@ -279,7 +288,12 @@ impl Sheet {
         if self.cursor.is_block() {
             return self.sum(book);
         }
-        let said = |amount| french::amount(amount, &book.budget.currency, book.session.reference());
+        let beyond = Some(row).filter(|_| self.tab == Tab::Execution);
+        if let Some(beyond) = beyond.and_then(|row| book.beyond(row)) {
+            let label = book.show(row, Field::Label).text;
+            return format!("◆ {label}\u{a0}: {beyond}");
+        }
+        let said = |amount| book.said(amount);
         match (row, field) {
             (Row::Line(rank), Field::Year(year)) => {
                 let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year))
@@ -335,11 +349,7 @@ impl Sheet {
                     .starts_with('=')
                     .then(|| write::amount(raw, book.budget, book.session).ok().flatten());
                 match reckoned.flatten() {
-                    Some(amount) => {
-                        let said =
-                            french::amount(amount, &book.budget.currency, book.session.reference());
-                        format!("= {said}")
-                    }
+                    Some(amount) => format!("= {}", book.said(amount)),
                     None => "Un montant, ou un calcul\u{a0}: =1200*3".to_owned(),
                 }
             }
@@ -389,8 +399,7 @@ impl Sheet {
         }
         let cells = french::count(count, "cellule", "cellules");
         if figures {
-            let said = french::amount(sum, &book.budget.currency, book.session.reference());
-            format!("{cells} · somme des lignes {said}")
+            format!("{cells} · somme des lignes {}", book.said(sum))
         } else {
             cells
         }

@@ -14,7 +14,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{Tally, goes_down, row_button, tag, tally, words};
 use crate::check::{Subject, review};
 use crate::model::{
-    Budget, Id as RecordKey, Kind, Record, RecordId, Step, Sums, Totals, fold, percent,
+    Budget, Id as RecordKey, Kind, Percentage, Record, RecordId, Step, Sums, Totals, fold,
 };
 
 /// The height of a row, in pixels.
@@ -223,10 +223,10 @@ pub fn years(years: &[i32]) -> String {
 /// « engagé 42 % · payé 10 % », of what is planned in money: what is in kind is neither.
 fn done(sums: &Sums) -> String {
     let planned = sums.in_money(None);
-    let share = |step: Step| percent(sums.step(step).total(), planned);
+    let share = |step: Step| Percentage::of(sums.step(step).total(), planned);
     match (share(Step::Committed), share(Step::Paid)) {
         (Some(committed), Some(paid)) => {
-            format!("engagé {committed}\u{202f}% · payé {paid}\u{202f}%")
+            format!("engagé {committed} · payé {paid}")
         }
         _ => "rien de prévu".to_owned(),
     }

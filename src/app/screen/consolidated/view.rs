@@ -13,7 +13,7 @@ use crate::app::widget::{
     button, link, pane, plain_button, scroll, segmented, select, strong, words,
 };
 use crate::ledger::{Dimension, Measure, Sums, Whose};
-use crate::model::{Currency, percent_of, thousandths};
+use crate::model::{Currency, Percentage};
 
 /// Below this width of the page the chart stands in the place of the table.
 const NARROW: f32 = 940.0;
@@ -296,7 +296,7 @@ impl Consolidated {
             cells = cells.push(cell);
         }
         let done = sums.of(self.wish.dimension.done());
-        let rate = thousandths(done, sums.of(Measure::Planned)).map(percent_of);
+        let rate = Percentage::of(done, sums.of(Measure::Planned)).map(Percentage::in_column);
         cells
             .push(figure(
                 rate.unwrap_or_else(|| "–".to_owned()),
