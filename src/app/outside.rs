@@ -277,6 +277,12 @@ pub trait Cabinet: Send + Sync {
     /// When it cannot be read, is no picture, or is beyond the limits; says why.
     fn keep_picture(&self, file: &Path) -> Result<KeptPicture, String>;
 
+    /// What a table of this computer holds, to be imported: no further than any is read.
+    ///
+    /// # Errors
+    /// When it cannot be read; says why, in a clause.
+    fn table(&self, file: &Path) -> Result<Vec<u8>, String>;
+
     /// The bytes of a piece, where it is there and no longer than a picture may be.
     fn bytes(&self, sha256: &str) -> Option<Vec<u8>>;
 

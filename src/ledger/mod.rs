@@ -9,6 +9,7 @@
 mod calls;
 mod ceilings;
 pub mod charts;
+mod excess;
 mod names;
 mod standing;
 mod sums;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use calls::{call_after, rule, rules};
 pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of, services, written_on};
+pub use excess::{Excess, excess};
 pub use names::{name, of_budget};
 pub use standing::{Point, standing};
 pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};

@@ -190,7 +190,9 @@ impl Delivery {
             self.title,
             content,
             [
-                strong(label, palette).on_press(Message::Write { replace }),
+                strong(label, palette)
+                    .id("deliver.write")
+                    .on_press(Message::Write { replace }),
                 quiet("Annuler", palette).on_press(Message::Cancel),
             ],
             Message::Cancel,

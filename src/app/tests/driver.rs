@@ -463,6 +463,20 @@ impl Driver {
         }
     }
 
+    /// Goes there by Tab alone.
+    #[track_caller]
+    pub fn tab_to(&mut self, id: impl Into<widget::Id>) {
+        let id = id.into();
+        let limit = Instant::now() + PATIENCE;
+        while !self.has_focus(id.clone()) {
+            assert!(
+                Instant::now() < limit,
+                "hors d’atteinte au clavier\u{a0}: {id:?}"
+            );
+            self.key(Named::Tab);
+        }
+    }
+
     /// Whether the keyboard is there, or comes within a moment: a busy machine may bring it a little later.
     pub fn is_focused(&mut self, id: impl Into<widget::Id>) -> bool {
         let id = id.into();

@@ -1,7 +1,7 @@
 //! A field of one line, with its label above where it has one.
 
 use iced::widget::{Id, column, text, text_input};
-use iced::{Element, Font, Length};
+use iced::{Element, Font, Length, Theme};
 
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
@@ -39,6 +39,14 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
     #[must_use]
     pub fn label(mut self, label: &'a str) -> Self {
         self.label = Some(label);
+        self
+    }
+
+    /// Its edge says that what it holds is at fault.
+    #[must_use]
+    pub fn faulty(mut self, faulty: bool, palette: Palette) -> Self {
+        let style = move |_: &Theme, status| palette.entry(status, faulty);
+        self.input = self.input.style(style);
         self
     }
 

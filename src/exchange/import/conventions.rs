@@ -6,14 +6,14 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Answer, Around, Differences, Field, Import, Known, Outcome, Plan, Proposal, Refused, Row, at,
-    said_day,
+    Answer, Around, Beside, Differences, Field, Import, Known, Meant, Outcome, Plan, Proposal,
+    Refused, Row, at, said_day,
 };
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{mark_of, short};
 use crate::model::{
     Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Edit, Id, Ids, Key, Kind,
-    Name, Nature, Partner, Party, Record, RecordId, TakenOver, distance, fold,
+    Name, Nature, Partner, Party, Record, RecordId, TakenOver, fold,
 };
 
 /// What a row says of a convention.
@@ -55,7 +55,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         by_title,
         working: HashMap::new(),
     };
-    let rows = import.plan_rows(around.watch, |row, remarks| planner.take(row, remarks));
+    let rows = import.plan_rows(around.watch, |row, beside| planner.take(row, beside));
     let change = planner.change();
     Plan {
         rows,
@@ -82,7 +82,7 @@ struct Parties {
 }
 
 impl Planner<'_> {
-    fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
+    fn take(&mut self, row: &Row<'_>, beside: &mut Beside) -> Result<Outcome, Refused> {
         let title = row
             .name(Field::Title)?
             .ok_or((Some(Field::Title), "le titre manque".to_owned()))?;
@@ -101,7 +101,11 @@ impl Planner<'_> {
             kind,
             partners: Vec::new(),
             object: row.text(Field::Object),
-            amount: row.amount(Field::Cell(Column::Amount), (&counted, decimals), remarks)?,
+            amount: row.amount(
+                Field::Cell(Column::Amount),
+                (&counted, decimals),
+                &mut beside.remarks,
+            )?,
             currency: currency.filter(|it| *it != Currency::euro()),
             signed: row.day(Field::Signed)?,
             start: row.day(Field::Start)?,
@@ -129,12 +133,15 @@ impl Planner<'_> {
         let Parties { known, missing } = self.parties(row)?;
         told.partners = known;
         if !missing.is_empty() && !accepted {
-            let question = format!("créer {}\u{202f}?", self.said_missing(&missing));
+            beside.meant = self.meant(row, &missing);
+            let question = format!("créer {}\u{202f}?", said_missing(&missing));
             return Ok(Outcome::Asked { question });
         }
         for name in missing {
             told.partners.push(self.create_partner(&name, told.kind));
-            remarks.push(format!("partenaire créé\u{a0}: {name}"));
+            beside
+                .remarks
+                .push(format!("partenaire créé\u{a0}: {name}"));
         }
 
         match self.find(&told)? {
@@ -261,27 +268,18 @@ impl Planner<'_> {
         Ok(parties)
     }
 
-    /// « le partenaire « Aneho » (proche de « Aného ») ».
-    fn said_missing(&self, names: &[String]) -> String {
-        let said: Vec<String> = names
-            .iter()
-            .map(|name| {
-                let folded = fold(name);
-                let near = self.around.records.partners_sorted().find(|partner| {
-                    let short = partner.short_name.as_ref().unwrap_or(&partner.name);
-                    distance(&fold(&short.text), &folded, 2)
-                        .is_some_and(|far| far > 0 && folded.len() > 4)
-                });
-                let near = near.map_or_else(String::new, |partner| {
-                    format!(" (proche de «\u{a0}{}\u{a0}»)", partner.name.text)
-                });
-                format!("«\u{a0}{}\u{a0}»{near}", short(name))
+    /// Whom the first name that is near a known one may have meant.
+    fn meant(&self, row: &Row<'_>, missing: &[String]) -> Option<Meant> {
+        let said = row.text(Field::Parties)?;
+        missing.iter().find_map(|name| {
+            let near = self.known.near(name)?;
+            let near = &self.around.records.partner(near)?.name.text;
+            Some(Meant {
+                field: Field::Parties,
+                name: near.clone(),
+                cell: said.replacen(name.as_str(), near, 1),
             })
-            .collect();
-        match said.as_slice() {
-            [one] => format!("le partenaire {one}"),
-            several => format!("les partenaires {}", several.join(", ")),
-        }
+        })
     }
 
     fn create_partner(&mut self, name: &str, kind: Option<ConventionKind>) -> Id {
@@ -569,6 +567,18 @@ impl Planner<'_> {
             coalescing: None,
             edits,
         })
+    }
+}
+
+/// « le partenaire « Aneho » ».
+fn said_missing(names: &[String]) -> String {
+    let said: Vec<String> = names
+        .iter()
+        .map(|name| format!("«\u{a0}{}\u{a0}»", short(name)))
+        .collect();
+    match said.as_slice() {
+        [one] => format!("le partenaire {one}"),
+        several => format!("les partenaires {}", several.join(", ")),
     }
 }
 

@@ -14,10 +14,12 @@ use chrono::{Datelike, NaiveDate};
 use self::waiting::Waiting;
 pub(super) use self::waiting::import;
 use super::{
-    Answer, Around, Differences, Field, Import, Outcome, Plan, Proposal, Refused, Row, said_day,
+    Answer, Around, Differences, Field, Import, Outcome, Plan, Planned, Proposal, Refused, Row,
+    said_day,
 };
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::short;
+use crate::ledger::excess;
 use crate::model::{
     Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Line, Operation, Record, RecordId, Step,
     fold,
@@ -76,9 +78,13 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         budgets: budgets.collect(),
         taken: BTreeMap::new(),
         engaged: engaged(import),
+        laid: BTreeMap::new(),
         waiting: Waiting::of(around.records),
     };
-    let rows = import.plan_rows(around.watch, |row, remarks| planner.take(row, remarks));
+    let mut rows = import.plan_rows(around.watch, |row, beside| {
+        planner.take(row, &mut beside.remarks)
+    });
+    planner.say_excesses(&mut rows);
     let change = planner.change();
     Plan {
         rows,
@@ -96,6 +102,8 @@ struct Planner<'a> {
     taken: BTreeMap<Id, usize>,
     /// The engagements that the table itself has, by number and year.
     engaged: BTreeSet<(String, i32)>,
+    /// The lines of budgets that rows add to or change, with the step and the year.
+    laid: BTreeMap<usize, (Place, Step, i32)>,
     /// What has no line yet.
     waiting: Waiting,
 }
@@ -126,6 +134,7 @@ impl Planner<'_> {
         match self.find(&told, row)? {
             Found::There(place) => {
                 let outcome = self.lay(place, &told, row)?;
+                self.laid.insert(row.row, (place, told.step, told.year));
                 self.waiting.release(&told);
                 Ok(outcome)
             }
@@ -499,6 +508,29 @@ impl Planner<'_> {
             there.expected = false;
         }
         Ok(differences.outcome(what))
+    }
+
+    /// Of each row that adds to a line, by how much the line then goes beyond what it comes from: it is said, once all
+    /// rows are laid, whatever their order.
+    fn say_excesses(&self, rows: &mut [Planned]) {
+        for planned in rows {
+            let is_done = matches!(
+                planned.outcome,
+                Outcome::Created { .. } | Outcome::Changed { .. }
+            );
+            let laid = self.laid.get(&planned.row).filter(|_| is_done);
+            let excess = laid.and_then(|(place, step, year)| {
+                let line = self.line(*place)?;
+                excess(line, *step, *year)
+            });
+            if let Some(excess) = excess {
+                planned.beside.remarks.push(format!(
+                    "dépasse de {} {}",
+                    self.around.reference.amount(excess.by, &Currency::euro()),
+                    excess.passed()
+                ));
+            }
+        }
     }
 
     fn change(self) -> Option<Change> {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::known::may_be_one;
-use super::{Around, Differences, Field, Import, Known, Outcome, Plan, Refused, Row, at};
+use super::{
+    Around, Beside, Differences, Field, Import, Known, Meant, Outcome, Plan, Refused, Row, at,
+};
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{When, short};
 use crate::model::{
@@ -56,9 +58,9 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         compared: 0,
     };
     planner.look_ahead(import, &countries);
-    let rows = import.plan_rows(around.watch, |row, remarks| {
-        let told = read(row, &countries, around.reference)?;
-        planner.take(&told, row, remarks)
+    let rows = import.plan_rows(around.watch, |row, beside| {
+        let told = read(row, &countries, around.reference, beside)?;
+        planner.take(&told, row, beside)
     });
     let change = planner.change(import);
     Plan {
@@ -68,7 +70,12 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
     }
 }
 
-fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Result<Told, Refused> {
+fn read(
+    row: &Row<'_>,
+    countries: &CountryNames,
+    reference: &Reference,
+    beside: &mut Beside,
+) -> Result<Told, Refused> {
     let name = row
         .name(Field::Name)?
         .ok_or((Some(Field::Name), "le nom manque".to_owned()))?;
@@ -77,18 +84,12 @@ fn read(row: &Row<'_>, countries: &CountryNames, reference: &Reference) -> Resul
         Some(said) => match countries.code(&said) {
             Some(code) => Some(code.to_owned()),
             None => {
-                let near = countries
-                    .nearest(&said)
-                    .and_then(|code| reference.country(code));
-                let near = near.map_or_else(String::new, |country| {
-                    format!(
-                        "\u{a0}; est-ce «\u{a0}{}\u{a0}»\u{202f}?",
-                        country.name.text
-                    )
-                });
+                let near = countries.nearest(&said);
+                let near = near.and_then(|code| reference.country(code));
+                beside.meant = near.map(|it| Meant::whole(Field::Country, &it.name.text));
                 return Err((
                     Some(Field::Country),
-                    format!("pays inconnu «\u{a0}{}\u{a0}»{near}", short(&said)),
+                    format!("pays inconnu «\u{a0}{}\u{a0}»", short(&said)),
                 ));
             }
         },
@@ -238,10 +239,10 @@ impl Planner<'_> {
         &mut self,
         told: &Told,
         row: &Row<'_>,
-        remarks: &mut Vec<String>,
+        beside: &mut Beside,
     ) -> Result<Outcome, Refused> {
         let Some(id) = self.find(told)? else {
-            self.create(told, row.row, remarks);
+            self.create(told, row.row, beside);
             let what = told.name.clone();
             return Ok(Outcome::Created { what });
         };
@@ -280,7 +281,9 @@ impl Planner<'_> {
             self.ids,
         )?;
         if !fresh && differences.is_empty() {
-            remarks.push("le même partenaire est déjà dans une ligne plus haut".to_owned());
+            beside
+                .remarks
+                .push("le même partenaire est déjà dans une ligne plus haut".to_owned());
         }
         working.said = said;
         if !differences.is_empty() {
@@ -342,7 +345,7 @@ impl Planner<'_> {
         }
     }
 
-    fn create(&mut self, told: &Told, row: usize, remarks: &mut Vec<String>) {
+    fn create(&mut self, told: &Told, row: usize, beside: &mut Beside) {
         let id = self.ids.next_id();
         let nature = told.nature.unwrap_or(match told.country.as_deref() {
             Some("FR") => Nature::FrenchAuthority,
@@ -354,7 +357,7 @@ impl Planner<'_> {
         partner.town.clone_from(&told.town);
         partner.kind.clone_from(&told.kind);
         partner.population = told.population;
-        partner.coordinates = told.place.or_else(|| self.placed(told, nature, remarks));
+        partner.coordinates = told.place.or_else(|| self.placed(told, nature, beside));
         partner.notes.clone_from(&told.notes);
         partner.signatories = executive(told, self.ids).into_iter().collect();
         partner.history = told
@@ -420,13 +423,8 @@ impl Planner<'_> {
     }
 
     /// Where a partner is that is made here and of whom the row does not say it, from the towns that ship. Another name
-    /// of the town, or a near one, is told.
-    fn placed(
-        &mut self,
-        told: &Told,
-        nature: Nature,
-        remarks: &mut Vec<String>,
-    ) -> Option<Coordinates> {
+    /// of the town, or a near one, is proposed.
+    fn placed(&mut self, told: &Told, nature: Nature, beside: &mut Beside) -> Option<Coordinates> {
         if nature != Nature::ForeignAuthority {
             return None;
         }
@@ -442,7 +440,11 @@ impl Planner<'_> {
             }
             None => None,
         };
-        remarks.extend(named.map(|town| format!("{}\u{202f}?", town.name)));
+        let field = match told.town {
+            Some(_) => Field::Town,
+            None => Field::Name,
+        };
+        beside.meant = named.map(|town| Meant::whole(field, town.name));
         found.map(|town| town.coordinates)
     }
 

@@ -9,6 +9,7 @@ mod progress;
 mod rows;
 mod table;
 mod view;
+mod whole;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use iced::{Element, Task};
 use self::progress::Progress;
 use self::table::Table;
 pub use self::view::home;
+use super::deliver::Delivery;
 use super::{Action, Notice, Screen};
 use crate::app::outside::{Answer, WhyBackUp, answer, typed_path};
 use crate::app::route::Route;
@@ -28,7 +30,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::LongList;
 use crate::exchange::import::{
-    Answer as Said, Around, Field, Import as Taken, Kind, Plan, Proposal,
+    Answer as Said, Around, Field, Import as Taken, Kind, Plan, Proposal, refusals,
 };
 use crate::exchange::table::{self as tables, Book, Encoding, Wish};
 use crate::model::{self, Ids, Kind as RecordKind};
@@ -58,6 +60,8 @@ pub struct Import {
     only: Only,
     /// The cell that is typed anew: its row, its column, what is typed.
     typed: Option<(usize, usize, String)>,
+    /// The row that is shown whole.
+    looked_at: Option<usize>,
 }
 
 /// Where one is.
@@ -142,6 +146,10 @@ pub enum Message {
     Typed(usize, usize, String),
     /// It is typed.
     Correct,
+    /// A row is shown whole, or no more.
+    Look(usize),
+    /// What a cell of a row may have meant is what it means.
+    Take(usize),
     /// What a row proposes is right.
     Accept(usize),
     /// What all rows propose is right.
@@ -152,10 +160,8 @@ pub enum Message {
     SetAside(usize),
     /// To what finance did and no line of a budget has yet.
     Waiting,
-    /// The rows refused are written to a file.
+    /// The rows refused go to a file.
     HandBack,
-    /// They were, or not.
-    HandedBack(Result<PathBuf, String>),
     /// It is imported.
     Make,
     /// The backup is made and the change is ready, or not.
@@ -180,6 +186,7 @@ impl Import {
             list: LongList::new("import.rows", rows::ROW),
             only: Only::All,
             typed: None,
+            looked_at: None,
         }
     }
 
@@ -217,7 +224,7 @@ impl Screen for Import {
                 ),
                 None => Vec::new(),
             },
-            Message::Read => self.read(Wish::default()),
+            Message::Read => self.read(Wish::default(), session),
             Message::WasRead(asked, _)
             | Message::Reached(asked, _)
             | Message::Planned(asked, _)
@@ -233,11 +240,7 @@ impl Screen for Import {
             Message::WasRead(_, Ok(read)) => {
                 let (book, taken) = Arc::unwrap_or_clone(read);
                 self.kind = taken.kind;
-                let wish = self
-                    .table
-                    .as_ref()
-                    .map_or_else(Wish::default, |table| table.wish);
-                self.table = Some(Table::new(book, taken, wish));
+                self.table = Some(Table::new(book, taken, self.wish()));
                 self.step = Step::Understood;
                 self.fault = None;
                 vec![Action::Focus(Id::new(columns::NEXT))]
@@ -261,24 +264,24 @@ impl Screen for Import {
                 Vec::new()
             }
             Message::Encoding(encoding) => {
-                let wish = self
-                    .table
-                    .as_ref()
-                    .map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish {
-                    encoding: Some(encoding),
-                    ..wish
-                })
+                let encoding = Some(encoding);
+                self.read(
+                    Wish {
+                        encoding,
+                        ..self.wish()
+                    },
+                    session,
+                )
             }
             Message::Delimiter(delimiter) => {
-                let wish = self
-                    .table
-                    .as_ref()
-                    .map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish {
-                    delimiter: Some(delimiter),
-                    ..wish
-                })
+                let delimiter = Some(delimiter);
+                self.read(
+                    Wish {
+                        delimiter,
+                        ..self.wish()
+                    },
+                    session,
+                )
             }
             Message::Sheet(sheet) => {
                 self.with_table(|table| table.turn_to_sheet(sheet));
@@ -294,6 +297,7 @@ impl Screen for Import {
             }
             Message::Show => {
                 self.only = Only::All;
+                self.looked_at = None;
                 self.step = Step::Rows;
                 self.with_table(|table| table.plan = None);
                 self.plan(session)
@@ -345,6 +349,15 @@ impl Screen for Import {
                 actions
             }
             Message::Correct => self.correct(session),
+            Message::Look(row) => {
+                self.looked_at = (self.looked_at != Some(row)).then_some(row);
+                Vec::new()
+            }
+            Message::Take(row) => {
+                self.take_typed();
+                self.with_table(|table| table.take_meant(row));
+                self.plan(session)
+            }
             Message::Accept(row) => {
                 self.with_table(|table| table.taken.answer(row, Some(Said::Yes)));
                 self.plan(session)
@@ -365,11 +378,6 @@ impl Screen for Import {
             }
             Message::Waiting => self.take_up_waiting(session),
             Message::HandBack => self.hand_back(session),
-            Message::HandedBack(Ok(file)) => vec![Action::Notify(Notice::calm(format!(
-                "Les lignes refusées sont dans {}. Corrigez-les, puis importez ce fichier.",
-                file.display()
-            )))],
-            Message::HandedBack(Err(fault)) => vec![Action::Notify(Notice::wary(fault))],
             Message::Make => self.make(session),
             Message::Made(_, Ok(plan)) => self.finish(&plan),
             Message::Made(_, Err(fault)) => {
@@ -403,6 +411,12 @@ impl Import {
         if let Some(table) = &mut self.table {
             act(table);
         }
+    }
+
+    /// How the table shown was asked to be read.
+    fn wish(&self) -> Wish {
+        let table = self.table.as_ref();
+        table.map_or_else(Wish::default, |table| table.wish)
     }
 
     fn refuse(&mut self, fault: impl Into<String>) -> Vec<Action<Message>> {
@@ -445,7 +459,7 @@ impl Import {
     }
 
     /// Reads the file, in the letters and delimiters wished; guesses what its columns hold.
-    fn read(&mut self, wish: Wish) -> Vec<Action<Message>> {
+    fn read(&mut self, wish: Wish, session: &Session) -> Vec<Action<Message>> {
         let path = typed_path(self.path.trim());
         if !path.is_absolute() {
             self.step = Step::Asking;
@@ -458,18 +472,14 @@ impl Import {
         self.asked += 1;
         self.with_table(|table| table.wish = wish);
         let (asked, kind) = (self.asked, self.kind);
+        let cabinet = Arc::clone(session.cabinet());
         let (reader, heard) = self.progress.begin(tables::STEPS);
         let work = async move {
             let name = path
                 .file_name()
                 .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let told = |why: String| format!("«\u{a0}{name}\u{a0}»\u{a0}: {why}.");
-            let bytes = tables::bytes_of(&path).map_err(|error| {
-                told(format!(
-                    "lire ce fichier a échoué, {}",
-                    crate::workspace::explain(&error)
-                ))
-            })?;
+            let bytes = cabinet.table(&path).map_err(told)?;
             let book =
                 tables::read(&bytes, wish, &reader).map_err(|refusal| told(refusal.to_string()))?;
             let taken = Taken::guess(&book, kind, &name);
@@ -540,32 +550,19 @@ impl Import {
         }
     }
 
+    /// The rows that are refused, to be written where one says.
     fn hand_back(&self, session: &Session) -> Vec<Action<Message>> {
-        let Some(table) = &self.table else {
+        let shown = self.table.as_ref();
+        let Some((taken, plan)) = shown.and_then(|it| Some((it.taken.clone(), it.plan.clone()?)))
+        else {
             return Vec::new();
         };
-        let Some(plan) = table.plan.clone() else {
-            return Vec::new();
-        };
-        let (taken, cabinet) = (table.taken.clone(), Arc::clone(session.cabinet()));
-        let work = async move {
-            let stem = taken
-                .name
-                .rsplit_once('.')
-                .map_or(taken.name.as_str(), |(stem, _)| stem);
-            let folder = cabinet.documents();
-            let free = (1..).map(|rank| match rank {
-                1 => folder.join(format!("{stem} – refus.csv")),
-                rank => folder.join(format!("{stem} – refus ({rank}).csv")),
-            });
-            let file = free
-                .take(1_000)
-                .find(|file| !file.exists())
-                .unwrap_or_default();
-            cabinet.deliver(&file, &crate::exchange::import::refusals(&taken, &plan))?;
-            Ok(file)
-        };
-        vec![Action::Run(Task::perform(work, Message::HandedBack))]
+        let stem = taken.name.rsplit_once('.').map_or(&*taken.name, |it| it.0);
+        let name = format!("{stem} – refus.csv");
+        let told = "Les lignes qui ne passent pas, avec leur motif\u{a0}: corrigez-les dans un tableur, puis importez \
+                    ce fichier.";
+        let make = move || Ok(refusals(&taken, &plan));
+        vec![Delivery::new("Exporter les refus", told, &name, session, make).asked()]
     }
 
     /// A backup, then the rows once more: records may have changed since they were shown.

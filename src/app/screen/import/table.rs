@@ -8,7 +8,7 @@ use crate::exchange::table::{Book, Form, Wish};
 use crate::model::{Budget, Id, Line, Records, Shared};
 
 /// How many columns of a table stand in the list.
-const COLUMNS: usize = 4;
+const COLUMNS: usize = 5;
 
 pub(super) struct Table {
     pub(super) book: Arc<Book>,
@@ -108,6 +108,23 @@ impl Table {
             .collect();
     }
 
+    /// A cell becomes what it may have meant.
+    pub(super) fn take_meant(&mut self, row: usize) {
+        let meant = self.row(row).and_then(|it| it.beside.meant.clone());
+        if let Some(meant) = meant
+            && let Some(column) = self.taken.column_of(meant.field)
+        {
+            self.taken.correct(row, column, meant.cell);
+        }
+    }
+
+    /// What becomes of a row of the grid.
+    pub(super) fn row(&self, row: usize) -> Option<&Planned> {
+        let rows = &self.plan.as_ref()?.rows;
+        let rank = rows.binary_search_by_key(&row, |it| it.row).ok()?;
+        rows.get(rank)
+    }
+
     /// The row at that place of the list.
     pub(super) fn at(&self, place: usize) -> Option<&Planned> {
         let rank = *self.shown.get(place)?;
@@ -115,7 +132,7 @@ impl Table {
     }
 }
 
-/// The columns that tell rows apart: those at fault first, then those that matter most; in their order.
+/// The columns that tell rows apart: the first, those that rows are refused for, those that matter most; in their order.
 fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
     let faults = |field: Field| {
         let at_fault = |planned: &&Planned| matches!(planned.outcome, Outcome::Refused { field: Some(it), .. } if it == field);
