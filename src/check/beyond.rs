@@ -2,10 +2,11 @@
 
 use super::Place;
 use super::Severity::Warning;
-use super::case::BudgetCase;
+use super::case::{BudgetCase, name_of_partner};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
-use super::wording::{euros, quoted};
-use crate::model::{Amount, Funder, Kind, Line, Operation, RecordId, Slice, Step};
+use super::wording::{euros, list, quoted};
+use crate::ledger::{Excess, excess};
+use crate::model::{Amount, Funder, Kind, Line, RecordId, Slice, Step};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     info: RuleInfo::new(
@@ -26,44 +27,33 @@ fn beyond(case: &BudgetCase<'_>) -> Vec<Found> {
         .collect()
 }
 
-fn done(operations: &[Operation], step: Step) -> Amount {
-    let done = operations
-        .iter()
-        .filter(|it| !it.expected && it.step == step);
-    done.map(|it| it.amount).sum()
-}
-
-/// A line of which more is committed, ordered or paid than is planned in money; else of which more is paid than was
-/// committed, once something was: offices that follow payments alone note no commitment.
+/// A line of which more is done at a step than at the one before, or than is planned.
 fn spent(case: &BudgetCase<'_>, line: &Line) -> Option<Found> {
-    let in_money = line.shares.iter().filter(|_| !line.in_kind);
-    let planned: Amount = in_money.map(|share| share.amount).sum();
-    let [committed, ordered, paid] = Step::OF_EXPENSES.map(|step| done(&line.operations, step));
-    let after = match ordered > paid {
-        true => (ordered, "mandatés"),
-        false => (paid, "payés"),
-    };
-    let (reached, asked) = if committed.max(after.0) > planned {
-        let committed = (committed, "engagés");
-        let most = if after.0 > committed.0 {
-            after
-        } else {
-            committed
-        };
-        (most, (planned, "prévus"))
-    } else if committed.0 > 0 && after.0 > committed {
-        (after, (committed, "engagés"))
-    } else {
-        return None;
-    };
-    let place = Place::item(record(case), "lines", line.id);
-    let facts = Facts::default().with((line.id, reached.0, asked.0));
-    let told = told(case, reached, asked);
-    let message = format!(
-        "La dépense {} est dépassée\u{a0}: {told}.",
-        quoted(&line.label)
-    );
-    Some(Found::new(place, message, facts))
+    let steps = Step::OF_EXPENSES.into_iter();
+    let passed = steps.filter_map(|step| Some((step, excess(line, step, i32::MAX)?)));
+    let passed: Vec<(Step, Excess)> = passed.collect();
+    let told: Vec<String> = passed
+        .iter()
+        .map(|(step, excess)| {
+            let step = step.label().to_lowercase();
+            format!(
+                "{step}{} de plus que {}",
+                said(case, excess.by),
+                excess.passed()
+            )
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        let place = Place::item(record(case), "lines", line.id);
+        let amounts: Vec<Amount> = passed.iter().map(|(_, excess)| excess.by).collect();
+        let facts = Facts::default().with((line.id, amounts));
+        let label = quoted(&line.label);
+        Found::new(
+            place,
+            format!("La dépense {label} est dépassée\u{a0}: {}.", list(&told)),
+            facts,
+        )
+    })
 }
 
 /// A funder of whom more has come than the budget counts.
@@ -73,35 +63,30 @@ fn received(case: &BudgetCase<'_>, funder: &Funder) -> Option<Found> {
         funder: Some(funder.id),
         in_kind: Some(false),
     });
-    let received = done(&funder.operations, Step::Received);
-    (received > planned).then(|| {
+    let done = funder.operations.iter();
+    let received = done.filter(|it| !it.expected && it.step == Step::Received);
+    let more = received.map(|it| it.amount).sum::<Amount>() - planned;
+    (more.0 > 0).then(|| {
         let partner = funder.partner.and_then(|id| case.records.partner(id));
-        let name = partner.map_or(funder.key.as_str(), super::case::name_of_partner);
-        let told = told(case, (received, "encaissés"), (planned, "attendus"));
+        let name = partner.map_or(funder.key.as_str(), name_of_partner);
         Found::new(
             Place::item(record(case), "funders", funder.id),
             format!(
-                "{} a versé plus que le budget ne compte\u{a0}: {told}.",
-                quoted(name)
+                "{} a versé{} de plus que ce que le budget compte.",
+                quoted(name),
+                said(case, more)
             ),
-            Facts::default().with((funder.id, received, planned)),
+            Facts::default().with((funder.id, more)),
         )
     })
 }
 
-/// « 12 500 € engagés pour 12 000 € prévus, soit 500 € de plus »: without sums in a currency whose cents are not ours.
-fn told(case: &BudgetCase<'_>, reached: (Amount, &str), asked: (Amount, &str)) -> String {
+/// « 500 € », or nothing in a currency whose cents are not ours.
+fn said(case: &BudgetCase<'_>, amount: Amount) -> String {
     if case.budget.is_in_euros() {
-        format!(
-            "{} {} pour {} {}, soit {} de plus",
-            euros(reached.0),
-            reached.1,
-            euros(asked.0),
-            asked.1,
-            euros(reached.0 - asked.0)
-        )
+        format!(" {}", euros(amount))
     } else {
-        format!("les montants {} dépassent ceux {}", reached.1, asked.1)
+        String::new()
     }
 }
 
@@ -118,7 +103,6 @@ mod tests {
 
     use super::super::samples::{World, today};
     use super::super::{Severity, Subject, review};
-    use super::*;
 
     /// What is said of a line of 14 000 € of which that was done, in cents.
     fn said(done: &[(&str, i64)]) -> Vec<String> {
@@ -162,16 +146,17 @@ mod tests {
         assert_eq!(
             said(&[("committed", 1_450_000)]),
             [
-                "La dépense « Bornes-fontaines » est dépassée : 14 500 € engagés pour 14 000 € prévus, soit 500 € de plus."
+                "La dépense « Bornes-fontaines » est dépassée : engagé 500 € de plus que ce qui était prévu."
             ]
         );
         assert!(
             said(&[("committed", 900_000), ("ordered", 950_000)])[0]
-                .contains("9 500 € mandatés pour 9 000 € engagés, soit 500 € de plus")
+                .contains("mandaté 500 € de plus que ce qui était engagé")
         );
-        assert!(said(&[("paid", 1_400_001)])[0].contains("soit 0,01 € de plus"));
-        assert!(said(&[("received", 200_100)])[0].contains(
-            "a versé plus que le budget ne compte : 2 001 € encaissés pour 2 000 € attendus"
-        ));
+        assert!(said(&[("paid", 1_400_001)])[0].contains("payé 0,01 € de plus"));
+        assert_eq!(
+            said(&[("received", 200_100)]),
+            ["« Aného » a versé 1 € de plus que ce que le budget compte."]
+        );
     }
 }

@@ -9,9 +9,9 @@ use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionC
 use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
 use super::{
-    Finding, Severity, Subject, beyond, bodies, budget, ceilings, charters, clauses, commitments, dates,
-    fields, grants, kin, languages, life, money, parties, payments, references, renewal, seal,
-    signing, term, text, visas, voted,
+    Finding, Severity, Subject, beyond, bodies, budget, ceilings, charters, clauses, commitments,
+    dates, fields, grants, kin, languages, life, money, parties, payments, references, renewal,
+    seal, signing, term, text, visas, voted,
 };
 use crate::model::{Budget, Convention, Id, Nature, Records};
 

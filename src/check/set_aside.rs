@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::rules;
 use super::samples::{World, day, text, today};
 use crate::model::{
-    ActKind, Amount, Association, Convention, ConventionKind, Id, Lang, Nature, RecognitionCheck,
-    Record, Supervision, roles,
+    ActKind, Amount, Association, Convention, ConventionKind, Id, Lang, Nature, Operation,
+    RecognitionCheck, Record, Step, Supervision, roles,
 };
 
 type Edit = fn(&mut World);
@@ -226,6 +226,11 @@ const CASES: &[Case] = &[
         Some(|world| world.budget.lines[0].shares[1].amount.0 += 100),
     ),
     (
+        "depassement",
+        |world| commit(world, 1_450_000),
+        Some(|world| commit(world, 100)),
+    ),
+    (
         "signataires",
         |world| world.foreign.signatories[0].until = Some(day(2026, 5, 31)),
         Some(|world| world.foreign.signatories[0].until = Some(day(2026, 5, 30))),
@@ -415,6 +420,11 @@ const CASES: &[Case] = &[
         Some(|world| world.foreign.name.text.push('…')),
     ),
 ];
+
+fn commit(world: &mut World, cents: i64) {
+    let done = Operation::new(world.fresh(), Step::Committed, 2027, Amount(cents));
+    world.budget.lines[0].operations.push(done);
+}
 
 #[test]
 fn every_rule_is_in_the_table() {

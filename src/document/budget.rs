@@ -141,7 +141,7 @@ impl Sheet<'_> {
     fn figure(&self, chart: &Chart) -> Option<Block> {
         (!chart.is_empty()).then(|| {
             self.block(BlockKind::Figure(Figure {
-                caption: vec![plain(&chart.title)],
+                caption: vec![plain(chart.caption())],
                 drawing: chart.draw(CHART, self.reference),
                 alternative: chart.described(self.reference),
             }))

@@ -218,7 +218,10 @@ impl Budget {
             weights.extend(others.map(|(funder, amount)| (funder, amount.0)));
         }
         if weights.iter().all(|(_, weight)| *weight <= 0) {
-            weights.extend(payer.map(|payer| (payer, 1)));
+            // A line that costs nothing yet remembers who is to pay it.
+            let mut named = weights.iter().map(|(funder, _)| *funder);
+            let only = named.next().filter(|first| named.all(|it| it == *first));
+            weights = only.or(payer).map(|payer| (payer, 1)).into_iter().collect();
         }
         if weights.is_empty() && !amount.is_zero() {
             return false;

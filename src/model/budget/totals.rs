@@ -141,13 +141,6 @@ impl Sums {
         done.chain([self.in_money(None)]).any(|it| !it.is_zero())
     }
 
-    /// By how much what was done is beyond what is planned in money, at the step that went furthest.
-    #[must_use]
-    pub fn beyond(&self, year: Option<usize>) -> Option<Amount> {
-        let done = self.done.iter().map(|it| it.over(year)).max()?;
-        Some(done - self.in_money(year)).filter(|it| it.0 > 0)
-    }
-
     /// What was done at that step: an expense's for a line, an income's for a funder.
     #[must_use]
     pub fn step(&self, step: Step) -> &ByYear {

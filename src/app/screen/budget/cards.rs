@@ -54,16 +54,26 @@ impl Sheet {
 
     fn found(&self, palette: Palette) -> Element<'_, Message> {
         let first = self.findings.iter().find(|it| it.set_aside.is_none());
-        let mut lines = column![tally(Tally::of(&self.findings), palette)].spacing(4);
-        if let Some(first) = first {
-            let mut words: String = first.message.chars().take(84).collect();
-            if words.len() < first.message.len() {
-                words.push('…');
-            }
-            lines = lines
-                .push(text(words).size(14).color(palette.muted))
-                .push(link("Tout voir", palette).on_press(Message::Panel(Panel::Findings)));
-        }
+        let mut lines = column![].spacing(4);
+        let told = tally(Tally::of(&self.findings), palette);
+        lines = match first {
+            None => lines.push(told),
+            Some(first) => lines
+                .push(
+                    row![
+                        container(told).width(Fill),
+                        link("Tout voir", palette).on_press(Message::Panel(Panel::Findings)),
+                    ]
+                    .spacing(6),
+                )
+                .push(
+                    words(first.message.as_str())
+                        .size(14.0)
+                        .lines(2)
+                        .color(palette.muted)
+                        .width(Fill),
+                ),
+        };
         lines.into()
     }
 }
@@ -193,15 +203,17 @@ fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     Column::with_children(lines).spacing(2).into()
 }
 
-/// « Exécution », and how many lines are beyond what is planned.
+/// « Exécution 2027 », and how many lines are beyond what is planned.
 fn title_of_done(book: Book<'_>) -> String {
-    book.shape.beyond(Row::Expenses).map_or_else(
-        || "Exécution".to_owned(),
-        |beyond| {
+    let year = book.year.and_then(|year| book.totals.years.get(year));
+    let year = year.map_or_else(String::new, |year| format!(" {year}"));
+    match book.shape.beyond(Row::Expenses) {
+        None => format!("Exécution{year}"),
+        Some(beyond) => {
             let lines = french::count(beyond.lines, "ligne dépassée", "lignes dépassées");
-            format!("◆ Exécution, {lines}")
-        },
-    )
+            format!("◆ Exécution{year}, {lines}")
+        }
+    }
 }
 
 /// How far it has gone.
@@ -210,17 +222,17 @@ fn gone(book: Book<'_>) -> [String; 3] {
     let rate = |amount: Amount, whole: Amount| {
         Percentage::of(amount, whole).map_or_else(|| "–".to_owned(), |it| it.to_string())
     };
-    let planned = expenses.in_money(None);
-    let step = |step: Step| expenses.step(step).total();
+    let planned = expenses.in_money(book.year);
+    let step = |step: Step| expenses.step(step).over(book.year);
     [
-        format!("Engagé {}", rate(step(Step::Committed), planned)),
+        format!("Engagé {} du prévu", rate(step(Step::Committed), planned)),
+        format!("Payé {}", rate(step(Step::Paid), planned)),
         format!(
-            "Payé {} de l’engagé",
-            rate(step(Step::Paid), step(Step::Committed))
-        ),
-        format!(
-            "Reçu {} de l’attendu",
-            rate(incomes.step(Step::Received).total(), incomes.in_money(None))
+            "Reçu {} des cofinanceurs",
+            rate(
+                incomes.step(Step::Received).over(book.year),
+                book.awaited(None)
+            )
         ),
     ]
 }

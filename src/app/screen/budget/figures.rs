@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rows::{Field, Row};
 use super::say::Book;
 use crate::app::text as french;
+use crate::ledger::{Excess, excess};
 use crate::model::{Amount, Step, Sums, UnderHeading};
 
 /// What the amounts of a view have in common, reckoned once they change: no frame walks all lines.
@@ -78,13 +79,26 @@ impl Book<'_> {
     }
 
     fn beyond_in(self, lines: &[usize]) -> Beyond {
-        let sums = lines.iter().filter_map(|rank| self.totals.lines.get(*rank));
         let mut beyond = Beyond::default();
-        for amount in sums.filter_map(|sums| sums.beyond(self.year)) {
-            beyond.lines += 1;
-            beyond.amount = beyond.amount + amount;
+        for rank in lines {
+            let most = self.excess(*rank).map(|(_, excess)| excess.by).max();
+            if let Some(most) = most {
+                beyond.lines += 1;
+                beyond.amount = beyond.amount + most;
+            }
         }
         beyond
+    }
+
+    /// The steps of a line that go beyond what they come from, up to the year shown.
+    fn excess(self, rank: usize) -> impl Iterator<Item = (Step, Excess)> {
+        let until = self.year.and_then(|year| self.totals.years.get(year));
+        let until = until.copied().unwrap_or(i32::MAX);
+        let steps = self.line(rank).into_iter().flat_map(|line| {
+            let steps = Step::OF_EXPENSES.into_iter();
+            steps.map(move |step| (step, line))
+        });
+        steps.filter_map(move |(step, line)| Some((step, excess(line, step, until)?)))
     }
 
     /// The amount that a cell shows, where it shows one.
@@ -94,8 +108,11 @@ impl Book<'_> {
             Row::Heading(rank) => self.of_expense(&totals.headings.get(rank)?.sums, field),
             Row::Line(rank) => self.of_expense(totals.lines.get(rank)?, field),
             Row::Expenses => self.of_expense(&totals.expenses, field),
-            Row::Funder(rank) => self.of_income(totals.funders.get(rank)?, field),
-            Row::Incomes => self.of_income(&totals.incomes, field),
+            Row::Funder(rank) => {
+                let awaited = self.awaited(Some(rank));
+                self.of_income(totals.funders.get(rank)?, awaited, field)
+            }
+            Row::Incomes => self.of_income(&totals.incomes, self.awaited(None), field),
             Row::Unfunded => match field {
                 Field::Year(rank) => Some(totals.unfunded.year(rank)),
                 Field::Total => Some(totals.unfunded.total()),
@@ -127,14 +144,24 @@ impl Book<'_> {
         })
     }
 
-    /// What is left to receive is all that is expected, notified or not.
-    fn of_income(self, sums: &Sums, field: Field) -> Option<Amount> {
+    /// What is left to notify and to receive is of what is awaited.
+    fn of_income(self, sums: &Sums, awaited: Amount, field: Field) -> Option<Amount> {
+        let done = |step| sums.step(step).over(self.year);
         match field {
-            Field::ToPay => {
-                Some(sums.in_money(self.year) - sums.step(Step::Received).over(self.year))
-            }
+            Field::ToCommit => Some(awaited - done(Step::Notified)),
+            Field::ToPay => Some(awaited - done(Step::Received)),
             field => self.of_expense(sums, field),
         }
+    }
+
+    /// What a funder, or all of them, are to bring in money: nobody notifies us our own funds, nor pays them to us.
+    pub(super) fn awaited(self, rank: Option<usize>) -> Amount {
+        let funders = self.budget.funders.iter().zip(&self.totals.funders);
+        let others = funders.enumerate().filter(|(place, (funder, _))| {
+            funder.partner.is_some() && rank.is_none_or(|rank| rank == *place)
+        });
+        let sums = others.map(|(_, (_, sums))| sums.in_money(self.year));
+        sums.sum()
     }
 
     /// What the operations shown add up to at that step.
@@ -143,41 +170,35 @@ impl Book<'_> {
         shown.filter(|it| it.step == step).map(|it| it.amount).sum()
     }
 
-    /// What is done in a row beyond what is planned, in words: « engagé 500 € de plus que prévu ».
+    /// What is done in a row beyond what it comes from, in words: « engagé 500 € de plus que ce qui était prévu ».
     pub(super) fn beyond(self, row: Row) -> Option<String> {
         let said = |amount: Amount| self.said(amount);
         let over = |amount: Option<Amount>| amount.filter(|it| it.0 > 0);
         match row {
             Row::Heading(_) | Row::Expenses => {
                 let beyond = self.shape.beyond(row)?;
-                let lines = french::count(beyond.lines, "ligne", "lignes");
-                Some(format!(
-                    "{lines} au-delà de ce qui est prévu, de {}",
-                    said(beyond.amount)
-                ))
+                let lines = french::count(beyond.lines, "ligne dépassée", "lignes dépassées");
+                Some(format!("{lines}, de {}", said(beyond.amount)))
             }
             Row::Line(rank) => {
+                let told = self.excess(rank).map(|(step, excess)| {
+                    let step = step.label().to_lowercase();
+                    format!("{step} {} de plus que {}", said(excess.by), excess.passed())
+                });
+                let told: Vec<String> = told.collect();
+                if !told.is_empty() {
+                    return Some(told.join(", "));
+                }
+                let year = self.totals.years.get(self.year?)?;
                 let sums = self.totals.lines.get(rank)?;
-                let amount = |field| self.of_expense(sums, field);
-                let less = |field| over(amount(field).map(|it| -it));
-                let committed = amount(Field::Step(0))?;
-                let words = [
-                    less(Field::ToCommit)
-                        .map(|it| format!("engagé {} de plus que prévu", said(it))),
-                    less(Field::ToPay).map(|it| match committed {
-                        Amount::ZERO => format!("payé {} sans engagement", said(it)),
-                        _ => format!("payé {} de plus qu’engagé", said(it)),
-                    }),
-                    sums.beyond(self.year)
-                        .filter(|_| committed <= sums.in_money(self.year))
-                        .map(|it| format!("{} de plus que prévu", said(it))),
-                ];
-                let words: Vec<String> = words.into_iter().flatten().collect();
-                (!words.is_empty()).then(|| words.join(", "))
+                let more = over(self.of_expense(sums, Field::ToCommit).map(|it| -it))?;
+                Some(format!(
+                    "{} de plus que prévu en {year}, pris sur les années d’avant",
+                    said(more)
+                ))
             }
-            Row::Funder(rank) => {
-                let sums = self.totals.funders.get(rank)?;
-                let more = over(self.of_income(sums, Field::ToPay).map(|it| -it))?;
+            Row::Funder(_) => {
+                let more = over(self.amount_at(row, Field::ToPay).map(|it| -it))?;
                 Some(format!("encaissé {} de plus qu’attendu", said(more)))
             }
             _ => None,

@@ -362,6 +362,11 @@ impl Screen for Sheet {
             session.today(),
         );
         self.ceiling = Tightest::of(budget, session);
+        if self.added.is_none() {
+            // What is done is followed in the year that runs, where the budget has it.
+            let this = chrono::Datelike::year(&session.today());
+            self.year = budget.years.contains(&this).then_some(this);
+        }
         self.names = budget
             .funders
             .iter()

@@ -271,11 +271,11 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
         Field::Kind => Column::words("Opération", 108.0)
             .down_to(0.0)
             .holding("Encaissement"),
-        Field::About => Column::words("Objet", 200.0).down_to(120.0).growing(),
+        Field::About => Column::words("Objet", 200.0).down_to(140.0).growing(),
         Field::Exercise => Column::figures("Exercice", 74.0).down_to(0.0),
         Field::Amount => figures("Montant".into(), 100.0, field),
-        Field::Condition => Column::words("Condition", 170.0).down_to(96.0).growing(),
-        Field::Reference => Column::words("Référence", 120.0).down_to(90.0),
+        Field::Condition => Column::words("Condition", 170.0).down_to(84.0).growing(),
+        Field::Reference => Column::words("Référence", 120.0).down_to(84.0),
         Field::State => Column::words("État", 100.0)
             .down_to(0.0)
             .holding("◆ en retard"),

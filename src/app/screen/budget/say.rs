@@ -71,14 +71,14 @@ impl<'a> Book<'a> {
         match row {
             Row::Heading(rank) => match self.totals.headings.get(rank) {
                 Some(heading) if field == Field::Label => Cell::plain(self.heading(&heading.name)),
-                Some(heading) => self.rates(&heading.sums, &self.totals.expenses, field),
+                Some(heading) => self.spent(&heading.sums, field),
                 None => Cell::empty(),
             },
             Row::Line(rank) => self.of_line(rank, field),
             Row::NewLine => offer(field, "+ Ligne\u{a0}: tapez ce qu’elle paie"),
             Row::NewHeading => offer(field, "+ Poste\u{a0}: tapez son nom"),
             Row::Expenses if field == Field::Label => Cell::plain("Total des dépenses"),
-            Row::Expenses => self.rates(&self.totals.expenses, &self.totals.expenses, field),
+            Row::Expenses => self.spent(&self.totals.expenses, field),
             Row::Band => band(field),
             Row::Funder(rank) => self.of_funder(rank, field),
             Row::Unfunded if field == Field::Label => {
@@ -86,13 +86,13 @@ impl<'a> Book<'a> {
             }
             Row::NewFunder => offer(field, "+ Financeur\u{a0}: tapez son nom"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
-            Row::Incomes => self.rates(&self.totals.incomes, &self.totals.incomes, field),
+            Row::Incomes => self.brought(&self.totals.incomes, None, field),
             Row::Operation(rank) => self.of_operation(rank, field),
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")
             }
-            Row::Payments if field == Field::About => Cell::plain("À payer et payé"),
-            Row::Receipts if field == Field::About => Cell::plain("À encaisser et encaissé"),
+            Row::Payments if field == Field::About => Cell::plain("Paiements"),
+            Row::Receipts if field == Field::About => Cell::plain("Encaissements"),
             Row::Unfunded | Row::NewOperation | Row::Payments | Row::Receipts => Cell::empty(),
         }
     }
@@ -119,13 +119,21 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// The part of the whole that a row is, or how far it has gone.
-    fn rates(self, sums: &Sums, whole: &Sums, field: Field) -> Cell<'static> {
+    fn spent(self, sums: &Sums, field: Field) -> Cell<'static> {
+        self.rates(sums, &self.totals.expenses, sums.in_money(self.year), field)
+    }
+
+    fn brought(self, sums: &Sums, rank: Option<usize>, field: Field) -> Cell<'static> {
+        self.rates(sums, &self.totals.incomes, self.awaited(rank), field)
+    }
+
+    /// The part of the whole that a row is, or how much of what is awaited of it is paid or received.
+    fn rates(self, sums: &Sums, whole: &Sums, awaited: Amount, field: Field) -> Cell<'static> {
         let rate = match field {
             Field::Part => Percentage::of(sums.planned.total(), whole.planned.total()),
             Field::Rate => {
                 let [.., last] = &sums.done;
-                Percentage::of(last.over(self.year), sums.in_money(self.year))
+                Percentage::of(last.over(self.year), awaited)
             }
             _ => None,
         };
@@ -166,7 +174,7 @@ impl<'a> Book<'a> {
                 }),
             },
             Field::Funders => Cell::plain(self.funders_of(line)),
-            field => self.rates(sums, &self.totals.expenses, field),
+            field => self.spent(sums, field),
         }
     }
 
@@ -213,7 +221,7 @@ impl<'a> Book<'a> {
                 )
             }
             Field::Funders => Cell::of(funder.call.as_deref().unwrap_or_default(), Look::Muted),
-            field => self.rates(sums, &self.totals.incomes, field),
+            field => self.brought(sums, Some(rank), field),
         }
     }
 

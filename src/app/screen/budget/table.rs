@@ -142,6 +142,11 @@ impl Sheet {
             return self.add(row, at, &raw, then, budget, session);
         }
         let mut after = budget.clone();
+        if matches!(field, Field::Year(_)) && self.held.contains_key(&(key, Field::Funders)) {
+            let why = write::NO_PAYER.to_owned();
+            self.held.insert((key, field), Held { raw, why });
+            return Vec::new();
+        }
         let kept = session.with_ids(|ids| {
             write::set(
                 &mut after,
@@ -337,27 +342,43 @@ impl Sheet {
         }
 
         let mut after = budget.clone();
-        let mut held = Vec::new();
+        let (mut held, mut kept) = (Vec::new(), Vec::new());
         let mut place = first;
         session.with_ids(|ids| {
             for cells in &block {
                 let Some(key) = self.receiving(&mut place, budget, &mut after, ids) else {
                     break;
                 };
-                for (field, raw) in self.fields.iter().skip(column).zip(cells) {
-                    let book = self.book(budget, session);
-                    let done = self
-                        .is_open_to_paste(key, *field, book)
-                        .and_then(|()| write::set(&mut after, key, *field, raw, book, ids));
+                let book = self.book(budget, session);
+                let fields = self.fields.iter().skip(column);
+                let mut told: Vec<(&Field, &String)> = fields.zip(cells).collect();
+                // A line that names nobody is paid as it was, or by us.
+                let is_line = matches!(key, Key::Line(_));
+                let names = |field: &Field| is_line && *field == Field::Funders;
+                told.retain(|(field, raw)| !names(field) || !raw.trim().is_empty());
+                // Who pays is told once there is something to share.
+                told.sort_by_key(|(field, _)| names(field));
+                let payer = told.iter().find(|(field, _)| names(field));
+                let unknown = payer.is_some_and(|(_, raw)| write::weights(raw, book).is_err());
+                for (field, raw) in told {
+                    let done = match field {
+                        Field::Year(_) if unknown => Err(write::NO_PAYER.to_owned()),
+                        _ => self
+                            .is_open_to_paste(key, *field, book)
+                            .and_then(|()| write::set(&mut after, key, *field, raw, book, ids)),
+                    };
                     if let Err(why) = done {
                         let raw = raw.clone();
                         held.push(((key, *field), Held { raw, why }));
                     } else {
-                        self.held.remove(&(key, *field));
+                        kept.push((key, *field));
                     }
                 }
             }
         });
+        for cell in kept {
+            self.held.remove(&cell);
+        }
         let wide = block.iter().map(Vec::len).max().unwrap_or(1);
         let last = Spot {
             row: place.saturating_sub(1).max(first),

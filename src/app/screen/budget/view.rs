@@ -19,7 +19,7 @@ use crate::app::widget::{
 use crate::model::{Amount, Budget, Holder};
 
 /// From this width of the page, what stands beside the table leaves room for it.
-const BESIDE: f32 = 820.0;
+const BESIDE: f32 = 760.0;
 
 /// The width of what stands beside the table.
 const PANEL: f32 = 350.0;
@@ -75,8 +75,13 @@ impl Sheet {
                     self.in_short(book, palette)
                 }
             });
-            let narrow = size.width < ROOMY || self.panel.is_some();
-            column![table, self.under(book, narrow, palette)]
+            let width = size.width
+                - if self.panel.is_some() && beside {
+                    PANEL
+                } else {
+                    0.0
+                };
+            column![table, self.under(book, width, palette)]
                 .push(cards)
                 .spacing(8)
                 .width(Fill)
@@ -219,7 +224,7 @@ impl Sheet {
     }
 
     /// Under the table: why the cell is not kept, what it holds in full, what can be typed.
-    fn under<'a>(&'a self, book: Book<'a>, narrow: bool, palette: Palette) -> Element<'a, Message> {
+    fn under<'a>(&'a self, book: Book<'a>, width: f32, palette: Palette) -> Element<'a, Message> {
         let at = self.cursor.at();
         let key = self.keys.get(at.row).copied();
         let field = self.fields.get(at.column).copied();
@@ -255,7 +260,7 @@ impl Sheet {
             );
             links = links.push(tally.short(palette));
         }
-        if !narrow {
+        if width >= ROOMY {
             links = links.push(
                 text(
                     "Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte \
@@ -266,7 +271,7 @@ impl Sheet {
             );
         }
         // Beside something else there is no room for both on a line.
-        let line: Element<'_, Message> = if narrow && (others || !tally.is_empty()) {
+        let line: Element<'_, Message> = if width < NARROW && (others || !tally.is_empty()) {
             column![told, links].spacing(2).into()
         } else {
             row![told, links].spacing(14).align_y(Center).into()

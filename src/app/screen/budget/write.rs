@@ -13,6 +13,9 @@ use crate::model::{
 /// A hundred per cent, in hundredths of one.
 const WHOLE: i64 = 10_000;
 
+/// Why an amount waits.
+pub(super) const NO_PAYER: &str = "Qui paie cette ligne n’est pas connu\u{a0}: corrigez d’abord ses financeurs, ce montant attend.";
+
 /// What a cell cannot be typed in for, or why what was typed says nothing there.
 pub(super) type Fault = String;
 
@@ -320,7 +323,7 @@ fn scheme(raw: &str, session: &Session) -> Result<Option<String>, Fault> {
 }
 
 /// Who pays and how much of a whole, from « Valmont », « Valmont 60 % · MEAE 40 % », « Valmont 60\u{a0}; MEAE ».
-fn weights(raw: &str, book: Book<'_>) -> Result<Vec<(RecordKey, i64)>, Fault> {
+pub(super) fn weights(raw: &str, book: Book<'_>) -> Result<Vec<(RecordKey, i64)>, Fault> {
     let mut told: Vec<(RecordKey, Option<i64>)> = Vec::new();
     let parts = raw.split([';', '·', '+', '\n']).map(str::trim);
     for part in parts.filter(|part| !part.is_empty()) {

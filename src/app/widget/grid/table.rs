@@ -204,10 +204,11 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
             state.revealed = None;
         }
         let needs = self.needs(state.cut.get_mut());
-        let was_whole = state.place.furthest().column == 0;
+        let was = (state.place.width, state.place.furthest().column);
         state.place = Place::new(&self.columns, &needs, self.rows, &self.sticky, room);
         state.start = state.place.held(state.start);
-        if was_whole {
+        if was.1 == 0 || was.0 != state.place.width {
+            // There is another room: what matters is in sight first.
             state.start.column = state.place.beginning_with(self.main);
         }
         let at = self.cursor.at();
