@@ -182,20 +182,34 @@ fn lines(import: &Import, plan: &Plan) -> Vec<String> {
         newly_kept: _,
         refused,
     } = import::counts(plan);
+    let told = |count: usize, one: &str| format!("{count} {one}{}", plural(count));
     let kept = match kept {
         0 => String::new(),
-        kept => format!(", {kept} gardées à rapprocher"),
+        kept => format!(", {} à rapprocher", told(kept, "gardée")),
     };
     lines.push(format!(
-        "{rows} lignes lues\u{a0}: {created} créées, {changed} modifiées, {unchanged} inchangées, {asked} à confirmer{kept}, {refused} refusées"
+        "{} lue{}\u{a0}: {}, {}, {}, {asked} à confirmer{kept}, {}",
+        told(rows, "ligne"),
+        plural(rows),
+        told(created, "créée"),
+        told(changed, "modifiée"),
+        told(unchanged, "inchangée"),
+        told(refused, "refusée")
     ));
     let aside = import.layout().aside.len();
     if aside > 0 {
         lines.push(format!(
-            "{aside} lignes de titre ou de total laissées de côté"
+            "{} de titre ou de total laissée{} de côté",
+            told(aside, "ligne"),
+            plural(aside)
         ));
     }
     lines
+}
+
+/// In French, nothing and one are singular.
+const fn plural(count: usize) -> &'static str {
+    if count < 2 { "" } else { "s" }
 }
 
 fn line(planned: &Planned) -> String {

@@ -266,6 +266,17 @@ impl Driver {
         }
     }
 
+    /// Whether something bears that identifier, in sight or not.
+    pub fn is_there(&mut self, id: impl Into<widget::Id>) -> bool {
+        self.find(iced_test::selector::id(id.into())).is_some()
+    }
+
+    /// Whether that is on the page and out of sight.
+    pub fn is_hidden(&mut self, id: impl Into<widget::Id>) -> bool {
+        let found = self.find(iced_test::selector::id(id.into()));
+        found.is_some_and(|it| it.visible_bounds().is_none())
+    }
+
     /// Where something is.
     #[track_caller]
     pub fn bounds<S>(&mut self, selector: S) -> Rectangle

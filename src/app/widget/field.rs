@@ -6,12 +6,14 @@ use iced::{Element, Font, Length, Theme};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
+use super::descend::descend;
 use super::steady;
 
 /// See [`field`].
 pub struct Field<'a, M> {
     input: text_input::TextInput<'a, M>,
     label: Option<&'a str>,
+    into_list: Option<M>,
 }
 
 /// A field that holds that value; `example` shows while it is empty, `id` is where the keyboard finds it.
@@ -31,6 +33,7 @@ pub fn field<'a, M: Clone + 'a>(
             .padding([7, 10])
             .style(move |_, status| palette.field(status)),
         label: None,
+        into_list: None,
     }
 }
 
@@ -57,6 +60,13 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// What ↓ says, of a field that filters the list below it.
+    #[must_use]
+    pub fn into_list(mut self, message: M) -> Self {
+        self.into_list = Some(message);
+        self
+    }
+
     /// As wide as that.
     #[must_use]
     pub fn width(mut self, width: impl Into<Length>) -> Self {
@@ -74,7 +84,10 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
-        let input = steady(field.input);
+        let input = match field.into_list {
+            Some(into_list) => steady(descend(field.input, into_list)),
+            None => steady(field.input),
+        };
         match field.label {
             Some(label) => column![text(label).size(14).font(STRONG), input]
                 .spacing(4)

@@ -221,11 +221,8 @@ impl Planner<'_> {
             (Field::Cell(Column::AidType), &mut line.aid_type),
             (Field::Cell(Column::Channel), &mut line.channel),
         ] {
-            if let Some(said) = row.text(field)
-                && lay(field, place.as_deref().unwrap_or_default(), &said)
-            {
-                *place = Some(said);
-            }
+            let label = field.label().to_lowercase();
+            differences.lay_text(label, place, row.text(field).as_ref());
         }
         if let Some(body) = self.body(row)?
             && line.beneficiary != Some(body)

@@ -84,11 +84,7 @@ impl Planner<'_> {
             ("appel", &mut funder.call, call),
             ("règles", &mut funder.rule, rule),
         ] {
-            if let Some(said) = said
-                && differences.lay(field, place.as_deref().unwrap_or_default(), &said)
-            {
-                *place = Some(said);
-            }
+            differences.lay_text(field, place, said.as_ref());
         }
         let funder = funder.clone();
         let what = self.funder_name(&funder);

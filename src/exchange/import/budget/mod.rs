@@ -283,12 +283,8 @@ impl Planner<'_> {
                 self.budget.rate = Some(rate);
             }
         }
-        if let Some(notes) = value::lines(row.value(Field::Cell(Column::Notes))) {
-            let before = self.budget.notes.clone().unwrap_or_default();
-            if differences.lay("remarques", before, &notes) {
-                self.budget.notes = Some(notes);
-            }
-        }
+        let notes = value::lines(row.value(Field::Cell(Column::Notes)));
+        differences.lay_text("remarques", &mut self.budget.notes, notes.as_ref());
         let what = self.budget.title.clone();
         Ok(match &self.before {
             None => Outcome::Created { what },
