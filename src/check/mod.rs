@@ -16,7 +16,6 @@
 
 mod answers;
 mod applicable;
-mod beyond;
 mod bodies;
 mod budget;
 mod case;
@@ -26,6 +25,7 @@ mod citing;
 mod clauses;
 mod commitments;
 mod dates;
+mod excess;
 mod fields;
 mod figures;
 mod finding;

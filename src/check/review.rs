@@ -9,8 +9,8 @@ use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionC
 use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
 use super::{
-    Finding, Severity, Subject, beyond, bodies, budget, ceilings, charters, clauses, commitments,
-    dates, fields, grants, kin, languages, life, money, parties, payments, references, renewal,
+    Finding, Severity, Subject, bodies, budget, ceilings, charters, clauses, commitments, dates,
+    excess, fields, grants, kin, languages, life, money, parties, payments, references, renewal,
     seal, signing, term, text, visas, voted,
 };
 use crate::model::{Budget, Convention, Id, Nature, Records};
@@ -48,7 +48,7 @@ fn tables() -> impl Iterator<Item = &'static Rule> {
         clauses::RULES,
         charters::RULES,
         budget::RULES,
-        beyond::RULES,
+        excess::RULES,
         ceilings::RULES,
         bodies::RULES,
         grants::RULES,

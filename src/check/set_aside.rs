@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::rules;
 use super::samples::{World, day, text, today};
 use crate::model::{
-    ActKind, Amount, Association, Convention, ConventionKind, Id, Lang, Nature, Operation,
-    RecognitionCheck, Record, Step, Supervision, roles,
+    ActKind, Amount, Association, Convention, ConventionKind, Id, Lang, Nature, RecognitionCheck,
+    Record, Supervision, roles,
 };
 
 type Edit = fn(&mut World);
@@ -226,9 +226,9 @@ const CASES: &[Case] = &[
         Some(|world| world.budget.lines[0].shares[1].amount.0 += 100),
     ),
     (
-        "depassement",
-        |world| commit(world, 1_450_000),
-        Some(|world| commit(world, 100)),
+        "depassement-de-ligne",
+        |world| world.pay(0, 1_500_000),
+        Some(|world| world.pay(0, 100)),
     ),
     (
         "signataires",
@@ -420,11 +420,6 @@ const CASES: &[Case] = &[
         Some(|world| world.foreign.name.text.push('…')),
     ),
 ];
-
-fn commit(world: &mut World, cents: i64) {
-    let done = Operation::new(world.fresh(), Step::Committed, 2027, Amount(cents));
-    world.budget.lines[0].operations.push(done);
-}
 
 #[test]
 fn every_rule_is_in_the_table() {

@@ -458,7 +458,7 @@ fn more_done_than_was_planned_is_kept_and_said_in_its_row_and_in_the_totals() {
     driver.key_with(Named::Home, Modifiers::CTRL);
     driver.expect("◆ Travaux et infrastructures\u{a0}: 1\u{a0}ligne dépassée, de 200\u{a0}€");
     driver.click("Points à vérifier");
-    driver.expect("La dépense «\u{202f}Réseau\u{202f}» est dépassée");
+    driver.expect("ce qui est engagé dépasse de 200\u{a0}€ ce qui était prévu");
 }
 
 #[test]

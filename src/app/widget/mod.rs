@@ -17,6 +17,7 @@ pub mod form;
 pub mod grid;
 mod head;
 mod icon;
+mod leaving;
 mod long_list;
 mod mark;
 mod pane;
