@@ -231,6 +231,7 @@ fn what_calls_for_attention_is_counted_as_it_changes() {
     driver.ctrl("z");
     assert_eq!(counted(&driver), before);
 
+    driver.click("Fiche");
     driver.click("Supprimer la convention");
     assert_ne!(counted(&driver), before);
     driver.ctrl("z");
