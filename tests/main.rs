@@ -13,6 +13,7 @@ mod hostile;
 mod imports;
 mod network;
 mod packaging;
+mod purpose;
 mod sealing;
 mod states;
 mod support;

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
 use super::outside::{Attached, Cabinet, KeptPicture, Later, PieceState, Shown};
+use crate::exchange::table as tables;
 use crate::export;
 use crate::model::Piece;
 use crate::picture;
@@ -85,6 +86,11 @@ impl Cabinet for Files {
             },
             said: cleaned.said,
         })
+    }
+
+    fn table(&self, file: &Path) -> Result<Vec<u8>, String> {
+        tables::bytes_of(file)
+            .map_err(|error| format!("lire ce fichier a échoué, {}", explain(&error)))
     }
 
     fn bytes(&self, sha256: &str) -> Option<Vec<u8>> {

@@ -277,6 +277,12 @@ pub trait Cabinet: Send + Sync {
     /// When it cannot be read, is no picture, or is beyond the limits; says why.
     fn keep_picture(&self, file: &Path) -> Result<KeptPicture, String>;
 
+    /// What a table of this computer holds, to be imported: no further than any is read.
+    ///
+    /// # Errors
+    /// When it cannot be read; says why, in a clause.
+    fn table(&self, file: &Path) -> Result<Vec<u8>, String>;
+
     /// The bytes of a piece, where it is there and no longer than a picture may be.
     fn bytes(&self, sha256: &str) -> Option<Vec<u8>>;
 
@@ -382,22 +388,28 @@ pub enum ExportFault {
 
 /// What the system's dialog answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// What was chosen.
-    pub path: Option<PathBuf>,
-    /// Whether it came too fast for a person: the dialog is missing, on a bare desktop, and says so no other way.
-    pub at_once: bool,
+pub enum Answer {
+    /// That was chosen.
+    Chosen(PathBuf),
+    /// Nothing was.
+    Cancelled,
+    /// Nothing, too fast for a person: on a bare desktop the dialog is missing, and says so no other way.
+    NoDialog,
 }
+
+/// What is told where there is no dialog.
+pub const NO_DIALOG: &str =
+    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin.";
 
 /// Waits for the system's dialog.
 pub async fn answer(dialog: Later<Option<PathBuf>>) -> Answer {
     const FASTEST: Duration = Duration::from_millis(150);
 
     let asked = Instant::now();
-    let path = dialog.await;
-    Answer {
-        at_once: path.is_none() && asked.elapsed() < FASTEST,
-        path,
+    match dialog.await {
+        Some(path) => Answer::Chosen(path),
+        None if asked.elapsed() < FASTEST => Answer::NoDialog,
+        None => Answer::Cancelled,
     }
 }
 

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{container, operation, responsive, row, space};
+use iced::widget::{container, responsive, row, space};
 use iced::{Element, Task};
 
 use super::outside::Outside;
@@ -34,7 +34,7 @@ use super::screen::wizard::{self, Wizard};
 use super::screen::{self, Action, about, partner};
 use super::session::Session;
 use super::theme::Palette;
-use super::widget::{Dialog, reveal_focused};
+use super::widget::{Dialog, focus};
 
 /// From this width, in pixels, the sheet of a partner has the list beside it.
 const BESIDE: f32 = 900.0;
@@ -435,27 +435,27 @@ impl Pages {
             Route::Conventions => {
                 focused((self.convention.as_ref()).map(|screen| conventions::row_id(screen.id())))
             }
-            Route::Convention(_) => revealed(self.convention.as_ref().map(Convention::first)),
-            Route::Compare(..) => operation::focus(compare::NEXT),
-            Route::Begin(How::Written | How::With(_)) => operation::focus(wizard::FIRST),
-            Route::Begin(How::TakenOver) => operation::focus(begin::TITLE),
-            Route::Export(_) => operation::focus(export::PATH),
-            Route::ExportAll => operation::focus(many::FOLDER),
-            Route::Import(_) => operation::focus(import::PATH),
-            Route::TakeIn => operation::focus(take_in::PATH),
+            Route::Convention(_) => focused(self.convention.as_ref().map(Convention::first)),
+            Route::Compare(..) => focus(compare::NEXT),
+            Route::Begin(How::Written | How::With(_)) => focus(wizard::FIRST),
+            Route::Begin(How::TakenOver) => focus(begin::TITLE),
+            Route::Export(_) => focus(export::PATH),
+            Route::ExportAll => focus(many::FOLDER),
+            Route::Import(_) => focus(import::PATH),
+            Route::TakeIn => focus(take_in::PATH),
             Route::Partners => self.partners.arrive(None).map(Message::Partners),
             Route::Partner(id) => Task::batch([
                 self.partners.arrive(Some(id)).map(Message::Partners),
-                operation::focus(partner::EDIT),
+                focus(partner::EDIT),
             ]),
             // Back from a budget, to its row.
             Route::Budgets => (self.budgets.arrive().map(Message::Budgets)).chain(focused(
                 (self.budget.as_ref()).map(|sheet| budgets::row_id(sheet.id())),
             )),
-            Route::Budget(_) => operation::focus(budget::TABLE),
+            Route::Budget(_) => focus(budget::TABLE),
             Route::Consolidated => self.consolidated.arrive().map(Message::Consolidated),
-            Route::Glossary(_) => revealed(self.glossary.as_ref().map(Glossary::first)),
-            Route::Law(_) | Route::LawOf(_) => revealed(self.law.as_ref().map(Law::first)),
+            Route::Glossary(_) => focused(self.glossary.as_ref().map(Glossary::first)),
+            Route::Law(_) | Route::LawOf(_) => focused(self.law.as_ref().map(Law::first)),
             Route::Resources(_) | Route::Resource(..) => {
                 let first = self.resources.as_mut().map(Resources::first);
                 first.map_or_else(Task::none, |first| first.map(Message::Resources))
@@ -550,9 +550,5 @@ impl Pages {
 }
 
 fn focused(id: Option<iced::widget::Id>) -> Task<Message> {
-    id.map_or_else(Task::none, operation::focus)
-}
-
-fn revealed(id: Option<iced::widget::Id>) -> Task<Message> {
-    focused(id).chain(reveal_focused())
+    id.map_or_else(Task::none, focus)
 }

@@ -20,7 +20,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, at_once, in_front, next_pane, reveal_focused};
+use super::widget::{Dialog, at_once, focus, in_front, next_pane, reveal_focused};
 use crate::exchange::import::Kind as Tables;
 use crate::model::Kind;
 
@@ -309,7 +309,7 @@ impl Switchboard {
             }),
             ending::Message::Chosen(answer) => {
                 ending.chosen(&answer);
-                operation::focus(ending::ELSEWHERE)
+                focus(ending::ELSEWHERE)
             }
             ending::Message::Copy => {
                 let Page::Desk(desk) = &self.page else {
@@ -348,7 +348,7 @@ impl Switchboard {
             },
             |seen| Message::Welcome(welcome::Message::Seen(seen)),
         );
-        Task::batch([look, operation::focus(welcome::FIRST)])
+        Task::batch([look, focus(welcome::FIRST)])
     }
 
     fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
@@ -392,7 +392,7 @@ impl Switchboard {
                     Message::Welcome(welcome::Message::Chosen(answer))
                 });
             }
-            Wish::Focus(id) => return operation::focus(id),
+            Wish::Focus(id) => return focus(id),
             Wish::Forget(_) | Wish::TakeOver | Wish::Import => return Task::none(),
         };
         Task::perform(async move { work() }, Message::Opened)
@@ -447,7 +447,10 @@ impl Switchboard {
             Shortcut::Undo => self.desk(desk::Message::Undo),
             Shortcut::Redo => self.desk(desk::Message::Redo),
             Shortcut::Export => self.desk(desk::Message::Export),
-            Shortcut::Back => self.desk(desk::Message::Back),
+            Shortcut::Back => match self.page {
+                Page::Welcome(_) => self.welcome(welcome::Message::Return),
+                Page::Desk(_) => self.desk(desk::Message::Back),
+            },
             Shortcut::Forward => self.desk(desk::Message::Forward),
             Shortcut::Palette if self.help || self.ending.is_some() => Task::none(),
             Shortcut::Palette => self.desk(desk::Message::Palette),
@@ -465,7 +468,7 @@ impl Switchboard {
                 Page::Desk(_) => self.leave(After::Welcome),
             },
             Shortcut::Pane { backwards } => match &self.page {
-                Page::Desk(desk) => next_pane(desk.panes(), backwards),
+                Page::Desk(desk) => next_pane(desk.panes(), backwards).chain(reveal_focused()),
                 Page::Welcome(_) => Task::none(),
             },
             Shortcut::Tab { .. } if self.is_finding() => {
@@ -558,7 +561,11 @@ impl Switchboard {
         match after {
             After::Close(window) => window::close(window),
             After::Welcome => {
-                self.page = Page::Welcome(Box::default());
+                let welcome = match &self.page {
+                    Page::Desk(desk) => Welcome::after(desk.session()),
+                    Page::Welcome(_) => Welcome::default(),
+                };
+                self.page = Page::Welcome(Box::new(welcome));
                 self.look_at_recent()
             }
             After::Again { reading } => {

@@ -8,7 +8,7 @@ use super::arguments::{BudgetImport, HowImported, TableImport};
 use super::print::{Printed, say};
 use super::{Done, Failure, Place, find};
 use crate::exchange::import::{
-    self, Around, Counts, Import, Kind, Outcome, Plan, Planned, Proposal,
+    self, Around, Counts, Import, Kind, Meant, Outcome, Plan, Planned, Proposal,
 };
 use crate::exchange::table::{self, Book, Form, Wish as Reading};
 use crate::export::write_whole;
@@ -182,20 +182,34 @@ fn lines(import: &Import, plan: &Plan) -> Vec<String> {
         newly_kept: _,
         refused,
     } = import::counts(plan);
+    let told = |count: usize, one: &str| format!("{count} {one}{}", plural(count));
     let kept = match kept {
         0 => String::new(),
-        kept => format!(", {kept} gardées à rapprocher"),
+        kept => format!(", {} à rapprocher", told(kept, "gardée")),
     };
     lines.push(format!(
-        "{rows} lignes lues\u{a0}: {created} créées, {changed} modifiées, {unchanged} inchangées, {asked} à confirmer{kept}, {refused} refusées"
+        "{} lue{}\u{a0}: {}, {}, {}, {asked} à confirmer{kept}, {}",
+        told(rows, "ligne"),
+        plural(rows),
+        told(created, "créée"),
+        told(changed, "modifiée"),
+        told(unchanged, "inchangée"),
+        told(refused, "refusée")
     ));
     let aside = import.layout().aside.len();
     if aside > 0 {
         lines.push(format!(
-            "{aside} lignes de titre ou de total laissées de côté"
+            "{} de titre ou de total laissée{} de côté",
+            told(aside, "ligne"),
+            plural(aside)
         ));
     }
     lines
+}
+
+/// In French, nothing and one are singular.
+const fn plural(count: usize) -> &'static str {
+    if count < 2 { "" } else { "s" }
 }
 
 fn line(planned: &Planned) -> String {
@@ -219,11 +233,14 @@ fn line(planned: &Planned) -> String {
         }
         Outcome::Refused { reason, .. } => format!("refusé\u{a0}: {reason}"),
     };
-    let remarks = match planned.remarks.as_slice() {
+    let beside = &planned.beside;
+    let meant = beside.meant.iter().map(Meant::question);
+    let beside: Vec<String> = meant.chain(beside.remarks.iter().cloned()).collect();
+    let beside = match beside.as_slice() {
         [] => String::new(),
-        remarks => format!(" – {}", remarks.join(", ")),
+        beside => format!(" – {}", beside.join(", ")),
     };
-    format!("ligne {}, {said}{remarks}", planned.line)
+    format!("ligne {}, {said}{beside}", planned.line)
 }
 
 fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
@@ -241,7 +258,7 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
         .iter()
         .filter(|planned| !matches!(planned.outcome, Outcome::Kept { .. }))
         .filter_map(|planned| {
-            let mut told = json!({ "row": planned.line, "reason": planned.outcome.reason()? });
+            let mut told = json!({ "row": planned.line, "reason": planned.reason()? });
             let column = match &planned.outcome {
                 Outcome::Refused { field, .. } => field.and_then(|field| import.column_of(field)),
                 _ => None,

@@ -8,6 +8,7 @@
 mod calls;
 mod ceilings;
 pub mod charts;
+mod excess;
 mod names;
 mod standing;
 mod sums;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use calls::{call_after, rule, rules};
 pub use ceilings::{Ceiling, Room, ceiling, ceilings, ceilings_of, services, written_on};
+pub use excess::{Excess, excess};
 pub use names::{name, of_budget};
 pub use standing::{Point, standing};
 pub use sums::{Dimension, Key, Ledger, Measure, Sums, Whose, Wish, add_up, add_up_one};
@@ -25,7 +27,8 @@ use crate::reference::Reference;
 
 /// The partners that a budget is for in that year (in any, without one): those that it names, and the foreign
 /// authorities party to the conventions that name it; the other parties where there is no such authority.
-fn partners_of(budget: &Budget, year: Option<i32>, records: &Records) -> Vec<Id> {
+#[must_use]
+pub fn partners_of(budget: &Budget, year: Option<i32>, records: &Records) -> Vec<Id> {
     let mut partners = budget.partners.clone();
     for convention in conventions_of(budget, year, records) {
         let parties = || convention.parties.iter().filter_map(|party| party.partner);

@@ -1,13 +1,12 @@
 //! What screens ask for is carried out: edits, other pages, dialogs, notices.
 
 use iced::Task;
-use iced::widget::operation;
 
 use super::{Beyond, Desk, Message, Moment};
 use crate::app::pages;
 use crate::app::route::Route;
 use crate::app::screen::{Action, Notice, convention};
-use crate::app::widget::reveal_focused;
+use crate::app::widget::focus;
 
 impl Desk {
     pub(super) fn carry_out(
@@ -70,7 +69,7 @@ impl Desk {
                         tasks.push(self.arrive());
                     }
                 }
-                Action::Focus(id) => tasks.push(operation::focus(id).chain(reveal_focused())),
+                Action::Focus(id) => tasks.push(focus(id)),
                 Action::Browse(address) => tasks.push(self.show_address(address)),
                 Action::Deliver(delivery) => tasks.push(self.ask_where(*delivery)),
                 Action::Notify(notice) => self.notice = Some(notice),

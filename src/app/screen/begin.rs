@@ -1,5 +1,5 @@
-//! A convention that is taken over as it was signed elsewhere: what it is called, of what kind, with whom; its object,
-//! what we committed, its signature, its term and its scan.
+//! A convention that is taken over as it was signed elsewhere: six fields and a file. What it is called, of what kind,
+//! with whom, when it was signed and ends, what we committed, its scan; its object under « Compléter ».
 
 use std::sync::Arc;
 
@@ -11,19 +11,18 @@ use serde::{Deserialize, Serialize};
 use super::convention::party_of;
 use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Attached, answer, typed_path};
+use crate::app::outside::{Answer, Attached, NO_DIALOG, answer, typed_path};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{
-    Area, Cell, Form, Heard, Typing, area, columns, entry, labelled, typed,
+    Area, Cell, Form, Heard, Typing, area, columns, disclosure, entry, labelled, typed,
 };
 use crate::app::widget::{button, field, pane, quiet, scroll, select, strong};
 use crate::model::{
-    self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Key, Name, Nature,
-    Partner, Piece, Record, TakenOver,
+    self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Key, Kind, Name,
+    Nature, Partner, Piece, Record, TakenOver,
 };
-use crate::reference::Reference;
 
 /// Where the keyboard begins.
 pub const TITLE: &str = "begin.title";
@@ -46,6 +45,10 @@ pub struct Begin {
     form: Form<Field>,
     object: Area,
     fault: Option<String>,
+    /// Whether the name of a partner is asked for that is not there yet.
+    newcomer: bool,
+    /// Whether what is beyond the six fields is in sight.
+    more: bool,
     /// The scan of what was signed, as its path is typed.
     file: String,
     /// Whether that file is on its way into the workspace.
@@ -61,8 +64,8 @@ struct Draft {
     /// The name of a partner that is not there yet.
     newcomer: String,
     object: String,
-    amount: Option<Amount>,
-    currency: Currency,
+    /// What we committed, in the money in which it was told.
+    commitment: Option<(Amount, Currency)>,
     signed: Option<chrono::NaiveDate>,
     end: Option<chrono::NaiveDate>,
 }
@@ -91,12 +94,14 @@ pub enum Message {
     Object(text_editor::Action),
     /// Its kind.
     Kind(ConventionKind),
-    /// The money in which the commitment was told.
-    Currency(Currency),
     /// One more partner.
     Partner(model::Id),
     /// One less.
     Without(model::Id),
+    /// One that is not there yet.
+    Newcomer,
+    /// What is beyond the six fields, shown or not.
+    More,
     /// The path of the scan is typed.
     File(String),
     /// It is looked for by the system's dialog.
@@ -116,7 +121,7 @@ impl Field {
         match self {
             Self::Title => draft.title.clone(),
             Self::Newcomer => draft.newcomer.clone(),
-            Self::Amount => typed::say_amount(draft.amount, &draft.currency, session.reference()),
+            Self::Amount => typed::say_money(draft.commitment.as_ref(), session.reference()),
             Self::Signed => typed::say_day(draft.signed),
             Self::End => typed::say_day(draft.end),
         }
@@ -126,9 +131,7 @@ impl Field {
         match self {
             Self::Title => raw.trim().clone_into(&mut draft.title),
             Self::Newcomer => raw.trim().clone_into(&mut draft.newcomer),
-            Self::Amount => {
-                draft.amount = typed::amount(raw, &draft.currency, session.reference())?;
-            }
+            Self::Amount => draft.commitment = typed::money(raw, session.reference())?,
             Self::Signed => draft.signed = typed::day(raw)?,
             Self::End => draft.end = typed::day(raw)?,
         }
@@ -146,14 +149,15 @@ impl Default for Begin {
                 partners: Vec::new(),
                 newcomer: String::new(),
                 object: String::new(),
-                amount: None,
-                currency: Currency::euro(),
+                commitment: None,
                 signed: None,
                 end: None,
             },
             form: Form::default(),
             object: Area::new(""),
             fault: None,
+            newcomer: false,
+            more: false,
             file: String::new(),
             coming: false,
         }
@@ -187,15 +191,6 @@ impl Screen for Begin {
                 }
                 Vec::new()
             }
-            Message::Currency(currency) => {
-                // What is written stays, and is of that money.
-                let said = Field::Amount.say(&self.draft, session);
-                let written = self.form.shown(Field::Amount, said).text.into_owned();
-                self.draft.currency = currency;
-                self.draft.amount =
-                    typed::amount(&written, &self.draft.currency, session.reference()).unwrap_or_default();
-                Vec::new()
-            }
             Message::Kind(kind) => {
                 self.draft.kind = kind;
                 Vec::new()
@@ -208,6 +203,14 @@ impl Screen for Begin {
                 self.draft.partners.retain(|it| *it != partner);
                 Vec::new()
             }
+            Message::Newcomer => {
+                self.newcomer = true;
+                vec![Action::Focus(Id::new(NEWCOMER))]
+            }
+            Message::More => {
+                self.more = !self.more;
+                Vec::new()
+            }
             Message::File(path) => {
                 self.file = path;
                 Vec::new()
@@ -216,17 +219,12 @@ impl Screen for Begin {
                 let asked = answer(session.cabinet().ask("Joindre une pièce"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
-            Message::Answered(Answer { path, at_once }) => match path {
-                Some(path) => {
-                    self.file = path.display().to_string();
-                    Vec::new()
-                }
-                None if at_once => self.refuse(
-                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin du fichier.",
-                    FILE,
-                ),
-                None => Vec::new(),
-            },
+            Message::Answered(Answer::Chosen(path)) => {
+                self.file = path.display().to_string();
+                Vec::new()
+            }
+            Message::Answered(Answer::NoDialog) => self.refuse(NO_DIALOG, FILE),
+            Message::Answered(Answer::Cancelled) => Vec::new(),
             Message::Kept(Ok(attached)) => {
                 self.coming = false;
                 self.create(Some(attached), session)
@@ -279,6 +277,11 @@ impl Screen for Begin {
 }
 
 impl Begin {
+    /// Whether the name of a partner that is not there yet can be typed: it was asked for, or there is none to choose.
+    fn asks_for_a_name(&self, session: &Session) -> bool {
+        self.newcomer || session.records().count(Kind::Partner) == 0
+    }
+
     /// Says what is missing, at the field where it is.
     fn refuse(&mut self, fault: impl Into<String>, place: &'static str) -> Vec<Action<Message>> {
         self.fault = Some(fault.into());
@@ -294,9 +297,14 @@ impl Begin {
             return self.refuse("Donnez un titre à la convention.", TITLE);
         }
         if draft.partners.is_empty() && draft.newcomer.is_empty() {
+            let place = if self.asks_for_a_name(session) {
+                NEWCOMER
+            } else {
+                PARTNER
+            };
             return self.refuse(
                 "Choisissez au moins un partenaire, ou donnez son nom.",
-                PARTNER,
+                place,
             );
         }
         if draft.signed.is_none() {
@@ -386,8 +394,11 @@ impl Begin {
             .collect();
         convention.taken_over = Some(TakenOver {
             object: draft.object.clone(),
-            amount: draft.amount,
-            currency: draft.amount.map(|_| draft.currency.clone()),
+            amount: draft.commitment.as_ref().map(|(amount, _)| *amount),
+            currency: draft
+                .commitment
+                .as_ref()
+                .map(|(_, currency)| currency.clone()),
             signatories: Vec::new(),
         });
         (convention, newcomer)
@@ -430,32 +441,7 @@ impl Begin {
                 self.partners(session, palette),
                 palette,
             )),
-            Cell::Half(typed(
-                "Ou un partenaire qui n’est pas encore dans l’espace",
-                Field::Newcomer,
-                "begin.newcomer",
-                "Commune d’Aného",
-            )),
         ];
-        cells.push(Cell::Half(typed(
-            "Notre engagement",
-            Field::Amount,
-            "begin.amount",
-            "aucun",
-        )));
-        let currencies = currencies(session.reference());
-        let currency = select(
-            currencies,
-            Some(&self.draft.currency),
-            "begin.currency",
-            palette,
-            Message::Currency,
-        );
-        cells.push(Cell::Half(labelled(
-            "Dans quelle monnaie",
-            currency,
-            palette,
-        )));
         cells.push(Cell::Half(typed(
             "Signée le",
             Field::Signed,
@@ -468,13 +454,11 @@ impl Begin {
             "begin.end",
             "JJ/MM/AAAA",
         )));
-        cells.push(Cell::Wide(area(
-            "Objet, en une phrase ou deux",
-            &self.object,
-            "begin.object",
-            70.0,
-            palette,
-            Message::Object,
+        cells.push(Cell::Half(typed(
+            "Notre engagement",
+            Field::Amount,
+            "begin.amount",
+            "12 000, ou 1 200 000 XOF",
         )));
         let path = field(
             &self.file,
@@ -494,7 +478,26 @@ impl Begin {
             .align_y(Center),
             palette,
         )));
+        cells.push(Cell::Wide(disclosure(
+            "Compléter",
+            "objet",
+            self.more,
+            Message::More,
+            || self.object(palette),
+            palette,
+        )));
         cells
+    }
+
+    fn object<'a>(&'a self, palette: Palette) -> Element<'a, Message> {
+        area(
+            "Objet, en une phrase ou deux",
+            &self.object,
+            "begin.object",
+            70.0,
+            palette,
+            Message::Object,
+        )
     }
 
     fn partners<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
@@ -522,28 +525,32 @@ impl Begin {
         } else {
             "Un autre encore…"
         };
+        let is_first = session.records().count(Kind::Partner) == 0;
+        let newcomer: Element<'a, Message> = if self.asks_for_a_name(session) {
+            let said = Field::Newcomer.say(&self.draft, session);
+            let shown = self.form.shown(Field::Newcomer, said);
+            entry("Son nom", shown, NEWCOMER, palette, |typing| {
+                Message::Typed(Field::Newcomer, typing)
+            })
+            .example("Commune d’Aného")
+            .on_submit(Message::Begin)
+            .into()
+        } else {
+            quiet("+ Un partenaire qui n’est pas dans la liste", palette)
+                .padding([4, 0])
+                .on_press(Message::Newcomer)
+                .into()
+        };
+        let others = select(others, None, PARTNER, palette, Message::Partner).empty(empty);
         Column::with_children(chosen)
-            .push(select(others, None, PARTNER, palette, Message::Partner).empty(empty))
+            .push((!is_first).then(|| Element::from(others)))
+            .push(newcomer)
             .spacing(4)
             .into()
     }
 }
 
-/// Currencies, by name: the euro and the franc of before it first.
-fn currencies(reference: &Reference) -> impl Iterator<Item = (Currency, String)> {
-    const FIRST: [&str; 2] = ["EUR", "FRF"];
-    let all = reference.currencies().iter();
-    let mut all: Vec<_> = all
-        .map(|it| (it.id.as_str(), format!("{} ({})", it.one, it.id)))
-        .collect();
-    all.sort_by_cached_key(|(code, name)| {
-        let rank = FIRST.iter().position(|first| first == code);
-        (rank.unwrap_or(FIRST.len()), model::sort_key(name))
-    });
-    all.into_iter()
-        .map(|(code, name)| (Currency::new(code), name))
-}
-
+const NEWCOMER: &str = "begin.newcomer";
 const PARTNER: &str = "begin.partner";
 const SIGNED: &str = "begin.signed";
 

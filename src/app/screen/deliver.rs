@@ -9,7 +9,7 @@ use iced::Task;
 use iced::widget::{Id, column, row, text};
 
 use super::{Action, Notice};
-use crate::app::outside::{Outside, answer, typed_path};
+use crate::app::outside::{Answer, NO_DIALOG, Outside, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, button, field, quiet, strong};
@@ -39,7 +39,7 @@ pub enum Message {
     /// The system's dialog is asked for.
     Choose,
     /// It answered.
-    Chosen(crate::app::outside::Answer),
+    Chosen(Answer),
     /// It is written, in the place of what is there or not.
     Write {
         /// Whether a file that is there may be replaced.
@@ -109,19 +109,15 @@ impl Delivery {
                 let dialog = outside.ask_file(&typed_path(&self.path));
                 Wish::Run(Task::perform(answer(dialog), Message::Chosen))
             }
-            Message::Chosen(answer) => match answer.path {
-                Some(path) => {
-                    self.path = path.display().to_string();
-                    // The system's dialog has asked whether to replace.
-                    self.write(true, session)
-                }
-                None => {
-                    self.fault = answer.at_once.then(|| {
-                        "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin.".to_owned()
-                    });
-                    Wish::Focus(Id::new(PATH))
-                }
-            },
+            Message::Chosen(Answer::Chosen(path)) => {
+                self.path = path.display().to_string();
+                // The system's dialog has asked whether to replace.
+                self.write(true, session)
+            }
+            Message::Chosen(answer) => {
+                self.fault = (answer == Answer::NoDialog).then(|| NO_DIALOG.to_owned());
+                Wish::Focus(Id::new(PATH))
+            }
             Message::Write { replace } => self.write(replace, session),
             Message::Written(Ok(path)) => Wish::Over(Some(Notice::calm(format!(
                 "Écrit\u{a0}: {}",
@@ -190,7 +186,9 @@ impl Delivery {
             self.title,
             content,
             [
-                strong(label, palette).on_press(Message::Write { replace }),
+                strong(label, palette)
+                    .id("deliver.write")
+                    .on_press(Message::Write { replace }),
                 quiet("Annuler", palette).on_press(Message::Cancel),
             ],
             Message::Cancel,

@@ -5,7 +5,7 @@ use std::path::Path;
 use iced::Element;
 use iced::widget::{Column, column, row, text};
 
-use crate::app::outside::{Answer, typed_path};
+use crate::app::outside::{Answer, NO_DIALOG, typed_path};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -78,13 +78,10 @@ impl Ending {
 
     /// The dialog answered.
     pub fn chosen(&mut self, answer: &Answer) {
-        if let Some(path) = &answer.path {
-            self.typed(path.display().to_string());
-        } else if answer.at_once {
-            self.told = Some(
-                "Le sélecteur de dossiers du système n’est pas disponible\u{a0}: saisissez le chemin."
-                    .to_owned(),
-            );
+        match answer {
+            Answer::Chosen(path) => self.typed(path.display().to_string()),
+            Answer::NoDialog => self.told = Some(NO_DIALOG.to_owned()),
+            Answer::Cancelled => {}
         }
     }
 

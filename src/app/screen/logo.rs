@@ -11,7 +11,7 @@ use iced::widget::{Id, column, container, image, row, text};
 use iced::{Center, ContentFit, Element, Task};
 
 use super::{Action, Notice};
-use crate::app::outside::{Answer, KeptPicture, answer, typed_path};
+use crate::app::outside::{Answer, KeptPicture, NO_DIALOG, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{button, field, quiet};
@@ -108,13 +108,13 @@ impl Logo {
                     Action::Run(Task::perform(asked, Message::Answered)),
                 ]
             }
-            Message::Answered(Answer {
-                path: Some(path), ..
-            }) => self.take(&path, session),
-            Message::Answered(Answer { at_once, .. }) => {
-                if !at_once {
-                    self.path = None;
-                }
+            Message::Answered(Answer::Chosen(path)) => self.take(&path, session),
+            Message::Answered(Answer::Cancelled) => {
+                self.path = None;
+                Vec::new()
+            }
+            Message::Answered(Answer::NoDialog) => {
+                self.fault = Some(NO_DIALOG.to_owned());
                 Vec::new()
             }
             Message::Path(path) => {

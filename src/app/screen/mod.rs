@@ -44,7 +44,7 @@ use iced::{Element, Task};
 use super::route::Route;
 use super::session::Session;
 use super::theme::Palette;
-use super::widget::{Dialog, Tone};
+use super::widget::{Dialog, LongList, Tone};
 use crate::model::{self, ActKind, Change, Erasure, Key};
 
 /// What fills the page.
@@ -160,6 +160,31 @@ impl<M: Send + 'static> Action<M> {
             Self::Reopen(told) => Action::Reopen(told),
         }
     }
+}
+
+/// The actions of a part of a screen, in that screen's own messages.
+fn all<M: Send + 'static, N: Send + 'static>(
+    actions: Vec<Action<M>>,
+    wrap: fn(M) -> N,
+) -> Vec<Action<N>> {
+    let actions = actions.into_iter();
+    actions.map(|action| action.map(wrap)).collect()
+}
+
+/// From a row of a list to the one after or before it; from the first to the `field` above, which filters them.
+fn stepped<M: Send + 'static>(
+    list: &mut LongList,
+    (from, down): (Option<usize>, bool),
+    row: impl FnOnce(usize) -> Option<Id>,
+    field: &'static str,
+) -> Vec<Action<M>> {
+    let Some(to) = list.step(from, down) else {
+        return vec![Action::Focus(Id::new(field))];
+    };
+    let focus = row(to).map(Action::Focus);
+    std::iter::once(Action::Run(list.reveal(to)))
+        .chain(focus)
+        .collect()
 }
 
 /// Something told at the foot of the page, until the next thing is.

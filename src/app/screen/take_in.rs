@@ -9,7 +9,7 @@ use iced::{Center, Element, Fill, Task};
 
 use super::{Action, Notice, Screen};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Outside, answer, typed_path};
+use crate::app::outside::{Answer, NO_DIALOG, Outside, answer, typed_path};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
@@ -89,16 +89,12 @@ impl Screen for TakeIn {
                 let asked = answer(session.cabinet().ask("Choisir un PDF"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
-            Message::Answered(Answer {
-                path: Some(path), ..
-            }) => self.read_file(&path),
-            Message::Answered(Answer { at_once: true, .. }) => vec![
-                Action::Notify(Notice::wary(
-                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin.",
-                )),
+            Message::Answered(Answer::Chosen(path)) => self.read_file(&path),
+            Message::Answered(Answer::NoDialog) => vec![
+                Action::Notify(Notice::wary(NO_DIALOG)),
                 Action::Focus(Id::new(PATH)),
             ],
-            Message::Answered(_) => Vec::new(),
+            Message::Answered(Answer::Cancelled) => Vec::new(),
             Message::Read => self.read(),
             Message::Done(reading, _) if reading != self.reading => Vec::new(),
             Message::Done(_, Err(fault)) => {

@@ -93,7 +93,12 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     driver.expect("Donnez la date de la signature.");
     driver.types("16/5/2019");
     driver.click(iced_test::selector::id("begin.amount"));
-    driver.types("12 000,50");
+    driver.types("1 200 000 F CFA");
+    driver.expect("Ce signe est de plusieurs monnaies");
+    driver.ctrl("a");
+    driver.types("1 200 000 XOF");
+    assert!(!driver.sees("Objet, en une phrase"));
+    driver.click("▸ Compléter");
     driver.click(iced_test::selector::id("begin.object"));
     driver.types("Échanges d’écoles");
     driver.click(iced_test::selector::id(begin::FILE));
@@ -113,7 +118,11 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     let kept = titled(&house, "Charte Valmont – Aného").unwrap();
     let taken = kept.taken_over.as_ref().unwrap();
     assert_eq!(taken.object, "Échanges d’écoles");
-    assert_eq!(taken.amount.map(|amount| amount.0), Some(1_200_050));
+    assert_eq!(taken.amount.map(|amount| amount.0), Some(1_200_000));
+    assert_eq!(
+        taken.currency.as_ref().map(crate::model::Currency::code),
+        Some("XOF")
+    );
     assert_eq!(kept.pieces[0].file_name, "charte.pdf");
     assert_eq!(kept.parties.len(), 2);
     assert!(kept.is_signed_by_all());
@@ -121,6 +130,47 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     driver.ctrl("z");
     driver.ctrl("s");
     assert!(titled(&house, "Charte Valmont – Aného").is_none());
+}
+
+#[test]
+fn a_convention_is_taken_over_by_six_fields_and_a_file_with_a_partner_that_was_not_there() {
+    const FIELDS: [&str; 7] = [
+        begin::TITLE,
+        "begin.kind",
+        "begin.partner",
+        "begin.signed",
+        "begin.end",
+        "begin.amount",
+        begin::FILE,
+    ];
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Reprendre une signée…");
+    for field in FIELDS {
+        driver.until(field, |driver| {
+            let is_there = driver.is_focused(field);
+            driver.key(Named::Tab);
+            is_there
+        });
+    }
+    assert!(!driver.is_there("begin.newcomer") && !driver.is_there("begin.object"));
+
+    driver.focus(begin::TITLE);
+    driver.types("Pacte Valmont – Gmünd");
+    driver.click("+ Un partenaire qui n’est pas dans la liste");
+    driver.types("Ville de Gmünd");
+    driver.click(iced_test::selector::id("begin.signed"));
+    driver.types("16/05/2019");
+    driver.key(Named::Enter);
+    driver.expect("La convention est reprise");
+    driver.ctrl("s");
+    let kept = titled(&house, "Pacte Valmont – Gmünd").unwrap();
+    let facts = house.facts();
+    let partner = facts
+        .disk
+        .partner(kept.parties[1].partner.unwrap())
+        .unwrap();
+    assert_eq!(partner.name.text, "Ville de Gmünd");
 }
 
 #[test]
@@ -368,7 +418,6 @@ fn parties_and_visas_are_edited_and_undone() {
 fn the_sheet_is_filled_and_articles_are_ordered_by_the_keyboard_alone() {
     let house = House::valmont();
     let mut driver = opened(&house);
-    driver.key(Named::Enter);
     driver.key(Named::Enter);
     driver.expect("1er Objet");
 

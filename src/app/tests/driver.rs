@@ -266,6 +266,17 @@ impl Driver {
         }
     }
 
+    /// Whether something bears that identifier, in sight or not.
+    pub fn is_there(&mut self, id: impl Into<widget::Id>) -> bool {
+        self.find(iced_test::selector::id(id.into())).is_some()
+    }
+
+    /// Whether that is on the page and out of sight.
+    pub fn is_hidden(&mut self, id: impl Into<widget::Id>) -> bool {
+        let found = self.find(iced_test::selector::id(id.into()));
+        found.is_some_and(|it| it.visible_bounds().is_none())
+    }
+
     /// Where something is.
     #[track_caller]
     pub fn bounds<S>(&mut self, selector: S) -> Rectangle
@@ -460,6 +471,20 @@ impl Driver {
             Box::new(operation::text_input::move_cursor_to_end::<()>(id)),
         ] {
             self.operate(operation);
+        }
+    }
+
+    /// Goes there by Tab alone.
+    #[track_caller]
+    pub fn tab_to(&mut self, id: impl Into<widget::Id>) {
+        let id = id.into();
+        let limit = Instant::now() + PATIENCE;
+        while !self.has_focus(id.clone()) {
+            assert!(
+                Instant::now() < limit,
+                "hors d’atteinte au clavier\u{a0}: {id:?}"
+            );
+            self.key(Named::Tab);
         }
     }
 

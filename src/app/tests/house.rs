@@ -62,7 +62,7 @@ pub struct Facts {
     pub preferences: Preferences,
     /// The views of conventions that the person kept.
     pub views: Vec<SavedView>,
-    /// Files of this computer that can be joined, and what they hold.
+    /// Files of this computer that can be joined or imported, and what they hold.
     pub papers: BTreeMap<PathBuf, Vec<u8>>,
     /// The files of pieces, by hash.
     pub cabinet: BTreeMap<String, Vec<u8>>,
@@ -279,6 +279,12 @@ impl Cabinet for House {
             attached: self.keep(file)?,
             said: Vec::new(),
         })
+    }
+
+    fn table(&self, file: &Path) -> Result<Vec<u8>, String> {
+        let facts = self.facts();
+        let bytes = facts.papers.get(file).cloned();
+        bytes.ok_or_else(|| "le fichier n’existe pas".to_owned())
     }
 
     fn bytes(&self, sha256: &str) -> Option<Vec<u8>> {

@@ -1,11 +1,9 @@
 //! Tables on their way in: read, understood, corrected where they stand, imported, taken back.
 
-use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use iced::keyboard::key::Named;
-use iced::{Event, window};
-use tempfile::TempDir;
+use iced::{Event, Point, window};
 
 use super::driver::{Driver, opened};
 use super::house::House;
@@ -20,24 +18,25 @@ const TOWNS: &str = "Jumelages au 3 février 2027;;;\n\
     =SOMME(A1);Bénin;3;2001\n\
     Total;;371 676;\n";
 
-/// A file of this computer, as long as the folder is there.
-fn table(text: &str) -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("jumelages 2026.csv");
-    fs::write(&file, text).unwrap();
-    (folder, file)
+/// Where the table lies.
+const FILE: &str = "/bureau/jumelages 2026.csv";
+
+/// A file of this computer.
+fn lies(house: &House, file: &str, text: &str) {
+    let mut facts = house.facts();
+    facts.papers.insert(file.into(), text.into());
 }
 
 /// At the page that asks for a table, the path typed and read.
-fn reading(house: &House, from: &'static str, act: &'static str, text: &str) -> (Driver, TempDir) {
-    let (folder, file) = table(text);
+fn reading(house: &House, from: &'static str, act: &'static str, text: &str) -> Driver {
+    lies(house, FILE, text);
     let mut driver = opened(house);
     driver.click(from);
     driver.click(act);
     assert!(driver.is_focused(import::PATH));
-    driver.types(&file.display().to_string());
+    driver.types(FILE);
     driver.key(Named::Enter);
-    (driver, folder)
+    driver
 }
 
 fn partners(house: &House) -> Vec<String> {
@@ -53,7 +52,7 @@ fn partners(house: &House) -> Vec<String> {
 fn a_table_is_understood_corrected_where_it_stands_imported_and_taken_back() {
     let house = House::valmont();
     let before = partners(&house);
-    let (mut driver, _folder) = reading(&house, "Partenaires", "Importer…", TOWNS);
+    let mut driver = reading(&house, "Partenaires", "Importer…", TOWNS);
 
     driver.awaits("titres en ligne 2");
     driver.expect("séparateur point-virgule");
@@ -103,7 +102,7 @@ fn a_table_is_understood_corrected_where_it_stands_imported_and_taken_back() {
 fn a_column_is_taken_for_another_thing_and_a_reading_is_changed() {
     let house = House::valmont();
     let text = "a|b\nThiès|Sénégal\nHué|Viêt Nam\n";
-    let (mut driver, _folder) = reading(&house, "Partenaires", "Importer…", text);
+    let mut driver = reading(&house, "Partenaires", "Importer…", text);
     driver.awaits("séparateur barre verticale");
     driver.focus("import.column.0");
     driver.key(Named::Enter);
@@ -123,11 +122,11 @@ fn a_column_is_taken_for_another_thing_and_a_reading_is_changed() {
 fn what_cannot_be_read_says_why_and_nothing_happens() {
     let house = House::valmont();
     let before = partners(&house);
-    let (mut driver, folder) = reading(&house, "Partenaires", "Importer…", "\n;;\n");
+    let mut driver = reading(&house, "Partenaires", "Importer…", "\n;;\n");
     driver.awaits("ne contient aucun tableau");
-    let page = folder.path().join("mandats.xls");
-    fs::write(&page, "<html><table></table></html>").unwrap();
-    driver.event(Event::Window(window::Event::FileDropped(page)));
+    let page = "/bureau/mandats.xls";
+    lies(&house, page, "<html><table></table></html>");
+    driver.event(Event::Window(window::Event::FileDropped(page.into())));
     driver.awaits("page web enregistrée sous un nom de classeur");
     // Out of the field, then of the page.
     driver.key(Named::Escape);
@@ -140,12 +139,12 @@ fn what_cannot_be_read_says_why_and_nothing_happens() {
 fn a_partner_that_is_not_known_is_proposed_and_created_with_the_convention() {
     let house = House::valmont();
     let text = "Titre;Genre;Partenaire;Date de signature\nCharte de 1998;Jumelage;Hué;12/06/1998\n";
-    let (mut driver, _folder) = reading(&house, "Conventions", "Importer un tableau…", text);
+    let mut driver = reading(&house, "Conventions", "Importer un tableau…", text);
     driver.awaits("Voir les lignes");
     driver.click("Voir les lignes");
     driver.awaits("Créer le partenaire «\u{a0}Hué\u{a0}»");
     driver.expect("Rien à importer");
-    driver.click("Oui");
+    driver.click("Créer");
     driver.awaits("Importer 1\u{a0}ligne");
     driver.click("Importer 1\u{a0}ligne");
     driver.awaits("1\u{a0}ligne importée");
@@ -184,7 +183,7 @@ fn mandates_of_finance_are_matched_with_a_budget() {
     let text = "Exercice;N° engagement;N° mandat;Date;Tiers;Montant TTC\n\
         2027;E12;4511;15/06/2027;SARL PUITS;10 000,00\n\
         2027;E99;4512;16/06/2027;SARL FORAGES;12,00\n";
-    let (mut driver, _folder) = reading(&house, "Budgets", "Importer…", text);
+    let mut driver = reading(&house, "Budgets", "Importer…", text);
     driver.awaits("Voir les lignes");
     driver.click("Réalisations");
     driver.click("Voir les lignes");
@@ -218,7 +217,7 @@ fn what_no_line_has_yet_is_kept_and_matched_another_day() {
     let text = "Exercice;N° engagement;Date;Tiers;Objet;Montant TTC\n\
         2027;E99;16/06/2027;SARL FORAGES;Forage nord;12,00\n\
         2027;E98;17/06/2027;IMPRIMERIE;Cartes de visite;80,00\n";
-    let (mut driver, _folder) = reading(&house, "Budgets", "Importer…", text);
+    let mut driver = reading(&house, "Budgets", "Importer…", text);
     driver.awaits("Voir les lignes");
     driver.click("Réalisations");
     driver.click("Voir les lignes");
@@ -249,4 +248,260 @@ fn what_no_line_has_yet_is_kept_and_matched_another_day() {
     assert_eq!(last.object.as_deref(), Some("Forage nord"));
     let waiting: Vec<_> = facts.disk.postings().map(|it| it.set_aside).collect();
     assert_eq!(waiting, [true]);
+}
+
+/// By what the officer works.
+#[derive(Clone, Copy)]
+enum Hand {
+    Mouse,
+    Keyboard,
+}
+
+impl Hand {
+    /// Goes to what has that name, and does what it does: opens, presses, or begins to type.
+    fn press(self, driver: &mut Driver, id: &str) {
+        match self {
+            Self::Mouse => driver.click(iced_test::selector::id(id.to_owned())),
+            Self::Keyboard => {
+                driver.tab_to(id.to_owned());
+                driver.key(Named::Enter);
+            }
+        }
+    }
+
+    /// Types in a field in the place of what is there.
+    fn fill(self, driver: &mut Driver, id: &str, words: &str) {
+        match self {
+            Self::Mouse => driver.click(iced_test::selector::id(id.to_owned())),
+            Self::Keyboard => driver.tab_to(id.to_owned()),
+        }
+        driver.ctrl("a");
+        driver.types(words);
+    }
+
+    /// Chooses in a list what stands at that rank.
+    fn choose(self, driver: &mut Driver, id: &str, rank: u8, words: &str) {
+        self.press(driver, id);
+        match self {
+            Self::Mouse => {
+                let field = driver.bounds(iced_test::selector::id(id.to_owned()));
+                let below = field.y + field.height + 34.0 * (f32::from(rank) + 0.6);
+                driver.click_at(Point::new(field.x + 30.0, below));
+            }
+            Self::Keyboard => {
+                driver.types(words);
+                driver.key(Named::Enter);
+            }
+        }
+    }
+
+    /// To the page that asks for a table of that kind, the path typed and the file read.
+    fn reads(self, driver: &mut Driver, from: &'static str, kind: &str, file: &str) {
+        match self {
+            Self::Mouse => {
+                driver.click(from);
+                driver.click("Importer…");
+            }
+            Self::Keyboard => {
+                driver.ctrl("k");
+                driver.types(kind);
+                driver.key(Named::Enter);
+            }
+        }
+        self.fill(driver, import::PATH, file);
+        match self {
+            Self::Mouse => driver.click("Lire ce tableau"),
+            Self::Keyboard => driver.key(Named::Enter),
+        }
+        driver.awaits("Voir les lignes");
+    }
+}
+
+const TWINS: &str = "Jumelages au 3 février 2027;;;;\n\
+    Adresse;Commune partenaire;Etat;Pop.;Date\n\
+    ;Thiès;Sénégal;317 763;1996\n\
+    ;Bethléem;Palestinne;29 019;1998\n\
+    Qosqo;Cuzco;Pérou;soixante;2003\n\
+    ;=SOMME(A1);Bénin;3;2001\n";
+
+/// The officer's whole way with a list of twin towns.
+fn brings_partners(hand: Hand) {
+    let house = House::valmont();
+    lies(&house, FILE, TWINS);
+    let before = partners(&house);
+    let mut driver = opened(&house);
+
+    hand.reads(&mut driver, "Partenaires", "importer-des-partenaires", FILE);
+    driver.expect("séparateur point-virgule");
+    hand.choose(&mut driver, "import.column.0", 4, "ville du");
+    hand.press(&mut driver, "import.next");
+    driver.awaits("Importer 1\u{a0}ligne");
+
+    // A country that is near: nothing is guessed, and one press takes it.
+    driver.expect("▲ Refusée\u{a0}: pays inconnu «\u{a0}Palestinne\u{a0}» – est-ce «\u{a0}");
+    hand.press(&mut driver, "import.take.3");
+    driver.awaits("Importer 2\u{a0}lignes");
+    // Typed again as it was, the choice is undone; and taken once more.
+    hand.fill(&mut driver, "import.cell.3.2", "Palestinne");
+    driver.key(Named::Tab);
+    driver.awaits("Importer 1\u{a0}ligne");
+    hand.press(&mut driver, "import.take.3");
+    driver.awaits("Importer 2\u{a0}lignes");
+
+    // The row whole, under the others.
+    hand.press(&mut driver, "import.row.4");
+    driver.expect("Ligne 5");
+    hand.press(&mut driver, "import.whole.close");
+
+    // What stays refused goes to whoever keeps the table.
+    hand.press(&mut driver, "import.refusals");
+    driver.expect("Les lignes qui ne passent pas");
+    hand.press(&mut driver, "deliver.write");
+    driver.awaits("Écrit\u{a0}: /documents/jumelages 2026 – refus.csv");
+    let refused = {
+        let facts = house.facts();
+        let file = Path::new("/documents/jumelages 2026 – refus.csv");
+        String::from_utf8(facts.papers[file].clone()).unwrap()
+    };
+    assert!(
+        refused.contains("soixante") && refused.contains("formule") && !refused.contains("Thiès"),
+        "{refused}"
+    );
+
+    // What is typed in a refused row counts, without a word, when one imports.
+    hand.fill(&mut driver, "import.cell.4.3", "435 114");
+    assert_eq!(partners(&house), before);
+    hand.press(&mut driver, import::GO);
+    driver.awaits("3\u{a0}lignes importées, 1\u{a0}laissée de côté");
+    driver.until("c’est sur le disque", |_| {
+        partners(&house).len() == before.len() + 3
+    });
+    {
+        let facts = house.facts();
+        let cuzco = facts
+            .disk
+            .partners_sorted()
+            .find(|it| it.name.text == "Cuzco");
+        let cuzco = cuzco.unwrap();
+        assert_eq!(cuzco.population, Some(435_114));
+        assert_eq!(cuzco.town.as_deref(), Some("Qosqo"));
+    }
+
+    driver.ctrl("z");
+    driver.until("c’est repris sur le disque", |_| {
+        partners(&house) == before
+    });
+    driver.ctrl_shift("z");
+    driver.until("c’est refait", |_| {
+        partners(&house).len() == before.len() + 3
+    });
+
+    // The same file once more.
+    hand.reads(&mut driver, "Partenaires", "importer-des-partenaires", FILE);
+    hand.choose(&mut driver, "import.column.0", 4, "ville du");
+    hand.press(&mut driver, "import.next");
+    driver.awaits("Rien à importer");
+    assert_eq!(partners(&house).len(), before.len() + 3);
+}
+
+#[test]
+fn a_list_of_twin_towns_is_brought_in_by_clicks() {
+    brings_partners(Hand::Mouse);
+}
+
+#[test]
+fn a_list_of_twin_towns_is_brought_in_by_the_keyboard() {
+    brings_partners(Hand::Keyboard);
+}
+
+/// The officer's whole way with what finance did: what is near is confirmed, what goes beyond is said and taken.
+fn brings_mandates(hand: Hand) {
+    const MANDATES: &str = "/bureau/mandats.csv";
+    let house = with_budget();
+    let text = "Exercice;N° mandat;Date;Tiers;Montant TTC\n\
+        2027;4511;15/06/2027;SARL PUITS;40 000,00\n\
+        2027;4511-1;16/06/2027;SARL FORAGES;12,00\n";
+    lies(&house, MANDATES, text);
+    let done = |house: &House| {
+        let facts = house.facts();
+        let lines = facts.disk.budgets().flat_map(|it| it.lines.clone());
+        let operations = lines.flat_map(|line| line.operations.clone());
+        operations.filter_map(|it| it.reference).collect::<Vec<_>>()
+    };
+    let mut driver = opened(&house);
+
+    hand.reads(
+        &mut driver,
+        "Budgets",
+        "importer-des-realisations",
+        MANDATES,
+    );
+    if matches!(hand, Hand::Mouse) {
+        driver.click("Réalisations");
+    }
+    hand.press(&mut driver, "import.next");
+    driver.awaits("◆ Rattacher à «\u{a0}Puits\u{a0}» (Eau à Aného)\u{202f}?");
+    driver.expect("Garder 1\u{a0}ligne à rapprocher");
+    hand.press(&mut driver, "import.accept.1");
+    driver.awaits("Importer 1\u{a0}ligne");
+    assert!(!driver.sees("dépasse de"));
+    hand.choose(&mut driver, "import.attach.2", 0, "puits");
+    driver.awaits("Importer 2\u{a0}lignes");
+    // Thought better of, and chosen again.
+    hand.press(&mut driver, "import.back.2");
+    driver.awaits("Importer 1\u{a0}ligne");
+    hand.choose(&mut driver, "import.attach.2", 0, "puits");
+    driver.awaits("Importer 2\u{a0}lignes");
+    driver.expect("dépasse de 12\u{a0}€ ce qui était engagé");
+    hand.press(&mut driver, import::GO);
+    driver.awaits("2\u{a0}lignes importées");
+    driver.until("c’est sur le disque", |_| {
+        done(&house) == ["E-12", "4511", "4511-1"]
+    });
+
+    driver.ctrl("z");
+    driver.until("c’est repris sur le disque", |_| done(&house) == ["E-12"]);
+    driver.ctrl_shift("z");
+    driver.until("c’est refait", |_| done(&house).len() == 3);
+    hand.reads(
+        &mut driver,
+        "Budgets",
+        "importer-des-realisations",
+        MANDATES,
+    );
+    hand.press(&mut driver, "import.next");
+    driver.awaits("Rien à importer");
+}
+
+#[test]
+fn mandates_are_brought_in_by_clicks() {
+    brings_mandates(Hand::Mouse);
+}
+
+#[test]
+fn mandates_are_brought_in_by_the_keyboard() {
+    brings_mandates(Hand::Keyboard);
+}
+
+#[test]
+fn a_partner_whose_name_is_nearly_known_is_taken_by_one_press() {
+    let house = House::valmont();
+    let text =
+        "Titre;Partenaires;Date de signature\nCharte de 1998;Ville de Figuigue / Hué;12/06/1998\n";
+    let mut driver = reading(&house, "Conventions", "Importer un tableau…", text);
+    driver.awaits("Voir les lignes");
+    driver.click("Voir les lignes");
+    driver.awaits("Créer les partenaires «\u{a0}Ville de Figuigue\u{a0}», «\u{a0}Hué\u{a0}»");
+    driver.click(iced_test::selector::id("import.take.1"));
+    driver.awaits("Créer le partenaire «\u{a0}Hué\u{a0}»");
+    driver.click("Créer");
+    driver.awaits("Importer 1\u{a0}ligne");
+    driver.click("Importer 1\u{a0}ligne");
+    driver.awaits("1\u{a0}ligne importée");
+    let names = partners(&house);
+    assert!(names.contains(&"Hué".to_owned()), "{names:?}");
+    assert!(
+        !names.contains(&"Ville de Figuigue".to_owned()),
+        "{names:?}"
+    );
 }

@@ -27,7 +27,7 @@ fn from_the_list_to_a_saved_article_by_the_keyboard_alone() {
     let mut driver = opened(&house);
 
     // From the search field to the first row, and into it.
-    driver.key(Named::Enter);
+    driver.key(Named::ArrowDown);
     driver.key(Named::Enter);
     driver.expect("1er Objet");
 
@@ -255,7 +255,7 @@ fn a_folder_that_is_no_workspace_is_said_to_be_none() {
     let house = House::valmont();
     let mut driver = at_the_welcome(&house);
     driver.ctrl("o");
-    driver.expect("Le sélecteur de dossiers du système n’est pas disponible");
+    driver.expect("Le sélecteur de fichiers du système n’est pas disponible");
     driver.types("/ailleurs");
     driver.key(Named::Enter);
     driver.expect("/ailleurs n’est pas un espace.");
@@ -278,6 +278,33 @@ fn another_workspace_is_opened_from_the_one_that_is_once_it_is_saved() {
     driver.key(Named::Enter);
     driver.until("on est où l’on était", |driver| {
         driver.sees("1er Objet")
+    });
+}
+
+#[test]
+fn one_comes_back_from_the_first_page_to_where_one_was() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Partenaires");
+    driver.click("Aného");
+    let mut there_and_back = |back: &dyn Fn(&mut Driver)| {
+        driver.click("Ouvrir un autre espace");
+        driver.awaits("Espaces récents");
+        driver.expect("‹ Revenir à «\u{a0}Valmont\u{a0}»");
+        back(&mut driver);
+        driver.awaits("Collectivité étrangère");
+        driver.expect("Togo");
+    };
+    there_and_back(&|driver| driver.key(Named::Escape));
+    there_and_back(&|driver| driver.key_with(Named::ArrowLeft, Modifiers::ALT));
+    there_and_back(&|driver| driver.click("‹ Revenir à «\u{a0}Valmont\u{a0}»"));
+    // Out of the questions of a new workspace first.
+    there_and_back(&|driver| {
+        driver.click("Nouvel espace…");
+        driver.expect("1. Quelle est votre collectivité");
+        driver.key(Named::Escape);
+        driver.expect("Espaces récents");
+        driver.key(Named::Escape);
     });
 }
 

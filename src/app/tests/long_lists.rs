@@ -7,7 +7,7 @@ use iced_test::selector;
 
 use super::driver::{Driver, opened};
 use super::house::House;
-use crate::app::screen::{budgets, conventions, partners};
+use crate::app::screen::{budgets, conventions, glossary, law, partners};
 use crate::model::{Change, Id as RecordKey, Ids, Kind, Record};
 
 const MANY: usize = 90;
@@ -32,6 +32,53 @@ fn many(house: &House, kind: Kind, words: &str) -> Vec<RecordKey> {
         id
     };
     (0..MANY).map(one).collect()
+}
+
+#[test]
+fn from_the_filter_arrows_go_into_the_list_and_back_and_enter_opens_the_first() {
+    let house = House::valmont();
+    let bodies = many(&house, Kind::Partner, "Zébu");
+    let drafts = many(&house, Kind::Convention, "Zébu");
+    let projects = many(&house, Kind::Budget, "Zébu");
+    let mut driver = opened(&house);
+    let lists = [
+        ("Partenaires", partners::SEARCH, partners::row_id(bodies[0])),
+        (
+            "Conventions",
+            conventions::SEARCH,
+            conventions::row_id(drafts[0]),
+        ),
+        ("Budgets", budgets::SEARCH, budgets::row_id(projects[0])),
+    ];
+    for (page, search, first) in lists {
+        driver.click(page);
+        driver.focus(search);
+        driver.types("zebu");
+        driver.key(Named::ArrowDown);
+        assert!(driver.is_focused(first.clone()), "{page}");
+        driver.key(Named::ArrowUp);
+        assert!(driver.is_focused(search), "{page}");
+        driver.key(Named::Enter);
+        driver.redraw();
+        assert!(!driver.is_there(search) || page == "Partenaires", "{page}");
+        driver.expect("Zébu 000");
+    }
+
+    let (glossary, law) = (glossary::SEARCH, law::SEARCH);
+    for (page, search, words) in [
+        ("Glossaire", glossary, "cooperation decentralisee"),
+        ("Cadre juridique", law, "1115-1"),
+    ] {
+        driver.click(page);
+        driver.focus(search);
+        driver.types(words);
+        driver.key(Named::Enter);
+        assert!(!driver.is_focused(search), "{page}");
+        driver.key(Named::ArrowUp);
+        assert!(driver.is_focused(search), "{page}");
+        driver.key(Named::ArrowDown);
+        assert!(!driver.is_focused(search), "{page}");
+    }
 }
 
 /// Down to the last and up again: each row has the focus in its turn, and all of it is in sight.

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use iced::keyboard::key::Named;
-use iced::{Event, window};
+use iced::keyboard::{Modifiers, key::Named};
+use iced::{Event, mouse, window};
+use iced_test::selector;
 
 use super::driver::{Driver, opened};
 use super::house::House;
@@ -268,6 +269,50 @@ fn a_convention_is_begun_from_the_sheet_of_its_partner() {
     driver.click("Nouvelle convention avec ce partenaire…");
     driver.click("2. Parties");
     driver.expect("Commune d’Aného");
+}
+
+#[test]
+fn the_end_of_a_long_form_is_in_sight_however_far_one_writes() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.resize(1024.0, 700.0);
+    driver.click("Modifier");
+    driver.click("▸ Compléter");
+    driver.focus("partner.notes");
+    driver.key(Named::Tab);
+    driver.key_with(Named::Tab, Modifiers::SHIFT);
+    driver.redraw();
+    let notes = driver.bounds(selector::id("partner.notes"));
+    assert!(notes.height > 40.0, "{notes:?}");
+    driver.expect("La fiche s’enregistre au fur et à mesure.");
+    driver.click("Terminé");
+    assert!(driver.is_focused(EDIT));
+    driver.redraw();
+    assert!(driver.bounds(selector::id(EDIT)).height > 20.0);
+}
+
+#[test]
+fn what_f6_and_tab_reach_comes_into_sight_from_wherever_the_page_was_scrolled() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Modifier");
+    driver.click("▸ Compléter");
+    driver.resize(1280.0, 500.0);
+    let down = driver.bounds(selector::id("partner.Name")).center();
+    driver.point(down);
+    for _ in 0..20 {
+        driver.event(Event::Mouse(mouse::Event::WheelScrolled {
+            delta: mouse::ScrollDelta::Lines { x: 0.0, y: -10.0 },
+        }));
+    }
+    driver.redraw();
+    assert!(driver.is_hidden("partner.tabs"));
+    driver.until("F6 y arrive", |driver| {
+        driver.key(Named::F6);
+        driver.is_focused("partner.tabs")
+    });
+    driver.redraw();
+    assert!(driver.bounds(selector::id("partner.tabs")).height > 20.0);
 }
 
 #[test]

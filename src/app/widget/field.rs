@@ -1,17 +1,21 @@
 //! A field of one line, with its label above where it has one.
 
 use iced::widget::{Id, column, text, text_input};
-use iced::{Element, Font, Length};
+use iced::{Element, Font, Length, Theme};
 
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
+use super::descend::descend;
+use super::leaving::leaving;
 use super::steady;
 
 /// See [`field`].
 pub struct Field<'a, M> {
     input: text_input::TextInput<'a, M>,
     label: Option<&'a str>,
+    on_leave: Option<M>,
+    into_list: Option<M>,
 }
 
 /// A field that holds that value; `example` shows while it is empty, `id` is where the keyboard finds it.
@@ -31,6 +35,8 @@ pub fn field<'a, M: Clone + 'a>(
             .padding([7, 10])
             .style(move |_, status| palette.field(status)),
         label: None,
+        on_leave: None,
+        into_list: None,
     }
 }
 
@@ -42,6 +48,14 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// Its edge says that what it holds is at fault.
+    #[must_use]
+    pub fn faulty(mut self, faulty: bool, palette: Palette) -> Self {
+        let style = move |_: &Theme, status| palette.entry(status, faulty);
+        self.input = self.input.style(style);
+        self
+    }
+
     /// What Enter says.
     #[must_use]
     pub fn on_submit(mut self, message: M) -> Self {
@@ -49,10 +63,31 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// What is said when the keyboard goes elsewhere.
+    #[must_use]
+    pub fn on_leave(mut self, message: M) -> Self {
+        self.on_leave = Some(message);
+        self
+    }
+
+    /// What ↓ says, of a field that filters the list below it.
+    #[must_use]
+    pub fn into_list(mut self, message: M) -> Self {
+        self.into_list = Some(message);
+        self
+    }
+
     /// As wide as that.
     #[must_use]
     pub fn width(mut self, width: impl Into<Length>) -> Self {
         self.input = self.input.width(width);
+        self
+    }
+
+    /// A cell among others: what it holds has all the room.
+    #[must_use]
+    pub fn tight(mut self) -> Self {
+        self.input = self.input.size(14).padding([8, 6]);
         self
     }
 
@@ -66,7 +101,11 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
-        let input = steady(field.input);
+        let input = match (field.on_leave, field.into_list) {
+            (Some(message), _) => steady(leaving(field.input, message)),
+            (None, Some(into_list)) => steady(descend(field.input, into_list)),
+            (None, None) => steady(field.input),
+        };
         match field.label {
             Some(label) => column![text(label).size(14).font(STRONG), input]
                 .spacing(4)

@@ -22,6 +22,19 @@ const TALL: f32 = 1400.0;
 /// … and brought into what any shows.
 const SHORT: f32 = 360.0;
 
+/// From a row to the next of so many, or to the one before. Nothing is the field above, which filters them: the first
+/// row comes after it.
+#[must_use]
+pub fn step(from: Option<usize>, down: bool, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    match (from, down) {
+        (None, true) => Some(0),
+        (Some(row), true) => Some((row + 1).min(last)),
+        (None, false) => None,
+        (Some(row), false) => row.min(last + 1).checked_sub(1),
+    }
+}
+
 /// Where a long list stands.
 #[derive(Debug)]
 pub struct LongList {
@@ -62,14 +75,10 @@ impl LongList {
         self.height = Some(view.bounds().height);
     }
 
-    /// The row after that one, or before it.
+    /// As [`step`], among its rows.
     #[must_use]
-    pub fn step(&self, from: usize, down: bool) -> usize {
-        if down {
-            (from + 1).min(self.count.saturating_sub(1))
-        } else {
-            from.saturating_sub(1)
-        }
+    pub fn step(&self, from: Option<usize>, down: bool) -> Option<usize> {
+        step(from, down, self.count)
     }
 
     /// Brings a row into sight.
@@ -162,6 +171,14 @@ mod tests {
         assert!((list.offset - 350.0).abs() < f32::EPSILON);
         let _: Task<()> = list.reveal(2);
         assert!((list.offset - 100.0).abs() < f32::EPSILON);
-        assert_eq!((list.step(99, true), list.step(0, false)), (99, 0));
+        assert_eq!(list.step(Some(99), true), Some(99));
+    }
+
+    #[test]
+    fn the_field_that_filters_stands_above_the_first_row() {
+        assert_eq!(step(None, true, 3), Some(0));
+        assert_eq!(step(Some(0), false, 3), None);
+        assert_eq!(step(Some(2), false, 3), Some(1));
+        assert_eq!(step(None, true, 0), None);
     }
 }

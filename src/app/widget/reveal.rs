@@ -1,4 +1,4 @@
-//! After Tab: what has the focus is scrolled into sight.
+//! What has the focus is scrolled into sight, however it came there.
 //!
 //! Looking and scrolling are one operation, done before the frame that is asked for: iced 0.14 asks for none after an
 //! operation that comes later by itself, and what was scrolled would not be seen before the next event.
@@ -11,6 +11,11 @@ use iced::{Rectangle, Task, Vector};
 
 /// Room kept between what is revealed and the edge, in pixels.
 const MARGIN: f32 = 8.0;
+
+/// Brings the keyboard there, and that into sight.
+pub fn focus<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
+    iced::widget::operation::focus(id).chain(reveal_focused())
+}
 
 /// Scrolls the innermost scrollable that bears an identifier and holds the focus.
 pub fn reveal_focused<M: Send + 'static>() -> Task<M> {

@@ -1,6 +1,8 @@
 //! What a row changes of what is there, field by field, as it is told before and after.
 
-use super::Outcome;
+use chrono::NaiveDate;
+
+use super::{Outcome, said_day};
 
 /// What a field was, and what it becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,46 @@ impl Differences {
     ) -> bool {
         let after = after.into();
         !after.is_empty() && self.lay(field, before, after)
+    }
+
+    /// A text takes what the row says of it, if anything.
+    pub(super) fn lay_text(
+        &mut self,
+        field: impl Into<String>,
+        there: &mut Option<String>,
+        said: Option<&String>,
+    ) {
+        if let Some(said) = said
+            && self.lay(field, there.as_deref().unwrap_or_default(), said)
+        {
+            *there = Some(said.clone());
+        }
+    }
+
+    /// A day takes what the row says of it, if anything.
+    pub(super) fn lay_day(
+        &mut self,
+        field: &str,
+        there: &mut Option<NaiveDate>,
+        said: Option<NaiveDate>,
+    ) {
+        if self.lay_said(field, said_day(*there), said_day(said)) {
+            *there = said;
+        }
+    }
+
+    /// Remarks keep what they say, and gain what the row says that they do not.
+    pub(super) fn add_remarks(&mut self, there: &mut Option<String>, said: Option<&String>) {
+        let before = there.as_deref().unwrap_or_default();
+        let Some(said) = said.filter(|said| !before.contains(said.as_str())) else {
+            return;
+        };
+        let after = match before {
+            "" => said.clone(),
+            before => format!("{before}\n{said}"),
+        };
+        self.note("remarques", before, &after);
+        *there = Some(after);
     }
 
     /// A field that is known to differ.

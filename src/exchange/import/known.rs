@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Coordinates, Id, Kind, Partner, Record, Records, fold};
+use crate::model::{Coordinates, Id, Kind, Partner, Record, Records, distance, fold};
 
 /// Who is known, by any of its names.
 #[derive(Default)]
@@ -12,6 +12,12 @@ pub struct Known {
 
 /// Two towns of one name so near are one: thousandths of a degree.
 const NEAR: i32 = 300;
+
+/// A shorter name is near too many others.
+const SHORTEST: usize = 5;
+
+/// From there on two letters may differ.
+const LONG: usize = 8;
 
 impl Known {
     /// The partners that there are.
@@ -50,6 +56,36 @@ impl Known {
         let whole = self.by_name.get(&fold(name));
         let found = whole.or_else(|| keys(name).iter().find_map(|key| self.by_name.get(key)));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Who alone is called nearly so: a letter or two apart.
+    #[must_use]
+    pub fn near(&self, name: &str) -> Option<Id> {
+        let mut best: Option<(usize, &[Id])> = None;
+        for wanted in keys(name) {
+            let length = wanted.chars().count();
+            if length < SHORTEST {
+                continue;
+            }
+            let most = if length < LONG { 1 } else { 2 };
+            for (known, those) in &self.by_name {
+                let Some(far) = distance(known, &wanted, most) else {
+                    continue;
+                };
+                match best {
+                    Some((least, _)) if least < far => {}
+                    // Two are as near: it may be either.
+                    Some((least, others)) if least == far && others != those.as_slice() => {
+                        best = Some((far, &[]));
+                    }
+                    _ => best = Some((far, those)),
+                }
+            }
+        }
+        match best {
+            Some((_, [one])) => Some(*one),
+            _ => None,
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod done;
 mod field;
 mod heads;
 mod known;
+mod meant;
 mod partners;
 mod report;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use self::difference::Difference;
 use self::difference::Differences;
 pub use self::field::Field;
 pub use self::known::Known;
+pub use self::meant::{Beside, Meant};
 pub use self::report::{Counts, counts, refusals};
 use super::table::value::{
     Read, amount, day, decimal, mark_of, name, short, text, when, whole, year,
@@ -127,8 +129,8 @@ pub struct Planned {
     pub line: usize,
     /// What becomes of it.
     pub outcome: Outcome,
-    /// What is to be known of it all the same.
-    pub remarks: Vec<String>,
+    /// What is said of it beside.
+    pub beside: Beside,
 }
 
 /// What becomes of a row.
@@ -367,7 +369,7 @@ impl Import {
     fn plan_rows(
         &self,
         watch: &dyn Watch,
-        one: impl FnMut(&Row<'_>, &mut Vec<String>) -> Result<Outcome, Refused>,
+        one: impl FnMut(&Row<'_>, &mut Beside) -> Result<Outcome, Refused>,
     ) -> Vec<Planned> {
         self.plan_rows_where(watch, |_| true, one)
     }
@@ -377,24 +379,24 @@ impl Import {
         &self,
         watch: &dyn Watch,
         are_these: impl Fn(&Row<'_>) -> bool,
-        mut one: impl FnMut(&Row<'_>, &mut Vec<String>) -> Result<Outcome, Refused>,
+        mut one: impl FnMut(&Row<'_>, &mut Beside) -> Result<Outcome, Refused>,
     ) -> Vec<Planned> {
         self.rows()
             .filter(are_these)
             .take_while(|_| watch.goes_on())
             .map(|row| {
-                let mut remarks = Vec::new();
+                let mut beside = Beside::default();
                 let doubt = self.sheet.doubtful.get(&row.row);
                 let outcome = match doubt.filter(|_| !self.is_corrected(row.row)) {
                     Some(doubt) => Err((None, doubt.clone())),
-                    None => one(&row, &mut remarks),
+                    None => one(&row, &mut beside),
                 };
                 Planned {
                     row: row.row,
                     line: self.sheet.grid.line(row.row),
                     outcome: outcome
                         .unwrap_or_else(|(field, reason)| Outcome::Refused { field, reason }),
-                    remarks,
+                    beside,
                 }
             })
             .collect()

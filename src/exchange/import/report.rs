@@ -1,6 +1,6 @@
 //! What a plan counts, and the rows that it refuses, to be handed back to whoever keeps the table.
 
-use super::{Import, Outcome, Plan};
+use super::{Import, Outcome, Plan, Planned};
 use crate::exchange::sheet;
 
 /// Every row of a plan, in one of these.
@@ -59,6 +59,18 @@ impl Outcome {
     }
 }
 
+impl Planned {
+    /// Why nothing is taken of it, and what was meant perhaps.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        let reason = self.outcome.reason()?;
+        Some(match &self.beside.meant {
+            Some(meant) => format!("{reason}\u{a0}; {}", meant.question()),
+            None => reason.to_owned(),
+        })
+    }
+}
+
 /// The rows that are refused, as a table that a spreadsheet opens: number, reason, then the cells as they were read,
 /// under their heads.
 #[must_use]
@@ -71,9 +83,9 @@ pub fn refusals(import: &Import, plan: &Plan) -> Vec<u8> {
     let refused = plan
         .rows
         .iter()
-        .filter_map(|planned| Some((planned, planned.outcome.reason()?)));
+        .filter_map(|planned| Some((planned, planned.reason()?)));
     let rows = refused.map(|(planned, reason)| {
-        let told = [planned.line.to_string(), reason.to_owned()].into_iter();
+        let told = [planned.line.to_string(), reason].into_iter();
         let cells =
             (0..import.columns().len()).map(|column| import.value(planned.row, column).shown());
         sheet::Row {

@@ -24,7 +24,7 @@ use self::cards::Tightest;
 use self::detail::Detail;
 use self::rows::{Field, Key, Row};
 use self::say::Book;
-use super::{Action, Notice, Screen};
+use super::{Action, Notice, Screen, all};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -320,11 +320,10 @@ impl Screen for Sheet {
                 self.go_to_item(item, budget, session);
                 vec![Action::Focus(Id::new(TABLE))]
             }
-            Message::Detail(message) => {
-                let actions = self.detail.update(message, budget, session);
-                let wrap = |it: Action<_>| it.map(Message::Detail);
-                actions.into_iter().map(wrap).collect()
-            }
+            Message::Detail(message) => all(
+                self.detail.update(message, budget, session),
+                Message::Detail,
+            ),
             Message::Duplicate => duplicate(budget, session),
             Message::Delete if session.is_read_only() => vec![read_only()],
             Message::Delete => {
@@ -368,8 +367,7 @@ impl Screen for Sheet {
     /// A file was dropped on the window: it is a piece of the budget.
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         self.panel = Some(Panel::Whole);
-        let actions = self.detail.dropped(file, session).into_iter();
-        Some(actions.map(|it| it.map(Message::Detail)).collect())
+        Some(all(self.detail.dropped(file, session), Message::Detail))
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {

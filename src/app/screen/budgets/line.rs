@@ -170,7 +170,12 @@ impl Line {
         .id(row_id(self.id))
         .on_press(Message::Open(self.id))
         .focusable()
-        .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
+        .on_key(move |key| {
+            goes_down(key).map(|down| Message::Step {
+                from: Some(rank),
+                down,
+            })
+        })
         .into()
     }
 }

@@ -8,7 +8,7 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Task};
 
-use super::{Action, Notice, Screen};
+use super::{Action, Notice, Screen, stepped};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -49,8 +49,8 @@ pub enum Message {
     First,
     /// The keyboard moves from that row to another.
     Step {
-        /// From this row.
-        from: usize,
+        /// From this row, or from the field above them.
+        from: Option<usize>,
         /// Down, or up.
         down: bool,
     },
@@ -142,11 +142,8 @@ impl Screen for Budgets {
                 None => Vec::new(),
             },
             Message::Step { from, down } => {
-                let to = self.list.step(from, down);
-                let Some(focus) = self.at(to).map(|line| Action::Focus(row_id(line.id))) else {
-                    return Vec::new();
-                };
-                vec![Action::Run(self.list.reveal(to)), focus]
+                let row = |rank: usize| Some(row_id(self.lines.get(*self.shown.get(rank)?)?.id));
+                stepped(&mut self.list, (from, down), row, SEARCH)
             }
             Message::Scrolled(view) => {
                 self.list.scrolled(&view);
@@ -216,7 +213,11 @@ impl Screen for Budgets {
             palette,
             Message::Search,
         )
-        .on_submit(Message::First);
+        .on_submit(Message::First)
+        .into_list(Message::Step {
+            from: None,
+            down: true,
+        });
         let mut acts = vec![button("Consolidé", palette).on_press(Message::Consolidated)];
         if !session.is_read_only() {
             let new = strong("Nouveau budget", palette).id(NEW);

@@ -75,7 +75,7 @@ use self::verify::Kept;
 use self::walk::unanswered;
 use super::deliver::Delivery;
 use super::pieces::{self, Pieces};
-use super::{Action, Screen};
+use super::{Action, Screen, all};
 use crate::app::editor::{self, Editor, Field};
 use crate::app::preview::{self, Press, Preview};
 use crate::app::route::Route;
@@ -433,13 +433,7 @@ impl Screen for Convention {
             Message::Acts(message) => self.update_acts(message, session),
             Message::Parties(message) => self.update_parties(message, session),
             Message::Preamble(message) => self.update_preamble(message, session),
-            Message::Pieces(message) => {
-                let actions = self.pieces.update(message, session);
-                actions
-                    .into_iter()
-                    .map(|it| it.map(Message::Pieces))
-                    .collect()
-            }
+            Message::Pieces(message) => all(self.pieces.update(message, session), Message::Pieces),
             Message::PiecesOf(act) => {
                 self.pieces = Pieces::new(match act {
                     Some(act) => Shelf::within(self.record(), act),

@@ -19,7 +19,7 @@ use self::column::{Column, USUAL};
 use self::filter::Filter;
 use self::line::Line;
 use super::begin::How;
-use super::{Action, Notice, Screen};
+use super::{Action, Notice, Screen, stepped};
 use crate::app::outside::Outside;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -110,8 +110,8 @@ pub enum Message {
     Open(RecordKey),
     /// The keyboard moves from that row to another.
     Step {
-        /// From this row.
-        from: usize,
+        /// From this row, or from the field above them.
+        from: Option<usize>,
         /// Down, or up.
         down: bool,
     },
@@ -157,7 +157,7 @@ impl Screen for Conventions {
         match message {
             Message::Search(search) => self.filtered(|filter| filter.search = search),
             Message::First => match self.line(0) {
-                Some(line) => vec![Action::Focus(row_id(line.id))],
+                Some(line) => vec![Action::Go(Route::Convention(line.id))],
                 None => Vec::new(),
             },
             Message::Stage(stage) => self.filtered(|filter| filter.stage = stage),
@@ -216,12 +216,8 @@ impl Screen for Conventions {
             Message::TakeIn => vec![Action::Go(Route::TakeIn)],
             Message::Open(id) => vec![Action::Go(Route::Convention(id))],
             Message::Step { from, down } => {
-                let to = self.list.step(from, down);
-                let Some(line) = self.line(to) else {
-                    return Vec::new();
-                };
-                let focus = Action::Focus(row_id(line.id));
-                vec![Action::Run(self.list.reveal(to)), focus]
+                let row = |rank: usize| Some(row_id(self.lines.get(*self.shown.get(rank)?)?.id));
+                stepped(&mut self.list, (from, down), row, SEARCH)
             }
             Message::Scrolled(view) => {
                 self.list.scrolled(&view);

@@ -121,7 +121,11 @@ impl Conventions {
             palette,
             Message::Search,
         )
-        .on_submit(Message::First);
+        .on_submit(Message::First)
+        .into_list(Message::Step {
+            from: None,
+            down: true,
+        });
         let narrow = room == Room::Narrow;
         let (taken, new) = if narrow {
             ("Reprendre…", "Nouvelle…")
@@ -425,7 +429,12 @@ impl Line {
             .id(row_id(self.id))
             .on_press(Message::Open(self.id))
             .focusable()
-            .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
+            .on_key(move |key| {
+                goes_down(key).map(|down| Message::Step {
+                    from: Some(rank),
+                    down,
+                })
+            })
             .into()
     }
 }

@@ -13,7 +13,7 @@ use super::deliver::Delivery;
 use super::partners::called;
 use super::{Action, Notice, Screen};
 use crate::app::outside::{
-    Answer, Cabinet, Export as Order, ExportFault, Exported, Outside, answer, typed_path,
+    Answer, Cabinet, Export as Order, ExportFault, Exported, NO_DIALOG, Outside, answer, typed_path,
 };
 use crate::app::preview::press::{Job, Printed};
 use crate::app::preview::{self, Press};
@@ -226,20 +226,16 @@ impl Screen for Export {
                 let dialog = self.outside.ask_file(&typed_path(&self.path));
                 vec![Action::Run(Task::perform(answer(dialog), Message::Chosen))]
             }
-            Message::Chosen(Answer {
-                path: Some(path), ..
-            }) => {
+            Message::Chosen(Answer::Chosen(path)) => {
                 self.path = path.display().to_string();
                 // The system's dialog has asked whether to replace.
                 self.write(true, session)
             }
-            Message::Chosen(Answer { at_once: true, .. }) => vec![
-                Action::Notify(Notice::wary(
-                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin.",
-                )),
+            Message::Chosen(Answer::NoDialog) => vec![
+                Action::Notify(Notice::wary(NO_DIALOG)),
                 Action::Focus(Id::new(PATH)),
             ],
-            Message::Chosen(_) => Vec::new(),
+            Message::Chosen(Answer::Cancelled) => Vec::new(),
             Message::Write { replace } => self.write(replace, session),
             Message::Accept(reserve) => {
                 self.accepted.push(reserve);

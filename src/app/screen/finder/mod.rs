@@ -5,7 +5,7 @@
 
 mod acts;
 
-use iced::widget::{Column, Id, column, container, operation, responsive, row, rule, text};
+use iced::widget::{Column, Id, column, container, responsive, row, rule, text};
 use iced::{Center, Element, Fill};
 
 use crate::app::fonts::STRONG;
@@ -14,7 +14,9 @@ use crate::app::screen::begin::How;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
-use crate::app::widget::{Dialog, Words, field, raised, reveal_named, row_button, scroll, words};
+use crate::app::widget::{
+    Dialog, Words, field, focus, raised, reveal_named, row_button, scroll, words,
+};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{self, Kind, fold};
 use crate::search::{Found, Passage, Query, Target, whole};
@@ -182,7 +184,7 @@ impl Finder {
                 None => self.here,
             }),
             Message::Choose(rank) => self.go(rank),
-            Message::Close if self.leave_acts() => Wish::Reveal(operation::focus(QUERY)),
+            Message::Close if self.leave_acts() => Wish::Reveal(focus(QUERY)),
             Message::Close => Wish::Close,
         }
     }

@@ -16,7 +16,7 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Typing};
-use crate::app::widget::{button, field, goes_down, scroll};
+use crate::app::widget::{button, field, goes_down, scroll, step};
 use crate::model::{Change, Id as RecordKey, Kind, Record, RecordId, Term, fold, sort_key};
 
 /// The glossary.
@@ -69,8 +69,8 @@ pub enum Message {
     Open(Slug),
     /// The keyboard moves from that row to the next, or to the one before.
     Step {
-        /// From this row.
-        from: usize,
+        /// From this row, or from the field above them.
+        from: Option<usize>,
         /// Down, or up.
         down: bool,
     },
@@ -223,14 +223,14 @@ impl Screen for Glossary {
             }
             Message::Open(term) => vec![Action::Go(Route::Glossary(Some(term)))],
             Message::Step { from, down } => {
-                let to = if down { from + 1 } else { from.wrapping_sub(1) };
-                match self.shown.get(to).map(|line| line.slug) {
+                let to = step(from, down, self.shown.len());
+                match to.and_then(|to| self.shown.get(to)).map(|line| line.slug) {
                     Some(term) => {
                         self.show(Some(term));
                         self.refresh(session);
                         vec![Action::Focus(row_id(term))]
                     }
-                    None => Vec::new(),
+                    None => vec![Action::Focus(Id::new(SEARCH))],
                 }
             }
             Message::Add => self.add(session),
@@ -390,7 +390,8 @@ impl Glossary {
                     .on_press(Message::Open(line.slug))
                     .focusable()
                     .on_key(move |key| {
-                        goes_down(key).map(|down| Message::Step { from: rank, down })
+                        let from = Some(rank);
+                        goes_down(key).map(|down| Message::Step { from, down })
                     }),
             );
         }
@@ -407,6 +408,10 @@ impl Glossary {
             scroll(lines, "glossary.list", palette).into()
         };
 
+        let into_list = Message::Step {
+            from: None,
+            down: true,
+        };
         column![
             row![
                 text("Glossaire").size(22).font(STRONG),
@@ -422,7 +427,9 @@ impl Glossary {
                 SEARCH,
                 palette,
                 Message::Search
-            ),
+            )
+            .on_submit(into_list.clone())
+            .into_list(into_list),
             found,
         ]
         .spacing(12)

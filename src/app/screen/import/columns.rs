@@ -9,7 +9,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, segmented, select};
+use crate::app::widget::{Tone, banner, segmented, select, words};
 use crate::exchange::import::{Column as Told, Field, Kind};
 use crate::exchange::table::{Aside, Encoding, Form, Value};
 use crate::model::{self, Kind as RecordKind};
@@ -56,9 +56,9 @@ impl Import {
         let mut columns = Column::new().spacing(0).push(
             container(
                 row![
-                    head("Colonne du tableau", 5),
-                    head("Premières cellules", 6),
-                    head("Elle donne", 4),
+                    head("Colonne du tableau", 4),
+                    head("Premières cellules", 5),
+                    head("Elle donne", 5),
                 ]
                 .spacing(12),
             )
@@ -244,12 +244,13 @@ impl Import {
         );
         container(
             row![
-                text(head).size(15).font(STRONG).width(FillPortion(5)),
-                text(samples.join(" · "))
-                    .size(14)
+                text(head).size(15).font(STRONG).width(FillPortion(4)),
+                words(samples.join(" · "))
+                    .size(14.0)
+                    .lines(2)
                     .color(palette.muted)
-                    .width(FillPortion(6)),
-                container(chosen).width(FillPortion(4)),
+                    .width(FillPortion(5)),
+                container(chosen).width(FillPortion(5)),
             ]
             .spacing(12)
             .align_y(Center),

@@ -2,74 +2,135 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{Row, column, container, row};
+use iced::widget::{Row, container, row};
 use iced::{Center, Color, Element, Fill};
 
 use super::Message;
 use super::table::Table;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{quiet, select_of, words};
-use crate::exchange::import::{Difference, Kind, Outcome, Planned};
+use crate::app::widget::{button, quiet, select_of, words};
+use crate::exchange::import::{Difference, Kind, Meant, Outcome, Planned};
 
-/// See the module.
+/// How many lines it may take in the list.
+pub(super) const LINES: usize = 2;
+
+/// The words on their ground, then the acts.
 pub(super) fn of<'a>(
     kind: Kind,
     table: &'a Table,
     planned: &'a Planned,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let place = planned.row;
-    let yes = || quiet("Oui", palette).on_press(Message::Accept(place));
-    let line = row![].spacing(6).align_y(Center);
-    let line = match &planned.outcome {
+    let (said, ink, ground) = said(kind, planned, palette);
+    let said = words(said).size(13.0).lines(LINES).color(ink);
+    let said = container(said)
+        .padding([1, 8])
+        .style(move |_| palette.tag(ink, ground));
+    row![
+        container(said).width(Fill),
+        acts(kind, table, planned, palette)
+    ]
+    .spacing(8)
+    .align_y(Center)
+    .into()
+}
+
+/// What becomes of a row and what is said beside, with the ink and the ground that go with it.
+pub(super) fn said(
+    kind: Kind,
+    planned: &Planned,
+    palette: Palette,
+) -> (Cow<'_, str>, Color, Color) {
+    let (said, ink, ground) = match &planned.outcome {
         Outcome::Created { what } => {
-            let told = match kind {
-                Kind::Done => Cow::Owned(format!("+ {what}")),
-                _ => Cow::Borrowed("+ Créer"),
+            let said = match kind {
+                Kind::Done => format!("+ {what}"),
+                _ => "+ Créer".to_owned(),
             };
-            line.push(tag(told, palette.good, palette.good_soft, palette))
+            (said, palette.good, palette.good_soft)
         }
         Outcome::Changed { what, differences } => {
             let told: Vec<String> = differences.iter().map(told).collect();
-            let told = format!("● {what}\u{a0}: {}", told.join("\u{202f}; "));
-            line.push(tag(told, palette.accent, palette.accent_soft, palette))
+            let said = format!("● {what}\u{a0}: {}", told.join("\u{202f}; "));
+            (said, palette.accent, palette.accent_soft)
         }
-        Outcome::Unchanged { what } => {
-            let told = format!("= {what}");
-            line.push(tag(told, palette.muted, palette.raised, palette))
-        }
+        Outcome::Unchanged { what } => (format!("= {what}"), palette.muted, palette.raised),
         Outcome::Asked { question } => {
-            let question = format!("◆ {}", french::capital(question));
-            if kind == Kind::Done {
-                let acts = row![yes(), attach(place, table, palette)];
-                line.push(to_match(acts, question, palette))
-            } else {
-                line.push(yes())
-                    .push(tag(question, palette.wary, palette.wary_soft, palette))
-            }
+            let said = format!("◆ {}", french::capital(question));
+            (said, palette.wary, palette.wary_soft)
         }
         Outcome::Kept { reason, is_known } => {
-            let aside = quiet("Écarter", palette).on_press(Message::SetAside(place));
-            let acts = row![attach(place, table, palette), aside];
             let state = if *is_known {
                 "Attend sa ligne"
             } else {
                 "Gardée"
             };
-            let why = format!("◆ {state}\u{a0}: {reason}");
-            line.push(to_match(acts, why, palette))
+            let said = format!("◆ {state}\u{a0}: {reason}");
+            (said, palette.wary, palette.wary_soft)
         }
         Outcome::Refused { reason, .. } => {
-            let told = format!("▲ Refusée\u{a0}: {reason}");
-            line.push(tag(told, palette.grave, palette.surface, palette))
+            let said = format!("▲ Refusée\u{a0}: {reason}");
+            (said, palette.grave, palette.surface)
         }
     };
-    let remarks = planned.remarks.iter().map(|remark| {
-        let remark = remark.as_str();
-        tag(remark, palette.wary, palette.wary_soft, palette)
-    });
-    line.extend(remarks).into()
+    let beside = &planned.beside;
+    let meant = beside.meant.iter().map(Meant::question);
+    let beside = meant.chain(beside.remarks.iter().cloned());
+    let all: Vec<String> = std::iter::once(said).chain(beside).collect();
+    (Cow::Owned(all.join(" – ")), ink, ground)
+}
+
+/// What can be answered.
+fn acts<'a>(
+    kind: Kind,
+    table: &'a Table,
+    planned: &'a Planned,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let place = planned.row;
+    let mut acts: Row<'a, Message> = row![].spacing(6).align_y(Center);
+    if let Some(meant) = &planned.beside.meant {
+        let take = button(format!("Prendre «\u{a0}{}\u{a0}»", meant.name), palette);
+        acts = acts.push(
+            take.padding([4, 10])
+                .id(format!("import.take.{place}"))
+                .on_press(Message::Take(place)),
+        );
+    }
+    if matches!(planned.outcome, Outcome::Asked { .. }) {
+        let yes = match kind {
+            Kind::Done => "Oui",
+            _ => "Créer",
+        };
+        acts = acts.push(
+            button(yes, palette)
+                .padding([4, 10])
+                .id(format!("import.accept.{place}"))
+                .on_press(Message::Accept(place)),
+        );
+    }
+    if kind == Kind::Done
+        && matches!(
+            planned.outcome,
+            Outcome::Asked { .. } | Outcome::Kept { .. }
+        )
+    {
+        acts = acts.push(attach(planned, table, palette));
+    }
+    if matches!(planned.outcome, Outcome::Kept { .. }) {
+        acts = acts.push(quiet("Écarter", palette).on_press(Message::SetAside(place)));
+    }
+    // An answer is taken back where it was given.
+    let is_answered = table.taken.answered(place).is_some();
+    if is_answered && planned.outcome.reason().is_none() {
+        acts = acts.push(
+            quiet("Revenir sur ce choix", palette)
+                .id(format!("import.back.{place}"))
+                .on_press(Message::TakeBack(place)),
+        );
+    }
+    acts.into()
 }
 
 /// « population 26 700 → 28 811 »; of what is added to a text, what is added.
@@ -88,33 +149,20 @@ fn told(difference: &Difference) -> String {
     }
 }
 
-/// Those words on a soft ground, on three lines at most: a row has room for no more.
-fn tag<'a>(
-    told: impl Into<Cow<'a, str>>,
-    ink: Color,
-    ground: Color,
-    palette: Palette,
-) -> Element<'a, Message> {
-    container(words(told).size(13.0).lines(3).color(ink))
-        .padding([2, 8])
-        .style(move |_| palette.tag(ink, ground))
-        .into()
-}
-
-/// What can be done of a row that has no line yet, and under it why it has none.
-fn to_match<'a>(acts: Row<'a, Message>, why: String, palette: Palette) -> Element<'a, Message> {
-    let why = words(why).size(13.0).color(palette.wary).width(Fill);
-    column![acts.spacing(6).align_y(Center), why]
-        .spacing(2)
-        .into()
-}
-
 /// To which line of a budget a row belongs.
-fn attach(row: usize, table: &Table, palette: Palette) -> Element<'_, Message> {
+fn attach<'a>(planned: &Planned, table: &'a Table, palette: Palette) -> Element<'a, Message> {
+    let row = planned.row;
     let id = format!("import.attach.{row}");
     let choose = move |line| Message::Attach(row, line);
-    let lines = select_of(table.lines.as_slice(), None, id, palette, choose).empty("Rattacher à…");
-    container(lines).width(Fill).max_width(170).into()
+    let lines = select_of(
+        table.lines_for(&planned.beside.likely),
+        None,
+        id,
+        palette,
+        choose,
+    )
+    .empty("Rattacher à…");
+    container(lines).width(340).into()
 }
 
 #[cfg(test)]

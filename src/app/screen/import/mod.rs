@@ -8,7 +8,10 @@ mod fate;
 mod progress;
 mod rows;
 mod table;
+mod told;
 mod view;
+mod whole;
+mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,18 +23,17 @@ use iced::{Element, Task};
 use self::progress::Progress;
 use self::table::Table;
 pub use self::view::home;
+use super::deliver::Delivery;
 use super::{Action, Notice, Screen};
-use crate::app::outside::{Answer, WhyBackUp, answer, typed_path};
-use crate::app::route::Route;
+use crate::app::outside::{Answer, NO_DIALOG, answer};
 use crate::app::session::Session;
-use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::LongList;
 use crate::exchange::import::{
-    Answer as Said, Around, Field, Import as Taken, Kind, Plan, Proposal,
+    Answer as Said, Field, Import as Taken, Kind, Plan, Proposal, refusals,
 };
-use crate::exchange::table::{self as tables, Book, Encoding, Wish};
-use crate::model::{self, Ids, Kind as RecordKind};
+use crate::exchange::table::{Book, Encoding, Wish};
+use crate::model;
 
 /// Where the keyboard types the path of the table.
 pub const PATH: &str = "import.path";
@@ -58,6 +60,8 @@ pub struct Import {
     only: Only,
     /// The cell that is typed anew: its row, its column, what is typed.
     typed: Option<(usize, usize, String)>,
+    /// The row that is shown whole.
+    looked_at: Option<usize>,
 }
 
 /// Where one is.
@@ -142,6 +146,10 @@ pub enum Message {
     Typed(usize, usize, String),
     /// It is typed.
     Correct,
+    /// A row is shown whole, or no more.
+    Look(usize),
+    /// What a cell of a row may have meant is what it means.
+    Take(usize),
     /// What a row proposes is right.
     Accept(usize),
     /// What all rows propose is right.
@@ -150,12 +158,12 @@ pub enum Message {
     Attach(usize, model::Id),
     /// A row belongs to none.
     SetAside(usize),
+    /// What was answered to a row is taken back.
+    TakeBack(usize),
     /// To what finance did and no line of a budget has yet.
     Waiting,
-    /// The rows refused are written to a file.
+    /// The rows refused go to a file.
     HandBack,
-    /// They were, or not.
-    HandedBack(Result<PathBuf, String>),
     /// It is imported.
     Make,
     /// The backup is made and the change is ready, or not.
@@ -180,6 +188,7 @@ impl Import {
             list: LongList::new("import.rows", rows::ROW),
             only: Only::All,
             typed: None,
+            looked_at: None,
         }
     }
 
@@ -206,18 +215,13 @@ impl Screen for Import {
                 let asked = answer(session.cabinet().ask("Choisir un tableau"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
-            Message::Answered(Answer { path, at_once }) => match path {
-                Some(path) => {
-                    self.path = path.display().to_string();
-                    self.update(Message::Read, session)
-                }
-                None if at_once => self.refuse(
-                    "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: \
-                         saisissez le chemin du tableau.",
-                ),
-                None => Vec::new(),
-            },
-            Message::Read => self.read(Wish::default()),
+            Message::Answered(Answer::Chosen(path)) => {
+                self.path = path.display().to_string();
+                self.update(Message::Read, session)
+            }
+            Message::Answered(Answer::NoDialog) => self.refuse(NO_DIALOG),
+            Message::Answered(Answer::Cancelled) => Vec::new(),
+            Message::Read => self.read(Wish::default(), session),
             Message::WasRead(asked, _)
             | Message::Reached(asked, _)
             | Message::Planned(asked, _)
@@ -233,11 +237,7 @@ impl Screen for Import {
             Message::WasRead(_, Ok(read)) => {
                 let (book, taken) = Arc::unwrap_or_clone(read);
                 self.kind = taken.kind;
-                let wish = self
-                    .table
-                    .as_ref()
-                    .map_or_else(Wish::default, |table| table.wish);
-                self.table = Some(Table::new(book, taken, wish));
+                self.table = Some(Table::new(book, taken, self.wish()));
                 self.step = Step::Understood;
                 self.fault = None;
                 vec![Action::Focus(Id::new(columns::NEXT))]
@@ -261,24 +261,24 @@ impl Screen for Import {
                 Vec::new()
             }
             Message::Encoding(encoding) => {
-                let wish = self
-                    .table
-                    .as_ref()
-                    .map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish {
-                    encoding: Some(encoding),
-                    ..wish
-                })
+                let encoding = Some(encoding);
+                self.read(
+                    Wish {
+                        encoding,
+                        ..self.wish()
+                    },
+                    session,
+                )
             }
             Message::Delimiter(delimiter) => {
-                let wish = self
-                    .table
-                    .as_ref()
-                    .map_or_else(Wish::default, |table| table.wish);
-                self.read(Wish {
-                    delimiter: Some(delimiter),
-                    ..wish
-                })
+                let delimiter = Some(delimiter);
+                self.read(
+                    Wish {
+                        delimiter,
+                        ..self.wish()
+                    },
+                    session,
+                )
             }
             Message::Sheet(sheet) => {
                 self.with_table(|table| table.turn_to_sheet(sheet));
@@ -294,6 +294,7 @@ impl Screen for Import {
             }
             Message::Show => {
                 self.only = Only::All;
+                self.looked_at = None;
                 self.step = Step::Rows;
                 self.with_table(|table| table.plan = None);
                 self.plan(session)
@@ -345,6 +346,15 @@ impl Screen for Import {
                 actions
             }
             Message::Correct => self.correct(session),
+            Message::Look(row) => {
+                self.looked_at = (self.looked_at != Some(row)).then_some(row);
+                Vec::new()
+            }
+            Message::Take(row) => {
+                self.take_typed();
+                self.with_table(|table| table.take_meant(row));
+                self.plan(session)
+            }
             Message::Accept(row) => {
                 self.with_table(|table| table.taken.answer(row, Some(Said::Yes)));
                 self.plan(session)
@@ -363,13 +373,12 @@ impl Screen for Import {
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
                 self.plan(session)
             }
+            Message::TakeBack(row) => {
+                self.with_table(|table| table.taken.answer(row, None));
+                self.plan(session)
+            }
             Message::Waiting => self.take_up_waiting(session),
             Message::HandBack => self.hand_back(session),
-            Message::HandedBack(Ok(file)) => vec![Action::Notify(Notice::calm(format!(
-                "Les lignes refusées sont dans {}. Corrigez-les, puis importez ce fichier.",
-                file.display()
-            )))],
-            Message::HandedBack(Err(fault)) => vec![Action::Notify(Notice::wary(fault))],
             Message::Make => self.make(session),
             Message::Made(_, Ok(plan)) => self.finish(&plan),
             Message::Made(_, Err(fault)) => {
@@ -405,6 +414,12 @@ impl Import {
         }
     }
 
+    /// How the table shown was asked to be read.
+    fn wish(&self) -> Wish {
+        let table = self.table.as_ref();
+        table.map_or_else(Wish::default, |table| table.wish)
+    }
+
     fn refuse(&mut self, fault: impl Into<String>) -> Vec<Action<Message>> {
         self.fault = Some(fault.into());
         if self.step == Step::Asking {
@@ -428,100 +443,9 @@ impl Import {
         self.update(Message::Show, session)
     }
 
-    fn stop(&mut self) -> Vec<Action<Message>> {
-        self.asked += 1;
-        self.progress.stop();
-        self.step = match self.step {
-            Step::Reading if self.table.is_none() => Step::Asking,
-            Step::Rows if self.waits() => {
-                self.table = None;
-                Step::Asking
-            }
-            Step::Reading | Step::Rows => Step::Understood,
-            Step::Making => Step::Rows,
-            step => step,
-        };
-        Vec::new()
-    }
-
-    /// Reads the file, in the letters and delimiters wished; guesses what its columns hold.
-    fn read(&mut self, wish: Wish) -> Vec<Action<Message>> {
-        let path = typed_path(self.path.trim());
-        if !path.is_absolute() {
-            self.step = Step::Asking;
-            return self.refuse(
-                "Indiquez le chemin complet d’un tableau\u{a0}: .csv, .tsv, .xlsx, .xls ou .ods.",
-            );
-        }
-        self.fault = None;
-        self.step = Step::Reading;
-        self.asked += 1;
-        self.with_table(|table| table.wish = wish);
-        let (asked, kind) = (self.asked, self.kind);
-        let (reader, heard) = self.progress.begin(tables::STEPS);
-        let work = async move {
-            let name = path
-                .file_name()
-                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let told = |why: String| format!("«\u{a0}{name}\u{a0}»\u{a0}: {why}.");
-            let bytes = tables::bytes_of(&path).map_err(|error| {
-                told(format!(
-                    "lire ce fichier a échoué, {}",
-                    crate::workspace::explain(&error)
-                ))
-            })?;
-            let book =
-                tables::read(&bytes, wish, &reader).map_err(|refusal| told(refusal.to_string()))?;
-            let taken = Taken::guess(&book, kind, &name);
-            Ok(Arc::new((Arc::new(book), taken)))
-        };
-        let heard = Task::run(heard, move |done| Message::Reached(asked, done));
-        let read = Task::perform(work, move |read| Message::WasRead(asked, read));
-        vec![Action::Run(Task::batch([heard, read]))]
-    }
-
     /// Whether the table is what waits for a line of a budget.
     fn waits(&self) -> bool {
         self.table.as_ref().is_some_and(|table| table.taken.waits)
-    }
-
-    /// The work that says what each row would do, and what is heard of how far it is.
-    fn planning(
-        &mut self,
-        session: &Session,
-    ) -> Option<(impl FnOnce() -> Plan + Send + use<>, Task<Message>)> {
-        let table = self.table.as_mut()?;
-        table.taken.budget = self.budget;
-        table.waits = true;
-        let taken = table.taken.clone();
-        let (worker, heard) = self.progress.begin(taken.layout().rows.len());
-        let (records, reference) = (session.records().clone(), Arc::clone(session.reference()));
-        let today = session.today();
-        let mut ids = session.with_ids(Ids::branch);
-        let work = move || {
-            let around = Around {
-                records: &records,
-                reference: &reference,
-                today,
-                watch: &worker,
-            };
-            taken.plan(&around, &mut ids)
-        };
-        let asked = self.asked;
-        let heard = Task::run(heard, move |done| Message::Reached(asked, done));
-        Some((work, heard))
-    }
-
-    fn plan(&mut self, session: &Session) -> Vec<Action<Message>> {
-        self.take_typed();
-        self.asked += 1;
-        let asked = self.asked;
-        let Some((work, heard)) = self.planning(session) else {
-            return Vec::new();
-        };
-        let work = async move { Arc::new(work()) };
-        let plan = Task::perform(work, move |plan| Message::Planned(asked, plan));
-        vec![Action::Run(Task::batch([heard, plan]))]
     }
 
     /// What is typed in a cell counts, whatever is done next.
@@ -540,119 +464,18 @@ impl Import {
         }
     }
 
+    /// The rows that are refused, to be written where one says.
     fn hand_back(&self, session: &Session) -> Vec<Action<Message>> {
-        let Some(table) = &self.table else {
+        let shown = self.table.as_ref();
+        let Some((taken, plan)) = shown.and_then(|it| Some((it.taken.clone(), it.plan.clone()?)))
+        else {
             return Vec::new();
         };
-        let Some(plan) = table.plan.clone() else {
-            return Vec::new();
-        };
-        let (taken, cabinet) = (table.taken.clone(), Arc::clone(session.cabinet()));
-        let work = async move {
-            let stem = taken
-                .name
-                .rsplit_once('.')
-                .map_or(taken.name.as_str(), |(stem, _)| stem);
-            let folder = cabinet.documents();
-            let free = (1..).map(|rank| match rank {
-                1 => folder.join(format!("{stem} – refus.csv")),
-                rank => folder.join(format!("{stem} – refus ({rank}).csv")),
-            });
-            let file = free
-                .take(1_000)
-                .find(|file| !file.exists())
-                .unwrap_or_default();
-            cabinet.deliver(&file, &crate::exchange::import::refusals(&taken, &plan))?;
-            Ok(file)
-        };
-        vec![Action::Run(Task::perform(work, Message::HandedBack))]
-    }
-
-    /// A backup, then the rows once more: records may have changed since they were shown.
-    fn make(&mut self, session: &Session) -> Vec<Action<Message>> {
-        if session.is_read_only() {
-            return vec![Action::Notify(Notice::wary(
-                "Cet espace est en lecture seule\u{a0}: rien n’y est importé.",
-            ))];
-        }
-        self.take_typed();
-        self.asked += 1;
-        let asked = self.asked;
-        let keeper = session.saving().keeper();
-        let Some((work, heard)) = self.planning(session) else {
-            return Vec::new();
-        };
-        self.step = Step::Making;
-        let work = async move {
-            keeper.settle()?;
-            keeper.back_up(WhyBackUp::Import)?;
-            Ok(Arc::new(work()))
-        };
-        let made = Task::perform(work, move |made| Message::Made(asked, made));
-        vec![Action::Run(Task::batch([heard, made]))]
-    }
-
-    fn finish(&mut self, plan: &Plan) -> Vec<Action<Message>> {
-        let counts = crate::exchange::import::counts(plan);
-        let kept = counts.asked + counts.kept;
-        let (kept, left) = match self.kind {
-            Kind::Done => (kept, counts.refused),
-            _ => (0, counts.asked + counts.refused),
-        };
-        let Some(change) = plan.change.clone() else {
-            self.step = Step::Rows;
-            return vec![Action::Notify(Notice::calm(
-                "Rien ne change\u{a0}: tout ce que dit ce tableau est déjà là.",
-            ))];
-        };
-        let made = french::count(
-            counts.created + counts.changed,
-            "ligne importée",
-            "lignes importées",
-        );
-        let left = match left {
-            0 => String::new(),
-            left => format!(
-                ", {}",
-                french::count(left, "laissée de côté", "laissées de côté")
-            ),
-        };
-        let kept = match kept {
-            0 => String::new(),
-            kept => format!(
-                ", {} à rapprocher plus tard",
-                french::count(kept, "gardée", "gardées")
-            ),
-        };
-        let told = format!("{made}{kept}{left}. Une sauvegarde a été faite avant.");
-        let there = match (self.kind, self.budget) {
-            (Kind::Partners, _) => Route::Partners,
-            (Kind::Conventions, _) => Route::Conventions,
-            (Kind::Done, _)
-                if change
-                    .edits
-                    .iter()
-                    .all(|it| it.record.kind == RecordKind::Posting) =>
-            {
-                Route::Budgets
-            }
-            (Kind::Budget | Kind::Done, Some(budget)) => Route::Budget(budget),
-            (Kind::Budget | Kind::Done, None) => {
-                let mut budgets = change
-                    .edits
-                    .iter()
-                    .filter(|edit| edit.record.kind == RecordKind::Budget);
-                match (budgets.next(), budgets.next()) {
-                    (Some(one), None) => Route::Budget(one.record.id),
-                    _ => Route::Budgets,
-                }
-            }
-        };
-        *self = Self::new(self.kind);
-        vec![
-            Action::Edit(change),
-            Action::Go(there),
-            Action::Notify(Notice::calm(told).undoable()),
-        ]
+        let stem = taken.name.rsplit_once('.').map_or(&*taken.name, |it| it.0);
+        let name = format!("{stem} – refus.csv");
+        let told = "Les lignes qui ne passent pas, avec leur motif\u{a0}: corrigez-les dans un tableur, puis importez \
+                    ce fichier.";
+        let make = move || Ok(refusals(&taken, &plan));
+        vec![Delivery::new("Exporter les refus", told, &name, session, make).asked()]
     }
 }

@@ -5,18 +5,22 @@ use iced::{Center, Element, Fill, FillPortion};
 
 use super::columns::sentence;
 use super::table::Table;
-use super::{Import, Message, Only, fate};
-use crate::app::fonts::STRONG;
+use super::{Import, Message, Only, fate, whole};
+use crate::app::fonts::{SANS, STRONG};
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, choice, field, link, quiet, words};
-use crate::exchange::import::{Kind, Outcome, Planned, Proposal};
+use crate::app::widget::{Tone, banner, button, field, link, plain_button, quiet, words};
+use crate::exchange::budget::Column as Cell;
+use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 
-/// The height of a row, in pixels.
-pub(super) const ROW: f32 = 58.0;
+/// The height of a row, in pixels: its cells, and under them what becomes of it.
+pub(super) const ROW: f32 = 82.0;
 
 /// The column of line numbers.
-const NUMBER: f32 = 52.0;
+const NUMBER: f32 = 46.0;
+
+/// A cell at fault whose column is not in sight, in pixels.
+const CELL: f32 = 180.0;
 
 impl Import {
     pub(super) fn planned<'a>(
@@ -24,6 +28,87 @@ impl Import {
         table: &'a Table,
         palette: Palette,
     ) -> Element<'a, Message> {
+        let counts = table.counts;
+
+        let read: Element<'a, Message> = if table.taken.waits {
+            text(
+                "Gardées d’imports précédents\u{a0}: chacune rejoint sa ligne dès qu’un \
+                 budget l’a, ou que vous la dites.",
+            )
+            .size(14)
+            .color(palette.muted)
+            .into()
+        } else {
+            row![
+                text(sentence(table)).size(14).color(palette.muted),
+                link("Modifier la lecture", palette).on_press(Message::Understand),
+            ]
+            .spacing(6)
+            .align_y(Center)
+            .wrap()
+            .into()
+        };
+        let mut page = Column::new().spacing(10).push(self.cards(table, palette));
+        for remark in table.plan.iter().flat_map(|plan| &plan.remarks) {
+            page = page.push(banner(Tone::Wary, remark, [], palette));
+        }
+        let mut acts = row![].spacing(6).align_y(Center);
+        if counts.asked > 0
+            && let Some((proposal, words)) = proposal(self.kind)
+        {
+            acts = acts.push(button(words, palette).on_press(Message::AcceptAll(proposal)));
+        }
+        if counts.refused + counts.asked + counts.kept > 0 {
+            acts = acts.push(
+                quiet(
+                    if self.kind == Kind::Done {
+                        "Exporter ce qui reste"
+                    } else {
+                        "Exporter les refus"
+                    },
+                    palette,
+                )
+                .id("import.refusals")
+                .on_press(Message::HandBack),
+            );
+        }
+        page = page.push(
+            row![container(read).width(Fill), acts]
+                .spacing(8)
+                .align_y(Center),
+        );
+
+        let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
+            .extend(heads(table, palette))
+            .spacing(8);
+        let list = self.list.view(
+            move |place| {
+                let planned = table.at(place)?;
+                Some((planned.row, self.line(table, planned, palette)))
+            },
+            Message::Scrolled,
+            palette,
+        );
+        page = page.push(
+            container(column![container(head).padding([6, 14]), list].height(Fill))
+                .width(Fill)
+                .height(Fill)
+                .style(move |_| palette.card()),
+        );
+        if let Some(planned) = self.looked_at.and_then(|row| table.row(row)) {
+            page = page.push(whole::of(self.kind, table, planned, palette));
+        }
+        page.push(
+            text("Une sauvegarde est faite avant l’import. L’import s’annule d’un coup (Ctrl+Z).")
+                .size(14)
+                .color(palette.muted),
+        )
+        .height(Fill)
+        .into()
+    }
+
+    /// How many rows come to what; each count shows those rows alone.
+    fn cards<'a>(&'a self, table: &Table, palette: Palette) -> Element<'a, Message> {
         let counts = table.counts;
         let cards = [
             (Only::All, counts.rows, "lignes lues", palette.ink),
@@ -44,130 +129,37 @@ impl Import {
             Only::Created | Only::Refused => !table.taken.waits,
             _ => true,
         };
-        let cards = cards.into_iter().filter(|(only, ..)| concerns(*only)).map(
-            |(only, count, label, ink)| {
-                let told = column![
-                    text(french::thousands(&count.to_string()))
-                        .size(22)
-                        .font(STRONG)
-                        .color(ink),
-                    words(label).size(13.0).color(palette.muted),
-                ];
+        let cards = cards.into_iter().filter(|(only, ..)| concerns(*only));
+        let cards = cards.map(|(only, count, label, ink)| {
+            let is_shown = only == self.only;
+            let told = column![
+                text(french::thousands(&count.to_string()))
+                    .size(20)
+                    .font(STRONG)
+                    .color(ink),
+                words(label)
+                    .size(13.0)
+                    .font(if is_shown { STRONG } else { SANS })
+                    .color(if is_shown { palette.ink } else { palette.muted }),
+            ];
+            let card =
                 container(told)
-                    .padding([8, 8])
-                    .width(FillPortion(if only == Only::All { 4 } else { 3 }))
-                    .style(move |_| palette.card())
-                    .into()
-            },
-        );
-        let filters = [
-            (Only::All, "Toutes", counts.rows),
-            (Only::Created, "À créer", counts.created),
-            (Only::Changed, "À compléter", counts.changed),
-            (Only::Unchanged, "Inchangées", counts.unchanged),
-            (Only::Asked, "À confirmer", counts.asked),
-            (Only::Kept, "À rapprocher", counts.kept),
-            (Only::Refused, "Refusées", counts.refused),
-        ];
-        let filters = filters
-            .into_iter()
-            .filter(|(only, _, count)| *only == Only::All || *count > 0);
-        let filters = filters.map(|(only, label, _)| {
-            choice(label, only == self.only, palette)
-                .on_press(Message::Only(only))
+                    .padding([5, 10])
+                    .width(Fill)
+                    .style(move |_| match is_shown {
+                        true => palette.chosen_card(),
+                        false => palette.card(),
+                    });
+            let holds = only == Only::All || count > 0;
+            let card = plain_button(card, 0, palette)
+                .id(format!("import.only.{label}"))
+                .width(Fill)
+                .on_press_maybe(holds.then_some(Message::Only(only)));
+            container(card)
+                .width(FillPortion(if only == Only::All { 4 } else { 3 }))
                 .into()
         });
-
-        let read: Element<'a, Message> = if table.taken.waits {
-            text(
-                "Gardées d’imports précédents\u{a0}: chacune rejoint sa ligne dès qu’un \
-                 budget l’a, ou que vous la dites.",
-            )
-            .size(14)
-            .color(palette.muted)
-            .into()
-        } else {
-            row![
-                text(sentence(table)).size(14).color(palette.muted),
-                link("Modifier la lecture", palette).on_press(Message::Understand),
-            ]
-            .spacing(6)
-            .align_y(Center)
-            .wrap()
-            .into()
-        };
-        let mut page = Column::new()
-            .spacing(10)
-            .push(Row::with_children(cards).spacing(10))
-            .push(read);
-        for remark in table.plan.iter().flat_map(|plan| &plan.remarks) {
-            page = page.push(banner(Tone::Wary, remark, [], palette));
-        }
-        let mut acts = Row::with_children(filters).spacing(6).align_y(Center);
-        if counts.asked > 0
-            && let Some((proposal, words)) = proposal(self.kind)
-        {
-            acts = acts.push(button(words, palette).on_press(Message::AcceptAll(proposal)));
-        }
-        if counts.refused + counts.asked + counts.kept > 0 {
-            acts = acts.push(
-                quiet(
-                    if self.kind == Kind::Done {
-                        "Exporter ce qui reste"
-                    } else {
-                        "Exporter les refus"
-                    },
-                    palette,
-                )
-                .on_press(Message::HandBack),
-            );
-        }
-        page = page.push(acts.wrap().vertical_spacing(6));
-
-        let heads = table.columns.iter().map(|(place, field)| {
-            let head = table
-                .taken
-                .columns()
-                .get(*place)
-                .map_or("", |it| it.head.as_str());
-            let told = if head.is_empty() || head.eq_ignore_ascii_case(field.label()) {
-                field.label().to_owned()
-            } else {
-                format!("{head} → {}", field.label())
-            };
-            let told = words(told).size(13.0).color(palette.muted).width(Fill);
-            container(told).width(FillPortion(3)).into()
-        });
-        let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
-            .extend(heads)
-            .push(
-                text("Sort")
-                    .size(13)
-                    .color(palette.muted)
-                    .width(FillPortion(7)),
-            )
-            .spacing(12);
-        let list = self.list.view(
-            move |place| {
-                let planned = table.at(place)?;
-                Some((planned.row, self.line(table, planned, palette)))
-            },
-            Message::Scrolled,
-            palette,
-        );
-        page.push(
-            container(column![container(head).padding([8, 14]), list].height(Fill))
-                .width(Fill)
-                .height(Fill)
-                .style(move |_| palette.card()),
-        )
-        .push(
-            text("Une sauvegarde est faite avant l’import. L’import s’annule d’un coup (Ctrl+Z).")
-                .size(14)
-                .color(palette.muted),
-        )
-        .height(Fill)
-        .into()
+        Row::with_children(cards).spacing(8).into()
     }
 
     fn line<'a>(
@@ -176,60 +168,46 @@ impl Import {
         planned: &'a Planned,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let at_fault = at_fault(table, planned);
         // Any cell of a row that does not go through, or that was mended, is typed anew where it stands.
         let is_open = !table.taken.waits
             && (planned.outcome.reason().is_some() || table.taken.is_corrected(planned.row));
-        let cells = table.columns.iter().map(|(place, _)| {
-            let (row, column) = (planned.row, *place);
-            let cell: Element<'a, Message> = if is_open {
-                let typed = self
-                    .typed
-                    .as_ref()
-                    .filter(|(r, c, _)| (*r, *c) == (row, column));
-                let said = typed.map_or_else(
-                    || table.taken.value(row, column).shown(),
-                    |(.., typed)| typed.clone(),
-                );
-                field(
-                    &said,
-                    if at_fault == Some(column) {
-                        "à saisir"
-                    } else {
-                        ""
-                    },
-                    format!("import.cell.{row}.{column}"),
-                    palette,
-                    move |typed| Message::Typed(row, column, typed),
-                )
-                .on_submit(Message::Correct)
-                .into()
-            } else {
-                words(table.taken.value(row, column).shown())
-                    .width(Fill)
-                    .into()
+        let at_fault = at_fault(table, planned).filter(|_| is_open);
+        let cells = table.columns.iter().map(|(place, field)| {
+            let cell = match is_open {
+                true => self.cell(table, planned, *place, at_fault, palette),
+                false => {
+                    let said = table.taken.value(planned.row, *place).shown();
+                    words(said).width(Fill).into()
+                }
             };
-            container(cell).width(FillPortion(3)).clip(true).into()
+            container(cell).width(share(*field)).clip(true).into()
         });
-        let line = row![
-            text(planned.line.to_string())
-                .size(14)
-                .color(palette.muted)
-                .width(NUMBER)
-        ]
-        .extend(cells)
-        .push(
-            container(fate::of(self.kind, table, planned, palette))
-                .width(FillPortion(7))
-                .clip(true),
-        )
-        .spacing(12)
-        .align_y(Center);
+        let number = link(planned.line.to_string(), palette)
+            .id(format!("import.row.{}", planned.row))
+            .on_press(Message::Look(planned.row));
+        let cells = row![container(number).width(NUMBER)]
+            .extend(cells)
+            .spacing(8)
+            .align_y(Center)
+            .height(36);
+        let mut fate_of = row![].spacing(8).align_y(Center).height(Fill);
+        // The cell at fault is there to be typed anew, even where its column is not in sight.
+        if let Some(column) = at_fault
+            && !table.columns.iter().any(|(there, _)| *there == column)
+        {
+            let head = table.taken.columns().get(column);
+            let head = head.map_or("", |it| it.head.as_str());
+            let cell = self.cell(table, planned, column, at_fault, palette);
+            fate_of = fate_of
+                .push(words(head).size(13.0).color(palette.muted))
+                .push(container(cell).width(CELL));
+        }
+        let fate_of = fate_of.push(fate::of(self.kind, table, planned, palette));
         let refused = matches!(planned.outcome, Outcome::Refused { .. });
-        container(line)
-            .padding([0, 9])
-            .center_y(Fill)
+        container(column![cells, fate_of])
+            .padding([2, 9])
             .width(Fill)
+            .height(Fill)
             .style(move |_| {
                 palette.on(if refused {
                     palette.grave_soft
@@ -239,17 +217,82 @@ impl Import {
             })
             .into()
     }
+
+    /// A cell that is typed anew where it stands.
+    fn cell<'a>(
+        &'a self,
+        table: &Table,
+        planned: &Planned,
+        column: usize,
+        at_fault: Option<usize>,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let row = planned.row;
+        let typed = self
+            .typed
+            .as_ref()
+            .filter(|(r, c, _)| (*r, *c) == (row, column));
+        let said = typed.map_or_else(
+            || table.taken.value(row, column).shown(),
+            |(.., typed)| typed.clone(),
+        );
+        let is_at_fault = at_fault == Some(column);
+        let example = if is_at_fault { "à saisir" } else { "" };
+        let id = format!("import.cell.{row}.{column}");
+        let typed = move |typed| Message::Typed(row, column, typed);
+        field(&said, example, id, palette, typed)
+            .tight()
+            .faulty(is_at_fault, palette)
+            .on_submit(Message::Correct)
+            .on_leave(Message::Correct)
+            .into()
+    }
 }
 
-/// The column to be typed anew: the one at fault, else the first where the whole row is in doubt.
+/// The heads of the columns in sight, over what they give.
+fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element<'a, Message>> {
+    let columns = table.columns.iter();
+    columns.map(move |(place, field)| {
+        let head = table.taken.columns().get(*place);
+        let head = head.map_or("", |it| it.head.as_str());
+        let label = field.label();
+        let line = |said: &'a str| words(said).size(13.0).color(palette.muted).width(Fill);
+        let told = if head.is_empty() || head.eq_ignore_ascii_case(label) {
+            column![line(label)]
+        } else {
+            column![
+                line(head),
+                words(format!("→ {label}")).lines(2).size(13.0).width(Fill)
+            ]
+        };
+        container(told).width(share(*field)).into()
+    })
+}
+
+/// How much of the row a column takes: names more than figures and days.
+const fn share(field: Field) -> iced::Length {
+    FillPortion(match field {
+        Field::Name | Field::Title | Field::ThirdParty | Field::Cell(Cell::Label) => 5,
+        Field::Object | Field::Parties | Field::Cell(Cell::Heading | Cell::Funder) => 4,
+        _ => 3,
+    })
+}
+
+/// The column to be typed anew: the one at fault or in doubt, else the first where the whole row is.
 fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
-    let Outcome::Refused { field, .. } = &planned.outcome else {
-        return None;
+    let field = match &planned.outcome {
+        Outcome::Refused { field, .. } => *field,
+        Outcome::Asked { .. } => Some(match table.taken.kind {
+            Kind::Partners => Field::Name,
+            Kind::Conventions => Field::Parties,
+            Kind::Budget => Field::Cell(Cell::Funder),
+            Kind::Done => return None,
+        }),
+        _ => return None,
     };
-    let first = table.columns.first().map(|(column, _)| *column);
-    match field.and_then(|field| table.taken.column_of(field)) {
-        Some(column) if table.columns.iter().any(|(there, _)| *there == column) => Some(column),
-        _ => first,
+    match field {
+        Some(field) => table.taken.column_of(field),
+        None => table.columns.first().map(|(column, _)| *column),
     }
 }
 

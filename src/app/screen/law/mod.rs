@@ -15,7 +15,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, field, goes_down, scroll, select, select_of};
+use crate::app::widget::{choice, field, goes_down, scroll, select, select_of, step};
 use crate::check::{Applicable, applicable, cited_by};
 use crate::model::{Convention, Id as RecordKey, fold};
 use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
@@ -104,8 +104,8 @@ pub enum Message {
     Open(Slug),
     /// The keyboard moves from that row to the next, or to the one before.
     Step {
-        /// From this row.
-        from: usize,
+        /// From this row, or from the field above them.
+        from: Option<usize>,
         /// Down, or up.
         down: bool,
     },
@@ -242,14 +242,14 @@ impl Screen for Law {
             }
             Message::Open(text) => return vec![Action::Go(Route::Law(Some(text)))],
             Message::Step { from, down } => {
-                let to = if down { from + 1 } else { from.wrapping_sub(1) };
-                return match self.shown.get(to).copied() {
+                let to = step(from, down, self.shown.len());
+                return match to.and_then(|to| self.shown.get(to)).copied() {
                     Some(text) => {
                         self.here = text;
                         self.look(session);
                         vec![Action::Focus(row_id(text))]
                     }
-                    None => Vec::new(),
+                    None => vec![Action::Focus(Id::new(SEARCH))],
                 };
             }
             Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
@@ -316,7 +316,12 @@ impl Law {
             .id(row_id(*slug))
             .on_press(Message::Open(*slug))
             .focusable()
-            .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }));
+            .on_key(move |key| {
+                goes_down(key).map(|down| Message::Step {
+                    from: Some(rank),
+                    down,
+                })
+            });
             Some(line.into())
         });
         let found: Element<'_, Message> = if self.shown.is_empty() {
@@ -333,6 +338,10 @@ impl Law {
             .into()
         };
 
+        let into_list = Message::Step {
+            from: None,
+            down: true,
+        };
         column![
             text("Cadre juridique").size(22).font(STRONG),
             field(
@@ -341,7 +350,9 @@ impl Law {
                 SEARCH,
                 palette,
                 Message::Search
-            ),
+            )
+            .on_submit(into_list.clone())
+            .into_list(into_list),
             book::flow(std::iter::once(all.into()).chain(families)),
             row![
                 select(

@@ -4,8 +4,8 @@
 use iced::widget::{Column, Id, column, container, row, text};
 use iced::{Center, Element, Fill, Task};
 
-use crate::app::screen::Action;
 use crate::app::screen::pieces::{self, Pieces};
+use crate::app::screen::{Action, all};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -181,11 +181,7 @@ impl Events {
                 self.edit("Retirer un événement", after, None, session)
             }
             Message::Pieces(message) => match &mut self.open {
-                Some(open) => {
-                    let actions = open.pieces.update(message, session);
-                    let wrap = |it: Action<_>| it.map(Message::Pieces);
-                    actions.into_iter().map(wrap).collect()
-                }
+                Some(open) => all(open.pieces.update(message, session), Message::Pieces),
                 None => Vec::new(),
             },
         }

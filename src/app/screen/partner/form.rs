@@ -5,13 +5,16 @@ use iced::Element;
 use iced::widget::{Column, Id, column, row, text};
 
 use super::field::{Field, Office, known_languages, language, say};
-use super::{Grammar, Message, Sheet, Which, card};
+use super::written::{Grammar, Which, Written};
+use super::{Message, Sheet, card};
 use crate::app::screen::partners::{NATURES, countries, nature};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, area, columns, disclosure, entry, labelled, section};
-use crate::app::widget::{Tone, banner, button, checkbox, quiet, segmented, select, several};
+use crate::app::widget::{
+    Tone, banner, button, checkbox, quiet, segmented, select, several, words,
+};
 use crate::model::{Gender, Lang, Name, NameArticle, Nature, Number, Partner, Signatory};
 
 /// Where the keyboard keeps a partner that was to be deleted.
@@ -21,6 +24,11 @@ pub const KEEP: &str = "partner.keep";
 #[must_use]
 pub fn id(field: Field) -> Id {
     Id::from(format!("partner.{field:?}"))
+}
+
+/// What a choice says, in the messages of the sheet.
+fn write<T>(choice: fn(T) -> Written) -> impl Fn(T) -> Message + Copy {
+    move |it| Message::Write(choice(it))
 }
 
 impl Sheet {
@@ -39,14 +47,14 @@ impl Sheet {
             Some(&partner.nature),
             "partner.nature",
             palette,
-            Message::Nature,
+            write(Written::Nature),
         );
         let country = select(
             countries(session),
             partner.country.as_ref(),
             "partner.country",
             palette,
-            Message::Country,
+            write(Written::Country),
         );
         let first = [
             Cell::Half(field(Field::Name)),
@@ -88,7 +96,7 @@ impl Sheet {
             self.form.shown(field, said),
             id(field),
             palette,
-            move |typing| Message::Field(field, typing),
+            move |typing| Message::Write(Written::Field(field, typing)),
         )
         .example(field.example())
         .into()
@@ -114,7 +122,7 @@ impl Sheet {
 
         let mut parts = vec![part("Noms", self.names(partner, session, palette))];
         let town = column![self.entry(Field::Town, partner, session, palette)]
-            .push(self.towns.view(session, palette, Message::Towns))
+            .push(self.towns.view(session, palette, write(Written::Towns)))
             .spacing(4);
         let mut place = vec![field(Field::Seat), Cell::Half(town.into())];
         if partner.nature != Nature::DiplomaticPost {
@@ -135,7 +143,8 @@ impl Sheet {
         if is_abroad && is_authority {
             let needed = partner.supervision.as_ref().is_some_and(|it| it.needed);
             let label = "Son droit demande une autorisation avant qu’elle s’engage";
-            let needed = checkbox(label, needed, palette).on_press(Message::Supervised);
+            let needed =
+                checkbox(label, needed, palette).on_press(Message::Write(Written::Supervised));
             parts.push(part(
                 "Tutelle et droit",
                 vec![
@@ -148,7 +157,8 @@ impl Sheet {
         }
         if is_abroad && partner.nature != Nature::DiplomaticPost {
             let status = eligibility(partner, session);
-            let today = button("Vérifié aujourd’hui", palette).on_press(Message::Recognised);
+            let today = button("Vérifié aujourd’hui", palette)
+                .on_press(Message::Write(Written::Recognised));
             parts.push(part(
                 "Reconnaissance et sanctions",
                 vec![
@@ -166,7 +176,8 @@ impl Sheet {
                 .as_ref()
                 .is_some_and(|it| it.public_utility);
             let label = "Reconnue d’utilité publique, ou agréée";
-            let useful = checkbox(label, useful, palette).on_press(Message::PublicUtility);
+            let useful =
+                checkbox(label, useful, palette).on_press(Message::Write(Written::PublicUtility));
             parts.push(part(
                 "Association",
                 vec![
@@ -190,7 +201,7 @@ impl Sheet {
                 "partner.notes",
                 70.0,
                 palette,
-                Message::Notes,
+                write(Written::Notes),
             ),
             palette,
         ));
@@ -205,14 +216,14 @@ impl Sheet {
         palette: Palette,
     ) -> Vec<Cell<'a, Message>> {
         let mut cells = Vec::new();
-        for rank in 0..=partner.names.len() {
-            let own = Field::OwnName(rank);
-            if rank > 0 {
-                cells.push(Cell::Half(self.entry(own, partner, session, palette)));
-            }
-            let Some(own) = partner.names.get(rank) else {
-                continue;
-            };
+        for (rank, own) in partner.names.iter().enumerate() {
+            // The first is typed with the eight fields.
+            cells.push(Cell::Half(if rank == 0 {
+                let name = words(&own.text).size(15.0).lines(2);
+                labelled(Field::OwnName(0).label(), name, palette)
+            } else {
+                self.entry(Field::OwnName(rank), partner, session, palette)
+            }));
             let mut choices: Vec<(Lang, String)> = known_languages(session.reference())
                 .map(|(tag, name)| (Lang::new(tag), name.to_owned()))
                 .collect();
@@ -226,14 +237,13 @@ impl Sheet {
                 Some(&own.lang),
                 format!("partner.names.{rank}.lang"),
                 palette,
-                move |lang| Message::OwnLang(rank, lang),
+                move |lang| Message::Write(Written::OwnLang(rank, lang)),
             );
-            let label = if rank == 0 {
-                "Langue de son premier nom"
-            } else {
-                "Langue de ce nom"
-            };
-            cells.push(Cell::Half(labelled(label, lang, palette)));
+            cells.push(Cell::Half(labelled("Sa langue", lang, palette)));
+        }
+        let another = Field::OwnName(partner.names.len());
+        if !partner.names.is_empty() {
+            cells.push(Cell::Half(self.entry(another, partner, session, palette)));
         }
         cells.push(Cell::Wide(grammar(&partner.name, Which::Official, palette)));
         if let Some(short) = &partner.short_name {
@@ -257,7 +267,7 @@ impl Sheet {
             let words = "Le premier est l’exécutif, dit plus haut.";
             all = all.push(text(words).size(14).color(palette.muted));
         }
-        let add = button("Ajouter", palette).on_press(Message::AddSignatory);
+        let add = button("Ajouter", palette).on_press(Message::Write(Written::AddSignatory));
         section("Signataires", [add], all, palette)
     }
 
@@ -278,9 +288,10 @@ impl Sheet {
             signatory.gender,
             format!("partner.signatory.{id}.gender"),
             palette,
-            move |gender| Message::Gender(id, gender),
+            move |gender| Message::Write(Written::Gender(id, gender)),
         );
-        let remove = quiet("Retirer ce signataire", palette).on_press(Message::RemoveSignatory(id));
+        let remove = quiet("Retirer ce signataire", palette)
+            .on_press(Message::Write(Written::RemoveSignatory(id)));
         let cells = [
             line(Office::Name),
             line(Office::Function),
@@ -304,9 +315,9 @@ impl Sheet {
             let on = partner.themes.contains(&theme.id);
             (theme.id.clone(), theme.label.clone(), on)
         });
-        let themes = several(themes, "partner.themes", palette, Message::Theme);
+        let themes = several(themes, "partner.themes", palette, write(Written::Theme));
         let goals = (1..=17).map(|goal| (goal, goal.to_string(), partner.odd.contains(&goal)));
-        let goals = several(goals, "partner.odd", palette, Message::Goal);
+        let goals = several(goals, "partner.odd", palette, write(Written::Goal));
         vec![
             Cell::Wide(labelled("Thèmes", themes, palette)),
             Cell::Wide(labelled(
@@ -427,14 +438,14 @@ fn grammar<'a>(name: &'a Name, which: Which, palette: Palette) -> Element<'a, Me
     let id = |part: &str| format!("partner.grammar.{key}.{part}");
     let lines = column![
         segmented(articles, &name.article, id("article"), palette, move |it| {
-            Message::Grammar(which, Grammar::Article(it))
+            Message::Write(Written::Grammar(which, Grammar::Article(it)))
         }),
         row![
             segmented(genders, &name.gender, id("gender"), palette, move |it| {
-                Message::Grammar(which, Grammar::Gender(it))
+                Message::Write(Written::Grammar(which, Grammar::Gender(it)))
             }),
             segmented(numbers, &name.number, id("number"), palette, move |it| {
-                Message::Grammar(which, Grammar::Number(it))
+                Message::Write(Written::Grammar(which, Grammar::Number(it)))
             }),
         ]
         .spacing(16)

@@ -6,34 +6,32 @@ mod form;
 mod links;
 pub mod people;
 mod reading;
+mod written;
 
 use std::path::PathBuf;
 
-use iced::widget::text_editor;
-use iced::widget::{Id, column, container, responsive, row, text};
+use iced::widget::{Id, column, container, responsive, row, rule, text};
 use iced::{Element, Fill, Task};
 
 use super::logo::{self, Logo};
-use super::{Action, Notice, Screen, pieces};
+use super::{Action, Notice, Screen, all, pieces};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::screen::begin::How;
 use crate::app::screen::partners::{called, country_of};
 use crate::app::screen::pieces::Pieces;
-use crate::app::screen::towns::{self, Offers};
+use crate::app::screen::towns::Offers;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Area, Form, Heard, Typing, labelled};
+use crate::app::widget::form::{Area, Form, labelled};
 use crate::app::widget::{Dialog, button, link, pane, scroll, segmented, strong, tabs};
-use crate::model::{
-    Change, Edit, Gender, Id as RecordKey, Kind, Lang, NameArticle, Nature, Number, Partner,
-    RecognitionCheck, Record, RecordId, Shelf, Signatory,
-};
+use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Partner, RecordId, Shelf};
 
 use self::events::Events;
 use self::field::Field;
 use self::people::People;
+use self::written::Written;
 
 pub use self::links::granted_this_year;
 
@@ -74,26 +72,6 @@ pub enum Tab {
     Pieces,
 }
 
-/// Which of its names has its grammar told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// The official one.
-    Official,
-    /// The short one.
-    Short,
-}
-
-/// What is told of the grammar of a name; nothing is guessed again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grammar {
-    /// Its article.
-    Article(Option<NameArticle>),
-    /// Its gender.
-    Gender(Option<Gender>),
-    /// Its number.
-    Number(Option<Number>),
-}
-
 /// What happens on the sheet.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -113,36 +91,8 @@ pub enum Message {
     Done,
     /// The rest of the form, shown or not.
     More,
-    /// Something is typed.
-    Field(Field, Typing),
-    /// Among the towns that answer.
-    Towns(towns::Message),
-    /// Remarks are typed.
-    Notes(text_editor::Action),
-    /// What it is in law.
-    Nature(Nature),
-    /// Its country.
-    Country(String),
-    /// The language of one of its names.
-    OwnLang(usize, Lang),
-    /// The grammar of a name.
-    Grammar(Which, Grammar),
-    /// A theme, on or off.
-    Theme(String),
-    /// A sustainable development goal, on or off.
-    Goal(u8),
-    /// The gender of one who may sign.
-    Gender(RecordKey, Option<Gender>),
-    /// One more may sign.
-    AddSignatory,
-    /// One less.
-    RemoveSignatory(RecordKey),
-    /// Whether its own law wants an authorisation.
-    Supervised,
-    /// Whether an association is of public utility.
-    PublicUtility,
-    /// Recognition and sanctions were looked up today.
-    Recognised,
+    /// Something is written.
+    Write(Written),
     /// It is to be deleted.
     Delete,
     /// It is deleted although it is a party.
@@ -161,6 +111,9 @@ pub enum Message {
 
 /// Where the keyboard begins to write.
 pub const EDIT: &str = "partner.edit";
+
+/// Where it ends.
+const DONE: &str = "partner.done";
 
 impl Sheet {
     /// The sheet of that partner.
@@ -227,28 +180,20 @@ impl Screen for Sheet {
                 self.deleting = false;
                 Vec::new()
             }
-            Message::People(message) => {
-                let actions = self.people.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::People);
-                actions.into_iter().map(wrap).collect()
+            Message::People(message) => all(self.people.update(message, session), Message::People),
+            Message::Events(message) => all(self.events.update(message, session), Message::Events),
+            Message::Pieces(message) => all(self.pieces.update(message, session), Message::Pieces),
+            Message::Logo(message) => all(self.logo.update(message, session), Message::Logo),
+            Message::Delete => {
+                if session.records().conventions_of(self.id).next().is_some() && !self.deleting {
+                    self.deleting = true;
+                    return vec![Action::Focus(Id::new(form::KEEP))];
+                }
+                self.delete(session)
             }
-            Message::Events(message) => {
-                let actions = self.events.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Events);
-                actions.into_iter().map(wrap).collect()
-            }
-            Message::Pieces(message) => {
-                let actions = self.pieces.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Pieces);
-                actions.into_iter().map(wrap).collect()
-            }
-            Message::Logo(message) => {
-                let actions = self.logo.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Logo);
-                actions.into_iter().map(wrap).collect()
-            }
-            message => match session.records().partner(self.id) {
-                Some(partner) => self.write(message, partner, session),
+            Message::DeleteAnyway => self.delete(session),
+            Message::Write(written) => match session.records().partner(self.id) {
+                Some(partner) => self.write(written, partner, session),
                 None => Vec::new(),
             },
         }
@@ -291,157 +236,6 @@ impl Screen for Sheet {
 }
 
 impl Sheet {
-    /// What is written on the form.
-    fn write(
-        &mut self,
-        message: Message,
-        partner: &Partner,
-        session: &Session,
-    ) -> Vec<Action<Message>> {
-        let mut after = partner.clone();
-        match message {
-            Message::Field(field, typing) => {
-                let reference = session.reference();
-                let fresh = session.fresh_id();
-                let look = match (&typing, field) {
-                    (Typing::Typed(raw), Field::Town) => {
-                        Some(self.towns.look(raw, partner.country.as_deref()))
-                    }
-                    (Typing::Typed(_), _) => {
-                        self.towns.forget();
-                        None
-                    }
-                    (Typing::Left, _) => None,
-                };
-                let look = look.map(|task| Action::Run(task.map(Message::Towns)));
-                let heard = self.form.hear(
-                    field,
-                    typing,
-                    partner,
-                    |partner| field::say(partner, field, reference),
-                    |partner, raw| field::set(partner, field, raw, fresh, reference),
-                );
-                let mut actions = match heard {
-                    Heard::Becomes(after) => self.edit(after, Some(format!("{field:?}")), session),
-                    Heard::Left => vec![Action::Rest],
-                    Heard::Nothing => Vec::new(),
-                };
-                actions.extend(look);
-                return actions;
-            }
-            Message::Towns(towns::Message::Found(asked, found)) => self.towns.hear(asked, found),
-            Message::Towns(towns::Message::Step { from, down }) => {
-                let to = self.towns.step(from, down);
-                return to.map(Action::Focus).into_iter().collect();
-            }
-            Message::Towns(towns::Message::Choose(rank)) => {
-                let Some(town) = self.towns.take(rank) else {
-                    return Vec::new();
-                };
-                town.put(&mut after);
-                let mut actions = vec![Action::Rest];
-                if after != *partner {
-                    actions.extend(self.edit(after, None, session));
-                }
-                actions.push(Action::Focus(form::id(Field::Town)));
-                return actions;
-            }
-            Message::Notes(action) => {
-                let Some(said) = self.notes.hear(action) else {
-                    return Vec::new();
-                };
-                let said = said.trim();
-                after.notes = (!said.is_empty()).then(|| said.to_owned());
-                return self.edit(after, Some("notes".to_owned()), session);
-            }
-            Message::Nature(nature) => after.nature = nature,
-            Message::Country(country) => after.country = Some(country),
-            Message::OwnLang(rank, lang) => {
-                if let Some(own) = after.names.get_mut(rank) {
-                    own.lang = lang;
-                }
-            }
-            Message::Grammar(which, grammar) => {
-                let name = match which {
-                    Which::Official => Some(&mut after.name),
-                    Which::Short => after.short_name.as_mut(),
-                };
-                if let Some(name) = name {
-                    match grammar {
-                        Grammar::Article(article) => name.article = article,
-                        Grammar::Gender(gender) => name.gender = gender,
-                        Grammar::Number(number) => name.number = number,
-                    }
-                }
-            }
-            Message::Theme(theme) => toggle(&mut after.themes, theme),
-            Message::Goal(goal) => {
-                toggle(&mut after.odd, goal);
-                after.odd.sort_unstable();
-            }
-            Message::Gender(id, gender) => {
-                let mut signatories = after.signatories.iter_mut();
-                if let Some(signatory) = signatories.find(|it| it.id == id) {
-                    signatory.gender = gender;
-                }
-            }
-            Message::AddSignatory => after.signatories.push(Signatory::new(session.fresh_id())),
-            Message::RemoveSignatory(id) => after.signatories.retain(|it| it.id != id),
-            Message::Supervised => {
-                let supervision = after.supervision.get_or_insert_default();
-                supervision.needed = !supervision.needed;
-                if after.supervision == Some(crate::model::Supervision::default()) {
-                    after.supervision = None;
-                }
-            }
-            Message::PublicUtility => {
-                let association = after.association.get_or_insert_default();
-                association.public_utility = !association.public_utility;
-            }
-            Message::Recognised => {
-                let by = session.user().to_owned();
-                match &mut after.recognition {
-                    Some(check) => {
-                        check.date = session.today();
-                        check.by = by;
-                    }
-                    none => {
-                        *none = Some(RecognitionCheck {
-                            date: session.today(),
-                            by,
-                            result: "reconnue, aucune sanction relevée".to_owned(),
-                        });
-                    }
-                }
-            }
-            Message::Delete => {
-                if session.records().conventions_of(self.id).next().is_some() && !self.deleting {
-                    self.deleting = true;
-                    return vec![Action::Focus(Id::new(form::KEEP))];
-                }
-                return self.delete(session);
-            }
-            Message::DeleteAnyway => return self.delete(session),
-            _ => {}
-        }
-        if after == *partner {
-            return Vec::new();
-        }
-        self.edit(after, None, session)
-    }
-
-    fn edit(&self, after: Partner, key: Option<String>, session: &Session) -> Vec<Action<Message>> {
-        let Some(before) = session.records().get(record(self.id)) else {
-            return Vec::new();
-        };
-        let label = format!("Modifier «\u{a0}{}\u{a0}»", called(&after));
-        let change = Change::replace(label, before.clone(), Record::Partner(after));
-        vec![Action::Edit(match key {
-            Some(key) => change.coalescing(format!("partner.{}.{key}", self.id)),
-            None => change,
-        })]
-    }
-
     /// The partner goes with the people there; one undo brings all of them back.
     fn delete(&mut self, session: &Session) -> Vec<Action<Message>> {
         let records = session.records();
@@ -511,6 +305,7 @@ impl Sheet {
                     card(pieces, palette)
                 }
             };
+            let foot = (self.editing && self.tab == Tab::Facts).then(|| self.foot(palette));
             let tabs = tabs(
                 self.tabs(partner, session),
                 &self.tab,
@@ -526,7 +321,8 @@ impl Sheet {
                 .push(self.head(partner, session, palette))
                 .push(tabs)
                 .push(content);
-            scroll(container(page).padding([18, 24]), "partner.page", palette).into()
+            let page = scroll(container(page).padding([18, 24]), "partner.page", palette);
+            column![page].push(foot).into()
         });
         pane("partner", page).width(Fill).height(Fill).into()
     }
@@ -553,11 +349,8 @@ impl Sheet {
             Some(languages).filter(|it| !it.is_empty()),
         ];
         let about: Vec<String> = about.into_iter().flatten().collect();
-        let act = if self.editing {
-            strong("Terminé", palette).id(EDIT).on_press(Message::Done)
-        } else {
-            button("Modifier", palette).id(EDIT).on_press(Message::Edit)
-        };
+        let edit = button("Modifier", palette).id(EDIT).on_press(Message::Edit);
+        let edit = (!self.editing).then(|| Element::from(edit));
         row![
             column![
                 names.wrap(),
@@ -565,9 +358,31 @@ impl Sheet {
             ]
             .spacing(4)
             .width(Fill),
-            act,
+        ]
+        .push(edit)
+        .spacing(12)
+        .into()
+    }
+
+    /// What ends the writing, in sight however far the form is scrolled.
+    fn foot<'a>(&self, palette: Palette) -> Element<'a, Message> {
+        let words = match self.form.faults() {
+            0 => "La fiche s’enregistre au fur et à mesure.".to_owned(),
+            faults => format!(
+                "▲ {}, à corriger\u{a0}: le reste est enregistré.",
+                french::count(faults, "champ n’est pas lu", "champs ne sont pas lus")
+            ),
+        };
+        let line = row![
+            text(words).size(14).color(palette.muted).width(Fill),
+            strong("Terminé", palette).id(DONE).on_press(Message::Done),
         ]
         .spacing(12)
+        .align_y(iced::Center);
+        column![
+            rule::horizontal(1).style(move |_| palette.hairline()),
+            container(line).padding([8, 24]),
+        ]
         .into()
     }
 
@@ -592,13 +407,6 @@ const fn record(id: RecordKey) -> RecordId {
     RecordId {
         kind: Kind::Partner,
         id,
-    }
-}
-
-fn toggle<T: PartialEq>(all: &mut Vec<T>, one: T) {
-    match all.iter().position(|it| *it == one) {
-        Some(rank) => drop(all.remove(rank)),
-        None => all.push(one),
     }
 }
 

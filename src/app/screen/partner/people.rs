@@ -8,7 +8,7 @@ use iced::{Center, Element, Fill};
 use super::field::{languages, read_languages};
 use crate::app::fonts::STRONG;
 use crate::app::screen::rights::{self, Rights};
-use crate::app::screen::{Action, Notice};
+use crate::app::screen::{Action, Notice, all};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -180,11 +180,7 @@ impl People {
                 let told = "Contact retiré\u{a0}: Ctrl+Z le remet. Pour l’effacer sans retour, «\u{a0}Effacer…\u{a0}».";
                 vec![Action::Edit(change), Action::Notify(Notice::calm(told))]
             }
-            Message::Rights(message) => {
-                let actions = self.rights.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Rights);
-                actions.into_iter().map(wrap).collect()
-            }
+            Message::Rights(message) => all(self.rights.update(message, session), Message::Rights),
         }
     }
 

@@ -5,6 +5,7 @@ use iced::{Center, Element};
 
 use super::field::{language, languages};
 use super::form::eligibility;
+use super::written::Written;
 use super::{Message, card};
 use crate::app::fonts::STRONG;
 use crate::app::screen::partners::{country_of, nature};
@@ -274,7 +275,7 @@ fn recognition<'a>(
         line = line.push(
             button("Vérifié aujourd’hui", palette)
                 .id("partner.recognised")
-                .on_press(Message::Recognised),
+                .on_press(Message::Write(Written::Recognised)),
         );
     }
     column![

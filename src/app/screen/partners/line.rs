@@ -62,7 +62,12 @@ pub(super) fn line<'a>(
         .id(row_id(partner.id))
         .on_press(Message::Open(partner.id))
         .focusable()
-        .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
+        .on_key(move |key| {
+            goes_down(key).map(|down| Message::Step {
+                from: Some(rank),
+                down,
+            })
+        })
         .into()
 }
 

@@ -10,7 +10,7 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{Id, column, container, responsive, text};
 use iced::{Element, Fill, Task};
 
-use super::{Action, Notice, Screen, towns};
+use super::{Action, Notice, Screen, stepped, towns};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -128,14 +128,14 @@ pub enum Message {
     Search(String),
     /// Other bodies are looked at.
     Kindred(Kindred),
-    /// The first that answers is gone to; the only one is opened.
+    /// The first that answers is opened.
     First,
     /// A partner's sheet.
     Open(RecordKey),
     /// The keyboard moves from that row to another.
     Step {
-        /// From this row.
-        from: usize,
+        /// From this row, or from the field above them.
+        from: Option<usize>,
         /// Down, or up.
         down: bool,
     },
@@ -217,19 +217,14 @@ impl Screen for Partners {
                 self.filter();
                 vec![Action::Run(self.list.rewind())]
             }
-            Message::First => match self.shown.as_slice() {
-                [] => Vec::new(),
-                [only] => vec![Action::Go(Route::Partner(*only))],
-                [first, ..] => vec![Action::Focus(row_id(*first))],
-            },
+            Message::First => {
+                let first = self.shown.first().copied().map(Route::Partner);
+                first.map(Action::Go).into_iter().collect()
+            }
             Message::Open(id) => vec![Action::Go(Route::Partner(id))],
             Message::Step { from, down } => {
-                let to = self.list.step(from, down);
-                let Some(id) = self.shown.get(to) else {
-                    return Vec::new();
-                };
-                let focus = Action::Focus(row_id(*id));
-                vec![Action::Run(self.list.reveal(to)), focus]
+                let row = |rank| self.shown.get(rank).copied().map(row_id);
+                stepped(&mut self.list, (from, down), row, SEARCH)
             }
             Message::Scrolled(view) => {
                 self.list.scrolled(&view);
@@ -373,7 +368,12 @@ impl Partners {
 
     fn field<'a>(&self, palette: Palette) -> crate::app::widget::Field<'a, Message> {
         let example = "Filtrer\u{a0}: nom, pays, thème…";
-        field(&self.search, example, SEARCH, palette, Message::Search).on_submit(Message::First)
+        field(&self.search, example, SEARCH, palette, Message::Search)
+            .on_submit(Message::First)
+            .into_list(Message::Step {
+                from: None,
+                down: true,
+            })
     }
 
     /// « Tous 14 », « Associations 3 ».

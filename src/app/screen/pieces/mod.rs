@@ -14,7 +14,7 @@ use iced::Task;
 use iced::widget::Id;
 
 use super::{Action, Notice};
-use crate::app::outside::{Answer, Attached, PieceState, Shown, answer, typed_path};
+use crate::app::outside::{Answer, Attached, NO_DIALOG, PieceState, Shown, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::widget::form::{Typing, typed};
 use crate::model::{Change, Id as RecordKey, Piece, Shelf};
@@ -171,17 +171,12 @@ impl Pieces {
                 let asked = answer(session.cabinet().ask("Joindre une pièce"));
                 vec![Action::Run(Task::perform(asked, Message::Answered))]
             }
-            Message::Answered(Answer { path, at_once }) => match path {
-                Some(path) => self.join(&path, session),
-                None if at_once => {
-                    self.fault = Some(
-                        "Le sélecteur de fichiers du système n’est pas disponible\u{a0}: saisissez le chemin du fichier."
-                            .to_owned(),
-                    );
-                    vec![Action::Focus(Id::new(PATH))]
-                }
-                None => Vec::new(),
-            },
+            Message::Answered(Answer::Chosen(path)) => self.join(&path, session),
+            Message::Answered(Answer::NoDialog) => {
+                self.fault = Some(NO_DIALOG.to_owned());
+                vec![Action::Focus(Id::new(PATH))]
+            }
+            Message::Answered(Answer::Cancelled) => Vec::new(),
             Message::Path(path) => {
                 self.open = Some(Open::Path(path));
                 self.fault = None;

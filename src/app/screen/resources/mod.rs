@@ -9,18 +9,18 @@ mod story;
 use std::collections::{BTreeMap, BTreeSet};
 
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Column, Container, Id, column, container, operation, text};
+use iced::widget::{Column, Container, Id, column, container, text};
 use iced::{Element, Fill, Task};
 
 use super::book;
 use super::several::{self, Several};
-use super::{Action, Screen};
+use super::{Action, Screen, all};
 use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
-use crate::app::widget::{LongList, focusable, pane, reveal_focused, scroll, tabs};
+use crate::app::widget::{LongList, focus, focusable, pane, scroll, tabs};
 use crate::model::Id as RecordKey;
 use crate::reference::Need;
 
@@ -163,15 +163,13 @@ impl Resources {
     /// Where the keyboard goes when one arrives: to the entry pointed out, in sight, else to the shelves.
     pub fn first(&mut self) -> Task<Message> {
         let Some(entry) = self.here else {
-            return operation::focus(TABS);
+            return focus(TABS);
         };
         let reveal = match self.rank(entry) {
             Some(rank) if self.topic == Topic::Countries => self.list.reveal(rank),
             _ => Task::none(),
         };
-        reveal
-            .chain(operation::focus(entry_id(entry)))
-            .chain(reveal_focused())
+        reveal.chain(focus(entry_id(entry)))
     }
 
     fn rank(&self, country: Slug) -> Option<usize> {
@@ -212,11 +210,7 @@ impl Screen for Resources {
             Message::Convention(id) => return vec![Action::Go(Route::Convention(id))],
             Message::Partner(id) => return vec![Action::Go(Route::Partner(id))],
             Message::Note(message) => {
-                let actions = self.note.update(message, session);
-                return actions
-                    .into_iter()
-                    .map(|it| it.map(Message::Note))
-                    .collect();
+                return all(self.note.update(message, session), Message::Note);
             }
             Message::Link(address) => return vec![Action::Browse(address)],
         }

@@ -32,9 +32,9 @@ pub use self::writing::learn;
 pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
 use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
-use super::{Action, Notice, Screen};
+use super::{Action, Notice, Screen, all};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Outside, Restored, WhyBackUp, answer, typed_path};
+use crate::app::outside::{Answer, NO_DIALOG, Outside, Restored, WhyBackUp, answer, typed_path};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
@@ -273,15 +273,12 @@ impl Screen for Settings {
                 let asked = answer(self.outside.ask_folder());
                 vec![Action::Run(Task::perform(asked, Message::PlaceChosen))]
             }
-            Message::PlaceChosen(Answer { path, at_once }) => {
-                if let Some(path) = path {
-                    self.second_place = path.display().to_string();
-                }
+            Message::PlaceChosen(answer) => {
                 let mut actions = vec![Action::Focus(WidgetId::new(archives::PLACE))];
-                if at_once {
-                    actions.push(Action::Notify(Notice::wary(
-                        "Le sélecteur de dossiers du système n’est pas disponible\u{a0}: saisissez le chemin.",
-                    )));
+                match answer {
+                    Answer::Chosen(path) => self.second_place = path.display().to_string(),
+                    Answer::NoDialog => actions.push(Action::Notify(Notice::wary(NO_DIALOG))),
+                    Answer::Cancelled => {}
                 }
                 actions
             }
@@ -301,25 +298,13 @@ impl Screen for Settings {
                 }
             })),
             Message::Copies(message) => self.copies.update(message, session),
-            Message::Logo(message) => {
-                let actions = self.logo.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Logo);
-                actions.into_iter().map(wrap).collect()
-            }
+            Message::Logo(message) => all(self.logo.update(message, session), Message::Logo),
             Message::Personal(message) => {
-                let actions = self.personal.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Personal);
-                actions.into_iter().map(wrap).collect()
+                all(self.personal.update(message, session), Message::Personal)
             }
-            Message::Team(message) => {
-                let actions = self.team.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Team);
-                actions.into_iter().map(wrap).collect()
-            }
+            Message::Team(message) => all(self.team.update(message, session), Message::Team),
             Message::Writing(message) => {
-                let actions = self.writing.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Writing);
-                actions.into_iter().map(wrap).collect()
+                all(self.writing.update(message, session), Message::Writing)
             }
         }
     }

@@ -5,8 +5,8 @@ use iced::widget::{Column, column, row, text};
 use iced::{Center, Element, Fill};
 
 use crate::app::fonts::STRONG;
-use crate::app::screen::Action;
 use crate::app::screen::rights::{self, Rights};
+use crate::app::screen::{Action, all};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -94,11 +94,7 @@ impl Personal {
                 let change = Change::replace(label, before.clone(), Record::Contact(after));
                 vec![Action::Edit(change)]
             }
-            Message::Rights(message) => {
-                let actions = self.rights.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Rights);
-                actions.into_iter().map(wrap).collect()
-            }
+            Message::Rights(message) => all(self.rights.update(message, session), Message::Rights),
         }
     }
 

@@ -13,15 +13,21 @@ use iced::{Center, Element, Fill, Length, Shrink, Size};
 
 use self::beginning::Beginning;
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, Outside, Seen, typed_path};
+use crate::app::outside::{Answer, NO_DIALOG, Outside, Seen, typed_path};
 use crate::app::preferences::Recent;
+use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, field, quiet, row_button, scroll, strong, tag};
+use crate::app::widget::{
+    Tone, banner, button, field, plain_button, quiet, row_button, scroll, strong, tag,
+};
 use crate::model::Authority;
 
 /// Where the keyboard begins.
 pub const FIRST: &str = "welcome.first";
+
+/// Where the keyboard goes back to the workspace that was left.
+pub const BACK: &str = "welcome.back";
 
 const OPEN_PATH: &str = "welcome.open-path";
 
@@ -40,6 +46,16 @@ pub struct Welcome {
     busy: Option<&'static str>,
     /// What recent workspaces look like, once they were looked at.
     seen: HashMap<PathBuf, Seen>,
+    /// The workspace that one comes from.
+    left: Option<Left>,
+}
+
+/// A workspace that was left for another.
+#[derive(Debug)]
+struct Left {
+    folder: PathBuf,
+    /// What the authority is called, else the folder.
+    name: String,
 }
 
 /// What happens here.
@@ -71,6 +87,8 @@ pub enum Message {
     TakeOver,
     /// Tables are to be imported.
     Import,
+    /// Back to the workspace that one comes from.
+    Return,
 }
 
 /// What the page asks of the application.
@@ -105,6 +123,22 @@ impl Welcome {
     pub fn waiting() -> Self {
         Self {
             busy: Some("Ouverture…"),
+            ..Self::default()
+        }
+    }
+
+    /// The page where another workspace is looked for than that one.
+    #[must_use]
+    pub fn after(session: &Session) -> Self {
+        let folder = session.folder().to_owned();
+        let authority = session.records().authority();
+        let called = authority.short_name.as_ref().unwrap_or(&authority.name);
+        let name = match (&*called.text, folder.file_name()) {
+            ("", Some(name)) => name.to_string_lossy().into_owned(),
+            (called, _) => called.to_owned(),
+        };
+        Self {
+            left: Some(Left { folder, name }),
             ..Self::default()
         }
     }
@@ -148,6 +182,14 @@ impl Welcome {
             Message::Forget(folder) => Some(Wish::Forget(folder)),
             Message::TakeOver => Some(Wish::TakeOver),
             Message::Import => Some(Wish::Import),
+            Message::Cancel if self.beginning.is_none() && self.left.is_some() => {
+                self.update(Message::Return, outside)
+            }
+            Message::Return => {
+                let folder = self.left.as_ref().filter(|_| self.busy.is_none());
+                let folder = folder.map(|left| left.folder.clone())?;
+                self.update(Message::Recent(folder), outside)
+            }
             Message::Cancel => {
                 self.beginning = None;
                 self.fault = None;
@@ -157,20 +199,15 @@ impl Welcome {
                 self.fault = None;
                 Some(Wish::AskFolder)
             }
-            Message::Chosen(Answer {
-                path: Some(path), ..
-            }) => {
+            Message::Chosen(Answer::Chosen(path)) => {
                 self.wait("Ouverture…");
                 Some(Wish::Open(path))
             }
-            Message::Chosen(Answer { at_once: true, .. }) => {
-                self.fault = Some(
-                    "Le sélecteur de dossiers du système n’est pas disponible\u{a0}: saisissez le chemin."
-                        .to_owned(),
-                );
+            Message::Chosen(Answer::NoDialog) => {
+                self.fault = Some(NO_DIALOG.to_owned());
                 Some(Wish::Focus(Id::new(OPEN_PATH)))
             }
-            Message::Chosen(_) => None,
+            Message::Chosen(Answer::Cancelled) => None,
             Message::Path(path) => {
                 self.path = path;
                 None
@@ -224,7 +261,17 @@ impl Welcome {
             Row::with_children(cards).spacing(16).into()
         };
 
-        let mut page = column![
+        let back = self.left.as_ref().map(|left| {
+            let words = row![
+                text(format!("‹ Revenir à «\u{a0}{}\u{a0}»", left.name)).size(15),
+                text("Échap").size(14).color(palette.muted),
+            ];
+            let back = plain_button(words.spacing(10).align_y(Center).wrap(), [6, 10], palette)
+                .id(BACK)
+                .on_press_maybe(self.unless_busy(Message::Return));
+            Element::from(back)
+        });
+        let mut page = column![].spacing(8).push(back).push(column![
             text("Passerelle").size(36).font(STRONG),
             text(
                 "Partenaires, conventions et budgets de votre action internationale, dans un dossier de votre \
@@ -233,7 +280,7 @@ impl Welcome {
             .size(17)
             .color(palette.muted),
         ]
-        .spacing(8);
+        .spacing(8));
         if let Some(fault) = &self.fault {
             page = page.push(banner(Tone::Grave, fault, [], palette));
         } else if let Some(busy) = self.busy {

@@ -5,6 +5,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::app::text;
+use crate::exchange::table::Value;
+use crate::exchange::table::value::mark_of;
 use crate::model::{Amount, Currency};
 use crate::reference::Reference;
 
@@ -216,6 +218,48 @@ pub fn amount(
     match format!("{whole}{cents}").parse() {
         Ok(amount) => Ok(Some(Amount(amount))),
         Err(_) => Err("Ce montant est trop grand.".to_owned()),
+    }
+}
+
+/// An amount with the currency that it says, as tables write it: « 1 200 000 XOF », « 12 000 € »; in euros where it
+/// says none. None when nothing is typed.
+///
+/// # Errors
+/// As [`amount`]; when the currency is not known, or the sign may be of several.
+pub fn money(raw: &str, reference: &Reference) -> Result<Option<(Amount, Currency)>, String> {
+    let mark = mark_of(Value::Text(raw));
+    let (figures, currency) = match &mark {
+        None => (raw, Currency::euro()),
+        Some(mark) => match mark.codes.as_slice() {
+            [code] if reference.currency(code).is_some() => (&*mark.figures, Currency::new(code)),
+            [code] => {
+                return Err(format!(
+                    "«\u{a0}{code}\u{a0}» n’est pas une monnaie connue."
+                ));
+            }
+            several => {
+                let few = several.get(..3).unwrap_or(several).join(", ");
+                return Err(format!(
+                    "Ce signe est de plusieurs monnaies\u{a0}: écrivez le code ({few}…)."
+                ));
+            }
+        },
+    };
+    let amount = amount(figures, &currency, reference)?;
+    Ok(amount.map(|amount| (amount, currency)))
+}
+
+/// « 1 200 000 XOF », « 12 000,50 » of euros, or nothing.
+#[must_use]
+pub fn say_money(money: Option<&(Amount, Currency)>, reference: &Reference) -> String {
+    let Some((amount, currency)) = money else {
+        return String::new();
+    };
+    let figures = text::figures(*amount, currency, reference);
+    if *currency == Currency::euro() {
+        figures
+    } else {
+        format!("{figures}\u{a0}{}", currency.code())
     }
 }
 

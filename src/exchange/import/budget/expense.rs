@@ -6,7 +6,7 @@ use super::funder::Payer;
 use super::{Planner, only_year};
 use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
-use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, at, in_currency};
+use crate::exchange::import::{Beside, Differences, Field, Outcome, Refused, Row, at, in_currency};
 use crate::exchange::table::value::{amount, short};
 use crate::model::{Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold};
 
@@ -17,11 +17,11 @@ impl Planner<'_> {
     pub(super) fn take_expense(
         &mut self,
         row: &Row<'_>,
-        remarks: &mut Vec<String>,
+        beside: &mut Beside,
     ) -> Result<Outcome, Refused> {
         let heading = row.text(Field::Cell(Column::Heading));
         let label = row.text(Field::Cell(Column::Label));
-        let told = self.amounts(row, remarks)?;
+        let told = self.amounts(row, &mut beside.remarks)?;
         let has_amount = told.iter().any(|(.., amount)| amount.is_some());
         let has_id = row.text(Field::Cell(Column::Id)).is_some();
 
@@ -29,7 +29,7 @@ impl Planner<'_> {
         if !has_amount && !has_id && (heading.is_some() != label.is_some() || heading == label) {
             let title = heading.or(label).unwrap_or_default();
             self.heading = Some(title.clone());
-            remarks.push("titre de poste".to_owned());
+            beside.remarks.push("titre de poste".to_owned());
             return Ok(Outcome::Unchanged { what: title });
         }
         if heading.is_some() {
@@ -59,7 +59,7 @@ impl Planner<'_> {
                 Payer::Unknown(_) if amount.is_none() => {}
                 Payer::Unknown(name) => match self.newcomer(&name, row) {
                     Some(funder) => shares.push((funder, year, amount)),
-                    None => return Ok(Self::ask(&name)),
+                    None => return Ok(self.ask(&name, row, beside)),
                 },
             }
         }
@@ -221,11 +221,8 @@ impl Planner<'_> {
             (Field::Cell(Column::AidType), &mut line.aid_type),
             (Field::Cell(Column::Channel), &mut line.channel),
         ] {
-            if let Some(said) = row.text(field)
-                && lay(field, place.as_deref().unwrap_or_default(), &said)
-            {
-                *place = Some(said);
-            }
+            let label = field.label().to_lowercase();
+            differences.lay_text(label, place, row.text(field).as_ref());
         }
         if let Some(body) = self.body(row)?
             && line.beneficiary != Some(body)

@@ -2,7 +2,9 @@
 
 use super::Planner;
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Answer, Differences, Field, Outcome, Proposal, Refused, Row};
+use crate::exchange::import::{
+    Answer, Beside, Differences, Field, Meant, Outcome, Proposal, Refused, Row,
+};
 use crate::exchange::table::value::short;
 use crate::model::{Certainty, Funder, Id, Key, Name, Nature, Partner, fold};
 
@@ -82,11 +84,7 @@ impl Planner<'_> {
             ("appel", &mut funder.call, call),
             ("règles", &mut funder.rule, rule),
         ] {
-            if let Some(said) = said
-                && differences.lay(field, place.as_deref().unwrap_or_default(), &said)
-            {
-                *place = Some(said);
-            }
+            differences.lay_text(field, place, said.as_ref());
         }
         let funder = funder.clone();
         let what = self.funder_name(&funder);
@@ -189,7 +187,13 @@ impl Planner<'_> {
     }
 
     /// What a row asks about a funder who is not known.
-    pub(super) fn ask(name: &str) -> Outcome {
+    pub(super) fn ask(&self, name: &str, row: &Row<'_>, beside: &mut Beside) -> Outcome {
+        let field = Field::Cell(Column::Funder);
+        // A name in the head of a column has no cell in the row.
+        beside.meant = row
+            .text(field)
+            .and_then(|_| self.known.near(name))
+            .map(|near| Meant::whole(field, self.name_of(near)));
         Outcome::Asked {
             question: format!("créer le financeur «\u{a0}{}\u{a0}»\u{202f}?", short(name)),
         }

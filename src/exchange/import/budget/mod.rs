@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::expense::same_rate;
-use super::{Around, Differences, Field, Import, Known, Outcome, Plan, Planned, Refused, Row};
+use super::{
+    Around, Beside, Differences, Field, Import, Known, Outcome, Plan, Planned, Refused, Row,
+};
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{self, years_in};
 use crate::model::{
@@ -72,7 +74,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
                     |sort| phase.contains(&sort),
                 )
             },
-            |row, remarks| planner.take(row, remarks),
+            |row, beside| planner.take(row, beside),
         );
         done.extend(rows.into_iter().map(|planned| (planned.row, planned)));
     }
@@ -231,13 +233,13 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
+    fn take(&mut self, row: &Row<'_>, beside: &mut Beside) -> Result<Outcome, Refused> {
         match sort_of(row)? {
             Sort::Budget => self.take_budget(row),
             Sort::Partner => self.take_partner(row),
             Sort::Income => self.take_funder(row),
-            Sort::Expense => self.take_expense(row, remarks),
-            Sort::Operation => self.take_operation(row, remarks),
+            Sort::Expense => self.take_expense(row, beside),
+            Sort::Operation => self.take_operation(row, &mut beside.remarks),
         }
     }
 
@@ -281,12 +283,8 @@ impl Planner<'_> {
                 self.budget.rate = Some(rate);
             }
         }
-        if let Some(notes) = value::lines(row.value(Field::Cell(Column::Notes))) {
-            let before = self.budget.notes.clone().unwrap_or_default();
-            if differences.lay("remarques", before, &notes) {
-                self.budget.notes = Some(notes);
-            }
-        }
+        let notes = value::lines(row.value(Field::Cell(Column::Notes)));
+        differences.lay_text("remarques", &mut self.budget.notes, notes.as_ref());
         let what = self.budget.title.clone();
         Ok(match &self.before {
             None => Outcome::Created { what },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Told, bare};
+use super::told::{Told, bare};
 use crate::exchange::budget::Column;
 use crate::exchange::import::{Differences, Field, Import, Kind, Outcome, Refused, column};
 use crate::exchange::table::{Grid, Layout, Sheet, Value};

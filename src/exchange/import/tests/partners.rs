@@ -34,13 +34,18 @@ fn each_row_is_created_completed_or_refused_with_a_reason() {
         "~ Commune de Porto-Novo: population  → 264\u{202f}320, histoire  → début de la coopération, 02/03/1995"
     );
     assert_eq!(rows[2], "+ Ougadougou");
-    assert_eq!(plan.rows[2].remarks, ["Ouagadougou\u{202f}?"]);
+    let meant = plan.rows[2].beside.meant.as_ref();
+    assert_eq!(meant.map(|it| it.name.as_str()), Some("Ouagadougou"));
     assert!(
         rows[3].starts_with("! pays inconnu «\u{a0}Palestinne\u{a0}»"),
         "{}",
         rows[3]
     );
-    assert!(rows[3].contains("Territoires palestiniens"), "{}", rows[3]);
+    let reason = plan.rows[3].reason().unwrap();
+    assert!(
+        reason.ends_with("est-ce «\u{a0}Territoires palestiniens\u{a0}»\u{202f}?"),
+        "{reason}"
+    );
 
     let country = import.column_of(Field::Country).unwrap();
     import.correct(plan.rows[3].row, country, "Palestine".to_owned());

@@ -10,8 +10,8 @@ use iced::widget::text_editor;
 use self::field::{put, say, set, take};
 use super::record;
 use crate::app::route::Route;
-use crate::app::screen::Action;
 use crate::app::screen::pieces::{self, Pieces};
+use crate::app::screen::{Action, all};
 use crate::app::session::Session;
 use crate::app::widget::form::{Area, Form, Heard, Typing, typed};
 use crate::model::{
@@ -149,11 +149,10 @@ impl Detail {
         file: std::path::PathBuf,
         session: &Session,
     ) -> Vec<Action<Message>> {
-        let actions = self.pieces.update(pieces::Message::Dropped(file), session);
-        actions
-            .into_iter()
-            .map(|it| it.map(Message::Pieces))
-            .collect()
+        all(
+            self.pieces.update(pieces::Message::Dropped(file), session),
+            Message::Pieces,
+        )
     }
 
     pub(super) fn update(
@@ -221,9 +220,7 @@ impl Detail {
             }
             Message::Go(route) => return vec![Action::Go(route)],
             Message::Pieces(message) => {
-                let actions = self.pieces.update(message, session);
-                let wrap = |it: Action<_>| it.map(Message::Pieces);
-                return actions.into_iter().map(wrap).collect();
+                return all(self.pieces.update(message, session), Message::Pieces);
             }
         };
         self.edit(label, after, None, session)

@@ -1,0 +1,184 @@
+//! What a row says of a convention, its kind, its currency and its themes understood.
+
+use chrono::NaiveDate;
+
+use crate::exchange::budget::Column;
+use crate::exchange::import::{Field, Refused, Row, at, said_day};
+use crate::exchange::table::value::{mark_of, short};
+use crate::model::{Amount, ConventionKind, Currency, Id, fold};
+use crate::reference::Reference;
+
+/// What a row says of a convention.
+pub(super) struct Told {
+    pub(super) title: String,
+    pub(super) kind: Option<ConventionKind>,
+    /// Who is party to it, once the names of the row are looked for.
+    pub(super) partners: Vec<Id>,
+    pub(super) object: Option<String>,
+    pub(super) amount: Option<Amount>,
+    pub(super) currency: Option<Currency>,
+    pub(super) signed: Option<NaiveDate>,
+    pub(super) start: Option<NaiveDate>,
+    pub(super) end: Option<NaiveDate>,
+    pub(super) themes: Vec<String>,
+    pub(super) notes: Option<String>,
+}
+
+pub(super) fn read(
+    row: &Row<'_>,
+    reference: &Reference,
+    remarks: &mut Vec<String>,
+) -> Result<Told, Refused> {
+    let title = row
+        .name(Field::Title)?
+        .ok_or((Some(Field::Title), "le titre manque".to_owned()))?;
+    let kind = match row.text(Field::Genre) {
+        None => None,
+        Some(said) => Some(at(Field::Genre, kind_of(&said))?),
+    };
+    let currency = match row.text(Field::Cell(Column::Currency)) {
+        None => marked(row, reference)?,
+        Some(code) => Some(currency_of(&code, reference)?),
+    };
+    let counted = currency.clone().unwrap_or_default();
+    let decimals = reference.decimals_of(&counted);
+    let told = Told {
+        title,
+        kind,
+        partners: Vec::new(),
+        object: row.text(Field::Object),
+        amount: row.amount(Field::Cell(Column::Amount), (&counted, decimals), remarks)?,
+        currency: currency.filter(|it| *it != Currency::euro()),
+        signed: row.day(Field::Signed)?,
+        start: row.day(Field::Start)?,
+        end: row.day(Field::End)?,
+        themes: themes(row, reference)?,
+        notes: row.text(Field::Cell(Column::Notes)),
+    };
+    if told.amount.is_some_and(|amount| amount.0 < 0) {
+        return Err((
+            Some(Field::Cell(Column::Amount)),
+            "le montant est négatif".to_owned(),
+        ));
+    }
+    let first = told.start.or(told.signed);
+    if let (Some(first), Some(end)) = (first, told.end)
+        && end < first
+    {
+        return Err((
+            Some(Field::End),
+            format!("la fin, le {}, vient avant le début", said_day(Some(end))),
+        ));
+    }
+    Ok(told)
+}
+
+/// The currency that the amount itself says, where no column does.
+fn marked(row: &Row<'_>, reference: &Reference) -> Result<Option<Currency>, Refused> {
+    let field = Field::Cell(Column::Amount);
+    let mark = mark_of(row.value(field)).map(|mark| mark.codes);
+    match mark.as_deref() {
+        None => Ok(None),
+        Some([code]) => currency_of(code, reference).map(Some),
+        Some(several) => Err((
+            Some(field),
+            format!(
+                "ce montant peut être en {}\u{a0}: ajoutez une colonne «\u{a0}Devise\u{a0}»",
+                several.get(..3).unwrap_or(several).join(", ")
+            ),
+        )),
+    }
+}
+
+fn currency_of(said: &str, reference: &Reference) -> Result<Currency, Refused> {
+    let folded = fold(said);
+    let known = reference.currencies().iter().find(|it| {
+        it.id.eq_ignore_ascii_case(said.trim())
+            || fold(&it.one) == folded
+            || fold(&it.many) == folded
+            || it.symbol == said
+    });
+    match known {
+        Some(known) => Ok(Currency::new(&known.id)),
+        // The French franc is no currency of today; conventions of 1987 are in it.
+        None if ["frf", "franc", "francs", "francs francais", "ff"].contains(&folded.as_str()) => {
+            Ok(Currency::new("FRF"))
+        }
+        None if ["euro", "euros"].contains(&folded.as_str()) => Ok(Currency::euro()),
+        None => Err((
+            Some(Field::Cell(Column::Currency)),
+            format!("devise inconnue «\u{a0}{}\u{a0}»", short(said)),
+        )),
+    }
+}
+
+fn themes(row: &Row<'_>, reference: &Reference) -> Result<Vec<String>, Refused> {
+    let Some(said) = row.text(Field::Themes) else {
+        return Ok(Vec::new());
+    };
+    let themes = reference.themes();
+    let named = |name: &str| {
+        let folded = fold(name);
+        themes
+            .iter()
+            .find(|theme| fold(&theme.label) == folded || theme.id == name)
+            .map(|theme| theme.id.clone())
+    };
+    if let Some(one) = named(&said) {
+        return Ok(vec![one]);
+    }
+    said.split([';', ',', '/', '|'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(|name| {
+            named(name).ok_or((
+                Some(Field::Themes),
+                format!("thème inconnu «\u{a0}{}\u{a0}»", short(name)),
+            ))
+        })
+        .collect()
+}
+
+/// A kind of convention, from the words of lists.
+fn kind_of(said: &str) -> Result<ConventionKind, String> {
+    let words = fold(said);
+    if let Some(kind) = ConventionKind::ALL
+        .into_iter()
+        .find(|kind| fold(kind.label()) == words)
+    {
+        return Ok(kind);
+    }
+    let has = |word: &str| words.split(' ').any(|it| it.starts_with(word));
+    let kind = if has("avenant") || has("amendment") {
+        ConventionKind::Amendment
+    } else if has("comite") {
+        ConventionKind::TwinningCommittee
+    } else if has("jumel") || has("twin") || has("sister") {
+        ConventionKind::Twinning
+    } else if has("amitie") || has("friend") || has("pacte") {
+        ConventionKind::Friendship
+    } else if has("protocole") || has("intention") || has("intent") || has("memorandum") {
+        ConventionKind::Intent
+    } else if has("urgence") || has("emergency") {
+        ConventionKind::Emergency
+    } else if has("cadre") || has("framework") {
+        ConventionKind::Framework
+    } else if has("annuel") || has("execution") || has("annual") {
+        ConventionKind::Annual
+    } else if has("multipart") || has("tripart") {
+        ConventionKind::Multiparty
+    } else if has("subvention") || has("financement") || has("grant") || has("association") {
+        ConventionKind::Grant
+    } else if has("cooperation") || has("partenariat") || has("partnership") || has("convention") {
+        ConventionKind::Cooperation
+    } else {
+        let kinds = ConventionKind::ALL
+            .map(|kind| kind.label().to_lowercase())
+            .join(", ");
+        return Err(format!(
+            "genre inconnu «\u{a0}{}\u{a0}»\u{a0}: écrivez {kinds}",
+            short(said)
+        ));
+    };
+    Ok(kind)
+}

@@ -1,0 +1,111 @@
+//! What a row of finance's export says was done.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::exchange::budget::Column;
+use crate::exchange::import::{Field, Import, Refused, Row, said_day};
+use crate::model::{Amount, Currency, Step, fold};
+
+/// What a row says was done.
+pub(super) struct Told {
+    pub(super) step: Step,
+    /// The number of what was done: of the mandate, or of the engagement.
+    pub(super) number: Option<String>,
+    /// The number of the engagement that a mandate pays.
+    pub(super) engagement: Option<String>,
+    pub(super) date: Option<NaiveDate>,
+    pub(super) third_party: Option<String>,
+    pub(super) object: Option<String>,
+    pub(super) amount: Amount,
+    pub(super) account: Option<String>,
+    /// The budget, general or of a service, that pays.
+    pub(super) service: Option<String>,
+    pub(super) year: i32,
+}
+
+/// The engagements that a table has rows for.
+pub(super) fn engaged(import: &Import) -> BTreeSet<(String, i32)> {
+    let engagement = |row: Row<'_>| {
+        let number = row.text(Field::Commitment)?;
+        let is_one = row.text(Field::Mandate).is_none();
+        let told = read(&row, &mut Vec::new()).ok().filter(|_| is_one)?;
+        Some((bare(&number), told.year))
+    };
+    import.rows().filter_map(engagement).collect()
+}
+
+pub(super) fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
+    let (engagement, mandate) = (row.text(Field::Commitment), row.text(Field::Mandate));
+    let step = if mandate.is_some() {
+        Step::Ordered
+    } else {
+        Step::Committed
+    };
+    let euros = (&Currency::euro(), 2);
+    let ordered = row.amount(Field::Ordered, euros, remarks)?;
+    let amount = match step {
+        Step::Ordered => ordered.or(row.amount(Field::Cell(Column::Amount), euros, remarks)?),
+        _ => row
+            .amount(Field::Cell(Column::Amount), euros, remarks)?
+            .or(ordered),
+    };
+    let amount = amount.ok_or((
+        Some(Field::Cell(Column::Amount)),
+        "le montant manque".to_owned(),
+    ))?;
+    if amount.is_zero() {
+        return Err((
+            Some(Field::Cell(Column::Amount)),
+            "le montant est nul".to_owned(),
+        ));
+    }
+    let date = row.day(Field::Cell(Column::Date))?;
+    let year = row
+        .year(Field::Cell(Column::Year))?
+        .or(date.map(|date| date.year()));
+    if let (Some(year), Some(date)) = (year, date)
+        && !is_of(date, year)
+    {
+        let date = said_day(Some(date));
+        remarks.push(format!("le {date} n’est pas de l’exercice {year}"));
+    }
+    let year = year.ok_or((
+        Some(Field::Cell(Column::Date)),
+        "ni la date ni l’exercice ne sont dits".to_owned(),
+    ))?;
+    Ok(Told {
+        step,
+        number: mandate.or_else(|| engagement.clone()),
+        engagement,
+        date,
+        third_party: row.text(Field::ThirdParty),
+        object: row.text(Field::Object),
+        amount,
+        account: row.text(Field::Cell(Column::Account)),
+        service: row.text(Field::Cell(Column::ServiceBudget)),
+        year,
+    })
+}
+
+/// Whether a day is of a financial year: what is done in it is still ordered in the January after.
+fn is_of(day: NaiveDate, year: i32) -> bool {
+    day.year() == year || (day.year() == year + 1 && day.month() == 1)
+}
+
+/// Whether two numbers or names are one, where both are said.
+pub(super) fn agree(one: Option<&String>, other: Option<&String>) -> bool {
+    one.zip(other)
+        .is_none_or(|(one, other)| bare(one) == bare(other))
+}
+
+/// A number without what offices put around it: « E-0012 » and « e 12 » are one.
+pub(super) fn bare(number: &str) -> String {
+    let words = fold(number).replace(' ', "");
+    let (letters, figures) = match words.find(|c: char| c.is_ascii_digit()) {
+        Some(first) => words.split_at(first),
+        None => (words.as_str(), ""),
+    };
+    format!("{letters}{}", figures.trim_start_matches('0'))
+}
