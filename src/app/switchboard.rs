@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use iced::widget::operation;
 use iced::{Element, Point, Size, Subscription, Task, Theme, event, system, theme, window};
 
 use super::desk::{self, Beyond, Desk, Moment};
@@ -20,7 +19,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, at_once, focus, in_front, next_pane, reveal_focused};
+use super::widget::{Dialog, at_once, focus, in_front, next_pane, next_stop, reveal_focused};
 use crate::exchange::import::Kind as Tables;
 use crate::model::Kind;
 
@@ -474,14 +473,7 @@ impl Switchboard {
             Shortcut::Tab { .. } if self.is_finding() => {
                 self.desk(desk::Message::Finder(finder::Message::Acts))
             }
-            Shortcut::Tab { backwards } => {
-                let step = if backwards {
-                    operation::focus_previous()
-                } else {
-                    operation::focus_next()
-                };
-                step.chain(reveal_focused())
-            }
+            Shortcut::Tab { backwards } => next_stop(backwards).chain(reveal_focused()),
             Shortcut::Escape => self.escape(),
             Shortcut::Help => {
                 self.help = !self.help;

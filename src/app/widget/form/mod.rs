@@ -160,6 +160,12 @@ impl<F: Copy + Ord> Form<F> {
         }
     }
 
+    /// Whether an entry is being typed in, or holds something that cannot be kept.
+    #[must_use]
+    pub fn holds(&self, field: F) -> bool {
+        self.held.contains_key(&field)
+    }
+
     /// The first entry that holds something that cannot be kept, in the order of the fields.
     #[must_use]
     pub fn first_fault(&self) -> Option<F> {
