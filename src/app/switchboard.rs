@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use iced::{Element, Point, Size, Subscription, Task, Theme, event, system, theme, window};
 
-use super::desk::{self, Desk, Moment};
+use super::desk::{self, Beyond, Desk, Moment};
 use super::opening::{self, Answer, Opening, Ready};
 use super::outside::{Outside, answer};
 use super::preferences::Preferences;
@@ -19,7 +19,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, focus, in_front, next_pane, next_stop, reveal_focused};
+use super::widget::{Dialog, at_once, focus, in_front, next_pane, next_stop, reveal_focused};
 use crate::exchange::import::Kind as Tables;
 use crate::model::Kind;
 
@@ -141,6 +141,15 @@ impl Switchboard {
         }
     }
 
+    /// The workspace, while one is open.
+    #[cfg(any(test, feature = "anchors"))]
+    pub fn session(&self) -> Option<&super::session::Session> {
+        match &self.page {
+            Page::Desk(desk) => Some(desk.session()),
+            Page::Welcome(_) => None,
+        }
+    }
+
     /// What the window is called.
     #[must_use]
     pub fn title(&self) -> String {
@@ -190,15 +199,7 @@ impl Switchboard {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Welcome(message) => self.welcome(message),
-            Message::Desk(desk::Message::Display) => {
-                self.help = !self.help;
-                Task::none()
-            }
-            Message::Desk(desk::Message::Another) => self.leave(After::Welcome),
-            Message::Desk(desk::Message::Reopen { reading, told }) => {
-                self.told = told;
-                self.leave(After::Again { reading })
-            }
+            Message::Desk(desk::Message::Beyond(wanted)) => self.beyond(wanted),
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(ready)) => self.opened(*ready),
             Message::Opened(Err(fault)) => {
@@ -261,6 +262,21 @@ impl Switchboard {
                 let scale = self.scale();
                 self.preferences.window.at = Some((point.x * scale, point.y * scale));
                 Task::none()
+            }
+        }
+    }
+
+    /// What a desk asks for that is not its own to do.
+    fn beyond(&mut self, wanted: Beyond) -> Task<Message> {
+        match wanted {
+            Beyond::Display => {
+                self.help = !self.help;
+                Task::none()
+            }
+            Beyond::Another => self.leave(After::Welcome),
+            Beyond::Reopen { reading, told } => {
+                self.told = told;
+                self.leave(After::Again { reading })
             }
         }
     }
@@ -429,7 +445,7 @@ impl Switchboard {
             Shortcut::Save => self.desk(desk::Message::Save),
             Shortcut::Undo => self.desk(desk::Message::Undo),
             Shortcut::Redo => self.desk(desk::Message::Redo),
-            Shortcut::Export => self.desk(desk::Message::Leave),
+            Shortcut::Export => self.desk(desk::Message::Export),
             Shortcut::Back => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Return),
                 Page::Desk(_) => self.desk(desk::Message::Back),
@@ -572,7 +588,7 @@ impl Switchboard {
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };
-        in_front(page, self.in_front(palette))
+        at_once(in_front(page, self.in_front(palette)))
     }
 
     /// What stands in front of every page: what is in the way of leaving, or help.

@@ -356,6 +356,21 @@ fn staying_gives_the_page_back_and_a_disk_that_mends_lets_go() {
 }
 
 #[test]
+fn what_somebody_else_wrote_meanwhile_is_told_and_compared() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    let mut theirs = house.draft();
+    theirs.end = chrono::NaiveDate::from_ymd_opt(2030, 12, 31);
+    house.find_beside(Record::Convention(theirs));
+    driver.until("c’est dit", |driver| {
+        driver
+            .sees("Quelqu’un d’autre avait écrit dans «\u{202f}Valmont – Aného 2027-2029\u{202f}»")
+    });
+    driver.click("Fichiers à voir 1\u{a0}◆");
+    driver.until("la copie est lue", |driver| driver.sees("2030-12-31"));
+}
+
+#[test]
 fn a_copy_of_a_synchroniser_is_taken_field_by_field_and_undone() {
     let house = House::valmont();
     let mut copy = house.draft();

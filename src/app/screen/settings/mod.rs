@@ -322,12 +322,16 @@ impl Screen for Settings {
         }
     }
 
-    /// Records changed, or archives were looked at.
+    /// Records changed, archives were looked at, or there is one more copy.
     fn follow(&mut self, session: &Session) -> Task<Message> {
         self.copies.follow(session);
         self.team.follow(session);
         self.writing.follow(session);
-        self.logo.follow(session).map(Message::Logo)
+        let read = match self.copies.is_behind(session) {
+            true => self.copies.read(session).map(Message::Copies),
+            false => Task::none(),
+        };
+        Task::batch([read, self.logo.follow(session).map(Message::Logo)])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
