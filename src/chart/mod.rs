@@ -257,9 +257,9 @@ impl Chart {
                     let amounts = series.iter().map(|it| it.amounts.get(rank).copied());
                     column(amounts.map(Option::unwrap_or_default).collect())
                 };
-                let columns = (0..groups.len()).map(of_group).collect();
+                let columns: Vec<_> = (0..groups.len()).map(of_group).collect();
                 let names = series.iter().map(|it| it.name.clone());
-                (head, rows_of(names, columns))
+                (head, rows_of(names, &columns))
             }
             Kind::Ring(parts) => {
                 let total: Amount = parts.iter().map(|it| it.amount).sum();
@@ -267,7 +267,7 @@ impl Chart {
                 let amounts = column(parts.iter().map(|it| it.amount).collect());
                 let head = ["", "Montant", "Part"].map(str::to_owned).to_vec();
                 let names = parts.iter().map(|it| it.name.clone());
-                (head, rows_of(names, vec![amounts, shares]))
+                (head, rows_of(names, &[amounts, shares]))
             }
             Kind::Rows { whole, steps, rows } => {
                 let mut head = vec![String::new(), whole.clone()];
@@ -279,7 +279,7 @@ impl Chart {
                 }));
                 (
                     head,
-                    rows_of(rows.iter().map(|it| it.name.clone()), columns),
+                    rows_of(rows.iter().map(|it| it.name.clone()), &columns),
                 )
             }
         }
@@ -330,7 +330,7 @@ fn alike(amounts: &[Amount], currency: &Currency, reference: &Reference) -> Vec<
 }
 
 /// The rows of a table, from the amounts of its columns.
-fn rows_of(names: impl Iterator<Item = String>, columns: Vec<Vec<String>>) -> Vec<Vec<String>> {
+fn rows_of(names: impl Iterator<Item = String>, columns: &[Vec<String>]) -> Vec<Vec<String>> {
     let row = |(rank, name): (usize, String)| {
         let cells = columns.iter().filter_map(|it| it.get(rank).cloned());
         std::iter::once(name).chain(cells).collect()

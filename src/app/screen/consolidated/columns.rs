@@ -22,13 +22,9 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Those of rows of what is wished for.
-    pub(super) fn of(
-        wish: &Wish,
-        rows: impl Iterator<Item = Sums> + Clone,
-        reference: &Reference,
-    ) -> Self {
+    pub(super) fn of(wish: &Wish, rows: &[Sums], reference: &Reference) -> Self {
         let column = |measure: &Measure| {
-            let amounts = rows.clone().map(|row| row.of(*measure));
+            let amounts = rows.iter().map(|row| row.of(*measure));
             let has_cents = |amount| reference.has_cents(amount, &wish.currency);
             let cents = amounts.clone().any(has_cents);
             let longest = amounts

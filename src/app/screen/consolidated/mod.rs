@@ -179,8 +179,8 @@ impl Consolidated {
             .map(line)
             .collect();
         let sums = self.rows.iter().map(|row| row.sums);
-        let sums = sums.chain([self.ledger.total()]);
-        self.columns = Columns::of(&self.wish, sums, reference);
+        let sums: Vec<_> = sums.chain([self.ledger.total()]).collect();
+        self.columns = Columns::of(&self.wish, &sums, reference);
         self.list.holds(self.rows.len());
         self.rates = converted(&self.ledger, session);
         self.draw(session);
