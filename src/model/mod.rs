@@ -51,7 +51,7 @@ pub use align::{Aligned, align};
 pub use authority::{AlertDelay, Authority, Base, Session, Signatory};
 pub use budget::{
     Budget, ByYear, Certainty, FormulaFault, Funder, HEADINGS, Holder, Line, Operation, Section,
-    Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, percent, split,
+    Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, percent, split, usual_heading,
 };
 pub use call::Call;
 pub use change::{Change, Edit};
