@@ -225,6 +225,7 @@ impl Desk {
     /// Reads what happened, then has made what the page shown wants to show.
     pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
         let task = self.read(message, moment);
+        self.session.refuse(self.pages.refused());
         let page = self
             .pages
             .prepare(self.route(), &self.session, moment.pixels);
@@ -659,6 +660,16 @@ impl Desk {
             _ => return None,
         };
         (there != self.route()).then_some((there, title))
+    }
+
+    /// Goes to the first field that holds something that cannot be kept.
+    pub fn correct(&mut self) -> Task<Message> {
+        let Some((route, field)) = self.pages.correct() else {
+            return Task::none();
+        };
+        self.trail.go(route);
+        let focus = field.map_or_else(Task::none, operation::focus);
+        self.arrive().chain(focus).chain(reveal_focused())
     }
 
     /// The page in its frame.

@@ -376,6 +376,8 @@ fn state<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
         ('○', palette.wary, "Lecture seule".to_owned())
     } else if saving.failure().is_some() && !saving.is_saved() {
         ('▲', palette.grave, saving.label())
+    } else if saving.refused() > 0 {
+        ('▲', palette.grave, saving.label())
     } else if saving.is_saved() {
         ('●', palette.good, saving.label())
     } else {

@@ -364,6 +364,14 @@ impl Screen for Sheet {
         self.detail.follow(budget, session).map(Message::Detail)
     }
 
+    fn refused(&self) -> usize {
+        self.held.len() + self.detail.refused()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        Some(Id::new(TABLE))
+    }
+
     /// A file was dropped on the window: it is a piece of the budget.
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         self.panel = Some(Panel::Whole);
