@@ -119,6 +119,11 @@ impl Saving {
         self.remark.as_deref()
     }
 
+    /// There is something to know.
+    pub fn remark_that(&mut self, words: String) {
+        self.remark = Some(words);
+    }
+
     /// The remark was read.
     pub fn forget_remark(&mut self) {
         self.remark = None;
@@ -149,6 +154,8 @@ impl Saving {
                     "{message} Vos modifications, elles, sont enregistrées."
                 ));
             }
+            // The session has the words, which name the record.
+            News::Beside { .. } => {}
             News::Asked { by } => self.asked = Some(by),
         }
     }

@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use iced::widget::operation;
 use iced::{Element, Point, Size, Subscription, Task, Theme, event, system, theme, window};
 
-use super::desk::{self, Desk, Moment};
+use super::desk::{self, Beyond, Desk, Moment};
 use super::opening::{self, Answer, Opening, Ready};
 use super::outside::{Outside, answer};
 use super::preferences::Preferences;
@@ -20,7 +19,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, focus, in_front, next_pane, reveal_focused};
+use super::widget::{Dialog, at_once, focus, in_front, next_pane, next_stop, reveal_focused};
 use crate::exchange::import::Kind as Tables;
 use crate::model::Kind;
 
@@ -147,6 +146,15 @@ impl Switchboard {
         }
     }
 
+    /// The workspace, while one is open.
+    #[cfg(any(test, feature = "anchors"))]
+    pub fn session(&self) -> Option<&super::session::Session> {
+        match &self.page {
+            Page::Desk(desk) => Some(desk.session()),
+            Page::Welcome(_) => None,
+        }
+    }
+
     /// What the window is called.
     #[must_use]
     pub fn title(&self) -> String {
@@ -196,15 +204,7 @@ impl Switchboard {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Welcome(message) => self.welcome(message),
-            Message::Desk(desk::Message::Display) => {
-                self.help = !self.help;
-                Task::none()
-            }
-            Message::Desk(desk::Message::Another) => self.leave(After::Welcome),
-            Message::Desk(desk::Message::Reopen { reading, told }) => {
-                self.told = told;
-                self.leave(After::Again { reading })
-            }
+            Message::Desk(desk::Message::Beyond(wanted)) => self.beyond(wanted),
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(ready)) => self.opened(*ready),
             Message::Opened(Err(fault)) => {
@@ -278,6 +278,21 @@ impl Switchboard {
         }
     }
 
+    /// What a desk asks for that is not its own to do.
+    fn beyond(&mut self, wanted: Beyond) -> Task<Message> {
+        match wanted {
+            Beyond::Display => {
+                self.help = !self.help;
+                Task::none()
+            }
+            Beyond::Another => self.leave(After::Welcome),
+            Beyond::Reopen { reading, told } => {
+                self.told = told;
+                self.leave(After::Again { reading })
+            }
+        }
+    }
+
     fn end(&mut self, message: ending::Message) -> Task<Message> {
         let Some((after, ending)) = &mut self.ending else {
             return Task::none();
@@ -286,7 +301,7 @@ impl Switchboard {
         match message {
             ending::Message::Again => {
                 self.ending = None;
-                self.leave(after)
+                self.settle(after)
             }
             ending::Message::Anyway => {
                 self.ending = None;
@@ -442,7 +457,7 @@ impl Switchboard {
             Shortcut::Save => self.desk(desk::Message::Save),
             Shortcut::Undo => self.desk(desk::Message::Undo),
             Shortcut::Redo => self.desk(desk::Message::Redo),
-            Shortcut::Export => self.desk(desk::Message::Leave),
+            Shortcut::Export => self.desk(desk::Message::Export),
             Shortcut::Back => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Return),
                 Page::Desk(_) => self.desk(desk::Message::Back),
@@ -470,14 +485,7 @@ impl Switchboard {
             Shortcut::Tab { .. } if self.is_finding() => {
                 self.desk(desk::Message::Finder(finder::Message::Acts))
             }
-            Shortcut::Tab { backwards } => {
-                let step = if backwards {
-                    operation::focus_previous()
-                } else {
-                    operation::focus_next()
-                };
-                step.chain(reveal_focused())
-            }
+            Shortcut::Tab { backwards } => next_stop(backwards).chain(reveal_focused()),
             Shortcut::Escape => self.escape(),
             Shortcut::Help => {
                 self.help = !self.help;
@@ -492,7 +500,7 @@ impl Switchboard {
 
     /// Whether the palette is open, and nothing before it.
     fn is_finding(&self) -> bool {
-        let is_first = !self.help && self.ending.is_none();
+        let is_first = !self.help && self.ending.is_none() && self.refused.is_none();
         is_first && matches!(&self.page, Page::Desk(desk) if desk.is_finding())
     }
 
@@ -605,7 +613,7 @@ impl Switchboard {
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };
-        in_front(page, self.in_front(palette))
+        at_once(in_front(page, self.in_front(palette)))
     }
 
     /// What stands in front of every page: what is in the way of leaving, or help.

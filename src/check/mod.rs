@@ -25,6 +25,7 @@ mod citing;
 mod clauses;
 mod commitments;
 mod dates;
+mod excess;
 mod fields;
 mod figures;
 mod finding;

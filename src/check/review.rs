@@ -10,8 +10,8 @@ use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
 use super::{
     Finding, Severity, Subject, bodies, budget, ceilings, charters, clauses, commitments, dates,
-    fields, grants, kin, languages, life, money, parties, payments, references, renewal, seal,
-    signing, term, text, visas, voted,
+    excess, fields, grants, kin, languages, life, money, parties, payments, references, renewal,
+    seal, signing, term, text, visas, voted,
 };
 use crate::model::{Budget, Convention, Id, Nature, Records};
 
@@ -48,6 +48,7 @@ fn tables() -> impl Iterator<Item = &'static Rule> {
         clauses::RULES,
         charters::RULES,
         budget::RULES,
+        excess::RULES,
         ceilings::RULES,
         bodies::RULES,
         grants::RULES,

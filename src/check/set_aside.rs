@@ -226,6 +226,11 @@ const CASES: &[Case] = &[
         Some(|world| world.budget.lines[0].shares[1].amount.0 += 100),
     ),
     (
+        "depassement-de-ligne",
+        |world| world.pay(0, 1_500_000),
+        Some(|world| world.pay(0, 100)),
+    ),
+    (
         "signataires",
         |world| world.foreign.signatories[0].until = Some(day(2026, 5, 31)),
         Some(|world| world.foreign.signatories[0].until = Some(day(2026, 5, 30))),

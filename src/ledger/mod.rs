@@ -27,7 +27,8 @@ use crate::reference::Reference;
 
 /// The partners that a budget is for in that year (in any, without one): those that it names, and the foreign
 /// authorities party to the conventions that name it; the other parties where there is no such authority.
-fn partners_of(budget: &Budget, year: Option<i32>, records: &Records) -> Vec<Id> {
+#[must_use]
+pub fn partners_of(budget: &Budget, year: Option<i32>, records: &Records) -> Vec<Id> {
     let mut partners = budget.partners.clone();
     for convention in conventions_of(budget, year, records) {
         let parties = || convention.parties.iter().filter_map(|party| party.partner);

@@ -66,7 +66,7 @@ impl CountryNames {
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = key(name);
-        if wanted.len() < 5 {
+        if wanted.len() < 4 {
             return None;
         }
         let most = if wanted.len() < 8 { 1 } else { 2 };
@@ -144,6 +144,7 @@ mod tests {
         }
         assert_eq!(names.nearest("Palestinne"), Some("PS"));
         assert_eq!(names.nearest("Sénégale"), Some("SN"));
+        assert_eq!(names.nearest("Tgoo"), Some("TG"));
         assert_eq!(names.nearest("Atlantide"), None);
     }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::super::screen::{begin, convention, conventions, pieces, wizard};
+use super::super::widget::Tally;
 use super::driver::{Driver, opened};
 use super::house::House;
 use crate::model::{ActKind, Convention, Stage};
@@ -258,6 +259,33 @@ fn a_finding_is_walked_to_fixed_and_another_is_set_aside() {
     driver.click("Ne plus écarter");
     driver.ctrl("s");
     assert!(house.draft().set_aside.is_empty());
+}
+
+#[test]
+fn what_calls_for_attention_is_counted_as_it_changes() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1280.0, 3000.0);
+    let counted = |driver: &Driver| {
+        let session = driver.app.session().unwrap();
+        let conventions = session.records().conventions();
+        let all = Tally::of(conventions.flat_map(|it| session.findings(it.id)));
+        assert_eq!(session.tally(), all);
+        all.blocking + all.warning + all.advice
+    };
+    let before = counted(&driver);
+
+    driver.click_words("À vérifier (");
+    driver.click_words("Ajouter un article «\u{202f}");
+    assert_ne!(counted(&driver), before);
+    driver.ctrl("z");
+    assert_eq!(counted(&driver), before);
+
+    driver.click("Fiche");
+    driver.click("Supprimer la convention");
+    assert_ne!(counted(&driver), before);
+    driver.ctrl("z");
+    assert_eq!(counted(&driver), before);
 }
 
 #[test]

@@ -292,6 +292,32 @@ fn at_two_hundred_per_cent_everything_is_reached() {
 }
 
 #[test]
+fn bases_are_a_table_that_is_written_from_cell_to_cell() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("1\u{a0}% et financeurs");
+    driver.click("Ajouter une assiette");
+    driver.types("régie de l’eau");
+    for words in ["2026", "1 234 567,50"] {
+        driver.key(Named::Tab);
+        driver.ctrl("a");
+        driver.types(words);
+    }
+    driver.key(Named::Tab);
+    driver.types("compte administratif 2025");
+    driver.ctrl("s");
+    let base = house.facts().disk.authority().bases[0].clone();
+    assert_eq!(
+        (base.budget.as_str(), base.year, base.amount.0),
+        ("régie de l’eau", 2026, 123_456_750)
+    );
+    assert_eq!(base.source.as_deref(), Some("compte administratif 2025"));
+    let on_a_line = |driver: &mut Driver, words: &str| driver.bounds(words.to_owned()).center_y();
+    let year = on_a_line(&mut driver, "2026");
+    assert!((on_a_line(&mut driver, "régie de l’eau") - year).abs() < 4.0);
+}
+
+#[test]
 fn the_hand_is_asked_for_and_the_workspace_opens_once_it_is_free() {
     let house = House::valmont();
     house.facts().holder = Some("J. Martin, sur PC-RI-04".to_owned());
@@ -374,6 +400,21 @@ fn staying_gives_the_page_back_and_a_disk_that_mends_lets_go() {
         house.facts().disk.authority().town.as_deref(),
         Some("Valmont")
     );
+}
+
+#[test]
+fn what_somebody_else_wrote_meanwhile_is_told_and_compared() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    let mut theirs = house.draft();
+    theirs.end = chrono::NaiveDate::from_ymd_opt(2030, 12, 31);
+    house.find_beside(Record::Convention(theirs));
+    driver.until("c’est dit", |driver| {
+        driver
+            .sees("Quelqu’un d’autre avait écrit dans «\u{202f}Valmont – Aného 2027-2029\u{202f}»")
+    });
+    driver.click("Fichiers à voir 1\u{a0}◆");
+    driver.until("la copie est lue", |driver| driver.sees("2030-12-31"));
 }
 
 #[test]

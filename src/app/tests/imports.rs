@@ -343,7 +343,7 @@ fn brings_partners(hand: Hand) {
     driver.awaits("Importer 2\u{a0}lignes");
     // Typed again as it was, the choice is undone; and taken once more.
     hand.fill(&mut driver, "import.cell.3.2", "Palestinne");
-    driver.key(Named::Enter);
+    driver.key(Named::Tab);
     driver.awaits("Importer 1\u{a0}ligne");
     hand.press(&mut driver, "import.take.3");
     driver.awaits("Importer 2\u{a0}lignes");
@@ -445,6 +445,11 @@ fn brings_mandates(hand: Hand) {
     hand.press(&mut driver, "import.accept.1");
     driver.awaits("Importer 1\u{a0}ligne");
     assert!(!driver.sees("dépasse de"));
+    hand.choose(&mut driver, "import.attach.2", 0, "puits");
+    driver.awaits("Importer 2\u{a0}lignes");
+    // Thought better of, and chosen again.
+    hand.press(&mut driver, "import.back.2");
+    driver.awaits("Importer 1\u{a0}ligne");
     hand.choose(&mut driver, "import.attach.2", 0, "puits");
     driver.awaits("Importer 2\u{a0}lignes");
     driver.expect("dépasse de 12\u{a0}€ ce qui était engagé");

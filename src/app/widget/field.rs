@@ -7,12 +7,14 @@ use crate::app::fonts::{EXAMPLE, SANS, STRONG};
 use crate::app::theme::Palette;
 
 use super::descend::descend;
+use super::leaving::leaving;
 use super::steady;
 
 /// See [`field`].
 pub struct Field<'a, M> {
     input: text_input::TextInput<'a, M>,
     label: Option<&'a str>,
+    on_leave: Option<M>,
     into_list: Option<M>,
 }
 
@@ -33,6 +35,7 @@ pub fn field<'a, M: Clone + 'a>(
             .padding([7, 10])
             .style(move |_, status| palette.field(status)),
         label: None,
+        on_leave: None,
         into_list: None,
     }
 }
@@ -60,6 +63,13 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// What is said when the keyboard goes elsewhere.
+    #[must_use]
+    pub fn on_leave(mut self, message: M) -> Self {
+        self.on_leave = Some(message);
+        self
+    }
+
     /// What ↓ says, of a field that filters the list below it.
     #[must_use]
     pub fn into_list(mut self, message: M) -> Self {
@@ -74,6 +84,13 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
+    /// A cell among others: what it holds has all the room.
+    #[must_use]
+    pub fn tight(mut self) -> Self {
+        self.input = self.input.size(14).padding([8, 6]);
+        self
+    }
+
     /// In that face and size.
     #[must_use]
     pub fn face(mut self, face: Font, size: f32) -> Self {
@@ -84,9 +101,10 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
-        let input = match field.into_list {
-            Some(into_list) => steady(descend(field.input, into_list)),
-            None => steady(field.input),
+        let input = match (field.on_leave, field.into_list) {
+            (Some(message), _) => steady(leaving(field.input, message)),
+            (None, Some(into_list)) => steady(descend(field.input, into_list)),
+            (None, None) => steady(field.input),
         };
         match field.label {
             Some(label) => column![text(label).size(14).font(STRONG), input]

@@ -36,6 +36,15 @@ const SIZE: f32 = 15.0;
 /// Room at the left of words.
 const INDENT: f32 = 10.0;
 
+/// How wide a letter is, more or less.
+const LETTER: f32 = 7.2;
+
+/// The widest menu: a longer line is not read at a glance.
+const WIDEST: f32 = 680.0;
+
+/// Room between a menu and the edge of the window.
+const EDGE: f32 = 8.0;
+
 /// See [`select`].
 pub struct Select<'a, T: Clone, M> {
     choices: Cow<'a, [(T, String)]>,
@@ -373,6 +382,14 @@ impl<T: Clone, M> Menu<'_, '_, T, M> {
         shell.request_redraw();
     }
 
+    /// As wide as the field, or as its longest choice where there is room for it.
+    fn width(&self, most: f32) -> f32 {
+        let choices = self.select.choices.iter();
+        let longest = choices.map(|(_, label)| label.chars().count()).max();
+        let wanted = longest.unwrap_or_default() as f32 * LETTER + 2.0 * INDENT;
+        wanted.clamp(self.field.width, most.min(WIDEST).max(self.field.width))
+    }
+
     /// The rank, among those that answer, of the choice at that height of the menu.
     fn rank_at(&self, y: f32) -> Option<usize> {
         let open = self.state.open.as_ref()?;
@@ -434,7 +451,9 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
         } else {
             self.field.y - height - 2.0
         };
-        layout::Node::new(Size::new(self.field.width, height)).move_to(Point::new(self.field.x, y))
+        let width = self.width(bounds.width - 2.0 * EDGE);
+        let x = self.field.x.min(bounds.width - EDGE - width).max(EDGE);
+        layout::Node::new(Size::new(width, height)).move_to(Point::new(x, y))
     }
 
     fn operate(&mut self, layout: Layout<'_>, _: &Renderer, operation: &mut dyn Operation) {

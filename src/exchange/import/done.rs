@@ -15,15 +15,18 @@ use self::matching::{Found, Place};
 use self::told::{Told, bare, engaged, read};
 use self::waiting::Waiting;
 pub(super) use self::waiting::import;
-use super::{Answer, Around, Differences, Import, Outcome, Plan, Planned, Refused, Row};
-use crate::ledger::excess;
+use super::{Answer, Around, Beside, Differences, Import, Outcome, Plan, Planned, Refused, Row};
+use crate::ledger::{excess, partners_of};
 use crate::model::{
-    Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Operation, Record, RecordId, Step,
+    Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Operation, Partner, Record, RecordId,
+    Step, fold,
 };
 
 struct Working {
     before: Arc<Record>,
     budget: Budget,
+    /// The partners that it is for, by all their names, folded.
+    names: Vec<String>,
 }
 
 pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan {
@@ -35,9 +38,12 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
             Record::Budget(budget)
                 if budget.is_in_euros() && import.budget.is_none_or(|id| budget.id == id) =>
             {
+                let partners = partners_of(budget, None, around.records);
+                let partners = partners.iter().filter_map(|id| around.records.partner(*id));
                 Some(Working {
                     before: Arc::clone(record),
                     budget: budget.clone(),
+                    names: partners.flat_map(names_of).collect(),
                 })
             }
             _ => None,
@@ -52,9 +58,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         laid: BTreeMap::new(),
         waiting: Waiting::of(around.records),
     };
-    let mut rows = import.plan_rows(around.watch, |row, beside| {
-        planner.take(row, &mut beside.remarks)
-    });
+    let mut rows = import.plan_rows(around.watch, |row, beside| planner.take(row, beside));
     planner.say_excesses(&mut rows);
     let change = planner.change();
     Plan {
@@ -80,8 +84,8 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn take(&mut self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Outcome, Refused> {
-        let told = read(row, remarks)?;
+    fn take(&mut self, row: &Row<'_>, beside: &mut Beside) -> Result<Outcome, Refused> {
+        let told = read(row, &mut beside.remarks)?;
         let line = self.import.sheet().grid.line(row.row);
         if self.import.answered(row.row) == Some(Answer::Aside) {
             return self.waiting.set_aside(&told, line, self.import, self.ids);
@@ -94,11 +98,13 @@ impl Planner<'_> {
                 Ok(outcome)
             }
             Found::Perhaps(place) => {
+                beside.likely = self.likely(&told);
                 let question = format!("rattacher à {}\u{202f}?", self.said(place));
                 self.waiting.hold(&told, line, self.import, self.ids)?;
                 Ok(Outcome::Asked { question })
             }
             Found::Nowhere(reason) => {
+                beside.likely = self.likely(&told);
                 let held = self.waiting.hold(&told, line, self.import, self.ids)?;
                 Ok(held.outcome(reason, &told))
             }
@@ -199,7 +205,7 @@ impl Planner<'_> {
         let budgets = self
             .budgets
             .into_iter()
-            .filter_map(|Working { before, budget }| {
+            .filter_map(|Working { before, budget, .. }| {
                 let after = Arc::new(Record::Budget(budget));
                 (before != after).then(|| Edit {
                     record: RecordId {
@@ -222,4 +228,13 @@ impl Planner<'_> {
             edits,
         })
     }
+}
+
+/// A partner's name and its short one, folded.
+fn names_of(partner: &Partner) -> impl Iterator<Item = String> {
+    let short = partner.short_name.as_ref();
+    [Some(&partner.name), short]
+        .into_iter()
+        .flatten()
+        .map(|name| fold(&name.text))
 }

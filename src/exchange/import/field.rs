@@ -85,10 +85,10 @@ impl Field {
             }
             Kind::Done => vec![
                 Self::Commitment,
+                Self::Mandate,
                 Self::ThirdParty,
                 Self::Object,
                 Self::Cell(Column::Amount),
-                Self::Mandate,
                 Self::Cell(Column::Date),
                 Self::Ordered,
                 Self::Cell(Column::ServiceBudget),

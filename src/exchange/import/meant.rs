@@ -1,7 +1,8 @@
-//! What is said of a row beside what becomes of it: what is to be known all the same, and what a cell of it may have
-//! meant.
+//! What is said of a row beside what becomes of it: what is to be known all the same, what a cell of it may have meant,
+//! where it may belong.
 
 use super::Field;
+use crate::model::Id;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,6 +11,8 @@ pub struct Beside {
     pub remarks: Vec<String>,
     /// What a cell of it may have meant.
     pub meant: Option<Meant>,
+    /// The lines of budgets that it may belong to first of all, where it has none.
+    pub likely: Vec<Id>,
 }
 
 /// What a cell may have meant, by a name near the one that it says. It is never taken before somebody says so.

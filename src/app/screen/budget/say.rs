@@ -186,7 +186,8 @@ impl<'a> Book<'a> {
             let rank = self.budget.funders.iter().position(|it| it.id == *funder);
             let name = rank.and_then(|rank| self.names.get(rank));
             let name = name.map_or("inconnu", String::as_str);
-            if shares.len() > 1 {
+            // What costs nothing yet is shared by nobody knows how much.
+            if shares.len() > 1 && amounts.iter().any(|amount| *amount != 0) {
                 format!("{name} {}\u{202f}%", part.0)
             } else {
                 name.to_owned()

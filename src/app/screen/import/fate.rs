@@ -116,10 +116,19 @@ fn acts<'a>(
             Outcome::Asked { .. } | Outcome::Kept { .. }
         )
     {
-        acts = acts.push(attach(place, table, palette));
+        acts = acts.push(attach(planned, table, palette));
     }
     if matches!(planned.outcome, Outcome::Kept { .. }) {
         acts = acts.push(quiet("Écarter", palette).on_press(Message::SetAside(place)));
+    }
+    // An answer is taken back where it was given.
+    let is_answered = table.taken.answered(place).is_some();
+    if is_answered && planned.outcome.reason().is_none() {
+        acts = acts.push(
+            quiet("Revenir sur ce choix", palette)
+                .id(format!("import.back.{place}"))
+                .on_press(Message::TakeBack(place)),
+        );
     }
     acts.into()
 }
@@ -141,11 +150,19 @@ fn told(difference: &Difference) -> String {
 }
 
 /// To which line of a budget a row belongs.
-fn attach(row: usize, table: &Table, palette: Palette) -> Element<'_, Message> {
+fn attach<'a>(planned: &Planned, table: &'a Table, palette: Palette) -> Element<'a, Message> {
+    let row = planned.row;
     let id = format!("import.attach.{row}");
     let choose = move |line| Message::Attach(row, line);
-    let lines = select_of(table.lines.as_slice(), None, id, palette, choose).empty("Rattacher à…");
-    container(lines).width(230).into()
+    let lines = select_of(
+        table.lines_for(&planned.beside.likely),
+        None,
+        id,
+        palette,
+        choose,
+    )
+    .empty("Rattacher à…");
+    container(lines).width(340).into()
 }
 
 #[cfg(test)]

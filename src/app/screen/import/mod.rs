@@ -158,6 +158,8 @@ pub enum Message {
     Attach(usize, model::Id),
     /// A row belongs to none.
     SetAside(usize),
+    /// What was answered to a row is taken back.
+    TakeBack(usize),
     /// To what finance did and no line of a budget has yet.
     Waiting,
     /// The rows refused go to a file.
@@ -369,6 +371,10 @@ impl Screen for Import {
             Message::SetAside(row) => {
                 let answer = Said::Aside;
                 self.with_table(|table| table.taken.answer(row, Some(answer)));
+                self.plan(session)
+            }
+            Message::TakeBack(row) => {
+                self.with_table(|table| table.taken.answer(row, None));
                 self.plan(session)
             }
             Message::Waiting => self.take_up_waiting(session),

@@ -17,7 +17,7 @@ use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 pub(super) const ROW: f32 = 82.0;
 
 /// The column of line numbers.
-const NUMBER: f32 = 52.0;
+const NUMBER: f32 = 46.0;
 
 /// A cell at fault whose column is not in sight, in pixels.
 const CELL: f32 = 180.0;
@@ -80,7 +80,7 @@ impl Import {
 
         let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
             .extend(heads(table, palette))
-            .spacing(12);
+            .spacing(8);
         let list = self.list.view(
             move |place| {
                 let planned = table.at(place)?;
@@ -172,7 +172,7 @@ impl Import {
         let is_open = !table.taken.waits
             && (planned.outcome.reason().is_some() || table.taken.is_corrected(planned.row));
         let at_fault = at_fault(table, planned).filter(|_| is_open);
-        let cells = table.columns.iter().enumerate().map(|(rank, (place, _))| {
+        let cells = table.columns.iter().map(|(place, field)| {
             let cell = match is_open {
                 true => self.cell(table, planned, *place, at_fault, palette),
                 false => {
@@ -180,14 +180,14 @@ impl Import {
                     words(said).width(Fill).into()
                 }
             };
-            container(cell).width(share(rank)).clip(true).into()
+            container(cell).width(share(*field)).clip(true).into()
         });
         let number = link(planned.line.to_string(), palette)
             .id(format!("import.row.{}", planned.row))
             .on_press(Message::Look(planned.row));
         let cells = row![container(number).width(NUMBER)]
             .extend(cells)
-            .spacing(12)
+            .spacing(8)
             .align_y(Center)
             .height(36);
         let mut fate_of = row![].spacing(8).align_y(Center).height(Fill);
@@ -241,16 +241,18 @@ impl Import {
         let id = format!("import.cell.{row}.{column}");
         let typed = move |typed| Message::Typed(row, column, typed);
         field(&said, example, id, palette, typed)
+            .tight()
             .faulty(is_at_fault, palette)
             .on_submit(Message::Correct)
+            .on_leave(Message::Correct)
             .into()
     }
 }
 
 /// The heads of the columns in sight, over what they give.
 fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element<'a, Message>> {
-    let columns = table.columns.iter().enumerate();
-    columns.map(move |(rank, (place, field))| {
+    let columns = table.columns.iter();
+    columns.map(move |(place, field)| {
         let head = table.taken.columns().get(*place);
         let head = head.map_or("", |it| it.head.as_str());
         let label = field.label();
@@ -260,16 +262,20 @@ fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element
         } else {
             column![
                 line(head),
-                words(format!("→ {label}")).size(13.0).width(Fill)
+                words(format!("→ {label}")).lines(2).size(13.0).width(Fill)
             ]
         };
-        container(told).width(share(rank)).into()
+        container(told).width(share(*field)).into()
     })
 }
 
-/// How much of the row a column takes: the first has names.
-const fn share(rank: usize) -> iced::Length {
-    FillPortion(if rank == 0 { 5 } else { 3 })
+/// How much of the row a column takes: names more than figures and days.
+const fn share(field: Field) -> iced::Length {
+    FillPortion(match field {
+        Field::Name | Field::Title | Field::ThirdParty | Field::Cell(Cell::Label) => 5,
+        Field::Object | Field::Parties | Field::Cell(Cell::Heading | Cell::Funder) => 4,
+        _ => 3,
+    })
 }
 
 /// The column to be typed anew: the one at fault or in doubt, else the first where the whole row is.

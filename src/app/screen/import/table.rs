@@ -1,5 +1,6 @@
 //! The table shown: its book, how it is understood, what each row would do, which rows are in sight.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Only;
@@ -7,8 +8,8 @@ use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planne
 use crate::exchange::table::{Book, Form, Wish};
 use crate::model::{Budget, Id, Line, Records, Shared};
 
-/// How many columns of a table stand in the list.
-const COLUMNS: usize = 5;
+/// How many columns of a table stand in the list: the same from the first examination to the import.
+const COLUMNS: usize = 6;
 
 pub(super) struct Table {
     pub(super) book: Arc<Book>,
@@ -80,9 +81,19 @@ impl Table {
             _ => Vec::new(),
         };
         self.counts = counts(&plan);
-        self.columns = columns(&self.taken, &plan);
+        let is_first = self.plan.is_none();
+        if is_first {
+            self.columns = columns(&self.taken, &plan);
+        }
+        let before = std::mem::take(&mut self.shown);
         self.plan = Some(plan);
         self.show(only);
+        // What is mended stays where it is until other rows are asked for.
+        if !is_first {
+            self.shown.extend(before);
+            self.shown.sort_unstable();
+            self.shown.dedup();
+        }
     }
 
     pub(super) fn show(&mut self, only: Only) {
@@ -116,6 +127,17 @@ impl Table {
         {
             self.taken.correct(row, column, meant.cell);
         }
+    }
+
+    /// The lines of budgets that a row may belong to, the likeliest first.
+    pub(super) fn lines_for(&self, likely: &[Id]) -> Cow<'_, [(Id, String)]> {
+        if likely.is_empty() {
+            return Cow::Borrowed(&self.lines);
+        }
+        let of = |id: &Id| self.lines.iter().find(|(line, _)| line == id).cloned();
+        let first = likely.iter().filter_map(of);
+        let others = self.lines.iter().filter(|(id, _)| !likely.contains(id));
+        first.chain(others.cloned()).collect()
     }
 
     /// What becomes of a row of the grid.
@@ -159,10 +181,12 @@ fn lines(records: &Records, only: Option<Id>) -> Vec<(Id, String)> {
     let is_asked = |budget: &&Budget| budget.is_in_euros() && only.is_none_or(|it| it == budget.id);
     let lines_of = |budget: &Budget| {
         let told = |line: &Shared<Line>| {
-            let words = format!("{} – {} ({})", line.heading, line.label, budget.title);
+            let words = format!("{} – {} ({})", line.label, budget.title, line.heading);
             (line.id, words)
         };
-        budget.lines.iter().map(told).collect::<Vec<_>>()
+        // What is in kind is never paid.
+        let lines = budget.lines.iter().filter(|line| !line.in_kind);
+        lines.map(told).collect::<Vec<_>>()
     };
     records
         .budgets()

@@ -47,7 +47,7 @@ impl Import {
     }
 }
 
-/// « 3 lignes importées, 1 laissée de côté. »
+/// « 8 lignes importées, 1 déjà là, 1 laissée de côté. »: every row of the table.
 fn said(kind: Kind, counts: Counts) -> String {
     let (kept, left) = match kind {
         Kind::Done => (counts.asked + counts.kept, counts.refused),
@@ -58,6 +58,9 @@ fn said(kind: Kind, counts: Counts) -> String {
     if kept > 0 {
         let kept = french::count(kept, "gardée", "gardées");
         said.push_str(&format!(", {kept} à rapprocher plus tard"));
+    }
+    if counts.unchanged > 0 {
+        said.push_str(&format!(", {} déjà là", counts.unchanged));
     }
     if left > 0 {
         let left = french::count(left, "laissée de côté", "laissées de côté");

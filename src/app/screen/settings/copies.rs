@@ -68,7 +68,7 @@ pub enum Message {
 }
 
 impl Copies {
-    /// Reads the copies that were found at opening.
+    /// Reads the copies that were found.
     pub fn read(&self, session: &Session) -> Task<Message> {
         let keeper = session.saving().keeper();
         let copies: Vec<Stranger> = session.strangers().to_vec();
@@ -83,6 +83,12 @@ impl Copies {
             copies.into_iter().map(read).collect()
         };
         Task::perform(read, Message::Read)
+    }
+
+    /// Whether there are copies that were not read.
+    #[must_use]
+    pub fn is_behind(&self, session: &Session) -> bool {
+        self.read.len() != session.strangers().len()
     }
 
     /// Records changed.

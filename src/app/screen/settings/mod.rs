@@ -18,7 +18,8 @@ mod writing;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Id as WidgetId, column, container, responsive, text};
+use iced::widget::scrollable::AbsoluteOffset;
+use iced::widget::{Id as WidgetId, column, container, operation, responsive, text};
 use iced::{Element, Fill, Task};
 
 use self::copies::Copies;
@@ -56,6 +57,8 @@ pub struct Settings {
     second_place: String,
     /// The archive that one is about to put back.
     restoring: Option<PathBuf>,
+    /// Whether the sittings that are behind are shown.
+    past: bool,
     busy: bool,
     outside: Arc<dyn Outside>,
 }
@@ -146,6 +149,8 @@ pub enum Message {
     Gender(Id, Gender),
     /// The scheme of a base, a slug.
     Scheme(Id, String),
+    /// The sittings that are behind, shown or not.
+    Past,
     /// One more.
     Add(Several),
     /// One less.
@@ -198,6 +203,7 @@ impl Settings {
             writing: Writing::default(),
             second_place: String::new(),
             restoring: None,
+            past: false,
             busy: false,
             outside,
         }
@@ -223,7 +229,10 @@ impl Screen for Settings {
         match message {
             Message::Part(part) => {
                 self.part = part;
-                Vec::new()
+                vec![Action::Run(operation::scroll_to(
+                    WidgetId::new("settings.page"),
+                    AbsoluteOffset { x: 0.0, y: 0.0 },
+                ))]
             }
             Message::Form(field, typing) => self.typed(field, typing, session),
             Message::Kind(kind) => edit("nature", session, |ours| ours.kind = kind),
@@ -238,6 +247,10 @@ impl Screen for Settings {
             Message::Scheme(id, scheme) => edit("assiette", session, |ours| {
                 each(&mut ours.bases, id, |it| &it.id, |it| it.scheme = scheme);
             }),
+            Message::Past => {
+                self.past = !self.past;
+                Vec::new()
+            }
             Message::Add(several) => add(several, session),
             Message::Remove(several, id) => remove(several, id, session),
             Message::BackUp => {
@@ -318,7 +331,7 @@ impl Screen for Settings {
         }
     }
 
-    /// Records changed, or archives were looked at.
+    /// Records changed, archives were looked at, or there is one more copy.
     fn follow(&mut self, session: &Session) -> Task<Message> {
         let ours = session.records().authority();
         self.form.follow(|field| {
@@ -329,7 +342,11 @@ impl Screen for Settings {
         self.copies.follow(session);
         self.team.follow(session);
         self.writing.follow(session);
-        self.logo.follow(session).map(Message::Logo)
+        let read = match self.copies.is_behind(session) {
+            true => self.copies.read(session).map(Message::Copies),
+            false => Task::none(),
+        };
+        Task::batch([read, self.logo.follow(session).map(Message::Logo)])
     }
 
     fn refused(&self) -> usize {
@@ -367,7 +384,12 @@ impl Screen for Settings {
         ]
         .spacing(12);
         let body = responsive(move |size| {
-            let width = size.width.min(900.0) - 60.0;
+            let widest = if self.part == Part::Bases {
+                1100.0
+            } else {
+                900.0
+            };
+            let width = size.width.min(widest) - 60.0;
             let part = match self.part {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
@@ -385,7 +407,7 @@ impl Screen for Settings {
                 Part::Files => self.copies.view(session, palette),
             };
             // Room for the ring of focus.
-            let part = container(part).max_width(900).padding([6, 6]);
+            let part = container(part).max_width(widest).padding([6, 6]);
             scroll(part, "settings.page", palette).into()
         });
         pane("settings", column![head, body].spacing(14))

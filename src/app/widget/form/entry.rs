@@ -14,7 +14,8 @@ use crate::app::widget::steady;
 
 /// See [`entry`].
 pub struct Entry<'a, M> {
-    label: &'a str,
+    /// None where the head of a table tells it.
+    label: Option<&'a str>,
     shown: Shown<'a>,
     id: Id,
     palette: Palette,
@@ -35,7 +36,7 @@ pub fn entry<'a, M: Clone + 'a>(
     on: impl Fn(Typing) -> M + 'a,
 ) -> Entry<'a, M> {
     Entry {
-        label,
+        label: Some(label),
         shown,
         id: id.into(),
         palette,
@@ -53,6 +54,13 @@ impl<'a, M: Clone + 'a> Entry<'a, M> {
     #[must_use]
     pub fn example(mut self, example: &'a str) -> Self {
         self.example = example;
+        self
+    }
+
+    /// In a table, whose head says what it is.
+    #[must_use]
+    pub fn without_label(mut self) -> Self {
+        self.label = None;
         self
     }
 
@@ -112,9 +120,11 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input: [input.into()],
             left,
         }));
-        let mut field = column![labelled(entry.label, input, palette)]
-            .spacing(4)
-            .width(entry.width);
+        let input = match entry.label {
+            Some(label) => labelled(label, input, palette),
+            None => input,
+        };
+        let mut field = column![input].spacing(4).width(entry.width);
         if let Some(fault) = entry.shown.fault {
             let words = format!("▲ {fault}");
             field = field.push(text(words).size(14).color(palette.grave));

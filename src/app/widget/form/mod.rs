@@ -167,6 +167,12 @@ impl<F: Copy + Ord> Form<F> {
             .retain(|field, held| said(*field).as_ref() == Some(&held.said));
     }
 
+    /// Whether an entry is being typed in, or holds something that cannot be kept.
+    #[must_use]
+    pub fn holds(&self, field: F) -> bool {
+        self.held.contains_key(&field)
+    }
+
     /// The first entry that holds something that cannot be kept, in the order of the fields.
     #[must_use]
     pub fn first_fault(&self) -> Option<F> {

@@ -1,11 +1,14 @@
 //! To which line of a budget, or operation of it, a row of finance's export belongs: by number, then by amount and third
 //! party.
 
-use super::Planner;
 use super::told::{Told, agree, bare};
+use super::{Planner, names_of};
 use crate::exchange::import::{Answer, Proposal, Refused, Row};
 use crate::exchange::table::value::short;
 use crate::model::{Amount, Budget, Id, Line, Operation, Step, fold};
+
+/// How many lines are told first: a page of a list.
+const MOST_LIKELY: usize = 40;
 
 /// A place in the budgets: a budget, a line, and an operation of it where one is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -258,10 +261,28 @@ impl Planner<'_> {
         let body = line
             .beneficiary
             .and_then(|id| self.around.records.partner(id));
-        let names = body.map(|body| [Some(&body.name), body.short_name.as_ref()]);
-        let mut names = names.into_iter().flatten().flatten();
-        names.any(|name| is_within(&fold(&name.text), third_party))
+        let mut names = body.into_iter().flat_map(names_of);
+        names.any(|name| is_within(&name, third_party))
             || is_within(&fold(&line.label), third_party)
+    }
+
+    /// The lines that a row may belong to first of all: those paid to its third party, and those of the budgets that are
+    /// for it. What is in kind is never paid.
+    pub(super) fn likely(&self, told: &Told) -> Vec<Id> {
+        let Some(third_party) = told.third_party.as_deref().map(fold) else {
+            return Vec::new();
+        };
+        let is_for = |budget: usize| {
+            let names = self.budgets.get(budget).map(|it| it.names.as_slice());
+            let mut names = names.unwrap_or_default().iter();
+            names.any(|name| is_within(name, &third_party))
+        };
+        let lines = self.lines().filter(|(.., line)| !line.in_kind);
+        let (mut paid, other): (Vec<_>, Vec<_>) =
+            lines.partition(|(.., line)| self.pays(line, &third_party));
+        paid.extend(other.into_iter().filter(|(place, ..)| is_for(place.budget)));
+        paid.truncate(MOST_LIKELY);
+        paid.into_iter().map(|(.., line)| line.id).collect()
     }
 
     /// The lines paid to that third party whose operation, or share of the year, has that amount.
@@ -272,7 +293,7 @@ impl Planner<'_> {
         let mut found = Vec::new();
         for (place, _, line) in self
             .lines()
-            .filter(|(.., line)| self.pays(line, &third_party))
+            .filter(|(.., line)| !line.in_kind && self.pays(line, &third_party))
         {
             if let Some(expected) = self.expected(place, told) {
                 found.push(expected);

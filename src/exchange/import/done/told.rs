@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Field, Import, Refused, Row};
+use crate::exchange::import::{Field, Import, Refused, Row, said_day};
 use crate::model::{Amount, Currency, Step, fold};
 
 /// What a row says was done.
@@ -65,6 +65,12 @@ pub(super) fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Ref
     let year = row
         .year(Field::Cell(Column::Year))?
         .or(date.map(|date| date.year()));
+    if let (Some(year), Some(date)) = (year, date)
+        && !is_of(date, year)
+    {
+        let date = said_day(Some(date));
+        remarks.push(format!("le {date} n’est pas de l’exercice {year}"));
+    }
     let year = year.ok_or((
         Some(Field::Cell(Column::Date)),
         "ni la date ni l’exercice ne sont dits".to_owned(),
@@ -81,6 +87,11 @@ pub(super) fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Ref
         service: row.text(Field::Cell(Column::ServiceBudget)),
         year,
     })
+}
+
+/// Whether a day is of a financial year: what is done in it is still ordered in the January after.
+fn is_of(day: NaiveDate, year: i32) -> bool {
+    day.year() == year || (day.year() == year + 1 && day.month() == 1)
 }
 
 /// Whether two numbers or names are one, where both are said.

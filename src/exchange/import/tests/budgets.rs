@@ -314,6 +314,40 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
     );
 }
 
+#[test]
+fn what_is_in_kind_is_never_paid_and_the_lines_of_the_third_party_come_first() {
+    let amounts = [100_000, 0, 70_000, 20_000, 0, 0, 5_000, 0, 0];
+    let mut records = made(&amounts, "x");
+    let mut budget = the_budget(&records).clone();
+    for (line, label) in budget
+        .lines
+        .iter_mut()
+        .zip(["Études", "Puits", "Puisatier"])
+    {
+        let mut told = (**line).clone();
+        told.label = label.to_owned();
+        told.in_kind = label == "Puisatier";
+        *line = told.into();
+    }
+    let ids: Vec<Id> = budget.lines.iter().map(|it| it.id).collect();
+    assert!(ids.len() > 2, "{ids:?}");
+    records.apply(&Change::create("", Record::Budget(budget)));
+    let rows = "Exercice;N° mandat;Date;Tiers;Montant TTC\n\
+        2027;77;16/03/2029;SARL PUISATIER;200,00\n\
+        2027;78;16/01/2028;PUITS ET FORAGES;3,00\n";
+    let plan = planned(&import(rows, Kind::Done), &records);
+    let kept = |row: usize| matches!(plan.rows[row].outcome, Outcome::Kept { .. });
+    assert!(kept(0) && kept(1), "{:?}", told(&plan));
+    assert!(!plan.rows[0].beside.likely.contains(&ids[2]));
+    assert_eq!(plan.rows[1].beside.likely.first(), Some(&ids[1]));
+    // What is done in a year is still ordered in the January after.
+    assert_eq!(
+        plan.rows[0].beside.remarks,
+        ["le 16/03/2029 n’est pas de l’exercice 2027"]
+    );
+    assert!(plan.rows[1].beside.remarks.is_empty());
+}
+
 /// A row that has no line yet is kept, asked no more than once, and finds its line when a budget has it.
 #[test]
 fn what_has_no_line_yet_is_kept_and_matched_later() {
