@@ -200,30 +200,50 @@ impl Budget {
     }
 
     /// Sets what a line costs in a year. It stays shared as it was; a year where nothing was is shared as the line's
-    /// other years are, and a new line is paid by our own authority, else by the first funder.
+    /// other years are; a line that costs nothing is paid by those that it remembers, in equal parts, and a new one by
+    /// our own authority, else by the first funder. A line that costs nothing any more remembers who paid it.
     ///
     /// Answers whether it could: a budget without funders has nobody to pay.
     pub fn plan(&mut self, line: Id, year: i32, amount: Amount, ids: &mut Ids) -> bool {
         let ours = self.funders.iter().find(|funder| funder.partner.is_none());
         let payer = ours.or(self.funders.first()).map(|funder| funder.id);
+        let remembering = self.years.first().copied().unwrap_or(year);
         let Some(line) = self.lines.iter_mut().find(|it| it.id == line) else {
             return false;
         };
-        let mut weights: Vec<(Id, i64)> = Vec::new();
-        for share in line.shares_of(year) {
-            weights.push((share.funder, share.amount.0));
+        let costs = |weights: &[(Id, i64)]| weights.iter().any(|(_, weight)| *weight > 0);
+        let of_year = line.shares_of(year);
+        let mut weights: Vec<(Id, i64)> = of_year.map(|it| (it.funder, it.amount.0)).collect();
+        let remembered = line.by_funder();
+        if !costs(&weights) {
+            weights.extend(
+                remembered
+                    .iter()
+                    .map(|(funder, amount)| (*funder, amount.0)),
+            );
         }
-        if weights.iter().all(|(_, weight)| *weight <= 0) {
-            let others = line.by_funder().into_iter();
-            weights.extend(others.map(|(funder, amount)| (funder, amount.0)));
+        let mut weights = merged(weights);
+        if !costs(&weights) {
+            for (_, weight) in &mut weights {
+                *weight = 1;
+            }
         }
-        if weights.iter().all(|(_, weight)| *weight <= 0) {
+        if weights.is_empty() {
             weights.extend(payer.map(|payer| (payer, 1)));
         }
         if weights.is_empty() && !amount.is_zero() {
             return false;
         }
-        line.allot(year, amount, &merged(weights), ids);
+        line.allot(year, amount, &weights, ids);
+        if line.shares.is_empty() {
+            let share = |(funder, _)| Share {
+                id: ids.next_id(),
+                year: remembering,
+                funder,
+                amount: Amount::ZERO,
+            };
+            line.shares = remembered.into_iter().map(share).collect();
+        }
         true
     }
 

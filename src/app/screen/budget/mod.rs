@@ -1,27 +1,31 @@
 //! One budget: what it costs and who pays (« Bailleur »), what was done of it (« Exécution »), what is expected and when
 //! (« Échéancier »): three views of the same lines, each a table that works like a spreadsheet.
 //!
-//! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], how typing changes the budget in
-//! [`write`](self::write); what keys do in [`table`](self::table); what else there is to a row, or to the whole, in
-//! [`detail`].
+//! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], its amount in [`figures`]; how typing
+//! changes the budget in [`write`](self::write), what becomes of what cannot be kept in [`held`]; what keys do in
+//! [`table`](self::table); what else there is to a row, or to the whole, in [`detail`].
 
 mod cards;
 mod detail;
+mod figures;
+mod held;
 mod rows;
 mod say;
 mod table;
 mod view;
 mod write;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::Datelike;
 use iced::widget::Id;
 use iced::{Element, Task};
 
 use self::cards::Tightest;
 use self::detail::Detail;
+use self::figures::Shape;
+use self::held::{AllHeld, Turn};
 use self::rows::{Field, Key, Row};
 use self::say::Book;
 use super::{Action, Notice, Screen, all};
@@ -48,6 +52,7 @@ pub struct Sheet {
     /// The record that `totals` add up.
     added: Option<Arc<Record>>,
     totals: Totals,
+    shape: Shape,
     names: Vec<String>,
     rows: Vec<Row>,
     /// What each row is about.
@@ -59,8 +64,11 @@ pub struct Sheet {
     about: Option<Holder>,
     /// The year of the execution; all when absent.
     year: Option<i32>,
+    /// Whether somebody chose it: until then it is the current one.
+    year_chosen: bool,
     /// What was typed and is not kept, and why.
-    held: BTreeMap<(Key, Field), Held>,
+    held: AllHeld,
+    turns: Vec<Turn>,
     /// Why the last key did nothing.
     remark: Option<String>,
     /// The cell to be at once the records have changed.
@@ -71,13 +79,6 @@ pub struct Sheet {
     detail: Detail,
     /// Whether it was asked to delete it although conventions name it.
     deleting: bool,
-}
-
-/// What was typed in a cell and is not kept.
-#[derive(Debug, Clone)]
-struct Held {
-    raw: String,
-    why: String,
 }
 
 /// What stands beside the table.
@@ -143,6 +144,7 @@ impl Sheet {
             cursor: Cursor::default(),
             added: None,
             totals: Totals::default(),
+            shape: Shape::default(),
             names: Vec::new(),
             rows: Vec::new(),
             keys: Vec::new(),
@@ -151,7 +153,9 @@ impl Sheet {
             which: Which::Expected,
             about: None,
             year: None,
-            held: BTreeMap::new(),
+            year_chosen: false,
+            held: AllHeld::new(),
+            turns: Vec::new(),
             remark: None,
             wanted: None,
             findings: Vec::new(),
@@ -188,6 +192,7 @@ impl Sheet {
             self.operations.len(),
             session.is_read_only(),
         );
+        self.shape = self.book(budget, session).shaped(&self.rows, &self.fields);
         let book = self.book(budget, session);
         self.keys = self.rows.iter().map(|row| book.key(*row)).collect();
         self.held.retain(|(key, _), _| match key {
@@ -232,6 +237,7 @@ impl Sheet {
         Book {
             budget,
             totals: &self.totals,
+            shape: &self.shape,
             names: &self.names,
             operations: &self.operations,
             year: self.year.and_then(|year| self.totals.rank_of(year)),
@@ -275,12 +281,7 @@ impl Screen for Sheet {
                 self.look_at(tab, budget, session);
                 Vec::new()
             }
-            Message::Year(year) => {
-                self.year = year;
-                self.remark = None;
-                self.arrange(budget, session);
-                Vec::new()
-            }
+            Message::Year(year) => self.choose_year(year, budget, session),
             Message::Which(which) => {
                 self.which = which;
                 self.arrange(budget, session);
@@ -360,8 +361,17 @@ impl Screen for Sheet {
             .iter()
             .map(|funder| say::name_of(funder, session))
             .collect();
+        self.turn(session);
         self.arrange(budget, session);
         self.detail.follow(budget, session).map(Message::Detail)
+    }
+
+    fn refused(&self) -> usize {
+        self.held.len() + self.detail.refused()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        Some(Id::new(TABLE))
     }
 
     /// A file was dropped on the window: it is a piece of the budget.
@@ -387,6 +397,10 @@ impl Sheet {
         let were = (self.tab, tab);
         self.tab = tab;
         self.remark = None;
+        let now = session.today().year();
+        if tab == Tab::Execution && !self.year_chosen && self.totals.rank_of(now).is_some() {
+            self.year = Some(now);
+        }
         if tab == Tab::Schedule || were.0 == Tab::Schedule {
             self.cursor = Cursor::default();
             self.keys.clear();

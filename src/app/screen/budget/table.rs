@@ -3,9 +3,11 @@
 
 use iced::clipboard;
 
+use super::held::{AllHeld, Held};
 use super::rows::{Field, Key, Row};
+use super::say::Book;
 use super::write;
-use super::{Held, Message, Panel, Sheet, read_only};
+use super::{Message, Panel, Sheet, read_only};
 use crate::app::screen::Action;
 use crate::app::session::Session;
 use crate::app::widget::grid::{Event, RowAct, Spot, tsv};
@@ -29,7 +31,9 @@ impl Sheet {
         if changes && session.is_read_only() {
             return vec![read_only()];
         }
-        self.remark = None;
+        if !matches!(event, Event::Typed(_)) {
+            self.remark = None;
+        }
         match event {
             Event::Go { to, .. } if self.cursor.typing().is_some() => {
                 self.hear(Event::Keep(Some(to)), budget, session)
@@ -72,7 +76,7 @@ impl Sheet {
                     self.cursor.go(to, false);
                 }
                 match raw {
-                    Some(raw) => self.keep(at, raw, then.unwrap_or(at), budget, session),
+                    Some(raw) => self.keep(at, &raw, then.unwrap_or(at), budget, session),
                     None => Vec::new(),
                 }
             }
@@ -113,7 +117,13 @@ impl Sheet {
                     (None, Some(held)) => held.raw.clone(),
                     (None, None) => book.raw(row, field),
                 };
+                // What cannot be kept yet says so at the first key.
+                let waits = match field {
+                    Field::Step(_) => write::exercise(book).err(),
+                    _ => None,
+                };
                 self.cursor.begin(raw, letters.is_some());
+                self.remark = waits;
             }
         }
     }
@@ -122,7 +132,7 @@ impl Sheet {
     fn keep(
         &mut self,
         at: Spot,
-        raw: String,
+        raw: &str,
         then: Spot,
         budget: &Budget,
         session: &Session,
@@ -130,39 +140,54 @@ impl Sheet {
         let Some((row, key, field)) = self.cell(at) else {
             return Vec::new();
         };
-        let said = self.book(budget, session).raw(row, field);
-        if raw == said {
-            self.held.remove(&(key, field));
-            return Vec::new();
-        }
-        if matches!(
+        let is_offer = matches!(
             row,
             Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation
-        ) {
-            return self.add(row, at, &raw, then, budget, session);
+        );
+        if is_offer && raw != self.book(budget, session).raw(row, field) {
+            return self.add(row, at, raw, then, budget, session);
         }
-        let mut after = budget.clone();
-        let kept = session.with_ids(|ids| {
-            write::set(
-                &mut after,
-                key,
-                field,
-                &raw,
-                self.book(budget, session),
-                ids,
-            )
+        let (mut after, mut held) = (budget.clone(), self.held.clone());
+        let book = self.book(budget, session);
+        session.with_ids(|ids| {
+            if raw == book.raw(row, field) {
+                held.remove(&(key, field));
+            } else {
+                Self::put(&mut held, &mut after, (key, field), raw, book, ids);
+            }
+            if field == Field::Funders && !held.contains_key(&(key, field)) {
+                Self::settle(&mut held, &mut after, |of, _| of == key, book, ids);
+            }
         });
-        match kept {
-            Ok(()) => {
-                self.held.remove(&(key, field));
-                let label = self.label(row, field, budget, session);
-                self.edit(label, after, session)
-            }
-            Err(why) => {
-                self.held.insert((key, field), Held { raw, why });
-                Vec::new()
-            }
+        let label = self.label(row, field, budget, session);
+        self.edit_and_hold(label, after, held, session)
+    }
+
+    /// Another year of the execution: what was typed without one goes there.
+    pub(super) fn choose_year(
+        &mut self,
+        year: Option<i32>,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        // What is being typed goes to the year in which it was, or waits for this one.
+        let at = self.cursor.at();
+        let mut actions = match self.cursor.end() {
+            Some(raw) => self.keep(at, &raw, at, budget, session),
+            None => Vec::new(),
+        };
+        let waited = self.year.is_none();
+        (self.year, self.year_chosen, self.remark) = (year, true, None);
+        if let (true, true, Some(year)) = (waited, actions.is_empty(), year) {
+            let (mut after, mut held) = (budget.clone(), self.held.clone());
+            let book = self.book(budget, session);
+            let is_done = |_, field| matches!(field, Field::Step(_));
+            session.with_ids(|ids| Self::settle(&mut held, &mut after, is_done, book, ids));
+            let label = format!("Budget\u{a0}: ce qui est fait en {year}");
+            actions = self.edit_and_hold(label, after, held, session);
         }
+        self.arrange(budget, session);
+        actions
     }
 
     /// « Échanges hospitaliers, 2028 », as « Annuler » says it.
@@ -172,7 +197,7 @@ impl Sheet {
             Row::Operation(_) => book.show(row, Field::About),
             _ => book.show(row, Field::Label),
         };
-        let columns = super::rows::columns(&[field], &self.totals);
+        let columns = super::rows::columns(&[field], &self.totals, &self.shape);
         let column = columns.first().map_or("", |it| it.title.as_ref());
         format!("Budget\u{a0}: {}, {}", of.text, column.to_lowercase())
     }
@@ -214,7 +239,11 @@ impl Sheet {
         };
         match made {
             Ok((key, label)) => {
-                self.held.retain(|(key, _), _| *key != Key::Own(row));
+                let mut held = self.held.clone();
+                held.retain(|(key, _), _| *key != Key::Own(row));
+                if row == Row::NewFunder {
+                    self.settle_with(&mut held, &mut after, session);
+                }
                 let next = self.fields.get(then.column).copied().unwrap_or(field);
                 self.wanted = Some(match row {
                     // Tab goes on along the new row; Enter offers another.
@@ -225,11 +254,8 @@ impl Sheet {
                     Row::NewHeading => (key, Field::Label),
                     _ => (key, Field::Amount),
                 });
-                self.edit(
-                    format!("{label} «\u{202f}{}\u{202f}»", raw.trim()),
-                    after,
-                    session,
-                )
+                let label = format!("{label} «\u{202f}{}\u{202f}»", raw.trim());
+                self.edit_and_hold(label, after, held, session)
             }
             Err(why) => {
                 let raw = raw.to_owned();
@@ -238,6 +264,20 @@ impl Sheet {
                 Vec::new()
             }
         }
+    }
+
+    /// Cells that waited for a funder, now that the budget has it.
+    fn settle_with(&self, held: &mut AllHeld, after: &mut Budget, session: &Session) {
+        let budget = after.clone();
+        let funders = budget.funders.iter();
+        let names: Vec<String> = funders.map(|it| super::say::name_of(it, session)).collect();
+        let book = Book {
+            budget: &budget,
+            names: &names,
+            ..self.book(&budget, session)
+        };
+        let is_of_line = |key, _| matches!(key, Key::Line(_));
+        session.with_ids(|ids| Self::settle(held, after, is_of_line, book, ids));
     }
 
     fn new_operation(
@@ -269,24 +309,25 @@ impl Sheet {
 
     fn clear(&mut self, what: &str, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
         let chosen = self.chosen();
-        let mut after = budget.clone();
+        let (mut after, mut held) = (budget.clone(), self.held.clone());
         let (mut cleared, mut refused) = (0_usize, None);
-        for spot in &chosen {
-            let Some((row, key, field)) = self.cell(*spot) else {
-                continue;
-            };
-            if self.held.remove(&(key, field)).is_some() {
-                continue;
+        let book = self.book(budget, session);
+        session.with_ids(|ids| {
+            for (row, key, field) in chosen.iter().filter_map(|spot| self.cell(*spot)) {
+                if held.remove(&(key, field)).is_some() {
+                    if field == Field::Funders {
+                        Self::settle(&mut held, &mut after, |of, _| of == key, book, ids);
+                    }
+                    continue;
+                }
+                let done = write::is_open(book, row, field)
+                    .and_then(|()| write::set(&mut after, key, field, "", book, ids));
+                match done {
+                    Ok(()) => cleared += 1,
+                    Err(why) => refused = Some(why),
+                }
             }
-            let book = self.book(budget, session);
-            let done = write::is_open(book, row, field).and_then(|()| {
-                session.with_ids(|ids| write::set(&mut after, key, field, "", book, ids))
-            });
-            match done {
-                Ok(()) => cleared += 1,
-                Err(why) => refused = Some(why),
-            }
-        }
+        });
         if cleared == 0 {
             self.remark = refused;
         }
@@ -299,7 +340,7 @@ impl Sheet {
             },
             several => format!("{what} {} cellules du budget", several.len()),
         };
-        self.edit(label, after, session)
+        self.edit_and_hold(label, after, held, session)
     }
 
     fn copy(&self, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
@@ -336,24 +377,24 @@ impl Sheet {
             block = rows.map(|_| across.clone()).collect();
         }
 
-        let mut after = budget.clone();
-        let mut held = Vec::new();
+        let (mut after, mut held) = (budget.clone(), self.held.clone());
         let mut place = first;
+        let book = self.book(budget, session);
         session.with_ids(|ids| {
             for cells in &block {
-                let Some(key) = self.receiving(&mut place, budget, &mut after, ids) else {
+                let Some((row, key)) = self.receiving(&mut place, budget, &mut after, ids) else {
                     break;
                 };
                 for (field, raw) in self.fields.iter().skip(column).zip(cells) {
-                    let book = self.book(budget, session);
-                    let done = self
-                        .is_open_to_paste(key, *field, book)
-                        .and_then(|()| write::set(&mut after, key, *field, raw, book, ids));
-                    if let Err(why) = done {
+                    let cell = (key, *field);
+                    if let Err(why) = write::is_open(book, row, *field) {
                         let raw = raw.clone();
-                        held.push(((key, *field), Held { raw, why }));
+                        held.insert(cell, Held { raw, why });
+                    } else if *field == Field::Funders && raw.trim().is_empty() {
+                        // Nobody named: whoever pays the line already, or the one that pays by default.
+                        held.remove(&cell);
                     } else {
-                        self.held.remove(&(key, *field));
+                        Self::put(&mut held, &mut after, cell, raw, book, ids);
                     }
                 }
             }
@@ -365,12 +406,8 @@ impl Sheet {
         };
         self.cursor.choose(Spot { row: first, column }, last);
         self.cursor.fit(self.rows.len(), self.fields.len());
-        self.held.extend(held);
-        self.edit(
-            format!("Coller {} lignes dans le budget", block.len()),
-            after,
-            session,
-        )
+        let label = format!("Coller {} lignes dans le budget", block.len());
+        self.edit_and_hold(label, after, held, session)
     }
 
     /// The next row that a pasted row goes to: the one at that place or after it, a new line past the last.
@@ -380,36 +417,25 @@ impl Sheet {
         budget: &Budget,
         after: &mut Budget,
         ids: &mut Ids,
-    ) -> Option<Key> {
+    ) -> Option<(Row, Key)> {
         loop {
-            let row = self.rows.get(*place)?;
+            let row = *self.rows.get(*place)?;
             match (row, self.keys.get(*place)?) {
                 (Row::Heading(_), _) => *place += 1,
                 (Row::NewLine, _) => {
                     let id = ids.next_id();
                     let heading = last_heading(budget);
                     after.lines.push(Line::new(id, heading, "").into());
-                    return Some(Key::Line(id));
+                    // A line that comes with what is pasted is like any other.
+                    return Some((Row::Line(usize::MAX), Key::Line(id)));
                 }
                 (_, key @ (Key::Line(_) | Key::Funder(_) | Key::Operation(..))) => {
                     *place += 1;
-                    return Some(*key);
+                    return Some((row, *key));
                 }
                 (_, Key::Own(_)) => return None,
             }
         }
-    }
-
-    fn is_open_to_paste(
-        &self,
-        key: Key,
-        field: Field,
-        book: super::say::Book<'_>,
-    ) -> Result<(), String> {
-        let row = self.keys.iter().position(|it| *it == key);
-        let row = row.and_then(|rank| self.rows.get(rank)).copied();
-        // A line that comes with what is pasted is like any other.
-        write::is_open(book, row.unwrap_or(Row::Line(usize::MAX)), field)
     }
 
     fn act(&mut self, act: RowAct, budget: &Budget, session: &Session) -> Vec<Action<Message>> {

@@ -6,8 +6,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::model::{
-    Amount, Budget, Certainty, Funder, Holder, Id as RecordKey, Ids, Key as PartyKey, Line,
-    Operation, Section, Step, evaluate, fold, usual_heading,
+    Amount, Budget, Certainty, Funder, Holder, Id as RecordKey, Ids, Key as PartyKey, Kind, Line,
+    Operation, RecordId, Section, Step, evaluate, fold, usual_heading,
 };
 
 /// A hundred per cent, in hundredths of one.
@@ -31,10 +31,8 @@ pub(super) fn is_open(book: Book<'_>, row: Row, field: Field) -> Result<(), Faul
         (Row::Heading(_), Field::Label) => Ok(()),
         (Row::Line(_), Field::Label | Field::Section | Field::Scheme | Field::Funders)
         | (Row::Line(_), Field::Year(_)) => Ok(()),
-        (Row::Line(_) | Row::Funder(_), Field::Step(_)) => match (book.year, &*book.totals.years) {
-            (Some(_), _) | (None, [_]) => Ok(()),
-            _ => refuse("Choisissez une année au-dessus\u{a0}: le total des années se calcule."),
-        },
+        // Without a year it is refused too, but what is typed waits for one: see `exercise`.
+        (Row::Line(_) | Row::Funder(_), Field::Step(_)) => Ok(()),
         (Row::Funder(_), Field::Section | Field::Funders) => Ok(()),
         (Row::Funder(_), Field::Label) => {
             refuse("F4 ouvre le détail du financeur\u{a0}: son organisme s’y choisit.")
@@ -104,6 +102,11 @@ fn of_line(
             if line.scheme.is_none() {
                 line.service_budget = None;
             }
+        }
+        Field::Funders
+            if raw.trim().is_empty() && line.by_funder().iter().all(|it| it.1.is_zero()) =>
+        {
+            line.shares.clear();
         }
         Field::Funders => {
             let weights = weights(raw, book)?;
@@ -179,19 +182,27 @@ fn record(
     book: Book<'_>,
     ids: &mut Ids,
 ) -> Result<(), Fault> {
-    let year = match (book.year, &*book.totals.years) {
-        (Some(year), years) => years.get(year).copied(),
-        (None, [year]) => Some(*year),
-        _ => None,
-    };
-    let (Some(year), Some(step)) = (year, steps.get(rank)) else {
-        return Err(
-            "Choisissez une année au-dessus\u{a0}: le total des années se calcule.".to_owned(),
-        );
+    let year = exercise(book)?;
+    let Some(step) = steps.get(rank) else {
+        return Err("Ce chiffre se calcule.".to_owned());
     };
     let total = amount(raw, budget, book.session)?.unwrap_or_default();
     budget.record(holder, *step, year, total, ids);
     Ok(())
+}
+
+/// The year in which what is done is typed: the one that is chosen, or the only one.
+pub(super) fn exercise(book: Book<'_>) -> Result<i32, Fault> {
+    let years = &*book.totals.years;
+    let year = match (book.year, years) {
+        (Some(rank), _) => years.get(rank),
+        (None, [year]) => Some(year),
+        _ => None,
+    };
+    year.copied().ok_or_else(|| {
+        "Choisissez une année au-dessus\u{a0}: le total des années se calcule, et ce qui est tapé attend là."
+            .to_owned()
+    })
 }
 
 fn of_operation(
@@ -217,8 +228,9 @@ fn of_operation(
                 Holder::Line(_) => Step::OF_EXPENSES,
                 Holder::Funder(_) => Step::OF_INCOMES,
             };
-            operation.step = one_of(raw, &steps.map(|it| (it, it.label()))).ok_or_else(|| {
-                let [first, second, third] = steps.map(|it| it.label().to_lowercase());
+            let [acts, done] = [Step::act, Step::label].map(|name| steps.map(|it| (it, name(it))));
+            operation.step = one_of(raw, &[acts, done].concat()).ok_or_else(|| {
+                let [first, second, third] = steps.map(|it| it.act().to_lowercase());
                 format!("Écrivez {first}, {second} ou {third}.")
             })?;
         }
@@ -365,24 +377,51 @@ fn hundredths(figures: &str) -> Result<i64, Fault> {
     format!("{whole}{part:0<2}").parse().map_err(|_| wrong())
 }
 
-/// The funder whose name holds that.
+/// The funder of that name, or the only one whose name begins so, or holds that.
 fn named(name: &str, book: Book<'_>) -> Result<RecordKey, Fault> {
     let typed = fold(name.trim());
-    let names = book.names.iter().map(|name| fold(name));
-    let known: Vec<(usize, String)> = names.enumerate().collect();
-    let found = known
-        .iter()
-        .find(|(_, name)| *name == typed)
-        .or_else(|| known.iter().find(|(_, name)| name.starts_with(&typed)))
-        .or_else(|| known.iter().find(|(_, name)| name.contains(&typed)))
-        .and_then(|(rank, _)| book.funder(*rank));
-    match found {
-        Some(funder) => Ok(funder.id),
+    let records = book.session.records();
+    let other_names = |rank: usize| {
+        let partner = book.funder(rank)?.partner?;
+        records.search_key(RecordId {
+            kind: Kind::Partner,
+            id: partner,
+        })
+    };
+    let known: Vec<(usize, String)> = book.names.iter().map(|it| fold(it)).enumerate().collect();
+    let all = |is_it: &dyn Fn(&(usize, String)) -> bool| -> Vec<usize> {
+        let those = known.iter().filter(|it| is_it(it));
+        those.map(|(rank, _)| *rank).collect()
+    };
+    let found = [
+        all(&|(_, name)| *name == typed),
+        all(&|(rank, _)| other_names(*rank).is_some_and(|it| it.lines().any(|it| it == typed))),
+        all(&|(_, name)| name.starts_with(&typed)),
+        all(&|(_, name)| name.contains(&typed)),
+        all(&|(rank, _)| other_names(*rank).is_some_and(|it| it.contains(&typed))),
+    ]
+    .into_iter()
+    .find(|found| !found.is_empty());
+    match found.as_deref() {
+        Some([rank]) => book
+            .funder(*rank)
+            .map(|it| it.id)
+            .ok_or_else(|| "Ce financeur n’est plus là.".to_owned()),
+        Some(several) => {
+            let names = several.iter().filter_map(|rank| book.names.get(*rank));
+            let names: Vec<&str> = names.map(String::as_str).collect();
+            Err(format!(
+                "Plusieurs financeurs répondent à «\u{202f}{}\u{202f}»\u{a0}: {}.",
+                name.trim(),
+                names.join(", ")
+            ))
+        }
         None if book.names.is_empty() => {
             Err("Ajoutez d’abord un financeur, au pied du tableau.".to_owned())
         }
         None => Err(format!(
-            "«\u{202f}{}\u{202f}» n’est pas un financeur de ce budget\u{a0}: {}.",
+            "«\u{202f}{}\u{202f}» n’est pas un financeur de ce budget\u{a0}: ajoutez-le au pied du tableau. Ses \
+             financeurs\u{a0}: {}.",
             name.trim(),
             book.names.join(", ")
         )),
@@ -444,8 +483,8 @@ pub(super) fn funder(raw: &str, budget: &Budget, session: &Session) -> Result<Fu
         return Ok(funder);
     }
     let key_of = |partner: RecordKey| {
-        records.search_key(crate::model::RecordId {
-            kind: crate::model::Kind::Partner,
+        records.search_key(RecordId {
+            kind: Kind::Partner,
             id: partner,
         })
     };

@@ -140,19 +140,21 @@ impl Detail {
 fn currency<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     let reference = book.session.reference();
     let budget = book.budget;
-    let is_open = budget.lines.iter().all(|line| line.shares.is_empty())
-        && budget.operations().next().is_none()
-        && !book.session.is_read_only();
+    let mut shares = budget.lines.iter().flat_map(|line| &line.shares);
+    let is_empty = shares.all(|it| it.amount.is_zero()) && budget.operations().next().is_none();
     let named = |id: &str| match reference.currency(id) {
         Some(currency) => format!("{} – {}", currency.id, currency.many),
         None => id.to_owned(),
     };
-    if !is_open {
-        return reading(
-            "Monnaie",
-            french::capital(&named(budget.currency.code())),
-            palette,
-        );
+    if !is_empty || book.session.is_read_only() {
+        let said = french::capital(&named(budget.currency.code()));
+        let said = reading("Monnaie", said, palette);
+        let why = (!is_empty).then(|| {
+            let words = "Elle ne change plus\u{a0}: des montants y sont comptés, et les changer de monnaie les \
+                         fausserait. Un budget dupliqué puis vidé de ses montants peut en prendre une autre.";
+            text(words).size(14).color(palette.muted)
+        });
+        return column![said].push(why).spacing(4).into();
     }
     let all = reference.currencies().iter();
     let all = all.map(|it| (it.id.clone(), named(&it.id)));

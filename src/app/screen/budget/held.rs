@@ -1,0 +1,151 @@
+//! What was typed or pasted and is not kept: it stays red where it is, and goes in by itself once what it waits for is
+//! there. An amount waits for who pays its line, a name for its funder, what is done for a year. It goes and comes back
+//! with the edit that it came or went with, so that « Annuler » takes back all that is seen.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::rows::{Field, Key};
+use super::say::Book;
+use super::{Message, Sheet, record, write};
+use crate::app::screen::Action;
+use crate::app::session::Session;
+use crate::model::{Budget, Ids, Record};
+
+/// Cells that are not kept.
+pub(super) type AllHeld = BTreeMap<(Key, Field), Held>;
+
+/// What was typed in a cell and is not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) raw: String,
+    pub(super) why: String,
+}
+
+/// An edit with which cells came to be held, or were kept at last.
+#[derive(Debug)]
+pub(super) struct Turn {
+    before: Arc<Record>,
+    /// Known once the edit is made.
+    after: Option<Arc<Record>>,
+    came: AllHeld,
+    went: AllHeld,
+}
+
+impl Sheet {
+    /// Puts that in a cell, or holds it there.
+    pub(super) fn put(
+        held: &mut AllHeld,
+        after: &mut Budget,
+        (key, field): (Key, Field),
+        raw: &str,
+        book: Book<'_>,
+        ids: &mut Ids,
+    ) {
+        let payers = match (key, field) {
+            (Key::Line(_), Field::Year(_)) => held.get(&(key, Field::Funders)),
+            _ => None,
+        };
+        let done = match payers.map(|it| it.raw.clone()) {
+            None => write::set(after, key, field, raw, book, ids),
+            // Who pays may have waited for something to share: they go in together, or not at all.
+            Some(payers) => {
+                let mut both = after.clone();
+                write::set(&mut both, key, field, raw, book, ids).and_then(|()| {
+                    write::set(&mut both, key, Field::Funders, &payers, book, ids).map_err(|_| {
+                        "Qui paie cette ligne\u{202f}? Son montant attend que «\u{a0}Financeurs\u{a0}» soit juste."
+                            .to_owned()
+                    })?;
+                    held.remove(&(key, Field::Funders));
+                    *after = both;
+                    Ok(())
+                })
+            }
+        };
+        match done {
+            Ok(()) => drop(held.remove(&(key, field))),
+            Err(why) => {
+                let raw = raw.to_owned();
+                held.insert((key, field), Held { raw, why });
+            }
+        }
+    }
+
+    /// Tries again those of the held cells that may have waited for what has just come.
+    pub(super) fn settle(
+        held: &mut AllHeld,
+        after: &mut Budget,
+        waited: impl Fn(Key, Field) -> bool,
+        book: Book<'_>,
+        ids: &mut Ids,
+    ) {
+        let all = held.iter().filter(|((key, field), _)| waited(*key, *field));
+        // Who pays a line stands before what it costs.
+        let all: Vec<_> = all.map(|(cell, held)| (*cell, held.raw.clone())).collect();
+        for (cell, raw) in all {
+            if held.contains_key(&cell) {
+                Self::put(held, after, cell, &raw, book, ids);
+            }
+        }
+    }
+
+    /// An edit of the budget with which held cells became those.
+    pub(super) fn edit_and_hold(
+        &mut self,
+        label: impl Into<String>,
+        after: Budget,
+        held: AllHeld,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let actions = self.edit(label, after, session);
+        if let (false, Some(before)) = (
+            actions.is_empty(),
+            session.records().get(record(self.id)).cloned(),
+        ) {
+            let beside = |one: &AllHeld, other: &AllHeld| -> AllHeld {
+                let alone = one
+                    .iter()
+                    .filter(|(cell, it)| other.get(*cell) != Some(*it));
+                alone.map(|(cell, it)| (*cell, it.clone())).collect()
+            };
+            let (came, went) = (beside(&held, &self.held), beside(&self.held, &held));
+            if !(came.is_empty() && went.is_empty()) {
+                self.turns.push(Turn {
+                    before,
+                    after: None,
+                    came,
+                    went,
+                });
+            }
+        }
+        self.held = held;
+        actions
+    }
+
+    /// The budget is another: what was held before an edit is again when the edit is undone, and after it when it is done
+    /// again.
+    pub(super) fn turn(&mut self, session: &Session) {
+        let (Some(was), Some(is)) = (&self.added, session.records().get(record(self.id))) else {
+            return;
+        };
+        if Arc::ptr_eq(was, is) {
+            return;
+        }
+        for turn in &mut self.turns {
+            let Some(after) = &turn.after else {
+                turn.after = Some(is.clone());
+                continue;
+            };
+            let (gone, back) = if *is == turn.before && was == after {
+                (&turn.came, &turn.went)
+            } else if *is == *after && *was == turn.before {
+                (&turn.went, &turn.came)
+            } else {
+                continue;
+            };
+            self.held.retain(|cell, it| gone.get(cell) != Some(it));
+            self.held
+                .extend(back.iter().map(|(cell, it)| (*cell, it.clone())));
+        }
+    }
+}
