@@ -8,8 +8,8 @@ use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::app::widget::grid::{Cell, Look};
 use crate::model::{
-    Amount, Budget, ByYear, Certainty, Funder, Holder, Line, Operation, Section, Step, Sums,
-    Totals, percent, split,
+    Amount, Budget, ByYear, Certainty, Funder, HEADINGS, Holder, Line, Operation, Section, Step,
+    Sums, Totals, percent, split,
 };
 
 /// A budget as its views read it.
@@ -85,6 +85,10 @@ impl<'a> Book<'a> {
                 None => Cell::empty(),
             },
             Row::Line(rank) => self.of_line(rank, field),
+            Row::Usual(rank) => match HEADINGS.get(rank).filter(|_| field == Field::Label) {
+                Some(heading) => Cell::plain(format!("+ {heading}")),
+                None => Cell::empty(),
+            },
             Row::NewLine => offer(field, "+ Ligne\u{a0}: tapez ce qu’elle paie"),
             Row::NewHeading => offer(field, "+ Poste\u{a0}: tapez son nom"),
             Row::Expenses if field == Field::Label => Cell::plain("Total des dépenses"),
@@ -95,7 +99,7 @@ impl<'a> Book<'a> {
                 Field::Label => Cell::of("▲ Sans financeur connu", Look::Grave),
                 _ => self.row(&self.totals.unfunded, field),
             },
-            Row::NewFunder => offer(field, "+ Financeur\u{a0}: tapez son nom"),
+            Row::NewFunder => offer(field, "+ Financeur\u{a0}: son nom, ou Entrée"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
             Row::Incomes => self.of_incomes(&self.totals.incomes, field),
             Row::Operation(rank) => self.of_operation(rank, field),
@@ -295,7 +299,9 @@ impl<'a> Book<'a> {
     /// What a cell says in a spreadsheet.
     pub(super) fn copied(self, row: Row, field: Field) -> String {
         match row {
-            Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation => String::new(),
+            Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation => {
+                String::new()
+            }
             _ => self.raw(row, field),
         }
     }
@@ -326,7 +332,10 @@ impl<'a> Book<'a> {
                 let operation = self.operations.get(rank);
                 operation.map(|(_, it)| if it.expected { "prévu" } else { "fait" }.to_owned())
             }
-            (Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation, _) => None,
+            (
+                Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation,
+                _,
+            ) => None,
             (
                 _,
                 Field::Section
