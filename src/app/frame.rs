@@ -4,7 +4,7 @@
 use iced::widget::{Column, Row, column, container, row, rule, text};
 use iced::{Center, Element, Fill, Size};
 
-use super::desk::Message;
+use super::desk::{Beyond, Message, hand};
 use super::fonts::STRONG;
 use super::outside::{Access, local};
 use super::route::{Route, Topic};
@@ -19,6 +19,9 @@ use super::widget::{
 
 /// Below this width the navigation lies above the page.
 const NARROW: f32 = 860.0;
+
+/// Below this height a narrow window scrolls: at twice the size the page is as high as that, under the navigation.
+const LOW: f32 = 520.0;
 
 /// The widest that the navigation is, in pixels.
 const WIDTH: f32 = 224.0;
@@ -66,12 +69,12 @@ pub fn around<'a>(
         content = content.push(banner(tone, words, acts, palette));
     }
 
-    if narrow {
-        column![
-            pane("navigation", above(session, route, palette)).width(Fill),
-            content
-        ]
-        .into()
+    let above = || pane("navigation", above(session, route, palette)).width(Fill);
+    if narrow && size.height < LOW {
+        let page = container(content).height(LOW);
+        scroll(column![above(), page], "frame", palette).into()
+    } else if narrow {
+        column![above(), content].into()
     } else {
         row![
             pane("navigation", beside(session, route, palette))
@@ -110,11 +113,7 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
     .spacing(10);
     let below = column![
         history(session, palette),
-        column![
-            quiet("Affichage et clavier", palette).on_press(Message::Display),
-            quiet("À propos", palette).on_press(Message::Go(Route::About)),
-            quiet("Ouvrir un autre espace", palette).on_press(Message::Another),
-        ],
+        Column::with_children(elsewhere(palette)),
         saving(session, palette),
     ]
     .spacing(10);
@@ -133,24 +132,24 @@ fn beside<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'
 
 /// The navigation above a narrow page, on as many lines as it takes: at twice the size nothing of it is out of sight.
 fn above<'a>(session: &'a Session, route: Route, palette: Palette) -> Element<'a, Message> {
-    let places = PLACES.map(|place| place.narrow(route, palette).into());
+    let places = PLACES.map(|place| place.narrow(session, route, palette).into());
     let search = quiet("Rechercher", palette)
         .id(SEARCH)
         .on_press(Message::Palette);
+    let places = std::iter::once(search.into()).chain(places);
     let others = [
-        search.into(),
+        history(session, palette),
         container(state(session, palette)).padding([4, 8]).into(),
     ];
-    container(
-        Row::with_children(places.into_iter().chain(others))
-            .spacing(4)
-            .align_y(Center)
-            .wrap(),
-    )
-    .padding([4, 10])
-    .width(Fill)
-    .style(move |_| palette.on(palette.surface))
-    .into()
+    let others = others.into_iter().chain(elsewhere(palette));
+    let line = |things: Vec<Element<'a, Message>>| {
+        Row::with_children(things).spacing(4).align_y(Center).wrap()
+    };
+    container(column![line(places.collect()), line(others.collect())].spacing(2))
+        .padding([4, 10])
+        .width(Fill)
+        .style(move |_| palette.on(palette.surface))
+        .into()
 }
 
 /// Where the keyboard finds what opens the palette.
@@ -257,16 +256,10 @@ impl Place {
     /// What calls for attention there.
     fn calls(self, session: &Session) -> Tally {
         match self.route {
-            Route::Conventions => {
-                let findings = session
-                    .records()
-                    .conventions()
-                    .flat_map(|convention| session.findings(convention.id));
-                Tally {
-                    advice: 0,
-                    ..Tally::of(findings)
-                }
-            }
+            Route::Conventions => Tally {
+                advice: 0,
+                ..session.tally()
+            },
             Route::Settings => Tally {
                 blocking: session.damaged().len(),
                 warning: session.strangers().len(),
@@ -296,15 +289,34 @@ impl Place {
             .on_press(Message::Go(self.route))
     }
 
-    fn narrow<'a>(self, route: Route, palette: Palette) -> Button<'a, Message> {
+    fn narrow<'a>(self, session: &Session, route: Route, palette: Palette) -> Button<'a, Message> {
         let chosen = self.holds(route);
         let font = if chosen { STRONG } else { super::fonts::SANS };
-        row_button(text(self.name).size(15).font(font), chosen, palette)
+        let line = row![
+            text(self.name).size(15).font(font),
+            self.calls(session).short(palette),
+        ];
+        row_button(line.spacing(6).align_y(Center), chosen, palette)
             .width(iced::Shrink)
             .padding([4, 8])
             .id(self.id)
             .on_press(Message::Go(self.route))
     }
+}
+
+/// What leads out of the pages of the workspace.
+fn elsewhere<'a>(palette: Palette) -> [Element<'a, Message>; 3] {
+    [
+        quiet("Affichage et clavier", palette)
+            .on_press(Message::Beyond(Beyond::Display))
+            .into(),
+        quiet("À propos", palette)
+            .on_press(Message::Go(Route::About))
+            .into(),
+        quiet("Ouvrir un autre espace", palette)
+            .on_press(Message::Beyond(Beyond::Another))
+            .into(),
+    ]
 }
 
 fn history<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
@@ -374,7 +386,7 @@ fn state<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let saving = session.saving();
     let (sign, ink, words) = if session.is_read_only() {
         ('○', palette.wary, "Lecture seule".to_owned())
-    } else if saving.failure().is_some() && !saving.is_saved() {
+    } else if saving.refused() > 0 || saving.failure().is_some() && !saving.is_saved() {
         ('▲', palette.grave, saving.label())
     } else if saving.is_saved() {
         ('●', palette.good, saving.label())
@@ -398,7 +410,9 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         let (words, act) = match (holder, waits) {
             (Some(holder), false) => (
                 format!("Lecture seule\u{a0}: cet espace est ouvert par {holder}."),
-                Some(button("Demander la main", palette).on_press(Message::AskForTheHand)),
+                Some(
+                    button("Demander la main", palette).on_press(Message::Hand(hand::Message::Ask)),
+                ),
             ),
             (Some(holder), true) => (
                 format!(
@@ -412,10 +426,10 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
                 None,
             ),
         };
-        let again = button("Rouvrir", palette).on_press(Message::Reopen {
+        let again = button("Rouvrir", palette).on_press(Message::Beyond(Beyond::Reopen {
             reading: false,
             told: None,
-        });
+        }));
         banners.push(banner(
             Tone::Wary,
             words,
@@ -426,11 +440,11 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
     if let Some(by) = session.asked() {
         let words = format!("{by} demande la main sur cet espace.");
         let acts = [
-            button("Céder la main", palette).on_press(Message::Reopen {
+            button("Céder la main", palette).on_press(Message::Beyond(Beyond::Reopen {
                 reading: true,
                 told: None,
-            }),
-            quiet("Plus tard", palette).on_press(Message::KeepTheHand),
+            })),
+            quiet("Plus tard", palette).on_press(Message::Hand(hand::Message::Keep)),
         ];
         banners.push(banner(Tone::Wary, words, acts, palette));
     }

@@ -331,7 +331,11 @@ impl Palette {
     pub fn edge_of_field(self, focused: bool) -> Border {
         Border {
             color: if focused { self.accent } else { self.edge },
-            width: if focused { 2.0 } else { 1.0 },
+            width: match focused {
+                true if self == Self::CONTRAST || self == Self::DARK_CONTRAST => 3.0,
+                true => 2.0,
+                false => 1.0,
+            },
             radius: 6.0.into(),
         }
     }
@@ -351,7 +355,7 @@ impl Palette {
             background: None,
             border: Border::default(),
             scroller: scrollable::Scroller {
-                background: Background::Color(if active { self.edge } else { self.line }),
+                background: Background::Color(if active { self.muted } else { self.edge }),
                 border: Border {
                     radius: 3.0.into(),
                     ..Border::default()

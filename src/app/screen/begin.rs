@@ -18,7 +18,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::{
     Area, Cell, Form, Heard, Typing, area, columns, disclosure, entry, labelled, typed,
 };
-use crate::app::widget::{button, field, pane, quiet, scroll, select, strong};
+use crate::app::widget::{button, field, foot, pane, quiet, scroll, select, strong};
 use crate::model::{
     self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Key, Kind, Name,
     Nature, Partner, Piece, Record, TakenOver,
@@ -254,25 +254,21 @@ impl Screen for Begin {
         if let Some(fault) = &self.fault {
             content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
         }
-        let content = content.push(
-            row![
-                strong("Reprendre la convention", palette).on_press(Message::Begin),
-                quiet("Annuler", palette).on_press(Message::Close),
-            ]
-            .spacing(8)
-            .align_y(Center),
+        let acts = row![
+            strong("Reprendre la convention", palette).on_press(Message::Begin),
+            quiet("Annuler", palette).on_press(Message::Close),
+        ]
+        .spacing(8)
+        .align_y(Center);
+        let page = scroll(
+            container(content.max_width(720)).padding([18, 24]),
+            "begin.page",
+            palette,
         );
-        pane(
-            "begin",
-            scroll(
-                container(content.max_width(720)).padding([18, 24]),
-                "begin.page",
-                palette,
-            ),
-        )
-        .width(Fill)
-        .height(Fill)
-        .into()
+        pane("begin", column![page, foot(acts, palette)])
+            .width(Fill)
+            .height(Fill)
+            .into()
     }
 }
 
@@ -532,7 +528,7 @@ impl Begin {
             entry("Son nom", shown, NEWCOMER, palette, |typing| {
                 Message::Typed(Field::Newcomer, typing)
             })
-            .example("Commune d’Aného")
+            .example("Commune de Saint-Louis")
             .on_submit(Message::Begin)
             .into()
         } else {

@@ -22,6 +22,9 @@ use crate::reference::{Confidence, Status};
 /// Below this width of the page the list lies above the entry.
 const NARROW: f32 = 640.0;
 
+/// Below this height they have a page each, one above the other.
+const LOW: f32 = 560.0;
+
 /// The width of the list, in pixels.
 const LIST: f32 = 300.0;
 
@@ -36,7 +39,10 @@ pub fn open<'a, M: 'a>(
             .padding([16, 14])
             .style(move |_| palette.on(palette.surface));
         let entry = pane("entry", entry()).width(Fill).height(Fill);
-        if size.width < NARROW {
+        if size.width < NARROW && size.height < LOW {
+            let both = column![list.width(Fill).height(LOW), entry.height(size.height)];
+            scroll(both, "book", palette).into()
+        } else if size.width < NARROW {
             column![list.width(Fill).height(size.height * 0.4), entry].into()
         } else {
             row![list.width(LIST).height(Fill), entry].into()

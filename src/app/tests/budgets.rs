@@ -380,7 +380,7 @@ fn what_is_done_is_typed_as_a_total_and_what_is_expected_as_operations() {
     let mut driver = at_the_sheet(&house);
     tab_to_tabs(&mut driver);
     driver.key(Named::ArrowRight);
-    driver.expect("Reste à engager");
+    driver.expect("À engager");
     driver.focus(budget::TABLE);
     driver.key(Named::ArrowDown);
     keys(&mut driver, Named::ArrowRight, 2);
@@ -489,6 +489,98 @@ fn a_budget_is_copied_and_deleted_although_a_convention_names_it() {
     driver.ctrl("s");
     assert_eq!(house.facts().disk.budgets().count(), 1);
     assert!(house.draft().budget.is_some());
+}
+
+#[test]
+fn more_done_than_was_planned_is_kept_and_said_in_its_row_and_in_the_totals() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    driver.click("Exécution");
+    driver.click("2027");
+    driver.focus(budget::TABLE);
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 2);
+    driver.types("1700");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    assert_eq!(kept(&house).lines[0].operations[0].amount, Amount(170_000));
+
+    driver.key(Named::ArrowUp);
+    driver.expect("◆ −700");
+    driver.expect("◆ Réseau\u{a0}: engagé 700\u{a0}€ de plus que ce qui était prévu");
+    driver.click("Toutes");
+    driver.focus(budget::TABLE);
+    driver.key_with(Named::Home, Modifiers::CTRL);
+    driver.expect("◆ Travaux et infrastructures\u{a0}: 1\u{a0}ligne dépassée, de 200\u{a0}€");
+    driver.click("Points à vérifier");
+    driver.expect("ce qui est engagé dépasse de 200\u{a0}€ ce qui était prévu");
+}
+
+#[test]
+fn figures_of_a_column_have_the_same_decimals() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    driver.expect("100");
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 4);
+    driver.types("1000,5");
+    driver.key(Named::Enter);
+    driver.expect("1\u{202f}000,50");
+    // That of another row, and not that of another year.
+    driver.expect("100,00");
+    driver.expect("500");
+    assert!(!driver.sees("500,00"));
+}
+
+#[test]
+fn on_a_small_screen_whole_years_are_seen_and_what_is_beyond_is_told() {
+    let house = with_a_budget();
+    let mut budget = kept(&house);
+    budget.years = (2027..2037).collect();
+    let before = Record::Budget(kept(&house)).into();
+    let change = crate::model::Change::replace("Années", before, Record::Budget(budget));
+    house.facts().disk.apply(&change);
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1024.0, 700.0);
+    driver.expect("‹\u{202f}3");
+    driver.expect("2027");
+    driver.expect("Dépenses = recettes");
+    assert!(!driver.sees("2035"));
+    driver.key(Named::End);
+    keys(&mut driver, Named::ArrowLeft, 2);
+    driver.expect("2035");
+    assert!(!driver.sees("2028"));
+    driver.key(Named::Home);
+    driver.key(Named::ArrowRight);
+    driver.expect("Section");
+}
+
+#[test]
+fn our_own_funds_are_neither_notified_nor_received() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    driver.click("Exécution");
+    // Of 1 600 € planned, 400 are Aného's: both its row and the total await that, and we nothing.
+    driver.expect("1\u{202f}600");
+    driver.expect("À recevoir");
+    driver.focus(budget::TABLE);
+    driver.key_with(Named::End, Modifiers::CTRL);
+    driver.key(Named::ArrowLeft);
+    driver.expect("Total des recettes");
+    driver.expect("Reçu 0\u{202f}% des cofinanceurs");
+    let budget = kept(&house);
+    let change = {
+        let mut after = budget.clone();
+        let holder = crate::model::Holder::Funder(budget.funders[1].id);
+        let mut ids = crate::model::Ids::counted(77);
+        after.record(holder, Step::Received, 2027, Amount(40_000), &mut ids);
+        crate::model::Change::replace("Reçu", Record::Budget(budget).into(), Record::Budget(after))
+    };
+    house.facts().disk.apply(&change);
+    drop(driver);
+    let mut driver = at_the_sheet(&house);
+    driver.click("Exécution");
+    driver.expect("Reçu 100\u{202f}% des cofinanceurs");
 }
 
 /// The sheet of a budget that three co-funders pay, the keyboard on « + Ligne ».

@@ -266,6 +266,18 @@ impl Driver {
         }
     }
 
+    /// Whether anything on the page has the keyboard.
+    pub fn is_anything_focused(&mut self) -> bool {
+        let mut count = operation::focusable::count();
+        self.with_interface(|interface, renderer, _, _, _| {
+            interface.operate(renderer, &mut operation::black_box(&mut count));
+        });
+        match count.finish() {
+            operation::Outcome::Some(count) => count.focused.is_some(),
+            _ => false,
+        }
+    }
+
     /// Whether something bears that identifier, in sight or not.
     pub fn is_there(&mut self, id: impl Into<widget::Id>) -> bool {
         self.find(iced_test::selector::id(id.into())).is_some()

@@ -371,6 +371,48 @@ fn a_window_of_half_the_size_still_does_everything() {
 }
 
 #[test]
+fn at_twice_the_size_in_the_smallest_window_six_lines_of_an_article_are_in_sight() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.resize(512.0, 350.0);
+    driver.redraw();
+    // The page scrolls: what has the keyboard comes into sight, whole.
+    driver.key(Named::F6);
+    driver.until("le texte a le clavier", |driver| {
+        driver.key(Named::Tab);
+        driver.is_focused(convention::EDITOR)
+    });
+    driver.redraw();
+    let editor = driver.bounds(iced_test::selector::id(convention::EDITOR));
+    assert!(editor.height >= 6.0 * 17.0 * 1.3, "{editor:?}");
+    driver.types("Deux ");
+    driver.ctrl("s");
+    assert!(house.first_paragraph().starts_with("Deux "));
+    // What stands above, and under it, is reached by the keyboard.
+    driver.until("la palette est atteinte", |driver| {
+        driver.key(Named::Tab);
+        driver.is_focused("navigation.search")
+    });
+    driver.redraw();
+    driver.bounds(iced_test::selector::id("navigation.search"));
+}
+
+#[test]
+fn tab_never_stops_out_of_sight_and_the_plan_is_one_stop() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.key(Named::Tab);
+    let mut stops = 0;
+    driver.until("on est revenu au texte", |driver| {
+        stops += 1;
+        assert!(driver.is_anything_focused(), "au {stops}e arrêt");
+        driver.key(Named::Tab);
+        driver.is_focused(convention::EDITOR)
+    });
+    assert!(stops < 45, "{stops}");
+}
+
+#[test]
 fn what_is_undone_on_another_page_is_named_and_gone_to() {
     let house = House::valmont();
     let mut driver = writing(&house);

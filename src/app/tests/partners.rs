@@ -297,7 +297,7 @@ fn what_f6_and_tab_reach_comes_into_sight_from_wherever_the_page_was_scrolled() 
     let mut driver = at_aneho(&house);
     driver.click("Modifier");
     driver.click("▸ Compléter");
-    driver.resize(1280.0, 500.0);
+    driver.resize(1280.0, 430.0);
     let down = driver.bounds(selector::id("partner.Name")).center();
     driver.point(down);
     for _ in 0..20 {

@@ -219,7 +219,7 @@ fn look(dress: Dress, palette: Palette, status: plain::Status) -> plain::Style {
         ),
         Dress::Row(false) => (None, palette.ink, Color::TRANSPARENT),
         Dress::Choice(true) => (Some(palette.fill), palette.on_fill, palette.fill),
-        Dress::Choice(false) => (Some(palette.surface), palette.ink, palette.line),
+        Dress::Choice(false) => (Some(palette.surface), palette.ink, palette.edge),
     };
     let filled = matches!(
         dress,

@@ -68,7 +68,7 @@ impl Shown {
             (self.drawn(width, reference, palette), "Voir les chiffres")
         };
         let title = row![
-            text(&self.chart.title).size(16).font(STRONG).width(Fill),
+            text(self.chart.caption()).size(16).font(STRONG).width(Fill),
             link(other, palette).on_press(on_turn),
         ]
         .spacing(8);

@@ -10,6 +10,7 @@ use iced::widget::Id;
 use iced::{Border, Color, Element, Event, Renderer};
 
 use super::compound::{Compound, Drawing, Heard, compound};
+use super::stops::InList;
 
 /// How far the ring stands from what it is around, in pixels, so that it shows around a button of its own colour.
 const GAP: f32 = 4.0;
@@ -19,6 +20,7 @@ pub struct Focusable<'a, M> {
     content: [Element<'a, M>; 1],
     ring: Color,
     id: Option<Id>,
+    row: Option<InList>,
     on_activate: Option<M>,
     on_key: Option<OnKey<'a, M>>,
     on_alt_key: Option<OnKey<'a, M>>,
@@ -32,6 +34,7 @@ pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>, ring: Color) -> Focu
         content: [content.into()],
         ring,
         id: None,
+        row: None,
         on_activate: None,
         on_key: None,
         on_alt_key: None,
@@ -43,6 +46,13 @@ impl<'a, M> Focusable<'a, M> {
     #[must_use]
     pub fn id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// A row of that list, which Tab reaches at the one that is chosen and nowhere else.
+    #[must_use]
+    pub fn in_list(mut self, list: &'static str, chosen: bool) -> Self {
+        self.row = Some(InList { list, chosen });
         self
     }
 
@@ -120,6 +130,9 @@ impl<'a, M: Clone> Compound<'a, M> for Focusable<'a, M> {
     ) {
         let state = tree.state.downcast_mut::<State>();
         operation.container(self.id.as_ref(), layout.bounds());
+        if let Some(row) = &mut self.row {
+            operation.custom(self.id.as_ref(), layout.bounds(), row);
+        }
         operation.focusable(self.id.as_ref(), layout.bounds(), state);
         self.pass_operation(tree, layout, renderer, operation);
     }

@@ -16,6 +16,9 @@ use crate::app::theme::Palette;
 /// Rows laid out beyond either edge, for the keyboard to go to.
 const AROUND: usize = 6;
 
+/// Room for the ring of the focus around the rows, in pixels.
+const EDGE: f32 = 5.0;
+
 /// Before the first scroll the height is not known. Rows are laid out for more than any screen shows…
 const TALL: f32 = 1400.0;
 
@@ -85,10 +88,11 @@ impl LongList {
     pub fn reveal<M: Send + 'static>(&mut self, rank: usize) -> Task<M> {
         let top = rank as f32 * self.row;
         let height = self.height.unwrap_or(SHORT);
+        let bottom = top + self.row + 2.0 * EDGE;
         let y = if top < self.offset {
             top
-        } else if top + self.row > self.offset + height {
-            top + self.row - height
+        } else if bottom > self.offset + height {
+            bottom - height
         } else {
             return Task::none();
         };
@@ -133,8 +137,7 @@ impl LongList {
             (key, row.into())
         });
         let content = container(rows(shown, first, self.count, self.row));
-        // Room for the ring of focus.
-        scroll(content.padding([0, 5]), self.name, palette)
+        scroll(content.padding(EDGE), self.name, palette)
             .on_scroll(on_scroll)
             .into()
     }
@@ -168,7 +171,7 @@ mod tests {
         list.holds(100);
         list.height = Some(200.0);
         let _: Task<()> = list.reveal(10);
-        assert!((list.offset - 350.0).abs() < f32::EPSILON);
+        assert!((list.offset - 360.0).abs() < f32::EPSILON);
         let _: Task<()> = list.reveal(2);
         assert!((list.offset - 100.0).abs() < f32::EPSILON);
         assert_eq!(list.step(Some(99), true), Some(99));

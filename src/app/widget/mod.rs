@@ -3,6 +3,7 @@
 //! iced 0.14 gives the keyboard nothing but fields of text; [`Focusable`] gives it the rest, with a ring that
 //! shows where it is.
 
+mod at_once;
 mod banner;
 mod between;
 mod button;
@@ -13,6 +14,7 @@ mod descend;
 mod dialog;
 mod field;
 mod focusable;
+mod foot;
 pub mod form;
 pub mod grid;
 mod head;
@@ -27,10 +29,12 @@ mod scroll;
 mod select;
 mod sorting;
 mod steady;
+mod stops;
 mod tabs;
 mod tag;
 mod words;
 
+pub use at_once::at_once;
 pub use banner::{Tone, banner};
 pub use button::{
     Button, button, choice, field_button, link, plain_button, quiet, row_button, strong,
@@ -39,6 +43,7 @@ pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
+pub use foot::foot;
 pub use head::head;
 pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};
@@ -49,6 +54,7 @@ pub use scroll::scroll;
 pub use select::{select, select_of};
 pub use sorting::{Order, table_head};
 pub use steady::steady;
+pub use stops::next_stop;
 pub use tabs::{segmented, tabs};
 pub use tag::{stage_tag, tag};
 pub use words::{Words, cut, words};

@@ -8,6 +8,8 @@ use iced::advanced::widget::{self, Operation};
 use iced::widget::{Container, Id, container};
 use iced::{Element, Rectangle, Task, Vector};
 
+use super::stops::FocusNth;
+
 /// A pane of that name.
 pub fn pane<'a, M>(name: &'static str, content: impl Into<Element<'a, M>>) -> Container<'a, M> {
     container(content).id(Id::new(name))
@@ -106,27 +108,7 @@ impl Operation<()> for Look {
             .take(count)
             .find_map(|pane| self.first_in(pane))
             .map_or(Outcome::None, |rank| {
-                Outcome::Chain(Box::new(FocusNth { rank, next: 0 }))
+                Outcome::Chain(Box::new(FocusNth::new(rank)))
             })
-    }
-}
-
-struct FocusNth {
-    rank: usize,
-    next: usize,
-}
-
-impl<T> Operation<T> for FocusNth {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
-        operate(self);
-    }
-
-    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
-        if self.next == self.rank {
-            state.focus();
-        } else {
-            state.unfocus();
-        }
-        self.next += 1;
     }
 }

@@ -3,7 +3,7 @@
 //! Looking and scrolling are one operation, done before the frame that is asked for: iced 0.14 asks for none after an
 //! operation that comes later by itself, and what was scrolled would not be seen before the next event.
 
-use iced::advanced::widget::operation::{self, Focusable, Outcome, Scrollable};
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{self, Operation};
 use iced::widget::Id;
 use iced::widget::scrollable::AbsoluteOffset;
@@ -17,7 +17,7 @@ pub fn focus<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
     iced::widget::operation::focus(id).chain(reveal_focused())
 }
 
-/// Scrolls the innermost scrollable that bears an identifier and holds the focus.
+/// Scrolls all that holds the focus and bears an identifier, the innermost first.
 pub fn reveal_focused<M: Send + 'static>() -> Task<M> {
     reveal(None)
 }
@@ -30,47 +30,52 @@ pub fn reveal_named<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
 fn reveal<M: Send + 'static>(named: Option<Id>) -> Task<M> {
     widget::operate(Reveal {
         named,
+        met: None,
         around: Vec::new(),
-        target: None,
+        targets: Vec::new(),
     })
     .discard()
 }
 
+/// Something that scrolls.
 struct Area {
-    id: Id,
+    id: Option<Id>,
     view: Rectangle,
-    content: Rectangle,
     offset: Vector,
 }
 
 struct Reveal {
     /// What to reveal, or else what has the focus.
     named: Option<Id>,
+    /// What scrolls and is about to be looked into.
+    met: Option<Area>,
+    /// What scrolls around what is being looked at, the outermost first.
     around: Vec<Area>,
-    target: Option<(Id, f32)>,
+    /// How far each is to be scrolled, the innermost first.
+    targets: Vec<(Id, f32)>,
 }
 
 impl Operation<()> for Reveal {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
+        let depth = self.around.len();
+        self.around.extend(self.met.take());
         operate(self);
+        self.around.truncate(depth);
     }
 
     fn scrollable(
         &mut self,
         id: Option<&Id>,
         bounds: Rectangle,
-        content_bounds: Rectangle,
+        _: Rectangle,
         translation: Vector,
         _: &mut dyn Scrollable,
     ) {
-        if let Some(id) = id {
-            self.around.push(Area {
-                id: id.clone(),
-                view: bounds,
-                content: content_bounds,
-                offset: translation,
-            });
-        }
+        self.met = Some(Area {
+            id: id.cloned(),
+            view: bounds,
+            offset: translation,
+        });
     }
 
     fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
@@ -81,34 +86,70 @@ impl Operation<()> for Reveal {
         if !wanted {
             return;
         }
-        let holder = self
-            .around
-            .iter()
-            .rfind(|area| area.content.contains(bounds.center()));
-        let Some(area) = holder else { return };
-
-        let top = bounds.y - area.view.y - area.offset.y;
-        let bottom = top + bounds.height;
-        let y = if top < 0.0 {
-            area.offset.y + top - MARGIN
-        } else if bottom > area.view.height {
-            // Of what is taller than the view, its top.
-            let along = (bottom - area.view.height + MARGIN).min(top - MARGIN);
-            area.offset.y + along
-        } else {
-            return;
-        };
-        self.target = Some((area.id.clone(), y.max(0.0)));
+        // Where it is in what is around: as each is scrolled, it moves in the next.
+        let mut place = bounds;
+        for area in self.around.iter().rev() {
+            let y = match &area.id {
+                Some(id) => match offset_for(place, area) {
+                    Some(y) => {
+                        self.targets.push((id.clone(), y));
+                        y
+                    }
+                    None => area.offset.y,
+                },
+                None => area.offset.y,
+            };
+            place.y -= y;
+            place = place.intersection(&area.view).unwrap_or(area.view);
+        }
     }
 
     fn finish(&self) -> Outcome<()> {
-        let Some((area, y)) = self.target.clone() else {
+        if self.targets.is_empty() {
             return Outcome::None;
-        };
-        let offset = AbsoluteOffset {
-            x: None,
-            y: Some(y),
-        };
-        Outcome::Chain(Box::new(operation::scrollable::scroll_to(area, offset)))
+        }
+        Outcome::Chain(Box::new(ScrollAll(self.targets.clone())))
+    }
+}
+
+/// How far that is to be scrolled for a place in it to be in sight; nothing where it is.
+fn offset_for(place: Rectangle, area: &Area) -> Option<f32> {
+    let top = place.y - area.view.y - area.offset.y;
+    let bottom = top + place.height;
+    let y = if top < 0.0 {
+        area.offset.y + top - MARGIN
+    } else if bottom > area.view.height {
+        // Of what is taller than the view, its top.
+        let along = (bottom - area.view.height + MARGIN).min(top - MARGIN);
+        area.offset.y + along
+    } else {
+        return None;
+    };
+    Some(y.max(0.0))
+}
+
+/// Scrolls each of those so far.
+struct ScrollAll(Vec<(Id, f32)>);
+
+impl Operation<()> for ScrollAll {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
+        operate(self);
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        _: Rectangle,
+        _: Rectangle,
+        _: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        let target = self.0.iter().find(|(area, _)| id == Some(area));
+        if let Some((_, y)) = target {
+            state.scroll_to(AbsoluteOffset {
+                x: None,
+                y: Some(*y),
+            });
+        }
     }
 }

@@ -18,7 +18,7 @@ use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, Snooze, abs
 pub use self::entry::Holder;
 pub use self::formula::{FormulaFault, evaluate};
 pub use self::split::split;
-pub use self::totals::{ByYear, Sums, Totals, UnderHeading, percent};
+pub use self::totals::{ByYear, Sums, Totals, UnderHeading};
 
 /// The headings under which co-funders usually want expenses (the files of the MEAE's calls, of FICOL, of water
 /// agencies); a line may stand under any other.
@@ -291,7 +291,20 @@ impl Step {
         Self::Received,
     ];
 
-    /// Its name on screens and in tables.
+    /// What is done when it is: a name that stands whether it is done or expected, « Paiement · prévu ».
+    #[must_use]
+    pub const fn act(self) -> &'static str {
+        match self {
+            Self::Committed => "Engagement",
+            Self::Ordered => "Mandatement",
+            Self::Paid => "Paiement",
+            Self::Notified => "Notification",
+            Self::Invoiced => "Titre",
+            Self::Received => "Encaissement",
+        }
+    }
+
+    /// Its name on screens and in tables, once it is done.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {

@@ -1,13 +1,13 @@
 //! One budget: what it costs and who pays (« Bailleur »), what was done of it (« Exécution »), what is expected and when
 //! (« Échéancier »): three views of the same lines, each a table that works like a spreadsheet.
 //!
-//! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], how typing changes the budget in
-//! [`write`](self::write), what becomes of what cannot be kept in [`held`], who comes to
-//! pay in [`funder`]; what keys do in [`table`](self::table); what
-//! else there is to a row, or to the whole, in [`detail`].
+//! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], its amount in [`figures`]; how typing
+//! changes the budget in [`write`](self::write), what becomes of what cannot be kept in [`held`], who comes to pay in
+//! [`funder`]; what keys do in [`table`](self::table); what else there is to a row, or to the whole, in [`detail`].
 
 mod cards;
 mod detail;
+mod figures;
 mod funder;
 mod held;
 mod rows;
@@ -25,6 +25,7 @@ use iced::{Element, Task};
 
 use self::cards::Tightest;
 use self::detail::Detail;
+use self::figures::Shape;
 use self::funder::Asked;
 use self::held::{AllHeld, Turn};
 use self::rows::{Field, Key, Row};
@@ -53,6 +54,7 @@ pub struct Sheet {
     /// The record that `totals` add up.
     added: Option<Arc<Record>>,
     totals: Totals,
+    shape: Shape,
     names: Vec<String>,
     rows: Vec<Row>,
     /// What each row is about.
@@ -150,6 +152,7 @@ impl Sheet {
             cursor: Cursor::default(),
             added: None,
             totals: Totals::default(),
+            shape: Shape::default(),
             names: Vec::new(),
             rows: Vec::new(),
             keys: Vec::new(),
@@ -198,6 +201,7 @@ impl Sheet {
             self.operations.len(),
             session.is_read_only(),
         );
+        self.shape = self.book(budget, session).shaped(&self.rows, &self.fields);
         let book = self.book(budget, session);
         self.keys = self.rows.iter().map(|row| book.key(*row)).collect();
         self.held.retain(|(key, _), _| match key {
@@ -242,6 +246,7 @@ impl Sheet {
         Book {
             budget,
             totals: &self.totals,
+            shape: &self.shape,
             names: &self.names,
             operations: &self.operations,
             year: self.year.and_then(|year| self.totals.rank_of(year)),
@@ -373,6 +378,14 @@ impl Screen for Sheet {
         self.turn(session);
         self.arrange(budget, session);
         self.detail.follow(budget, session).map(Message::Detail)
+    }
+
+    fn refused(&self) -> usize {
+        self.held.len() + self.detail.refused()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        Some(Id::new(TABLE))
     }
 
     /// A file was dropped on the window: it is a piece of the budget.

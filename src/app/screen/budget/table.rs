@@ -210,7 +210,7 @@ impl Sheet {
             Row::Operation(_) => book.show(row, Field::About),
             _ => book.show(row, Field::Label),
         };
-        let columns = super::rows::columns(&[field], &self.totals);
+        let columns = super::rows::columns(&[field], &self.totals, &self.shape);
         let column = columns.first().map_or("", |it| it.title.as_ref());
         format!("Budget\u{a0}: {}, {}", of.text, column.to_lowercase())
     }

@@ -228,8 +228,9 @@ fn of_operation(
                 Holder::Line(_) => Step::OF_EXPENSES,
                 Holder::Funder(_) => Step::OF_INCOMES,
             };
-            operation.step = one_of(raw, &steps.map(|it| (it, it.label()))).ok_or_else(|| {
-                let [first, second, third] = steps.map(|it| it.label().to_lowercase());
+            let [acts, done] = [Step::act, Step::label].map(|name| steps.map(|it| (it, name(it))));
+            operation.step = one_of(raw, &[acts, done].concat()).ok_or_else(|| {
+                let [first, second, third] = steps.map(|it| it.act().to_lowercase());
                 format!("Écrivez {first}, {second} ou {third}.")
             })?;
         }

@@ -14,7 +14,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{Tally, goes_down, row_button, tag, tally, words};
 use crate::check::{Subject, review};
 use crate::model::{
-    Budget, Id as RecordKey, Kind, Record, RecordId, Step, Sums, Totals, fold, percent,
+    Budget, Id as RecordKey, Kind, Percentage, Record, RecordId, Step, Sums, Totals, fold,
 };
 
 /// The height of a row, in pixels.
@@ -158,7 +158,7 @@ impl Line {
         let line = line
             .push(
                 container(figures)
-                    .width(if wide { 200 } else { 150 })
+                    .width(if wide { 270 } else { 250 })
                     .align_x(Right),
             )
             .push(container(tally(self.tally, palette)).width(if wide { 130 } else { 70 }));
@@ -170,6 +170,7 @@ impl Line {
         .id(row_id(self.id))
         .on_press(Message::Open(self.id))
         .focusable()
+        .in_list("budgets", false)
         .on_key(move |key| {
             goes_down(key).map(|down| Message::Step {
                 from: Some(rank),
@@ -225,13 +226,18 @@ pub fn years(years: &[i32]) -> String {
     }
 }
 
-/// « engagé 42 % · payé 10 % », of what is planned in money: what is in kind is neither.
+/// « engagé 42 % · payé 10 % du numéraire »: what is in kind is neither committed nor paid.
 fn done(sums: &Sums) -> String {
     let planned = sums.in_money(None);
-    let share = |step: Step| percent(sums.step(step).total(), planned);
+    let share = |step: Step| Percentage::of(sums.step(step).total(), planned);
     match (share(Step::Committed), share(Step::Paid)) {
         (Some(committed), Some(paid)) => {
-            format!("engagé {committed}\u{202f}% · payé {paid}\u{202f}%")
+            let of = if sums.in_kind.total().is_zero() {
+                ""
+            } else {
+                " du numéraire"
+            };
+            format!("engagé {committed} · payé {paid}{of}")
         }
         _ => "rien de prévu".to_owned(),
     }

@@ -222,6 +222,7 @@ impl Convention {
                 .id(plan_id(rank))
                 .on_press(Message::Show(part))
                 .focusable()
+                .in_list("plan", part == self.part.line())
                 .on_alt_key(move |key| goes_down(key).map(|down| Message::Shift { part, down }))
                 .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
                 .into()

@@ -429,6 +429,7 @@ impl Line {
             .id(row_id(self.id))
             .on_press(Message::Open(self.id))
             .focusable()
+            .in_list("conventions", false)
             .on_key(move |key| {
                 goes_down(key).map(|down| Message::Step {
                     from: Some(rank),

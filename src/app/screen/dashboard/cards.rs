@@ -224,7 +224,12 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
         ]
         .spacing(8)
         .align_y(Center),
-        track(percent, ink, palette.raised),
+        container(track(percent, ink, palette.raised))
+            .padding(1)
+            .style(move |_| container::Style {
+                border: iced::border::rounded(4).width(1).color(palette.edge),
+                ..container::Style::default()
+            }),
     ]
     .push(aside.map(|aside| text(aside).size(13).color(palette.muted)))
     .spacing(4)

@@ -10,8 +10,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tone, banner, button, checkbox, field, pane, quiet, row_button, scroll, segmented, select,
-    strong,
+    Tone, banner, button, checkbox, field, foot, pane, quiet, row_button, scroll, segmented,
+    select, strong,
 };
 use crate::document::{Paper, State};
 use crate::export::Reserve;
@@ -38,6 +38,7 @@ impl Export {
                 "export.page",
                 palette,
             );
+            let asked = column![asked, foot(self.acts(session, palette), palette)];
             let page: Element<'_, Message> = if size.width < TIGHT {
                 asked.into()
             } else {
@@ -115,23 +116,21 @@ impl Export {
                 .align_y(Center),
         );
         page = page.push(quiet("Exporter plutôt pour Word…", palette).on_press(Message::Word));
+        page.push(quiet("Toutes les conventions…", palette).on_press(Message::All))
+    }
 
+    /// What is told, and what writes the file.
+    fn acts<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let free = self.step != Step::Writing && self.blocking(session) == 0;
         let write = strong(
             format!("Exporter «\u{a0}{}\u{a0}»", self.file_name()),
             palette,
         )
         .on_press_maybe(free.then_some(Message::Write { replace: false }));
-        // Above what is pressed: below it, it would be out of sight in a small window.
-        if let Some(told) = self.told(palette) {
-            page = page.push(told);
-        }
-        page.push(
-            row![write, quiet("Retour", palette).on_press(Message::Back)]
-                .spacing(8)
-                .align_y(Center),
-        )
-        .push(quiet("Toutes les conventions…", palette).on_press(Message::All))
+        let acts = row![write, quiet("Retour", palette).on_press(Message::Back)]
+            .spacing(8)
+            .align_y(Center);
+        column(self.told(palette)).push(acts).spacing(8).into()
     }
 
     /// The four states, each with what it does to the document.

@@ -389,6 +389,7 @@ impl Glossary {
                     .id(row_id(line.slug))
                     .on_press(Message::Open(line.slug))
                     .focusable()
+                    .in_list("glossary", line.slug == self.here)
                     .on_key(move |key| {
                         let from = Some(rank);
                         goes_down(key).map(|down| Message::Step { from, down })

@@ -316,6 +316,7 @@ impl Law {
             .id(row_id(*slug))
             .on_press(Message::Open(*slug))
             .focusable()
+            .in_list("law", *slug == self.here)
             .on_key(move |key| {
                 goes_down(key).map(|down| Message::Step {
                     from: Some(rank),
@@ -437,13 +438,13 @@ fn conventions(session: &Session) -> impl Iterator<Item = (Option<RecordKey>, St
 }
 
 fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {
-    let all = (None, "Tous genres".to_owned());
+    let all = (None, "Tous les genres".to_owned());
     std::iter::once(all)
         .chain(LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))))
 }
 
 fn statuses() -> impl Iterator<Item = (Option<Status>, String)> {
-    let all = (None, "Tous états".to_owned());
+    let all = (None, "Tous les états".to_owned());
     std::iter::once(all)
         .chain(Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))))
 }

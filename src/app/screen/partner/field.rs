@@ -111,19 +111,19 @@ impl Field {
     #[must_use]
     pub const fn example(self) -> &'static str {
         match self {
-            Self::Name => "Commune de Porto-Novo",
-            Self::ShortName => "Porto-Novo",
+            Self::Name => "Commune de Saint-Louis",
+            Self::ShortName => "Saint-Louis",
             Self::Kind => "município, commune urbaine…",
             Self::Assembly => "conseil municipal",
             Self::Languages => "français, portugais",
-            Self::Coordinates => "6,497 ; 2,605",
+            Self::Coordinates => "16,03 ; -16,49",
             Self::RecognitionResult => "reconnue, aucune sanction",
             Self::Siret => "14 chiffres",
             Self::Rna => "W et 9 chiffres",
             Self::RecognitionDate
             | Self::Commitment
             | Self::Signatory(_, Office::From | Office::Until) => "JJ/MM/AAAA",
-            Self::Executive(Office::Name) => "Mme Adjoua Hounkpatin",
+            Self::Executive(Office::Name) => "Mme Awa Diop",
             Self::Executive(Office::Function) => "maire",
             _ => "",
         }

@@ -10,7 +10,8 @@ mod written;
 
 use std::path::PathBuf;
 
-use iced::widget::{Id, column, container, responsive, row, rule, text};
+use iced::widget::scrollable::AbsoluteOffset;
+use iced::widget::{Id, column, container, operation, responsive, row, text};
 use iced::{Element, Fill, Task};
 
 use super::logo::{self, Logo};
@@ -25,7 +26,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, labelled};
-use crate::app::widget::{Dialog, button, link, pane, scroll, segmented, strong, tabs};
+use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
 use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Partner, RecordId, Shelf};
 
 use self::events::Events;
@@ -33,6 +34,7 @@ use self::field::Field;
 use self::people::People;
 use self::written::Written;
 
+pub use self::field::languages;
 pub use self::links::granted_this_year;
 
 /// See the module.
@@ -112,6 +114,9 @@ pub enum Message {
 /// Where the keyboard begins to write.
 pub const EDIT: &str = "partner.edit";
 
+/// Below this height the name and the tabs scroll with the rest.
+const LOW: f32 = 460.0;
+
 /// Where it ends.
 const DONE: &str = "partner.done";
 
@@ -155,7 +160,10 @@ impl Screen for Sheet {
             Message::List => vec![Action::Go(Route::Partners)],
             Message::Tab(tab) => {
                 self.tab = tab;
-                Vec::new()
+                vec![Action::Run(operation::scroll_to(
+                    Id::new("partner.page"),
+                    AbsoluteOffset { x: 0.0, y: 0.0 },
+                ))]
             }
             Message::Edit if session.is_read_only() => vec![Action::Notify(Notice::wary(
                 "Cet espace est en lecture seule\u{a0}: cette fiche ne peut pas être modifiée.",
@@ -205,12 +213,32 @@ impl Screen for Sheet {
             self.notes
                 .follow(partner.notes.as_deref().unwrap_or_default());
         }
+        let partner = session.records().partner(self.id);
+        self.form
+            .follow(|field| Some(field::say(partner?, field, session.reference())));
         self.people.follow(session);
         Task::batch([
             self.events.follow(session).map(Message::Events),
             self.pieces.follow(session).map(Message::Pieces),
             self.logo.follow(session).map(Message::Logo),
         ])
+    }
+
+    fn refused(&self) -> usize {
+        self.form.faults() + self.people.refused() + self.events.refused()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        let (tab, place) = if let Some(field) = self.form.first_fault() {
+            (self.editing, self.more) = (true, true);
+            (Tab::Facts, form::id(field))
+        } else if let Some(line) = self.people.correct() {
+            (Tab::People, line)
+        } else {
+            (Tab::Journal, self.events.correct()?)
+        };
+        self.tab = tab;
+        Some(place)
     }
 
     /// A file was dropped on the window: it is a piece of the event that is written, else of the partner.
@@ -260,7 +288,7 @@ impl Sheet {
         self.deleting = false;
         let name = called(partner);
         let label = format!("Supprimer «\u{a0}{name}\u{a0}»");
-        let told = format!("«\u{a0}{name}\u{a0}» est supprimé\u{a0}: Ctrl+Z le remet.");
+        let told = format!("«\u{a0}{name}\u{a0}» est supprimé.");
         vec![
             Action::Edit(Change {
                 label,
@@ -268,7 +296,7 @@ impl Sheet {
                 edits,
             }),
             Action::Go(Route::Partners),
-            Action::Notify(Notice::calm(told)),
+            Action::Notify(Notice::calm(told).undoable()),
         ]
     }
 
@@ -313,16 +341,25 @@ impl Sheet {
                 palette,
                 Message::Tab,
             );
-            let mut page = column![].spacing(14).max_width(900);
-            if !beside_its_list {
-                page = page.push(link("‹ Partenaires", palette).on_press(Message::List));
-            }
-            let page = page
+            let list = link("‹ Partenaires", palette).on_press(Message::List);
+            let list = (!beside_its_list).then(|| Element::from(list));
+            let head = column(list)
                 .push(self.head(partner, session, palette))
                 .push(tabs)
-                .push(content);
-            let page = scroll(container(page).padding([18, 24]), "partner.page", palette);
-            column![page].push(foot).into()
+                .spacing(14)
+                .max_width(900);
+            let page = |content| scroll(content, "partner.page", palette);
+            if size.height < LOW {
+                let all = container(column![head, content].spacing(14).max_width(900));
+                return column![page(all.padding([18, 24]))].push(foot).into();
+            }
+            let content = container(container(content).max_width(900)).padding([14, 24]);
+            column![
+                container(head).padding(iced::padding::all(24).top(18).bottom(4)),
+                page(content)
+            ]
+            .push(foot)
+            .into()
         });
         pane("partner", page).width(Fill).height(Fill).into()
     }
@@ -379,11 +416,7 @@ impl Sheet {
         ]
         .spacing(12)
         .align_y(iced::Center);
-        column![
-            rule::horizontal(1).style(move |_| palette.hairline()),
-            container(line).padding([8, 24]),
-        ]
-        .into()
+        foot(line, palette)
     }
 
     fn tabs(&self, partner: &Partner, session: &Session) -> Vec<(Tab, String)> {

@@ -62,6 +62,7 @@ pub(super) fn line<'a>(
         .id(row_id(partner.id))
         .on_press(Message::Open(partner.id))
         .focusable()
+        .in_list("partners", chosen)
         .on_key(move |key| {
             goes_down(key).map(|down| Message::Step {
                 from: Some(rank),

@@ -18,7 +18,8 @@ mod writing;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{Id as WidgetId, column, container, responsive, text};
+use iced::widget::scrollable::AbsoluteOffset;
+use iced::widget::{Id as WidgetId, column, container, operation, responsive, text};
 use iced::{Element, Fill, Task};
 
 use self::copies::Copies;
@@ -56,6 +57,8 @@ pub struct Settings {
     second_place: String,
     /// The archive that one is about to put back.
     restoring: Option<PathBuf>,
+    /// Whether the sittings that are behind are shown.
+    past: bool,
     busy: bool,
     outside: Arc<dyn Outside>,
 }
@@ -95,6 +98,15 @@ impl Part {
         Self::Contents,
         Self::Files,
     ];
+
+    /// Where that entry is.
+    const fn of(field: Field) -> Self {
+        match field {
+            Field::Signatory(..) | Field::Session(..) | Field::Delay(_) => Self::People,
+            Field::Base(..) | Field::Call(..) => Self::Bases,
+            _ => Self::Authority,
+        }
+    }
 
     const fn name(self) -> &'static str {
         match self {
@@ -137,6 +149,8 @@ pub enum Message {
     Gender(Id, Gender),
     /// The scheme of a base, a slug.
     Scheme(Id, String),
+    /// The sittings that are behind, shown or not.
+    Past,
     /// One more.
     Add(Several),
     /// One less.
@@ -189,6 +203,7 @@ impl Settings {
             writing: Writing::default(),
             second_place: String::new(),
             restoring: None,
+            past: false,
             busy: false,
             outside,
         }
@@ -214,7 +229,10 @@ impl Screen for Settings {
         match message {
             Message::Part(part) => {
                 self.part = part;
-                Vec::new()
+                vec![Action::Run(operation::scroll_to(
+                    WidgetId::new("settings.page"),
+                    AbsoluteOffset { x: 0.0, y: 0.0 },
+                ))]
             }
             Message::Form(field, typing) => self.typed(field, typing, session),
             Message::Kind(kind) => edit("nature", session, |ours| ours.kind = kind),
@@ -229,6 +247,10 @@ impl Screen for Settings {
             Message::Scheme(id, scheme) => edit("assiette", session, |ours| {
                 each(&mut ours.bases, id, |it| &it.id, |it| it.scheme = scheme);
             }),
+            Message::Past => {
+                self.past = !self.past;
+                Vec::new()
+            }
             Message::Add(several) => add(several, session),
             Message::Remove(several, id) => remove(several, id, session),
             Message::BackUp => {
@@ -245,7 +267,7 @@ impl Screen for Settings {
             }
             Message::Restore(file) => {
                 self.restoring = Some(file);
-                Vec::new()
+                vec![Action::Focus(WidgetId::new(KEEP))]
             }
             Message::RestoreNot => {
                 self.restoring = None;
@@ -309,12 +331,39 @@ impl Screen for Settings {
         }
     }
 
-    /// Records changed, or archives were looked at.
+    /// Records changed, archives were looked at, or there is one more copy.
     fn follow(&mut self, session: &Session) -> Task<Message> {
+        let ours = session.records().authority();
+        self.form.follow(|field| {
+            let is_there = fields::is_there(ours, field);
+            is_there.then(|| fields::say(ours, field, session.reference()))
+        });
+        self.personal.follow(session);
         self.copies.follow(session);
         self.team.follow(session);
         self.writing.follow(session);
-        self.logo.follow(session).map(Message::Logo)
+        let read = match self.copies.is_behind(session) {
+            true => self.copies.read(session).map(Message::Copies),
+            false => Task::none(),
+        };
+        Task::batch([read, self.logo.follow(session).map(Message::Logo)])
+    }
+
+    fn refused(&self) -> usize {
+        self.form.faults() + self.team.refused() + self.personal.refused()
+    }
+
+    fn correct(&mut self) -> Option<WidgetId> {
+        if let Some(field) = self.form.first_fault() {
+            self.part = Part::of(field);
+            return Some(fields::id_of(field));
+        }
+        if let Some(line) = self.team.correct() {
+            self.part = Part::Team;
+            return Some(line);
+        }
+        self.part = Part::Personal;
+        Some(WidgetId::new(personal::YEARS))
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
@@ -335,7 +384,12 @@ impl Screen for Settings {
         ]
         .spacing(12);
         let body = responsive(move |size| {
-            let width = size.width.min(900.0) - 60.0;
+            let widest = if self.part == Part::Bases {
+                1100.0
+            } else {
+                900.0
+            };
+            let width = size.width.min(widest) - 60.0;
             let part = match self.part {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
@@ -353,7 +407,7 @@ impl Screen for Settings {
                 Part::Files => self.copies.view(session, palette),
             };
             // Room for the ring of focus.
-            let part = container(part).max_width(900).padding([6, 6]);
+            let part = container(part).max_width(widest).padding([6, 6]);
             scroll(part, "settings.page", palette).into()
         });
         pane("settings", column![head, body].spacing(14))
@@ -377,7 +431,9 @@ impl Screen for Settings {
         );
         let acts = [
             button("Restaurer", palette).on_press(Message::RestoreIndeed),
-            strong("Garder ce qui est là", palette).on_press(Message::RestoreNot),
+            strong("Garder ce qui est là", palette)
+                .id(KEEP)
+                .on_press(Message::RestoreNot),
         ];
         Some(Dialog::new(
             "Restaurer cette sauvegarde\u{a0}?",
@@ -409,6 +465,9 @@ impl Settings {
         }
     }
 }
+
+/// Where the keyboard keeps what is there rather than putting a backup back.
+pub const KEEP: &str = "settings.keep";
 
 /// Where the keyboard chooses a part.
 pub const PARTS: &str = "settings.parts";

@@ -1,16 +1,20 @@
 //! Who signs for our authority, the days on which its assembly sits, and the alerts that are counted from them.
 
-use iced::widget::{Column, column, row, rule, text};
-use iced::{Element, Fill};
+use iced::alignment::Vertical::Bottom;
+use iced::widget::{Column, Row, column, row, rule, text};
+use iced::{Element, Fill, FillPortion};
 
 use super::fields::{Field, Signs, Sits};
 use super::{Message, Settings, Several};
 use crate::agenda::Delay;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Cell, columns, labelled, section};
+use crate::app::widget::form::{Cell, columns, disclosure, labelled, section};
 use crate::app::widget::{Button, button, quiet, segmented};
-use crate::model::{Gender, Id};
+use crate::model::{self, Gender, Id};
+
+/// Below this width of the form, in pixels, what is said of a sitting stands on lines of its own.
+const NARROW: f32 = 560.0;
 
 impl Settings {
     pub(super) fn people<'a>(
@@ -51,22 +55,16 @@ impl Settings {
                 palette,
             )
         });
-        let sittings = ours.sessions.iter().map(|one| {
-            let cells = [
-                entry(Field::Session(one.id, Sits::Date)),
-                entry(Field::Session(one.id, Sits::Closes)),
-                Cell::Half(
-                    self.entry(Field::Session(one.id, Sits::Body), session, palette)
-                        .hint("Si ce n’est pas l’assemblée\u{a0}: «\u{a0}bureau communautaire\u{a0}».")
-                        .into(),
-                ),
-            ];
-            one_of(columns(width, cells), Several::Sessions, one.id, session, palette)
-        });
         column![
+            section("Alertes", [], self.delays(width, session, palette), palette),
             section(
                 "Signataires",
-                more("Ajouter un signataire", Several::Signatories, session, palette),
+                more(
+                    "Ajouter un signataire",
+                    Several::Signatories,
+                    session,
+                    palette
+                ),
                 listed(
                     signatories,
                     "Qui peut signer au nom de votre collectivité, l’exécutif d’abord.",
@@ -77,18 +75,74 @@ impl Settings {
             section(
                 "Séances",
                 more("Ajouter une séance", Several::Sessions, session, palette),
-                listed(
-                    sittings,
-                    "Les jours où votre assemblée siège\u{a0}: les échéances se comptent à rebours de la dernière qui \
-                     peut encore servir.",
-                    palette
-                ),
+                self.sittings(width, session, palette),
                 palette,
             ),
-            section("Alertes", [], self.delays(width, session, palette), palette),
         ]
         .spacing(18)
         .into()
+    }
+
+    /// The days on which the assembly sits: a line each, those that are behind folded away.
+    fn sittings<'a>(
+        &'a self,
+        width: f32,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let about = "Les jours où votre assemblée siège\u{a0}: les échéances se comptent à rebours de la dernière qui \
+                     peut encore servir. L’instance, si ce n’est pas l’assemblée\u{a0}: «\u{202f}bureau communautaire\u{202f}».";
+        let today = session.today();
+        let (ahead, behind): (Vec<_>, Vec<_>) = (session.records().authority().sessions.iter())
+            .partition(|one| {
+                // A day half typed may be of another century: its line stays where it is.
+                one.date >= today || self.form.holds(Field::Session(one.id, Sits::Date))
+            });
+        let lines = |all: Vec<&'a model::Session>| {
+            let lines = all.into_iter().map(|one| {
+                let cells = [
+                    (Sits::Date, FillPortion(2)),
+                    (Sits::Closes, FillPortion(2)),
+                    (Sits::Body, FillPortion(3)),
+                ]
+                .map(|(part, portion)| {
+                    let entry = self.entry(Field::Session(one.id, part), session, palette);
+                    entry.width(portion).into()
+                });
+                if width < NARROW {
+                    let cells = cells.map(Cell::Half);
+                    return one_of(
+                        columns(width, cells),
+                        Several::Sessions,
+                        one.id,
+                        session,
+                        palette,
+                    );
+                }
+                let remove = (!session.is_read_only()).then(|| {
+                    quiet("Retirer", palette).on_press(Message::Remove(Several::Sessions, one.id))
+                });
+                Row::with_children(cells)
+                    .push(remove.map(Element::from))
+                    .spacing(10)
+                    .align_y(Bottom)
+                    .into()
+            });
+            Column::with_children(lines).spacing(10)
+        };
+        let mut all = column![text(about).size(14).color(palette.muted), lines(ahead)].spacing(14);
+        if !behind.is_empty() {
+            let title = format!("Séances passées {}", behind.len());
+            all = all.push(disclosure(
+                &title,
+                "",
+                self.past,
+                Message::Past,
+                || lines(behind).into(),
+                palette,
+            ));
+        }
+        all.into()
     }
 
     /// How long before their day alerts show.

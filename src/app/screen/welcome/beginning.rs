@@ -26,7 +26,8 @@ pub struct Beginning {
     kind: Option<String>,
     name: String,
     executive: String,
-    gender: Gender,
+    /// How who represents it is addressed, once it is known.
+    gender: Option<Gender>,
     folder: String,
     /// Of who represents it.
     signatory: Id,
@@ -81,7 +82,7 @@ impl Beginning {
             kind: None,
             name: String::new(),
             executive: String::new(),
-            gender: Gender::Feminine,
+            gender: None,
             folder: folder.display().to_string(),
             signatory,
         }
@@ -99,9 +100,12 @@ impl Beginning {
                 self.kind = Some(kind);
             }
             Message::Name(Typing::Typed(name)) => self.name = name,
-            Message::Executive(Typing::Typed(name)) => self.executive = name,
+            Message::Executive(Typing::Typed(name)) => {
+                self.gender = told_by(&name).or(self.gender);
+                self.executive = name;
+            }
             Message::Folder(Typing::Typed(folder)) => self.folder = folder,
-            Message::Gender(gender) => self.gender = gender,
+            Message::Gender(gender) => self.gender = Some(gender),
             Message::Create => return self.create(),
             Message::Name(Typing::Left)
             | Message::Executive(Typing::Left)
@@ -135,15 +139,19 @@ impl Beginning {
         Some(Signatory {
             id: self.signatory,
             name: name.to_owned(),
-            function: self.known().map_or_else(String::new, |kind| {
-                kind.executive.of(self.gender).to_owned()
-            }),
+            function: self.function().unwrap_or_default().to_owned(),
             function_there: None,
-            gender: Some(self.gender),
+            gender: self.gender,
             from: None,
             until: None,
             delegation: None,
         })
+    }
+
+    /// What who represents an authority of that kind is called.
+    fn function(&self) -> Option<&'static str> {
+        let gender = self.gender.unwrap_or(Gender::Masculine);
+        Some(self.known()?.executive.of(gender))
     }
 
     fn known(&self) -> Option<&'static AuthorityKind> {
@@ -163,25 +171,26 @@ impl Beginning {
             .map(|kind| (kind.id.clone(), capitalized(&kind.name.text)));
         let kind = select(kinds, self.kind.as_ref(), KIND, palette, Message::Kind)
             .empty("Commune, communauté d’agglomération, département…");
-        let title = |gender| match self.known() {
-            Some(kind) => kind.executive.of(gender).to_owned(),
-            None => match gender {
-                Gender::Feminine => "Madame".to_owned(),
-                Gender::Masculine => "Monsieur".to_owned(),
-            },
-        };
-        let function = segmented(
-            [Gender::Feminine, Gender::Masculine].map(|gender| (gender, title(gender))),
+        let title = segmented(
+            [
+                (Some(Gender::Feminine), "Madame".to_owned()),
+                (Some(Gender::Masculine), "Monsieur".to_owned()),
+            ],
             &self.gender,
             "beginning.gender",
             palette,
-            Message::Gender,
+            |gender| Message::Gender(gender.unwrap_or(Gender::Feminine)),
         );
+        let function = self.function().map(|function| {
+            let words = text(function).size(14).color(palette.muted);
+            Element::from(words)
+        });
+        let title = column![title].push(function).spacing(4);
         let cells = [
             Cell::Wide(labelled("1. Quelle est votre collectivité\u{a0}?", kind, palette)),
             Cell::Wide(
                 entry("2. Comment s’appelle-t-elle\u{a0}?", plain(&self.name), NAME, palette, Message::Name)
-                    .example("Communauté d’agglomération de Valmont")
+                    .example("Ville de Saint-Martin")
                     .hint("Son nom officiel, tel que les conventions l’impriment.")
                     .on_submit(Message::Create)
                     .into(),
@@ -194,12 +203,12 @@ impl Beginning {
                     palette,
                     Message::Executive,
                 )
-                .example("Mme Hélène Carvalho")
+                .example("Mme Claire Martin")
                 .hint("Vous pourrez le dire plus tard, dans les réglages.")
                 .on_submit(Message::Create)
                 .into(),
             ),
-            Cell::Half(labelled("Sa fonction", function, palette)),
+            Cell::Half(labelled("Civilité", title, palette)),
             Cell::Wide(
                 entry(
                     "Dossier à créer",
@@ -237,6 +246,15 @@ impl Beginning {
     }
 }
 
+/// The title with which a name begins.
+fn told_by(name: &str) -> Option<Gender> {
+    match name.trim_start().split_once([' ', '\u{a0}', '\u{202f}'])?.0 {
+        "M." | "Monsieur" => Some(Gender::Masculine),
+        "Mme" | "Madame" => Some(Gender::Feminine),
+        _ => None,
+    }
+}
+
 fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -260,7 +278,7 @@ mod tests {
         beginning.update(Message::Kind("commune".to_owned()));
         beginning.update(Message::Name(typed(" Ville de Clairac ")));
         beginning.update(Message::Executive(typed("M. Paul Roux")));
-        beginning.update(Message::Gender(Gender::Masculine));
+        assert_eq!(beginning.gender, Some(Gender::Masculine));
 
         let Outcome::Done { folder, authority } = beginning.update(Message::Create) else {
             panic!("il ne manque rien");

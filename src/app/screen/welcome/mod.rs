@@ -266,7 +266,7 @@ impl Welcome {
                 text(format!("‹ Revenir à «\u{a0}{}\u{a0}»", left.name)).size(15),
                 text("Échap").size(14).color(palette.muted),
             ];
-            let back = plain_button(words.spacing(10).align_y(Center).wrap(), [6, 10], palette)
+            let back = plain_button(words.spacing(10).align_y(Center).wrap(), [6, 0], palette)
                 .id(BACK)
                 .on_press_maybe(self.unless_busy(Message::Return));
             Element::from(back)
@@ -347,7 +347,7 @@ impl Welcome {
     fn go_on(&self, palette: Palette) -> Container<'_, Message> {
         let typed = field(
             &self.path,
-            "chemin du dossier, ou d’une sauvegarde .zip",
+            "dossier ou sauvegarde",
             OPEN_PATH,
             palette,
             Message::Path,

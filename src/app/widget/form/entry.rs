@@ -7,14 +7,15 @@ use iced::widget::{Id, column, text, text_input};
 use iced::{Element, Length, Renderer};
 
 use super::{Shown, Typing, labelled};
-use crate::app::fonts::SANS;
+use crate::app::fonts::{EXAMPLE, SANS};
 use crate::app::theme::Palette;
 use crate::app::widget::compound::{Compound, Heard, compound};
 use crate::app::widget::steady;
 
 /// See [`entry`].
 pub struct Entry<'a, M> {
-    label: &'a str,
+    /// None where the head of a table tells it.
+    label: Option<&'a str>,
     shown: Shown<'a>,
     id: Id,
     palette: Palette,
@@ -35,7 +36,7 @@ pub fn entry<'a, M: Clone + 'a>(
     on: impl Fn(Typing) -> M + 'a,
 ) -> Entry<'a, M> {
     Entry {
-        label,
+        label: Some(label),
         shown,
         id: id.into(),
         palette,
@@ -53,6 +54,13 @@ impl<'a, M: Clone + 'a> Entry<'a, M> {
     #[must_use]
     pub fn example(mut self, example: &'a str) -> Self {
         self.example = example;
+        self
+    }
+
+    /// In a table, whose head says what it is.
+    #[must_use]
+    pub fn without_label(mut self) -> Self {
+        self.label = None;
         self
     }
 
@@ -90,9 +98,14 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
         let (palette, on) = (entry.palette, std::rc::Rc::new(entry.on));
         let faulty = entry.shown.fault.is_some();
         let left = on(Typing::Left);
+        let face = if entry.shown.text.is_empty() {
+            EXAMPLE
+        } else {
+            SANS
+        };
         let mut input = text_input(entry.example, &entry.shown.text)
             .id(entry.id)
-            .font(SANS)
+            .font(face)
             .size(15)
             .padding([7, 10])
             .style(move |_, status| palette.entry(status, faulty));
@@ -107,9 +120,11 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input: [input.into()],
             left,
         }));
-        let mut field = column![labelled(entry.label, input, palette)]
-            .spacing(4)
-            .width(entry.width);
+        let input = match entry.label {
+            Some(label) => labelled(label, input, palette),
+            None => input,
+        };
+        let mut field = column![input].spacing(4).width(entry.width);
         if let Some(fault) = entry.shown.fault {
             let words = format!("▲ {fault}");
             field = field.push(text(words).size(14).color(palette.grave));
