@@ -13,7 +13,7 @@ mod totals;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, absent, fold};
+use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, Snooze, absent, fold};
 
 pub use self::entry::Holder;
 pub use self::formula::{FormulaFault, evaluate};
@@ -73,6 +73,9 @@ pub struct Budget {
     /// The department's own remarks.
     #[serde(default, skip_serializing_if = "absent")]
     pub notes: Option<String>,
+    /// Alerts put off.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub snoozed: Vec<Snooze>,
 }
 
 /// Who pays.
@@ -355,6 +358,7 @@ impl Budget {
             partners: Vec::new(),
             pieces: Vec::new(),
             notes: None,
+            snoozed: Vec::new(),
         }
     }
 

@@ -352,6 +352,10 @@ impl Planner<'_> {
         told: &[(Id, i32, Option<Amount>)],
         differences: &mut Differences,
     ) {
+        let funders = self.budget.funders.iter();
+        let names: BTreeMap<Id, String> = funders
+            .map(|funder| (funder.id, self.funder_name(funder)))
+            .collect();
         let places = self.places.entry(line.id).or_insert_with(|| {
             let mut places: BTreeMap<(Id, i32), Vec<Id>> = BTreeMap::new();
             for share in &line.shares {
@@ -379,8 +383,7 @@ impl Planner<'_> {
             if before == *amount {
                 continue;
             }
-            let payer = self.budget.funders.iter().find(|it| it.id == *funder);
-            let payer = payer.map_or_else(String::new, |it| it.key.to_string());
+            let payer = names.get(funder).map_or("", String::as_str);
             let (reference, currency) = (self.around.reference, &self.budget.currency);
             let said = |amount: Option<Amount>| {
                 amount.map_or_else(String::new, |it| reference.figures(it, currency))

@@ -18,7 +18,9 @@ pub(super) enum Payer {
 impl Planner<'_> {
     /// A row of income: a funder, and what is known of its money.
     pub(super) fn take_funder(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let said = row.text(Field::Cell(Column::Funder));
+        // Files of earlier versions have the key in the place of the name.
+        let key = row.text(Field::Cell(Column::FunderKey));
+        let said = key.or_else(|| row.text(Field::Cell(Column::Funder)));
         let id: Option<Id> = row
             .text(Field::Cell(Column::Id))
             .and_then(|id| id.parse().ok())

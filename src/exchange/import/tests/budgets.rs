@@ -242,6 +242,70 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Funders are who they were, whatever they are called: two may bear one name, or the key of another.
+    #[test]
+    fn funders_that_are_called_alike_come_back_as_they_were(
+        names in proptest::collection::vec(0..5_usize, 2..6),
+        keys in Just([0, 1, 2, 3, 4, 5]).prop_shuffle(),
+        as_workbook in any::<bool>(),
+        elsewhere in any::<bool>(),
+    ) {
+        const NAMES: [&str; 5] = ["MEAE", "meae", "=Agence  de l’eau", "f-1", "Valmont"];
+        const KEYS: [&str; 6] = ["meae", "valmont", "f-1", "f-2", "agence-de-l-eau", "f-3"];
+        let mut records = made(&[100_000, 50_000, 70_000], "x");
+        let mut budget = the_budget(&records);
+        let mut ids = Ids::counted(99);
+        for (rank, name) in names.iter().enumerate() {
+            let body = Partner::new(ids.next_id(), crate::model::Nature::State, Name::new(NAMES[*name]));
+            let funder: crate::model::Funder = serde_json::from_value(
+                serde_json::json!({ "id": ids.next_id(), "key": KEYS[keys[rank]], "partner": body.id }),
+            )
+            .unwrap();
+            if budget.funder(&funder.key).is_some() {
+                continue;
+            }
+            let share = serde_json::json!({ "id": ids.next_id(), "year": 2027, "funder": funder.id, "amount": 100 + rank });
+            budget.lines[0].shares.push(serde_json::from_value(share).unwrap());
+            budget.funders.push(funder);
+            records.apply(&Change::create("", Record::Partner(body)));
+        }
+        let name = crate::model::RecordId { kind: crate::model::Kind::Budget, id: budget.id };
+        let there = Arc::clone(records.get(name).unwrap());
+        records.apply(&Change::replace("", there, Record::Budget(budget.clone())));
+        let import = read(&exported(&records, as_workbook));
+        if elsewhere {
+            records.apply(&Change::delete("", Arc::clone(records.get(name).unwrap())));
+        }
+        let plan = planned(&import, &records);
+        prop_assert_eq!(plan.change.is_none(), !elsewhere, "{:?}", told(&plan));
+        prop_assert_eq!(bare(&the_budget(&after(&plan, &records))), bare(&budget), "{:?}", told(&plan));
+    }
+}
+
+/// A difference names who pays as people do.
+#[test]
+fn a_changed_amount_is_told_with_the_name_of_its_funder() {
+    let records = made(&[100_000, 50_000, 70_000], "x");
+    let text = String::from_utf8(exported(&records, false)).unwrap();
+    let import = read(
+        text.replace(";Agence de l’eau;500,00;", ";Agence de l’eau;600,00;")
+            .as_bytes(),
+    );
+    let plan = planned(&import, &records);
+    let Some(Outcome::Changed { differences, .. }) = plan
+        .rows
+        .iter()
+        .map(|row| &row.outcome)
+        .find(|it| matches!(it, Outcome::Changed { .. }))
+    else {
+        panic!("{:?}", told(&plan))
+    };
+    assert_eq!(differences[0].field, "2027, Agence de l’eau");
+}
+
 /// The rate of a budget in another currency travels, whatever a spreadsheet does to the zeros at its end.
 #[test]
 fn a_budget_in_another_currency_keeps_its_rate() {
@@ -287,7 +351,7 @@ fn what_changed_in_a_spreadsheet_is_told_before_and_after() {
         .collect();
     assert_eq!(
         rows,
-        ["~ + Puits n° 0: 2027, valmont 1\u{202f}000 → 1\u{202f}200, 2028, valmont 700 → "]
+        ["~ + Puits n° 0: 2027, Valmont 1\u{202f}000 → 1\u{202f}200, 2028, Valmont 700 → "]
     );
     let records = after(&plan, &records);
     assert!(is_settled(&import, &records));
