@@ -6,8 +6,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::model::{
-    Amount, Budget, Certainty, HEADINGS, Holder, Id as RecordKey, Ids, Kind, Line, Operation,
-    RecordId, Section, Step, evaluate, fold,
+    Amount, Budget, Certainty, Holder, Id as RecordKey, Ids, Kind, Line, Operation, RecordId,
+    Section, Step, evaluate, fold, usual_heading,
 };
 
 /// A hundred per cent, in hundredths of one.
@@ -464,11 +464,7 @@ fn share_out(
 /// A heading, by the whole of its name or by how one of the usual ones begins.
 pub(super) fn heading(raw: &str) -> Result<String, Fault> {
     let name = typed::required(raw, "Un poste a un nom.")?;
-    let typed = fold(&name);
-    let usual = HEADINGS
-        .iter()
-        .find(|usual| typed.chars().count() >= 3 && fold(usual).starts_with(typed.as_str()));
-    Ok(usual.map_or(name, |usual| (*usual).to_owned()))
+    Ok(usual_heading(&name).map_or(name, str::to_owned))
 }
 
 /// Whose operation is meant: a line or a funder whose name holds that.

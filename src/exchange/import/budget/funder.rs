@@ -136,6 +136,18 @@ impl Planner<'_> {
         Payer::Is(self.add_funder(&name, body))
     }
 
+    /// Whether a name is that of several funders or bodies, each known.
+    pub(super) fn are_known(&self, name: &str) -> bool {
+        let is_known = |name: &str| {
+            let mut funders = self.budget.funders.iter();
+            self.known.named(name).len() == 1
+                || self.is_ours(name)
+                || funders.any(|it| fold(it.key.as_str()) == fold(name))
+        };
+        let names: Vec<&str> = name.split(['/', ';', '+']).map(str::trim).collect();
+        names.len() > 1 && names.into_iter().all(is_known)
+    }
+
     fn usual(&mut self) -> Id {
         let ours = self.budget.funders.iter().find(|it| it.partner.is_none());
         if let Some(one) = ours.or_else(|| self.budget.funders.first()) {

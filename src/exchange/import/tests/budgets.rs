@@ -59,13 +59,17 @@ fn a_table_of_an_office_becomes_a_budget() {
         lines,
         [
             (
-                "Missions",
+                "Missions et déplacements",
                 "Billets d’avion",
                 vec![(2027, 300_000), (2027, 150_000), (2028, 300_000)]
             ),
-            ("Missions", "Per diem", vec![(2027, 80_000), (2028, 80_000)]),
             (
-                "Travaux",
+                "Missions et déplacements",
+                "Per diem",
+                vec![(2027, 80_000), (2028, 80_000)]
+            ),
+            (
+                "Travaux et infrastructures",
                 "Puits",
                 vec![(2027, 2_000_000), (2028, 1_000_050)]
             ),
@@ -88,6 +92,52 @@ fn an_amount_without_a_year_is_refused_unless_the_table_says_one() {
     let said = import(&format!("Budget 2027\n\n{table}"), Kind::Budget);
     let records = after(&planned(&said, &records()), &records());
     assert_eq!(shares(&the_budget(&records).lines[0]), [(2027, 120_000)]);
+}
+
+#[test]
+fn totals_that_do_not_add_up_are_told() {
+    let remarks = |table: &str| {
+        let plan = planned(&import(table, Kind::Budget), &records());
+        let rows = plan.rows.iter().flat_map(|it| it.beside.remarks.clone());
+        (plan.remarks.clone(), rows.collect::<Vec<_>>())
+    };
+    let table = "Poste;Intitulé;2026;2027;Total\n\
+        Ateliers;Forage;100;;999\n\
+        Ateliers;Pompe;200;50;250\n\
+        Sous-total;;300;50;\n\
+        Contrôle;Audit;10;;10\n\
+        Sous-total;;10;;\n\
+        Total;;310;75;\n";
+    let (whole, rows) = remarks(table);
+    assert_eq!(
+        whole,
+        [
+            "Ligne 7, «\u{a0}2027\u{a0}»\u{a0}: le total dit 75\u{a0}€, et les lignes font 50\u{a0}€. Une ligne manque peut-être."
+        ]
+    );
+    assert_eq!(
+        rows,
+        ["«\u{a0}Total\u{a0}» dit 999\u{a0}€, et ses montants font 100\u{a0}€"]
+    );
+    assert_eq!(remarks(OFFICE).0, Vec::<String>::new());
+}
+
+#[test]
+fn a_cell_that_names_two_known_funders_makes_no_third() {
+    let mut records = records();
+    let mut ids = Ids::counted(9);
+    for name in ["MEAE", "Agence de l’eau"] {
+        let nature = crate::model::Nature::PublicBody;
+        let body = Partner::new(ids.next_id(), nature, Name::new(name));
+        records.apply(&Change::create("", Record::Partner(body)));
+    }
+    let table = "Poste;Intitulé;Financeur;2027\nAteliers;Bureau;MEAE / Agence de l’eau;6000\n";
+    let plan = planned(&import(table, Kind::Budget), &records);
+    let told = told(&plan).remove(0);
+    assert!(
+        told.starts_with("! «\u{a0}MEAE / Agence de l’eau\u{a0}» nomme plusieurs financeurs"),
+        "{told}"
+    );
 }
 
 /// A budget and its workspace, made of a few figures.
