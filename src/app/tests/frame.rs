@@ -414,7 +414,7 @@ fn what_somebody_else_wrote_meanwhile_is_told_and_compared() {
             .sees("Quelqu’un d’autre avait écrit dans «\u{202f}Valmont – Aného 2027-2029\u{202f}»")
     });
     driver.click("Fichiers à voir 1\u{a0}◆");
-    driver.until("la copie est lue", |driver| driver.sees("2030-12-31"));
+    driver.until("la copie est lue", |driver| driver.sees("31/12/2030"));
 }
 
 #[test]

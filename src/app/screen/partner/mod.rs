@@ -27,7 +27,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, labelled};
 use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
-use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Partner, RecordId, Shelf};
+use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Nature, Partner, RecordId, Shelf};
 
 use self::events::Events;
 use self::field::Field;
@@ -425,14 +425,19 @@ impl Sheet {
             count => format!("{label} {count}"),
         };
         let conventions = session.records().conventions_of(self.id).count();
-        vec![
+        let mut tabs = vec![
             (Tab::Facts, "Fiche".to_owned()),
             (Tab::People, counted("Contacts", self.people.count(session))),
             (Tab::Conventions, counted("Conventions", conventions)),
             (Tab::Money, "Budget".to_owned()),
             (Tab::Journal, counted("Journal", partner.journal.len())),
             (Tab::Pieces, counted("Pièces", self.pieces.count(session))),
-        ]
+        ];
+        // A post signs nothing and is paid nothing.
+        if partner.nature == Nature::DiplomaticPost && conventions == 0 {
+            tabs.retain(|(tab, _)| !matches!(tab, Tab::Conventions | Tab::Money));
+        }
+        tabs
     }
 }
 
