@@ -52,7 +52,7 @@ pub use align::{Aligned, align};
 pub use authority::{AlertDelay, Authority, Base, Session, Signatory};
 pub use budget::{
     Budget, ByYear, Certainty, FormulaFault, Funder, HEADINGS, Holder, Line, Operation, Section,
-    Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, split,
+    Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, split, usual_heading,
 };
 pub use call::Call;
 pub use change::{Change, Edit};

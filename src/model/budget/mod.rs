@@ -13,7 +13,7 @@ mod totals;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, absent};
+use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, Snooze, absent, fold};
 
 pub use self::entry::Holder;
 pub use self::formula::{FormulaFault, evaluate};
@@ -33,6 +33,14 @@ pub const HEADINGS: [&str; 9] = [
     "Frais de gestion",
     "Imprévus",
 ];
+
+/// The usual heading that begins with that: three letters at least.
+#[must_use]
+pub fn usual_heading(said: &str) -> Option<&'static str> {
+    let said = fold(said);
+    let mut usual = HEADINGS.into_iter();
+    usual.find(|usual| said.chars().count() >= 3 && fold(usual).starts_with(said.as_str()))
+}
 
 /// The budget of a cooperation project, with or without a convention.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,6 +73,9 @@ pub struct Budget {
     /// The department's own remarks.
     #[serde(default, skip_serializing_if = "absent")]
     pub notes: Option<String>,
+    /// Alerts put off.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub snoozed: Vec<Snooze>,
 }
 
 /// Who pays.
@@ -347,6 +358,7 @@ impl Budget {
             partners: Vec::new(),
             pieces: Vec::new(),
             notes: None,
+            snoozed: Vec::new(),
         }
     }
 

@@ -2,12 +2,13 @@
 //! (« Échéancier »): three views of the same lines, each a table that works like a spreadsheet.
 //!
 //! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], its amount in [`figures`]; how typing
-//! changes the budget in [`write`](self::write), what becomes of what cannot be kept in [`held`]; what keys do in
-//! [`table`](self::table); what else there is to a row, or to the whole, in [`detail`].
+//! changes the budget in [`write`](self::write), what becomes of what cannot be kept in [`held`], who comes to pay in
+//! [`funder`]; what keys do in [`table`](self::table); what else there is to a row, or to the whole, in [`detail`].
 
 mod cards;
 mod detail;
 mod figures;
+mod funder;
 mod held;
 mod rows;
 mod say;
@@ -25,6 +26,7 @@ use iced::{Element, Task};
 use self::cards::Tightest;
 use self::detail::Detail;
 use self::figures::Shape;
+use self::funder::Asked;
 use self::held::{AllHeld, Turn};
 use self::rows::{Field, Key, Row};
 use self::say::Book;
@@ -69,6 +71,8 @@ pub struct Sheet {
     /// What was typed and is not kept, and why.
     held: AllHeld,
     turns: Vec<Turn>,
+    /// Who may be meant by the name of a funder, as long as it is asked.
+    asked: Option<Asked>,
     /// Why the last key did nothing.
     remark: Option<String>,
     /// The cell to be at once the records have changed.
@@ -115,6 +119,10 @@ pub enum Message {
     Table(grid::Event),
     /// The next cell that is not kept.
     NextHeld,
+    /// Who is meant by the name of a funder, by its rank among those offered.
+    Payer(usize),
+    /// None of them.
+    NoPayer,
     /// What stands beside the table; nothing more when it does.
     Panel(Panel),
     /// To what a finding is about.
@@ -156,6 +164,7 @@ impl Sheet {
             year_chosen: false,
             held: AllHeld::new(),
             turns: Vec::new(),
+            asked: None,
             remark: None,
             wanted: None,
             findings: Vec::new(),
@@ -307,6 +316,11 @@ impl Screen for Sheet {
                 self.go_to_next_held(budget, session);
                 vec![Action::Focus(Id::new(TABLE))]
             }
+            Message::Payer(rank) => self.answer(rank, budget, session),
+            Message::NoPayer => {
+                self.asked = None;
+                vec![Action::Focus(Id::new(TABLE))]
+            }
             Message::Panel(panel) if self.panel == Some(panel) => {
                 self.panel = None;
                 vec![Action::Rest, Action::Focus(Id::new(TABLE))]
@@ -366,6 +380,14 @@ impl Screen for Sheet {
         self.detail.follow(budget, session).map(Message::Detail)
     }
 
+    fn refused(&self) -> usize {
+        self.held.len() + self.detail.refused()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        Some(Id::new(TABLE))
+    }
+
     /// A file was dropped on the window: it is a piece of the budget.
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         self.panel = Some(Panel::Whole);
@@ -378,6 +400,9 @@ impl Screen for Sheet {
 
     /// What is asked in front of the page.
     fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        if let Some(asked) = &self.asked {
+            return Some(asked.dialog(session, palette));
+        }
         let budget = session.records().budget(self.id)?;
         self.deleting
             .then(|| view::deleting(budget, session, palette))

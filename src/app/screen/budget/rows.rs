@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figures::Shape;
 use crate::app::widget::grid::{Column, Line, Side};
-use crate::model::{Budget, Holder, Id as RecordKey, Operation, Step, Totals};
+use crate::model::{Budget, HEADINGS, Holder, Id as RecordKey, Operation, Step, Totals};
 
 /// A view of the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,8 @@ pub(super) enum Row {
     Heading(usize),
     /// An expense.
     Line(usize),
+    /// Where the first line under one of the usual headings is typed, by its rank among them: as long as there is none.
+    Usual(usize),
     /// Where a new line is typed.
     NewLine,
     /// Where a new heading is.
@@ -77,7 +79,11 @@ impl Row {
         match self {
             Self::Heading(_) => Line::Group,
             Self::Line(_) | Self::Funder(_) | Self::Unfunded | Self::Operation(_) => Line::Plain,
-            Self::NewLine | Self::NewHeading | Self::NewFunder | Self::NewOperation => Line::Offer,
+            Self::Usual(_)
+            | Self::NewLine
+            | Self::NewHeading
+            | Self::NewFunder
+            | Self::NewOperation => Line::Offer,
             Self::Expenses | Self::Incomes | Self::Payments | Self::Receipts => Line::Total,
             Self::Band => Line::Band,
         }
@@ -144,7 +150,12 @@ fn both(totals: &Totals, locked: bool) -> Vec<Row> {
         rows.extend(heading.lines.iter().map(|line| Row::Line(*line)));
     }
     if !locked {
-        rows.extend([Row::NewLine, Row::NewHeading]);
+        if rows.is_empty() {
+            rows.extend((0..HEADINGS.len()).map(Row::Usual));
+        } else {
+            rows.push(Row::NewLine);
+        }
+        rows.push(Row::NewHeading);
     }
     rows.extend([Row::Expenses, Row::Band]);
     rows.extend((0..totals.funders.len()).map(Row::Funder));

@@ -9,8 +9,8 @@ use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::app::widget::grid::{Cell, Look};
 use crate::model::{
-    Amount, Budget, Certainty, Funder, Holder, Line, Operation, Percentage, Section, Step, Sums,
-    Totals, split,
+    Amount, Budget, Certainty, Funder, HEADINGS, Holder, Line, Operation, Percentage, Section,
+    Step, Sums, Totals, split,
 };
 
 /// A budget as its views read it.
@@ -75,6 +75,10 @@ impl<'a> Book<'a> {
                 None => Cell::empty(),
             },
             Row::Line(rank) => self.of_line(rank, field),
+            Row::Usual(rank) => match HEADINGS.get(rank).filter(|_| field == Field::Label) {
+                Some(heading) => Cell::plain(format!("+ {heading}")),
+                None => Cell::empty(),
+            },
             Row::NewLine => offer(field, "+ Ligne\u{a0}: tapez ce qu’elle paie"),
             Row::NewHeading => offer(field, "+ Poste\u{a0}: tapez son nom"),
             Row::Expenses if field == Field::Label => Cell::plain("Total des dépenses"),
@@ -84,7 +88,7 @@ impl<'a> Book<'a> {
             Row::Unfunded if field == Field::Label => {
                 Cell::of("▲ Sans financeur connu", Look::Grave)
             }
-            Row::NewFunder => offer(field, "+ Financeur\u{a0}: tapez son nom"),
+            Row::NewFunder => offer(field, "+ Financeur\u{a0}: son nom, ou Entrée"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
             Row::Incomes => self.brought(&self.totals.incomes, None, field),
             Row::Operation(rank) => self.of_operation(rank, field),
@@ -273,7 +277,9 @@ impl<'a> Book<'a> {
     /// What a cell says in a spreadsheet.
     pub(super) fn copied(self, row: Row, field: Field) -> String {
         match row {
-            Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation => String::new(),
+            Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation => {
+                String::new()
+            }
             _ => self.raw(row, field),
         }
     }
@@ -303,7 +309,10 @@ impl<'a> Book<'a> {
                 let operation = self.operations.get(rank);
                 operation.map(|(_, it)| if it.expected { "prévu" } else { "fait" }.to_owned())
             }
-            (Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation, _) => None,
+            (
+                Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation,
+                _,
+            ) => None,
             (
                 _,
                 Field::Section

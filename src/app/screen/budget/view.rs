@@ -16,7 +16,7 @@ use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
     Dialog, Tally, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
 };
-use crate::model::{Amount, Budget, Holder};
+use crate::model::{Amount, Budget, HEADINGS, Holder};
 
 /// From this width of the page, what stands beside the table leaves room for it.
 const BESIDE: f32 = 760.0;
@@ -323,6 +323,17 @@ impl Sheet {
                         shares.join(" · ")
                     ),
                 }
+            }
+            (Row::Usual(_) | Row::NewLine, Field::Label) => format!(
+                "Tapez ce qu’elle paie\u{a0}: la ligne ira sous «\u{202f}{}\u{202f}».",
+                super::table::heading_of(row, book.budget)
+            ),
+            (Row::NewHeading, Field::Label) => {
+                format!("Les postes habituels\u{a0}: {}.", HEADINGS.join(" · "))
+            }
+            (Row::NewFunder, Field::Label) => {
+                "Tapez son nom\u{a0}; Entrée offre ceux qui cofinancent d’habitude\u{a0}: ministère, AFD, agences de l’eau."
+                    .to_owned()
             }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
                 Some(line) => format!("{} · {}", line.heading, line.label),
