@@ -107,6 +107,7 @@ fn edit(arguments: &Arguments) -> Result<(), String> {
     let saver = Saver::start(workspace, |event| match event {
         Event::Failed { message, .. } => say(&format!("refus\u{a0}: {message}")),
         Event::BackupFailed { message } => say(&format!("sauvegarde\u{a0}: {message}")),
+        Event::Beside { copy } => say(&format!("à côté\u{a0}: {}", copy.file)),
         Event::Saved { .. } | Event::Asked { .. } => {}
     });
     let last = (0..PARTNERS)

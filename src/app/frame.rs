@@ -4,7 +4,7 @@
 use iced::widget::{Column, Row, column, container, row, rule, text};
 use iced::{Center, Element, Fill, Size};
 
-use super::desk::Message;
+use super::desk::{Beyond, Message, hand};
 use super::fonts::STRONG;
 use super::outside::{Access, local};
 use super::route::{Route, Topic};
@@ -256,16 +256,10 @@ impl Place {
     /// What calls for attention there.
     fn calls(self, session: &Session) -> Tally {
         match self.route {
-            Route::Conventions => {
-                let findings = session
-                    .records()
-                    .conventions()
-                    .flat_map(|convention| session.findings(convention.id));
-                Tally {
-                    advice: 0,
-                    ..Tally::of(findings)
-                }
-            }
+            Route::Conventions => Tally {
+                advice: 0,
+                ..session.tally()
+            },
             Route::Settings => Tally {
                 blocking: session.damaged().len(),
                 warning: session.strangers().len(),
@@ -314,13 +308,13 @@ impl Place {
 fn elsewhere<'a>(palette: Palette) -> [Element<'a, Message>; 3] {
     [
         quiet("Affichage et clavier", palette)
-            .on_press(Message::Display)
+            .on_press(Message::Beyond(Beyond::Display))
             .into(),
         quiet("À propos", palette)
             .on_press(Message::Go(Route::About))
             .into(),
         quiet("Ouvrir un autre espace", palette)
-            .on_press(Message::Another)
+            .on_press(Message::Beyond(Beyond::Another))
             .into(),
     ]
 }
@@ -392,7 +386,7 @@ fn state<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let saving = session.saving();
     let (sign, ink, words) = if session.is_read_only() {
         ('○', palette.wary, "Lecture seule".to_owned())
-    } else if saving.failure().is_some() && !saving.is_saved() {
+    } else if saving.refused() > 0 || saving.failure().is_some() && !saving.is_saved() {
         ('▲', palette.grave, saving.label())
     } else if saving.is_saved() {
         ('●', palette.good, saving.label())
@@ -416,7 +410,9 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         let (words, act) = match (holder, waits) {
             (Some(holder), false) => (
                 format!("Lecture seule\u{a0}: cet espace est ouvert par {holder}."),
-                Some(button("Demander la main", palette).on_press(Message::AskForTheHand)),
+                Some(
+                    button("Demander la main", palette).on_press(Message::Hand(hand::Message::Ask)),
+                ),
             ),
             (Some(holder), true) => (
                 format!(
@@ -430,10 +426,10 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
                 None,
             ),
         };
-        let again = button("Rouvrir", palette).on_press(Message::Reopen {
+        let again = button("Rouvrir", palette).on_press(Message::Beyond(Beyond::Reopen {
             reading: false,
             told: None,
-        });
+        }));
         banners.push(banner(
             Tone::Wary,
             words,
@@ -444,11 +440,11 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
     if let Some(by) = session.asked() {
         let words = format!("{by} demande la main sur cet espace.");
         let acts = [
-            button("Céder la main", palette).on_press(Message::Reopen {
+            button("Céder la main", palette).on_press(Message::Beyond(Beyond::Reopen {
                 reading: true,
                 told: None,
-            }),
-            quiet("Plus tard", palette).on_press(Message::KeepTheHand),
+            })),
+            quiet("Plus tard", palette).on_press(Message::Hand(hand::Message::Keep)),
         ];
         banners.push(banner(Tone::Wary, words, acts, palette));
     }

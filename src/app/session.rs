@@ -13,6 +13,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
 use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, Stranger};
 use super::saving::Saving;
+use super::widget::Tally;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
     Amount, Authority, Change, Conflict, Convention, Currency, Edit, Erasure, History, Id, Ids,
@@ -38,6 +39,8 @@ pub struct Session {
     archives: Option<Archives>,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
+    /// Of all of them.
+    tally: Tally,
     /// The conventions whose budget is being typed: they are looked at once it rests.
     put_off: BTreeSet<Id>,
     /// Made when something is first looked for.
@@ -81,6 +84,7 @@ impl Session {
             recovered: opened.recovered,
             notice: opened.notice,
             findings: BTreeMap::new(),
+            tally: Tally::default(),
             put_off: BTreeSet::new(),
             library: OnceCell::new(),
             reference: opened.reference,
@@ -345,6 +349,11 @@ impl Session {
         self.saving.flush();
     }
 
+    /// So many fields of the pages hold something that cannot be kept.
+    pub const fn refuse(&mut self, fields: usize) {
+        self.saving.refuse(fields);
+    }
+
     /// The keeper's remark was read.
     pub fn forget_remark(&mut self) {
         self.saving.forget_remark();
@@ -353,6 +362,18 @@ impl Session {
     /// Hears from the keeper.
     pub fn hear(&mut self, news: News, hour: NaiveTime) {
         self.catch_up();
+        if let News::Beside { copy } = &news {
+            self.strangers.push(copy.clone());
+            let mut records = self.records.all();
+            let copied = records.find(|it| Some(it.record_id().id) == copy.copy_of);
+            let place = copied.map_or("une fiche".to_owned(), |it| {
+                format!("«\u{202f}{}\u{202f}»", it.title())
+            });
+            self.saving.remark_that(format!(
+                "Quelqu’un d’autre avait écrit dans {place} depuis que vous l’avez ouvert\u{a0}: votre version est \
+                 enregistrée, la sienne est gardée à côté. Comparez-les dans Réglages › Fichiers à voir."
+            ));
+        }
         self.saving.hear(news, hour);
     }
 
@@ -362,6 +383,12 @@ impl Session {
         self.findings
             .get(&convention)
             .map_or(&[], |findings| findings.as_slice())
+    }
+
+    /// How many there are in all conventions.
+    #[must_use]
+    pub const fn tally(&self) -> Tally {
+        self.tally
     }
 
     /// Where a convention stands today.
@@ -475,6 +502,7 @@ impl Session {
 
     fn review_all(&mut self) {
         self.findings.clear();
+        self.tally = Tally::default();
         for convention in ids_of(self.records.conventions()) {
             self.review(convention);
         }
@@ -487,6 +515,8 @@ impl Session {
             self.reference.as_ref(),
             self.today,
         );
+        let before = self.findings.remove(&convention).unwrap_or_default();
+        self.tally = self.tally - Tally::of(&before) + Tally::of(&findings);
         self.findings.insert(convention, findings);
     }
 }

@@ -8,18 +8,18 @@ use std::time::Instant;
 
 use iced::{Element, Point, Size, Subscription, Task, Theme, event, system, theme, window};
 
-use super::desk::{self, Desk, Moment};
+use super::desk::{self, Beyond, Desk, Moment};
 use super::opening::{self, Answer, Opening, Ready};
 use super::outside::{Outside, answer};
 use super::preferences::Preferences;
 use super::route::Route;
 use super::screen::begin::How;
-use super::screen::ending::{self, Ending};
+use super::screen::ending::{self, Ending, refused};
 use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, focus, in_front, next_pane, next_stop, reveal_focused};
+use super::widget::{Dialog, at_once, focus, in_front, next_pane, next_stop, reveal_focused};
 use crate::exchange::import::Kind as Tables;
 use crate::model::Kind;
 
@@ -36,6 +36,8 @@ pub struct Switchboard {
     told: Option<Notice>,
     /// Why leaving would lose something, once it was tried.
     ending: Option<(After, Ending)>,
+    /// Where one goes once it is answered whether what is refused is corrected first.
+    refused: Option<After>,
     began: Instant,
     /// Physical pixels a logical one, before our own zoom.
     monitor: f32,
@@ -68,6 +70,8 @@ pub enum Message {
     Settled(After, Result<(), String>),
     /// In what stands in the way of leaving.
     Ending(ending::Message),
+    /// What is refused is corrected before leaving, or not.
+    Refused(refused::Message),
     /// The window has that size.
     Sized(window::Id, Size),
     /// The window is there.
@@ -109,6 +113,7 @@ impl Switchboard {
             towards: None,
             told: None,
             ending: None,
+            refused: None,
             began: Instant::now(),
             monitor: 1.0,
         };
@@ -137,6 +142,15 @@ impl Switchboard {
     pub fn convention(&self) -> Option<&super::screen::convention::Convention> {
         match &self.page {
             Page::Desk(desk) => desk.convention(),
+            Page::Welcome(_) => None,
+        }
+    }
+
+    /// The workspace, while one is open.
+    #[cfg(any(test, feature = "anchors"))]
+    pub fn session(&self) -> Option<&super::session::Session> {
+        match &self.page {
+            Page::Desk(desk) => Some(desk.session()),
             Page::Welcome(_) => None,
         }
     }
@@ -190,15 +204,7 @@ impl Switchboard {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Welcome(message) => self.welcome(message),
-            Message::Desk(desk::Message::Display) => {
-                self.help = !self.help;
-                Task::none()
-            }
-            Message::Desk(desk::Message::Another) => self.leave(After::Welcome),
-            Message::Desk(desk::Message::Reopen { reading, told }) => {
-                self.told = told;
-                self.leave(After::Again { reading })
-            }
+            Message::Desk(desk::Message::Beyond(wanted)) => self.beyond(wanted),
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(ready)) => self.opened(*ready),
             Message::Opened(Err(fault)) => {
@@ -241,9 +247,16 @@ impl Switchboard {
                     let ending = Ending::new(fault, desk.session(), &documents);
                     self.ending = Some((after, ending));
                 }
-                Task::none()
+                focus(ending::AGAIN)
             }
             Message::Ending(message) => self.end(message),
+            Message::Refused(message) => match (message, self.refused.take(), &mut self.page) {
+                (refused::Message::Correct, _, Page::Desk(desk)) => {
+                    desk.correct().map(Message::Desk)
+                }
+                (refused::Message::Anyway, Some(after), _) => self.settle(after),
+                _ => Task::none(),
+            },
             Message::Sized(window, size) => {
                 window::is_maximized(window).map(move |filled| Message::Filled(filled, size))
             }
@@ -265,6 +278,21 @@ impl Switchboard {
         }
     }
 
+    /// What a desk asks for that is not its own to do.
+    fn beyond(&mut self, wanted: Beyond) -> Task<Message> {
+        match wanted {
+            Beyond::Display => {
+                self.help = !self.help;
+                Task::none()
+            }
+            Beyond::Another => self.leave(After::Welcome),
+            Beyond::Reopen { reading, told } => {
+                self.told = told;
+                self.leave(After::Again { reading })
+            }
+        }
+    }
+
     fn end(&mut self, message: ending::Message) -> Task<Message> {
         let Some((after, ending)) = &mut self.ending else {
             return Task::none();
@@ -273,7 +301,7 @@ impl Switchboard {
         match message {
             ending::Message::Again => {
                 self.ending = None;
-                self.leave(after)
+                self.settle(after)
             }
             ending::Message::Anyway => {
                 self.ending = None;
@@ -429,7 +457,7 @@ impl Switchboard {
             Shortcut::Save => self.desk(desk::Message::Save),
             Shortcut::Undo => self.desk(desk::Message::Undo),
             Shortcut::Redo => self.desk(desk::Message::Redo),
-            Shortcut::Export => self.desk(desk::Message::Leave),
+            Shortcut::Export => self.desk(desk::Message::Export),
             Shortcut::Back => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Return),
                 Page::Desk(_) => self.desk(desk::Message::Back),
@@ -472,7 +500,7 @@ impl Switchboard {
 
     /// Whether the palette is open, and nothing before it.
     fn is_finding(&self) -> bool {
-        let is_first = !self.help && self.ending.is_none();
+        let is_first = !self.help && self.ending.is_none() && self.refused.is_none();
         is_first && matches!(&self.page, Page::Desk(desk) if desk.is_finding())
     }
 
@@ -513,8 +541,21 @@ impl Switchboard {
         Task::none()
     }
 
-    /// Saves what waits, then leaves: never the other way round.
+    /// Asks first about what was typed and cannot be kept.
     fn leave(&mut self, after: After) -> Task<Message> {
+        let refused = match &self.page {
+            Page::Desk(desk) => desk.session().saving().refused(),
+            Page::Welcome(_) => 0,
+        };
+        if refused > 0 && !matches!(after, After::Again { .. }) {
+            self.refused = Some(after);
+            return focus(refused::CORRECT);
+        }
+        self.settle(after)
+    }
+
+    /// Saves what waits, then leaves: never the other way round.
+    fn settle(&mut self, after: After) -> Task<Message> {
         let Page::Desk(desk) = &mut self.page else {
             return self.depart(after);
         };
@@ -572,13 +613,19 @@ impl Switchboard {
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };
-        in_front(page, self.in_front(palette))
+        at_once(in_front(page, self.in_front(palette)))
     }
 
     /// What stands in front of every page: what is in the way of leaving, or help.
     fn in_front(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
         if let Some((_, ending)) = &self.ending {
             return Some(ending.dialog(palette).map(Message::Ending));
+        }
+        if self.refused.is_some()
+            && let Page::Desk(desk) = &self.page
+        {
+            let fields = desk.session().saving().refused();
+            return Some(refused::dialog(fields, palette).map(Message::Refused));
         }
         let help = || display::dialog(&self.preferences, palette).map(Message::Display);
         self.help.then(help)

@@ -23,6 +23,7 @@ mod parallel;
 mod safekeeping;
 mod saver;
 mod surroundings;
+mod theirs;
 mod who;
 mod writing;
 

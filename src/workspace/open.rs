@@ -184,6 +184,12 @@ fn list(folder: &Path) -> (Vec<Slot>, Listed) {
         id: Id::SINGLE,
         convention: None,
     });
+    for (name, _) in names(folder, Path::new(""), &mut listed) {
+        let path = Path::new(&name);
+        if is_of_authority(path) && Slot::from_path(path).is_none() {
+            listed.strangers.push(stranger(path, &name));
+        }
+    }
     for kind in Kind::ALL {
         let Some(name) = layout::folder_of(kind) else {
             continue;
@@ -240,14 +246,21 @@ fn names(folder: &Path, inner: &Path, listed: &mut Listed) -> Vec<(String, bool)
     names
 }
 
+/// Whether a path from the workspace's folder is our authority's file or a copy of it.
+fn is_of_authority(path: &Path) -> bool {
+    let name = path.to_str().unwrap_or_default();
+    name.starts_with("authority") && name.ends_with(".json") && !name.contains(['/', '\\'])
+}
+
 /// What a file among the records seems to be when its name is not that of one.
-fn stranger(path: &Path, name: &str) -> Stranger {
+pub(super) fn stranger(path: &Path, name: &str) -> Stranger {
     const ID: usize = 36;
 
     let copy_of = name
         .char_indices()
         .filter_map(|(at, _)| name.get(at..at + ID))
-        .find_map(|text| text.parse().ok());
+        .find_map(|text| text.parse().ok())
+        .or_else(|| is_of_authority(path).then_some(Id::SINGLE));
     let reason = match copy_of {
         Some(_) => {
             "il ressemble à une copie de conflit d’une fiche\u{a0}: il n’est pas lu, ni effacé"
@@ -272,7 +285,10 @@ pub(super) fn compare(folder: &Path, stranger: &Stranger, records: &Records) -> 
 /// The record that a copy holds.
 pub(super) fn copy(folder: &Path, stranger: &Stranger) -> Option<Record> {
     let slot = Slot {
-        kind: layout::kind_of(stranger.file.split('/').next()?)?,
+        kind: match stranger.file.split_once('/') {
+            Some((folder, _)) => layout::kind_of(folder)?,
+            None => Kind::Authority,
+        },
         id: stranger.copy_of?,
         convention: None,
     };

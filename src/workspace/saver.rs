@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::{Holder, Workspace};
+use super::{Holder, Stranger, Workspace};
 use crate::model::{Change, Edit, RecordId};
 
 /// Typing is saved after this rest…
@@ -53,6 +53,11 @@ pub enum Event {
     BackupFailed {
         /// Why.
         message: String,
+    },
+    /// Somebody else had written in a record since it was read: that is kept beside it, and what is saved is ours.
+    Beside {
+        /// The copy.
+        copy: Stranger,
     },
     /// Somebody asks for the hand.
     Asked {
@@ -280,6 +285,9 @@ fn run(shared: &Shared, workspace: &Workspace, on_event: &impl Fn(Event)) {
                     }
                 }
                 pause = write(shared, workspace, edits, up_to, pause, on_event);
+                for copy in workspace.beside() {
+                    on_event(Event::Beside { copy });
+                }
                 if pause.is_none() {
                     workspace.settle();
                 }

@@ -8,6 +8,7 @@ use super::error::WorkspaceError;
 use super::journal::{self, Entry};
 use super::json::{self, Unknown};
 use super::layout::Slot;
+use super::open::Stranger;
 use super::{BackedUp, BackupReason, Workspace, disk};
 use crate::model::{Change, Edit, Record, RecordId};
 
@@ -20,6 +21,10 @@ pub(super) struct Kept {
     pub(super) pending: Vec<Entry>,
     /// Whether that journal is on the disk for certain: its removal may have failed half-way.
     journalled: bool,
+    /// The record that was last written alone, or tried to be.
+    last: Option<Entry>,
+    /// What somebody else wrote, kept beside its record and not told yet.
+    pub(super) beside: Vec<Stranger>,
 }
 
 impl Kept {
@@ -29,7 +34,15 @@ impl Kept {
             unknown,
             pending,
             journalled: false,
+            last: None,
+            beside: Vec::new(),
         }
+    }
+
+    /// Whether those bytes are what was last written there.
+    pub(super) fn wrote(&self, slot: Slot, bytes: &[u8]) -> bool {
+        let last = self.last.as_ref();
+        last.is_some_and(|last| last.slot == slot && last.contents.as_bytes() == bytes)
     }
 }
 
@@ -38,7 +51,7 @@ impl Workspace {
     ///
     /// One record is written with care. Several are all there or none: they are durable when their journal is, and
     /// their files follow, at once where a [`Saver`] writes, else with the next change or when this is dropped. What
-    /// the records were is not looked at: whoever changes them has merged.
+    /// somebody else wrote in a record since it was read is kept beside it first: [`Workspace::beside`] tells it.
     ///
     /// # Errors
     /// When it is only read, or the disk refuses: then what was saved before is intact, and the same change can be
@@ -48,6 +61,7 @@ impl Workspace {
 
         let mut kept = self.kept();
         self.carry_out_pending(&mut kept)?;
+        self.keep_theirs(&change.edits, &mut kept)?;
         let entries = change
             .edits
             .iter()
@@ -61,6 +75,8 @@ impl Workspace {
                 if let Some(parent) = path.parent() {
                     disk::make_folder(parent).map_err(WorkspaceError::disk("Créer", parent))?;
                 }
+                // A try that fails may have written it all the same.
+                kept.last = Some(one.clone());
                 disk::write_durably(&path, one.contents.as_bytes())
                     .map_err(WorkspaceError::disk("Enregistrer", &path))?;
             }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::super::screen::{begin, convention, conventions, pieces, wizard};
+use super::super::widget::Tally;
 use super::driver::{Driver, opened};
 use super::house::House;
 use crate::model::{ActKind, Convention, Stage};
@@ -261,6 +262,33 @@ fn a_finding_is_walked_to_fixed_and_another_is_set_aside() {
 }
 
 #[test]
+fn what_calls_for_attention_is_counted_as_it_changes() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1280.0, 3000.0);
+    let counted = |driver: &Driver| {
+        let session = driver.app.session().unwrap();
+        let conventions = session.records().conventions();
+        let all = Tally::of(conventions.flat_map(|it| session.findings(it.id)));
+        assert_eq!(session.tally(), all);
+        all.blocking + all.warning + all.advice
+    };
+    let before = counted(&driver);
+
+    driver.click_words("À vérifier (");
+    driver.click_words("Ajouter un article «\u{202f}");
+    assert_ne!(counted(&driver), before);
+    driver.ctrl("z");
+    assert_eq!(counted(&driver), before);
+
+    driver.click("Fiche");
+    driver.click("Supprimer la convention");
+    assert_ne!(counted(&driver), before);
+    driver.ctrl("z");
+    assert_eq!(counted(&driver), before);
+}
+
+#[test]
 fn an_answer_that_is_given_up_leaves_the_page_as_it_was() {
     let house = House::valmont();
     let mut driver = at_the_sheet(&house);
@@ -286,7 +314,7 @@ fn a_convention_lives_from_its_draft_to_its_seal_and_back() {
 
     driver.click(iced_test::selector::id(next));
     driver.key(Named::Enter);
-    driver.expect("Donnez sa date");
+    driver.expect("▲ Indiquez ce jour, ou celui avant lequel il est à faire.");
     driver.types("31/2/2026");
     driver.key(Named::Enter);
     driver.expect("Ce jour n’existe pas");
@@ -331,6 +359,31 @@ fn stage(convention: &Convention) -> Stage {
 }
 
 #[test]
+fn an_act_that_awaits_its_day_is_not_noted_without_it() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.key(Named::Enter);
+
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.click(iced_test::selector::id("act.due"));
+    driver.types("15/12/2026");
+    driver.expect("Prévoir l’acte");
+    driver.key(Named::Enter);
+    driver.expect("avant le 15/12/2026");
+
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.click("Noter l’acte");
+    driver.expect("▲ Indiquez le jour où il a eu lieu.");
+    assert!(driver.is_focused(convention::DATE));
+    driver.types("3/11/2026");
+    assert!(!driver.sees("Indiquez le jour"));
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    assert_eq!(house.draft().done(ActKind::Vote).count(), 1);
+}
+
+#[test]
 fn an_act_is_corrected_and_removed() {
     let house = House::valmont();
     let mut driver = at_the_sheet(&house);
@@ -343,7 +396,8 @@ fn an_act_is_corrected_and_removed() {
     driver.key(Named::Enter);
     driver.expect("par le service juridique");
     driver.click("Retirer");
-    driver.expect("Ctrl+Z le rétablit");
+    driver.expect("c’est fait.");
+    driver.expect("Annuler");
     driver.ctrl("s");
     assert!(house.draft().acts.is_empty());
     driver.ctrl("z");
@@ -437,7 +491,7 @@ fn a_convention_is_duplicated_and_deleted_and_comes_back() {
     driver.expect("Valmont – Aného 2027-2029 (copie)");
     driver.click("Fiche");
     driver.click("Supprimer la convention");
-    driver.expect("La convention est supprimée. Ctrl+Z la rétablit.");
+    driver.expect("La convention est supprimée.");
     driver.ctrl("s");
     assert!(titled(&house, "Valmont – Aného 2027-2029 (copie)").is_none());
     driver.ctrl("z");

@@ -113,6 +113,19 @@ impl House {
         self.draft().articles[0].texts[0].paragraphs[0].clone()
     }
 
+    /// The keeper finds that somebody else had written in a record, and keeps that beside it.
+    pub fn find_beside(&self, theirs: Record) {
+        let copy = Stranger {
+            file: "conventions/x (autre version).json".to_owned(),
+            copy_of: Some(theirs.record_id().id),
+            reason: "il ressemble à une copie".to_owned(),
+        };
+        let mut facts = self.facts();
+        facts.copies.push((copy.clone(), theirs));
+        let listener = facts.listener.as_ref().unwrap();
+        listener.unbounded_send(News::Beside { copy }).unwrap();
+    }
+
     /// Somebody asks for the hand.
     pub fn ask(&self, user: &str) {
         let by = Holder {

@@ -1,5 +1,7 @@
 //! The marks of findings: ▲ blocking, ◆ to look at, ○ advice, and how many of each.
 
+use std::ops::{Add, Sub};
+
 use iced::widget::{Row, row, text};
 use iced::{Center, Color, Element};
 
@@ -16,6 +18,30 @@ pub struct Tally {
     pub warning: usize,
     /// ○.
     pub advice: usize,
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self {
+            blocking: self.blocking + more.blocking,
+            warning: self.warning + more.warning,
+            advice: self.advice + more.advice,
+        }
+    }
+}
+
+impl Sub for Tally {
+    type Output = Self;
+
+    fn sub(self, gone: Self) -> Self {
+        Self {
+            blocking: self.blocking - gone.blocking,
+            warning: self.warning - gone.warning,
+            advice: self.advice - gone.advice,
+        }
+    }
 }
 
 impl Tally {

@@ -3,6 +3,7 @@
 //! iced 0.14 gives the keyboard nothing but fields of text; [`Focusable`] gives it the rest, with a ring that
 //! shows where it is.
 
+mod at_once;
 mod banner;
 mod between;
 mod button;
@@ -33,6 +34,7 @@ mod tabs;
 mod tag;
 mod words;
 
+pub use at_once::at_once;
 pub use banner::{Tone, banner};
 pub use button::{
     Button, button, choice, field_button, link, plain_button, quiet, row_button, strong,

@@ -5,6 +5,7 @@ mod opening;
 mod pieces;
 mod safekeeping;
 mod saving;
+mod theirs;
 
 use std::fs;
 use std::path::Path;

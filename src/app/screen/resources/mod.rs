@@ -6,7 +6,7 @@ mod networks;
 mod note;
 mod story;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iced::widget::scrollable::Viewport;
 use iced::widget::{Column, Container, Id, column, container, text};
@@ -33,6 +33,9 @@ pub struct Resources {
     here: Option<Slug>,
     need: Option<Need>,
     goal: Option<u8>,
+    /// Under each goal, today and from 2000 to 2015.
+    done: BTreeMap<u8, goals::Done>,
+    done_then: BTreeMap<u8, Vec<RecordKey>>,
     search: String,
     countries: Vec<Slug>,
     list: LongList,
@@ -131,6 +134,8 @@ impl Resources {
             here: None,
             need: None,
             goal: None,
+            done: BTreeMap::new(),
+            done_then: BTreeMap::new(),
             search: String::new(),
             countries: Vec::new(),
             list: LongList::new("resources.countries", countries::ROW),
@@ -221,6 +226,9 @@ impl Screen for Resources {
             .collect();
         let grants = (session.records().conventions_sorted()).filter(|it| it.kind.is_grant());
         self.grants.hold(grants.map(|it| it.id).collect());
+        self.done = goals::done(session.records());
+        self.done_then =
+            goals::done_then(session.records(), session.reference().millennium_goals());
         self.select_countries(session.reference());
         Task::none()
     }

@@ -1,0 +1,105 @@
+//! What is told at the foot of the page of what happened elsewhere: an edit taken back, a person erased, a hard stop.
+
+use iced::Task;
+
+use super::{Desk, Message};
+use crate::app::outside::Erased;
+use crate::app::route::Route;
+use crate::app::screen::Notice;
+use crate::app::screen::partners::called;
+use crate::app::session::{Session, TakenBack};
+use crate::app::text as french;
+use crate::model::{Record, RecordId};
+
+impl Desk {
+    pub(super) fn took_back(
+        &mut self,
+        taken: Option<TakenBack>,
+        done: &str,
+        nothing: &str,
+    ) -> Task<Message> {
+        let elsewhere = taken
+            .as_ref()
+            .and_then(|taken| self.elsewhere(taken.about?));
+        let notice = match taken {
+            None => Notice::calm(nothing),
+            Some(TakenBack { label, clashes, .. }) if clashes.is_empty() => {
+                let place = elsewhere.as_ref().map_or_else(String::new, |(_, title)| {
+                    format!(", dans «\u{202f}{title}\u{202f}»")
+                });
+                Notice::calm(format!("{done}\u{a0}: {label}{place}"))
+            }
+            Some(TakenBack { label, .. }) => Notice::wary(format!(
+                "{label}\u{a0}: une partie avait changé depuis ailleurs et a été gardée telle quelle."
+            )),
+        };
+        self.notice = Some(match elsewhere {
+            Some((there, _)) => notice.about(there),
+            None => notice,
+        });
+        self.follow()
+    }
+
+    /// The page of a record and what it is called, when another page is shown.
+    pub(super) fn elsewhere(&self, name: RecordId) -> Option<(Route, String)> {
+        let (there, title) = match self.session.records().get(name)?.as_ref() {
+            Record::Convention(it) => (Route::Convention(it.id), it.title.clone()),
+            Record::Partner(it) => (Route::Partner(it.id), called(it).to_owned()),
+            Record::Budget(it) => (Route::Budget(it.id), it.title.clone()),
+            _ => return None,
+        };
+        (there != self.route()).then_some((there, title))
+    }
+}
+
+/// What erasing a person came to, beside the records.
+pub(super) fn erased(erased: &Erased) -> Notice {
+    let mut words = format!(
+        "La personne est effacée\u{a0}: {}.",
+        french::count(
+            erased.archives,
+            "sauvegarde réécrite",
+            "sauvegardes réécrites"
+        )
+    );
+    if !erased.pieces.is_empty() {
+        words.push_str(&format!(
+            " À relire, le texte de {} la nomme.",
+            french::count(erased.pieces.len(), "pièce jointe", "pièces jointes")
+        ));
+    }
+    if erased.unread.is_empty() {
+        return Notice::calm(words);
+    }
+    words.push_str(&format!(
+        " N’a pas pu être relu\u{a0}: {}.",
+        erased.unread.join("\u{a0}; ")
+    ));
+    Notice::wary(words)
+}
+
+/// What a hard stop had left, told once.
+pub(super) fn recovered(session: &Session) -> Option<Notice> {
+    const NAMED: usize = 3;
+
+    let records = session.recovered();
+    if records.is_empty() {
+        return None;
+    }
+    let titles = records
+        .iter()
+        .filter_map(|record| session.records().get(*record))
+        .map(|record| format!("«\u{a0}{}\u{a0}»", record.title()));
+    let mut named: Vec<String> = titles.take(NAMED).collect();
+    if let Some(more) = records
+        .len()
+        .checked_sub(named.len())
+        .filter(|more| *more > 0)
+    {
+        named.push(french::count(more, "autre fiche", "autres fiches"));
+    }
+    Some(Notice::calm(format!(
+        "Le dernier arrêt avait été brutal\u{a0}: ce qui attendait d’être rangé l’a été, rien n’est perdu ({}).",
+        named.join(", ")
+    )))
+}

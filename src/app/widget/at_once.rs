@@ -1,0 +1,113 @@
+//! A frame that changes in many places is painted at once, and not piece by piece.
+//!
+//! iced's software renderer repaints the rectangles that changed since the frame before, one after the other, and for
+//! each of them makes a mask as large as the window for every layer that it touches. A page of a table that is turned
+//! makes a hundred rectangles: painting them takes twenty times what the whole window takes. Here the places are
+//! counted as the renderer will count them; where they are many, a layer as large as the window that is a hair smaller
+//! than in the frame before makes one rectangle of them.
+
+use std::cell::RefCell;
+
+use iced::advanced::Layout;
+use iced::advanced::Renderer as _;
+use iced::advanced::graphics::damage;
+use iced::advanced::widget::Tree;
+use iced::{Element, Rectangle, Renderer};
+use iced_tiny_skia::Layer;
+
+use super::compound::{Compound, Drawing, compound};
+
+/// So many masks take as long as painting a window of 1280 × 800 whole.
+const MANY: usize = 40;
+
+/// How many sizes the layer takes in turn: the frame that a window compares with may be older than the last.
+const TURNS: u8 = 4;
+
+/// What the layer is smaller by, in logical pixels: seen by who compares, not by who looks.
+const HAIR: f32 = 1.0 / 256.0;
+
+/// See the module.
+struct AtOnce<'a, M> {
+    page: [Element<'a, M>; 1],
+}
+
+/// Has that painted at once where it changes in many places.
+pub fn at_once<'a, M: 'a>(page: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    compound(AtOnce {
+        page: [page.into()],
+    })
+}
+
+/// The frame before.
+#[derive(Default)]
+struct Before {
+    layers: Vec<Layer>,
+    turn: u8,
+}
+
+impl<'a, M> Compound<'a, M> for AtOnce<'a, M> {
+    type State = RefCell<Before>;
+
+    fn parts(&self) -> &[Element<'a, M>] {
+        &self.page
+    }
+
+    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
+        &mut self.page
+    }
+
+    fn draw(&self, tree: &Tree, layout: Layout<'_>, mut drawing: Drawing<'_>) {
+        self.draw_parts(tree, layout, &mut drawing);
+
+        let Ok(mut before) = tree.state.downcast_ref::<Self::State>().try_borrow_mut() else {
+            return;
+        };
+        let window = layout.bounds();
+        let Some(layers) = layers(drawing.renderer) else {
+            return;
+        };
+        if std::env::var_os("MASKS").is_some() {
+            eprintln!(
+                "masks {} of {} layers",
+                masks(&before.layers, layers, window),
+                layers.len()
+            );
+        }
+        if masks(&before.layers, layers, window) > MANY.max(2 * layers.len()) {
+            before.turn = (before.turn + 1) % TURNS;
+        }
+        before.layers = layers.to_vec();
+        // The renderer joins places from the corner outwards: this one, around the corner, comes first.
+        let all = Rectangle {
+            x: -window.width,
+            y: -window.height,
+            width: 2.0 * window.width,
+            height: 2.0 * window.height - HAIR * f32::from(before.turn),
+        };
+        drawing.renderer.with_layer(all, |_| {});
+    }
+}
+
+/// What the software renderer has drawn; nothing where a graphics processor may draw.
+#[cfg(not(feature = "gpu"))]
+#[allow(clippy::unnecessary_wraps, reason = "the other renderer has none")]
+fn layers(renderer: &mut Renderer) -> Option<&[Layer]> {
+    Some(renderer.layers())
+}
+
+#[cfg(feature = "gpu")]
+fn layers(_: &mut Renderer) -> Option<&[Layer]> {
+    None
+}
+
+/// How many masks it takes to paint what changed.
+fn masks(before: &[Layer], now: &[Layer], window: Rectangle) -> usize {
+    let changed = damage::diff(before, now, |layer| vec![layer.bounds], Layer::damage);
+    let places = damage::group(changed, window);
+    let touches = |place: &Rectangle| {
+        now.iter()
+            .filter(|layer| layer.bounds.intersects(place))
+            .count()
+    };
+    places.iter().map(touches).sum()
+}
