@@ -220,7 +220,7 @@ fn told(erasure: &Erasure, session: &Session) -> Vec<String> {
         let mut titles: Vec<String> = ids
             .iter()
             .filter_map(|name| records.get(*name))
-            .map(|record| quoted(&record.title()))
+            .map(|record| quoted(record.title()))
             .collect();
         titles.dedup();
         let more = titles.len().saturating_sub(4);

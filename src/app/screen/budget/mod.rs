@@ -478,7 +478,7 @@ impl Sheet {
         let Some(before) = records.get(record(self.id)) else {
             return Vec::new();
         };
-        let label = format!("Supprimer le budget {}", quoted(&before.title()));
+        let label = format!("Supprimer le budget {}", quoted(before.title()));
         let mut change = Change::delete(label, before.clone());
         for convention in records.conventions_with_budget(self.id) {
             let mut after = convention.clone();

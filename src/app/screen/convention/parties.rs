@@ -50,7 +50,7 @@ impl Convention {
                 let Some(party) = party_of(partner, convention, session) else {
                     return Vec::new();
                 };
-                let label = format!("Ajouter la partie {}", quoted(&session.party_name(&party)));
+                let label = format!("Ajouter la partie {}", quoted(session.party_name(&party)));
                 self.edit(session, label, |after| after.parties.push(party))
             }
             Message::Signatory(party, signatory) => {

@@ -171,7 +171,7 @@ impl Convention {
                 let Some(before) = session.records().get(self.record()) else {
                     return Vec::new();
                 };
-                let label = format!("Supprimer {}", quoted(&before.title()));
+                let label = format!("Supprimer {}", quoted(before.title()));
                 vec![
                     Action::Edit(Change::delete(label, before.clone())),
                     Action::Go(Route::Conventions),

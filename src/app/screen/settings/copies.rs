@@ -315,7 +315,7 @@ fn differences(copy: &Record, session: &Session) -> Vec<Differing> {
 
 /// The change that takes those fields from a copy; all of them when the record is no longer there.
 fn taking(copy: &Record, fields: &BTreeSet<&str>, session: &Session) -> Option<Change> {
-    let label = format!("Reprendre la copie de {}", quoted(&copy.title()));
+    let label = format!("Reprendre la copie de {}", quoted(copy.title()));
     let Some(before) = session.records().get(copy.record_id()) else {
         return Some(Change::create(label, copy.clone()));
     };

@@ -119,7 +119,7 @@ impl Writing {
                     return Vec::new();
                 };
                 self.open = None;
-                let label = format!("Supprimer la clause {}", quoted(&before.title()));
+                let label = format!("Supprimer la clause {}", quoted(before.title()));
                 let told = format!("{label}. Les conventions qui l’ont reprise la gardent.");
                 vec![
                     Action::Edit(Change::delete(label, before.clone())),
