@@ -1,9 +1,11 @@
-//! What is due and when: the lines of « À faire », drawn from acts, terms, grants, payments and sessions.
+//! What is due and when: the lines of « À faire », drawn from acts, terms, grants, payments, sessions, what budgets expect
+//! and ceilings that are passed.
 //!
 //! Pure: records, the reference and a day in, dated lines out, the nearest first. A line says what to do, about
-//! what, and by which deed the window can help; somebody may put it off, and the record concerned keeps until when. Delays are those of the authority's settings where it sets them
-//! ([`Delay`]), the usual ones where it does not; a delay that law does not set is a habit, and says so.
+//! what, and by which deed the window can help; somebody may put it off, and the record concerned keeps until when.
+//! Delays are those of the authority's settings where it sets them ([`Delay`]), the usual ones where it does not; a delay that law does not set is a habit, and says so.
 
+mod budget;
 mod convention;
 #[cfg(test)]
 mod tests;
@@ -14,6 +16,7 @@ use crate::model::{
     ActKind, AlertDelay, Authority, Change, Id, Key, Kind, Nature, Partner, Record, RecordId,
     Records, Session, Snooze, Step,
 };
+use crate::reference::Reference;
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub enum Place {
     Convention(Id),
     /// A partner.
     Partner(Id),
+    /// A budget.
+    Budget(Id),
     /// The whole workspace.
     Workspace,
 }
@@ -90,6 +95,12 @@ impl Nearness {
 }
 
 impl Due {
+    /// Whether it is something that a budget expects to pay or to receive.
+    #[must_use]
+    pub fn is_expected(&self) -> bool {
+        self.key.starts_with(budget::EXPECTED)
+    }
+
     /// How near it is on that day.
     #[must_use]
     pub fn nearness(&self, today: NaiveDate) -> Nearness {
@@ -216,6 +227,7 @@ pub fn put_off(due: &Due, until: Option<NaiveDate>, records: &Records) -> Option
     let snoozed = match &mut after {
         Record::Convention(convention) => &mut convention.snoozed,
         Record::Partner(partner) => &mut partner.snoozed,
+        Record::Budget(budget) => &mut budget.snoozed,
         Record::Authority(authority) => &mut authority.snoozed,
         _ => return None,
     };
@@ -244,6 +256,10 @@ impl Place {
                 kind: Kind::Partner,
                 id,
             },
+            Self::Budget(id) => RecordId {
+                kind: Kind::Budget,
+                id,
+            },
             Self::Workspace => RecordId {
                 kind: Kind::Authority,
                 id: Id::SINGLE,
@@ -255,6 +271,7 @@ impl Place {
         match self {
             Self::Convention(id) => records.convention(id).map_or(&[], |it| &it.snoozed),
             Self::Partner(id) => records.partner(id).map_or(&[], |it| &it.snoozed),
+            Self::Budget(id) => records.budget(id).map_or(&[], |it| &it.snoozed),
             Self::Workspace => &records.authority().snoozed,
         }
     }
@@ -262,13 +279,16 @@ impl Place {
 
 /// Everything that is due, the nearest first.
 #[must_use]
-pub fn agenda(records: &Records, today: NaiveDate) -> Vec<Due> {
+pub fn agenda(records: &Records, reference: &Reference, today: NaiveDate) -> Vec<Due> {
+    let of_budget = |budget| budget::operations(budget, records, reference);
     let mut all: Vec<Due> = records
         .conventions()
         .flat_map(|convention| convention::due(convention, records, today))
         .chain(checks(records, today))
         .chain(offices(records, today))
         .chain(declaration(records, today))
+        .chain(records.budgets().flat_map(of_budget))
+        .chain(budget::ceilings(records, reference, today))
         .collect();
     for due in &mut all {
         let mut snoozed = due.place.snoozed(records).iter();

@@ -51,7 +51,7 @@ impl Bench {
         let change =
             crate::model::Change::create("Essai", Record::Convention(self.convention.clone()));
         records.apply(&change);
-        agenda(&records, day(today))
+        agenda(&records, Reference::shipped(), day(today))
             .iter()
             .map(|due| format!("{} {}", due.day, due.words))
             .collect()
@@ -183,18 +183,27 @@ fn what_is_put_off_is_known_by_its_name_until_its_day() {
     let change = Change::create("", Record::Convention(bench.convention.clone()));
     bench.records.apply(&change);
     let today = day("2026-11-23");
-    let due = agenda(&bench.records, today).remove(0);
+    let due = agenda(&bench.records, Reference::shipped(), today).remove(0);
     assert_eq!(due.put_off, None);
 
     let until = day("2026-12-01");
     let change = put_off(&due, Some(until), &bench.records).unwrap();
     bench.records.apply(&change);
     assert_eq!(put_off(&due, Some(until), &bench.records), None);
-    let on = |today| agenda(&bench.records, today).remove(0).put_off;
+    let on = |today| {
+        agenda(&bench.records, Reference::shipped(), today)
+            .remove(0)
+            .put_off
+    };
     assert_eq!((on(today), on(until)), (Some(until), None));
     let taken_up = put_off(&due, None, &bench.records).unwrap();
     bench.records.apply(&taken_up);
-    assert_eq!(agenda(&bench.records, today).remove(0).put_off, None);
+    assert_eq!(
+        agenda(&bench.records, Reference::shipped(), today)
+            .remove(0)
+            .put_off,
+        None
+    );
 }
 
 #[test]
@@ -261,7 +270,7 @@ fn lines_fall_late_this_month_this_quarter_or_ahead() {
 fn the_demonstration_has_something_in_each_part() {
     let records = crate::demo::records();
     let today = crate::demo::TODAY;
-    let lines = agenda(&records, today);
+    let lines = agenda(&records, Reference::shipped(), today);
     assert!(lines.is_sorted_by_key(|due| due.day));
     for nearness in [Nearness::Month, Nearness::Ahead] {
         assert!(
@@ -347,4 +356,36 @@ fn third_parties_have_two_months_from_what_is_published() {
     let said = "2027-01-12 Fin du délai de recours des tiers contre la délibération publiée le 12/11/2026 (deux mois, à confirmer)";
     assert_eq!(bench.words("2026-11-23"), [said]);
     assert!(bench.words("2027-01-13").is_empty());
+}
+
+#[test]
+fn what_a_budget_expects_is_due_on_its_day_until_it_is_done() {
+    let mut bench = Bench::new();
+    let budget = serde_json::json!({
+        "id": bench.ids.next_id(), "title": "Eau à Aného", "years": [2026],
+        "funders": [{ "id": bench.ids.next_id(), "key": "nous" }],
+        "lines": [{
+            "id": bench.ids.next_id(), "heading": "Travaux", "label": "Forage", "operations": [
+                { "id": bench.ids.next_id(), "step": "paid", "year": 2026, "amount": 900_000, "date": "2026-12-15",
+                  "expected": true, "condition": "sur remise du rapport" },
+                { "id": bench.ids.next_id(), "step": "committed", "year": 2026, "amount": 100_000, "date": "2026-12-16" },
+                { "id": bench.ids.next_id(), "step": "paid", "year": 2026, "amount": 100_000, "expected": true },
+            ],
+        }],
+    });
+    let budget = Record::Budget(serde_json::from_value(budget).unwrap());
+    bench
+        .records
+        .apply(&crate::model::Change::create("Créer", budget));
+    let asked = bench.words("2026-11-27");
+    let payment = "2026-12-15 Payer 9\u{202f}000\u{a0}€\u{a0}: Forage, sur remise du rapport";
+    assert_eq!(asked, [payment]);
+    assert_eq!(bench.words("2026-12-20"), [payment], "en retard, encore là");
+
+    let today = day("2026-11-27");
+    let due = agenda(&bench.records, Reference::shipped(), today).remove(0);
+    let change = put_off(&due, Some(day("2026-12-01")), &bench.records).unwrap();
+    bench.records.apply(&change);
+    let due = agenda(&bench.records, Reference::shipped(), today).remove(0);
+    assert_eq!(due.put_off, Some(day("2026-12-01")));
 }

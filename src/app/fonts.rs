@@ -28,6 +28,12 @@ pub const STRONG: Font = Font {
     ..SANS
 };
 
+/// An example in an entry that is empty: told from a value by its shape, whatever the theme.
+pub const EXAMPLE: Font = Font {
+    style: iced::font::Style::Italic,
+    ..SANS
+};
+
 /// The text of conventions.
 pub const SERIF: Font = Font::with_name("Source Serif 4");
 

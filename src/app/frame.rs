@@ -386,7 +386,7 @@ fn state<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let saving = session.saving();
     let (sign, ink, words) = if session.is_read_only() {
         ('○', palette.wary, "Lecture seule".to_owned())
-    } else if saving.failure().is_some() && !saving.is_saved() {
+    } else if saving.refused() > 0 || saving.failure().is_some() && !saving.is_saved() {
         ('▲', palette.grave, saving.label())
     } else if saving.is_saved() {
         ('●', palette.good, saving.label())

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::widget::{container, responsive, row, space};
+use iced::widget::{Id, container, responsive, row, space};
 use iced::{Element, Task};
 
 use super::outside::Outside;
@@ -156,6 +156,8 @@ trait Page {
     fn panes(&self) -> &'static [&'static str];
     fn follow(&mut self, session: &Session) -> Task<Message>;
     fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message>;
+    fn refused(&self) -> usize;
+    fn correct(&mut self) -> Option<Id>;
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>>;
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message>;
     fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>>;
@@ -172,6 +174,14 @@ impl<S: Among> Page for S {
 
     fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
         screen::Screen::prepare(self, session, pixels).map(S::wrap)
+    }
+
+    fn refused(&self) -> usize {
+        screen::Screen::refused(self)
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        screen::Screen::correct(self)
     }
 
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
@@ -481,6 +491,32 @@ impl Pages {
         shown.map_or_else(Task::none, |page| page.prepare(session, pixels))
     }
 
+    /// The pages that save by themselves what is typed on them.
+    fn written(&self) -> impl Iterator<Item = Route> {
+        let partner = self.partner.as_ref().map(|it| Route::Partner(it.id()));
+        let convention = self.convention.as_ref();
+        let convention = convention.map(|it| Route::Convention(it.id()));
+        let budget = self.budget.as_ref().map(|it| Route::Budget(it.id()));
+        let settings = Some(Route::Settings);
+        [partner, convention, budget, settings]
+            .into_iter()
+            .flatten()
+    }
+
+    /// How many fields hold something that cannot be kept, on all pages.
+    pub fn refused(&self) -> usize {
+        let pages = self.written().filter_map(|route| self.at(route));
+        pages.map(Page::refused).sum()
+    }
+
+    /// The page of the first of them, at it, and where the keyboard goes.
+    pub fn correct(&mut self) -> Option<(Route, Option<Id>)> {
+        let route = self
+            .written()
+            .find(|route| self.at(*route).is_some_and(|page| page.refused() > 0))?;
+        Some((route, self.at_mut(route)?.correct()))
+    }
+
     /// A file was dropped on the window; nothing where the page shown has no use for one.
     pub fn dropped(
         &mut self,
@@ -549,6 +585,6 @@ impl Pages {
     }
 }
 
-fn focused(id: Option<iced::widget::Id>) -> Task<Message> {
+fn focused(id: Option<Id>) -> Task<Message> {
     id.map_or_else(Task::none, focus)
 }

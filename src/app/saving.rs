@@ -21,6 +21,8 @@ pub struct Saving {
     failure: Option<Failure>,
     remark: Option<String>,
     asked: Option<Holder>,
+    /// How many fields hold something that cannot be kept.
+    refused: usize,
 }
 
 /// What the keeper last failed at.
@@ -47,6 +49,7 @@ impl Saving {
             failure: None,
             remark: None,
             asked: None,
+            refused: 0,
         }
     }
 
@@ -75,6 +78,17 @@ impl Saving {
     #[must_use]
     pub fn is_saved(&self) -> bool {
         self.saved >= self.given
+    }
+
+    /// So many fields hold something that cannot be kept.
+    pub const fn refuse(&mut self, fields: usize) {
+        self.refused = fields;
+    }
+
+    /// How many fields hold something that cannot be kept.
+    #[must_use]
+    pub const fn refused(&self) -> usize {
+        self.refused
     }
 
     /// The records that are not on the disk as they are here.
@@ -152,11 +166,14 @@ impl Saving {
         Arc::clone(&self.keeper)
     }
 
-    /// « Enregistré à 14:32 ».
+    /// « Enregistré à 14:32 »; what is refused is said before, for it is not.
     #[must_use]
     pub fn label(&self) -> String {
         match (self.is_saved(), &self.failure, self.saved_at) {
             (false, Some(_), _) => "Non enregistré".to_owned(),
+            _ if self.refused > 0 => {
+                text::count(self.refused, "champ à corriger", "champs à corriger")
+            }
             (false, None, _) => "Enregistrement…".to_owned(),
             (true, _, Some(hour)) => format!("Enregistré à {}", text::hour(hour)),
             (true, _, None) => "Enregistré".to_owned(),
@@ -260,6 +277,9 @@ mod tests {
         assert_eq!(saving.label(), "Non enregistré");
 
         saving.hear(News::Saved { up_to: 2 }, NaiveTime::default());
+        saving.refuse(1);
+        assert_eq!(saving.label(), "1\u{a0}champ à corriger");
+        saving.refuse(0);
         assert_eq!(saving.label(), "Enregistré à 00:00");
         assert_eq!(saving.unsaved().count(), 0);
         assert_eq!(saving.failure(), None);

@@ -349,6 +349,11 @@ impl Session {
         self.saving.flush();
     }
 
+    /// So many fields of the pages hold something that cannot be kept.
+    pub const fn refuse(&mut self, fields: usize) {
+        self.saving.refuse(fields);
+    }
+
     /// The keeper's remark was read.
     pub fn forget_remark(&mut self) {
         self.saving.forget_remark();

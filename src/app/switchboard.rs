@@ -14,7 +14,7 @@ use super::outside::{Outside, answer};
 use super::preferences::Preferences;
 use super::route::Route;
 use super::screen::begin::How;
-use super::screen::ending::{self, Ending};
+use super::screen::ending::{self, Ending, refused};
 use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
@@ -36,6 +36,8 @@ pub struct Switchboard {
     told: Option<Notice>,
     /// Why leaving would lose something, once it was tried.
     ending: Option<(After, Ending)>,
+    /// Where one goes once it is answered whether what is refused is corrected first.
+    refused: Option<After>,
     began: Instant,
     /// Physical pixels a logical one, before our own zoom.
     monitor: f32,
@@ -68,6 +70,8 @@ pub enum Message {
     Settled(After, Result<(), String>),
     /// In what stands in the way of leaving.
     Ending(ending::Message),
+    /// What is refused is corrected before leaving, or not.
+    Refused(refused::Message),
     /// The window has that size.
     Sized(window::Id, Size),
     /// The window is there.
@@ -109,6 +113,7 @@ impl Switchboard {
             towards: None,
             told: None,
             ending: None,
+            refused: None,
             began: Instant::now(),
             monitor: 1.0,
         };
@@ -242,9 +247,16 @@ impl Switchboard {
                     let ending = Ending::new(fault, desk.session(), &documents);
                     self.ending = Some((after, ending));
                 }
-                Task::none()
+                focus(ending::AGAIN)
             }
             Message::Ending(message) => self.end(message),
+            Message::Refused(message) => match (message, self.refused.take(), &mut self.page) {
+                (refused::Message::Correct, _, Page::Desk(desk)) => {
+                    desk.correct().map(Message::Desk)
+                }
+                (refused::Message::Anyway, Some(after), _) => self.settle(after),
+                _ => Task::none(),
+            },
             Message::Sized(window, size) => {
                 window::is_maximized(window).map(move |filled| Message::Filled(filled, size))
             }
@@ -289,7 +301,7 @@ impl Switchboard {
         match message {
             ending::Message::Again => {
                 self.ending = None;
-                self.leave(after)
+                self.settle(after)
             }
             ending::Message::Anyway => {
                 self.ending = None;
@@ -488,7 +500,7 @@ impl Switchboard {
 
     /// Whether the palette is open, and nothing before it.
     fn is_finding(&self) -> bool {
-        let is_first = !self.help && self.ending.is_none();
+        let is_first = !self.help && self.ending.is_none() && self.refused.is_none();
         is_first && matches!(&self.page, Page::Desk(desk) if desk.is_finding())
     }
 
@@ -529,8 +541,21 @@ impl Switchboard {
         Task::none()
     }
 
-    /// Saves what waits, then leaves: never the other way round.
+    /// Asks first about what was typed and cannot be kept.
     fn leave(&mut self, after: After) -> Task<Message> {
+        let refused = match &self.page {
+            Page::Desk(desk) => desk.session().saving().refused(),
+            Page::Welcome(_) => 0,
+        };
+        if refused > 0 && !matches!(after, After::Again { .. }) {
+            self.refused = Some(after);
+            return focus(refused::CORRECT);
+        }
+        self.settle(after)
+    }
+
+    /// Saves what waits, then leaves: never the other way round.
+    fn settle(&mut self, after: After) -> Task<Message> {
         let Page::Desk(desk) = &mut self.page else {
             return self.depart(after);
         };
@@ -595,6 +620,12 @@ impl Switchboard {
     fn in_front(&self, palette: Palette) -> Option<Dialog<'_, Message>> {
         if let Some((_, ending)) = &self.ending {
             return Some(ending.dialog(palette).map(Message::Ending));
+        }
+        if self.refused.is_some()
+            && let Page::Desk(desk) = &self.page
+        {
+            let fields = desk.session().saving().refused();
+            return Some(refused::dialog(fields, palette).map(Message::Refused));
         }
         let help = || display::dialog(&self.preferences, palette).map(Message::Display);
         self.help.then(help)

@@ -36,10 +36,12 @@ impl Pen<'_> {
         let room = (width - left) / groups.len().max(1) as f64;
         let wide = (room * 0.6).min(WIDEST);
         // Above all columns or above none: one that is said alone would look like the only one.
-        let sums: Vec<String> = (0..groups.len())
-            .map(|rank| self.short(total(rank)))
-            .collect();
-        let are_said = sums.iter().all(|sum| width_of(sum) <= room);
+        let totals: Vec<Amount> = (0..groups.len()).map(total).collect();
+        let fit = |sums: &Vec<String>| sums.iter().all(|sum| width_of(sum) <= room);
+        let in_short = || totals.iter().map(|it| self.short(*it)).collect();
+        let sums = Some(self.alike(&totals)).filter(fit);
+        let sums: Vec<String> = sums.unwrap_or_else(in_short);
+        let are_said = fit(&sums);
         for (rank, (group, sum)) in groups.iter().zip(sums).enumerate() {
             let middle = left + room * (rank as f64 + 0.5);
             let mut y = floor;

@@ -20,7 +20,7 @@ use geometry::hatched;
 
 pub use svg::{on_paper, svg};
 
-use crate::model::{Amount, Currency};
+use crate::model::{Amount, Currency, Percentage};
 use crate::reference::Reference;
 
 /// A chart.
@@ -28,6 +28,8 @@ use crate::reference::Reference;
 pub struct Chart {
     /// « Budget par année et par financeur ».
     pub title: String,
+    /// What must be known to read it: « dont 66 000 € valorisés en nature ».
+    pub note: Option<String>,
     /// In which currency.
     pub currency: Currency,
     /// What it shows.
@@ -219,6 +221,15 @@ impl Chart {
         }
     }
 
+    /// Its title, and what must be known to read it.
+    #[must_use]
+    pub fn caption(&self) -> String {
+        match &self.note {
+            Some(note) => format!("{}, {note}", self.title),
+            None => self.title.clone(),
+        }
+    }
+
     /// Whether there is anything to see.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -237,36 +248,39 @@ impl Chart {
     /// The same in figures: a head, then rows; the first cell of each names it.
     #[must_use]
     pub fn table(&self, reference: &Reference) -> (Vec<String>, Vec<Vec<String>>) {
-        let figures = |amount: &Amount| reference.figures(*amount, &self.currency);
+        let column = |amounts: Vec<Amount>| alike(&amounts, &self.currency, reference);
         match &self.kind {
             Kind::Columns { groups, series } => {
                 let mut head = vec![String::new()];
                 head.extend(groups.iter().cloned());
-                let row = |series: &Series| {
-                    let mut row = vec![series.name.clone()];
-                    row.extend(series.amounts.iter().map(figures));
-                    row
+                let of_group = |rank: usize| {
+                    let amounts = series.iter().map(|it| it.amounts.get(rank).copied());
+                    column(amounts.map(Option::unwrap_or_default).collect())
                 };
-                (head, series.iter().map(row).collect())
+                let columns: Vec<_> = (0..groups.len()).map(of_group).collect();
+                let names = series.iter().map(|it| it.name.clone());
+                (head, rows_of(names, &columns))
             }
             Kind::Ring(parts) => {
                 let total: Amount = parts.iter().map(|it| it.amount).sum();
-                let row = |part: &Part| {
-                    let share = share(part.amount, total);
-                    vec![part.name.clone(), figures(&part.amount), share]
-                };
+                let shares = parts.iter().map(|it| share(it.amount, total)).collect();
+                let amounts = column(parts.iter().map(|it| it.amount).collect());
                 let head = ["", "Montant", "Part"].map(str::to_owned).to_vec();
-                (head, parts.iter().map(row).collect())
+                let names = parts.iter().map(|it| it.name.clone());
+                (head, rows_of(names, &[amounts, shares]))
             }
             Kind::Rows { whole, steps, rows } => {
                 let mut head = vec![String::new(), whole.clone()];
                 head.extend(steps.iter().cloned());
-                let row = |row: &RowOf| {
-                    let mut cells = vec![row.name.clone(), figures(&row.whole)];
-                    cells.extend(row.steps.iter().map(figures));
-                    cells
-                };
-                (head, rows.iter().map(row).collect())
+                let mut columns = vec![column(rows.iter().map(|it| it.whole).collect())];
+                columns.extend((0..steps.len()).map(|rank| {
+                    let amounts = rows.iter().map(|it| it.steps.get(rank).copied());
+                    column(amounts.map(Option::unwrap_or_default).collect())
+                }));
+                (
+                    head,
+                    rows_of(rows.iter().map(|it| it.name.clone()), &columns),
+                )
             }
         }
     }
@@ -303,13 +317,30 @@ impl Chart {
                 .map(|row| format!("{}\u{a0}: {}", row.name, row.words))
                 .collect(),
         };
-        format!("{}. {}.", self.title, told.join("\u{202f}; "))
+        format!("{}. {}.", self.caption(), told.join("\u{202f}; "))
     }
 }
 
-/// « 61,2 % », rounded down.
+/// The figures of a column: each with its cents once one has some.
+fn alike(amounts: &[Amount], currency: &Currency, reference: &Reference) -> Vec<String> {
+    let has_cents = |amount: &Amount| reference.has_cents(*amount, currency);
+    let cents = amounts.iter().any(has_cents);
+    let figures = |amount: &Amount| reference.figures_in(cents, *amount, currency);
+    amounts.iter().map(figures).collect()
+}
+
+/// The rows of a table, from the amounts of its columns.
+fn rows_of(names: impl Iterator<Item = String>, columns: &[Vec<String>]) -> Vec<Vec<String>> {
+    let row = |(rank, name): (usize, String)| {
+        let cells = columns.iter().filter_map(|it| it.get(rank).cloned());
+        std::iter::once(name).chain(cells).collect()
+    };
+    names.enumerate().map(row).collect()
+}
+
+/// « 61,2 % », « 50,0 % ».
 fn share(part: Amount, whole: Amount) -> String {
-    crate::model::thousandths(part, whole).map_or_else(String::new, crate::model::percent_of)
+    Percentage::of(part, whole).map_or_else(String::new, Percentage::in_column)
 }
 
 /// What draws.
@@ -320,15 +351,21 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn said(&self, amount: Amount) -> String {
-        self.reference.amount(amount, &self.chart.currency)
+    fn figures(&self, amount: Amount) -> String {
+        self.reference.figures(amount, &self.chart.currency)
     }
 
-    /// « 72 400 »: in whole units, rounded down, where there is little room.
+    /// Amounts above each other or side by side: each with its cents once one has some.
+    fn alike(&self, amounts: &[Amount]) -> Vec<String> {
+        alike(amounts, &self.chart.currency, self.reference)
+    }
+
+    /// « 144 047 »: to the nearest unit, where there is no room for cents.
     fn short(&self, amount: Amount) -> String {
-        let unit = 10_i64.saturating_pow(self.reference.decimals_of(&self.chart.currency) as u32);
-        let whole = Amount(amount.0.div_euclid(unit).saturating_mul(unit));
-        self.reference.figures(whole, &self.chart.currency)
+        let decimals = self.reference.decimals_of(&self.chart.currency);
+        let unit = 10_i64.saturating_pow(decimals as u32);
+        let whole = amount.0.saturating_add(unit / 2).div_euclid(unit);
+        self.figures(Amount(whole.saturating_mul(unit)))
     }
 
     fn words(&mut self, at: Point, align: Align, text: impl Into<String>, ink: Ink) {

@@ -8,6 +8,8 @@ const OUTER: f64 = 96.0;
 const INNER: f64 = 56.0;
 const LINE: f64 = 26.0;
 const NARROW: f64 = 470.0;
+/// How much wider bold letters are.
+const BOLD: f64 = 1.05;
 
 impl Pen<'_> {
     pub(super) fn ring(&mut self, width: f64, parts: &[Part]) -> f64 {
@@ -30,7 +32,9 @@ impl Pen<'_> {
             self.toned(sector(ring, from, to), rank);
             from = to;
         }
-        let whole = self.short(total);
+        let exact = self.figures(total);
+        let fits = super::width_of(&exact) * BOLD <= INNER * 2.0 - 14.0;
+        let whole = if fits { exact } else { self.short(total) };
         self.bold((ring.0, ring.1 + 4.5), Align::Middle, whole);
 
         let (left, top) = if beside {
@@ -38,9 +42,11 @@ impl Pen<'_> {
         } else {
             (0.0, height - names)
         };
-        for (rank, part) in parts.iter().enumerate() {
+        let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
+        let amounts = self.alike(&amounts);
+        for ((rank, part), amount) in parts.iter().enumerate().zip(amounts) {
             let y = top + LINE * (rank as f64 + 0.5) + 4.5;
-            let figure = format!("{} · {}", self.said(part.amount), share(part.amount, total));
+            let figure = format!("{amount} · {}", share(part.amount, total));
             let room = width - left - super::width_of(&figure) - 16.0;
             self.key((left, y), rank, &part.name, room);
             self.words((width, y), Align::End, figure, super::Ink::Muted);

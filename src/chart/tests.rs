@@ -7,6 +7,7 @@ use super::*;
 fn euros(kind: Kind) -> Chart {
     Chart {
         title: "Essai".to_owned(),
+        note: None,
         currency: Currency::euro(),
         kind,
     }

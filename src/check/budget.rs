@@ -107,16 +107,17 @@ fn planned(case: &BudgetCase<'_>, funder: &Funder, years: &[i32]) -> Amount {
 
 /// What a funder has notified, over the whole term, beside what the budget expects of it.
 fn notified(case: &BudgetCase<'_>, funder: &Funder) -> Option<Found> {
-    let mut notified = funder
-        .operations
-        .iter()
-        .filter(|it| it.step == Step::Notified && !it.expected)
-        .peekable();
-    notified.peek()?;
-    let notified: Amount = notified.map(|it| it.amount).sum();
+    let done = funder.operations.iter();
+    let done = done.filter(|it| it.step == Step::Notified && !it.expected);
+    let years: BTreeSet<i32> = done.clone().map(|it| it.year).collect();
+    let years: Vec<i32> = years.into_iter().collect();
+    years.first()?;
+    let notified: Amount = done.map(|it| it.amount).sum();
+    let of_years = self::planned(case, funder, &years);
     let planned = planned(case, funder, &[]);
 
-    (notified != planned).then(|| {
+    // Some notify all years at once, others each year its own.
+    (notified != planned && notified != of_years).then(|| {
         let message = if case.budget.is_in_euros() {
             format!(
                 "{} a notifié {} et le budget compte {}\u{a0}: les dépenses ne sont pas égales aux recettes.",

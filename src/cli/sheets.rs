@@ -20,7 +20,7 @@ pub(super) fn agenda(place: &Place, output: &Path, replace: bool) -> Result<Done
     }
     let records = &place.opened.records;
     let title = format!("Passerelle – {}", records.authority().name.text);
-    let file = calendar(&due(records, place.today), &title);
+    let file = calendar(&due(records, place.reference, place.today), &title);
     export::write_whole(output, file.as_bytes(), replace)?;
     Ok(written(output))
 }

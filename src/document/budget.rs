@@ -13,9 +13,7 @@ use super::{
 };
 use crate::chart::Chart;
 use crate::ledger;
-use crate::model::{
-    Amount, Budget, ByYear, Funder, Lang, Records, Step, Sums, Totals, percent_of, thousandths,
-};
+use crate::model::{Amount, Budget, ByYear, Funder, Lang, Percentage, Records, Step, Sums, Totals};
 use crate::reference::Reference;
 
 /// The width at which charts are drawn, in pixels: their letters then print at about nine points.
@@ -143,7 +141,7 @@ impl Sheet<'_> {
     fn figure(&self, chart: &Chart) -> Option<Block> {
         (!chart.is_empty()).then(|| {
             self.block(BlockKind::Figure(Figure {
-                caption: vec![plain(&chart.title)],
+                caption: vec![plain(chart.caption())],
                 drawing: chart.draw(CHART, self.reference),
                 alternative: chart.described(self.reference),
             }))
@@ -284,10 +282,7 @@ impl Sheet<'_> {
         let whole = self.totals.expenses.planned.total();
         let of = |(funder, sums): (&Funder, &Sums)| {
             let planned = sums.planned.total();
-            let mut cells = vec![
-                self.name_of(funder),
-                thousandths(planned, whole).map_or_else(|| "–".to_owned(), percent_of),
-            ];
+            let mut cells = vec![self.name_of(funder), rate(planned, whole)];
             let done = Step::OF_INCOMES.map(|step| self.figures(sums.step(step).total()));
             cells.extend(done);
             row(cells, false)
@@ -304,7 +299,7 @@ impl Sheet<'_> {
             let mut cells = vec![name, self.figures(planned)];
             cells.extend(Step::OF_EXPENSES.map(|step| self.figures(sums.step(step).total())));
             let paid = sums.step(Step::Paid).total();
-            cells.push(thousandths(paid, planned).map_or_else(|| "–".to_owned(), percent_of));
+            cells.push(rate(paid, planned));
             row(cells, total)
         };
         let headings = self
@@ -418,6 +413,10 @@ impl Sheet<'_> {
         let key = ledger::Key::Funder(funder.partner);
         ledger::name(&key, self.records, self.reference)
     }
+}
+
+fn rate(part: Amount, whole: Amount) -> String {
+    Percentage::of(part, whole).map_or_else(|| "–".to_owned(), Percentage::in_column)
 }
 
 fn row(cells: Vec<String>, total: bool) -> Row {

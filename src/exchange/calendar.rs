@@ -35,6 +35,7 @@ fn event(due: &Due) -> Option<Event> {
     let place = match due.place {
         Place::Convention(_) => "convention",
         Place::Partner(_) => "partenaire",
+        Place::Budget(_) => "budget",
         Place::Workspace => "espace",
     };
     let stamp = record.id.made_at().unwrap_or(DateTime::UNIX_EPOCH);
@@ -82,6 +83,7 @@ mod tests {
     use super::*;
     use crate::agenda::{Deed, agenda};
     use crate::demo;
+    use crate::reference::Reference;
 
     fn due(about: &str, words: &str) -> Due {
         Due {
@@ -140,7 +142,7 @@ mod tests {
     #[test]
     fn the_same_agenda_is_the_same_file() {
         let records = demo::records();
-        let due = agenda(&records, demo::TODAY);
+        let due = agenda(&records, Reference::shipped(), demo::TODAY);
         assert!(due.len() > 3);
         let file = calendar(&due, "Valmont");
         assert_eq!(file, calendar(&due, "Valmont"));

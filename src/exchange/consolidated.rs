@@ -13,6 +13,7 @@ pub fn table(ledger: &Ledger, records: &Records, reference: &Reference) -> Sheet
     let column = |title: &str, width| Column {
         title: title.to_owned(),
         width,
+        hidden: false,
     };
     let mut columns = vec![column(wish.dimension.label(), 34)];
     if by_year {

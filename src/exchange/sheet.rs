@@ -31,6 +31,8 @@ pub struct Column {
     pub title: String,
     /// How wide, in characters.
     pub width: u16,
+    /// Whether a workbook keeps it out of sight, to be shown by who looks for it.
+    pub hidden: bool,
 }
 
 /// A row; cells that are not there are empty.
@@ -234,6 +236,9 @@ fn written(sheet: &Sheet, title: &str, dated: NaiveDate) -> Result<Vec<u8>, Xlsx
     for (place, column) in sheet.columns.iter().enumerate() {
         let place = at(place);
         page.set_column_width(place, f64::from(column.width))?;
+        if column.hidden {
+            page.set_column_hidden(place)?;
+        }
         page.write_string_with_format(0, place, &column.title, &head)?;
     }
     for (line, row) in sheet.rows.iter().enumerate() {
@@ -337,6 +342,7 @@ mod tests {
                 .map(|place| Column {
                     title: format!("C{place}"),
                     width: 12,
+                    hidden: false,
                 })
                 .collect(),
             frozen: 1,

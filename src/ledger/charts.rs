@@ -2,8 +2,11 @@
 
 use super::{Ceiling, Dimension, Key, Ledger, Measure, Sums, Whose, add_up_one, name};
 use crate::chart::{Chart, Kind, Part, RowOf, Series};
-use crate::model::{Amount, Budget, Currency, Records, percent_of, thousandths};
+use crate::model::{Amount, Budget, Currency, Percentage, Records};
 use crate::reference::Reference;
+
+/// What is in kind is neither committed nor paid.
+const IN_MONEY: &str = "en numéraire";
 
 /// What is planned by year, in money and in kind, by who pays: a ledger by funder.
 #[must_use]
@@ -23,6 +26,7 @@ pub fn by_year_and_funder(ledger: &Ledger, records: &Records, reference: &Refere
     gather(&mut series);
     Chart {
         title: titled("Budget par année et par financeur", ledger.wish.whose),
+        note: in_kind(ledger, reference),
         currency: ledger.wish.currency.clone(),
         kind: Kind::Columns {
             groups: years.iter().map(i32::to_string).collect(),
@@ -46,6 +50,7 @@ pub fn shares(ledger: &Ledger, records: &Records, reference: &Reference) -> Char
             ),
             ledger.wish.whose,
         ),
+        note: in_kind(ledger, reference),
         currency: ledger.wish.currency.clone(),
         kind: Kind::Ring(in_order(ledger).into_iter().map(part).collect()),
     }
@@ -64,7 +69,12 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
         name: name(key, records, reference),
         whole: sums.of(Measure::Planned),
         steps: vec![sums.of(begun), sums.of(done)],
-        words: gone(&sums, done, currency, reference),
+        words: gone(
+            done,
+            (sums.of(done), sums.of(Measure::Planned)),
+            currency,
+            reference,
+        ),
         bounded: false,
     };
     Chart {
@@ -75,6 +85,7 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
             ),
             ledger.wish.whose,
         ),
+        note: Some(IN_MONEY.to_owned()),
         currency: currency.clone(),
         kind: Kind::Rows {
             whole: Measure::Planned.label().to_owned(),
@@ -84,13 +95,18 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
     }
 }
 
-/// « 12 000 € payés sur 36 000 €, 33,3 % ».
-fn gone(sums: &Sums, done: Measure, currency: &Currency, reference: &Reference) -> String {
-    let said = |measure| reference.amount(sums.of(measure), currency);
+/// « 33,3 % payé : 12 000 € sur 36 000 € », the rate first: it is what is looked for.
+fn gone(
+    done: Measure,
+    (part, whole): (Amount, Amount),
+    currency: &Currency,
+    reference: &Reference,
+) -> String {
+    let said = |amount| reference.amount(amount, currency);
     let verb = done.label().to_lowercase();
-    let rate = thousandths(sums.of(done), sums.of(Measure::Planned));
-    let rate = rate.map_or_else(String::new, |rate| format!(", {}", percent_of(rate)));
-    format!("{verb} {} sur {}{rate}", said(done), said(Measure::Planned))
+    let rate = Percentage::of(part, whole);
+    let rate = rate.map_or_else(|| verb.clone(), |rate| format!("{rate} {verb}"));
+    format!("{rate}\u{a0}: {} sur {}", said(part), said(whole))
 }
 
 /// What is left under ceilings.
@@ -119,6 +135,7 @@ pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart 
     };
     Chart {
         title: "Ce qui reste sous les plafonds de 1\u{202f}%".to_owned(),
+        note: None,
         currency: Currency::euro(),
         kind: Kind::Rows {
             whole: "Plafond".to_owned(),
@@ -144,20 +161,18 @@ fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
     let row = |heading: &crate::model::UnderHeading| {
         let [committed, _, paid] = &heading.sums.done;
         let (whole, paid) = (heading.sums.in_money(None), paid.total());
-        let said = |amount| reference.amount(amount, &budget.currency);
-        let rate = thousandths(paid, whole);
-        let rate = rate.map_or_else(String::new, |rate| format!(", {}", percent_of(rate)));
         RowOf {
             name: heading.name.clone(),
             whole,
             steps: vec![committed.total(), paid],
-            words: format!("payé {} sur {}{rate}", said(paid), said(whole)),
+            words: gone(Measure::Paid, (paid, whole), &budget.currency, reference),
             bounded: false,
         }
     };
     let headings = totals.headings.iter().filter(|it| it.sums.is_in_money());
     Chart {
-        title: "Exécution par poste, en numéraire".to_owned(),
+        title: "Exécution par poste".to_owned(),
+        note: Some(IN_MONEY.to_owned()),
         currency: budget.currency.clone(),
         kind: Kind::Rows {
             whole: Measure::Planned.label().to_owned(),
@@ -200,6 +215,13 @@ fn gather(series: &mut Vec<Series>) {
         name: "Autres".to_owned(),
         amounts: (0..groups).map(sum).collect(),
     });
+}
+
+/// What of a ledger is in kind, « dont 66 000 € valorisés en nature »: a chart that counts it says so, as its table does.
+fn in_kind(ledger: &Ledger, reference: &Reference) -> Option<String> {
+    let valued = ledger.total().of(Measure::InKind);
+    let said = reference.amount(valued, &ledger.wish.currency);
+    (!valued.is_zero()).then(|| format!("dont {said} valorisés en nature"))
 }
 
 fn titled(title: &str, whose: Whose) -> String {

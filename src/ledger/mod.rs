@@ -3,7 +3,8 @@
 //!
 //! Pure functions over [`crate::model::Records`] and the reference. They decide nothing about how a figure is shown:
 //! the rules of `check`, the window, the documents and the exports all read the same sums, so that two places never
-//! disagree. No rounding ever goes up: a share of 89.96 % is told as 89.9 %.
+//! disagree. What may be spent under a ceiling is rounded down; shares and rates are told as [`crate::model::Percentage`]
+//! tells them.
 
 mod calls;
 mod ceilings;

@@ -4,7 +4,7 @@
 //! is not known says so rather than guess.
 
 use super::{countries_of, euros, partners_of};
-use crate::model::{Amount, Budget, Funder, Nature, Records, Slice, percent_of, thousandths};
+use crate::model::{Amount, Budget, Funder, Nature, Percentage, Records, Slice};
 use crate::reference::{FundingRule, OdaCategory, RateFor, Reference};
 
 /// A point of the rules.
@@ -101,6 +101,13 @@ enum Bound {
 
 /// A share against its bound, compared exactly.
 fn share(what: &'static str, part: Amount, whole: Amount, bound: Bound, said: String) -> Point {
+    let percent = match bound {
+        Bound::AtLeast(percent) | Bound::AtMost(percent) => percent,
+    };
+    let told = match percent {
+        Some(percent) => Percentage::beside(part, whole, percent),
+        None => Percentage::of(part, whole),
+    };
     let known = (whole.0 > 0).then_some((i128::from(part.0) * 100, i128::from(whole.0)));
     let held = known.and_then(|(part, whole)| match bound {
         Bound::AtLeast(percent) => percent.map(|it| part >= whole * i128::from(it)),
@@ -108,7 +115,7 @@ fn share(what: &'static str, part: Amount, whole: Amount, bound: Bound, said: St
     });
     Point {
         what,
-        figure: thousandths(part, whole).map_or_else(|| "rien de prévu".to_owned(), percent_of),
+        figure: told.map_or_else(|| "rien de prévu".to_owned(), |it| it.to_string()),
         bound: said,
         held,
     }

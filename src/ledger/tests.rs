@@ -4,9 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::{
-    Budget, Convention, ConventionKind, Ids, Name, Nature, Partner, Record, percent_of, thousandths,
-};
+use crate::model::{Budget, Convention, ConventionKind, Ids, Name, Nature, Partner, Record};
 
 /// A move of money: is it a share, or the step of an operation; its year, its cents, of which funder, expected or not.
 type Move = (u8, i32, i64, u8, bool);
@@ -312,13 +310,4 @@ fn ficol_has_its_own_points() {
             ("Coût du projet", Some(false)),
         ]
     );
-}
-
-#[test]
-fn a_share_is_never_rounded_up() {
-    let share = |part, whole| thousandths(Amount(part), Amount(whole)).map(percent_of);
-    assert_eq!(share(8_999, 10_000).unwrap(), "89,9\u{202f}%");
-    assert_eq!(share(1, 2).unwrap(), "50\u{202f}%");
-    assert_eq!(share(-1, 3).unwrap(), "−33,4\u{202f}%");
-    assert_eq!(share(5, 0), None);
 }

@@ -33,6 +33,7 @@ mod money;
 mod name;
 mod next;
 mod partner;
+mod percentage;
 mod piece;
 mod posting;
 mod record;
@@ -51,7 +52,7 @@ pub use align::{Aligned, align};
 pub use authority::{AlertDelay, Authority, Base, Session, Signatory};
 pub use budget::{
     Budget, ByYear, Certainty, FormulaFault, Funder, HEADINGS, Holder, Line, Operation, Section,
-    Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, percent, split,
+    Share, Slice, Step, Sums, Totals, UnderHeading, evaluate, split, usual_heading,
 };
 pub use call::Call;
 pub use change::{Change, Edit};
@@ -72,12 +73,13 @@ pub use keeping::{Recorded, keep, record_act, restore};
 pub use legality::LegalityReview;
 pub use merge::{Conflict, Disagreement, merge, merge_states};
 pub use misprint::{Misprint, WhyNot, correct};
-pub use money::{Amount, Currency, Exchange, Foreign, Money, Rate, percent_of, thousandths};
+pub use money::{Amount, Currency, Exchange, Foreign, Money, Rate};
 pub use name::{Article as NameArticle, Gender, Name, Number};
 pub use next::NextAct;
 pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
+pub use percentage::Percentage;
 pub use piece::{Piece, Shelf};
 pub use posting::Posting;
 pub use record::{Kind, Record, RecordId};

@@ -62,29 +62,6 @@ impl Sum for Amount {
     }
 }
 
-/// A share in thousandths, rounded down; none of nothing.
-#[must_use]
-pub fn thousandths(part: Amount, whole: Amount) -> Option<i64> {
-    (whole.0 > 0).then(|| {
-        let share = (i128::from(part.0) * 1000).div_euclid(i128::from(whole.0));
-        i64::try_from(share).unwrap_or(if part.0 < 0 { i64::MIN } else { i64::MAX })
-    })
-}
-
-/// « 61,2 % », « 50 % »: a share in thousandths as French writes it.
-#[must_use]
-pub fn percent_of(thousandths: i64) -> String {
-    let sign = if thousandths < 0 { "−" } else { "" };
-    let (whole, tenth) = (
-        thousandths.unsigned_abs() / 10,
-        thousandths.unsigned_abs() % 10,
-    );
-    match tenth {
-        0 => format!("{sign}{whole}\u{202f}%"),
-        tenth => format!("{sign}{whole},{tenth}\u{202f}%"),
-    }
-}
-
 /// A currency, by its ISO 4217 code: `EUR`. Its exponent and names stand in the reference.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -267,12 +267,24 @@ pub fn print(paragraph: &Paragraph) -> String {
 /// The words of a paragraph without its marks: what a search or a count reads. Fields are left out.
 #[must_use]
 pub fn plain(source: &str) -> String {
+    words(source, "")
+}
+
+/// The same for who reads it alone: « … » stands where a field or a blank does.
+#[must_use]
+pub fn passage(source: &str) -> String {
+    words(source, "…")
+}
+
+/// The words of a paragraph, with those where a field or a blank stands.
+fn words(source: &str, elsewhere: &str) -> String {
     parse(source)
         .leaves
         .into_iter()
         .filter_map(|leaf| match leaf.content {
             Content::Words(words) => Some(words),
-            Content::Field(_) | Content::Note(_) | Content::Blank(_) => None,
+            Content::Field(_) | Content::Blank(_) => Some(elsewhere.to_owned()),
+            Content::Note(_) => None,
         })
         .collect()
 }

@@ -52,18 +52,36 @@ impl Reference {
     /// « 114 200 », « 1 234,56 »: an amount without its symbol.
     #[must_use]
     pub fn figures(&self, amount: Amount, currency: &crate::model::Currency) -> String {
+        self.figures_in(self.has_cents(amount, currency), amount, currency)
+    }
+
+    /// Whether an amount is no whole number of units.
+    #[must_use]
+    pub fn has_cents(&self, amount: Amount, currency: &crate::model::Currency) -> bool {
+        let unit = 10_i64.pow(self.decimals_of(currency) as u32);
+        amount.0 % unit != 0
+    }
+
+    /// The figures of a column: « 114 200,00 » above « 1 234,56 ». `cents` says whether one of them has some.
+    #[must_use]
+    pub fn figures_in(
+        &self,
+        cents: bool,
+        amount: Amount,
+        currency: &crate::model::Currency,
+    ) -> String {
         let decimals = self.decimals_of(currency);
         let figures = format!("{:0>1$}", amount.0.unsigned_abs(), decimals + 1);
-        let (whole, cents) = figures.split_at(figures.len() - decimals);
+        let (whole, after) = figures.split_at(figures.len() - decimals);
 
         let mut text = String::new();
         if amount.0 < 0 {
             text.push('−');
         }
         text.push_str(&thousands(whole));
-        if cents.bytes().any(|figure| figure != b'0') {
+        if cents && decimals > 0 {
             text.push(',');
-            text.push_str(cents);
+            text.push_str(after);
         }
         text
     }

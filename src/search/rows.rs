@@ -223,7 +223,7 @@ fn of_convention<'a>(
                 content.fields.push(Field {
                     label: Some(label.to_owned()),
                     place,
-                    text: text::plain(paragraph).into(),
+                    text: text::passage(paragraph).into(),
                 });
             }
         }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Edit, Lang, Name, Nature, OwnName, Partner};
+use crate::model::{Edit, Lang, Name, Nature, OwnName, Partner, Text};
 
 /// The demonstration, and two towns whose names are written in their own way.
 fn demonstration() -> Records {
@@ -96,6 +96,30 @@ fn an_article_answers_with_its_passage() {
     assert!(place.article.is_some());
     let touched = &place.passage.touched[0];
     assert!(place.passage.text[touched.clone()].eq_ignore_ascii_case("force"));
+}
+
+#[test]
+fn a_passage_shows_where_a_field_stands() {
+    let (mut records, reference) = (demonstration(), Reference::shipped());
+    let mut after = records.conventions().next().unwrap().clone();
+    let id = RecordId {
+        kind: Kind::Convention,
+        id: after.id,
+    };
+    let before = records.get(id).unwrap().clone();
+    let french = Text::new(
+        Lang::french(),
+        vec!["Un accord zébré pour {{duree}}, en {{exemplaires}} exemplaires.".to_owned()],
+    );
+    after.articles[0].texts = vec![french];
+    records.apply(&Change::replace("", before, Record::Convention(after)));
+    let library = Library::new(&records, reference);
+    let found = library.find(&Query::new("zébré"), 6, &records, reference);
+    let place = found[0].1[0].passage.as_ref().unwrap();
+    assert_eq!(
+        place.passage.text,
+        "Un accord zébré pour …, en … exemplaires."
+    );
 }
 
 #[test]

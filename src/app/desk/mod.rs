@@ -224,6 +224,7 @@ impl Desk {
     /// Reads what happened, then has made what the page shown wants to show.
     pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
         let task = self.read(message, moment);
+        self.session.refuse(self.pages.refused());
         let page = self
             .pages
             .prepare(self.route(), &self.session, moment.pixels);
@@ -417,6 +418,16 @@ impl Desk {
 
     fn on_page(&mut self, message: pages::Message, moment: Moment) -> Task<Message> {
         self.read(Message::Page(message), moment)
+    }
+
+    /// Goes to the first field that holds something that cannot be kept.
+    pub fn correct(&mut self) -> Task<Message> {
+        let Some((route, field)) = self.pages.correct() else {
+            return Task::none();
+        };
+        self.trail.go(route);
+        self.arrive()
+            .chain(field.map_or_else(Task::none, super::widget::focus))
     }
 
     /// The page in its frame.

@@ -21,6 +21,8 @@ pub struct Settings {
     pub lines: Arc<Vec<Arc<Line>>>,
     /// The words of each that are not known.
     pub unknown: Unknown,
+    /// What a search points out: bytes of a line.
+    pub found: Option<(usize, Range<usize>)>,
     /// The face of the text.
     pub face: Font,
     /// The colours.
@@ -31,6 +33,7 @@ impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.lines, &other.lines)
             && self.unknown == other.unknown
+            && self.found == other.found
             && self.face == other.face
             && self.tints == other.tints
     }
@@ -71,6 +74,11 @@ impl highlighter::Highlighter for Highlighter {
             .count();
 
         self.change_line(if same_look { same_lines } else { 0 });
+        if self.settings.found != settings.found {
+            let found = [&self.settings.found, &settings.found];
+            let first = found.into_iter().flatten().map(|(line, _)| *line).min();
+            self.change_line(first.unwrap_or(0));
+        }
         self.settings = settings.clone();
     }
 
@@ -82,6 +90,8 @@ impl highlighter::Highlighter for Highlighter {
         let line = self.settings.lines.get(self.line);
         let unknown = self.settings.unknown.get(self.line);
         let unknown = unknown.map_or(&[][..], |words| words.as_ref());
+        let found = self.settings.found.clone();
+        let found = found.and_then(|(line, range)| (line == self.line).then_some(range));
         self.line += 1;
 
         // Between an edit and its answer iced may draw what the lines do not say yet.
@@ -91,6 +101,7 @@ impl highlighter::Highlighter for Highlighter {
         let formats: Vec<_> = spans
             .iter()
             .flat_map(|span| self.settings.formats(span, unknown))
+            .flat_map(|format| self.settings.pointed_out(format, found.as_ref()))
             .collect();
         formats.into_iter()
     }
@@ -118,6 +129,32 @@ impl Settings {
         formats.push((at..span.range.end, format));
         formats.retain(|(range, _)| !range.is_empty());
         formats
+    }
+
+    /// A stretch, where what is found in it stands out.
+    fn pointed_out(
+        &self,
+        (range, format): (Range<usize>, Format<Font>),
+        found: Option<&Range<usize>>,
+    ) -> impl Iterator<Item = (Range<usize>, Format<Font>)> + use<> {
+        let found = found.cloned().unwrap_or(range.end..range.end);
+        let start = found.start.clamp(range.start, range.end);
+        let end = found.end.clamp(start, range.end);
+        let bold = Font {
+            weight: font::Weight::Bold,
+            ..format.font.unwrap_or(self.face)
+        };
+        let standing_out = Format {
+            color: Some(self.tints.wary),
+            font: Some(bold),
+        };
+        [
+            (range.start..start, format),
+            (start..end, standing_out),
+            (end..range.end, format),
+        ]
+        .into_iter()
+        .filter(|(range, _)| !range.is_empty())
     }
 
     fn format(&self, span: &Span) -> Format<Font> {

@@ -62,6 +62,8 @@ pub struct Editor {
     /// A style asked for at the caret, that what is typed next takes.
     style: Option<(Place, Style)>,
     burst: Option<Burst>,
+    /// What a search points out: bytes of what is shown of a paragraph.
+    pointed_out: Option<(usize, Range<usize>)>,
     /// How often it was touched, going round.
     turn: u8,
 }
@@ -151,6 +153,7 @@ impl Editor {
             offer: None,
             style: None,
             burst: None,
+            pointed_out: None,
             turn: 0,
         }
     }
@@ -248,6 +251,14 @@ impl Editor {
         self.rest();
         self.offer = None;
         self.spell_again();
+    }
+
+    /// Those bytes of what is shown of a paragraph stand out, or nothing does.
+    pub fn point_out(&mut self, found: Option<(usize, Range<usize>)>) {
+        if self.pointed_out != found {
+            self.pointed_out = found;
+            self.turn = self.turn.wrapping_add(1);
+        }
     }
 
     /// Who tells the words that are not known; nobody where there is no dictionary.

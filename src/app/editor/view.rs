@@ -43,6 +43,7 @@ impl Editor {
         let settings = Settings {
             lines: self.body.lines().clone(),
             unknown: self.spelling.unknown().clone(),
+            found: self.pointed_out.clone(),
             face: look.face,
             tints,
         };

@@ -22,7 +22,7 @@ use sheets::{Seen, Stack};
 use spot::{Click, Spot, Target};
 
 use crate::check::Severity;
-use crate::typeset::pages::Pages;
+use crate::typeset::pages::{Pages, Remark};
 
 /// Where the keyboard and scrolling find the sheets.
 pub const SHEETS: &str = "preview.sheets";
@@ -269,8 +269,7 @@ impl Preview {
             Message::Turn(turn) => Wish::Run(self.turn(turn)),
             Message::Remark => self.go_to_remark(),
             Message::NextRemark => {
-                let count = self.pages.as_ref().map_or(0, |pages| pages.remarks.len());
-                self.remark = (self.remark + 1) % count.max(1);
+                self.remark = (self.remark + 1) % self.remarks().len().max(1);
                 Wish::Nothing
             }
         }
@@ -289,10 +288,8 @@ impl Preview {
             self.forget_far_pictures();
             return Wish::Nothing;
         }
-        self.remark = self
-            .remark
-            .min(printed.pages.remarks.len().saturating_sub(1));
         self.pages = Some(printed.pages);
+        self.remark = self.remark.min(self.remarks().len().saturating_sub(1));
         self.place_marks();
         Wish::Run(self.look_for_target())
     }
@@ -359,12 +356,27 @@ impl Preview {
         scroll_to(stack.sheet(page).y - 6.0)
     }
 
+    /// What layout remarks, each once, where it first is, with how many times it is: a character that no face has is
+    /// on every page that says it.
+    fn remarks(&self) -> Vec<(&Remark, usize)> {
+        let mut found: Vec<(&Remark, usize)> = Vec::new();
+        for remark in self.pages.iter().flat_map(|pages| &pages.remarks) {
+            match found
+                .iter_mut()
+                .find(|(it, _)| it.message == remark.message)
+            {
+                Some((_, times)) => *times += 1,
+                None => found.push((remark, 1)),
+            }
+        }
+        found
+    }
+
     fn go_to_remark(&self) -> Wish {
-        let remark = self
-            .pages
-            .as_ref()
-            .and_then(|pages| pages.remarks.get(self.remark));
-        let place = remark.and_then(|remark| remark.place.clone());
+        let remarks = self.remarks();
+        let place = remarks
+            .get(self.remark)
+            .and_then(|(it, _)| it.place.clone());
         place.map_or(Wish::Nothing, |place| {
             Wish::Text(Click {
                 place,

@@ -112,12 +112,16 @@ impl Preview {
             let told = text(fault).size(14).color(palette.grave);
             return Some(container(told).padding([4, 12]).into());
         }
-        let remarks = &self.pages.as_ref()?.remarks;
-        let shown = remarks.get(self.remark)?;
+        let remarks = self.remarks();
+        let (shown, times) = *remarks.get(self.remark)?;
         let count = french::count(remarks.len(), "remarque", "remarques");
         let where_it_is = shown
             .page
             .map_or_else(String::new, |page| format!(", page {}", page + 1));
+        let where_it_is = match times {
+            1 => where_it_is,
+            times => format!("{where_it_is}, {times}\u{a0}fois"),
+        };
         let words = column![
             text(format!("◆ {count} de mise en page{where_it_is}"))
                 .size(13)

@@ -528,7 +528,7 @@ impl Begin {
             entry("Son nom", shown, NEWCOMER, palette, |typing| {
                 Message::Typed(Field::Newcomer, typing)
             })
-            .example("Commune d’Aného")
+            .example("Commune de Saint-Louis")
             .on_submit(Message::Begin)
             .into()
         } else {

@@ -21,7 +21,7 @@ pub enum Message {
     Close,
 }
 
-const SHORTCUTS: [(&str, &str); 18] = [
+const SHORTCUTS: [(&str, &str); 20] = [
     (
         "Tab, Maj+Tab",
         "passer d’un élément au suivant, au précédent",
@@ -39,6 +39,11 @@ const SHORTCUTS: [(&str, &str); 18] = [
         "Ctrl+D",
         "dans une convention, ce que veulent dire les termes de la partie",
     ),
+    (
+        "Ctrl+G, Ctrl+I, Ctrl+L",
+        "dans un article\u{a0}: gras, italique, liste",
+    ),
+    ("Ctrl+Espace", "dans un article\u{a0}: insérer un champ"),
     (
         "Ctrl+F, Ctrl+H",
         "rechercher, remplacer dans une convention",

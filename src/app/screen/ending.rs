@@ -1,5 +1,7 @@
 //! Leaving while something is not on the disk: what it is, another try, another place, or staying.
 
+pub mod refused;
+
 use std::path::Path;
 
 use iced::Element;
@@ -13,6 +15,9 @@ use crate::app::widget::{Dialog, button, field, quiet, strong};
 
 /// Where the keyboard writes the other place.
 pub const ELSEWHERE: &str = "ending.elsewhere";
+
+/// Where it tries again.
+pub const AGAIN: &str = "ending.again";
 
 /// How many records are named.
 const NAMED: usize = 6;
@@ -157,7 +162,9 @@ impl Ending {
             quiet("Partir sans enregistrer", palette)
         };
         let acts = [
-            strong("Réessayer", palette).on_press(Message::Again),
+            strong("Réessayer", palette)
+                .id(AGAIN)
+                .on_press(Message::Again),
             button("Rester", palette).on_press(Message::Not),
             leave.on_press(Message::Anyway),
         ];

@@ -68,6 +68,16 @@ pub trait Screen {
         Task::none()
     }
 
+    /// How many of its fields hold something that cannot be kept.
+    fn refused(&self) -> usize {
+        0
+    }
+
+    /// Shows the first of them, and answers where the keyboard goes.
+    fn correct(&mut self) -> Option<Id> {
+        None
+    }
+
     /// A file was dropped on the window; nothing where the page has no use for one.
     fn dropped(
         &mut self,

@@ -57,7 +57,7 @@ fn sums_are_told_apart_by_what_is_asked_and_add_up() {
     let mut driver = consolidated(&house);
     driver.expect("12\u{202f}000");
     driver.expect("20\u{202f}000");
-    driver.expect("25\u{202f}%");
+    driver.expect("25,0\u{202f}%");
 
     driver.click("Section");
     driver.expect("Investissement");

@@ -314,7 +314,7 @@ fn a_convention_lives_from_its_draft_to_its_seal_and_back() {
 
     driver.click(iced_test::selector::id(next));
     driver.key(Named::Enter);
-    driver.expect("Donnez sa date");
+    driver.expect("▲ Indiquez ce jour, ou celui avant lequel il est à faire.");
     driver.types("31/2/2026");
     driver.key(Named::Enter);
     driver.expect("Ce jour n’existe pas");
@@ -359,6 +359,31 @@ fn stage(convention: &Convention) -> Stage {
 }
 
 #[test]
+fn an_act_that_awaits_its_day_is_not_noted_without_it() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.key(Named::Enter);
+
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.click(iced_test::selector::id("act.due"));
+    driver.types("15/12/2026");
+    driver.expect("Prévoir l’acte");
+    driver.key(Named::Enter);
+    driver.expect("avant le 15/12/2026");
+
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.click("Noter l’acte");
+    driver.expect("▲ Indiquez le jour où il a eu lieu.");
+    assert!(driver.is_focused(convention::DATE));
+    driver.types("3/11/2026");
+    assert!(!driver.sees("Indiquez le jour"));
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    assert_eq!(house.draft().done(ActKind::Vote).count(), 1);
+}
+
+#[test]
 fn an_act_is_corrected_and_removed() {
     let house = House::valmont();
     let mut driver = at_the_sheet(&house);
@@ -371,7 +396,8 @@ fn an_act_is_corrected_and_removed() {
     driver.key(Named::Enter);
     driver.expect("par le service juridique");
     driver.click("Retirer");
-    driver.expect("Ctrl+Z le rétablit");
+    driver.expect("c’est fait.");
+    driver.expect("Annuler");
     driver.ctrl("s");
     assert!(house.draft().acts.is_empty());
     driver.ctrl("z");
@@ -465,7 +491,7 @@ fn a_convention_is_duplicated_and_deleted_and_comes_back() {
     driver.expect("Valmont – Aného 2027-2029 (copie)");
     driver.click("Fiche");
     driver.click("Supprimer la convention");
-    driver.expect("La convention est supprimée. Ctrl+Z la rétablit.");
+    driver.expect("La convention est supprimée.");
     driver.ctrl("s");
     assert!(titled(&house, "Valmont – Aného 2027-2029 (copie)").is_none());
     driver.ctrl("z");

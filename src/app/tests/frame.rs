@@ -157,6 +157,52 @@ fn what_cannot_be_read_stays_as_typed_and_blocks_nothing_else() {
 }
 
 #[test]
+fn leaving_with_a_refused_field_asks_and_leads_back_to_it() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.focus("settings.Siren");
+    driver.types("12x");
+    driver.expect("1\u{a0}champ à corriger");
+    find(&mut driver, "tableau de bord");
+    driver.expect("1\u{a0}champ à corriger");
+
+    driver.ask_to_close();
+    assert!(!driver.closed);
+    driver.expect("Une saisie n’est pas enregistrée");
+    driver.key(Named::Escape);
+    driver.ask_to_close();
+    assert!(driver.is_focused(ending::refused::CORRECT));
+    driver.key(Named::Enter);
+    assert!(driver.is_focused("settings.Siren"));
+    driver.expect("▲ Un SIREN a neuf chiffres.");
+
+    driver.ask_to_close();
+    driver.click("Partir sans cette saisie");
+    assert!(driver.closed);
+}
+
+#[test]
+fn a_field_that_is_corrected_or_gone_is_refused_no_more() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.focus("settings.Siren");
+    driver.types("12x");
+    driver.ctrl("a");
+    driver.types("732829320");
+    assert!(!driver.sees("à corriger"));
+
+    driver.click("Signataires et séances");
+    driver.click("Ajouter une séance");
+    driver.ctrl("a");
+    driver.types("31/02/2027");
+    driver.expect("1\u{a0}champ à corriger");
+    driver.ctrl("z");
+    assert!(!driver.sees("à corriger"));
+    driver.ask_to_close();
+    assert!(driver.closed);
+}
+
+#[test]
 fn a_signatory_is_added_named_and_taken_away_which_the_notice_undoes() {
     let house = House::valmont();
     let mut driver = setting(&house);
@@ -316,6 +362,7 @@ fn leaving_while_the_disk_refuses_names_what_waits_and_offers_another_place() {
     assert!(!driver.closed);
     driver.expect("Tout n’est pas enregistré");
     driver.expect("▲ Le disque est plein.");
+    assert!(driver.is_focused(ending::AGAIN));
     driver.expect("• Communauté d’agglomération de Valmont");
 
     driver.focus(ending::ELSEWHERE);
@@ -367,7 +414,7 @@ fn what_somebody_else_wrote_meanwhile_is_told_and_compared() {
             .sees("Quelqu’un d’autre avait écrit dans «\u{202f}Valmont – Aného 2027-2029\u{202f}»")
     });
     driver.click("Fichiers à voir 1\u{a0}◆");
-    driver.until("la copie est lue", |driver| driver.sees("2030-12-31"));
+    driver.until("la copie est lue", |driver| driver.sees("31/12/2030"));
 }
 
 #[test]
@@ -387,8 +434,9 @@ fn a_copy_of_a_synchroniser_is_taken_field_by_field_and_undone() {
         .push((stranger, Record::Convention(copy)));
     let mut driver = setting(&house);
     driver.click("Fichiers à voir 1\u{a0}◆");
-    driver.until("la copie est lue", |driver| driver.sees("2030-12-31"));
+    driver.until("la copie est lue", |driver| driver.sees("31/12/2030"));
     driver.expect("Valmont – Aného 2027-2030");
+    driver.expect("Fin");
 
     // The end first, as fields are in the order of their names.
     driver.click("Reprendre");
@@ -406,6 +454,37 @@ fn a_copy_of_a_synchroniser_is_taken_field_by_field_and_undone() {
 }
 
 #[test]
+fn a_copy_of_a_partner_speaks_as_its_sheet_does() {
+    let house = House::valmont();
+    let mut copy = {
+        let facts = house.facts();
+        facts.disk.partners().next().unwrap().clone()
+    };
+    let here = copy.name.text.clone();
+    copy.population = Some(20_700);
+    copy.name.text = "Cité d’ailleurs".to_owned();
+    copy.country = Some("CV".to_owned());
+    copy.notes = Some(format!("{} après la saison des pluies", "mot ".repeat(60)));
+    let stranger = Stranger {
+        file: "partners/x (copie de Inès).json".to_owned(),
+        copy_of: Some(copy.id),
+        reason: "il ressemble à une copie".to_owned(),
+    };
+    let record = Record::Partner(copy);
+    house.facts().copies.push((stranger, record));
+    let mut driver = setting(&house);
+    driver.click("Fichiers à voir 1\u{a0}◆");
+    driver.until("la copie est lue", |driver| driver.sees("20\u{202f}700"));
+    driver.expect(&here);
+    driver.expect("Nom officiel");
+    driver.expect("Population");
+    driver.expect("Cabo Verde");
+    driver.expect("après la saison des pluies");
+    driver.expect("x (copie de Inès).json");
+    assert!(!driver.sees("partners/"));
+}
+
+#[test]
 fn a_backup_is_put_back_only_once_one_said_so() {
     let house = House::valmont();
     let mut driver = setting(&house);
@@ -419,6 +498,7 @@ fn a_backup_is_put_back_only_once_one_said_so() {
     });
     driver.click("Restaurer…");
     driver.expect("Restaurer cette sauvegarde\u{a0}?");
+    assert!(driver.is_focused(settings::KEEP));
     driver.key(Named::Escape);
     assert_eq!(
         house.facts().disk.authority().town.as_deref(),

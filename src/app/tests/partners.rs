@@ -10,7 +10,7 @@ use super::driver::{Driver, opened};
 use super::house::House;
 use crate::app::screen::partner::EDIT;
 use crate::app::screen::pieces::TITLE;
-use crate::model::{Change, Ids, Kind, Partner, Record};
+use crate::model::{Change, Ids, Kind, Name, Nature, Partner, Record, Signatory};
 
 /// On the sheet of Aného.
 fn at_aneho(house: &House) -> Driver {
@@ -140,7 +140,7 @@ fn a_partner_is_created_completed_edited_and_undone() {
     driver.click("Terminé");
     driver.expect("Stadt Gmünd");
     driver.click("Vérifié aujourd’hui");
-    driver.expect("vérifié le 23/11/2026 par J. Martin");
+    driver.expect("Vérifié le 23/11/2026 par J. Martin");
     driver.ctrl("z");
     driver.expect("Pas encore vérifié.");
     driver.ctrl("z");
@@ -324,4 +324,46 @@ fn ctrl_f_filters_the_list_and_enter_opens_what_is_left() {
     driver.types("aneho");
     driver.key(Named::Enter);
     driver.expect("Collectivité étrangère");
+}
+
+#[test]
+fn an_embassy_is_read_and_written_in_its_own_words() {
+    let house = House::valmont();
+    let post = {
+        let mut facts = house.facts();
+        let country = facts.disk.partners().find_map(|it| it.country.clone());
+        let mut post = Partner::new(
+            Ids::counted(700).next_id(),
+            Nature::DiplomaticPost,
+            Name::new("Ambassade de France là-bas"),
+        );
+        post.country = country;
+        let mut head = Signatory::new(Ids::counted(701).next_id());
+        head.name = "Mme Awa Diop".to_owned();
+        head.function = "ambassadrice".to_owned();
+        head.function_there = Some("Ambassadrice".to_owned());
+        post.signatories.push(head);
+        facts
+            .disk
+            .apply(&Change::create("", Record::Partner(post.clone())));
+        post
+    };
+    let mut driver = opened(&house);
+    driver.ctrl("k");
+    driver.types(&post.name.text);
+    driver.key(Named::Enter);
+    driver.expect("Chef de poste");
+    driver.expect("Mme Awa Diop, ambassadrice");
+    assert!(!driver.sees("(Ambassadrice)"));
+    driver.expect("Partenaires là-bas");
+    assert!(!driver.sees("Droit"));
+    assert!(!driver.sees("(féminin"));
+
+    driver.click("Modifier");
+    driver.expect("Type de poste");
+    driver.expect("Fonction du chef de poste");
+    assert!(!driver.sees("Exécutif") && !driver.sees("Nom dans sa langue"));
+    driver.click("▸ Compléter");
+    driver.expect("Genre");
+    driver.expect("le siège de l’Ambassade de France là-bas");
 }

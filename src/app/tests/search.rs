@@ -9,7 +9,7 @@ use super::super::screen::convention;
 use super::super::switchboard::Switchboard;
 use super::driver::Driver;
 use super::house::{FOLDER, House};
-use crate::model::{Change, Lang, Record, Text};
+use crate::model::{Change, Ids, Lang, Record, Text, Visa};
 
 /// A draft in two languages that says « Valmont » in both, once in a title.
 fn bilingual() -> House {
@@ -125,6 +125,40 @@ fn places_found_are_walked_and_replaced_one_by_one() {
     driver.expect("contribution");
     driver.key(Named::Escape);
     assert!(driver.is_focused(convention::EDITOR));
+}
+
+#[test]
+fn what_is_found_in_a_visa_is_named_and_brought_into_sight() {
+    let house = House::valmont();
+    let draft = house.draft();
+    let mut after = draft.clone();
+    for rank in 0..30 {
+        let words = format!(
+            "le texte {rank} {}",
+            "qui règle ce que font les parties ".repeat(6)
+        );
+        after.visas.push(Visa {
+            id: Ids::counted(900 + rank).next_id(),
+            basis: None,
+            texts: vec![Text::new(Lang::french(), vec![words])],
+        });
+    }
+    let last = format!("visa {}", after.visas.len());
+    house.facts().disk.apply(&Change::replace(
+        "",
+        Arc::new(Record::Convention(draft)),
+        Record::Convention(after),
+    ));
+    let mut driver = writing(&house);
+    driver.ctrl("h");
+    driver.types("le texte 29");
+    driver.key(Named::Tab);
+    assert!(driver.is_focused("search.replace"));
+    driver.focus(convention::FIND);
+    driver.key(Named::Enter);
+    driver.expect(&last);
+    assert!(driver.is_focused(convention::FIND));
+    assert!(!driver.is_hidden(convention::EDITOR));
 }
 
 #[test]

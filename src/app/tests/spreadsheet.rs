@@ -69,7 +69,7 @@ fn comes_back(act: &'static str, extension: &str, change: impl Fn(Vec<u8>) -> Ve
     };
     read(&mut driver);
     driver.awaits("Importer 1\u{a0}ligne");
-    driver.expect("● Réseau\u{a0}: 2027, valmont 600 → 650");
+    driver.expect("● Réseau\u{a0}: 2027, Valmont 600 → 650");
     driver.click("Importer 1\u{a0}ligne");
     driver.awaits("1\u{a0}ligne importée");
     driver.until("c’est sur le disque", |_| {

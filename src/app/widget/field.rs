@@ -3,7 +3,7 @@
 use iced::widget::{Id, column, text, text_input};
 use iced::{Element, Font, Length, Theme};
 
-use crate::app::fonts::{SANS, STRONG};
+use crate::app::fonts::{EXAMPLE, SANS, STRONG};
 use crate::app::theme::Palette;
 
 use super::descend::descend;
@@ -30,7 +30,7 @@ pub fn field<'a, M: Clone + 'a>(
         input: text_input(example, value)
             .id(id)
             .on_input(on_input)
-            .font(SANS)
+            .font(if value.is_empty() { EXAMPLE } else { SANS })
             .size(15)
             .padding([7, 10])
             .style(move |_, status| palette.field(status)),

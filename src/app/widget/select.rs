@@ -486,6 +486,13 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
             }) if !modifiers.command() && !modifiers.alt() => {
                 self.key(key, text.as_deref(), shell);
             }
+            // All that was typed is what the next letter takes the place of.
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })
+                if modifiers.command() && key.as_ref() == Key::Character("a") =>
+            {
+                self.type_in(String::clear, shell);
+                shell.capture_event();
+            }
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
                 if let Some(rank) = at.and_then(|at| self.rank_at(at.y))
                     && let Some(open) = &mut self.state.open

@@ -8,19 +8,22 @@
 //! |---|---|---|
 //! | `Budget` | the budget itself, once | title (`Intitulé`), currency (`Devise`), notes (`Remarques`), `Identifiant` |
 //! | `Partenaire` | a body that it is for | name and id of the body (`Organisme`, `Identifiant de l’organisme`) |
-//! | `Dépense` | what **one funder** is to pay of **one line**, by year: a line shared by two funders has two rows with one `Identifiant` | `Poste`, `Intitulé`, `Financeur` (key) and `Identifiant du financeur`, years, and the line's own fields, repeated; the body granted is the `Organisme`; the five columns of foreign currency on its first row only |
-//! | `Recette` | a funder, once, in the order of the tables | key (`Financeur`), the body (`Organisme`; our authority's name without id when it is ours), `Certitude`, `Appel`, `Règles` (slug of the reference), `Identifiant`; its years are sums, and are not read |
+//! | `Dépense` | what **one funder** is to pay of **one line**, by year: a line shared by two funders has two rows with one `Identifiant` | `Poste`, `Intitulé`, `Financeur` (its name) and `Identifiant du financeur`, years, and the line's own fields, repeated; the body granted is the `Organisme`; the five columns of foreign currency on its first row only |
+//! | `Recette` | a funder, once, in the order of the tables | its name (`Financeur`) and its key (`Clé du financeur`), the body (`Organisme`; our authority's name without id when it is ours), `Certitude`, `Appel`, `Règles` (slug of the reference), `Identifiant`; its years are sums, and are not read |
 //! | `Opération` | something done or expected | `Étape`, `Année`, `Montant`, `Date`, `Prévue`, `Saisie globale`, `Référence`, `Objet de l’opération`, `Condition`, `Identifiant`; what it belongs to, a line or a funder, is the `Rattachement` |
 //! | `Total` | a sum of rows above | not read |
+//!
+//! A funder is called as people call it; by its key where two would be called the same. Files of earlier versions have the
+//! key in `Financeur`, and are read.
 //!
 //! An empty year is no share; `0,00` is a share of nothing. Two shares of one line, funder and year stand on two rows.
 //! Amounts are in the currency's units with all its decimals. Codes (`eau`, `044`, `14031`) are texts, as records have
 //! them. Identifiers name what is known: a row without one is new, and a body without one is looked for by its name.
 //!
 //! # What does not travel
-//! Pieces (their titles alone are shown) and the identifiers of shares: read over the budget that it came from, a share
+//! Alerts put off, pieces (their titles alone are shown) and the identifiers of shares: read over the budget that it came from, a share
 //! is the one of that line, funder, year and rank. So `read(table(budget))` over the budget is that budget, and in an
-//! empty folder it is that budget without pieces.
+//! empty folder it is that budget without them.
 
 mod table;
 #[cfg(test)]
@@ -70,11 +73,12 @@ pub enum Column {
     Parent,
     FunderId,
     BodyId,
+    FunderKey,
 }
 
 impl Column {
     /// All of them, in order.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Row,
         Self::Heading,
         Self::Label,
@@ -113,6 +117,7 @@ impl Column {
         Self::Parent,
         Self::FunderId,
         Self::BodyId,
+        Self::FunderKey,
     ];
 
     /// How many stand before the years.
@@ -160,7 +165,16 @@ impl Column {
             Self::Parent => "Rattachement",
             Self::FunderId => "Identifiant du financeur",
             Self::BodyId => "Identifiant de l’organisme",
+            Self::FunderKey => "Clé du financeur",
         }
+    }
+
+    /// Whether only software reads it: a workbook hides it.
+    const fn is_technical(self) -> bool {
+        matches!(
+            self,
+            Self::Id | Self::Parent | Self::FunderId | Self::BodyId | Self::FunderKey
+        )
     }
 
     /// How wide a spreadsheet shows it, in characters.

@@ -6,7 +6,7 @@ use super::{Column, RowKind};
 use crate::exchange::sheet::{self, Cell, Decimal, Row, Sheet, address, letters};
 use crate::model::{
     Amount, Budget, Currency, Foreign, Funder, Id, Line, Operation, Rate, Records, Share, Slice,
-    Step,
+    Step, fold,
 };
 use crate::reference::Reference;
 
@@ -22,6 +22,7 @@ pub fn table(budget: &Budget, records: &Records, reference: &Reference) -> Sheet
         records,
         reference,
         years: years(budget),
+        names: names(budget, records),
         rows: Vec::new(),
     };
     maker.about();
@@ -47,15 +48,47 @@ fn years(budget: &Budget) -> Vec<i32> {
     all.into_iter().collect()
 }
 
+/// How each funder is called; by its key where another bears the same name, or has it for a key.
+fn names(budget: &Budget, records: &Records) -> Vec<String> {
+    let ours = records.authority();
+    let called = |funder: &Funder| {
+        let (short, name) = match funder.partner {
+            None => (ours.short_name.as_ref(), &ours.name),
+            Some(id) => match records.partner(id) {
+                Some(partner) => (partner.short_name.as_ref(), &partner.name),
+                None => return String::new(),
+            },
+        };
+        let text = &short.unwrap_or(name).text;
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let all: Vec<String> = budget.funders.iter().map(called).collect();
+    let named = budget.funders.iter().zip(&all);
+    let clear = named.clone().map(|(funder, name)| {
+        let is_other = |(other, its): (&Funder, &String)| {
+            other.id != funder.id
+                && (fold(its) == fold(name) || fold(other.key.as_str()) == fold(name))
+        };
+        if name.is_empty() || named.clone().any(is_other) {
+            funder.key.to_string()
+        } else {
+            name.clone()
+        }
+    });
+    clear.collect()
+}
+
 fn columns(years: &[i32]) -> Vec<sheet::Column> {
     let (before, after) = Column::ALL.split_at(Column::BEFORE_YEARS);
     let named = |column: &Column| sheet::Column {
         title: column.title().to_owned(),
         width: column.width(),
+        hidden: column.is_technical(),
     };
     let of_year = |year: &i32| sheet::Column {
         title: year.to_string(),
         width: 14,
+        hidden: false,
     };
     let before = before.iter().map(named);
     before
@@ -69,6 +102,8 @@ struct Maker<'a> {
     records: &'a Records,
     reference: &'a Reference,
     years: Vec<i32>,
+    /// How each funder is called.
+    names: Vec<String>,
     rows: Vec<Row>,
 }
 
@@ -111,6 +146,11 @@ impl Maker<'_> {
         }
     }
 
+    fn called(&self, funder: Id) -> Option<&str> {
+        let rank = self.budget.funders.iter().position(|it| it.id == funder)?;
+        self.names.get(rank).map(String::as_str)
+    }
+
     /// The place that the next row takes, the head being row 0.
     fn next(&self) -> usize {
         self.rows.len() + 1
@@ -148,6 +188,7 @@ impl Maker<'_> {
             funders: _,
             lines: _,
             pieces: _,
+            snoozed: _,
         } = self.budget;
         let mut row = self.row(RowKind::Budget);
         self.set(&mut row, Column::Label, Cell::text(title));
@@ -239,8 +280,7 @@ impl Maker<'_> {
         }
         self.set(&mut row, Column::Id, Cell::text(id.to_string()));
         if let Some(funder) = funder {
-            let known = self.budget.funders.iter().find(|it| it.id == funder);
-            self.set_text(&mut row, Column::Funder, known.map(|it| it.key.as_str()));
+            self.set_text(&mut row, Column::Funder, self.called(funder));
             self.set(&mut row, Column::FunderId, Cell::text(funder.to_string()));
         }
 
@@ -379,7 +419,8 @@ impl Maker<'_> {
             operations: _,
         } = funder;
         let mut row = self.row(RowKind::Income);
-        self.set(&mut row, Column::Funder, Cell::text(key.as_str()));
+        self.set_text(&mut row, Column::Funder, self.called(*id));
+        self.set(&mut row, Column::FunderKey, Cell::text(key.as_str()));
         self.set(&mut row, Column::Certainty, Cell::text(certainty.label()));
         self.set_text(&mut row, Column::Call, call.as_deref());
         self.set_text(&mut row, Column::Rule, rule.as_deref());
@@ -412,7 +453,7 @@ impl Maker<'_> {
         for funder in &self.budget.funders {
             for operation in &funder.operations {
                 let mut row = self.operation(operation, funder.id);
-                self.set(&mut row, Column::Funder, Cell::text(funder.key.as_str()));
+                self.set_text(&mut row, Column::Funder, self.called(funder.id));
                 self.rows.push(row);
             }
         }

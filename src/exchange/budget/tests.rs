@@ -83,7 +83,7 @@ fn each_row_says_what_it_is_and_a_shared_line_has_a_row_a_funder() {
     assert_eq!(kinds, expected.map(Cell::text).iter().collect::<Vec<_>>());
 
     assert_eq!(cell(&sheet, 1, "Financeur"), &Cell::text("valmont"));
-    assert_eq!(cell(&sheet, 2, "Financeur"), &Cell::text("agence"));
+    assert_eq!(cell(&sheet, 2, "Financeur"), &Cell::text("Agence de l’eau"));
     assert_eq!(
         cell(&sheet, 1, "Identifiant"),
         cell(&sheet, 2, "Identifiant")
@@ -92,6 +92,19 @@ fn each_row_says_what_it_is_and_a_shared_line_has_a_row_a_funder() {
     assert_eq!(cell(&sheet, 1, "Devise"), &Cell::text("XOF"));
     assert_eq!(cell(&sheet, 2, "Devise"), &Cell::Empty);
     assert_eq!(cell(&sheet, 7, "Organisme"), &Cell::text("Agence de l’eau"));
+    assert_eq!(cell(&sheet, 7, "Clé du financeur"), &Cell::text("agence"));
+
+    // What a workbook shows holds no identifier.
+    for (place, column) in sheet
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| !it.hidden)
+    {
+        let mut cells = sheet.rows.iter().map(|row| &row.cells[place]);
+        let is_id = |cell: &Cell| matches!(cell, Cell::Text(text) if text.parse::<crate::model::Id>().is_ok());
+        assert!(!cells.any(is_id), "{}", column.title);
+    }
 }
 
 #[test]
@@ -104,7 +117,9 @@ fn csv_reads_as_a_budget() {
     assert!(lines[2].starts_with(
         "Dépense;Travaux;Réseau d’eau;valmont;1000,00;700,00;1700,00;Investissement;non;eau;"
     ));
-    assert!(lines[4].starts_with("Dépense;Ressources humaines;'+ agents;agence;;99,00;99,00;"));
+    assert!(
+        lines[4].starts_with("Dépense;Ressources humaines;'+ agents;Agence de l’eau;;99,00;99,00;")
+    );
     assert!(lines[5].starts_with("Total;;Total des dépenses;;1500,00;799,00;2299,00;"));
     assert!(lines[6].starts_with("Total;;dont apports en nature;;0,00;99,00;99,00;"));
     assert!(text.contains(";10000;XOF;655,957;") || text.contains(";1000000;XOF;655,957;"));

@@ -335,6 +335,7 @@ impl Field {
             Self::Cell(Column::Parent) => &["rattachement"],
             Self::Cell(Column::FunderId) => &["identifiant du financeur"],
             Self::Cell(Column::BodyId) => &["identifiant de l organisme"],
+            Self::Cell(Column::FunderKey) => &["cle du financeur"],
             Self::Commitment => &[
                 "n d engagement",
                 "n engagement",

@@ -78,6 +78,7 @@ pub fn refusals(import: &Import, plan: &Plan) -> Vec<u8> {
     let column = |title: &str| sheet::Column {
         title: title.to_owned(),
         width: 20,
+        hidden: false,
     };
     let heads = import.columns().iter().map(|it| column(&it.head));
     let refused = plan

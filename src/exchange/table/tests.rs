@@ -219,6 +219,49 @@ fn a_workbook_of_excel_is_read_with_its_days_and_its_merged_cells() {
     assert_eq!(book.sheets[0].grid.line(1), 3);
 }
 
+/// A workbook as scripts write them: formulas of which nobody has reckoned the value.
+fn scripted(cells: &str) -> Vec<u8> {
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>"
+    );
+    zip(&[
+        (
+            "[Content_Types].xml",
+            b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+        ),
+        (
+            "_rels/.rels",
+            b"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            b"<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"F1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn a_formula_that_nobody_reckoned_is_reckoned_or_stays_a_formula_and_is_never_nothing() {
+    let bytes = scripted(
+        "<c r=\"A1\" t=\"inlineStr\"><is><t>Puits</t></is></c><c r=\"B1\"><f>6000*2+1</f><v></v></c><c r=\"C1\"><f>1.2345*1000</f></c>\
+         <c r=\"D1\"><f>SUM(B1:C1)</f><v/></c><c r=\"E1\" s=\"0\"/><c r=\"F1\" t=\"str\"><f>IF(A1=\"\",\"\",\"\")</f><v></v></c>",
+    );
+    let book = read(&bytes, Wish::default(), &()).unwrap();
+    let grid = &book.sheets[0].grid;
+    assert_eq!(grid.value(0, 1), Value::Number(12_001.0));
+    assert_eq!(grid.value(0, 2), Value::Number(1_234.5));
+    assert_eq!(grid.value(0, 3), Value::Text("=SUM(B1:C1)"));
+    assert!(grid.value(0, 4).is_empty());
+    assert!(grid.value(0, 5).is_empty(), "reckoned, and nothing");
+    let refused = value::amount(grid.value(0, 3), 2).unwrap_err();
+    assert!(refused.contains("dans le tableur"), "{refused}");
+}
+
 #[test]
 fn a_workbook_of_libreoffice_is_read_the_same() {
     let text = |text: &str| {

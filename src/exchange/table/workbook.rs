@@ -10,6 +10,7 @@ use super::archive::{self, Kind};
 use super::course::Course;
 use super::grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 use super::{Book, Form, Grid, Refusal, Sheet, Value, biff, ods};
+use crate::model::evaluate;
 
 /// The most sheets that are read.
 const MOST_SHEETS: usize = 50;
@@ -51,10 +52,16 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
         };
         let rows = u64::from(reader.dimensions().end.0) + 1;
         let mut cells = Sparse::default();
+        let mut blank = Vec::new();
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             course.reach(steps, u64::from(cell.get_position().0), rows)?;
             let held = match cell.get_value() {
-                DataRef::Empty => continue,
+                DataRef::Empty => {
+                    if blank.len() < MOST_CELLS {
+                        blank.push(cell.get_position());
+                    }
+                    continue;
+                }
                 DataRef::SharedString(text) => Held::Text(Cow::Borrowed(text)),
                 DataRef::String(text) | DataRef::DurationIso(text) => Held::text(text.clone()),
                 DataRef::DateTimeIso(text) => iso_day(text),
@@ -65,6 +72,19 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
                 DataRef::Error(error) => Held::text(error.to_string()),
             };
             cells.add(cell.get_position(), held, &mut room)?;
+        }
+        drop(reader);
+        if !blank.is_empty() {
+            blank.sort_unstable();
+            cells = cells.kept();
+            let mut reader = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+            while let Some(cell) = reader.next_formula().map_err(damaged)? {
+                course.reach(steps, u64::from(cell.get_position().0), rows)?;
+                let (at, formula) = (cell.get_position(), cell.get_value());
+                if !formula.is_empty() && blank.binary_search(&at).is_ok() {
+                    cells.keep(at, reckoned(formula), &mut room)?;
+                }
+            }
         }
         cells.spread(&merged, &mut room)?;
         sheets.push(cells.sheet(name.clone())?);
@@ -114,6 +134,16 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
         form: Form::Xls,
         sheets,
     })
+}
+
+/// A formula that no spreadsheet has reckoned, as a script leaves it: what it comes to where figures and signs say it all,
+/// else the formula itself, which no amount takes for nothing.
+fn reckoned(formula: &str) -> Held<'static> {
+    const DECIMALS: u32 = 6;
+    match evaluate(&formula.replace('.', ","), DECIMALS) {
+        Ok(amount) => Held::Number(amount.0 as f64 / 10_f64.powi(DECIMALS as i32)),
+        Err(_) => Held::text(format!("={formula}")),
+    }
 }
 
 /// A moment of Excel: its day. What is only a duration or an hour stays a number.
@@ -171,6 +201,23 @@ pub(super) struct Sparse<'a> {
 }
 
 impl<'a> Sparse<'a> {
+    /// The same, whatever becomes of the workbook.
+    fn kept<'b>(self) -> Sparse<'b> {
+        let own = |held| match held {
+            Held::Text(text) => Held::text(text.into_owned()),
+            Held::Number(number) => Held::Number(number),
+            Held::Day(day) => Held::Day(day),
+        };
+        let cells = self.cells.into_iter();
+        Sparse {
+            cells: cells
+                .map(|(row, column, held)| (row, column, own(held)))
+                .collect(),
+            rows: self.rows,
+            row: self.row,
+        }
+    }
+
     /// Adds a cell at that row and column, from 0. `room` counts down over all sheets.
     pub(super) fn add(
         &mut self,

@@ -333,6 +333,7 @@ impl Budget {
         copy.id = ids.next_id();
         copy.title = title.into();
         copy.pieces.clear();
+        copy.snoozed.clear();
         let mut known = Vec::new();
         for funder in &mut copy.funders {
             let fresh = ids.next_id();

@@ -13,12 +13,12 @@ mod totals;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, absent};
+use super::{Amount, Currency, Foreign, Id, Key, Piece, Rate, Shared, Snooze, absent, fold};
 
 pub use self::entry::Holder;
 pub use self::formula::{FormulaFault, evaluate};
 pub use self::split::split;
-pub use self::totals::{ByYear, Sums, Totals, UnderHeading, percent};
+pub use self::totals::{ByYear, Sums, Totals, UnderHeading};
 
 /// The headings under which co-funders usually want expenses (the files of the MEAE's calls, of FICOL, of water
 /// agencies); a line may stand under any other.
@@ -33,6 +33,14 @@ pub const HEADINGS: [&str; 9] = [
     "Frais de gestion",
     "Imprévus",
 ];
+
+/// The usual heading that begins with that: three letters at least.
+#[must_use]
+pub fn usual_heading(said: &str) -> Option<&'static str> {
+    let said = fold(said);
+    let mut usual = HEADINGS.into_iter();
+    usual.find(|usual| said.chars().count() >= 3 && fold(usual).starts_with(said.as_str()))
+}
 
 /// The budget of a cooperation project, with or without a convention.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,6 +73,9 @@ pub struct Budget {
     /// The department's own remarks.
     #[serde(default, skip_serializing_if = "absent")]
     pub notes: Option<String>,
+    /// Alerts put off.
+    #[serde(default, skip_serializing_if = "absent")]
+    pub snoozed: Vec<Snooze>,
 }
 
 /// Who pays.
@@ -288,7 +299,20 @@ impl Step {
         Self::Received,
     ];
 
-    /// Its name on screens and in tables.
+    /// What is done when it is: a name that stands whether it is done or expected, « Paiement · prévu ».
+    #[must_use]
+    pub const fn act(self) -> &'static str {
+        match self {
+            Self::Committed => "Engagement",
+            Self::Ordered => "Mandatement",
+            Self::Paid => "Paiement",
+            Self::Notified => "Notification",
+            Self::Invoiced => "Titre",
+            Self::Received => "Encaissement",
+        }
+    }
+
+    /// Its name on screens and in tables, once it is done.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -334,6 +358,7 @@ impl Budget {
             partners: Vec::new(),
             pieces: Vec::new(),
             notes: None,
+            snoozed: Vec::new(),
         }
     }
 

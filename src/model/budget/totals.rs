@@ -280,13 +280,3 @@ impl Ranks {
         self.years.binary_search(&year).ok()
     }
 }
-
-/// So many hundredths of the whole, rounded down; nothing where there is no whole.
-#[must_use]
-pub fn percent(part: Amount, whole: Amount) -> Option<i64> {
-    if whole.0 <= 0 {
-        return None;
-    }
-    let hundredths = i128::from(part.0) * 100;
-    i64::try_from(hundredths.div_euclid(i128::from(whole.0))).ok()
-}

@@ -153,6 +153,7 @@ fn below_the_text_is_what_the_caret_is_on() {
 fn bold_is_a_face_and_a_field_a_colour_from_the_first_line_that_changed() {
     let Look { face, tints, .. } = look();
     let settings = |editor: &Editor| Settings {
+        found: None,
         lines: editor.body.lines().clone(),
         unknown: editor.spelling.unknown().clone(),
         face,

@@ -1,9 +1,12 @@
 //! Under the tables: whether expenses and incomes agree, who pays what part, what a ceiling leaves or what was done, what
 //! there is to verify.
 
+use std::borrow::Cow;
+
 use iced::widget::{Column, Row as Across, column, container, progress_bar, row, text};
 use iced::{Element, Fill};
 
+use super::rows::Row;
 use super::say::Book;
 use super::{Message, Panel, Sheet, Tab};
 use crate::app::fonts::STRONG;
@@ -12,7 +15,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tally, link, tally, words};
 use crate::ledger::{self, Ceiling, Room};
-use crate::model::{Amount, Budget, Step, percent, split};
+use crate::model::{Amount, Budget, Percentage, Step};
 
 impl Sheet {
     pub(super) fn cards<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
@@ -21,25 +24,56 @@ impl Sheet {
             card("Qui paie", parts(book, palette), palette),
             match &self.ceiling {
                 Some(ceiling) if self.tab == Tab::Funding => ceiling.card(palette),
-                _ => card("Exécution", done(book, palette), palette),
+                _ => card(title_of_done(book), done(book, palette), palette),
             },
             card("À vérifier", self.found(palette), palette),
         ];
         Across::with_children(cards).spacing(12).into()
     }
 
+    /// What matters of the cards, on a line: where there is no room for them.
+    pub(super) fn in_short<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+        let (is_good, [balance, kind]) = balanced(book);
+        let mut parts = vec![balance];
+        match &self.ceiling {
+            _ if self.tab == Tab::Execution => {
+                parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
+                parts.extend(gone(book));
+            }
+            Some(ceiling) => {
+                parts.push(kind);
+                parts.push(format!("{}\u{a0}: {}", ceiling.title, ceiling.words));
+            }
+            None => parts.push(kind),
+        }
+        let told = words(parts.join(" · ")).size(14.0).width(Fill);
+        container(row![sign(is_good, palette), told].spacing(6))
+            .padding([0, 2])
+            .into()
+    }
+
     fn found(&self, palette: Palette) -> Element<'_, Message> {
         let first = self.findings.iter().find(|it| it.set_aside.is_none());
-        let mut lines = column![tally(Tally::of(&self.findings), palette)].spacing(4);
-        if let Some(first) = first {
-            let mut words: String = first.message.chars().take(84).collect();
-            if words.len() < first.message.len() {
-                words.push('…');
-            }
-            lines = lines
-                .push(text(words).size(14).color(palette.muted))
-                .push(link("Tout voir", palette).on_press(Message::Panel(Panel::Findings)));
-        }
+        let mut lines = column![].spacing(4);
+        let told = tally(Tally::of(&self.findings), palette);
+        lines = match first {
+            None => lines.push(told),
+            Some(first) => lines
+                .push(
+                    row![
+                        container(told).width(Fill),
+                        link("Tout voir", palette).on_press(Message::Panel(Panel::Findings)),
+                    ]
+                    .spacing(6),
+                )
+                .push(
+                    words(first.message.as_str())
+                        .size(14.0)
+                        .lines(2)
+                        .color(palette.muted)
+                        .width(Fill),
+                ),
+        };
         lines.into()
     }
 }
@@ -97,7 +131,7 @@ impl Tightest {
 }
 
 fn card<'a>(
-    title: &'a str,
+    title: impl Into<Cow<'a, str>>,
     content: Element<'a, Message>,
     palette: Palette,
 ) -> Element<'a, Message> {
@@ -111,32 +145,37 @@ fn card<'a>(
         .into()
 }
 
-fn said(book: Book<'_>, amount: Amount) -> String {
-    french::amount(amount, &book.budget.currency, book.session.reference())
-}
-
-fn balance<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+/// Whether expenses and incomes agree, and what is in kind.
+fn balanced(book: Book<'_>) -> (bool, [String; 2]) {
     let (expenses, unfunded) = (&book.totals.expenses, book.totals.unfunded.total());
     let whole = expenses.planned.total();
-    let (sign, words) = if unfunded.is_zero() {
-        (
-            text("●").color(palette.good),
-            format!("Dépenses = recettes = {}", said(book, whole)),
-        )
+    let words = if unfunded.is_zero() {
+        format!("Dépenses = recettes = {}", book.said(whole))
     } else {
-        (
-            text("▲").color(palette.grave),
-            format!("{} sans financeur", said(book, unfunded)),
-        )
+        format!("{} sans financeur", book.said(unfunded))
     };
     let kind = expenses.in_kind.total();
     let kind = if kind.is_zero() {
         "Tout en numéraire".to_owned()
     } else {
-        format!("Nature\u{a0}: {} des deux côtés", said(book, kind))
+        format!("Nature\u{a0}: {} des deux côtés", book.said(kind))
     };
+    (unfunded.is_zero(), [words, kind])
+}
+
+fn sign<'a>(is_good: bool, palette: Palette) -> Element<'a, Message> {
+    let (sign, ink) = if is_good {
+        ("●", palette.good)
+    } else {
+        ("▲", palette.grave)
+    };
+    text(sign).size(15).color(ink).into()
+}
+
+fn balance<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+    let (is_good, [balance, kind]) = balanced(book);
     column![
-        row![sign.size(15), text(words).size(15)].spacing(6),
+        row![sign(is_good, palette), text(balance).size(15)].spacing(6),
         text(kind).size(14).color(palette.muted),
     ]
     .spacing(3)
@@ -151,42 +190,54 @@ fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         .filter(|(_, amount)| !amount.is_zero())
         .collect();
     parts.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
-    let amounts: Vec<i64> = parts.iter().map(|(_, amount)| amount.0).collect();
-    let hundredths = split(Amount(100), &amounts);
-    let lines = parts
-        .iter()
-        .zip(hundredths)
-        .take(3)
-        .map(|((name, _), part)| {
-            words(format!("{}\u{202f}% {name}", part.0))
-                .size(14.0)
-                .width(Fill)
-                .into()
-        });
+    let whole = book.totals.expenses.planned.total();
+    let lines = parts.iter().take(3).map(|(name, amount)| {
+        let part = Percentage::of(*amount, whole);
+        let part = part.map_or_else(String::new, |it| format!("{it} "));
+        let said = words(format!("{part}{name}")).size(14.0);
+        said.width(Fill).into()
+    });
     if parts.is_empty() {
         return text("Personne encore").size(14).color(palette.muted).into();
     }
     Column::with_children(lines).spacing(2).into()
 }
 
-fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+/// « Exécution 2027 », and how many lines are beyond what is planned.
+fn title_of_done(book: Book<'_>) -> String {
+    let year = book.year.and_then(|year| book.totals.years.get(year));
+    let year = year.map_or_else(String::new, |year| format!(" {year}"));
+    match book.shape.beyond(Row::Expenses) {
+        None => format!("Exécution{year}"),
+        Some(beyond) => {
+            let lines = french::count(beyond.lines, "ligne dépassée", "lignes dépassées");
+            format!("◆ Exécution{year}, {lines}")
+        }
+    }
+}
+
+/// How far it has gone.
+fn gone(book: Book<'_>) -> [String; 3] {
     let (expenses, incomes) = (&book.totals.expenses, &book.totals.incomes);
     let rate = |amount: Amount, whole: Amount| {
-        percent(amount, whole).map_or_else(|| "–".to_owned(), |it| format!("{it}\u{202f}%"))
+        Percentage::of(amount, whole).map_or_else(|| "–".to_owned(), |it| it.to_string())
     };
-    let planned = expenses.in_money(None);
-    let step = |step: Step| expenses.step(step).total();
-    let words = [
-        format!("Engagé {}", rate(step(Step::Committed), planned)),
+    let planned = expenses.in_money(book.year);
+    let step = |step: Step| expenses.step(step).over(book.year);
+    [
+        format!("Engagé {} du prévu", rate(step(Step::Committed), planned)),
+        format!("Payé {}", rate(step(Step::Paid), planned)),
         format!(
-            "Payé {} de l’engagé",
-            rate(step(Step::Paid), step(Step::Committed))
+            "Reçu {} des cofinanceurs",
+            rate(
+                incomes.step(Step::Received).over(book.year),
+                book.awaited(None)
+            )
         ),
-        format!(
-            "Reçu {} de l’attendu",
-            rate(incomes.step(Step::Received).total(), incomes.in_money(None))
-        ),
-    ];
-    let lines = words.map(|it| text(it).size(14).color(palette.ink).into());
+    ]
+}
+
+fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+    let lines = gone(book).map(|it| text(it).size(14).color(palette.ink).into());
     Column::with_children(lines).spacing(2).into()
 }

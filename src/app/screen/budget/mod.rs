@@ -1,12 +1,14 @@
 //! One budget: what it costs and who pays (« Bailleur »), what was done of it (« Exécution »), what is expected and when
 //! (« Échéancier »): three views of the same lines, each a table that works like a spreadsheet.
 //!
-//! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], how typing changes the budget in
-//! [`write`](self::write), what becomes of what cannot be kept in [`held`]; what keys do in [`table`](self::table); what
-//! else there is to a row, or to the whole, in [`detail`].
+//! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], its amount in [`figures`]; how typing
+//! changes the budget in [`write`](self::write), what becomes of what cannot be kept in [`held`], who comes to pay in
+//! [`funder`]; what keys do in [`table`](self::table); what else there is to a row, or to the whole, in [`detail`].
 
 mod cards;
 mod detail;
+mod figures;
+mod funder;
 mod held;
 mod rows;
 mod say;
@@ -23,6 +25,8 @@ use iced::{Element, Task};
 
 use self::cards::Tightest;
 use self::detail::Detail;
+use self::figures::Shape;
+use self::funder::Asked;
 use self::held::{AllHeld, Turn};
 use self::rows::{Field, Key, Row};
 use self::say::Book;
@@ -50,6 +54,7 @@ pub struct Sheet {
     /// The record that `totals` add up.
     added: Option<Arc<Record>>,
     totals: Totals,
+    shape: Shape,
     names: Vec<String>,
     rows: Vec<Row>,
     /// What each row is about.
@@ -66,6 +71,8 @@ pub struct Sheet {
     /// What was typed and is not kept, and why.
     held: AllHeld,
     turns: Vec<Turn>,
+    /// Who may be meant by the name of a funder, as long as it is asked.
+    asked: Option<Asked>,
     /// Why the last key did nothing.
     remark: Option<String>,
     /// The cell to be at once the records have changed.
@@ -112,6 +119,10 @@ pub enum Message {
     Table(grid::Event),
     /// The next cell that is not kept.
     NextHeld,
+    /// Who is meant by the name of a funder, by its rank among those offered.
+    Payer(usize),
+    /// None of them.
+    NoPayer,
     /// What stands beside the table; nothing more when it does.
     Panel(Panel),
     /// To what a finding is about.
@@ -141,6 +152,7 @@ impl Sheet {
             cursor: Cursor::default(),
             added: None,
             totals: Totals::default(),
+            shape: Shape::default(),
             names: Vec::new(),
             rows: Vec::new(),
             keys: Vec::new(),
@@ -152,6 +164,7 @@ impl Sheet {
             year_chosen: false,
             held: AllHeld::new(),
             turns: Vec::new(),
+            asked: None,
             remark: None,
             wanted: None,
             findings: Vec::new(),
@@ -188,6 +201,7 @@ impl Sheet {
             self.operations.len(),
             session.is_read_only(),
         );
+        self.shape = self.book(budget, session).shaped(&self.rows, &self.fields);
         let book = self.book(budget, session);
         self.keys = self.rows.iter().map(|row| book.key(*row)).collect();
         self.held.retain(|(key, _), _| match key {
@@ -232,6 +246,7 @@ impl Sheet {
         Book {
             budget,
             totals: &self.totals,
+            shape: &self.shape,
             names: &self.names,
             operations: &self.operations,
             year: self.year.and_then(|year| self.totals.rank_of(year)),
@@ -301,6 +316,11 @@ impl Screen for Sheet {
                 self.go_to_next_held(budget, session);
                 vec![Action::Focus(Id::new(TABLE))]
             }
+            Message::Payer(rank) => self.answer(rank, budget, session),
+            Message::NoPayer => {
+                self.asked = None;
+                vec![Action::Focus(Id::new(TABLE))]
+            }
             Message::Panel(panel) if self.panel == Some(panel) => {
                 self.panel = None;
                 vec![Action::Rest, Action::Focus(Id::new(TABLE))]
@@ -360,6 +380,14 @@ impl Screen for Sheet {
         self.detail.follow(budget, session).map(Message::Detail)
     }
 
+    fn refused(&self) -> usize {
+        self.held.len() + self.detail.refused()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        Some(Id::new(TABLE))
+    }
+
     /// A file was dropped on the window: it is a piece of the budget.
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         self.panel = Some(Panel::Whole);
@@ -372,6 +400,9 @@ impl Screen for Sheet {
 
     /// What is asked in front of the page.
     fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        if let Some(asked) = &self.asked {
+            return Some(asked.dialog(session, palette));
+        }
         let budget = session.records().budget(self.id)?;
         self.deleting
             .then(|| view::deleting(budget, session, palette))

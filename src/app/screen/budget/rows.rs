@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::figures::Shape;
 use crate::app::widget::grid::{Column, Line, Side};
-use crate::model::{Budget, Holder, Id as RecordKey, Operation, Step, Totals};
+use crate::model::{Budget, HEADINGS, Holder, Id as RecordKey, Operation, Step, Totals};
 
 /// A view of the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +36,8 @@ pub(super) enum Row {
     Heading(usize),
     /// An expense.
     Line(usize),
+    /// Where the first line under one of the usual headings is typed, by its rank among them: as long as there is none.
+    Usual(usize),
     /// Where a new line is typed.
     NewLine,
     /// Where a new heading is.
@@ -76,7 +79,11 @@ impl Row {
         match self {
             Self::Heading(_) => Line::Group,
             Self::Line(_) | Self::Funder(_) | Self::Unfunded | Self::Operation(_) => Line::Plain,
-            Self::NewLine | Self::NewHeading | Self::NewFunder | Self::NewOperation => Line::Offer,
+            Self::Usual(_)
+            | Self::NewLine
+            | Self::NewHeading
+            | Self::NewFunder
+            | Self::NewOperation => Line::Offer,
             Self::Expenses | Self::Incomes | Self::Payments | Self::Receipts => Line::Total,
             Self::Band => Line::Band,
         }
@@ -143,7 +150,12 @@ fn both(totals: &Totals, locked: bool) -> Vec<Row> {
         rows.extend(heading.lines.iter().map(|line| Row::Line(*line)));
     }
     if !locked {
-        rows.extend([Row::NewLine, Row::NewHeading]);
+        if rows.is_empty() {
+            rows.extend((0..HEADINGS.len()).map(Row::Usual));
+        } else {
+            rows.push(Row::NewLine);
+        }
+        rows.push(Row::NewHeading);
     }
     rows.extend([Row::Expenses, Row::Band]);
     rows.extend((0..totals.funders.len()).map(Row::Funder));
@@ -222,39 +234,62 @@ pub(super) fn fields(tab: Tab, totals: &Totals) -> Vec<Field> {
     }
 }
 
-/// How the columns of a view look.
-pub(super) fn columns(fields: &[Field], totals: &Totals) -> Vec<Column<'static>> {
-    let steps = Step::OF_EXPENSES.map(Step::label);
+/// How the columns of a view look: figures are as wide as the longest of them.
+pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<Column<'static>> {
+    let steps = |steps: [Step; 3], rank: usize| steps.get(rank).map_or("", |it| it.label());
+    let figures = |title: Cow<'static, str>, width: f32, field: &Field| {
+        let longest = shape.longest.get(field).cloned().unwrap_or_default();
+        Column::figures(title, width).down_to(0.0).holding(longest)
+    };
     let column = |field: &Field| match field {
-        Field::Label => Column::words("Dépense", 170.0).growing().pinned(Side::Left),
-        Field::Section => Column::words("Section", 84.0),
-        Field::Scheme => Column::words("Dispositif", 84.0),
-        Field::Funders => Column::words("Financeurs", 110.0).growing(),
+        Field::Label => Column::words("Dépense", 170.0)
+            .down_to(140.0)
+            .growing()
+            .pinned(Side::Left),
+        Field::Section => Column::words("Section", 84.0)
+            .down_to(66.0)
+            .holding("notifié"),
+        Field::Scheme => Column::words("Dispositif", 96.0)
+            .down_to(80.0)
+            .holding("numéraire"),
+        Field::Funders => Column::words("Financeurs", 120.0).down_to(84.0).growing(),
         Field::Year(rank) => {
-            let year = totals
-                .years
-                .get(*rank)
-                .map_or_else(String::new, i32::to_string);
-            Column::figures(year, 86.0)
+            let year = totals.years.get(*rank);
+            figures(
+                year.map_or_else(String::new, i32::to_string).into(),
+                86.0,
+                field,
+            )
         }
-        Field::Total => Column::figures("Total", 96.0).pinned(Side::Right),
-        Field::Part => Column::figures("Part", 56.0).pinned(Side::Right),
-        Field::Planned => Column::figures("Prévu", 100.0),
-        Field::Step(rank) => {
-            let title: Cow<'static, str> = steps.get(*rank).copied().unwrap_or_default().into();
-            Column::figures(title, 100.0)
-        }
-        Field::ToCommit => Column::figures("Reste à engager", 118.0),
-        Field::ToPay => Column::figures("Reste à payer", 110.0),
-        Field::Rate => Column::figures("Payé", 64.0).pinned(Side::Right),
-        Field::Date => Column::words("Date", 96.0).pinned(Side::Left),
-        Field::Kind => Column::words("Opération", 92.0),
-        Field::About => Column::words("Objet", 200.0).growing(),
-        Field::Exercise => Column::figures("Exercice", 74.0),
-        Field::Amount => Column::figures("Montant", 100.0),
-        Field::Condition => Column::words("Condition", 170.0).growing(),
-        Field::Reference => Column::words("Référence", 120.0),
-        Field::State => Column::words("État", 96.0),
+        Field::Total => figures("Total".into(), 96.0, field).pinned(Side::Right),
+        Field::Part => Column::figures("Part", 72.0)
+            .down_to(0.0)
+            .holding("100,0\u{202f}%")
+            .pinned(Side::Right),
+        Field::Planned => figures("Prévu".into(), 100.0, field).holding("en nature"),
+        Field::Step(rank) => figures(steps(Step::OF_EXPENSES, *rank).into(), 100.0, field)
+            .holding(steps(Step::OF_INCOMES, *rank)),
+        Field::ToCommit => figures("À engager".into(), 110.0, field).holding("À notifier"),
+        Field::ToPay => figures("À payer".into(), 110.0, field).holding("À recevoir"),
+        Field::Rate => Column::figures("%\u{a0}payé", 88.0)
+            .down_to(0.0)
+            .holding("◆ 100,0\u{202f}%")
+            .pinned(Side::Right),
+        Field::Date => Column::words("Date", 96.0)
+            .down_to(0.0)
+            .holding("30/10/2026")
+            .pinned(Side::Left),
+        Field::Kind => Column::words("Opération", 108.0)
+            .down_to(0.0)
+            .holding("Encaissement"),
+        Field::About => Column::words("Objet", 200.0).down_to(140.0).growing(),
+        Field::Exercise => Column::figures("Exercice", 74.0).down_to(0.0),
+        Field::Amount => figures("Montant".into(), 100.0, field),
+        Field::Condition => Column::words("Condition", 170.0).down_to(84.0).growing(),
+        Field::Reference => Column::words("Référence", 120.0).down_to(84.0),
+        Field::State => Column::words("État", 100.0)
+            .down_to(0.0)
+            .holding("◆ en retard"),
     };
     fields.iter().map(column).collect()
 }

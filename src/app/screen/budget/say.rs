@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::figures::Shape;
 use super::rows::{Field, Key, Row};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::app::widget::grid::{Cell, Look};
 use crate::model::{
-    Amount, Budget, ByYear, Certainty, Funder, Holder, Line, Operation, Section, Step, Sums,
-    Totals, percent, split,
+    Amount, Budget, Certainty, Funder, HEADINGS, Holder, Line, Operation, Percentage, Section,
+    Step, Sums, Totals, split,
 };
 
 /// A budget as its views read it.
@@ -17,6 +18,7 @@ use crate::model::{
 pub(super) struct Book<'a> {
     pub(super) budget: &'a Budget,
     pub(super) totals: &'a Totals,
+    pub(super) shape: &'a Shape,
     /// How each funder is called.
     pub(super) names: &'a [String],
     /// The operations shown.
@@ -51,60 +53,100 @@ impl<'a> Book<'a> {
         .unwrap_or(Key::Own(row))
     }
 
-    fn figures(self, amount: Amount) -> String {
-        french::figures(amount, &self.budget.currency, self.session.reference())
+    fn figures(self, cents: bool, amount: Amount) -> String {
+        let (currency, reference) = (&self.budget.currency, self.session.reference());
+        reference.figures_in(cents, amount, currency)
     }
 
-    fn cell(self, amount: Amount) -> Cell<'static> {
-        if amount.is_zero() {
-            Cell::of(NOTHING, Look::Muted)
-        } else {
-            Cell::plain(self.figures(amount))
-        }
-    }
-
-    fn total(self, amount: Amount) -> Cell<'static> {
-        Cell {
-            look: Look::Strong,
-            ..self.cell(amount)
-        }
-    }
-
-    fn part(part: Option<i64>) -> Cell<'static> {
-        part.map_or_else(Cell::empty, |part| {
-            Cell::of(format!("{part}\u{202f}%"), Look::Muted)
-        })
+    /// « 12 000 € ».
+    pub(super) fn said(self, amount: Amount) -> String {
+        french::amount(amount, &self.budget.currency, self.session.reference())
     }
 
     /// What a cell shows.
     pub(super) fn show(self, row: Row, field: Field) -> Cell<'a> {
+        if let Some(amount) = self.amount_at(row, field) {
+            return self.figure(row, field, amount);
+        }
         match row {
             Row::Heading(rank) => match self.totals.headings.get(rank) {
                 Some(heading) if field == Field::Label => Cell::plain(self.heading(&heading.name)),
-                Some(heading) => self.sums(&heading.sums, &self.totals.expenses, field),
+                Some(heading) => self.spent(&heading.sums, field),
                 None => Cell::empty(),
             },
             Row::Line(rank) => self.of_line(rank, field),
+            Row::Usual(rank) => match HEADINGS.get(rank).filter(|_| field == Field::Label) {
+                Some(heading) => Cell::plain(format!("+ {heading}")),
+                None => Cell::empty(),
+            },
             Row::NewLine => offer(field, "+ Ligne\u{a0}: tapez ce qu’elle paie"),
             Row::NewHeading => offer(field, "+ Poste\u{a0}: tapez son nom"),
             Row::Expenses if field == Field::Label => Cell::plain("Total des dépenses"),
-            Row::Expenses => self.sums(&self.totals.expenses, &self.totals.expenses, field),
+            Row::Expenses => self.spent(&self.totals.expenses, field),
             Row::Band => band(field),
             Row::Funder(rank) => self.of_funder(rank, field),
-            Row::Unfunded => match field {
-                Field::Label => Cell::of("▲ Sans financeur connu", Look::Grave),
-                _ => self.row(&self.totals.unfunded, field),
-            },
-            Row::NewFunder => offer(field, "+ Financeur\u{a0}: tapez son nom"),
+            Row::Unfunded if field == Field::Label => {
+                Cell::of("▲ Sans financeur connu", Look::Grave)
+            }
+            Row::NewFunder => offer(field, "+ Financeur\u{a0}: son nom, ou Entrée"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
-            Row::Incomes => self.of_incomes(&self.totals.incomes, field),
+            Row::Incomes => self.brought(&self.totals.incomes, None, field),
             Row::Operation(rank) => self.of_operation(rank, field),
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")
             }
-            Row::NewOperation => Cell::empty(),
-            Row::Payments => self.shown_total(true, field),
-            Row::Receipts => self.shown_total(false, field),
+            Row::Payments if field == Field::About => Cell::plain("Paiements"),
+            Row::Receipts if field == Field::About => Cell::plain("Encaissements"),
+            Row::Unfunded | Row::NewOperation | Row::Payments | Row::Receipts => Cell::empty(),
+        }
+    }
+
+    /// An amount as its column tells it: what is left and is less than nothing is to be looked at, and what a sum hides
+    /// of it.
+    fn figure(self, row: Row, field: Field, amount: Amount) -> Cell<'a> {
+        let is_in_kind = match row {
+            Row::Line(rank) => self.line(rank).is_some_and(|line| line.in_kind),
+            _ => false,
+        };
+        let is_beyond = match field {
+            Field::ToCommit => amount.0 < 0 || self.shape.beyond(row).is_some(),
+            Field::ToPay => amount.0 < 0,
+            _ => false,
+        };
+        let figures = || self.figures(self.shape.cents.contains(&field), amount);
+        match field {
+            Field::Planned if is_in_kind => Cell::of("en nature", Look::Muted),
+            _ if is_beyond => Cell::of(format!("◆ {}", figures()), Look::Wary),
+            _ if amount.is_zero() => Cell::of(NOTHING, Look::Muted),
+            Field::Total => Cell::of(figures(), Look::Strong),
+            _ => Cell::plain(figures()),
+        }
+    }
+
+    fn spent(self, sums: &Sums, field: Field) -> Cell<'static> {
+        self.rates(sums, &self.totals.expenses, sums.in_money(self.year), field)
+    }
+
+    fn brought(self, sums: &Sums, rank: Option<usize>, field: Field) -> Cell<'static> {
+        self.rates(sums, &self.totals.incomes, self.awaited(rank), field)
+    }
+
+    /// The part of the whole that a row is, or how much of what is awaited of it is paid or received.
+    fn rates(self, sums: &Sums, whole: &Sums, awaited: Amount, field: Field) -> Cell<'static> {
+        let rate = match field {
+            Field::Part => Percentage::of(sums.planned.total(), whole.planned.total()),
+            Field::Rate => {
+                let [.., last] = &sums.done;
+                Percentage::of(last.over(self.year), awaited)
+            }
+            _ => None,
+        };
+        match rate {
+            None => Cell::empty(),
+            Some(rate) if field == Field::Rate && rate.is_over() => {
+                Cell::of(format!("◆ {}", rate.in_column()), Look::Wary)
+            }
+            Some(rate) => Cell::of(rate.in_column(), Look::Muted),
         }
     }
 
@@ -116,42 +158,6 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn row(self, row: &ByYear, field: Field) -> Cell<'static> {
-        match field {
-            Field::Year(rank) => self.cell(row.year(rank)),
-            Field::Total => self.total(row.total()),
-            Field::Planned => self.cell(row.over(self.year)),
-            _ => Cell::empty(),
-        }
-    }
-
-    /// The sums of expenses or of incomes, as parts of those.
-    fn sums(self, sums: &Sums, whole: &Sums, field: Field) -> Cell<'static> {
-        let planned = sums.in_money(self.year);
-        let done = |rank: usize| {
-            let row = sums.done.get(rank);
-            row.map_or(Amount::ZERO, |row| row.over(self.year))
-        };
-        match field {
-            Field::Part => Self::part(nearest(sums.planned.total(), whole.planned.total())),
-            Field::Planned => self.cell(planned),
-            Field::Step(rank) => self.cell(done(rank)),
-            Field::ToCommit => self.left(planned - done(0)),
-            Field::ToPay => self.left(done(0) - done(2)),
-            Field::Rate => Self::part(percent(done(2), planned)),
-            field => self.row(&sums.planned, field),
-        }
-    }
-
-    /// What is left: less than nothing is to be looked at.
-    fn left(self, amount: Amount) -> Cell<'static> {
-        if amount.0 < 0 {
-            Cell::of(format!("◆ {}", self.figures(amount)), Look::Wary)
-        } else {
-            self.cell(amount)
-        }
-    }
-
     fn of_line(self, rank: usize, field: Field) -> Cell<'a> {
         let (Some(line), Some(sums)) = (self.line(rank), self.totals.lines.get(rank)) else {
             return Cell::empty();
@@ -159,7 +165,7 @@ impl<'a> Book<'a> {
         match field {
             Field::Label if line.label.is_empty() => Cell::of("sans libellé", Look::Muted),
             Field::Label => Cell::plain(line.label.as_str()),
-            Field::Section if line.in_kind => Cell::of("En nature", Look::Tag),
+            Field::Section if line.in_kind => Cell::of("Nature", Look::Tag),
             Field::Section => Cell::plain(match line.section {
                 Section::Running => "Fonct.",
                 Section::Capital => "Invest.",
@@ -172,23 +178,26 @@ impl<'a> Book<'a> {
                 }),
             },
             Field::Funders => Cell::plain(self.funders_of(line)),
-            Field::Planned if line.in_kind => Cell::of("en nature", Look::Muted),
-            field => self.sums(sums, &self.totals.expenses, field),
+            field => self.spent(sums, field),
         }
     }
 
-    /// « Valmont », or « Valmont 60 % · MEAE 40 % ».
+    /// « Valmont », or « Valmont 60 % · MEAE 40 % »: as it is typed, so that the parts come to a whole.
     pub(super) fn funders_of(self, line: &Line) -> String {
         let shares = line.by_funder();
         let amounts: Vec<i64> = shares.iter().map(|(_, amount)| amount.0).collect();
-        let parts = split(Amount(100), &amounts);
+        let parts = split(Amount(1_000), &amounts);
         let named = shares.iter().zip(parts).map(|((funder, _), part)| {
             let rank = self.budget.funders.iter().position(|it| it.id == *funder);
             let name = rank.and_then(|rank| self.names.get(rank));
             let name = name.map_or("inconnu", String::as_str);
             // What costs nothing yet is shared by nobody knows how much.
             if shares.len() > 1 && amounts.iter().any(|amount| *amount != 0) {
-                format!("{name} {}\u{202f}%", part.0)
+                let (whole, tenth) = (part.0 / 10, part.0 % 10);
+                match tenth {
+                    0 => format!("{name} {whole}\u{202f}%"),
+                    tenth => format!("{name} {whole},{tenth}\u{202f}%"),
+                }
             } else {
                 name.to_owned()
             }
@@ -210,25 +219,14 @@ impl<'a> Book<'a> {
                 Cell::of(
                     match (!in_kind.is_zero(), only) {
                         (true, true) => "en nature",
-                        (true, false) => "dont nature",
+                        (true, false) => "mixte",
                         _ => "numéraire",
                     },
                     Look::Muted,
                 )
             }
             Field::Funders => Cell::of(funder.call.as_deref().unwrap_or_default(), Look::Muted),
-            field => self.of_incomes(sums, field),
-        }
-    }
-
-    /// What a funder brings, or all of them: what is left to receive is all that is expected, notified or not.
-    fn of_incomes(self, sums: &Sums, field: Field) -> Cell<'static> {
-        match field {
-            Field::ToPay => {
-                let received = sums.step(Step::Received).over(self.year);
-                self.left(sums.in_money(self.year) - received)
-            }
-            field => self.sums(sums, &self.totals.incomes, field),
+            field => self.brought(sums, Some(rank), field),
         }
     }
 
@@ -242,13 +240,12 @@ impl<'a> Book<'a> {
                 Some(day) => Cell::plain(french::day(day)),
                 None => Cell::of("sans date", Look::Muted),
             },
-            Field::Kind => Cell::plain(it.step.label()),
+            Field::Kind => Cell::plain(it.step.act()),
             Field::About => Cell::plain(match &it.object {
                 Some(object) => format!("{}\u{a0}: {object}", self.called(*holder)),
                 None => self.called(*holder),
             }),
             Field::Exercise => Cell::plain(it.year.to_string()),
-            Field::Amount => self.cell(it.amount),
             Field::Condition => words(&it.condition),
             Field::Reference if it.lump => Cell::of("saisie globale", Look::Muted),
             Field::Reference => words(&it.reference),
@@ -277,47 +274,33 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// What those shown add up to: of expenses what is to be paid, of incomes what is to come in.
-    fn shown_total(self, expenses: bool, field: Field) -> Cell<'a> {
-        let counted = if expenses { Step::Paid } else { Step::Received };
-        match field {
-            Field::About if expenses => Cell::plain("À payer et payé"),
-            Field::About => Cell::plain("À encaisser et encaissé"),
-            Field::Amount => {
-                let shown = self.operations.iter().map(|(_, it)| it);
-                let all = shown.filter(|it| it.step == counted).map(|it| it.amount);
-                self.total(all.sum())
-            }
-            _ => Cell::empty(),
-        }
-    }
-
     /// What a cell says in a spreadsheet.
     pub(super) fn copied(self, row: Row, field: Field) -> String {
         match row {
-            Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation => String::new(),
+            Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation => {
+                String::new()
+            }
             _ => self.raw(row, field),
         }
     }
 
     /// What a cell holds as it is typed: figures without spaces between them.
     pub(super) fn raw(self, row: Row, field: Field) -> String {
-        let amount = |amount: Amount| {
-            if amount.is_zero() {
+        if let Some(amount) = self.amount_at(row, field) {
+            let (currency, reference) = (&self.budget.currency, self.session.reference());
+            let figures = || plain(&french::figures(amount, currency, reference));
+            return if amount.is_zero() {
                 String::new()
             } else {
-                plain(&self.figures(amount))
-            }
-        };
+                figures()
+            };
+        }
         match (row, field) {
             (Row::Line(rank), Field::Label) => self.line(rank).map(|it| it.label.clone()),
             (Row::Operation(rank), Field::Date) => self
                 .operations
                 .get(rank)
                 .map(|(_, it)| typed::say_day(it.date)),
-            (Row::Operation(rank), Field::Amount) => {
-                self.operations.get(rank).map(|(_, it)| amount(it.amount))
-            }
             (Row::Operation(rank), Field::Reference) => {
                 let operation = self.operations.get(rank);
                 operation.map(|(_, it)| it.reference.clone().unwrap_or_default())
@@ -326,7 +309,10 @@ impl<'a> Book<'a> {
                 let operation = self.operations.get(rank);
                 operation.map(|(_, it)| if it.expected { "prévu" } else { "fait" }.to_owned())
             }
-            (Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation, _) => None,
+            (
+                Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation,
+                _,
+            ) => None,
             (
                 _,
                 Field::Section
@@ -363,12 +349,6 @@ impl<'a> Book<'a> {
     }
 }
 
-/// So many hundredths of the whole, to the nearest: a part is no rate of execution, which is never rounded up.
-fn nearest(part: Amount, whole: Amount) -> Option<i64> {
-    let twice = |amount: Amount| Amount(amount.0.saturating_mul(2));
-    percent(twice(part), whole).map(|double| (double + 1).div_euclid(2))
-}
-
 /// Figures as a spreadsheet reads them.
 fn plain(figures: &str) -> String {
     let kept = figures.chars().filter(|c| !c.is_whitespace());
@@ -387,7 +367,7 @@ fn offer(field: Field, words: &'static str) -> Cell<'static> {
 fn band(field: Field) -> Cell<'static> {
     match field {
         Field::Label => Cell::plain("Recettes"),
-        Field::Section => Cell::plain("Certitude"),
+        Field::Section => Cell::plain("État"),
         Field::Scheme => Cell::plain("Nature"),
         Field::Funders => Cell::plain("Appel"),
         Field::Planned => Cell::plain("Attendu"),
@@ -396,7 +376,7 @@ fn band(field: Field) -> Cell<'static> {
         }
         Field::ToCommit => Cell::plain("À notifier"),
         Field::ToPay => Cell::plain("À recevoir"),
-        Field::Rate => Cell::plain("Reçu"),
+        Field::Rate => Cell::plain("%\u{a0}reçu"),
         _ => Cell::empty(),
     }
 }

@@ -1,17 +1,21 @@
 //! What keys do in the tables: moving, typing, emptying, copying and pasting blocks, rows that come, go and move. Each is
 //! one thing to undo.
 
-use iced::clipboard;
+use std::sync::Arc;
 
+use iced::clipboard;
+use iced::widget::Id;
+
+use super::funder::{self, Named};
 use super::held::{AllHeld, Held};
 use super::rows::{Field, Key, Row};
 use super::say::Book;
 use super::write;
-use super::{Message, Panel, Sheet, read_only};
+use super::{Message, Panel, Sheet, TABLE, read_only};
 use crate::app::screen::Action;
 use crate::app::session::Session;
 use crate::app::widget::grid::{Event, RowAct, Spot, tsv};
-use crate::model::{Budget, HEADINGS, Ids, Line};
+use crate::model::{Budget, Edit, HEADINGS, Ids, Kind, Line, Record, RecordId};
 
 /// The most cells that are pasted at once.
 const MOST: usize = 60_000;
@@ -56,6 +60,15 @@ impl Sheet {
                     ..at
                 };
                 self.hear(Event::Keep(Some(below)), budget, session)
+            }
+            Event::Begin(None)
+                if self.here() == Some((Row::NewFunder, Key::Own(Row::NewFunder)))
+                    && !self
+                        .held
+                        .keys()
+                        .any(|(key, _)| *key == Key::Own(Row::NewFunder)) =>
+            {
+                self.ask("", budget, session)
             }
             Event::Begin(letters) => {
                 self.begin(letters.as_deref(), budget, session);
@@ -142,7 +155,7 @@ impl Sheet {
         };
         let is_offer = matches!(
             row,
-            Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation
+            Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation
         );
         if is_offer && raw != self.book(budget, session).raw(row, field) {
             return self.add(row, at, raw, then, budget, session);
@@ -197,7 +210,7 @@ impl Sheet {
             Row::Operation(_) => book.show(row, Field::About),
             _ => book.show(row, Field::Label),
         };
-        let columns = super::rows::columns(&[field], &self.totals);
+        let columns = super::rows::columns(&[field], &self.totals, &self.shape);
         let column = columns.first().map_or("", |it| it.title.as_ref());
         format!("Budget\u{a0}: {}, {}", of.text, column.to_lowercase())
     }
@@ -217,11 +230,11 @@ impl Sheet {
             return Vec::new();
         }
         let field = self.fields.get(at.column).copied().unwrap_or(Field::Label);
-        let mut after = budget.clone();
+        let (mut after, mut names) = (budget.clone(), self.names.clone());
         let made = match row {
-            Row::NewLine => {
+            Row::Usual(_) | Row::NewLine => {
                 let id = session.fresh_id();
-                let line = Line::new(id, last_heading(budget), raw.trim());
+                let line = Line::new(id, heading_of(row, budget), raw.trim());
                 after.lines.push(line.into());
                 Ok((Key::Line(id), "Ajouter la ligne"))
             }
@@ -230,11 +243,18 @@ impl Sheet {
                 after.lines.push(Line::new(id, heading, "").into());
                 (Key::Line(id), "Ajouter le poste")
             }),
-            Row::NewFunder => write::funder(raw, budget, session).map(|funder| {
-                let id = funder.id;
-                after.funders.push(funder);
-                (Key::Funder(id), "Ajouter le financeur")
-            }),
+            Row::NewFunder => match funder::named(raw, budget, session) {
+                Named::One(payer) => {
+                    let id = payer.id;
+                    names.push(super::say::name_of(&payer, session));
+                    after.funders.push(payer);
+                    Ok((Key::Funder(id), "Ajouter le financeur"))
+                }
+                Named::Asked(asked) => {
+                    self.asked = Some(asked);
+                    Err(Self::unknown_payer(raw.trim()))
+                }
+            },
             _ => self.new_operation(raw, &mut after, budget, session),
         };
         match made {
@@ -242,15 +262,16 @@ impl Sheet {
                 let mut held = self.held.clone();
                 held.retain(|(key, _), _| *key != Key::Own(row));
                 if row == Row::NewFunder {
-                    self.settle_with(&mut held, &mut after, session);
+                    self.settle_with(&names, &mut held, &mut after, session);
                 }
                 let next = self.fields.get(then.column).copied().unwrap_or(field);
                 self.wanted = Some(match row {
                     // Tab goes on along the new row; Enter offers another.
+                    Row::Usual(_) if then.column == at.column => (Key::Own(Row::NewLine), field),
                     Row::NewLine | Row::NewFunder if then.column == at.column => {
                         (Key::Own(row), field)
                     }
-                    Row::NewLine | Row::NewFunder => (key, next),
+                    Row::Usual(_) | Row::NewLine | Row::NewFunder => (key, next),
                     Row::NewHeading => (key, Field::Label),
                     _ => (key, Field::Amount),
                 });
@@ -261,19 +282,75 @@ impl Sheet {
                 let raw = raw.to_owned();
                 self.held.insert((Key::Own(row), field), Held { raw, why });
                 self.cursor.go(at, false);
-                Vec::new()
+                let asks = self.asked.is_some();
+                asks.then(|| Action::Focus(Id::new(funder::FIRST)))
+                    .into_iter()
+                    .collect()
             }
         }
     }
 
-    /// Cells that waited for a funder, now that the budget has it.
-    fn settle_with(&self, held: &mut AllHeld, after: &mut Budget, session: &Session) {
+    /// Asks who pays.
+    fn ask(&mut self, raw: &str, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
+        let Named::Asked(asked) = funder::named(raw, budget, session) else {
+            return Vec::new();
+        };
+        self.asked = Some(asked);
+        vec![Action::Focus(Id::new(funder::FIRST))]
+    }
+
+    /// The body that was meant pays, and is entered first where the registry does not have it.
+    pub(super) fn answer(
+        &mut self,
+        rank: usize,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let asked = self.asked.take();
+        let answer = asked.and_then(|asked| asked.answer(rank, budget, session));
+        let Some((payer, name, entered)) = answer else {
+            return Vec::new();
+        };
+        let (mut after, mut held) = (budget.clone(), self.held.clone());
+        after.funders.push(payer);
+        held.retain(|(key, _), _| *key != Key::Own(Row::NewFunder));
+        let names: Vec<String> = self.names.iter().chain([&name]).cloned().collect();
+        self.settle_with(&names, &mut held, &mut after, session);
+        self.wanted = Some((Key::Own(Row::NewFunder), Field::Label));
+        let label = match &entered {
+            Some(_) => format!("Inscrire «\u{202f}{name}\u{202f}», qui finance le budget"),
+            None => format!("Ajouter le financeur «\u{202f}{name}\u{202f}»"),
+        };
+        let mut actions = self.edit_and_hold(label, after, held, session);
+        for action in &mut actions {
+            if let Action::Edit(change) = action {
+                let of_body = entered.iter().map(|body| Edit {
+                    record: RecordId {
+                        kind: Kind::Partner,
+                        id: body.id,
+                    },
+                    before: None,
+                    after: Some(Arc::new(Record::Partner(body.clone()))),
+                });
+                change.edits.splice(0..0, of_body);
+            }
+        }
+        actions.push(Action::Focus(Id::new(TABLE)));
+        actions
+    }
+
+    /// Cells that waited for a funder, now that the budget has it; `names` are how its funders are called.
+    fn settle_with(
+        &self,
+        names: &[String],
+        held: &mut AllHeld,
+        after: &mut Budget,
+        session: &Session,
+    ) {
         let budget = after.clone();
-        let funders = budget.funders.iter();
-        let names: Vec<String> = funders.map(|it| super::say::name_of(it, session)).collect();
         let book = Book {
             budget: &budget,
-            names: &names,
+            names,
             ..self.book(&budget, session)
         };
         let is_of_line = |key, _| matches!(key, Key::Line(_));
@@ -422,9 +499,9 @@ impl Sheet {
             let row = *self.rows.get(*place)?;
             match (row, self.keys.get(*place)?) {
                 (Row::Heading(_), _) => *place += 1,
-                (Row::NewLine, _) => {
+                (Row::Usual(_) | Row::NewLine, _) => {
                     let id = ids.next_id();
-                    let heading = last_heading(budget);
+                    let heading = heading_of(row, budget);
                     after.lines.push(Line::new(id, heading, "").into());
                     // A line that comes with what is pasted is like any other.
                     return Some((Row::Line(usize::MAX), Key::Line(id)));
@@ -464,7 +541,7 @@ impl Sheet {
                         let name = heading.map_or_else(String::new, |it| it.name.clone());
                         (first.unwrap_or(0), name)
                     }
-                    _ => (budget.lines.len(), last_heading(budget)),
+                    _ => (budget.lines.len(), heading_of(row, budget)),
                 };
                 let place = place.min(after.lines.len());
                 after.lines.insert(place, Line::new(id, heading, "").into());
@@ -579,8 +656,13 @@ impl Sheet {
     }
 }
 
-fn last_heading(budget: &Budget) -> String {
+/// Under what a line comes that is typed in that row.
+pub(super) fn heading_of(row: Row, budget: &Budget) -> String {
     let last = budget.lines.last().map(|line| line.heading.as_str());
-    let [usual, ..] = HEADINGS;
-    last.unwrap_or(usual).to_owned()
+    let [first, ..] = HEADINGS;
+    let usual = match row {
+        Row::Usual(rank) => HEADINGS.get(rank).copied(),
+        _ => last,
+    };
+    usual.unwrap_or(first).to_owned()
 }

@@ -16,10 +16,10 @@ use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
     Dialog, Tally, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
 };
-use crate::model::{Amount, Budget, Holder};
+use crate::model::{Amount, Budget, HEADINGS, Holder};
 
 /// From this width of the page, what stands beside the table leaves room for it.
-const BESIDE: f32 = 820.0;
+const BESIDE: f32 = 760.0;
 
 /// The width of what stands beside the table.
 const PANEL: f32 = 350.0;
@@ -27,10 +27,10 @@ const PANEL: f32 = 350.0;
 /// Below this width of the page, what accompanies is left out.
 const NARROW: f32 = 640.0;
 
-/// From this width there is room beside what a view lets choose.
+/// From this width there is room beside what a view lets choose, and for what keys do.
 const ROOMY: f32 = 960.0;
 
-/// From this height there are cards under the table.
+/// From this height there are cards under the table; below, a line tells what matters of them.
 const TALL: f32 = 740.0;
 
 impl Sheet {
@@ -67,10 +67,21 @@ impl Sheet {
             let table = pane("budget-table", self.table(book, palette))
                 .width(Fill)
                 .height(Fill);
-            let cards = (size.height >= TALL && self.panel.is_none() && self.tab != Tab::Schedule)
-                .then(|| self.cards(book, palette));
-            let narrow = narrow || self.panel.is_some();
-            column![table, self.under(book, narrow, palette)]
+            let has_cards = self.panel.is_none() && self.tab != Tab::Schedule;
+            let cards = has_cards.then(|| {
+                if size.height >= TALL {
+                    self.cards(book, palette)
+                } else {
+                    self.in_short(book, palette)
+                }
+            });
+            let width = size.width
+                - if self.panel.is_some() && beside {
+                    PANEL
+                } else {
+                    0.0
+                };
+            column![table, self.under(book, width, palette)]
                 .push(cards)
                 .spacing(8)
                 .width(Fill)
@@ -179,8 +190,10 @@ impl Sheet {
 
     fn table<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let sticky = self.rows.iter().enumerate().filter(|(_, row)| row.sticks());
+        let is_year = |field: &Field| matches!(field, Field::Year(_));
+        let first_year = self.fields.iter().position(is_year);
         table(
-            rows::columns(&self.fields, &self.totals),
+            rows::columns(&self.fields, &self.totals, &self.shape),
             self.rows.len(),
             move |spot| self.cell_in(spot, book),
             &self.cursor,
@@ -190,6 +203,7 @@ impl Sheet {
         )
         .lines(move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()))
         .sticky(sticky.map(|(rank, _)| rank).collect())
+        .mainly(first_year.unwrap_or(0))
         .into()
     }
 
@@ -210,7 +224,7 @@ impl Sheet {
     }
 
     /// Under the table: why the cell is not kept, what it holds in full, what can be typed.
-    fn under<'a>(&'a self, book: Book<'a>, narrow: bool, palette: Palette) -> Element<'a, Message> {
+    fn under<'a>(&'a self, book: Book<'a>, width: f32, palette: Palette) -> Element<'a, Message> {
         let at = self.cursor.at();
         let key = self.keys.get(at.row).copied();
         let field = self.fields.get(at.column).copied();
@@ -246,7 +260,7 @@ impl Sheet {
             );
             links = links.push(tally.short(palette));
         }
-        if !narrow {
+        if width >= ROOMY {
             links = links.push(
                 text(
                     "Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte \
@@ -257,7 +271,7 @@ impl Sheet {
             );
         }
         // Beside something else there is no room for both on a line.
-        let line: Element<'_, Message> = if narrow && (others || !tally.is_empty()) {
+        let line: Element<'_, Message> = if width < NARROW && (others || !tally.is_empty()) {
             column![told, links].spacing(2).into()
         } else {
             row![told, links].spacing(14).align_y(Center).into()
@@ -279,7 +293,12 @@ impl Sheet {
         if self.cursor.is_block() {
             return self.sum(book);
         }
-        let said = |amount| french::amount(amount, &book.budget.currency, book.session.reference());
+        let beyond = Some(row).filter(|_| self.tab == Tab::Execution);
+        if let Some(beyond) = beyond.and_then(|row| book.beyond(row)) {
+            let label = book.show(row, Field::Label).text;
+            return format!("◆ {label}\u{a0}: {beyond}");
+        }
+        let said = |amount| book.said(amount);
         match (row, field) {
             (Row::Line(rank), Field::Year(year)) => {
                 let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year))
@@ -304,6 +323,17 @@ impl Sheet {
                         shares.join(" · ")
                     ),
                 }
+            }
+            (Row::Usual(_) | Row::NewLine, Field::Label) => format!(
+                "Tapez ce qu’elle paie\u{a0}: la ligne ira sous «\u{202f}{}\u{202f}».",
+                super::table::heading_of(row, book.budget)
+            ),
+            (Row::NewHeading, Field::Label) => {
+                format!("Les postes habituels\u{a0}: {}.", HEADINGS.join(" · "))
+            }
+            (Row::NewFunder, Field::Label) => {
+                "Tapez son nom\u{a0}; Entrée offre ceux qui cofinancent d’habitude\u{a0}: ministère, AFD, agences de l’eau."
+                    .to_owned()
             }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
                 Some(line) => format!("{} · {}", line.heading, line.label),
@@ -335,11 +365,7 @@ impl Sheet {
                     .starts_with('=')
                     .then(|| write::amount(raw, book.budget, book.session).ok().flatten());
                 match reckoned.flatten() {
-                    Some(amount) => {
-                        let said =
-                            french::amount(amount, &book.budget.currency, book.session.reference());
-                        format!("= {said}")
-                    }
+                    Some(amount) => format!("= {}", book.said(amount)),
                     None => "Un montant, ou un calcul\u{a0}: =1200*3".to_owned(),
                 }
             }
@@ -389,8 +415,7 @@ impl Sheet {
         }
         let cells = french::count(count, "cellule", "cellules");
         if figures {
-            let said = french::amount(sum, &book.budget.currency, book.session.reference());
-            format!("{cells} · somme des lignes {said}")
+            format!("{cells} · somme des lignes {}", book.said(sum))
         } else {
             cells
         }

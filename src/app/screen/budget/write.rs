@@ -6,8 +6,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::model::{
-    Amount, Budget, Certainty, Funder, HEADINGS, Holder, Id as RecordKey, Ids, Key as PartyKey,
-    Kind, Line, Operation, RecordId, Section, Step, evaluate, fold,
+    Amount, Budget, Certainty, Holder, Id as RecordKey, Ids, Kind, Line, Operation, RecordId,
+    Section, Step, evaluate, fold, usual_heading,
 };
 
 /// A hundred per cent, in hundredths of one.
@@ -20,9 +20,9 @@ pub(super) type Fault = String;
 pub(super) fn is_open(book: Book<'_>, row: Row, field: Field) -> Result<(), Fault> {
     let refuse = |words: &str| Err(words.to_owned());
     match (row, field) {
-        (Row::NewLine | Row::NewHeading | Row::NewFunder, Field::Label) => Ok(()),
+        (Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder, Field::Label) => Ok(()),
         (Row::NewOperation, Field::About) => Ok(()),
-        (Row::NewLine | Row::NewHeading | Row::NewFunder, _) => {
+        (Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder, _) => {
             refuse("Tapez d’abord son nom, dans la première colonne.")
         }
         (Row::NewOperation, _) => {
@@ -228,8 +228,9 @@ fn of_operation(
                 Holder::Line(_) => Step::OF_EXPENSES,
                 Holder::Funder(_) => Step::OF_INCOMES,
             };
-            operation.step = one_of(raw, &steps.map(|it| (it, it.label()))).ok_or_else(|| {
-                let [first, second, third] = steps.map(|it| it.label().to_lowercase());
+            let [acts, done] = [Step::act, Step::label].map(|name| steps.map(|it| (it, name(it))));
+            operation.step = one_of(raw, &[acts, done].concat()).ok_or_else(|| {
+                let [first, second, third] = steps.map(|it| it.act().to_lowercase());
                 format!("Écrivez {first}, {second} ou {third}.")
             })?;
         }
@@ -463,107 +464,7 @@ fn share_out(
 /// A heading, by the whole of its name or by how one of the usual ones begins.
 pub(super) fn heading(raw: &str) -> Result<String, Fault> {
     let name = typed::required(raw, "Un poste a un nom.")?;
-    let typed = fold(&name);
-    let usual = HEADINGS
-        .iter()
-        .find(|usual| typed.chars().count() >= 3 && fold(usual).starts_with(typed.as_str()));
-    Ok(usual.map_or(name, |usual| (*usual).to_owned()))
-}
-
-/// A new funder: our own authority, or a body that the registry knows.
-pub(super) fn funder(raw: &str, budget: &Budget, session: &Session) -> Result<Funder, Fault> {
-    let typed = fold(raw.trim());
-    if typed.is_empty() {
-        return Err("Tapez le nom d’un organisme.".to_owned());
-    }
-    let records = session.records();
-    let ours = records.authority();
-    let own = [Some(&ours.name), ours.short_name.as_ref()];
-    let is_ours = typed == "nous" || own.into_iter().flatten().any(|it| fold(&it.text) == typed);
-    if is_ours {
-        let mut funder = crate::app::screen::budgets::ours(session);
-        funder.key = free(funder.key, budget);
-        return Ok(funder);
-    }
-    let key_of = |partner: RecordKey| {
-        records.search_key(RecordId {
-            kind: Kind::Partner,
-            id: partner,
-        })
-    };
-    let says = |id: RecordKey, all: bool| {
-        key_of(id).is_some_and(|key| {
-            key.lines().any(|name| {
-                if all {
-                    name == typed
-                } else {
-                    name.contains(&typed)
-                }
-            })
-        })
-    };
-    let mut found: Vec<_> = records
-        .partners_sorted()
-        .filter(|it| says(it.id, true))
-        .collect();
-    if found.is_empty() {
-        found = records
-            .partners_sorted()
-            .filter(|it| says(it.id, false))
-            .collect();
-    }
-    match found.as_slice() {
-        [] => Err(format!(
-            "Aucun organisme ne s’appelle «\u{202f}{}\u{202f}»\u{a0}: inscrivez-le \
-                 d’abord parmi les partenaires.",
-            raw.trim()
-        )),
-        [partner] => Ok(Funder {
-            id: session.fresh_id(),
-            key: free(key_in_conventions(partner.id, budget, session), budget),
-            partner: Some(partner.id),
-            certainty: Certainty::default(),
-            call: None,
-            rule: None,
-            operations: Vec::new(),
-        }),
-        several => {
-            let names: Vec<&str> = several
-                .iter()
-                .take(4)
-                .map(|it| crate::app::screen::partners::called(it))
-                .collect();
-            Err(format!(
-                "Plusieurs organismes répondent\u{a0}: {}.",
-                names.join(", ")
-            ))
-        }
-    }
-}
-
-/// The key by which the budget's conventions know a body, else one made of its name.
-fn key_in_conventions(partner: RecordKey, budget: &Budget, session: &Session) -> PartyKey {
-    let records = session.records();
-    let mut parties = records
-        .conventions_with_budget(budget.id)
-        .flat_map(|it| &it.parties);
-    if let Some(party) = parties.find(|party| party.partner == Some(partner)) {
-        return party.key.clone();
-    }
-    let name = records
-        .partner(partner)
-        .map_or("", crate::app::screen::partners::called);
-    PartyKey::fold(name)
-}
-
-/// A key that no funder of the budget has.
-fn free(key: PartyKey, budget: &Budget) -> PartyKey {
-    let is_free = |key: &PartyKey| budget.funder(key).is_none();
-    if is_free(&key) {
-        return key;
-    }
-    let mut numbered = (2..).map(|number| PartyKey::new(&format!("{key}-{number}")));
-    numbered.find(is_free).unwrap_or(key)
+    Ok(usual_heading(&name).map_or(name, str::to_owned))
 }
 
 /// Whose operation is meant: a line or a funder whose name holds that.

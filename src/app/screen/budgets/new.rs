@@ -84,7 +84,7 @@ impl New {
                 palette,
                 Message::Title
             )
-            .example("Eau et assainissement à Porto-Novo, 2027-2029")
+            .example("Eau potable à Saint-Louis, 2027-2029")
             .on_submit(Message::Create),
             entry(
                 "Années",

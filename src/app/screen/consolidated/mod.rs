@@ -1,6 +1,7 @@
 //! « Consolidé »: all budgets added up by year, project, partner, country, theme, funder, scheme, section or person in charge;
 //! plan against done, as a table and as charts; and both as files.
 
+mod columns;
 mod view;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use iced::widget::scrollable::Viewport;
 use iced::{Element, Task};
 
+use self::columns::Columns;
 use super::deliver::Delivery;
 use super::{Action, Notice, Screen};
 use crate::app::route::Route;
@@ -31,6 +33,8 @@ pub struct Consolidated {
     ledger: Ledger,
     /// The rows, as they are read.
     rows: Vec<Line>,
+    /// How the columns of amounts look.
+    columns: Columns,
     /// Every year of the records, for the choice.
     years: Vec<i32>,
     /// Every currency that sums can be in.
@@ -118,6 +122,7 @@ impl Consolidated {
             ),
             wish,
             rows: Vec::new(),
+            columns: Columns::default(),
             years: Vec::new(),
             currencies: Vec::new(),
             rates: Vec::new(),
@@ -173,6 +178,9 @@ impl Consolidated {
             .into_iter()
             .map(line)
             .collect();
+        let sums = self.rows.iter().map(|row| row.sums);
+        let sums: Vec<_> = sums.chain([self.ledger.total()]).collect();
+        self.columns = Columns::of(&self.wish, &sums, reference);
         self.list.holds(self.rows.len());
         self.rates = converted(&self.ledger, session);
         self.draw(session);
@@ -265,7 +273,11 @@ impl Consolidated {
     fn csv(&self, session: &Session) -> Vec<Action<Message>> {
         let table = consolidated::table(&self.ledger, session.records(), session.reference());
         let by = self.wish.dimension.label().to_lowercase();
-        let name = format!("Budgets consolidés par {by}.csv");
+        let whose = match self.wish.whose {
+            Whose::Everyone => "",
+            Whose::Ours => ", notre part",
+        };
+        let name = format!("Budgets consolidés par {by}{whose}.csv");
         let title = "Exporter le tableau consolidé";
         let told = "Les lignes et les années choisies, pour un tableur.";
         let make = move || Ok(sheet::csv(&table));
@@ -283,7 +295,7 @@ impl Consolidated {
         let chart = shown.chart();
         let reference = session.reference();
         let drawing = chart.draw(WIDTH, reference);
-        let file = chart::svg(&drawing, &chart.title, &chart.described(reference));
+        let file = chart::svg(&drawing, &chart.caption(), &chart.described(reference));
         let name = format!("{}.svg", chart.title);
         let title = "Exporter le graphique";
         let told = "Le dessin et sa description, pour un traitement de texte ou une page du site.";

@@ -13,16 +13,16 @@ use crate::app::widget::{
     button, link, pane, plain_button, scroll, segmented, select, strong, words,
 };
 use crate::ledger::{Dimension, Measure, Sums, Whose};
-use crate::model::{Currency, percent_of, thousandths};
+use crate::model::{Currency, Percentage};
 
 /// Below this width of the page the chart stands in the place of the table.
 const NARROW: f32 = 940.0;
 
-/// The width of a column of amounts.
-const AMOUNT: f32 = 88.0;
-
 /// The width of the column of rates.
-const RATE: f32 = 56.0;
+const RATE: f32 = 70.0;
+
+/// Between columns.
+const GAP: f32 = 12.0;
 
 /// Below this width a table leaves out the step between what is begun and what is done.
 const TIGHT: f32 = 760.0;
@@ -36,6 +36,14 @@ const AROUND: f32 = 80.0;
 /// The room that the bar of a list takes.
 const BAR: f32 = 10.0;
 
+/// « % payé », « % reçu »: of what is planned in money.
+const fn rate_of(done: Measure) -> &'static str {
+    match done {
+        Measure::Received => "%\u{a0}encaissé",
+        _ => "%\u{a0}payé",
+    }
+}
+
 impl Consolidated {
     /// The page.
     pub(super) fn page<'a>(
@@ -47,6 +55,7 @@ impl Consolidated {
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
             text("/").size(20).color(palette.muted),
             text("Consolidé").size(24).font(STRONG),
+            text(self.unit(session)).size(15).color(palette.muted),
             space().width(Fill),
             button("Tableau en CSV…", palette).on_press(Message::Csv),
             button("Graphique en SVG…", palette).on_press(Message::Svg),
@@ -102,12 +111,19 @@ impl Consolidated {
 
         pane(
             "consolidated",
-            column![head, self.asked(palette), body, self.about_rates(palette)].spacing(12),
+            column![head, self.asked(palette), body, self.about_sums(palette)].spacing(12),
         )
         .padding([18, 24])
         .width(Fill)
         .height(Fill)
         .into()
+    }
+
+    /// « en euros », once for all that is under it.
+    fn unit(&self, session: &Session) -> String {
+        let code = self.wish.currency.code();
+        let currency = session.reference().currency(code);
+        format!("en {}", currency.map_or(code, |it| it.many.as_str()))
     }
 
     /// By what, which year, whose money, in which currency.
@@ -156,8 +172,8 @@ impl Consolidated {
         column![by, second].spacing(8).into()
     }
 
-    /// At what rates budgets in other currencies are counted; which are not, and what to do.
-    fn about_rates(&self, palette: Palette) -> Option<Element<'_, Message>> {
+    /// What is counted where; at what rates budgets in other currencies are counted; which are not, and what to do.
+    fn about_sums(&self, palette: Palette) -> Option<Element<'_, Message>> {
         let count = self.ledger.left_out.len();
         let left_out = (count > 0).then(|| {
             let words = format!(
@@ -177,7 +193,16 @@ impl Consolidated {
             let words = format!("Compté en euros\u{a0}: {}.", self.rates.join("\u{202f}; "));
             text(words).size(14).color(palette.muted)
         });
-        let lines = [converted, left_out].into_iter().flatten();
+        let kind = self.ledger.total().of(Measure::InKind);
+        let counted = (!kind.is_zero()).then(|| {
+            text(
+                "«\u{202f}Prévu\u{202f}» et le taux ne comptent que le numéraire\u{a0}; les \
+                 apports en nature ont leur colonne.",
+            )
+            .size(14)
+            .color(palette.muted)
+        });
+        let lines = [counted, converted, left_out].into_iter().flatten();
         let lines: Vec<Element<'_, Message>> = lines.map(Element::from).collect();
         (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
     }
@@ -200,16 +225,14 @@ impl Consolidated {
         let scrolls = self.rows.len() as f32 * ROW + AROUND > height;
         let edge = iced::Padding::from([8, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
-        let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(8);
+        let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(GAP);
         for measure in &measures {
             let words = title(measure.label()).align_x(iced::Right);
-            head = head.push(container(words).width(AMOUNT).align_x(iced::Right));
+            let wide = self.columns.wide(*measure);
+            head = head.push(container(words).width(wide).align_x(iced::Right));
         }
-        head = head.push(
-            container(title("Taux").align_x(iced::Right))
-                .width(RATE)
-                .align_x(iced::Right),
-        );
+        let rate = title(rate_of(self.wish.dimension.done()));
+        head = head.push(container(rate).width(RATE).align_x(iced::Right));
 
         let rows = self.list.view(
             |rank| {
@@ -284,19 +307,21 @@ impl Consolidated {
             .width(width)
             .align_x(iced::Right)
         };
-        let mut cells = Row::new().push(name).spacing(8).align_y(Center);
+        let mut cells = Row::new().push(name).spacing(GAP).align_y(Center);
         for measure in measures {
-            let amount = sums.of(*measure);
+            let (amount, wide) = (sums.of(*measure), self.columns.wide(*measure));
             let cell = if amount.is_zero() {
-                figure("–".to_owned(), palette.muted, AMOUNT)
+                figure("–".to_owned(), palette.muted, wide)
             } else {
-                let words = french::figures(amount, &self.wish.currency, session.reference());
-                figure(words, palette.ink, AMOUNT)
+                let (currency, reference) = (&self.wish.currency, session.reference());
+                let cents = self.columns.has_cents(*measure);
+                let words = reference.figures_in(cents, amount, currency);
+                figure(words, palette.ink, wide)
             };
             cells = cells.push(cell);
         }
         let done = sums.of(self.wish.dimension.done());
-        let rate = thousandths(done, sums.of(Measure::Planned)).map(percent_of);
+        let rate = Percentage::of(done, sums.of(Measure::Planned)).map(Percentage::in_column);
         cells
             .push(figure(
                 rate.unwrap_or_else(|| "–".to_owned()),

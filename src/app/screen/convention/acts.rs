@@ -10,7 +10,7 @@ use iced::{Center, Element, Fill, Padding};
 
 pub use self::form::{ActForm, DATE, Field};
 
-use self::form::is_a_partys;
+use self::form::{Deed, is_a_partys};
 use super::{Convention, Front, Message as Above};
 use crate::app::screen::conventions::next_words;
 use crate::app::screen::{Action, Notice};
@@ -129,11 +129,10 @@ impl Convention {
                 let planned = next
                     .planned
                     .and_then(|id| convention.acts.iter().find(|act| act.id == id));
-                let act = match planned {
-                    Some(act) => act.clone(),
-                    None => begun(next.kind, next.party, convention, session),
-                };
-                self.open_act(act, next.planned.is_none())
+                match planned {
+                    Some(act) => self.open_act(act.clone(), true),
+                    None => self.open_act(begun(next.kind, next.party, convention, session), false),
+                }
             }
             Message::New(kind) => {
                 let party = is_a_partys(kind).then(|| {
@@ -142,27 +141,26 @@ impl Convention {
                     party.map(|party| party.key.clone())
                 });
                 let act = begun(kind, party.flatten(), convention, session);
-                self.open_act(act, true)
+                self.open_act(act, false)
             }
             Message::Record(kind, party) => {
                 let awaited = convention
                     .acts
                     .iter()
                     .find(|act| act.kind == kind && act.date.is_none() && act.party == party);
-                let (act, is_new) = match awaited {
-                    Some(act) => (act.clone(), false),
-                    None => (begun(kind, party, convention, session), true),
-                };
-                self.open_act(act, is_new)
+                match awaited {
+                    Some(act) => self.open_act(act.clone(), true),
+                    None => self.open_act(begun(kind, party, convention, session), false),
+                }
             }
             Message::Sign(party) => {
                 let act = begun(ActKind::Signature, Some(party), convention, session);
-                self.open_act(act, true)
+                self.open_act(act, false)
             }
             Message::Edit(id) => match convention.acts.iter().find(|act| act.id == id) {
                 Some(act) => {
                     let act = act.clone();
-                    self.open_act(act, false)
+                    self.open_act(act, true)
                 }
                 None => Vec::new(),
             },
@@ -177,9 +175,8 @@ impl Convention {
                 let mut actions = self.edit(session, label.clone(), |after| {
                     after.acts.retain(|act| act.id != id);
                 });
-                actions.push(Action::Notify(Notice::calm(format!(
-                    "{label}\u{a0}: c’est fait. Ctrl+Z le rétablit."
-                ))));
+                let told = format!("{label}\u{a0}: c’est fait.");
+                actions.push(Action::Notify(Notice::calm(told).undoable()));
                 actions
             }
             Message::Typed(field, typing) => {
@@ -218,9 +215,9 @@ impl Convention {
         }
     }
 
-    fn open_act(&mut self, act: Act, is_new: bool) -> Vec<Action<Above>> {
+    fn open_act(&mut self, act: Act, is_kept: bool) -> Vec<Action<Above>> {
         self.front = Some(Front::Act(Box::new(ActForm {
-            is_new,
+            kept: is_kept.then(|| act.clone()),
             form: Form::default(),
             fault: None,
             asks_due: act.date.is_none(),
@@ -234,23 +231,15 @@ impl Convention {
             return Vec::new();
         };
         let act = form.act.clone();
-        form.fault = if form.form.faults() > 0 {
-            Some("Corrigez d’abord ce qui est signalé.".to_owned())
-        } else if is_a_partys(act.kind) && act.party.is_none() {
-            Some("Dites de quelle partie est cet acte.".to_owned())
-        } else if act.date.is_none() && act.due.is_none() {
-            Some("Donnez sa date, ou le jour avant lequel il est à faire.".to_owned())
-        } else {
-            None
-        };
+        form.fault = form.missing();
         if form.fault.is_some() {
             let faulty = form.form.first_fault().map_or(DATE, Field::id);
             return vec![Action::Focus(Id::new(faulty))];
         }
-        let what = if form.notes() {
-            "Noter l’acte"
-        } else {
-            "Modifier l’acte"
+        let what = match form.deed() {
+            Deed::Note => "Noter l’acte",
+            Deed::Plan => "Prévoir l’acte",
+            Deed::Correct => "Modifier l’acte",
         };
         self.front = None;
 
@@ -268,10 +257,8 @@ impl Convention {
         };
         let mut actions = vec![Action::Edit(change)];
         if seals {
-            actions.push(Action::Notify(Notice::calm(
-                "Toutes les parties ont signé\u{a0}: le texte est scellé. Un avenant peut le modifier\u{a0}; Ctrl+Z annule la \
-                 signature et le sceau.",
-            )));
+            let told = "Toutes les parties ont signé\u{a0}: le texte est scellé. Un avenant peut le modifier.";
+            actions.push(Action::Notify(Notice::calm(told).undoable()));
         }
         actions
     }

@@ -212,7 +212,7 @@ impl AsideForm {
         };
         let cells = [
             Cell::Wide(field(Field::Reason).into()),
-            Cell::Half(field(Field::By).example("M. Luc Ferrandier").into()),
+            Cell::Half(field(Field::By).example("M. Paul Durand").into()),
             Cell::Half(
                 field(Field::Function)
                     .example("directeur des affaires juridiques")

@@ -144,12 +144,15 @@ impl Convention {
         });
         let frieze = Frieze::new(lines.collect(), session.today(), palette);
         let height = frieze.height();
+        let legend = if frieze.shows_today() {
+            "● fait   ○ à venir   le trait vertical est aujourd’hui"
+        } else {
+            "● fait   ○ à venir"
+        };
         let drawn: Element<'_, Above> = if frieze.span.is_some() {
             column![
                 Canvas::new(frieze).width(Fill).height(height),
-                text("● fait   ○ à venir   le trait vertical est aujourd’hui")
-                    .size(13)
-                    .color(palette.muted),
+                text(legend).size(13).color(palette.muted),
             ]
             .spacing(6)
             .into()
@@ -273,6 +276,11 @@ struct Frieze {
 }
 
 impl Frieze {
+    fn shows_today(&self) -> bool {
+        self.span
+            .is_some_and(|(first, last)| first <= self.today && self.today <= last)
+    }
+
     fn new(lines: Vec<Line>, today: NaiveDate, palette: Palette) -> Self {
         let days = || {
             lines.iter().flat_map(|line| {

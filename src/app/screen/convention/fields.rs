@@ -65,6 +65,19 @@ impl Side {
 }
 
 impl Field {
+    /// Where the keyboard types it, when what is typed there may be refused.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Start => "sheet.start",
+            Self::End => "sheet.end",
+            Self::Effect => "sheet.effect",
+            Self::Years => "sheet.years",
+            Self::Amount => "sheet.amount",
+            _ => "sheet.title",
+        }
+    }
+
     /// How the change of it is told: « Modifier le titre ».
     #[must_use]
     pub const fn change(self) -> &'static str {

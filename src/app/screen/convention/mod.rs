@@ -493,6 +493,16 @@ impl Screen for Convention {
     }
 
     /// Records changed: by this screen, by an undo, by something else.
+    fn refused(&self) -> usize {
+        self.form.faults()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        let field = self.form.first_fault()?;
+        (self.part, self.open) = (Part::Sheet, None);
+        Some(Id::new(field.id()))
+    }
+
     fn follow(&mut self, session: &Session) -> Task<Message> {
         let Some(written) = self.written(session) else {
             return Task::none();
@@ -508,6 +518,7 @@ impl Screen for Convention {
         }
         if let Some(kept) = session.records().convention(self.id) {
             let said = |field| fields::say(kept, field, session.reference());
+            self.form.follow(|field| Some(said(field)));
             self.notes.follow(&said(fields::Field::Notes));
             self.object.follow(&said(fields::Field::Object));
         }

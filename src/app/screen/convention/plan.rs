@@ -45,6 +45,12 @@ impl Part {
         matches!(self, Self::Reciprocity | Self::Chain | Self::Versions)
     }
 
+    /// Whether what is there may be right or wrong: no mark says that nothing is the matter elsewhere.
+    #[must_use]
+    pub const fn is_checked(self) -> bool {
+        !self.stands_alone() && !matches!(self, Self::Signatures)
+    }
+
     /// The line of the plan that it is under.
     #[must_use]
     pub const fn line(self) -> Self {

@@ -2,18 +2,17 @@
 
 use std::ops::Range;
 
-use iced::widget::{Column, Id, Row, column, container, row, space, text};
+use iced::widget::{Column, Id, column, container, row, space, text};
 use iced::{Center, Element, Fill, Task, widget::operation};
 
 use super::plan::Part;
 use super::{Convention, Message, plan, view};
 use crate::app::editor::{Finder, Query};
-use crate::app::fonts::STRONG;
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, choice, field, quiet, row_button};
+use crate::app::widget::{button, choice, field, quiet, reveal_named, row_button, words};
 use crate::model::{self, Change, Convention as Written, Lang, Record, Text};
 
 /// Where the keyboard types what is looked for.
@@ -25,8 +24,8 @@ const REPLACE: &str = "search.replace";
 /// How many of the places found are listed around the one that is shown.
 const LISTED: usize = 5;
 
-/// How much is shown before and after what is found, in letters.
-const AROUND: usize = 28;
+/// How much is shown before what is found, in letters.
+const BEFORE: usize = 28;
 
 /// A search under way.
 #[derive(Default)]
@@ -50,8 +49,10 @@ struct Hit {
     paragraph: Option<usize>,
     range: Range<usize>,
     fixed: bool,
-    /// What is before it, it, and what is after it.
-    around: [String; 3],
+    /// What it is among, on a line.
+    around: String,
+    /// Where it is there.
+    touched: Range<usize>,
 }
 
 /// What happens in the search.
@@ -120,6 +121,7 @@ impl Convention {
             Event::ReplaceAll => self.replace_all(session),
             Event::Close => {
                 self.search = None;
+                self.point_out();
                 match self.open {
                     Some(_) => vec![Action::Focus(Id::new(view::EDITOR))],
                     None => vec![Action::Focus(self.first())],
@@ -158,6 +160,24 @@ impl Convention {
         }
         search.current = search.current.min(search.hits.len().saturating_sub(1));
         self.search = Some(search);
+        self.point_out();
+    }
+
+    /// The place found that is shown stands out in the text, where the keyboard is in the search.
+    fn point_out(&mut self) {
+        let hit = self
+            .search
+            .as_ref()
+            .filter(|search| search.walking)
+            .and_then(Search::hit);
+        let found = hit.filter(|hit| hit.language == self.language).map(|hit| {
+            let paragraph = hit.paragraph.map(|it| (it, hit.range.clone()));
+            (hit.part, paragraph)
+        });
+        if let Some(open) = &mut self.open {
+            let found = found.filter(|(part, _)| *part == open.part);
+            open.editor.point_out(found.and_then(|(_, place)| place));
+        }
     }
 
     fn step(&mut self, backwards: bool, to_text: bool, session: &Session) -> Vec<Action<Message>> {
@@ -195,11 +215,13 @@ impl Convention {
             (Some(_), None) => Id::new(view::TITLE),
             (None, _) => self.first(),
         };
-        let mut actions = vec![Action::Rest];
-        if to_text {
-            actions.push(Action::Focus(place));
-        }
-        actions
+        self.point_out();
+        let show = if to_text {
+            Action::Focus(place)
+        } else {
+            Action::Run(reveal_named(place))
+        };
+        vec![Action::Rest, show]
     }
 
     fn replace_one(&mut self, session: &Session) -> Vec<Action<Message>> {
@@ -245,7 +267,7 @@ impl Convention {
             "Remplacer «\u{a0}{}\u{a0}» par «\u{a0}{}\u{a0}», {times}",
             search.query.words, search.with
         );
-        let mut told = format!("Remplacé {times}. Ctrl+Z le défait en une fois.");
+        let mut told = format!("Remplacé {times}.");
         if fixed > 0 {
             let left = french::count(
                 fixed,
@@ -258,7 +280,7 @@ impl Convention {
             Action::Rest,
             Action::Edit(change),
             Action::Rest,
-            Action::Notify(Notice::calm(told)),
+            Action::Notify(Notice::calm(told).undoable()),
         ]
     }
 
@@ -358,16 +380,16 @@ impl Search {
             backwards: false,
             to_text: false,
         }));
-        let first = row![
-            find,
-            text(count).size(14).color(palette.muted),
+        let first = row![find, text(count).size(14).color(palette.muted)]
+            .spacing(6)
+            .align_y(Center);
+        let walk = row![
             quiet("▲", palette).on_press_maybe(step(true)),
             quiet("▼", palette).on_press_maybe(step(false)),
             quiet("Fermer", palette).on_press(Message::Search(Event::Close)),
         ]
-        .spacing(6)
-        .align_y(Center);
-        let mut page = column![first].spacing(6);
+        .spacing(6);
+        let mut page = column![].spacing(6);
 
         if self.replacing {
             let with = field(&self.with, "Remplacer par", REPLACE, palette, |with| {
@@ -375,15 +397,19 @@ impl Search {
             })
             .on_submit(Message::Search(Event::ReplaceOne));
             let act = |event| (any && can_edit).then_some(Message::Search(event));
-            page = page.push(
+            // What takes its place is typed after what is looked for, and then it is done.
+            page = page.push(first).push(
                 row![
                     with,
                     button("Remplacer", palette).on_press_maybe(act(Event::ReplaceOne)),
                     button("Tout", palette).on_press_maybe(act(Event::ReplaceAll)),
+                    walk,
                 ]
                 .spacing(6)
                 .align_y(Center),
             );
+        } else {
+            page = page.push(first.push(walk));
         }
         let option = |label, on, query: Query| {
             choice(label, on, palette)
@@ -433,47 +459,52 @@ impl Search {
         let many = written.languages.len() > 1;
         let rows = self.hits.iter().enumerate().skip(first).take(LISTED);
         let rows = rows.map(|(rank, hit)| {
-            let name = plan::name(written, hit.part);
-            let name = name.trim_start_matches("l’").trim_start_matches("les ");
-            let language = if many {
-                format!(" ({})", hit.language)
-            } else {
-                String::new()
-            };
-            let [before, it, after] = &hit.around;
-            let mut line = Row::new()
-                .push(
-                    text(format!("{name}{language}"))
-                        .size(13)
-                        .color(palette.muted)
-                        .width(92),
-                )
-                .push(
-                    text(before.as_str())
-                        .size(14)
-                        .wrapping(text::Wrapping::None),
-                )
-                .push(
-                    text(it.as_str())
-                        .size(14)
-                        .font(STRONG)
-                        .color(palette.accent)
-                        .wrapping(text::Wrapping::None),
-                )
-                .push(text(after.as_str()).size(14).wrapping(text::Wrapping::None));
-            if hit.fixed {
-                line = line.push(text(" · champ").size(13).color(palette.muted));
+            let mut name = place(written, hit.part);
+            if many {
+                name = format!("{name} ({})", hit.language);
             }
-            row_button(
-                container(line.align_y(Center)).height(22).clip(true),
-                rank == self.current && self.walking,
-                palette,
-            )
-            .padding([1, 6])
-            .on_press(Message::Search(Event::Go(rank)))
-            .into()
+            let touched = std::slice::from_ref(&hit.touched);
+            let around = words(&hit.around)
+                .size(14.0)
+                .touched(touched, palette.accent);
+            let mut line = row![
+                words(name).size(13.0).color(palette.muted).width(92),
+                around.width(Fill),
+            ]
+            .spacing(6)
+            .align_y(Center);
+            if hit.fixed {
+                line = line.push(text("champ").size(13).color(palette.muted));
+            }
+            row_button(line, rank == self.current && self.walking, palette)
+                .padding([2, 6])
+                .on_press(Message::Search(Event::Go(rank)))
+                .into()
         });
-        Column::with_children(rows).into()
+        let others = self.hits.len().saturating_sub(LISTED);
+        let others = (others > 0).then(|| {
+            let words = french::count(others, "autre endroit", "autres endroits");
+            let words = format!("et {words}, par ▲ et ▼");
+            container(text(words).size(13).color(palette.muted)).padding([2, 6])
+        });
+        Column::with_children(rows).push(others).into()
+    }
+}
+
+/// « article 3 », « visa 8 ».
+fn place(written: &Written, part: Part) -> String {
+    let ranked = |name: &str, rank: Option<usize>| {
+        rank.map_or_else(|| name.to_owned(), |rank| format!("{name} {}", rank + 1))
+    };
+    match part {
+        Part::Visa(id) => ranked("visa", written.visas.iter().position(|it| it.id == id)),
+        Part::Recital(id) => ranked(
+            "considérant",
+            written.recitals.iter().position(|it| it.id == id),
+        ),
+        part => plan::name(written, part)
+            .trim_start_matches("l’")
+            .to_owned(),
     }
 }
 
@@ -523,14 +554,18 @@ fn hits(written: &Written, finder: &Finder) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (part, item, texts) in texts(written) {
         for text in texts {
-            let hit = |paragraph, shown: &str, range: Range<usize>, fixed| Hit {
-                part,
-                item,
-                language: text.lang.clone(),
-                paragraph,
-                around: around(shown, &range),
-                range,
-                fixed,
+            let hit = |paragraph, shown: &str, range: Range<usize>, fixed| {
+                let (around, touched) = around(shown, &range);
+                Hit {
+                    part,
+                    item,
+                    language: text.lang.clone(),
+                    paragraph,
+                    range,
+                    fixed,
+                    around,
+                    touched,
+                }
             };
             for range in finder.find_in(&text.title) {
                 hits.push(hit(None, &text.title, range, false));
@@ -546,15 +581,12 @@ fn hits(written: &Written, finder: &Finder) -> Vec<Hit> {
     hits
 }
 
-/// What is before a stretch, the stretch, and what is after it, on one short line.
-fn around(shown: &str, range: &Range<usize>) -> [String; 3] {
-    let (before, rest) = shown.split_at_checked(range.start).unwrap_or((shown, ""));
-    let (it, after) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
-    let count = before.chars().count();
-    let mut start: String = before.chars().skip(count.saturating_sub(AROUND)).collect();
-    if count > AROUND {
-        start.insert(0, '…');
-    }
-    let end = after.chars().take(2 * AROUND).collect();
-    [start, it.to_owned(), end]
+/// What a stretch is among, short enough before it that it is in sight, and where it is there.
+fn around(shown: &str, range: &Range<usize>) -> (String, Range<usize>) {
+    let before = shown.get(..range.start).unwrap_or_default();
+    let cut = before.char_indices().rev().nth(BEFORE);
+    let (sign, from) = cut.map_or(("", 0), |(at, _)| ("…", at));
+    let around = format!("{sign}{}", shown.get(from..).unwrap_or_default());
+    let start = sign.len() + range.start - from;
+    (around, start..start + range.len())
 }

@@ -175,9 +175,7 @@ impl Convention {
                 vec![
                     Action::Edit(Change::delete(label, before.clone())),
                     Action::Go(Route::Conventions),
-                    Action::Notify(Notice::calm(
-                        "La convention est supprimée. Ctrl+Z la rétablit.",
-                    )),
+                    Action::Notify(Notice::calm("La convention est supprimée.").undoable()),
                 ]
             }
         }

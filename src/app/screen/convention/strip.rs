@@ -72,11 +72,11 @@ impl Convention {
     }
 }
 
-/// What the matter is, on two lines at most; a click leads to its place.
+/// What the matter is, on three lines at most; a click leads to its place.
 fn sentence<'a>(finding: &'a Finding, palette: Palette) -> Element<'a, Message> {
     let said = row![
         mark(Some(finding.severity), palette),
-        words(&finding.message).lines(2).width(Fill),
+        words(&finding.message).lines(3).width(Fill),
     ]
     .spacing(4);
     row_button(said, false, palette)

@@ -4,7 +4,7 @@ use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::walk::elsewhere;
-use super::{Convention, Message as Above, aside};
+use super::{Convention, Message as Above, acts, aside};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
@@ -12,6 +12,10 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, mark, quiet, row_button, segmented};
 use crate::check::{Finding, Severity};
+use crate::model::{ActKind, Party};
+
+/// The rule of the authorisation that a partner's own law wants.
+const SUPERVISION: &str = "tutelle";
 
 /// Which findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,6 +153,21 @@ impl Convention {
             acts = acts.push(
                 crate::app::widget::button(fix.label(), palette)
                     .on_press(Above::Fix(Box::new(finding.clone()))),
+            );
+        }
+        if finding.rule == SUPERVISION {
+            let whose = session.records().convention(self.id);
+            let whose = whose.and_then(|convention| {
+                let party = |it: &&Party| Some(it.id) == finding.place.item;
+                convention.parties.iter().find(party)
+            });
+            let record = acts::Message::Record(
+                ActKind::SupervisionAuthorisation,
+                whose.map(|party| party.key.clone()),
+            );
+            acts = acts.push(
+                crate::app::widget::button("Noter l’autorisation…", palette)
+                    .on_press(Above::Acts(record)),
             );
         }
         if let Some((_, words)) = elsewhere(&finding.place, self.id) {

@@ -213,7 +213,12 @@ impl Convention {
         palette: Palette,
     ) -> container::Container<'a, Message> {
         let lines = self.plan.iter().enumerate().map(|(rank, entry)| {
-            let line = row![mark(entry.worst, palette), words(&entry.label).lines(2),]
+            let mark = if entry.worst.is_none() && !entry.part.is_checked() {
+                space().width(18).into()
+            } else {
+                mark(entry.worst, palette)
+            };
+            let line = row![mark, words(&entry.label).lines(2)]
                 .spacing(8)
                 .align_y(Center);
             let part = entry.part;

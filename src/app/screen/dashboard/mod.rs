@@ -13,7 +13,7 @@ use self::map::Map;
 use self::put_off::PuttingOff;
 use super::deliver::Delivery;
 use super::{Action, Notice, Screen};
-use crate::agenda::{Due, agenda, put_off};
+use crate::agenda::{Due, Nearness, agenda, put_off};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -136,7 +136,11 @@ impl Screen for Dashboard {
     /// Records changed, or the day.
     fn follow(&mut self, session: &Session) -> Task<Message> {
         self.person = (self.person).filter(|id| session.records().contact(*id).is_some());
-        self.due = agenda(session.records(), session.today());
+        let today = session.today();
+        self.due = agenda(session.records(), session.reference(), today);
+        // What budgets expect later than this quarter is in their schedules, and in the agenda that leaves.
+        let is_near = |due: &Due| !due.is_expected() || due.nearness(today) != Nearness::Ahead;
+        self.due.retain(is_near);
         self.map.follow(session);
         Task::none()
     }
@@ -220,7 +224,7 @@ impl Dashboard {
 /// What is due as an iCalendar file, to be written where somebody says.
 #[must_use]
 pub fn agenda_delivery(session: &Session) -> Delivery {
-    let due = agenda(session.records(), session.today());
+    let due = agenda(session.records(), session.reference(), session.today());
     let title = format!("Passerelle – {}", session.records().authority().name.text);
     let told = format!(
         "{} en iCalendar, pour l’agenda que vous regardez déjà. Importer de nouveau le fichier déplace les échéances \

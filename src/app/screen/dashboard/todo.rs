@@ -164,6 +164,7 @@ fn act<'a>(
     let there = match due.place {
         Place::Convention(id) => Route::Convention(id),
         Place::Partner(id) => Route::Partner(id),
+        Place::Budget(id) => Route::Budget(id),
         Place::Workspace => return None,
     };
     let go = Message::Go(there);

@@ -103,9 +103,24 @@ impl Events {
         self.open.is_some()
     }
 
+    /// How many entries hold something that cannot be kept.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.form.faults()
+    }
+
+    /// Opens the event of the first of them, and answers where the keyboard goes.
+    pub fn correct(&mut self) -> Option<Id> {
+        let (event, line) = self.form.first_fault()?;
+        self.write(event);
+        Some(line_id(event, line))
+    }
+
     /// Records changed.
     pub fn follow(&mut self, session: &Session) -> Task<Message> {
         let partner = session.records().partner(self.partner);
+        self.form
+            .follow(|(event, line)| Some(say(find(partner?, event)?, line)));
         let is_there = |event| partner.is_some_and(|it| find(it, event).is_some());
         if self.open.as_ref().is_some_and(|it| !is_there(it.event)) {
             self.open = None;

@@ -2,8 +2,8 @@
 
 use crate::app::widget::form::typed;
 use crate::model::{
-    Association, Coordinates, Id as RecordKey, Lang, Name, OwnName, Partner, RecognitionCheck,
-    Signatory, Supervision, fold,
+    Association, Coordinates, Id as RecordKey, Lang, Name, Nature, OwnName, Partner,
+    RecognitionCheck, Signatory, Supervision, fold,
 };
 use crate::reference::Reference;
 
@@ -76,14 +76,18 @@ pub enum Office {
 }
 
 impl Field {
-    /// Its label.
+    /// Its label, for a body of that nature.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub const fn label(self, nature: Nature) -> &'static str {
         match self {
             Self::Name => "Nom officiel, en français",
             Self::ShortName => "Nom court",
             Self::OwnName(_) => "Nom dans sa langue",
-            Self::Kind => "Statut local",
+            Self::Kind => match nature {
+                Nature::ForeignAuthority | Nature::FrenchAuthority => "Statut local",
+                Nature::DiplomaticPost => "Type de poste",
+                _ => "Statut",
+            },
             Self::Seat => "Siège",
             Self::Town => "Ville du siège",
             Self::Assembly => "Assemblée",
@@ -101,32 +105,64 @@ impl Field {
             Self::Rna => "N° RNA",
             Self::Commitment => "Contrat d’engagement républicain, signé le",
             Self::Notes => "Notes du service",
-            Self::Executive(Office::Function) => "Fonction de l’exécutif",
-            Self::Executive(_) => "Exécutif",
+            Self::Executive(Office::Function) => match nature {
+                Nature::ForeignAuthority | Nature::FrenchAuthority => "Fonction de l’exécutif",
+                Nature::DiplomaticPost => "Fonction du chef de poste",
+                Nature::Association => "Fonction du représentant légal",
+                _ => "Fonction du responsable",
+            },
+            Self::Executive(_) => executive(nature),
             Self::Signatory(_, office) => office.label(),
         }
     }
 
-    /// What shows while it is empty.
+    /// What shows while it is empty, of a body of that nature.
     #[must_use]
-    pub const fn example(self) -> &'static str {
-        match self {
-            Self::Name => "Commune de Porto-Novo",
-            Self::ShortName => "Porto-Novo",
-            Self::Kind => "município, commune urbaine…",
-            Self::Assembly => "conseil municipal",
-            Self::Languages => "français, portugais",
-            Self::Coordinates => "6,497 ; 2,605",
-            Self::RecognitionResult => "reconnue, aucune sanction",
-            Self::Siret => "14 chiffres",
-            Self::Rna => "W et 9 chiffres",
-            Self::RecognitionDate
-            | Self::Commitment
-            | Self::Signatory(_, Office::From | Office::Until) => "JJ/MM/AAAA",
-            Self::Executive(Office::Name) => "Mme Adjoua Hounkpatin",
-            Self::Executive(Office::Function) => "maire",
+    pub const fn example(self, nature: Nature) -> &'static str {
+        match (self, nature) {
+            (Self::Name, Nature::DiplomaticPost) => "Ambassade de France au Sénégal",
+            (Self::Name, Nature::Association) => "Association Eaux vives",
+            (Self::Name, _) => "Commune de Saint-Louis",
+            (Self::ShortName, Nature::DiplomaticPost) => "ambassade à Dakar",
+            (Self::ShortName, Nature::Association) => "Eaux vives",
+            (Self::ShortName, _) => "Saint-Louis",
+            (Self::Kind, Nature::DiplomaticPost) => "ambassade, consulat général…",
+            (Self::Kind, Nature::Association) => "association de solidarité internationale",
+            (Self::Kind, _) => "município, commune urbaine…",
+            (Self::Assembly, Nature::Association) => "conseil d’administration",
+            (Self::Assembly, _) => "conseil municipal",
+            (Self::Languages, _) => "français, portugais",
+            (Self::Coordinates, _) => "16,03 ; -16,49",
+            (Self::RecognitionResult, _) => "reconnue, aucune sanction",
+            (Self::Siret, _) => "14 chiffres",
+            (Self::Rna, _) => "W et 9 chiffres",
+            (
+                Self::RecognitionDate
+                | Self::Commitment
+                | Self::Signatory(_, Office::From | Office::Until),
+                _,
+            ) => "JJ/MM/AAAA",
+            (Self::Executive(Office::Name), _) => "Mme Awa Diop",
+            (Self::Executive(Office::Function), Nature::DiplomaticPost) => "ambassadrice",
+            (Self::Executive(Office::Function), Nature::Association) => "présidente",
+            (
+                Self::Executive(Office::Function),
+                Nature::ForeignAuthority | Nature::FrenchAuthority,
+            ) => "maire",
+            (Self::Executive(Office::Function), _) => "directrice",
             _ => "",
         }
+    }
+}
+
+/// What who leads a body of that nature is called.
+#[must_use]
+pub const fn executive(nature: Nature) -> &'static str {
+    match nature {
+        Nature::ForeignAuthority | Nature::FrenchAuthority => "Exécutif",
+        Nature::DiplomaticPost => "Chef de poste",
+        Nature::Association => "Représentant légal",
+        _ => "Responsable",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The sheet as it is written: eight fields, the rest under « Compléter », opened by what the partner is.
 
 use chrono::Datelike;
-use iced::Element;
-use iced::widget::{Column, Id, column, row, text};
+use iced::widget::{Column, Id, column, container, row, text};
+use iced::{Element, Fill};
 
 use super::field::{Field, Office, known_languages, language, say};
 use super::written::{Grammar, Which, Written};
@@ -12,9 +12,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, area, columns, disclosure, entry, labelled, section};
-use crate::app::widget::{
-    Tone, banner, button, checkbox, quiet, segmented, select, several, words,
-};
+use crate::app::widget::{Tone, banner, button, checkbox, quiet, select, several, words};
 use crate::model::{Gender, Lang, Name, NameArticle, Nature, Number, Partner, Signatory};
 
 /// Where the keyboard keeps a partner that was to be deleted.
@@ -56,16 +54,18 @@ impl Sheet {
             palette,
             write(Written::Country),
         );
-        let first = [
-            Cell::Half(field(Field::Name)),
-            Cell::Half(field(Field::OwnName(0))),
+        // The name of a French post is its own everywhere.
+        let own = (partner.nature != Nature::DiplomaticPost)
+            .then(|| Cell::Half(field(Field::OwnName(0))));
+        let named = std::iter::once(Cell::Half(field(Field::Name))).chain(own);
+        let first = named.chain([
             Cell::Half(field(Field::ShortName)),
             Cell::Half(labelled("Ce que c’est", kind, palette)),
             Cell::Half(labelled("Pays", country, palette)),
             Cell::Half(field(Field::Kind)),
             Cell::Half(field(Field::Executive(Office::Name))),
             Cell::Half(field(Field::Executive(Office::Function))),
-        ];
+        ]);
         let more = disclosure(
             "Compléter",
             "grammaire, siège, signataires, thèmes, tutelle, reconnaissance…",
@@ -92,13 +92,13 @@ impl Sheet {
     ) -> Element<'a, Message> {
         let said = say(partner, field, session.reference());
         entry(
-            field.label(),
+            field.label(partner.nature),
             self.form.shown(field, said),
             id(field),
             palette,
             move |typing| Message::Write(Written::Field(field, typing)),
         )
-        .example(field.example())
+        .example(field.example(partner.nature))
         .into()
     }
 
@@ -165,8 +165,8 @@ impl Sheet {
                     Cell::Wide(text(status).size(14).color(palette.muted).into()),
                     field(Field::RecognitionDate),
                     field(Field::RecognitionBy),
-                    field(Field::RecognitionResult),
-                    Cell::Half(today.into()),
+                    Cell::Wide(self.entry(Field::RecognitionResult, partner, session, palette)),
+                    Cell::Wide(today.into()),
                 ],
             ));
         }
@@ -194,9 +194,11 @@ impl Sheet {
             self.logo.view(session, palette).map(Message::Logo),
             palette,
         ));
-        parts.push(card(
+        parts.push(section(
+            "Remarques",
+            [],
             area(
-                Field::Notes.label(),
+                Field::Notes.label(partner.nature),
                 &self.notes,
                 "partner.notes",
                 70.0,
@@ -220,7 +222,7 @@ impl Sheet {
             // The first is typed with the eight fields.
             cells.push(Cell::Half(if rank == 0 {
                 let name = words(&own.text).size(15.0).lines(2);
-                labelled(Field::OwnName(0).label(), name, palette)
+                labelled(Field::OwnName(0).label(partner.nature), name, palette)
             } else {
                 self.entry(Field::OwnName(rank), partner, session, palette)
             }));
@@ -300,7 +302,7 @@ impl Sheet {
             line(Office::From),
             line(Office::Until),
             line(Office::Delegation),
-            Cell::Half(remove.into()),
+            Cell::Wide(container(remove).align_right(Fill).into()),
         ];
         columns(width, cells)
     }
@@ -392,67 +394,92 @@ pub(super) fn eligibility(partner: &Partner, session: &Session) -> String {
     format!("{union} · {aid}")
 }
 
-/// The grammar of a name: what is told of it, what is guessed, and how sentences would use it.
+/// The grammar of a name: what is told of it or goes by itself, and how sentences would use it.
 fn grammar<'a>(name: &'a Name, which: Which, palette: Palette) -> Element<'a, Message> {
     let (label, key) = match which {
         Which::Official => ("Grammaire du nom officiel", "official"),
         Which::Short => ("Grammaire du nom court", "short"),
     };
-    let (gender, number) = name.agreement();
-    let guessed = |told: bool, what: &str| match told {
-        true => "à deviner".to_owned(),
-        false => format!("deviné\u{a0}: {what}"),
-    };
-    let masculine = gender == Gender::Masculine;
+    let automatic = |guess: &str| format!("automatique ({guess})");
+    let untold = |name: Name| (article(&name), name.agreement());
+    let (guess, _) = untold(Name {
+        article: None,
+        ..name.clone()
+    });
     let articles = [
-        (None, guessed(name.article.is_some(), &article(name))),
+        (None, automatic(&guess)),
         (Some(NameArticle::Le), "le".to_owned()),
         (Some(NameArticle::La), "la".to_owned()),
         (Some(NameArticle::Elided), "l’".to_owned()),
         (Some(NameArticle::Les), "les".to_owned()),
         (Some(NameArticle::None), "sans article".to_owned()),
     ];
+    let (_, (guess, _)) = untold(Name {
+        gender: None,
+        ..name.clone()
+    });
+    let guess = match guess {
+        Gender::Masculine => "masculin",
+        Gender::Feminine => "féminin",
+    };
     let genders = [
-        (
-            None,
-            guessed(
-                name.gender.is_some(),
-                if masculine { "masculin" } else { "féminin" },
-            ),
-        ),
+        (None, automatic(guess)),
         (Some(Gender::Feminine), "féminin".to_owned()),
         (Some(Gender::Masculine), "masculin".to_owned()),
     ];
-    let singular = number == Number::Singular;
+    let (_, (_, guess)) = untold(Name {
+        number: None,
+        ..name.clone()
+    });
+    let guess = match guess {
+        Number::Singular => "singulier",
+        Number::Plural => "pluriel",
+    };
     let numbers = [
-        (
-            None,
-            guessed(
-                name.number.is_some(),
-                if singular { "singulier" } else { "pluriel" },
-            ),
-        ),
+        (None, automatic(guess)),
         (Some(Number::Singular), "singulier".to_owned()),
         (Some(Number::Plural), "pluriel".to_owned()),
     ];
     let id = |part: &str| format!("partner.grammar.{key}.{part}");
     let lines = column![
-        segmented(articles, &name.article, id("article"), palette, move |it| {
-            Message::Write(Written::Grammar(which, Grammar::Article(it)))
-        }),
         row![
-            segmented(genders, &name.gender, id("gender"), palette, move |it| {
-                Message::Write(Written::Grammar(which, Grammar::Gender(it)))
-            }),
-            segmented(numbers, &name.number, id("number"), palette, move |it| {
-                Message::Write(Written::Grammar(which, Grammar::Number(it)))
-            }),
+            labelled(
+                "Article",
+                select(
+                    articles,
+                    Some(&name.article),
+                    id("article"),
+                    palette,
+                    move |it| { Message::Write(Written::Grammar(which, Grammar::Article(it))) }
+                ),
+                palette,
+            ),
+            labelled(
+                "Genre",
+                select(
+                    genders,
+                    Some(&name.gender),
+                    id("gender"),
+                    palette,
+                    move |it| { Message::Write(Written::Grammar(which, Grammar::Gender(it))) }
+                ),
+                palette,
+            ),
+            labelled(
+                "Nombre",
+                select(
+                    numbers,
+                    Some(&name.number),
+                    id("number"),
+                    palette,
+                    move |it| { Message::Write(Written::Grammar(which, Grammar::Number(it))) }
+                ),
+                palette,
+            ),
         ]
-        .spacing(16)
-        .wrap()
-        .vertical_spacing(6),
+        .spacing(16),
         text(format!(
-            "«\u{a0}{}\u{a0}», «\u{a0}le maire {}\u{a0}», «\u{a0}un don {}\u{a0}»",
+            "«\u{a0}{}\u{a0}», «\u{a0}le siège {}\u{a0}», «\u{a0}un don {}\u{a0}»",
             name.with_article(),
             name.of(),
             name.to()

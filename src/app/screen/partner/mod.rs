@@ -27,13 +27,14 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, labelled};
 use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
-use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Partner, RecordId, Shelf};
+use crate::model::{Change, Edit, Gender, Id as RecordKey, Kind, Nature, Partner, RecordId, Shelf};
 
 use self::events::Events;
 use self::field::Field;
 use self::people::People;
 use self::written::Written;
 
+pub use self::field::languages;
 pub use self::links::granted_this_year;
 
 /// See the module.
@@ -212,12 +213,32 @@ impl Screen for Sheet {
             self.notes
                 .follow(partner.notes.as_deref().unwrap_or_default());
         }
+        let partner = session.records().partner(self.id);
+        self.form
+            .follow(|field| Some(field::say(partner?, field, session.reference())));
         self.people.follow(session);
         Task::batch([
             self.events.follow(session).map(Message::Events),
             self.pieces.follow(session).map(Message::Pieces),
             self.logo.follow(session).map(Message::Logo),
         ])
+    }
+
+    fn refused(&self) -> usize {
+        self.form.faults() + self.people.refused() + self.events.refused()
+    }
+
+    fn correct(&mut self) -> Option<Id> {
+        let (tab, place) = if let Some(field) = self.form.first_fault() {
+            (self.editing, self.more) = (true, true);
+            (Tab::Facts, form::id(field))
+        } else if let Some(line) = self.people.correct() {
+            (Tab::People, line)
+        } else {
+            (Tab::Journal, self.events.correct()?)
+        };
+        self.tab = tab;
+        Some(place)
     }
 
     /// A file was dropped on the window: it is a piece of the event that is written, else of the partner.
@@ -267,7 +288,7 @@ impl Sheet {
         self.deleting = false;
         let name = called(partner);
         let label = format!("Supprimer «\u{a0}{name}\u{a0}»");
-        let told = format!("«\u{a0}{name}\u{a0}» est supprimé\u{a0}: Ctrl+Z le remet.");
+        let told = format!("«\u{a0}{name}\u{a0}» est supprimé.");
         vec![
             Action::Edit(Change {
                 label,
@@ -275,7 +296,7 @@ impl Sheet {
                 edits,
             }),
             Action::Go(Route::Partners),
-            Action::Notify(Notice::calm(told)),
+            Action::Notify(Notice::calm(told).undoable()),
         ]
     }
 
@@ -404,14 +425,19 @@ impl Sheet {
             count => format!("{label} {count}"),
         };
         let conventions = session.records().conventions_of(self.id).count();
-        vec![
+        let mut tabs = vec![
             (Tab::Facts, "Fiche".to_owned()),
             (Tab::People, counted("Contacts", self.people.count(session))),
             (Tab::Conventions, counted("Conventions", conventions)),
             (Tab::Money, "Budget".to_owned()),
             (Tab::Journal, counted("Journal", partner.journal.len())),
             (Tab::Pieces, counted("Pièces", self.pieces.count(session))),
-        ]
+        ];
+        // A post signs nothing and is paid nothing.
+        if partner.nature == Nature::DiplomaticPost && conventions == 0 {
+            tabs.retain(|(tab, _)| !matches!(tab, Tab::Conventions | Tab::Money));
+        }
+        tabs
     }
 }
 

@@ -99,14 +99,30 @@ impl People {
         session.records().contacts_of(self.holder).count()
     }
 
+    /// How many entries hold something that cannot be kept.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.form.faults()
+    }
+
+    /// Opens the card of the first of them, and answers where the keyboard goes.
+    pub fn correct(&mut self) -> Option<Id> {
+        let (person, line) = self.form.first_fault()?;
+        self.open = Some(person);
+        Some(line_id(person, line))
+    }
+
     /// Records changed: what was typed of somebody who is no more goes.
     pub fn follow(&mut self, session: &Session) {
+        self.form.follow(|(person, line)| {
+            let person = session.records().contact(person)?;
+            Some(say(person, line, session))
+        });
         if self
             .open
             .is_some_and(|id| session.records().contact(id).is_none())
         {
             self.open = None;
-            self.form = Form::default();
         }
     }
 
@@ -177,8 +193,11 @@ impl People {
                 };
                 self.open = None;
                 let change = Change::delete("Retirer un contact", before.clone());
-                let told = "Contact retiré\u{a0}: Ctrl+Z le remet. Pour l’effacer sans retour, «\u{a0}Effacer…\u{a0}».";
-                vec![Action::Edit(change), Action::Notify(Notice::calm(told))]
+                let told = "Contact retiré. Pour l’effacer sans retour, «\u{a0}Effacer…\u{a0}».";
+                vec![
+                    Action::Edit(change),
+                    Action::Notify(Notice::calm(told).undoable()),
+                ]
             }
             Message::Rights(message) => all(self.rights.update(message, session), Message::Rights),
         }
@@ -227,7 +246,7 @@ impl People {
                     fault: None,
                 };
                 let entry = entry("Nom, titre compris", shown, NEW, palette, Message::NewName)
-                    .example("Mme Adjoua Hounkpatin")
+                    .example("Mme Awa Diop")
                     .on_submit(Message::Create);
                 let add = strong("Ajouter", palette).on_press(Message::Create);
                 column![entry, add].spacing(10).into()

@@ -3,19 +3,19 @@
 use iced::widget::{Column, column, row, text};
 use iced::{Center, Element};
 
-use super::field::{language, languages};
+use super::field::{Field, executive, language, languages};
 use super::form::eligibility;
 use super::written::Written;
 use super::{Message, card};
 use crate::app::fonts::STRONG;
-use crate::app::screen::partners::{country_of, nature};
+use crate::app::screen::partners::{called, country_of, nature};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::reading;
 use crate::app::widget::{button, mark};
 use crate::check::{Finding, Subject, review};
-use crate::model::{Name, Nature, Number, Partner};
+use crate::model::{Name, Nature, Partner, fold};
 
 /// What is kept of a partner.
 pub(super) fn view<'a>(
@@ -95,13 +95,11 @@ fn say(facts: &mut Facts, label: &'static str, value: Option<String>) {
 
 fn identity(partner: &Partner, session: &Session) -> Facts {
     let mut facts = Facts::new();
-    say(
-        &mut facts,
-        "Nom officiel",
-        Some(with_grammar(&partner.name)),
-    );
-    let short = partner.short_name.as_ref();
-    say(&mut facts, "Nom court", short.map(with_grammar));
+    let mut named = |label, name: Option<&Name>| {
+        say(&mut facts, label, name.map(|it| it.text.clone()));
+    };
+    named("Nom officiel", Some(&partner.name));
+    named("Nom court", partner.short_name.as_ref());
     for own in &partner.names {
         let lang = language(&own.lang, session.reference());
         say(
@@ -120,7 +118,11 @@ fn identity(partner: &Partner, session: &Session) -> Facts {
         "Pays",
         country_of(partner, session).map(str::to_owned),
     );
-    say(&mut facts, "Statut local", partner.kind.clone());
+    say(
+        &mut facts,
+        Field::Kind.label(partner.nature),
+        partner.kind.clone(),
+    );
     if let Some(association) = &partner.association {
         say(&mut facts, "SIRET", association.siret.clone());
         say(&mut facts, "N° RNA", association.rna.clone());
@@ -140,25 +142,6 @@ fn identity(partner: &Partner, session: &Session) -> Facts {
     facts
 }
 
-/// « Commune d’Aného – féminin singulier, deviné ».
-fn with_grammar(name: &Name) -> String {
-    let (gender, number) = name.agreement();
-    let gender = match gender {
-        crate::model::Gender::Masculine => "masculin",
-        crate::model::Gender::Feminine => "féminin",
-    };
-    let number = match number {
-        Number::Singular => "",
-        Number::Plural => " pluriel",
-    };
-    let guessed = if name.gender.is_none() && name.article.is_none() {
-        ", deviné"
-    } else {
-        ""
-    };
-    format!("{} ({gender}{number}{guessed})", name.text)
-}
-
 fn seat(partner: &Partner, session: &Session) -> Facts {
     let mut facts = Facts::new();
     say(&mut facts, "Siège", partner.seat.clone());
@@ -166,9 +149,13 @@ fn seat(partner: &Partner, session: &Session) -> Facts {
     let assembly = partner.assembly.as_ref();
     say(&mut facts, "Assemblée", assembly.map(|it| it.text.clone()));
     for (rank, signatory) in partner.signatories.iter().enumerate() {
-        let label = if rank == 0 { "Exécutif" } else { "Signataire" };
+        let label = match rank {
+            0 => executive(partner.nature),
+            _ => "Signataire",
+        };
         let mut words = format!("{}, {}", signatory.name, signatory.function);
-        if let Some(there) = &signatory.function_there {
+        let there = signatory.function_there.as_ref();
+        if let Some(there) = there.filter(|it| fold(it) != fold(&signatory.function)) {
             words.push_str(&format!(" ({there})"));
         }
         if !signatory.in_office(session.today()) {
@@ -208,12 +195,28 @@ fn cooperation(partner: &Partner, session: &Session) -> Facts {
         "Lien depuis",
         first.min().map(|year| year.to_string()),
     );
+    let is_post = |it: &Partner| it.nature == Nature::DiplomaticPost;
+    let there = session.records().partners().filter(|it| {
+        partner.country.is_some() && it.country == partner.country && it.id != partner.id
+    });
+    let there = there.filter(|it| is_post(it) != is_post(partner));
+    let there: Vec<&str> = there.map(called).collect();
+    let label = if is_post(partner) {
+        "Partenaires là-bas"
+    } else {
+        "Poste français"
+    };
+    // At home there is none, and a list of all would say nothing.
+    if partner.country.as_deref() != Some("FR") {
+        say(&mut facts, label, Some(there.join(", ")));
+    }
     facts
 }
 
 fn law(partner: &Partner, session: &Session) -> Facts {
     let mut facts = Facts::new();
-    if partner.country.as_deref().is_some_and(|it| it != "FR") {
+    let is_abroad = partner.country.as_deref().is_some_and(|it| it != "FR");
+    if is_abroad && partner.nature != Nature::DiplomaticPost {
         say(&mut facts, "Pays", Some(eligibility(partner, session)));
     }
     if let Some(supervision) = &partner.supervision {
@@ -259,18 +262,17 @@ fn recognition<'a>(
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let words = match &partner.recognition {
-        Some(check) => format!(
-            "{} – vérifié le {} par {}",
-            check.result,
-            french::day(check.date),
-            check.by
-        ),
-        None => "Pas encore vérifié.".to_owned(),
-    };
-    let mut line = row![text(words).size(15).width(iced::Fill)]
-        .spacing(12)
-        .align_y(Center);
+    let mut words = Column::new().spacing(4).width(iced::Fill);
+    match &partner.recognition {
+        Some(check) => {
+            let when = format!("Vérifié le {} par {}.", french::day(check.date), check.by);
+            words = words
+                .push(text(&check.result).size(15))
+                .push(text(when).size(14).color(palette.muted));
+        }
+        None => words = words.push(text("Pas encore vérifié.").size(15)),
+    }
+    let mut line = row![words].spacing(12).align_y(Center);
     if !session.is_read_only() {
         line = line.push(
             button("Vérifié aujourd’hui", palette)

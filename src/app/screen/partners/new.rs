@@ -106,7 +106,7 @@ impl New {
                 palette,
                 Message::Name
             )
-            .example("Commune de Porto-Novo")
+            .example("Commune de Saint-Louis")
             .on_submit(Message::Create),
             self.towns.view(session, palette, Message::Towns),
             labelled(

@@ -225,8 +225,8 @@ impl Pieces {
                 let before = session.records().get(self.shelf.record);
                 let change = before.and_then(|it| Change::detach(it, self.shelf.item, id));
                 change.map_or_else(Vec::new, |change| {
-                    let told = format!("{}\u{a0}: Ctrl+Z pour l’annuler.", change.label);
-                    vec![Action::Edit(change), Action::Notify(Notice::calm(told))]
+                    let told = Notice::calm(format!("{}.", change.label)).undoable();
+                    vec![Action::Edit(change), Action::Notify(told)]
                 })
             }
             Message::Cancel => {

@@ -55,7 +55,7 @@ impl Settings {
                 Cell::Wide(entry(Field::Name).into()),
                 Cell::Half(
                     entry(Field::ShortName)
-                        .hint("Comme les textes l’appellent ensuite\u{a0}: «\u{a0}Valmont\u{a0}».")
+                        .hint("Comme les textes l’appellent une fois qu’ils l’ont présentée.")
                         .into(),
                 ),
                 Cell::Half(labelled("Nature", kind, palette)),
@@ -81,7 +81,7 @@ impl Settings {
                 ),
                 Cell::Half(
                     entry(Field::Accountant)
-                        .example("trésorier de Valmont")
+                        .example("responsable du service de gestion comptable")
                         .hint("Qui paie\u{a0}: les conventions le nomment.")
                         .into(),
                 ),

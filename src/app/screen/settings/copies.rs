@@ -4,6 +4,8 @@
 //! What is taken from a copy is one change, which can be undone. The copy itself is left where it is: nothing that
 //! Passerelle did not write is erased by it.
 
+mod told;
+
 use std::collections::BTreeSet;
 
 use iced::widget::{Column, column, container, row, rule, text};
@@ -18,9 +20,6 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::section;
 use crate::app::widget::{button, segmented, strong};
 use crate::model::{Change, Record};
-
-/// The most that is shown of a value, in characters.
-const LONGEST: usize = 160;
 
 /// Copies, once they were read.
 #[derive(Debug, Default)]
@@ -43,6 +42,7 @@ struct Compared {
 #[derive(Debug)]
 struct Differing {
     field: String,
+    label: String,
     here: String,
     there: String,
 }
@@ -99,7 +99,10 @@ impl Copies {
                 let copy = copy.as_ref()?;
                 Some(Compared {
                     rank,
-                    title: copy.title().to_owned(),
+                    title: match session.records().get(copy.record_id()) {
+                        Some(record) => record.title().to_owned(),
+                        None => copy.title().to_owned(),
+                    },
                     differences: differences(copy, session),
                 })
             })
@@ -216,9 +219,12 @@ impl Copies {
             .read
             .get(copy)
             .map_or("", |(stranger, _)| &stranger.file);
-        let told = text(format!("{file} · laissée en place, même une fois reprise."))
-            .size(14)
-            .color(palette.muted);
+        let file = file.rsplit('/').next().unwrap_or(file);
+        let told = text(format!(
+            "«\u{a0}{file}\u{a0}» est laissé en place, même une fois repris."
+        ))
+        .size(14)
+        .color(palette.muted);
         if compared.differences.is_empty() {
             let same = "● Cette copie dit la même chose que la fiche\u{a0}: vous pouvez effacer son fichier.";
             let content = column![told, text(same).size(15).color(palette.good)].spacing(6);
@@ -254,9 +260,7 @@ impl Copies {
                 .push(rule::horizontal(1).style(move |_| palette.hairline()))
                 .push(
                     row![
-                        text(name_of(&differing.field))
-                            .size(15)
-                            .width(FillPortion(2)),
+                        text(&differing.label).size(15).width(FillPortion(2)),
                         text(&differing.here).size(15).width(FillPortion(4)),
                         text(&differing.there).size(15).width(FillPortion(4)),
                         container(choice).width(170),
@@ -296,10 +300,15 @@ fn differences(copy: &Record, session: &Session) -> Vec<Differing> {
     names
         .into_iter()
         .filter(|name| here.get(*name) != there.get(*name))
-        .map(|name| Differing {
-            field: name.clone(),
-            here: said(here.get(name)),
-            there: said(there.get(name)),
+        .map(|name| {
+            let label = told::label(copy.kind(), name).unwrap_or(name);
+            let (here, there) = told::both(name, here.get(name), there.get(name), session);
+            Differing {
+                field: name.clone(),
+                label: label.to_owned(),
+                here,
+                there,
+            }
         })
         .collect()
 }
@@ -320,84 +329,4 @@ fn taking(copy: &Record, fields: &BTreeSet<&str>, session: &Session) -> Option<C
     }
     let after = Record::from_value(copy.record_id().kind, Value::Object(after)).ok()?;
     Some(Change::replace(label, before.clone(), after))
-}
-
-/// A value in a few words.
-fn said(value: Option<&Value>) -> String {
-    let words = match value {
-        None | Some(Value::Null) => "rien".to_owned(),
-        Some(value) => words(value),
-    };
-    match words.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
-        None => words,
-    }
-}
-
-fn words(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Bool(true) => "oui".to_owned(),
-        Value::Bool(false) => "non".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::String(words) => words.clone(),
-        Value::Array(items) => {
-            let items: Vec<String> = items
-                .iter()
-                .map(words)
-                .filter(|it| !it.is_empty())
-                .collect();
-            items.join(" · ")
-        }
-        // Identifiers and codes say nothing to a person.
-        Value::Object(fields) => {
-            let told = fields
-                .iter()
-                .filter(|(name, _)| !matches!(name.as_str(), "id" | "key" | "lang" | "sha256"));
-            let told: Vec<String> = told.map(|(_, value)| words(value)).collect();
-            told.join(", ")
-        }
-    }
-}
-
-/// The field as screens name it; as its file does where no screen shows it.
-fn name_of(field: &str) -> &str {
-    match field {
-        "name" => "Nom",
-        "names" => "Noms dans sa langue",
-        "short_name" => "Nom usuel",
-        "country" => "Pays",
-        "kind" => "Nature",
-        "nature" => "Nature",
-        "seat" => "Siège",
-        "town" => "Ville",
-        "assembly" => "Assemblée",
-        "signatories" => "Signataires",
-        "authorising_officer" => "Ordonnateur",
-        "languages" => "Langues",
-        "themes" => "Thèmes",
-        "odd" => "ODD",
-        "history" => "Histoire",
-        "notes" => "Notes",
-        "recognition" => "Reconnaissance",
-        "title" => "Titre",
-        "parties" => "Parties",
-        "visas" => "Visas",
-        "recitals" => "Considérants",
-        "articles" => "Articles",
-        "annexes" => "Annexes",
-        "acts" => "Actes",
-        "start" => "Début",
-        "end" => "Terme",
-        "budget" => "Budget",
-        "lines" => "Lignes",
-        "funders" => "Financeurs",
-        "operations" => "Opérations",
-        "email" => "Adresse électronique",
-        "phone" => "Téléphone",
-        "function" => "Fonction",
-        "sessions" => "Séances",
-        "bases" => "Assiettes",
-        field => field,
-    }
 }

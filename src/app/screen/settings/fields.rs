@@ -126,6 +126,17 @@ pub fn id_of(field: Field) -> WidgetId {
 /// Where the keyboard finds the name of our authority.
 pub const NAME: &str = "settings.name";
 
+/// Whether there is such an entry.
+pub fn is_there(ours: &Authority, field: Field) -> bool {
+    match field {
+        Field::Signatory(id, _) => ours.signatories.iter().any(|it| it.id == id),
+        Field::Session(id, _) => ours.sessions.iter().any(|it| it.id == id),
+        Field::Base(id, _) => ours.bases.iter().any(|it| it.id == id),
+        Field::Call(id, _) => ours.calls.iter().any(|it| it.id == id),
+        _ => true,
+    }
+}
+
 /// What it says of our authority.
 pub fn say(ours: &Authority, field: Field, reference: &Reference) -> String {
     let named = |name: &Option<Name>| name.as_ref().map_or_else(String::new, |it| it.text.clone());

@@ -99,6 +99,15 @@ impl Part {
         Self::Files,
     ];
 
+    /// Where that entry is.
+    const fn of(field: Field) -> Self {
+        match field {
+            Field::Signatory(..) | Field::Session(..) | Field::Delay(_) => Self::People,
+            Field::Base(..) | Field::Call(..) => Self::Bases,
+            _ => Self::Authority,
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Authority => "Notre collectivité",
@@ -258,7 +267,7 @@ impl Screen for Settings {
             }
             Message::Restore(file) => {
                 self.restoring = Some(file);
-                Vec::new()
+                vec![Action::Focus(WidgetId::new(KEEP))]
             }
             Message::RestoreNot => {
                 self.restoring = None;
@@ -324,6 +333,12 @@ impl Screen for Settings {
 
     /// Records changed, archives were looked at, or there is one more copy.
     fn follow(&mut self, session: &Session) -> Task<Message> {
+        let ours = session.records().authority();
+        self.form.follow(|field| {
+            let is_there = fields::is_there(ours, field);
+            is_there.then(|| fields::say(ours, field, session.reference()))
+        });
+        self.personal.follow(session);
         self.copies.follow(session);
         self.team.follow(session);
         self.writing.follow(session);
@@ -332,6 +347,23 @@ impl Screen for Settings {
             false => Task::none(),
         };
         Task::batch([read, self.logo.follow(session).map(Message::Logo)])
+    }
+
+    fn refused(&self) -> usize {
+        self.form.faults() + self.team.refused() + self.personal.refused()
+    }
+
+    fn correct(&mut self) -> Option<WidgetId> {
+        if let Some(field) = self.form.first_fault() {
+            self.part = Part::of(field);
+            return Some(fields::id_of(field));
+        }
+        if let Some(line) = self.team.correct() {
+            self.part = Part::Team;
+            return Some(line);
+        }
+        self.part = Part::Personal;
+        Some(WidgetId::new(personal::YEARS))
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
@@ -399,7 +431,9 @@ impl Screen for Settings {
         );
         let acts = [
             button("Restaurer", palette).on_press(Message::RestoreIndeed),
-            strong("Garder ce qui est là", palette).on_press(Message::RestoreNot),
+            strong("Garder ce qui est là", palette)
+                .id(KEEP)
+                .on_press(Message::RestoreNot),
         ];
         Some(Dialog::new(
             "Restaurer cette sauvegarde\u{a0}?",
@@ -431,6 +465,9 @@ impl Settings {
         }
     }
 }
+
+/// Where the keyboard keeps what is there rather than putting a backup back.
+pub const KEEP: &str = "settings.keep";
 
 /// Where the keyboard chooses a part.
 pub const PARTS: &str = "settings.parts";

@@ -49,19 +49,28 @@ const OURS: RecordId = RecordId {
     id: RecordKey::SINGLE,
 };
 
+/// Where the keyboard types the years of retention.
+pub const YEARS: &str = "personal.years";
+
 impl Personal {
+    /// Records changed.
+    pub fn follow(&mut self, session: &Session) {
+        let said = say_years(session.records().authority());
+        self.form.follow(|Years| Some(said.clone()));
+    }
+
+    /// How many entries hold something that cannot be kept.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.form.faults()
+    }
+
     /// Reads what happened.
     pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Years(typing) => {
                 let ours = session.records().authority();
-                let heard = self.form.hear(
-                    Years,
-                    typing,
-                    ours,
-                    |ours| typed::say_whole(ours.retention_years.map(u64::from)),
-                    set_years,
-                );
+                let heard = self.form.hear(Years, typing, ours, say_years, set_years);
                 match (heard, session.records().get(OURS)) {
                     (Heard::Becomes(after), Some(before)) => {
                         let label = "Modifier la durée de conservation";
@@ -114,11 +123,10 @@ impl Personal {
     pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let records = session.records();
         let ours = records.authority();
-        let said = typed::say_whole(ours.retention_years.map(u64::from));
         let years = entry(
             "Années de conservation après la dernière vérification",
-            self.form.shown(Years, said),
-            "personal.years",
+            self.form.shown(Years, say_years(ours)),
+            YEARS,
             palette,
             Message::Years,
         )
@@ -220,6 +228,10 @@ fn line<'a>(
     .spacing(8)
     .align_y(Center)
     .into()
+}
+
+fn say_years(ours: &Authority) -> String {
+    typed::say_whole(ours.retention_years.map(u64::from))
 }
 
 fn set_years(ours: &mut Authority, raw: &str) -> Result<(), String> {

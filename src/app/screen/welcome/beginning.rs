@@ -190,7 +190,7 @@ impl Beginning {
             Cell::Wide(labelled("1. Quelle est votre collectivité\u{a0}?", kind, palette)),
             Cell::Wide(
                 entry("2. Comment s’appelle-t-elle\u{a0}?", plain(&self.name), NAME, palette, Message::Name)
-                    .example("Communauté d’agglomération de Valmont")
+                    .example("Ville de Saint-Martin")
                     .hint("Son nom officiel, tel que les conventions l’impriment.")
                     .on_submit(Message::Create)
                     .into(),
@@ -203,7 +203,7 @@ impl Beginning {
                     palette,
                     Message::Executive,
                 )
-                .example("Mme Hélène Carvalho")
+                .example("Mme Claire Martin")
                 .hint("Vous pourrez le dire plus tard, dans les réglages.")
                 .on_submit(Message::Create)
                 .into(),

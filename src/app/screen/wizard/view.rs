@@ -134,10 +134,10 @@ impl Wizard {
                 palette,
             )));
             cells.push(Cell::Half(self.typed(
-                "Ou un partenaire qui n’est pas encore dans l’espace",
+                "Ou un nouveau partenaire",
                 Field::Newcomer,
                 "wizard.newcomer",
-                "Commune d’Aného",
+                "Commune de Saint-Louis",
                 palette,
             )));
         }

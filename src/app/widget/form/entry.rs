@@ -7,7 +7,7 @@ use iced::widget::{Id, column, text, text_input};
 use iced::{Element, Length, Renderer};
 
 use super::{Shown, Typing, labelled};
-use crate::app::fonts::SANS;
+use crate::app::fonts::{EXAMPLE, SANS};
 use crate::app::theme::Palette;
 use crate::app::widget::compound::{Compound, Heard, compound};
 use crate::app::widget::steady;
@@ -98,9 +98,14 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
         let (palette, on) = (entry.palette, std::rc::Rc::new(entry.on));
         let faulty = entry.shown.fault.is_some();
         let left = on(Typing::Left);
+        let face = if entry.shown.text.is_empty() {
+            EXAMPLE
+        } else {
+            SANS
+        };
         let mut input = text_input(entry.example, &entry.shown.text)
             .id(entry.id)
-            .font(SANS)
+            .font(face)
             .size(15)
             .padding([7, 10])
             .style(move |_, status| palette.entry(status, faulty));

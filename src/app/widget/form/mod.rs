@@ -160,6 +160,13 @@ impl<F: Copy + Ord> Form<F> {
         }
     }
 
+    /// Records changed: what was typed goes where the record says something else by now, or, as where `said` answers
+    /// nothing, has no such field any more.
+    pub fn follow(&mut self, said: impl Fn(F) -> Option<String>) {
+        self.held
+            .retain(|field, held| said(*field).as_ref() == Some(&held.said));
+    }
+
     /// Whether an entry is being typed in, or holds something that cannot be kept.
     #[must_use]
     pub fn holds(&self, field: F) -> bool {
@@ -232,6 +239,20 @@ mod tests {
         hear(&mut form, &mut year, "02027");
         assert_eq!(shown(&form, year).0, "02027");
         assert_eq!(shown(&form, Some(2026)).0, "2026");
+    }
+
+    #[test]
+    fn what_is_refused_counts_while_its_field_is_there_and_says_the_same() {
+        let (mut form, mut year) = (Form::default(), Some(2026));
+        hear(&mut form, &mut year, "bientôt");
+        form.follow(|_| Some("2026".to_owned()));
+        assert_eq!(form.faults(), 1);
+        form.follow(|_| Some("2027".to_owned()));
+        assert_eq!(form.faults(), 0);
+
+        hear(&mut form, &mut year, "bientôt");
+        form.follow(|_| None);
+        assert_eq!(form.faults(), 0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a table draws: grounds and rings first, then words, zone after zone.
+//! What a table draws: grounds and rings first, then words, then what is beyond.
 
 use iced::advanced::text::{self, Renderer as _};
 use iced::advanced::{Renderer as _, renderer};
@@ -6,109 +6,56 @@ use iced::alignment::Vertical;
 use iced::{Border, Color, Font, Point, Rectangle, Renderer, Size, Vector};
 
 use super::cut::line_of;
-use super::place::{Place, ROW, Zone};
-use super::table::{INDENT, SIZE, State, Table};
-use super::{Cell, Line, Look, Spot};
+use super::place::{BEYOND, Beyond, Place, ROW, Start};
+use super::table::{HEAD, INDENT, SIZE, State, Table};
+use super::{Cell, Line, Look, Side, Spot};
 use crate::app::fonts::{SANS, STRONG};
-
-/// The size of titles.
-const HEAD: f32 = 14.0;
 
 impl<M> Table<'_, M> {
     /// Every cell in sight, titles first.
-    pub(super) fn in_sight(&self, place: &Place, offset: (f32, f32)) -> Vec<Shown<'_>> {
-        let columns: Vec<_> = (0..self.columns.len())
-            .filter_map(|column| Some((column, place.across(column, offset.0)?)))
+    pub(super) fn in_sight(&self, place: &Place, start: Start) -> Vec<Shown<'_>> {
+        let across = place.across(start.column).into_iter();
+        let columns: Vec<_> = across
+            .filter_map(|it| Some((it, self.columns.get(it.column)?)))
             .collect();
-        let mut shown = Vec::new();
-        for (column, across) in &columns {
-            if let Some(head) = self.columns.get(*column) {
-                let whole = Rectangle {
-                    x: across.left,
-                    y: 0.0,
-                    width: across.width,
-                    height: ROW,
-                };
-                shown.push(Shown {
-                    whole,
-                    seen: Rectangle {
-                        x: across.seen.0,
-                        width: across.seen.1,
-                        ..whole
-                    },
-                    spot: None,
-                    column: *column,
-                    figures: head.figures,
-                    cell: Cell::of(head.title.as_ref(), Look::Muted),
-                });
-            }
-        }
-        let (rows, room) = place.rows_in_sight(offset.1);
-        let stuck: Vec<_> = place.stuck(offset.1).collect();
-        let loose = rows
-            .filter(|row| stuck.iter().all(|(it, _)| it != row))
-            .map(|row| (row, ROW + row as f32 * ROW - offset.1, true));
-        for (row, top, is_loose) in loose.chain(stuck.iter().map(|(row, top)| (*row, *top, false)))
-        {
-            let (start, end) = if is_loose {
-                (top.max(ROW), (top + ROW).min(ROW + room))
-            } else {
-                (top, top + ROW)
-            };
-            for (column, across) in &columns {
+        let titles = columns.iter().map(|(across, column)| Shown {
+            bounds: bounds(across.left, 0.0, across.width),
+            spot: None,
+            figures: column.figures,
+            cell: Cell::of(column.title.as_ref(), Look::Muted),
+        });
+        let mut shown: Vec<_> = titles.collect();
+        for (row, top) in place.loose(start.row).chain(place.stuck(start.row)) {
+            shown.extend(columns.iter().map(|(across, column)| {
                 let spot = Spot {
                     row,
-                    column: *column,
+                    column: across.column,
                 };
-                shown.push(Shown {
-                    whole: Rectangle {
-                        x: across.left,
-                        y: top,
-                        width: across.width,
-                        height: ROW,
-                    },
-                    seen: Rectangle {
-                        x: across.seen.0,
-                        y: start,
-                        width: across.seen.1,
-                        height: (end - start).max(0.0),
-                    },
+                Shown {
+                    bounds: bounds(across.left, top, across.width),
                     spot: Some(spot),
-                    column: *column,
-                    figures: self.columns.get(*column).is_some_and(|it| it.figures),
+                    figures: column.figures,
                     cell: (self.cell)(spot),
-                });
-            }
+                }
+            }));
         }
         shown
     }
 
-    pub(super) fn paint(&self, state: &State, bounds: Rectangle, renderer: &mut Renderer) {
-        let (palette, place, offset) = (self.palette, &state.place, state.offset);
-        let from = Vector::new(bounds.x, bounds.y);
-        let shown = Rectangle {
-            x: bounds.x,
-            y: bounds.y,
-            width: place.width,
-            height: place.shown_height(),
-        };
+    pub(super) fn paint(&self, state: &State, area: Rectangle, renderer: &mut Renderer) {
+        let (palette, place, start) = (self.palette, &state.place, state.start);
+        let from = Vector::new(area.x, area.y);
+        let whole = Size::new(place.width, place.shown_height());
         let card = palette.card();
-        fill(renderer, shown, palette.surface, card.border);
+        fill(
+            renderer,
+            Rectangle::new(area.position(), whole),
+            palette.surface,
+            card.border,
+        );
 
-        let (rows, block) = (place.rows_in_sight(offset.1), self.cursor.block());
-        let stuck: Vec<_> = place.stuck(offset.1).collect();
-        let (range, room) = rows;
-        let loose = range
-            .filter(|row| stuck.iter().all(|(it, _)| it != row))
-            .map(|row| (row, ROW + row as f32 * ROW - offset.1, ROW + room));
-        let foot = stuck.iter().map(|(row, top)| (*row, *top, f32::MAX));
-        for (row, top, end) in loose.chain(foot) {
-            let seen = Rectangle {
-                x: 1.0,
-                y: top.max(ROW),
-                width: place.width - 2.0,
-                height: ((top + ROW).min(end) - top.max(ROW)).max(0.0),
-            } + from;
+        for (row, top) in place.loose(start.row).chain(place.stuck(start.row)) {
+            let seen = bounds(1.0, top, place.width - 2.0) + from;
             let line = (self.line)(row);
             let ground = match line {
                 Line::Band => Some(palette.raised),
@@ -119,7 +66,6 @@ impl<M> Table<'_, M> {
                 fill(renderer, seen, ground, Border::default());
             }
             let rule = Rectangle {
-                y: seen.y,
                 height: 1.0,
                 ..seen
             };
@@ -131,128 +77,110 @@ impl<M> Table<'_, M> {
             fill(renderer, rule, ink, Border::default());
         }
 
+        let block = self.cursor.block();
         let is_chosen = |spot: Spot| block.0.contains(&spot.row) && block.1.contains(&spot.column);
-        let shown = self.in_sight(place, offset);
+        let shown = self.in_sight(place, start);
         for at in &shown {
             let Some(spot) = at.spot else { continue };
-            let (seen, cell) = (inset(at.seen) + from, &at.cell);
+            let (seen, cell) = (inset(at.bounds) + from, &at.cell);
             if is_chosen(spot) && (self.cursor.is_block() || state.focused) {
                 fill(renderer, seen, palette.accent_soft, Border::default());
             }
             if cell.faulty {
-                let border = Border {
-                    color: palette.grave,
-                    width: 2.0,
-                    radius: 0.0.into(),
-                };
-                fill(renderer, seen, palette.grave_soft, border);
+                fill(renderer, seen, palette.grave_soft, ring(palette.grave, 2.0));
             }
             if cell.look == Look::Tag && !cell.text.is_empty() {
+                let wide = state.cut.borrow_mut().width(&cell.text, SANS, SIZE) + 10.0;
                 let label = Rectangle {
-                    x: at.whole.x + 4.0,
-                    y: at.whole.y + 5.0,
-                    width: (cell.text.chars().count() as f32 * 7.2 + 12.0)
-                        .min(at.whole.width - 6.0),
+                    x: at.bounds.x + 4.0,
+                    y: at.bounds.y + 5.0,
+                    width: wide.min(at.bounds.width - 6.0),
                     height: ROW - 9.0,
                 } + from;
-                if let Some(label) = label.intersection(&seen) {
-                    fill(renderer, label, palette.raised, iced::border::rounded(4));
-                }
+                fill(renderer, label, palette.raised, iced::border::rounded(4));
             }
             if spot == self.cursor.at() {
-                let (color, width) = if state.focused {
-                    (palette.accent, 2.0)
+                let ring = if state.focused {
+                    ring(palette.accent, 2.0)
                 } else {
-                    (palette.edge, 1.0)
+                    ring(palette.edge, 1.0)
                 };
-                let border = Border {
-                    color,
-                    width,
-                    radius: 0.0.into(),
-                };
-                fill(renderer, seen, Color::TRANSPARENT, border);
+                fill(renderer, seen, Color::TRANSPARENT, ring);
             }
         }
+        self.write(state, &shown, from, renderer);
 
-        // iced's software renderer clips what a layer holds, and no text by itself.
-        for zone in place.zones(offset) {
-            let sight = zone.bounds + from;
-            renderer.with_layer(sight, |renderer| {
-                self.write(state, &shown, zone, from, renderer);
-            });
+        for mark in place.beyond(start.column) {
+            self.mark(&mark, state, from, renderer);
         }
-
-        for handle in place.handles(offset).into_iter().flatten() {
-            fill(
-                renderer,
-                handle + from,
-                palette.edge,
-                iced::border::rounded(3),
-            );
+        if let Some(handle) = place.handle(start.row) {
+            let rounded = iced::border::rounded(3);
+            fill(renderer, handle + from, palette.edge, rounded);
         }
     }
 
-    /// Puts the words of a zone.
-    fn write(
-        &self,
-        state: &State,
-        shown: &[Shown<'_>],
-        zone: Zone,
-        from: Vector,
-        renderer: &mut Renderer,
-    ) {
-        let (place, offset) = (&state.place, state.offset);
+    /// How many columns are beyond, from head to foot.
+    fn mark(&self, mark: &Beyond, state: &State, from: Vector, renderer: &mut Renderer) {
+        let palette = self.palette;
+        let area = Rectangle {
+            y: 1.0,
+            height: mark.bounds.height - 2.0,
+            ..mark.bounds
+        } + from;
+        fill(renderer, area, palette.raised, Border::default());
+        let words = mark.words();
+        let wide = state.cut.borrow_mut().width(&words, STRONG, HEAD);
+        let x = match mark.side {
+            Side::Left => area.x + (area.width - wide) / 2.0,
+            // Whatever is left beside whole columns, it is at its end.
+            Side::Right => area.x + area.width - (BEYOND + wide) / 2.0,
+        };
+        let head = bounds(area.x, area.y - 1.0, area.width);
+        line_in(
+            renderer,
+            words,
+            STRONG,
+            HEAD,
+            (x, wide),
+            palette.accent,
+            head,
+        );
+    }
+
+    /// Puts the words of cells.
+    fn write(&self, state: &State, shown: &[Shown<'_>], from: Vector, renderer: &mut Renderer) {
         let typed = self.editor.is_some().then(|| self.cursor.at());
         for at in shown {
             let (cell, words) = (&at.cell, at.cell.text.as_ref());
-            let is_here = zone.holds(place, at.spot, at.column, offset.1);
             let is_typed = at.spot.is_some() && at.spot == typed;
-            if !is_here || is_typed || words.is_empty() && !cell.faulty {
+            if is_typed || words.is_empty() && !cell.faulty {
                 continue;
             }
             let line = at.spot.map(|spot| (self.line)(spot.row));
             let (face, ink) = self.ink(line, cell);
             let size = if at.spot.is_none() { HEAD } else { SIZE };
-            let whole = at.whole + from;
-            let high = (size * 1.3).ceil();
-            // iced redraws what lies from the point rightwards and down: words begin there, whatever their side. It
-            // clips what is said to be larger than its layer: a cell that is cut is.
-            let mut put = |words: String, right: Option<f32>, ink: Color| {
-                let wide = match right {
-                    Some(_) => state.cut.borrow_mut().width(&words, face, size),
-                    None => whole.width - 2.0 * INDENT,
-                };
-                let x = right.map_or(whole.x + INDENT, |right| right - wide);
-                let text = text::Text {
-                    align_y: Vertical::Top,
-                    bounds: Size::new(wide + 4.0, high),
-                    ..line_of(words, face, size)
-                };
-                let corner = Point::new(x, whole.y + (ROW - high) / 2.0);
-                renderer.fill_text(text, corner, ink, whole);
-            };
-            let room = whole.width - 2.0 * INDENT;
-            if cell.faulty && at.figures {
-                put("▲".to_owned(), None, self.palette.grave);
-            }
-            let words = if cell.faulty && !at.figures {
-                format!("▲ {words}")
-            } else {
-                words.to_owned()
+            let whole = at.bounds + from;
+            let (left, room) = (whole.x + INDENT, whole.width - 2.0 * INDENT);
+            let mut put = |words: String, (x, wide): (f32, f32), ink: Color| {
+                line_in(renderer, words, face, size, (x, wide), ink, whole);
             };
             if at.figures {
-                // Figures are not cut, nor hidden in part at the edge of what scrolls: a number that lacks a figure is
-                // another.
-                let wide = state.cut.borrow_mut().width(&words, face, size);
-                let (seen, right) = (at.seen + from, whole.x + whole.width - INDENT);
-                let is_whole = right - wide >= seen.x && right <= seen.x + seen.width;
-                match is_whole {
-                    true => put(words, Some(right), ink),
-                    false => put("…".to_owned(), Some(seen.x + seen.width - INDENT), ink),
+                if cell.faulty {
+                    put("▲".to_owned(), (left, room), self.palette.grave);
                 }
+                // Figures are not cut: a number that lacks a figure is another.
+                let wide = |words: &str| state.cut.borrow_mut().width(words, face, size);
+                let words = if wide(words) <= room { words } else { "…" };
+                let wide = wide(words);
+                put(words.to_owned(), (left + room - wide, wide), ink);
             } else {
+                let words = if cell.faulty {
+                    format!("▲ {words}")
+                } else {
+                    words.to_owned()
+                };
                 let words = state.cut.borrow_mut().cut(words, face, size, room);
-                put(words, None, ink);
+                put(words, (left, room), ink);
             }
         }
     }
@@ -279,13 +207,53 @@ impl<M> Table<'_, M> {
 
 /// A cell and where it is; a title has no spot.
 pub(super) struct Shown<'a> {
-    whole: Rectangle,
-    /// What of it can be seen.
-    pub(super) seen: Rectangle,
+    pub(super) bounds: Rectangle,
     spot: Option<Spot>,
-    column: usize,
     figures: bool,
     pub(super) cell: Cell<'a>,
+}
+
+impl Beyond {
+    /// « ‹ 2 », « 2 › ».
+    pub(super) fn words(&self) -> String {
+        match self.side {
+            Side::Left => format!("‹\u{202f}{}", self.count),
+            Side::Right => format!("{}\u{202f}›", self.count),
+        }
+    }
+}
+
+fn bounds(left: f32, top: f32, width: f32) -> Rectangle {
+    Rectangle::new(Point::new(left, top), Size::new(width, ROW))
+}
+
+fn ring(color: Color, width: f32) -> Border {
+    Border {
+        color,
+        width,
+        radius: 0.0.into(),
+    }
+}
+
+/// Words on one line, in the middle of a row, from `x` on and that wide.
+fn line_in(
+    renderer: &mut Renderer,
+    words: String,
+    face: Font,
+    size: f32,
+    (x, wide): (f32, f32),
+    ink: Color,
+    row: Rectangle,
+) {
+    let high = (size * 1.3).ceil();
+    // iced redraws what lies from the point rightwards and down: words begin there, whatever their side.
+    let text = text::Text {
+        align_y: Vertical::Top,
+        bounds: Size::new(wide + 4.0, high),
+        ..line_of(words, face, size)
+    };
+    let corner = Point::new(x, row.y + (ROW - high) / 2.0);
+    renderer.fill_text(text, corner, ink, row);
 }
 
 /// Inside the line above a row.

@@ -4,12 +4,15 @@ use iced::advanced::{Clipboard, Shell, clipboard, mouse};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Point, Rectangle};
 
-use super::place::ROW;
+use super::place::{ROW, Start};
 use super::table::{Drag, State, Table};
-use super::{Event, RowAct, Spot};
+use super::{Event, RowAct, Side, Spot};
 
 /// How far a turn of the wheel goes.
 const TURN: f32 = 3.0 * ROW;
+
+/// How far a wheel is turned for a column.
+const ACROSS: f32 = 3.0 * ROW;
 
 impl<M> Table<'_, M> {
     fn last(&self) -> Spot {
@@ -204,7 +207,7 @@ impl<M> Table<'_, M> {
         let point = cursor
             .position()
             .map(|it| Point::new(it.x - bounds.x, it.y - bounds.y));
-        let spot = point.and_then(|it| state.place.cell_at(it.x, it.y, state.offset));
+        let spot = point.and_then(|it| state.place.cell_at(it.x, it.y, state.start));
         match event {
             mouse::Event::ButtonPressed(mouse::Button::Left) => {
                 let over = cursor.is_over(bounds);
@@ -218,9 +221,20 @@ impl<M> Table<'_, M> {
                     }
                     return;
                 };
-                if point.x > state.place.width && state.place.handles(state.offset)[0].is_some() {
+                if point.x > state.place.width && state.place.handle(state.start.row).is_some() {
                     state.drag = Some(Drag::Bar);
-                    state.offset.1 = state.place.dragged_down(point.y);
+                    state.start.row = state.place.dragged_down(point.y);
+                    shell.capture_event();
+                    shell.request_redraw();
+                    return;
+                }
+                let beyond = state.place.beyond(state.start.column);
+                if let Some(mark) = beyond.iter().find(|it| it.bounds.contains(point)) {
+                    let across = match mark.side {
+                        Side::Left => -1,
+                        Side::Right => 1,
+                    };
+                    state.scroll(0, across);
                     shell.capture_event();
                     shell.request_redraw();
                     return;
@@ -243,7 +257,7 @@ impl<M> Table<'_, M> {
             mouse::Event::ButtonReleased(mouse::Button::Left) => state.drag = None,
             mouse::Event::CursorMoved { .. } => match (state.drag, point, spot) {
                 (Some(Drag::Bar), Some(point), _) => {
-                    state.offset.1 = state.place.dragged_down(point.y);
+                    state.start.row = state.place.dragged_down(point.y);
                     shell.request_redraw();
                 }
                 (Some(Drag::Block), _, Some(to)) if to != self.cursor.at() => {
@@ -261,15 +275,39 @@ impl<M> Table<'_, M> {
                 } else {
                     (x, y)
                 };
-                let to = (state.offset.0 - x, state.offset.1 - y);
-                let held = state.place.held(to);
-                if held != state.offset {
-                    state.offset = held;
+                let (down, across) = state.turn(x, y);
+                if state.scroll(down, across) {
                     shell.capture_event();
                     shell.request_redraw();
                 }
             }
             _ => {}
         }
+    }
+}
+
+impl State {
+    /// So many rows down and columns to the right, once what a wheel turned comes to whole ones.
+    fn turn(&mut self, x: f32, y: f32) -> (isize, isize) {
+        let whole = |turned: &mut f32, by: f32, one: f32| {
+            *turned -= by;
+            let steps = (*turned / one).trunc();
+            *turned -= steps * one;
+            steps as isize
+        };
+        (
+            whole(&mut self.turned.1, y, ROW),
+            whole(&mut self.turned.0, x, ACROSS),
+        )
+    }
+
+    /// Scrolls as far as there is something; answers whether there was.
+    fn scroll(&mut self, down: isize, across: isize) -> bool {
+        let was = self.start;
+        self.start = self.place.held(Start {
+            row: was.row.saturating_add_signed(down),
+            column: was.column.saturating_add_signed(across),
+        });
+        self.start != was
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! The screen keeps a [`Cursor`] and hears [`Event`]s; the table draws what the screen answers for each cell in sight,
 //! and nothing else: two thousand lines cost what thirty do. Its rows are one line high; its head, the columns pinned
-//! to either side and the rows that stick to its foot stay where they are while the rest scrolls.
+//! to either side and the rows that stick to its foot stay where they are while the rest scrolls, by whole rows and
+//! whole columns. Where columns are beyond what is in sight, a mark says how many, and a click brings the next.
 //!
 //! It is one stop of the keyboard. Inside, Tab goes from cell to cell and leaves after the last; F6 leaves at once.
 
@@ -27,6 +28,10 @@ pub struct Column<'a> {
     pub title: Cow<'a, str>,
     /// How wide it is, in pixels: at least that, when it takes what is left.
     pub width: f32,
+    /// How wide it is at least, where there is no room for all: never less than its title.
+    pub least: f32,
+    /// The longest of what it holds, which are never cut.
+    pub held: Vec<Cow<'a, str>>,
     /// Whether it takes a part of what is left.
     pub grows: bool,
     /// Whether it holds figures: at the right.
@@ -50,6 +55,8 @@ impl<'a> Column<'a> {
         Self {
             title: title.into(),
             width,
+            least: width,
+            held: Vec::new(),
             grows: false,
             figures: false,
             pin: None,
@@ -62,6 +69,19 @@ impl<'a> Column<'a> {
             figures: true,
             ..Self::words(title, width)
         }
+    }
+
+    /// The same, narrower where there is no room for all columns.
+    #[must_use]
+    pub fn down_to(self, least: f32) -> Self {
+        Self { least, ..self }
+    }
+
+    /// The same, as wide as those words need.
+    #[must_use]
+    pub fn holding(mut self, words: impl Into<Cow<'a, str>>) -> Self {
+        self.held.push(words.into());
+        self
     }
 
     /// The same, taking a part of what is left.

@@ -1,54 +1,67 @@
 //! Where rows and columns of a table stand, once it is so wide, so high and scrolled so far.
+//!
+//! Both ways it scrolls by whole ones: no figure is ever seen in half.
 
-use iced::{Rectangle, Size};
+use iced::{Point, Rectangle, Size};
 
 use super::{Column, Side, Spot};
 
 /// The height of a row and of the head, in pixels: one line.
 pub(super) const ROW: f32 = 31.0;
 
-/// The thickness of a bar that scrolls.
+/// The thickness of the bar that scrolls.
 pub(super) const BAR: f32 = 10.0;
+
+/// The width of the mark that says how many columns are beyond.
+pub(super) const BEYOND: f32 = 32.0;
 
 /// Rows that are always in sight beside those that stick; where there is less room, nothing sticks.
 const FREE: usize = 4;
 
+/// The part of the width that pinned columns may take.
+const PINNED: f32 = 0.72;
+
+/// How far a table is scrolled: the first row, and the first of the columns that scroll, in sight.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Start {
+    pub(super) row: usize,
+    pub(super) column: usize,
+}
+
 /// See the module. Distances are from the table's own corner.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Place {
-    /// The left edge of each column when nothing is scrolled, and its width.
-    columns: Vec<(f32, f32)>,
+    widths: Vec<f32>,
     pins: Vec<Option<Side>>,
-    /// What the pinned columns leave: from there, so wide.
-    middle: (f32, f32),
-    /// How wide the columns between are.
-    wide: f32,
+    grow: Vec<bool>,
+    /// The columns that scroll, in order; from where they stand, and how wide they may be together.
+    middle: Vec<usize>,
+    from: f32,
+    room: f32,
     rows: usize,
     sticky: Vec<usize>,
-    /// The height of what is under the head.
-    height: f32,
-    /// The width of all columns, as shown.
+    /// How many rows stand under the head.
+    lines: usize,
+    /// The width of the table as shown, without its bar.
     pub(super) width: f32,
 }
 
 impl Place {
-    /// A table of those columns and so many rows, in that room. `sticky` rows stay at the foot, in order.
-    pub(super) fn new(columns: &[Column<'_>], rows: usize, sticky: &[usize], room: Size) -> Self {
-        let least: f32 = columns.iter().map(|it| it.width).sum();
-        let tall = rows as f32 * ROW;
-        let below = if least > room.width { BAR } else { 0.0 };
-        let height = (room.height - ROW - below).max(ROW);
-        let side = if tall > height { BAR } else { 0.0 };
+    /// A table of those columns and so many rows, in that room. `needs` is what each column holds at its widest, and
+    /// `sticky` rows stay at the foot, in order.
+    pub(super) fn new(
+        columns: &[Column<'_>],
+        needs: &[f32],
+        rows: usize,
+        sticky: &[usize],
+        room: Size,
+    ) -> Self {
+        let lines = ((room.height / ROW) as usize).saturating_sub(1).max(1);
+        let side = if rows > lines { BAR } else { 0.0 };
+        let lines = lines.min(rows);
         let width = (room.width - side).max(60.0);
-        let height = (room.height - ROW - if least > width { BAR } else { 0.0 }).max(ROW);
+        let widths = widths(columns, needs, width);
 
-        let growing = columns.iter().filter(|it| it.grows).count().max(1) as f32;
-        let more = ((width - least) / growing).max(0.0);
-        let widths: Vec<f32> = columns
-            .iter()
-            .map(|it| if it.grows { it.width + more } else { it.width })
-            .collect();
-        // Pinned columns leave room for at least one other.
         let pinned = |side: Side| -> f32 {
             let both = columns.iter().zip(&widths);
             both.filter(|(it, _)| it.pin == Some(side))
@@ -56,259 +69,292 @@ impl Place {
                 .sum()
         };
         let (mut left, mut right) = (pinned(Side::Left), pinned(Side::Right));
-        let keeps = |pin: Option<Side>| match pin {
-            Some(Side::Right) if left + right > width * 0.72 => None,
-            Some(Side::Left) if left > width * 0.72 => None,
-            pin => pin,
-        };
-        let pins: Vec<Option<Side>> = columns.iter().map(|it| keeps(it.pin)).collect();
-        if !pins.contains(&Some(Side::Right)) {
+        if left + right > width * PINNED {
             right = 0.0;
         }
-        if !pins.contains(&Some(Side::Left)) {
+        if left > width * PINNED {
             left = 0.0;
         }
-
-        let all: f32 = widths.iter().sum();
-        let shown = all.min(width);
-        let (mut at_left, mut between, mut at_right) = (0.0, left, shown - right);
-        let mut edges = Vec::with_capacity(widths.len());
-        for (width, pin) in widths.iter().zip(&pins) {
-            let x = match pin {
-                Some(Side::Left) => &mut at_left,
-                None => &mut between,
-                Some(Side::Right) => &mut at_right,
-            };
-            edges.push((*x, *width));
-            *x += width;
-        }
+        let keeps = |side: &Side| match side {
+            Side::Left => left > 0.0,
+            Side::Right => right > 0.0,
+        };
+        let pins: Vec<Option<Side>> = columns.iter().map(|it| it.pin.filter(keeps)).collect();
+        let scrolls = pins.iter().enumerate().filter(|(_, pin)| pin.is_none());
+        let width = widths.iter().sum::<f32>().min(width);
         Self {
-            columns: edges,
+            middle: scrolls.map(|(column, _)| column).collect(),
+            from: left,
+            room: (width - left - right).max(0.0),
+            widths,
             pins,
-            middle: (left, (shown - left - right).max(0.0)),
-            wide: all - left - right,
+            grow: columns.iter().map(|it| it.grows).collect(),
             rows,
-            sticky: if height < (sticky.len() + FREE) as f32 * ROW {
+            sticky: if lines < sticky.len() + FREE {
                 Vec::new()
             } else {
                 sticky.to_vec()
             },
-            height,
-            width: shown,
+            lines,
+            width,
         }
+    }
+
+    fn width_of(&self, column: usize) -> f32 {
+        self.widths.get(column).copied().unwrap_or(0.0)
+    }
+
+    /// Which of the columns that scroll are in sight from that one on: whole ones, and one at least.
+    fn columns_in_sight(&self, first: usize) -> std::ops::Range<usize> {
+        let all = self.middle.len();
+        let first = first.min(all);
+        let rest = self.middle.get(first..).unwrap_or_default();
+        let mut room = self.room - if first > 0 { BEYOND } else { 0.0 };
+        if rest.iter().map(|it| self.width_of(*it)).sum::<f32>() <= room + 0.5 {
+            return first..all;
+        }
+        room -= BEYOND;
+        let fits = |column: &&usize| {
+            room -= self.width_of(**column);
+            room >= -0.5
+        };
+        let count = rest.iter().take_while(fits).count();
+        first..(first + count.max(1)).min(all)
     }
 
     /// How far it scrolls at most.
-    fn furthest(&self) -> (f32, f32) {
-        let across = (self.wide - self.middle.1).max(0.0);
-        let down = (self.rows as f32 * ROW - self.height).max(0.0);
-        (across, down)
+    pub(super) fn furthest(&self) -> Start {
+        let all = self.middle.len();
+        let is_last = |first: &usize| self.columns_in_sight(*first).end == all;
+        Start {
+            row: self.rows.saturating_sub(self.lines),
+            column: (0..all).find(is_last).unwrap_or(0),
+        }
     }
 
-    /// That offset, inside what there is.
-    pub(super) fn held(&self, offset: (f32, f32)) -> (f32, f32) {
-        let (across, down) = self.furthest();
-        (offset.0.clamp(0.0, across), offset.1.clamp(0.0, down))
+    /// That start, inside what there is.
+    pub(super) fn held(&self, start: Start) -> Start {
+        let furthest = self.furthest();
+        Start {
+            row: start.row.min(furthest.row),
+            column: start.column.min(furthest.column),
+        }
     }
 
-    /// The offset, changed as little as brings a cell into sight.
-    pub(super) fn revealing(&self, spot: Spot, offset: (f32, f32)) -> (f32, f32) {
-        let (mut x, mut y) = offset;
+    /// The start that has that column first among those that scroll, where not all are in sight.
+    pub(super) fn beginning_with(&self, column: usize) -> usize {
+        let rank = self.middle.iter().position(|it| *it == column);
+        rank.unwrap_or(0).min(self.furthest().column)
+    }
+
+    /// The start, changed as little as brings a cell into sight.
+    pub(super) fn revealing(&self, spot: Spot, start: Start) -> Start {
+        let mut start = self.held(start);
         if !self.sticky.contains(&spot.row) {
-            let top = spot.row as f32 * ROW;
             let under = self.sticky.iter().filter(|row| **row > spot.row).count();
-            let room = (self.height - under as f32 * ROW).max(ROW);
-            y = y.min(top).max(top + ROW - room);
+            let room = self.lines.saturating_sub(under).max(1);
+            start.row = start
+                .row
+                .min(spot.row)
+                .max((spot.row + 1).saturating_sub(room));
         }
-        if let (Some((left, width)), Some(None)) = (
-            self.columns.get(spot.column),
-            self.pins.get(spot.column).copied(),
-        ) {
-            let left = left - self.middle.0;
-            x = x.max(left + width - self.middle.1).min(left);
+        if let Some(rank) = self.middle.iter().position(|it| *it == spot.column) {
+            start.column = start.column.min(rank);
+            while start.column < rank && !self.columns_in_sight(start.column).contains(&rank) {
+                start.column += 1;
+            }
         }
-        self.held((x, y))
+        self.held(start)
     }
 
-    /// The rows that are not stuck and in sight, and the room that they have under the head.
-    pub(super) fn rows_in_sight(&self, offset: f32) -> (std::ops::Range<usize>, f32) {
-        let room = self.height - self.stuck(offset).count() as f32 * ROW;
-        let first = (offset / ROW).floor().max(0.0) as usize;
-        let last = ((offset + room) / ROW).ceil().max(0.0) as usize;
-        (first.min(self.rows)..last.min(self.rows), room)
+    /// The rows that are not stuck and in sight, each with its top.
+    pub(super) fn loose(&self, first: usize) -> impl Iterator<Item = (usize, f32)> {
+        let stuck: Vec<usize> = self.stuck(first).map(|(row, _)| row).collect();
+        let last = (first + self.lines - stuck.len().min(self.lines)).min(self.rows);
+        (first..last)
+            .filter(move |row| !stuck.contains(row))
+            .map(move |row| (row, ROW + (row - first) as f32 * ROW))
     }
 
-    /// The rows that stick, lower than they would be.
-    pub(super) fn stuck(&self, offset: f32) -> impl Iterator<Item = (usize, f32)> {
+    /// The rows that stick, lower than they would be, each with its top.
+    pub(super) fn stuck(&self, first: usize) -> impl Iterator<Item = (usize, f32)> {
         let count = self.sticky.len();
         self.sticky
             .iter()
             .enumerate()
             .filter_map(move |(rank, row)| {
-                let foot = self.height - (count - rank) as f32 * ROW;
-                let natural = *row as f32 * ROW - offset;
-                (natural > foot).then_some((*row, ROW + foot))
+                let foot = (self.lines + rank).saturating_sub(count);
+                (*row > first + foot).then_some((*row, ROW + foot as f32 * ROW))
             })
     }
 
-    /// The top of a row, wherever it is.
-    pub(super) fn top(&self, row: usize, offset: f32) -> f32 {
-        self.stuck(offset)
-            .find(|(stuck, _)| *stuck == row)
-            .map_or(ROW + row as f32 * ROW - offset, |(_, top)| top)
+    /// The top of a row, where it is in sight.
+    pub(super) fn top(&self, row: usize, first: usize) -> Option<f32> {
+        let mut shown = self.stuck(first).chain(self.loose(first));
+        shown.find(|(it, _)| *it == row).map(|(_, top)| top)
     }
 
-    /// The left edge of a column and its width, and what of it can be seen: from there, so wide.
-    pub(super) fn across(&self, column: usize, offset: f32) -> Option<Across> {
-        let (left, width) = self.columns.get(column).copied()?;
-        let (from, so_wide) = match self.pins.get(column)? {
-            Some(_) => (left, width),
-            None => self.middle,
+    /// The columns in sight, in their order.
+    pub(super) fn across(&self, first: usize) -> Vec<Across> {
+        self.laid(first).0
+    }
+
+    /// Where columns are beyond what is in sight, at the left and at the right of those that scroll, and how many.
+    pub(super) fn beyond(&self, first: usize) -> Vec<Beyond> {
+        self.laid(first).1
+    }
+
+    /// The columns in sight and the marks of those beyond. What whole columns leave goes to one that grows, else to a
+    /// mark.
+    fn laid(&self, first: usize) -> (Vec<Across>, Vec<Beyond>) {
+        let shown = self.columns_in_sight(first);
+        let middle = self.middle.get(shown.clone()).unwrap_or_default();
+        let [mut before, mut after] = [shown.start, self.middle.len() - shown.end].map(|count| {
+            let width = if count > 0 { BEYOND } else { 0.0 };
+            (count, width)
+        });
+        let used: f32 = middle.iter().map(|it| self.width_of(*it)).sum();
+        let spare = (self.room - before.1 - after.1 - used).max(0.0);
+        let grown = middle.iter().find(|it| self.grow.get(**it) == Some(&true));
+        match (grown, after.0, before.0) {
+            (Some(_), ..) | (None, 0, 0) => {}
+            (None, 0, _) => before.1 += spare,
+            (None, ..) => after.1 += spare,
+        }
+
+        let (mut at_left, mut between) = (0.0, self.from + before.1);
+        let end = self.from + self.room - after.1;
+        let mut at_right = self.from + self.room;
+        let mut columns = Vec::with_capacity(self.widths.len());
+        for (column, (width, pin)) in self.widths.iter().zip(&self.pins).enumerate() {
+            let mut width = *width;
+            let left = match pin {
+                Some(Side::Left) => &mut at_left,
+                Some(Side::Right) => &mut at_right,
+                None if middle.contains(&column) => {
+                    if grown == Some(&column) {
+                        width += spare;
+                    }
+                    width = width.min((end - between).max(0.0));
+                    &mut between
+                }
+                None => continue,
+            };
+            columns.push(Across {
+                column,
+                left: *left,
+                width,
+            });
+            *left += width;
+        }
+
+        let mark = |side, (count, width): (usize, f32), left: f32| {
+            (count > 0).then(|| Beyond {
+                side,
+                count,
+                bounds: Rectangle::new(
+                    Point::new(left, 0.0),
+                    Size::new(width, self.shown_height()),
+                ),
+            })
         };
-        let left = match self.pins.get(column)? {
-            Some(_) => left,
-            None => left - offset,
-        };
-        let start = left.max(from);
-        let end = (left + width).min(from + so_wide);
-        (end > start).then_some(Across {
-            left,
-            width,
-            seen: (start, end - start),
-        })
+        let marks = [
+            mark(Side::Left, before, self.from),
+            mark(Side::Right, after, end),
+        ];
+        (columns, marks.into_iter().flatten().collect())
     }
 
     /// The cell at a point.
-    pub(super) fn cell_at(&self, x: f32, y: f32, offset: (f32, f32)) -> Option<Spot> {
-        if y < ROW || x < 0.0 || x > self.width {
-            return None;
-        }
-        let is_at = |top: f32| y >= top && y < top + ROW;
-        let row = match self.stuck(offset.1).find(|(_, top)| is_at(*top)) {
-            Some((row, _)) => row,
-            None => ((y - ROW + offset.1) / ROW) as usize,
-        };
-        let column = (0..self.columns.len()).find(|column| {
-            let seen = self.across(*column, offset.0).map(|it| it.seen);
-            seen.is_some_and(|(left, width)| x >= left && x < left + width)
-        })?;
-        (row < self.rows && y < ROW + self.height).then_some(Spot { row, column })
+    pub(super) fn cell_at(&self, x: f32, y: f32, start: Start) -> Option<Spot> {
+        let mut shown = self.stuck(start.row).chain(self.loose(start.row));
+        let (row, _) = shown.find(|(_, top)| (*top..*top + ROW).contains(&y))?;
+        let mut across = self.across(start.column).into_iter();
+        let under = across.find(|it| (it.left..it.left + it.width).contains(&x))?;
+        Some(Spot {
+            row,
+            column: under.column,
+        })
     }
 
     /// How many rows a page has.
     pub(super) fn page(&self) -> usize {
-        let rows = (self.height / ROW) as usize;
-        rows.saturating_sub(self.sticky.len() + 1).max(1)
+        self.lines.saturating_sub(self.sticky.len() + 1).max(1)
     }
 
     /// The height of the table as shown, the head in it.
     pub(super) fn shown_height(&self) -> f32 {
-        ROW + self.height.min(self.rows as f32 * ROW)
+        ROW + self.lines as f32 * ROW
     }
 
-    /// The handles of the bars: down the right side, and along the foot.
-    pub(super) fn handles(&self, offset: (f32, f32)) -> [Option<Rectangle>; 2] {
-        let (across, down) = self.furthest();
-        let part = |seen: f32, all: f32| (seen / all.max(1.0)).clamp(0.05, 1.0);
-        let right = (down > 0.0).then(|| {
-            let length = self.height * part(self.height, self.rows as f32 * ROW);
+    /// The handle of the bar down the right side.
+    pub(super) fn handle(&self, first: usize) -> Option<Rectangle> {
+        let furthest = self.furthest().row;
+        (furthest > 0).then(|| {
+            let (height, length) = self.bar();
             Rectangle {
                 x: self.width + 2.0,
-                y: ROW + (self.height - length) * offset.1 / down,
+                y: ROW + (height - length) * first as f32 / furthest as f32,
                 width: BAR - 4.0,
                 height: length,
             }
-        });
-        let foot = (across > 0.0).then(|| {
-            let length = self.middle.1 * part(self.middle.1, self.wide);
-            Rectangle {
-                x: self.middle.0 + (self.middle.1 - length) * offset.0 / across,
-                y: self.shown_height() + 2.0,
-                width: length,
-                height: BAR - 4.0,
-            }
-        });
-        [right, foot]
+        })
     }
 
-    /// The offset once the handle at the right has its middle there.
-    pub(super) fn dragged_down(&self, y: f32) -> f32 {
-        let length = self.height * (self.height / (self.rows as f32 * ROW)).clamp(0.05, 1.0);
-        let room = (self.height - length).max(1.0);
-        ((y - ROW - length / 2.0) / room).clamp(0.0, 1.0) * self.furthest().1
+    /// How long the bar is, and its handle.
+    fn bar(&self) -> (f32, f32) {
+        let height = self.lines as f32 * ROW;
+        let part = self.lines as f32 / self.rows.max(1) as f32;
+        (height, height * part.clamp(0.05, 1.0))
+    }
+
+    /// The first row once the handle at the right has its middle there.
+    pub(super) fn dragged_down(&self, y: f32) -> usize {
+        let (height, length) = self.bar();
+        let part = (y - ROW - length / 2.0) / (height - length).max(1.0);
+        (part.clamp(0.0, 1.0) * self.furthest().row as f32).round() as usize
     }
 }
 
-/// A part of the table that is clipped by itself: rows that scroll or what stays, columns that scroll or are pinned.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Zone {
-    pub(super) bounds: Rectangle,
-    scrolls_down: bool,
-    /// Whether it scrolls sideways; all columns where none does.
-    scrolls_across: Option<bool>,
-}
-
-impl Zone {
-    /// Whether a cell, or a title, is in it.
-    pub(super) fn holds(
-        self,
-        place: &Place,
-        spot: Option<Spot>,
-        column: usize,
-        offset: f32,
-    ) -> bool {
-        let is_stuck = |spot: Spot| place.stuck(offset).any(|(row, _)| row == spot.row);
-        let down = spot.is_some_and(|spot| !is_stuck(spot));
-        let across = place.pins.get(column).is_some_and(Option::is_none);
-        self.scrolls_down == down && self.scrolls_across.is_none_or(|it| it == across)
-    }
-}
-
-impl Place {
-    /// The parts that are clipped by themselves.
-    pub(super) fn zones(&self, offset: (f32, f32)) -> Vec<Zone> {
-        let (_, room) = self.rows_in_sight(offset.1);
-        let whole = Rectangle {
-            x: 0.0,
-            y: 0.0,
-            width: self.width,
-            height: self.shown_height(),
-        };
-        let body = Rectangle {
-            y: ROW,
-            height: room,
-            ..whole
-        };
-        let middle = |of: Rectangle| Rectangle {
-            x: self.middle.0,
-            width: self.middle.1,
-            ..of
-        };
-        let zone = |bounds, scrolls_down, scrolls_across| Zone {
-            bounds,
-            scrolls_down,
-            scrolls_across,
-        };
-        if self.furthest().0 > 0.0 {
-            vec![
-                zone(body, true, Some(false)),
-                zone(middle(body), true, Some(true)),
-                zone(whole, false, Some(false)),
-                zone(middle(whole), false, Some(true)),
-            ]
-        } else {
-            vec![zone(body, true, None), zone(whole, false, None)]
-        }
-    }
-}
-
-/// Where a column is.
+/// A column in sight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Across {
+    pub(super) column: usize,
     pub(super) left: f32,
     pub(super) width: f32,
-    /// What of it can be seen.
-    pub(super) seen: (f32, f32),
+}
+
+/// How many columns are beyond, on which side, and where that is told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Beyond {
+    pub(super) side: Side,
+    pub(super) count: usize,
+    pub(super) bounds: Rectangle,
+}
+
+/// As wide as is asked, what is left going to those that grow; where there is less room, narrower all together, down to
+/// what each needs.
+fn widths(columns: &[Column<'_>], needs: &[f32], room: f32) -> Vec<f32> {
+    let needs = needs.iter().copied().chain(std::iter::repeat(0.0));
+    let bounds: Vec<(f32, f32)> = columns
+        .iter()
+        .zip(needs)
+        .map(|(it, need)| (it.least.max(need), it.width.max(need)))
+        .collect();
+    let least: f32 = bounds.iter().map(|(least, _)| least).sum();
+    let asked: f32 = bounds.iter().map(|(_, asked)| asked).sum();
+    let given = ((room - least) / (asked - least).max(1.0)).clamp(0.0, 1.0);
+    let mut widths: Vec<f32> = bounds
+        .iter()
+        .map(|(least, asked)| (least + (asked - least) * given).floor())
+        .collect();
+
+    let more = (room - widths.iter().sum::<f32>()).max(0.0);
+    let growing = columns.iter().filter(|it| it.grows).count().max(1) as f32;
+    let more = (more / growing).floor();
+    let grown = columns.iter().zip(&mut widths).filter(|(it, _)| it.grows);
+    grown.for_each(|(_, width)| *width += more);
+    widths
 }
 
 #[cfg(test)]
@@ -322,49 +368,123 @@ mod tests {
         columns
     }
 
+    fn across(place: &Place, column: usize, first: usize) -> Option<(f32, f32)> {
+        let mut all = place.across(first).into_iter();
+        let there = all.find(|it| it.column == column)?;
+        Some((there.left, there.width))
+    }
+
+    fn place(rows: usize, sticky: &[usize], room: Size) -> Place {
+        Place::new(&columns(), &[], rows, sticky, room)
+    }
+
     #[test]
-    fn what_is_pinned_stays_while_the_rest_scrolls() {
-        let place = Place::new(&columns(), 10, &[], Size::new(600.0, 500.0));
-        let at = |column, offset| place.across(column, offset).map(|it| it.left);
-        assert_eq!((at(0, 300.0), at(7, 300.0)), (Some(0.0), Some(490.0)));
-        assert_eq!((at(1, 0.0), at(1, 300.0)), (Some(200.0), None));
-        let far = place.revealing(Spot { row: 0, column: 6 }, (0.0, 0.0));
-        let last = place.across(6, far.0).unwrap();
-        assert_eq!(last.seen, (last.left, last.width));
+    fn what_is_pinned_stays_while_whole_columns_scroll() {
+        let place = place(10, &[], Size::new(600.0, 500.0));
+        assert_eq!(across(&place, 0, 3), Some((0.0, 200.0)));
+        assert_eq!(across(&place, 7, 3), Some((490.0, 110.0)));
+        assert_eq!(across(&place, 1, 0), Some((200.0, 100.0)));
+        assert_eq!(across(&place, 1, 3), None);
+        for first in 0..=place.furthest().column {
+            let shown: Vec<f32> = (1..7)
+                .filter_map(|column| across(&place, column, first))
+                .map(|(_, width)| width)
+                .collect();
+            let beyond: usize = place.beyond(first).iter().map(|it| it.count).sum();
+            assert_eq!(shown.len() + beyond, 6, "{first}");
+            assert!(shown.iter().all(|width| *width == 100.0), "{shown:?}");
+            for mark in place.beyond(first) {
+                assert!(mark.bounds.x >= 200.0 && mark.bounds.x + mark.bounds.width <= 490.0);
+                assert!(mark.bounds.width >= BEYOND);
+            }
+        }
+
+        let far = place.revealing(Spot { row: 0, column: 6 }, Start::default());
+        assert_eq!(far, place.furthest());
         let back = place.revealing(Spot { row: 0, column: 1 }, far);
-        assert!(back.0.abs() < f32::EPSILON);
+        assert_eq!(back.column, 0);
+    }
+
+    #[test]
+    fn columns_are_narrower_before_any_is_out_of_sight() {
+        let needs = [150.0, 70.0, 70.0, 70.0, 70.0, 70.0, 70.0, 80.0];
+        let asked: Vec<Column<'_>> = columns().into_iter().map(|it| it.down_to(60.0)).collect();
+        let place = Place::new(&asked, &needs, 10, &[], Size::new(700.0, 500.0));
+        assert!(place.beyond(0).is_empty());
+        let widths: Vec<f32> = (0..8).map(|it| across(&place, it, 0).unwrap().1).collect();
+        assert_eq!(widths.iter().sum::<f32>(), 700.0);
+        assert!(widths.iter().zip(needs).all(|(width, need)| *width >= need));
+    }
+
+    #[test]
+    fn where_one_column_alone_has_no_room_it_takes_what_there_is() {
+        let place = place(10, &[], Size::new(260.0, 500.0));
+        for column in 0..8 {
+            let start = place.revealing(Spot { row: 0, column }, Start::default());
+            let (left, width) = across(&place, column, start.column).unwrap();
+            assert!(left + width <= 260.5, "{column}");
+        }
     }
 
     #[test]
     fn totals_stay_at_the_foot_until_their_own_place_is_in_sight() {
-        let sticky = [40, 45];
-        let place = Place::new(&columns(), 46, &sticky, Size::new(1200.0, ROW * 11.0));
-        let stuck: Vec<_> = place.stuck(0.0).collect();
+        let place = place(46, &[40, 45], Size::new(1200.0, ROW * 11.0 + 20.0));
+        let stuck: Vec<_> = place.stuck(0).collect();
         assert_eq!(stuck, [(40, ROW * 9.0), (45, ROW * 10.0)]);
-        assert_eq!(place.rows_in_sight(0.0), (0..8, ROW * 8.0));
+        assert_eq!(place.loose(0).count(), 8);
         // The last rows, and both totals in their own place.
-        let down = place.held((0.0, f32::MAX)).1;
+        let down = place.furthest().row;
         assert_eq!(place.stuck(down).count(), 0);
         for row in 0..46 {
-            for offset in [0.0, down] {
-                let seen = place.revealing(Spot { row, column: 0 }, (0.0, offset)).1;
-                let top = place.top(row, seen);
-                let over = place
-                    .stuck(seen)
-                    .any(|(stuck, at)| stuck != row && (at - top).abs() < ROW - 1.0);
-                assert!((ROW..=ROW * 10.0).contains(&top) && !over, "{row} {top}");
+            for first in [0, down] {
+                let start = Start {
+                    row: first,
+                    column: 0,
+                };
+                let seen = place.revealing(Spot { row, column: 0 }, start).row;
+                let top = place.top(row, seen).unwrap();
+                assert!((ROW..=ROW * 10.0).contains(&top), "{row} {top}");
+                assert_eq!(
+                    place.cell_at(
+                        5.0,
+                        top + 4.0,
+                        Start {
+                            row: seen,
+                            column: 0
+                        }
+                    ),
+                    Some(Spot { row, column: 0 })
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_seen_whole_whatever_the_height() {
+        for height in 0..400 {
+            let place = place(46, &[40, 45], Size::new(1200.0, height as f32));
+            for first in 0..=place.furthest().row {
+                let foot = place.shown_height();
+                let mut tops: Vec<f32> = place
+                    .loose(first)
+                    .chain(place.stuck(first))
+                    .map(|it| it.1)
+                    .collect();
+                tops.dedup();
+                assert!(
+                    tops.is_sorted() && tops.len() as f32 * ROW + ROW == foot,
+                    "{height} {first}"
+                );
             }
         }
     }
 
     #[test]
     fn where_there_is_no_room_nothing_sticks() {
-        let place = Place::new(&columns(), 46, &[40, 45], Size::new(1200.0, ROW * 5.0));
-        assert_eq!(place.stuck(0.0).count(), 0);
-        assert_eq!(
-            place.cell_at(5.0, ROW * 1.5, (0.0, 0.0)),
-            Some(Spot::default())
-        );
-        assert_eq!(place.cell_at(5.0, 3.0, (0.0, 0.0)), None);
+        let place = place(46, &[40, 45], Size::new(1200.0, ROW * 5.0));
+        let start = Start::default();
+        assert_eq!(place.stuck(0).count(), 0);
+        assert_eq!(place.cell_at(5.0, ROW * 1.5, start), Some(Spot::default()));
+        assert_eq!(place.cell_at(5.0, 3.0, start), None);
     }
 }

@@ -13,9 +13,9 @@ use iced::widget::{Id, text_input};
 use iced::{Border, Element, Length, Point, Renderer, Size, Vector};
 
 use super::cut::Cut;
-use super::place::{Place, ROW};
+use super::place::{Place, ROW, Start};
 use super::{Cell, Column, Cursor, Event, Line, Spot};
-use crate::app::fonts::SANS;
+use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 use crate::app::widget::compound::{Compound, Drawing, Heard, compound};
 
@@ -24,11 +24,16 @@ pub(super) const INDENT: f32 = 9.0;
 
 pub(super) const SIZE: f32 = 15.0;
 
+/// The size of titles.
+pub(super) const HEAD: f32 = 14.0;
+
 /// See [`table`].
 pub struct Table<'a, M> {
     pub(super) columns: Vec<Column<'a>>,
     pub(super) rows: usize,
     pub(super) sticky: Vec<usize>,
+    /// The column that stands first among those that scroll, where there is no room for all.
+    main: usize,
     pub(super) line: Box<dyn Fn(usize) -> Line + 'a>,
     pub(super) cell: Box<dyn Fn(Spot) -> Cell<'a> + 'a>,
     pub(super) cursor: &'a Cursor,
@@ -73,6 +78,7 @@ pub fn table<'a, M: Clone + 'a>(
         columns,
         rows,
         sticky: Vec::new(),
+        main: 0,
         line: Box::new(|_| Line::Plain),
         cell: Box::new(cell),
         cursor,
@@ -98,6 +104,25 @@ impl<'a, M> Table<'a, M> {
         self
     }
 
+    /// Where there is no room for all columns, that one is in sight first.
+    #[must_use]
+    pub fn mainly(mut self, column: usize) -> Self {
+        self.main = column;
+        self
+    }
+
+    /// What each column needs so that neither its title nor what it holds is cut.
+    fn needs(&self, cut: &mut Cut) -> Vec<f32> {
+        let need = |column: &Column<'_>| {
+            let mut need = cut.width(&column.title, SANS, HEAD);
+            for words in &column.held {
+                need = need.max(cut.width(words, STRONG, SIZE));
+            }
+            need + 2.0 * INDENT
+        };
+        self.columns.iter().map(need).collect()
+    }
+
     pub(super) fn say(&self, event: Event, shell: &mut Shell<'_, M>) {
         shell.publish((self.on)(event));
         shell.capture_event();
@@ -109,7 +134,9 @@ impl<'a, M> Table<'a, M> {
 pub struct State {
     pub(super) focused: bool,
     was_focused: bool,
-    pub(super) offset: (f32, f32),
+    pub(super) start: Start,
+    /// What a wheel turned that is not a whole row or column yet, in pixels.
+    pub(super) turned: (f32, f32),
     /// What the columns are called.
     titles: Vec<String>,
     /// The cell that was last brought into sight.
@@ -172,20 +199,29 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
         if !titles().eq(state.titles.iter().map(String::as_str)) {
             // Another view: how far the one before was scrolled across says nothing of it.
             state.titles = titles().map(str::to_owned).collect();
-            state.offset.0 = 0.0;
+            state.start.column = 0;
+            state.place = Place::default();
             state.revealed = None;
         }
-        state.place = Place::new(&self.columns, self.rows, &self.sticky, room);
-        state.offset = state.place.held(state.offset);
+        let needs = self.needs(state.cut.get_mut());
+        let was = (state.place.width, state.place.furthest().column);
+        state.place = Place::new(&self.columns, &needs, self.rows, &self.sticky, room);
+        state.start = state.place.held(state.start);
+        if was.1 == 0 || was.0 != state.place.width {
+            // There is another room: what matters is in sight first.
+            state.start.column = state.place.beginning_with(self.main);
+        }
         let at = self.cursor.at();
         if state.revealed != Some((at, room)) {
             state.revealed = Some((at, room));
-            state.offset = state.place.revealing(at, state.offset);
+            state.start = state.place.revealing(at, state.start);
         }
 
-        let (place, offset) = (&state.place, state.offset);
-        let across = place.across(at.column, offset.0);
-        let cell = across.map(|it| (Point::new(it.left, place.top(at.row, offset.1)), it.width));
+        let (place, start) = (&state.place, state.start);
+        let mut across = place.across(start.column).into_iter();
+        let cell = across.find(|it| it.column == at.column);
+        let cell = cell.zip(place.top(at.row, start.row));
+        let cell = cell.map(|(across, top)| (Point::new(across.left, top), across.width));
         let editor = match (&mut self.editor, tree.children.first_mut(), cell) {
             (Some(editor), Some(tree), Some((corner, width))) => {
                 let size = Size::new(width, ROW);
@@ -209,10 +245,12 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
         operation.container(Some(&self.id), bounds);
         let state = tree.state.downcast_mut::<State>();
         operation.focusable(Some(&self.id), bounds, state);
-        let (place, offset) = (&state.place, state.offset);
-        for at in self.in_sight(place, offset) {
-            let seen = at.seen + Vector::new(bounds.x, bounds.y);
-            operation.text(None, seen, &at.cell.text);
+        let from = Vector::new(bounds.x, bounds.y);
+        for at in self.in_sight(&state.place, state.start) {
+            operation.text(None, at.bounds + from, &at.cell.text);
+        }
+        for mark in state.place.beyond(state.start.column) {
+            operation.text(None, mark.bounds + from, &mark.words());
         }
     }
 

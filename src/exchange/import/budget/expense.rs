@@ -8,7 +8,9 @@ use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
 use crate::exchange::import::{Beside, Differences, Field, Outcome, Refused, Row, at, in_currency};
 use crate::exchange::table::value::{amount, short};
-use crate::model::{Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold};
+use crate::model::{
+    Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold, usual_heading,
+};
 
 /// An amount that a row tells: its year, what its head says beside it, and the amount; none where the cell is empty.
 type Told = (i32, String, Option<Amount>);
@@ -43,6 +45,10 @@ impl Planner<'_> {
                 "le poste manque".to_owned(),
             ))?;
         let label = label.unwrap_or_else(|| heading.clone());
+        let heading = match has_id {
+            true => heading,
+            false => self.usual_of(heading, &mut beside.remarks),
+        };
 
         // Whoever pays must be known before anything is laid down.
         let mut shares: Vec<(Id, i32, Option<Amount>)> = Vec::new();
@@ -57,6 +63,15 @@ impl Planner<'_> {
                 Payer::Is(funder) => shares.push((funder, year, amount)),
                 // An empty cell under a name that is not known says nothing.
                 Payer::Unknown(_) if amount.is_none() => {}
+                Payer::Unknown(name) if self.are_known(&name) => {
+                    return Err((
+                        Some(Field::Cell(Column::Funder)),
+                        format!(
+                            "«\u{a0}{}\u{a0}» nomme plusieurs financeurs\u{a0}: une ligne, ou une colonne, pour chacun",
+                            short(&name)
+                        ),
+                    ));
+                }
                 Payer::Unknown(name) => match self.newcomer(&name, row) {
                     Some(funder) => shares.push((funder, year, amount)),
                     None => return Ok(self.ask(&name, row, beside)),
@@ -64,9 +79,9 @@ impl Planner<'_> {
             }
         }
 
-        let mut line = self.line(row, heading, label);
+        let mut line = self.line(row, heading.clone(), label);
         let is_new = !self.budget.lines.iter().any(|it| it.id == line.id);
-        let mut differences = self.lay_fields(row, &mut line)?;
+        let mut differences = self.lay_fields(row, &heading, &mut line)?;
         self.lay_shares(&mut line, &shares, &mut differences);
         let what = line.label.clone();
         let id = line.id;
@@ -83,6 +98,19 @@ impl Planner<'_> {
         } else {
             differences.outcome(what)
         })
+    }
+
+    /// A heading of the budget, or the usual one that begins so: « Travaux » is « Travaux et infrastructures ».
+    fn usual_of(&self, said: String, remarks: &mut Vec<String>) -> String {
+        let mut lines = self.budget.lines.iter();
+        let is_there = lines.any(|line| fold(&line.heading) == fold(&said));
+        match usual_heading(&said).filter(|usual| !is_there && *usual != said) {
+            Some(usual) => {
+                remarks.push(format!("poste «\u{a0}{usual}\u{a0}»"));
+                usual.to_owned()
+            }
+            None => said,
+        }
     }
 
     /// The amounts of a row, by year.
@@ -152,16 +180,24 @@ impl Planner<'_> {
     }
 
     /// Lays the fields of a row over its line. An empty cell changes nothing.
-    fn lay_fields(&self, row: &Row<'_>, line: &mut Line) -> Result<Differences, Refused> {
+    fn lay_fields(
+        &self,
+        row: &Row<'_>,
+        heading: &str,
+        line: &mut Line,
+    ) -> Result<Differences, Refused> {
         let mut differences = Differences::default();
         let mut lay = |field: Field, before: &str, after: &str| {
             differences.lay(field.label().to_lowercase(), before, after)
         };
-        for (field, place) in [
-            (Field::Cell(Column::Heading), &mut line.heading),
-            (Field::Cell(Column::Label), &mut line.label),
+        let said = |column| row.text(Field::Cell(column));
+        let heading = said(Column::Heading).map(|_| heading.to_owned());
+        for (column, place, said) in [
+            (Column::Heading, &mut line.heading, heading),
+            (Column::Label, &mut line.label, said(Column::Label)),
         ] {
-            if let Some(said) = row.text(field)
+            let field = Field::Cell(column);
+            if let Some(said) = said
                 && fold(&said) != fold(place)
                 && lay(field, place, &said)
             {
@@ -316,6 +352,10 @@ impl Planner<'_> {
         told: &[(Id, i32, Option<Amount>)],
         differences: &mut Differences,
     ) {
+        let funders = self.budget.funders.iter();
+        let names: BTreeMap<Id, String> = funders
+            .map(|funder| (funder.id, self.funder_name(funder)))
+            .collect();
         let places = self.places.entry(line.id).or_insert_with(|| {
             let mut places: BTreeMap<(Id, i32), Vec<Id>> = BTreeMap::new();
             for share in &line.shares {
@@ -343,8 +383,7 @@ impl Planner<'_> {
             if before == *amount {
                 continue;
             }
-            let payer = self.budget.funders.iter().find(|it| it.id == *funder);
-            let payer = payer.map_or_else(String::new, |it| it.key.to_string());
+            let payer = names.get(funder).map_or("", String::as_str);
             let (reference, currency) = (self.around.reference, &self.budget.currency);
             let said = |amount: Option<Amount>| {
                 amount.map_or_else(String::new, |it| reference.figures(it, currency))

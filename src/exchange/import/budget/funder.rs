@@ -18,7 +18,9 @@ pub(super) enum Payer {
 impl Planner<'_> {
     /// A row of income: a funder, and what is known of its money.
     pub(super) fn take_funder(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let said = row.text(Field::Cell(Column::Funder));
+        // Files of earlier versions have the key in the place of the name.
+        let key = row.text(Field::Cell(Column::FunderKey));
+        let said = key.or_else(|| row.text(Field::Cell(Column::Funder)));
         let id: Option<Id> = row
             .text(Field::Cell(Column::Id))
             .and_then(|id| id.parse().ok())
@@ -132,6 +134,18 @@ impl Planner<'_> {
             return Payer::Is(known.id);
         }
         Payer::Is(self.add_funder(&name, body))
+    }
+
+    /// Whether a name is that of several funders or bodies, each known.
+    pub(super) fn are_known(&self, name: &str) -> bool {
+        let is_known = |name: &str| {
+            let mut funders = self.budget.funders.iter();
+            self.known.named(name).len() == 1
+                || self.is_ours(name)
+                || funders.any(|it| fold(it.key.as_str()) == fold(name))
+        };
+        let names: Vec<&str> = name.split(['/', ';', '+']).map(str::trim).collect();
+        names.len() > 1 && names.into_iter().all(is_known)
     }
 
     fn usual(&mut self) -> Id {

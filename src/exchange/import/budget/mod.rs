@@ -7,11 +7,13 @@
 mod expense;
 mod funder;
 mod operation;
+mod totals;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::expense::same_rate;
+use self::totals::Totals;
 use super::{
     Around, Beside, Differences, Field, Import, Known, Outcome, Plan, Planned, Refused, Row,
 };
@@ -64,6 +66,8 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         created: Vec::new(),
         counted: BTreeMap::new(),
     };
+    let currency = planner.budget.currency.clone();
+    let totals = Totals::of(import, around.reference, &currency);
     let mut done: BTreeMap<usize, Planned> = BTreeMap::new();
     for phase in PHASES {
         let rows = import.plan_rows_where(
@@ -79,7 +83,14 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         done.extend(rows.into_iter().map(|planned| (planned.row, planned)));
     }
     planner.add_years();
-    let remarks = planner.remarks();
+    let mut remarks = planner.remarks();
+    if let Some(totals) = totals {
+        remarks.extend(totals.beside_lines());
+        for planned in done.values_mut() {
+            let said = totals.beside_years(planned.row);
+            planned.beside.remarks.extend(said);
+        }
+    }
     Plan {
         rows: done.into_values().collect(),
         change: planner.change(),

@@ -59,13 +59,17 @@ fn a_table_of_an_office_becomes_a_budget() {
         lines,
         [
             (
-                "Missions",
+                "Missions et déplacements",
                 "Billets d’avion",
                 vec![(2027, 300_000), (2027, 150_000), (2028, 300_000)]
             ),
-            ("Missions", "Per diem", vec![(2027, 80_000), (2028, 80_000)]),
             (
-                "Travaux",
+                "Missions et déplacements",
+                "Per diem",
+                vec![(2027, 80_000), (2028, 80_000)]
+            ),
+            (
+                "Travaux et infrastructures",
                 "Puits",
                 vec![(2027, 2_000_000), (2028, 1_000_050)]
             ),
@@ -88,6 +92,52 @@ fn an_amount_without_a_year_is_refused_unless_the_table_says_one() {
     let said = import(&format!("Budget 2027\n\n{table}"), Kind::Budget);
     let records = after(&planned(&said, &records()), &records());
     assert_eq!(shares(&the_budget(&records).lines[0]), [(2027, 120_000)]);
+}
+
+#[test]
+fn totals_that_do_not_add_up_are_told() {
+    let remarks = |table: &str| {
+        let plan = planned(&import(table, Kind::Budget), &records());
+        let rows = plan.rows.iter().flat_map(|it| it.beside.remarks.clone());
+        (plan.remarks.clone(), rows.collect::<Vec<_>>())
+    };
+    let table = "Poste;Intitulé;2026;2027;Total\n\
+        Ateliers;Forage;100;;999\n\
+        Ateliers;Pompe;200;50;250\n\
+        Sous-total;;300;50;\n\
+        Contrôle;Audit;10;;10\n\
+        Sous-total;;10;;\n\
+        Total;;310;75;\n";
+    let (whole, rows) = remarks(table);
+    assert_eq!(
+        whole,
+        [
+            "Ligne 7, «\u{a0}2027\u{a0}»\u{a0}: le total dit 75\u{a0}€, et les lignes font 50\u{a0}€. Une ligne manque peut-être."
+        ]
+    );
+    assert_eq!(
+        rows,
+        ["«\u{a0}Total\u{a0}» dit 999\u{a0}€, et ses montants font 100\u{a0}€"]
+    );
+    assert_eq!(remarks(OFFICE).0, Vec::<String>::new());
+}
+
+#[test]
+fn a_cell_that_names_two_known_funders_makes_no_third() {
+    let mut records = records();
+    let mut ids = Ids::counted(9);
+    for name in ["MEAE", "Agence de l’eau"] {
+        let nature = crate::model::Nature::PublicBody;
+        let body = Partner::new(ids.next_id(), nature, Name::new(name));
+        records.apply(&Change::create("", Record::Partner(body)));
+    }
+    let table = "Poste;Intitulé;Financeur;2027\nAteliers;Bureau;MEAE / Agence de l’eau;6000\n";
+    let plan = planned(&import(table, Kind::Budget), &records);
+    let told = told(&plan).remove(0);
+    assert!(
+        told.starts_with("! «\u{a0}MEAE / Agence de l’eau\u{a0}» nomme plusieurs financeurs"),
+        "{told}"
+    );
 }
 
 /// A budget and its workspace, made of a few figures.
@@ -192,6 +242,70 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Funders are who they were, whatever they are called: two may bear one name, or the key of another.
+    #[test]
+    fn funders_that_are_called_alike_come_back_as_they_were(
+        names in proptest::collection::vec(0..5_usize, 2..6),
+        keys in Just([0, 1, 2, 3, 4, 5]).prop_shuffle(),
+        as_workbook in any::<bool>(),
+        elsewhere in any::<bool>(),
+    ) {
+        const NAMES: [&str; 5] = ["MEAE", "meae", "=Agence  de l’eau", "f-1", "Valmont"];
+        const KEYS: [&str; 6] = ["meae", "valmont", "f-1", "f-2", "agence-de-l-eau", "f-3"];
+        let mut records = made(&[100_000, 50_000, 70_000], "x");
+        let mut budget = the_budget(&records);
+        let mut ids = Ids::counted(99);
+        for (rank, name) in names.iter().enumerate() {
+            let body = Partner::new(ids.next_id(), crate::model::Nature::State, Name::new(NAMES[*name]));
+            let funder: crate::model::Funder = serde_json::from_value(
+                serde_json::json!({ "id": ids.next_id(), "key": KEYS[keys[rank]], "partner": body.id }),
+            )
+            .unwrap();
+            if budget.funder(&funder.key).is_some() {
+                continue;
+            }
+            let share = serde_json::json!({ "id": ids.next_id(), "year": 2027, "funder": funder.id, "amount": 100 + rank });
+            budget.lines[0].shares.push(serde_json::from_value(share).unwrap());
+            budget.funders.push(funder);
+            records.apply(&Change::create("", Record::Partner(body)));
+        }
+        let name = crate::model::RecordId { kind: crate::model::Kind::Budget, id: budget.id };
+        let there = Arc::clone(records.get(name).unwrap());
+        records.apply(&Change::replace("", there, Record::Budget(budget.clone())));
+        let import = read(&exported(&records, as_workbook));
+        if elsewhere {
+            records.apply(&Change::delete("", Arc::clone(records.get(name).unwrap())));
+        }
+        let plan = planned(&import, &records);
+        prop_assert_eq!(plan.change.is_none(), !elsewhere, "{:?}", told(&plan));
+        prop_assert_eq!(bare(&the_budget(&after(&plan, &records))), bare(&budget), "{:?}", told(&plan));
+    }
+}
+
+/// A difference names who pays as people do.
+#[test]
+fn a_changed_amount_is_told_with_the_name_of_its_funder() {
+    let records = made(&[100_000, 50_000, 70_000], "x");
+    let text = String::from_utf8(exported(&records, false)).unwrap();
+    let import = read(
+        text.replace(";Agence de l’eau;500,00;", ";Agence de l’eau;600,00;")
+            .as_bytes(),
+    );
+    let plan = planned(&import, &records);
+    let Some(Outcome::Changed { differences, .. }) = plan
+        .rows
+        .iter()
+        .map(|row| &row.outcome)
+        .find(|it| matches!(it, Outcome::Changed { .. }))
+    else {
+        panic!("{:?}", told(&plan))
+    };
+    assert_eq!(differences[0].field, "2027, Agence de l’eau");
+}
+
 /// The rate of a budget in another currency travels, whatever a spreadsheet does to the zeros at its end.
 #[test]
 fn a_budget_in_another_currency_keeps_its_rate() {
@@ -237,7 +351,7 @@ fn what_changed_in_a_spreadsheet_is_told_before_and_after() {
         .collect();
     assert_eq!(
         rows,
-        ["~ + Puits n° 0: 2027, valmont 1\u{202f}000 → 1\u{202f}200, 2028, valmont 700 → "]
+        ["~ + Puits n° 0: 2027, Valmont 1\u{202f}000 → 1\u{202f}200, 2028, Valmont 700 → "]
     );
     let records = after(&plan, &records);
     assert!(is_settled(&import, &records));

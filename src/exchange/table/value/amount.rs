@@ -23,6 +23,10 @@ pub fn amount(value: Value<'_>, decimals: usize) -> Result<Option<Read<Amount>>,
         Value::Empty => Ok(None),
         Value::Day(_) => Err("une date tient la place d’un montant".to_owned()),
         Value::Number(number) => number_amount(number, decimals).map(Some),
+        Value::Text(text) if text.starts_with('=') => Err(
+            "cette formule n’a pas de valeur\u{a0}: ouvrez le fichier dans le tableur, enregistrez-le, et importez-le de nouveau"
+                .to_owned(),
+        ),
         Value::Text(text) => typed_amount(text, decimals),
     }
 }

@@ -138,7 +138,19 @@ impl Detail {
         }
     }
 
+    /// How many entries hold something that cannot be kept.
+    pub(super) fn refused(&self) -> usize {
+        self.form.faults()
+    }
+
     pub(super) fn follow(&mut self, budget: &Budget, session: &Session) -> Task<Message> {
+        self.form.follow(|entry| match entry {
+            Entry::Covers(convention) => {
+                let convention = session.records().convention(convention)?;
+                Some(typed::say_years(&convention.budget_years))
+            }
+            entry => Some(say(budget, entry, session)),
+        });
         self.notes
             .follow(budget.notes.as_deref().unwrap_or_default());
         self.pieces.follow(session).map(Message::Pieces)

@@ -15,7 +15,8 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, entry, labelled};
 use crate::app::widget::{button, checkbox, link, segmented, select};
 use crate::model::{
-    Amount, Budget, Certainty, Currency, HEADINGS, Holder, Id as RecordKey, Line, Section, percent,
+    Amount, Budget, Certainty, Currency, HEADINGS, Holder, Id as RecordKey, Line, Percentage,
+    Section,
 };
 use crate::reference::{AID_TYPES, CHANNELS};
 
@@ -252,8 +253,8 @@ impl Detail {
                         .filter(|it| it.funder == funder.id)
                         .map(|it| it.amount)
                         .sum();
-                    let part = percent(amount, whole).filter(|_| !amount.is_zero());
-                    let part = part.map(|it| format!("{it}\u{202f}%"));
+                    let part = Percentage::of(amount, whole).filter(|_| !amount.is_zero());
+                    let part = part.map(|it| it.to_string());
                     let of = Entry::Share(line.id, funder.id, *year);
                     let id = format!("budget.share.{}.{year}", funder.key);
                     let shown = self.form.shown(of, say(book.budget, of, book.session));
@@ -441,7 +442,7 @@ fn of_operation<'a>(
         .chain(proofs)
         .chain(own.filter(move |(id, _)| !known(id)));
     let mut parts = column![
-        text(operation.step.label()).size(17).font(STRONG),
+        text(operation.step.act()).size(17).font(STRONG),
         text(book.called(holder)).size(15),
         text(format!("{said}, exercice {}", operation.year)).size(15),
     ]

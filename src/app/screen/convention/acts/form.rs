@@ -5,7 +5,7 @@ use iced::widget::{column, text};
 use super::Message;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Cell, Form, columns, entry, labelled, typed};
+use crate::app::widget::form::{Cell, Form, Shown, columns, entry, labelled, typed};
 use crate::app::widget::{Dialog, quiet, select, strong};
 use crate::model::{self, Act, ActKind, Currency};
 use crate::reference::Reference;
@@ -17,9 +17,11 @@ pub const DATE: &str = "act.date";
 #[derive(Debug, Clone)]
 pub struct ActForm {
     pub(super) act: Act,
-    pub(super) is_new: bool,
+    /// As it is kept; nothing when it is new.
+    pub(super) kept: Option<Act>,
     pub(super) form: Form<Field>,
-    pub(super) fault: Option<String>,
+    /// Why it is not kept, and the entry that it is about.
+    pub(super) fault: Option<(Option<Field>, String)>,
     /// Whether it awaited its day when it was opened: by when it is due is asked for, and goes on being.
     pub(super) asks_due: bool,
 }
@@ -164,10 +166,61 @@ impl Field {
     }
 }
 
+/// What keeping the form does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// The act happened.
+    Note,
+    /// It is to happen.
+    Plan,
+    /// What was kept of it is corrected.
+    Correct,
+}
+
 impl ActForm {
-    /// Whether an act is noted, new or awaited until now, rather than corrected.
-    pub(super) const fn notes(&self) -> bool {
-        self.is_new || self.asks_due
+    /// What keeping it does.
+    pub(super) fn deed(&self) -> Deed {
+        match (&self.kept, self.act.date) {
+            (None, None) if self.act.due.is_some() => Deed::Plan,
+            (None, _) => Deed::Note,
+            (Some(kept), None) if *kept != self.act => Deed::Correct,
+            (Some(kept), _) if kept.date.is_none() => Deed::Note,
+            (Some(_), _) => Deed::Correct,
+        }
+    }
+
+    /// Why it cannot be kept as it is, and the entry that this is about.
+    pub(super) fn missing(&self) -> Option<(Option<Field>, String)> {
+        let act = &self.act;
+        let fault = |field, words: &str| Some((field, words.to_owned()));
+        if self.form.faults() > 0 {
+            return fault(None, "Corrigez d’abord ce qui est signalé.");
+        }
+        if is_a_partys(act.kind) && act.party.is_none() {
+            return fault(None, "Dites de quelle partie est cet acte.");
+        }
+        match act.date {
+            Some(_) => None,
+            // Awaited it is already: nothing would be noted.
+            None if act.due.is_some() && self.deed() == Deed::Note => {
+                fault(Some(Field::Date), "Indiquez le jour où il a eu lieu.")
+            }
+            None if act.due.is_none() => fault(
+                Some(Field::Date),
+                "Indiquez ce jour, ou celui avant lequel il est à faire.",
+            ),
+            None => None,
+        }
+    }
+
+    /// What an entry shows: what is missing in it, too.
+    fn shown(&self, field: Field) -> Shown<'_> {
+        let shown = self.form.shown(field, field.say(&self.act));
+        let missing = self.fault.as_ref().filter(|(at, _)| *at == Some(field));
+        Shown {
+            fault: shown.fault.or(missing.map(|(_, words)| words.as_str())),
+            ..shown
+        }
     }
 
     /// The form, in front of the page.
@@ -181,7 +234,7 @@ impl ActForm {
         let field = |field: Field| {
             let entry = entry(
                 field.label(kind),
-                self.form.shown(field, field.say(&self.act)),
+                self.shown(field),
                 field.id(),
                 palette,
                 move |typing| Message::Typed(field, typing),
@@ -246,13 +299,17 @@ impl ActForm {
                     .color(palette.wary),
             );
         }
-        if let Some(fault) = &self.fault {
+        if let Some((None, fault)) = &self.fault {
             content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
         }
-        let (title, keep) = if self.notes() {
-            ("Noter un acte", "Noter l’acte")
-        } else {
-            ("Modifier un acte", "Garder la modification")
+        let keep = match self.deed() {
+            Deed::Note => "Noter l’acte",
+            Deed::Plan => "Prévoir l’acte",
+            Deed::Correct => "Garder la modification",
+        };
+        let title = match &self.kept {
+            Some(kept) if kept.date.is_some() => "Modifier un acte",
+            _ => "Noter un acte",
         };
         Dialog::new(
             title,

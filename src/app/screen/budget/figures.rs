@@ -1,0 +1,207 @@
+//! The amounts that cells show. One function says which, so that a cell, the width of its column and what is copied agree;
+//! what is done beyond what is planned is counted with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rows::{Field, Row};
+use super::say::Book;
+use crate::app::text as french;
+use crate::ledger::{Excess, excess};
+use crate::model::{Amount, Step, Sums, UnderHeading};
+
+/// What the amounts of a view have in common, reckoned once they change: no frame walks all lines.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    /// The columns of which an amount has cents: all of it then tell theirs, so that units stand under units.
+    pub(super) cents: BTreeSet<Field>,
+    /// The longest figures of each column.
+    pub(super) longest: BTreeMap<Field, String>,
+    /// What is beyond under each heading, and in all.
+    headings: Vec<Beyond>,
+    all: Beyond,
+}
+
+/// Lines of which more is done than is planned, and by how much together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Beyond {
+    pub(super) lines: usize,
+    pub(super) amount: Amount,
+}
+
+impl Shape {
+    /// What is beyond in a row that adds up others.
+    pub(super) fn beyond(&self, row: Row) -> Option<Beyond> {
+        let beyond = match row {
+            Row::Heading(rank) => self.headings.get(rank).copied()?,
+            Row::Expenses => self.all,
+            _ => return None,
+        };
+        (beyond.lines > 0).then_some(beyond)
+    }
+}
+
+impl Book<'_> {
+    /// The shape of those rows and columns.
+    pub(super) fn shaped(self, rows: &[Row], fields: &[Field]) -> Shape {
+        let under = |heading: &UnderHeading| self.beyond_in(&heading.lines);
+        let headings: Vec<Beyond> = self.totals.headings.iter().map(under).collect();
+        let mut shape = Shape {
+            all: Beyond {
+                lines: headings.iter().map(|it| it.lines).sum(),
+                amount: headings.iter().map(|it| it.amount).sum(),
+            },
+            headings,
+            ..Shape::default()
+        };
+
+        let (currency, reference) = (&self.budget.currency, self.session.reference());
+        let unit = 10_i64.pow(french::decimals_of(currency, reference) as u32);
+        for field in fields {
+            let mut longest = Amount::ZERO;
+            let (mut cents, mut marked) = (false, false);
+            for amount in rows.iter().filter_map(|row| self.amount_at(*row, *field)) {
+                cents |= amount.0 % unit != 0;
+                marked |= amount.0 < 0;
+                if amount.0.unsigned_abs() > longest.0.unsigned_abs() {
+                    longest = amount;
+                }
+            }
+            marked |= *field == Field::ToCommit && shape.all.lines > 0;
+            if cents {
+                shape.cents.insert(*field);
+            }
+            let figures = reference.figures_in(cents, longest, currency);
+            let mark = if marked { "◆ −" } else { "" };
+            let figures = format!("{mark}{}", figures.trim_start_matches('−'));
+            shape.longest.insert(*field, figures);
+        }
+        shape
+    }
+
+    fn beyond_in(self, lines: &[usize]) -> Beyond {
+        let mut beyond = Beyond::default();
+        for rank in lines {
+            let most = self.excess(*rank).map(|(_, excess)| excess.by).max();
+            if let Some(most) = most {
+                beyond.lines += 1;
+                beyond.amount = beyond.amount + most;
+            }
+        }
+        beyond
+    }
+
+    /// The steps of a line that go beyond what they come from, up to the year shown.
+    fn excess(self, rank: usize) -> impl Iterator<Item = (Step, Excess)> {
+        let until = self.year.and_then(|year| self.totals.years.get(year));
+        let until = until.copied().unwrap_or(i32::MAX);
+        let steps = self.line(rank).into_iter().flat_map(|line| {
+            let steps = Step::OF_EXPENSES.into_iter();
+            steps.map(move |step| (step, line))
+        });
+        steps.filter_map(move |(step, line)| Some((step, excess(line, step, until)?)))
+    }
+
+    /// The amount that a cell shows, where it shows one.
+    pub(super) fn amount_at(self, row: Row, field: Field) -> Option<Amount> {
+        let totals = self.totals;
+        match row {
+            Row::Heading(rank) => self.of_expense(&totals.headings.get(rank)?.sums, field),
+            Row::Line(rank) => self.of_expense(totals.lines.get(rank)?, field),
+            Row::Expenses => self.of_expense(&totals.expenses, field),
+            Row::Funder(rank) => {
+                let awaited = self.awaited(Some(rank));
+                self.of_income(totals.funders.get(rank)?, awaited, field)
+            }
+            Row::Incomes => self.of_income(&totals.incomes, self.awaited(None), field),
+            Row::Unfunded => match field {
+                Field::Year(rank) => Some(totals.unfunded.year(rank)),
+                Field::Total => Some(totals.unfunded.total()),
+                Field::Planned => Some(totals.unfunded.over(self.year)),
+                _ => None,
+            },
+            _ if field != Field::Amount => None,
+            Row::Operation(rank) => self.operations.get(rank).map(|(_, it)| it.amount),
+            Row::Payments => Some(self.shown(Step::Paid)),
+            Row::Receipts => Some(self.shown(Step::Received)),
+            _ => None,
+        }
+    }
+
+    fn of_expense(self, sums: &Sums, field: Field) -> Option<Amount> {
+        let planned = || sums.in_money(self.year);
+        let done = |step: usize| {
+            let row = sums.done.get(step);
+            row.map_or(Amount::ZERO, |row| row.over(self.year))
+        };
+        Some(match field {
+            Field::Year(rank) => sums.planned.year(rank),
+            Field::Total => sums.planned.total(),
+            Field::Planned => planned(),
+            Field::Step(rank) => done(rank),
+            Field::ToCommit => planned() - done(0),
+            Field::ToPay => done(0) - done(2),
+            _ => return None,
+        })
+    }
+
+    /// What is left to notify and to receive is of what is awaited.
+    fn of_income(self, sums: &Sums, awaited: Amount, field: Field) -> Option<Amount> {
+        let done = |step| sums.step(step).over(self.year);
+        match field {
+            Field::ToCommit => Some(awaited - done(Step::Notified)),
+            Field::ToPay => Some(awaited - done(Step::Received)),
+            field => self.of_expense(sums, field),
+        }
+    }
+
+    /// What a funder, or all of them, are to bring in money: nobody notifies us our own funds, nor pays them to us.
+    pub(super) fn awaited(self, rank: Option<usize>) -> Amount {
+        let funders = self.budget.funders.iter().zip(&self.totals.funders);
+        let others = funders.enumerate().filter(|(place, (funder, _))| {
+            funder.partner.is_some() && rank.is_none_or(|rank| rank == *place)
+        });
+        let sums = others.map(|(_, (_, sums))| sums.in_money(self.year));
+        sums.sum()
+    }
+
+    /// What the operations shown add up to at that step.
+    fn shown(self, step: Step) -> Amount {
+        let shown = self.operations.iter().map(|(_, it)| it);
+        shown.filter(|it| it.step == step).map(|it| it.amount).sum()
+    }
+
+    /// What is done in a row beyond what it comes from, in words: « engagé 500 € de plus que ce qui était prévu ».
+    pub(super) fn beyond(self, row: Row) -> Option<String> {
+        let said = |amount: Amount| self.said(amount);
+        let over = |amount: Option<Amount>| amount.filter(|it| it.0 > 0);
+        match row {
+            Row::Heading(_) | Row::Expenses => {
+                let beyond = self.shape.beyond(row)?;
+                let lines = french::count(beyond.lines, "ligne dépassée", "lignes dépassées");
+                Some(format!("{lines}, de {}", said(beyond.amount)))
+            }
+            Row::Line(rank) => {
+                let told = self.excess(rank).map(|(step, excess)| {
+                    let step = step.label().to_lowercase();
+                    format!("{step} {} de plus que {}", said(excess.by), excess.passed())
+                });
+                let told: Vec<String> = told.collect();
+                if !told.is_empty() {
+                    return Some(told.join(", "));
+                }
+                let year = self.totals.years.get(self.year?)?;
+                let sums = self.totals.lines.get(rank)?;
+                let more = over(self.of_expense(sums, Field::ToCommit).map(|it| -it))?;
+                Some(format!(
+                    "{} de plus que prévu en {year}, pris sur les années d’avant",
+                    said(more)
+                ))
+            }
+            Row::Funder(_) => {
+                let more = over(self.amount_at(row, Field::ToPay).map(|it| -it))?;
+                Some(format!("encaissé {} de plus qu’attendu", said(more)))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The totals that a table says, beside what its lines come to: by them one sees that a line was lost. They are told, and
+//! nothing is taken of them.
+
+use crate::exchange::budget::Column;
+use crate::exchange::import::{Field, Import};
+use crate::exchange::table::Aside;
+use crate::exchange::table::value::amount;
+use crate::model::{Amount, Currency, fold};
+use crate::reference::Reference;
+
+/// A table, and the currency of its budget.
+pub(super) struct Totals<'a> {
+    import: &'a Import,
+    reference: &'a Reference,
+    currency: &'a Currency,
+    decimals: usize,
+    /// The columns of amounts, with their years.
+    planned: Vec<(usize, Option<i32>)>,
+}
+
+impl<'a> Totals<'a> {
+    /// Of a table that is not ours: ours has its totals made by the spreadsheet.
+    pub(super) fn of(
+        import: &'a Import,
+        reference: &'a Reference,
+        currency: &'a Currency,
+    ) -> Option<Self> {
+        if import.column_of(Field::Cell(Column::Row)).is_some() {
+            return None;
+        }
+        let columns = import.columns().iter().enumerate();
+        let planned = columns
+            .filter(|(_, column)| column.field == Some(Field::Planned))
+            .map(|(place, column)| (place, column.year))
+            .collect();
+        Some(Self {
+            import,
+            reference,
+            currency,
+            decimals: reference.decimals_of(currency),
+            planned,
+        })
+    }
+
+    /// The rows of totals that say something else than the lines above them: all of them, or those since any total before.
+    pub(super) fn beside_lines(&self) -> Vec<String> {
+        let layout = self.import.layout();
+        let totals = layout.aside.iter().filter(|(_, why)| *why == Aside::Total);
+        let mut rows: Vec<(usize, bool)> = totals.map(|(row, _)| (*row, true)).collect();
+        rows.extend(layout.rows.iter().map(|row| (*row, false)));
+        rows.sort_unstable();
+
+        let mut said = Vec::new();
+        for (column, _) in &self.planned {
+            let (mut all, mut lines) = (Amount::ZERO, 0);
+            // What the lines came to at each total so far.
+            let mut before = vec![Amount::ZERO];
+            for (row, is_total) in &rows {
+                let Some(told) = self.amount(*row, *column) else {
+                    continue;
+                };
+                if !is_total {
+                    (all, lines) = (all + told, lines + 1);
+                    continue;
+                }
+                // Lines that are rounded one by one may differ by a cent each.
+                let far = |sum: &Amount| (sum.0 - told.0).abs();
+                let sums = before.iter().map(|before| all - *before);
+                let nearest = sums.min_by_key(far).filter(|sum| far(sum) > lines);
+                if let Some(sum) = nearest {
+                    let head = self.import.columns().get(*column);
+                    said.push(format!(
+                        "Ligne {}, «\u{a0}{}\u{a0}»\u{a0}: le total dit {}, et les lignes font {}. Une ligne manque peut-être.",
+                        self.import.sheet().grid.line(*row),
+                        head.map_or("", |it| it.head.as_str()),
+                        self.said(told),
+                        self.said(sum)
+                    ));
+                }
+                before.push(all);
+            }
+        }
+        said
+    }
+
+    /// What a row says that it comes to, where its years come to something else.
+    pub(super) fn beside_years(&self, row: usize) -> Option<String> {
+        let columns = self.import.columns().iter().enumerate();
+        let mut totals = columns.filter(|(_, column)| {
+            column.field.is_none() && fold(&column.head).split(' ').next() == Some("total")
+        });
+        totals.find_map(|(place, column)| {
+            let of_year = |year: Option<i32>| column.year.is_none() || column.year == year;
+            let planned = self.planned.iter().filter(|(_, year)| of_year(*year));
+            let amounts: Vec<Amount> = planned
+                .filter_map(|(column, _)| self.amount(row, *column))
+                .collect();
+            let told = self.amount(row, place)?;
+            let sum: Amount = amounts.iter().copied().sum();
+            let is_near = (sum.0 - told.0).abs() <= amounts.len() as i64;
+            (!amounts.is_empty() && !is_near).then(|| {
+                format!(
+                    "«\u{a0}{}\u{a0}» dit {}, et ses montants font {}",
+                    column.head,
+                    self.said(told),
+                    self.said(sum)
+                )
+            })
+        })
+    }
+
+    fn amount(&self, row: usize, column: usize) -> Option<Amount> {
+        let read = amount(self.import.value(row, column), self.decimals).ok()?;
+        read.map(|read| read.value)
+    }
+
+    fn said(&self, amount: Amount) -> String {
+        self.reference.amount(amount, self.currency)
+    }
+}
