@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{euros, exchange};
-use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, Totals, fold};
+use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, fold};
 use crate::reference::{Reference, Scheme};
 
 /// A service's budget under a scheme, one year.
