@@ -217,6 +217,15 @@ fn decimal_commas_between_commas_are_repaired_and_said_or_refused_and_said() {
 }
 
 #[test]
+fn of_several_years_the_amount_at_fault_is_named() {
+    let (told, _) = imported(
+        "budget",
+        "Poste;Intitulé;2027;2028\nTravaux;Puits;100;douze\n",
+    );
+    assert_eq!(told["refused"][0]["column"], "2028");
+}
+
+#[test]
 fn days_are_read_in_every_form_that_offices_write() {
     let forms = [
         "03/02/2027",

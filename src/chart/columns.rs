@@ -37,7 +37,7 @@ impl Pen<'_> {
         let wide = (room * 0.6).min(WIDEST);
         // Above all columns or above none: one that is said alone would look like the only one.
         let totals: Vec<Amount> = (0..groups.len()).map(total).collect();
-        let fit = |sums: &Vec<String>| sums.iter().all(|sum| width_of(sum) + 8.0 <= room);
+        let fit = |sums: &Vec<String>| sums.iter().all(|sum| width_of(sum) <= room);
         let in_short = || totals.iter().map(|it| self.short(*it)).collect();
         let sums = Some(self.alike(&totals)).filter(fit);
         let sums: Vec<String> = sums.unwrap_or_else(in_short);

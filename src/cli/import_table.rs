@@ -260,7 +260,9 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
         .filter_map(|planned| {
             let mut told = json!({ "row": planned.line, "reason": planned.reason()? });
             let column = match &planned.outcome {
-                Outcome::Refused { field, .. } => field.and_then(|field| import.column_of(field)),
+                Outcome::Refused { field, .. } => {
+                    field.and_then(|field| import.column_at_fault(planned.row, field))
+                }
                 _ => None,
             };
             let head = column

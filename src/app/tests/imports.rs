@@ -484,6 +484,20 @@ fn mandates_are_brought_in_by_the_keyboard() {
 }
 
 #[test]
+fn of_several_years_the_amount_at_fault_is_the_one_that_is_typed_anew() {
+    let house = House::valmont();
+    let text = "Poste;Intitulé;2027;2028\nTravaux;Puits;100;douze\n";
+    let mut driver = reading(&house, "Budgets", "Importer…", text);
+    driver.awaits("Voir les lignes");
+    driver.click("Budget");
+    driver.click("Voir les lignes");
+    driver.awaits("▲ Refusée\u{a0}: «\u{a0}douze\u{a0}» n’est pas un montant");
+    Hand::Mouse.fill(&mut driver, "import.cell.1.3", "12");
+    driver.key(Named::Enter);
+    driver.awaits("Importer 1\u{a0}ligne");
+}
+
+#[test]
 fn a_partner_whose_name_is_nearly_known_is_taken_by_one_press() {
     let house = House::valmont();
     let text =

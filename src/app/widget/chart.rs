@@ -68,11 +68,14 @@ impl Shown {
             (self.drawn(width, reference, palette), "Voir les chiffres")
         };
         let title = row![
-            text(self.chart.caption()).size(16).font(STRONG).width(Fill),
+            text(&self.chart.title).size(16).font(STRONG).width(Fill),
             link(other, palette).on_press(on_turn),
         ]
         .spacing(8);
-        column![title, content].spacing(12).width(width).into()
+        let note = self.chart.note.as_ref();
+        let note = note.map(|note| text(note).size(14).color(palette.muted));
+        let head = Column::new().push(title).push(note).spacing(2);
+        column![head, content].spacing(12).width(width).into()
     }
 
     fn figures<'a, M: 'a>(&self, reference: &Reference, palette: Palette) -> Element<'a, M> {

@@ -346,6 +346,20 @@ impl Import {
             .position(|column| column.field == Some(field))
     }
 
+    /// The cell of a row for which a field is refused: of several columns of amounts, the first that is none.
+    #[must_use]
+    pub fn column_at_fault(&self, row: usize, field: Field) -> Option<usize> {
+        let columns = self.columns.iter().enumerate();
+        let mut those = columns.filter(|(_, column)| column.field == Some(field));
+        let is_none = |column: usize| amount(self.value(row, column), 2).is_err();
+        let first = those.clone().next();
+        let found = match field {
+            Field::Planned => those.find(|(column, _)| is_none(*column)).or(first),
+            _ => first,
+        };
+        found.map(|(column, _)| column)
+    }
+
     /// What importing it would do. Nothing is changed.
     #[must_use]
     pub fn plan(&self, around: &Around<'_>, ids: &mut Ids) -> Plan {

@@ -20,10 +20,7 @@ use crate::model::{
 /// The height of a row, in pixels.
 pub(super) const ROW: f32 = 63.0;
 
-/// Of a list as wide as that, in pixels, the rows tell the years.
-const WIDE: f32 = 720.0;
-
-/// Of one as wide as that, the state too.
+/// Of a list as wide as that, in pixels, the rows tell years and state in columns of their own.
 const ROOMY: f32 = 860.0;
 
 /// A line of the list.
@@ -120,7 +117,12 @@ impl Line {
 
     /// The row of a list as wide as that, in pixels.
     pub(super) fn view(&self, rank: usize, width: f32, palette: Palette) -> Element<'_, Message> {
-        let wide = width >= WIDE;
+        let roomy = width >= ROOMY;
+        let about = if roomy {
+            self.about.clone()
+        } else {
+            format!("{} · {}", self.years, self.about)
+        };
         let one_line = |words: &str, size, ink| {
             text(words.to_owned())
                 .size(size)
@@ -132,7 +134,7 @@ impl Line {
                 .size(16.0)
                 .font(STRONG)
                 .color(palette.ink),
-            words(&self.about).size(14.0).color(palette.muted),
+            words(about).size(14.0).color(palette.muted),
         ]
         .spacing(2)
         .width(FillPortion(10));
@@ -149,19 +151,14 @@ impl Line {
             }
         };
         let mut line = row![titles].spacing(12).align_y(Center);
-        if wide {
-            line = line.push(container(one_line(&self.years, 15, palette.ink)).width(90));
-        }
-        if width >= ROOMY {
-            line = line.push(container(state).width(120));
+        if roomy {
+            line = line
+                .push(container(one_line(&self.years, 15, palette.ink)).width(90))
+                .push(container(state).width(112));
         }
         let line = line
-            .push(
-                container(figures)
-                    .width(if wide { 270 } else { 250 })
-                    .align_x(Right),
-            )
-            .push(container(tally(self.tally, palette)).width(if wide { 130 } else { 70 }));
+            .push(container(figures).width(252).align_x(Right))
+            .push(container(tally(self.tally, palette)).width(if roomy { 130 } else { 110 }));
         row_button(
             container(line).center_y(ROW - 16.0).width(Fill),
             false,

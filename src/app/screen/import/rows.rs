@@ -291,7 +291,7 @@ fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
         _ => return None,
     };
     match field {
-        Some(field) => table.taken.column_of(field),
+        Some(field) => table.taken.column_at_fault(planned.row, field),
         None => table.columns.first().map(|(column, _)| *column),
     }
 }

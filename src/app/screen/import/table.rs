@@ -160,19 +160,19 @@ fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
         let at_fault = |planned: &&Planned| matches!(planned.outcome, Outcome::Refused { field: Some(it), .. } if it == field);
         plan.rows.iter().take(5_000).filter(at_fault).count()
     };
-    let mut fields: Vec<(Field, usize)> = Field::of(taken.kind)
-        .iter()
-        .filter_map(|field| Some((*field, taken.column_of(*field)?)))
-        .collect();
-    let mut kept: Vec<Field> = fields.iter().map(|(field, _)| *field).take(1).collect();
-    let mut others: Vec<Field> = fields.iter().skip(1).map(|(field, _)| *field).collect();
-    others.sort_by_key(|field| std::cmp::Reverse(faults(*field)));
-    kept.extend(others.into_iter().take(COLUMNS - 1));
-    fields.retain(|(field, _)| kept.contains(field));
-    fields
-        .into_iter()
-        .map(|(field, column)| (column, field))
-        .collect()
+    let of = |field: Field| {
+        let columns = taken.columns().iter().enumerate();
+        let those = columns.filter(move |(_, column)| column.field == Some(field));
+        those.map(move |(place, _)| (place, field))
+    };
+    let mut all: Vec<(usize, Field)> = Field::of(taken.kind).into_iter().flat_map(of).collect();
+    let mut ranked: Vec<(usize, Field)> = all.clone();
+    if let Some((_, others)) = ranked.split_first_mut() {
+        others.sort_by_key(|(_, field)| std::cmp::Reverse(faults(*field)));
+    }
+    ranked.truncate(COLUMNS);
+    all.retain(|column| ranked.contains(column));
+    all
 }
 
 /// The lines that what finance did may belong to: those of that budget, or of all.
