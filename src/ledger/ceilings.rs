@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{euros, exchange};
-use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, Totals, fold, quoted};
+use crate::model::{Amount, Base, Budget, Exchange, Line, Records, Shared, fold, quoted};
 use crate::reference::{Reference, Scheme};
 
 /// A service's budget under a scheme, one year.
@@ -188,13 +188,16 @@ pub fn ceilings_of<'a>(
     reference: &'a Reference,
 ) -> Vec<Ceiling<'a>> {
     let written: BTreeSet<(&str, &str)> = budget.lines.iter().filter_map(written_on).collect();
+    if written.is_empty() {
+        return Vec::new();
+    }
     let written = services(written);
     let charged = |ceiling: &Ceiling<'_>| {
         written.iter().any(|(scheme, service)| {
             *scheme == ceiling.scheme.id && is_same_service(service, ceiling.service)
         })
     };
-    let years = Totals::of(budget).years.into_iter();
+    let years = budget.all_years().into_iter();
     years
         .flat_map(|year| ceilings(records, reference, year))
         .filter(charged)

@@ -186,7 +186,8 @@ fn a_budget_is_built_from_nothing_by_the_keyboard_and_passes_a_ceiling() {
 
     // Of 32,000 € in 2027 three quarters are ours: 14,000 € above 1 % of a million, said among what there is to do, which leads to the budget.
     go_to(&mut driver, "tableau de bord");
-    driver.expect("dépassé de 14\u{202f}000\u{a0}€ pour un plafond de 10\u{202f}000\u{a0}€");
+    driver
+        .expect("Plafond dépassé de 14\u{202f}000\u{a0}€ pour un plafond de 10\u{202f}000\u{a0}€");
     driver.expect("Revoir ce qui lui est imputé");
     driver.resize(1280.0, 2400.0);
     driver.click("Voir");

@@ -66,13 +66,6 @@ impl<'a, M> Compound<'a, M> for AtOnce<'a, M> {
         let Some(layers) = layers(drawing.renderer) else {
             return;
         };
-        if std::env::var_os("MASKS").is_some() {
-            eprintln!(
-                "masks {} of {} layers",
-                masks(&before.layers, layers, window),
-                layers.len()
-            );
-        }
         if masks(&before.layers, layers, window) > MANY.max(2 * layers.len()) {
             before.turn = (before.turn + 1) % TURNS;
         }
@@ -110,4 +103,60 @@ fn masks(before: &[Layer], now: &[Layer], window: Rectangle) -> usize {
             .count()
     };
     places.iter().map(touches).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::advanced::renderer::{Headless, Style};
+    use iced::widget::{Column, Row, text};
+    use iced::{Color, Fill, Size, Theme, mouse};
+    use iced_test::futures::futures::executor::block_on;
+    use iced_test::runtime::user_interface::{Cache, UserInterface};
+
+    use super::*;
+
+    const SIZE: Size = Size::new(1280.0, 800.0);
+
+    /// The places that the window paints when a page of 38 lines changes all of them, or the last.
+    fn places(all: bool) -> Vec<Rectangle> {
+        let renderer =
+            <Renderer as Headless>::new(iced::Font::DEFAULT, 16.into(), Some("tiny-skia"));
+        let mut renderer = block_on(renderer).unwrap();
+        let mut cache = Cache::default();
+        let mut before = Vec::new();
+        let mut places = Vec::new();
+        for turn in 0..2 {
+            let lines = (0..38).map(|line| {
+                let turn = if all || line == 37 { turn } else { 0 };
+                // Far from each other: what changed is not one block.
+                let words = (0..8).map(|_| text(turn).into());
+                Row::with_children(words).spacing(140).into()
+            });
+            let page: Element<'_, ()> =
+                at_once(Column::with_children(lines).width(Fill).height(Fill));
+            let mut interface = UserInterface::build(page, SIZE, cache, &mut renderer);
+            let style = Style {
+                text_color: Color::BLACK,
+            };
+            interface.draw(
+                &mut renderer,
+                &Theme::Light,
+                &style,
+                mouse::Cursor::Unavailable,
+            );
+            cache = interface.into_cache();
+            let bounds = |layer: &Layer| vec![layer.bounds];
+            let changed = damage::diff(&before, renderer.layers(), bounds, Layer::damage);
+            places = damage::group(changed, Rectangle::with_size(SIZE));
+            before = renderer.layers().to_vec();
+        }
+        places
+    }
+
+    #[test]
+    fn a_page_that_changes_everywhere_is_painted_at_once_and_a_word_alone() {
+        assert_eq!(places(true), [Rectangle::with_size(SIZE)]);
+        let word = places(false);
+        assert!(word.iter().all(|it| it.height < 40.0), "{word:?}");
+    }
 }

@@ -368,6 +368,24 @@ impl Budget {
         self.currency == Currency::euro()
     }
 
+    /// Its years, and those in which something is planned or done all the same, in order: no money is out of sight.
+    #[must_use]
+    pub fn all_years(&self) -> Vec<i32> {
+        let of_lines = self.lines.iter().flat_map(|line| line.years());
+        let incomes = self.funders.iter().flat_map(|funder| &funder.operations);
+        let mut years = self.years.clone();
+        let mut known = |year: i32| {
+            if !years.contains(&year) {
+                years.push(year);
+            }
+        };
+        of_lines.for_each(&mut known);
+        incomes.for_each(|it| known(it.year));
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
     /// What is planned in that slice, in the budget's currency.
     #[must_use]
     pub fn planned(&self, slice: Slice<'_>) -> Amount {

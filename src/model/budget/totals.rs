@@ -161,7 +161,7 @@ impl Totals {
     /// Adds up a budget.
     #[must_use]
     pub fn of(budget: &Budget) -> Self {
-        let years = all_years(budget);
+        let years = budget.all_years();
         let count = years.len();
         let mut totals = Self {
             years,
@@ -279,21 +279,4 @@ impl Ranks {
     fn year(&self, year: i32) -> Option<usize> {
         self.years.binary_search(&year).ok()
     }
-}
-
-/// The budget's years, and those in which something is planned or done all the same: no money is out of sight.
-fn all_years(budget: &Budget) -> Vec<i32> {
-    let of_lines = budget.lines.iter().flat_map(|line| line.years());
-    let incomes = budget.funders.iter().flat_map(|funder| &funder.operations);
-    let mut years = budget.years.clone();
-    let mut known = |year: i32| {
-        if !years.contains(&year) {
-            years.push(year);
-        }
-    };
-    of_lines.for_each(&mut known);
-    incomes.for_each(|it| known(it.year));
-    years.sort_unstable();
-    years.dedup();
-    years
 }

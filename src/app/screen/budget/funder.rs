@@ -255,7 +255,7 @@ impl Asked {
                 Offer::Known(id) => (name_of(id, session), "parmi les partenaires"),
                 Offer::Usual(usual) => match USUAL.get(usual) {
                     Some(usual) if usual.short.is_some() => (usual.called(), usual.name),
-                    Some(usual) => (usual.name, usual.kind),
+                    Some(usual) => (usual.name, ""),
                     None => continue,
                 },
                 Offer::New(of) => {

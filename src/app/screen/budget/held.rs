@@ -136,9 +136,9 @@ impl Sheet {
                 turn.after = Some(is.clone());
                 continue;
             };
-            let (gone, back) = if *is == turn.before && was == after {
+            let (gone, back) = if Arc::ptr_eq(is, &turn.before) && Arc::ptr_eq(was, after) {
                 (&turn.came, &turn.went)
-            } else if *is == *after && *was == turn.before {
+            } else if Arc::ptr_eq(is, after) && Arc::ptr_eq(was, &turn.before) {
                 (&turn.went, &turn.came)
             } else {
                 continue;
