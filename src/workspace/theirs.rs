@@ -11,7 +11,7 @@ use crate::model::{Edit, Kind};
 
 impl Workspace {
     /// Keeps beside each record that is about to be written what its file holds, where that is neither what the record
-    /// was nor what was last written.
+    /// was or becomes nor what was last written.
     ///
     /// # Errors
     /// When the disk refuses: the records are not to be written then.
@@ -29,7 +29,7 @@ impl Workspace {
             let Ok(bytes) = disk::read_guarded(&path, disk::LONGEST_RECORD) else {
                 continue;
             };
-            if kept.wrote(slot, &bytes) || is_what_it_was(slot, &bytes, edit, kept)? {
+            if kept.wrote(slot, &bytes) || loses_nothing(slot, &bytes, edit, kept)? {
                 continue;
             }
             let copy = self.name_of_copy(slot);
@@ -67,26 +67,29 @@ impl Workspace {
     }
 }
 
-/// Whether those bytes say what the record was before the edit, in whatever layout.
-fn is_what_it_was(
+/// Whether nothing is lost with those bytes: they say, in whatever layout, what the record was before the edit or
+/// becomes by it, or that it was deleted.
+fn loses_nothing(
     slot: Slot,
     bytes: &[u8],
     edit: &Edit,
     kept: &Kept,
 ) -> Result<bool, WorkspaceError> {
-    let Some(before) = &edit.before else {
-        // A record that is new, or comes back: a file that says it was deleted holds nothing to keep.
-        return Ok(matches!(json::read(slot, bytes), Ok(Contents::Deleted)));
-    };
     let unknown = kept.unknown.get(&slot.record());
-    let was = json::write(before, unknown).map_err(unwritable(before))?;
-    if was == bytes {
+    let ours = [&edit.before, &edit.after]
+        .into_iter()
+        .flatten()
+        .map(|record| json::write(record, unknown).map_err(unwritable(record)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let is_ours = |bytes: &[u8]| ours.iter().any(|it| it == bytes);
+    if is_ours(bytes) {
         return Ok(true);
     }
     Ok(match json::read(slot, bytes) {
         Ok(Contents::Record(is)) => {
-            let is = json::write(&is.record, is.unknown.as_ref()).map_err(unwritable(before))?;
-            is == was
+            let is =
+                json::write(&is.record, is.unknown.as_ref()).map_err(unwritable(&is.record))?;
+            is_ours(&is)
         }
         Ok(Contents::Deleted) => true,
         Err(_) => false,

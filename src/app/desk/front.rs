@@ -9,7 +9,7 @@ use crate::app::pages;
 use crate::app::route::Route;
 use crate::app::screen::deliver::{self, Delivery};
 use crate::app::screen::finder::{self, Command, Goes};
-use crate::app::screen::{Action, Notice, convention, partner};
+use crate::app::screen::{Action, Notice, budgets, convention, partner, partners};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, button, strong};
@@ -44,6 +44,16 @@ impl Desk {
                         let arrive = self.read(Message::Go(Route::Partner(id)), moment);
                         let edit = pages::Message::Partner(partner::Message::Edit);
                         arrive.chain(self.on_page(edit, moment))
+                    }
+                    Goes::NewPartner => {
+                        let arrive = self.read(Message::Go(Route::Partners), moment);
+                        let new = pages::Message::Partners(partners::Message::New);
+                        arrive.chain(self.on_page(new, moment))
+                    }
+                    Goes::NewBudget => {
+                        let arrive = self.read(Message::Go(Route::Budgets), moment);
+                        let new = pages::Message::Budgets(budgets::Message::New);
+                        arrive.chain(self.on_page(new, moment))
                     }
                     Goes::Address(address) => self.show_address(address),
                     // Through the switchboard, which carries some of them out.

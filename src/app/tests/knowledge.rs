@@ -236,6 +236,17 @@ fn the_palette_opens_and_leads_from_every_page() {
 }
 
 #[test]
+fn the_palette_begins_a_partner_and_a_budget() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    find(&mut driver, "nouveau partenaire");
+    assert!(driver.is_focused("partners.new.name"));
+    driver.key(Named::Escape);
+    find(&mut driver, "nouveau budget");
+    assert!(driver.is_focused("budgets.new.title"));
+}
+
+#[test]
 fn tab_lists_what_can_be_done_with_an_answer() {
     let house = House::valmont();
     let mut driver = opened(&house);

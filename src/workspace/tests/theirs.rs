@@ -116,6 +116,8 @@ fn what_nobody_else_wrote_leaves_no_copy() {
     };
     workspace.write(&deletion).unwrap();
     add(&workspace, named("Hawassa"));
+    // What was there already, as it is.
+    add(&workspace, named("Hawassa"));
     workspace
         .write(&several(vec![partner(3, "Podor"), partner(4, "Mahdia")]))
         .unwrap();

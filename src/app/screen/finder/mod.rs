@@ -71,6 +71,10 @@ pub enum Goes {
     NextAct(model::Id),
     /// Opens the sheet of a partner to be written.
     Modify(model::Id),
+    /// Asks what partner is new.
+    NewPartner,
+    /// Asks what budget is new.
+    NewBudget,
     /// Opens an address outside, once it was seen.
     Address(String),
     /// Does something.
@@ -481,17 +485,22 @@ fn pages() -> impl Iterator<Item = Hit> {
         ),
     ];
     let imports = imports.map(|(name, kind)| (name, Route::Import(kind)));
-    places
+    let shown = places
         .chain(beginnings)
         .chain(imports)
         .chain(shelves)
-        .map(|(name, route)| Hit {
-            group: "Écrans",
-            title: told(name),
-            detail: told(""),
-            target: None,
-            goes: Goes::Page(route),
-        })
+        .map(|(name, route)| (name, Goes::Page(route)));
+    let asked = [
+        ("Nouveau partenaire", Goes::NewPartner),
+        ("Nouveau budget", Goes::NewBudget),
+    ];
+    shown.chain(asked).map(|(name, goes)| Hit {
+        group: "Écrans",
+        title: told(name),
+        detail: told(""),
+        target: None,
+        goes,
+    })
 }
 
 fn commands(session: &Session) -> impl Iterator<Item = Hit> {
