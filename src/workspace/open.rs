@@ -309,7 +309,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// Why a file was not read, a clause in French.
-fn said(unread: &Unread) -> String {
+pub(super) fn said(unread: &Unread) -> String {
     match unread {
         Unread::Missing => "il manque".to_owned(),
         Unread::NotAFile(what) => (*what).to_owned(),
