@@ -114,6 +114,9 @@ fn heaviest<'a>(
         let charged: Amount = lines
             .map(|line| Commitment::of(budget, line, ceiling.year).engaged_or_planned())
             .sum();
+        if budget.is_in_euros() {
+            return charged;
+        }
         let euros = ledger::exchange(budget, reference).and_then(|it| it.euros(charged));
         euros.unwrap_or_default()
     };
