@@ -4,7 +4,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Deed, Due, Place};
 use crate::ledger::{self, Ceiling, Key, Room};
-use crate::model::{Budget, Holder, Id, Operation, Records, Step, fold};
+use crate::model::{
+    Amount, Budget, Commitment, Holder, Id, Operation, Records, Step, fold, quoted,
+};
 use crate::reference::Reference;
 
 /// What names the operations expected, before their own identifier.
@@ -64,13 +66,13 @@ fn called(budget: &Budget, holder: Holder, records: &Records, reference: &Refere
 /// The ceilings that are passed, this year and later: to be set right before their year is closed, in the budget that
 /// charges most to them.
 pub(super) fn ceilings(records: &Records, reference: &Reference, today: NaiveDate) -> Vec<Due> {
-    let of_budgets = records.budgets().flat_map(|budget| &budget.years);
-    let last = of_budgets.copied().max().unwrap_or_default();
+    let last = records.budgets().flat_map(Budget::all_years).max();
+    let last = last.unwrap_or_default();
     let years = today.year()..=last.max(today.year());
     let all = years.flat_map(|year| ledger::ceilings(records, reference, year));
     let passed = all.filter(|ceiling| ceiling.room() == Room::Passed);
     let due = |ceiling: Ceiling<'_>| {
-        let budget = heaviest(&ceiling, records)?;
+        let budget = heaviest(&ceiling, records, reference)?;
         Some(Due {
             key: format!(
                 "plafond.{}.{}.{}",
@@ -83,10 +85,10 @@ pub(super) fn ceilings(records: &Records, reference: &Reference, today: NaiveDat
             prepares: false,
             about: format!("{}, {}", ceiling.scheme.label, ceiling.year),
             words: format!(
-                "Plafond {}\u{a0}: {}. Revoir ce qui lui est imputé, d’abord dans «\u{202f}{}\u{202f}»",
+                "Plafond {}\u{a0}: {}. Revoir ce qui lui est imputé, d’abord dans {}",
                 ceiling.in_words(reference),
                 ceiling.place(),
-                budget.title
+                quoted(&budget.title)
             ),
             place: Place::Budget(budget.id),
             deed: Deed::Look,
@@ -96,24 +98,30 @@ pub(super) fn ceilings(records: &Records, reference: &Reference, today: NaiveDat
     passed.filter_map(due).collect()
 }
 
-/// The budget that plans most on that ceiling in its year.
-fn heaviest<'a>(ceiling: &Ceiling<'_>, records: &'a Records) -> Option<&'a Budget> {
+/// The budget that weighs most on that ceiling, in euros.
+fn heaviest<'a>(
+    ceiling: &Ceiling<'_>,
+    records: &'a Records,
+    reference: &Reference,
+) -> Option<&'a Budget> {
     let weight = |budget: &&Budget| {
         let lines = budget.lines.iter().filter(|line| {
-            ledger::written_on(line).is_some_and(|(scheme, service)| {
-                scheme == ceiling.scheme.id && fold(service) == fold(ceiling.service)
-            })
+            !line.in_kind
+                && ledger::written_on(line).is_some_and(|(scheme, service)| {
+                    scheme == ceiling.scheme.id && fold(service) == fold(ceiling.service)
+                })
         });
-        let of_year = lines.map(|line| {
-            let done = line.operations.iter().filter(|it| it.year == ceiling.year);
-            line.planned(ceiling.year)
-                .0
-                .max(done.map(|it| it.amount.0).sum())
-        });
-        of_year.sum::<i64>()
+        let charged: Amount = lines
+            .map(|line| Commitment::of(budget, line, ceiling.year).engaged_or_planned())
+            .sum();
+        if budget.is_in_euros() {
+            return charged;
+        }
+        let euros = ledger::exchange(budget, reference).and_then(|it| it.euros(charged));
+        euros.unwrap_or_default()
     };
     records
         .budgets()
         .max_by_key(weight)
-        .filter(|budget| weight(budget) > 0)
+        .filter(|budget| weight(budget) > Amount::ZERO)
 }

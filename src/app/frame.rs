@@ -13,9 +13,9 @@ use super::session::Session;
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{
-    Button, Icon, Tally, Tone, banner, button, field_button, icon, pane, quiet, row_button, scroll,
-    words,
+    Button, Icon, Tone, banner, button, field_button, icon, pane, quiet, row_button, scroll, words,
 };
+use crate::check::Tally;
 
 /// Below this width the navigation lies above the page.
 const NARROW: f32 = 860.0;

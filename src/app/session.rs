@@ -13,11 +13,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
 use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, Stranger};
 use super::saving::Saving;
-use super::widget::Tally;
+use crate::check::Tally;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
     Amount, Authority, Change, Conflict, Convention, Currency, Edit, Erasure, History, Id, Ids,
     Kind, Nature, NextAct, Party, Record, RecordId, Records, Reversal, Signatory, Stage, Version,
+    quoted,
 };
 use crate::reference::Reference;
 use crate::search::Library;
@@ -366,9 +367,7 @@ impl Session {
             self.strangers.push(copy.clone());
             let mut records = self.records.all();
             let copied = records.find(|it| Some(it.record_id().id) == copy.copy_of);
-            let place = copied.map_or("une fiche".to_owned(), |it| {
-                format!("«\u{202f}{}\u{202f}»", it.title())
-            });
+            let place = copied.map_or_else(|| "une fiche".to_owned(), |it| quoted(it.title()));
             self.saving.remark_that(format!(
                 "Quelqu’un d’autre avait écrit dans {place} depuis que vous l’avez ouvert\u{a0}: votre version est \
                  enregistrée, la sienne est gardée à côté. Comparez-les dans Réglages › Fichiers à voir."

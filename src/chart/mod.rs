@@ -82,8 +82,8 @@ pub struct Part {
 pub struct RowOf {
     /// Its name.
     pub name: String,
-    /// The whole.
-    pub whole: Amount,
+    /// The whole; nothing while it is not known.
+    pub whole: Option<Amount>,
     /// How far each step has gone, one a step.
     pub steps: Vec<Amount>,
     /// What is said at the end: « reste 20 000 € sur 52 000 € ».
@@ -241,11 +241,12 @@ impl Chart {
             Kind::Ring(parts) => parts.iter().all(|part| part.amount.0 <= 0),
             Kind::Rows { rows, .. } => rows
                 .iter()
-                .all(|row| row.whole.0 <= 0 && row.steps.iter().all(|it| it.0 <= 0)),
+                .all(|row| row.reach() <= 0 && row.steps.iter().all(|it| it.0 <= 0)),
         }
     }
 
-    /// The same in figures: a head, then rows; the first cell of each names it.
+    /// The same in figures: a head, then rows; the first cell of each names it, and the last row of columns and rings is
+    /// their total.
     #[must_use]
     pub fn table(&self, reference: &Reference) -> (Vec<String>, Vec<Vec<String>>) {
         let column = |amounts: Vec<Amount>| alike(&amounts, &self.currency, reference);
@@ -255,24 +256,30 @@ impl Chart {
                 head.extend(groups.iter().cloned());
                 let of_group = |rank: usize| {
                     let amounts = series.iter().map(|it| it.amounts.get(rank).copied());
-                    column(amounts.map(Option::unwrap_or_default).collect())
+                    column(with_total(amounts.map(Option::unwrap_or_default)))
                 };
                 let columns: Vec<_> = (0..groups.len()).map(of_group).collect();
                 let names = series.iter().map(|it| it.name.clone());
-                (head, rows_of(names, &columns))
+                (head, rows_of(names.chain([TOTAL.to_owned()]), &columns))
             }
             Kind::Ring(parts) => {
                 let total: Amount = parts.iter().map(|it| it.amount).sum();
-                let shares = parts.iter().map(|it| share(it.amount, total)).collect();
-                let amounts = column(parts.iter().map(|it| it.amount).collect());
+                let amounts = with_total(parts.iter().map(|it| it.amount));
+                let shares = amounts.iter().map(|it| share(*it, total)).collect();
                 let head = ["", "Montant", "Part"].map(str::to_owned).to_vec();
                 let names = parts.iter().map(|it| it.name.clone());
-                (head, rows_of(names, &[amounts, shares]))
+                let names = names.chain([TOTAL.to_owned()]);
+                (head, rows_of(names, &[column(amounts), shares]))
             }
             Kind::Rows { whole, steps, rows } => {
                 let mut head = vec![String::new(), whole.clone()];
                 head.extend(steps.iter().cloned());
-                let mut columns = vec![column(rows.iter().map(|it| it.whole).collect())];
+                let known = column(rows.iter().map(|it| it.whole.unwrap_or_default()).collect());
+                let wholes = known.into_iter().zip(rows).map(|(figures, row)| {
+                    let unknown = || UNKNOWN.to_owned();
+                    row.whole.map_or_else(unknown, |_| figures)
+                });
+                let mut columns = vec![wholes.collect()];
                 columns.extend((0..steps.len()).map(|rank| {
                     let amounts = rows.iter().map(|it| it.steps.get(rank).copied());
                     column(amounts.map(Option::unwrap_or_default).collect())
@@ -319,6 +326,26 @@ impl Chart {
         };
         format!("{}. {}.", self.caption(), told.join("\u{202f}; "))
     }
+}
+
+/// The row of a table that adds the others up.
+const TOTAL: &str = "Total";
+
+/// The cell of what is not known, which zero would not say.
+const UNKNOWN: &str = "inconnu";
+
+impl RowOf {
+    /// The whole, zero while it is not known.
+    fn reach(&self) -> i64 {
+        self.whole.unwrap_or_default().0
+    }
+}
+
+/// Amounts, then what they add up to.
+fn with_total(amounts: impl Iterator<Item = Amount>) -> Vec<Amount> {
+    let mut all: Vec<Amount> = amounts.collect();
+    all.push(all.iter().copied().sum());
+    all
 }
 
 /// The figures of a column: each with its cents once one has some.

@@ -20,7 +20,7 @@ impl Pen<'_> {
     ) -> f64 {
         let longest = |row: &RowOf| {
             let reached = row.steps.iter().map(|it| it.0).max().unwrap_or(0);
-            reached.max(row.whole.0).max(0)
+            reached.max(row.reach()).max(0)
         };
         // Ceilings are each a scale of their own; what is compared has one for all.
         let common = rows.iter().map(longest).max().unwrap_or(0);
@@ -42,8 +42,8 @@ impl Pen<'_> {
             self.words((from, top + 13.0 + under), align, words, Ink::Muted);
 
             let y = top + 19.0 + under;
-            self.surface(rectangle(0.0, y, long(row.whole.0), BAR), Ink::Track);
-            self.outline(long(row.whole.0), y);
+            self.surface(rectangle(0.0, y, long(row.reach()), BAR), Ink::Track);
+            self.outline(long(row.reach()), y);
             // The longest first, so that the shorter lies on it.
             for (step, amount) in row.steps.iter().enumerate() {
                 let tone = steps.len().saturating_sub(step + 1);
@@ -52,7 +52,7 @@ impl Pen<'_> {
                 }
             }
             if row.bounded {
-                let end = long(row.whole.0).max(1.0);
+                let end = long(row.reach()).max(1.0);
                 self.line((end, y - 3.0), (end, y + BAR + 3.0), 2.0, Ink::Text);
             }
         }

@@ -44,6 +44,31 @@ fn a_chart_is_told_in_a_sentence_and_in_a_table() {
     let (head, rows) = columns().table(reference);
     assert_eq!(head, ["", "2027", "2028"]);
     assert_eq!(rows[1], ["Agence de l’eau", "18\u{202f}000", "0"]);
+    assert_eq!(rows[2], ["Total", "64\u{202f}400", "41\u{202f}400"]);
+}
+
+#[test]
+fn what_is_not_known_is_no_zero() {
+    let row = |whole| RowOf {
+        name: "2025, budget de l’eau".to_owned(),
+        whole,
+        steps: vec![Amount(50)],
+        words: "assiette à saisir".to_owned(),
+        bounded: false,
+    };
+    let chart = Chart {
+        title: "Essai".to_owned(),
+        note: None,
+        currency: Currency::euro(),
+        kind: Kind::Rows {
+            whole: "Plafond".to_owned(),
+            steps: vec!["Imputé".to_owned()],
+            rows: vec![row(None), row(Some(Amount(7_000)))],
+        },
+    };
+    let (_, rows) = chart.table(Reference::shipped());
+    assert_eq!(rows[0][1..], ["inconnu", "0,50"]);
+    assert_eq!(rows[1][1..], ["70", "0,50"]);
 }
 
 #[test]
@@ -150,7 +175,7 @@ fn anything() -> impl Strategy<Value = Kind> {
                 let row = |(name, whole, steps, bounded): (String, i64, Vec<i64>, bool)| RowOf {
                     words: name.clone(),
                     name,
-                    whole: Amount(whole),
+                    whole: Some(Amount(whole)),
                     steps: steps.into_iter().map(Amount).collect(),
                     bounded,
                 };

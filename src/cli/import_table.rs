@@ -8,7 +8,7 @@ use super::arguments::{BudgetImport, HowImported, TableImport};
 use super::print::{Printed, say};
 use super::{Done, Failure, Place, find};
 use crate::exchange::import::{
-    self, Around, Counts, Import, Kind, Meant, Outcome, Plan, Planned, Proposal,
+    self, Around, Counts, Import, Kind, Outcome, Plan, Planned, Proposal,
 };
 use crate::exchange::table::{self, Book, Form, Wish as Reading};
 use crate::export::write_whole;
@@ -233,9 +233,7 @@ fn line(planned: &Planned) -> String {
         }
         Outcome::Refused { reason, .. } => format!("refusé\u{a0}: {reason}"),
     };
-    let beside = &planned.beside;
-    let meant = beside.meant.iter().map(Meant::question);
-    let beside: Vec<String> = meant.chain(beside.remarks.iter().cloned()).collect();
+    let beside: Vec<String> = planned.beside.said().collect();
     let beside = match beside.as_slice() {
         [] => String::new(),
         beside => format!(" – {}", beside.join(", ")),

@@ -67,7 +67,7 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
     };
     let row = |(key, sums): (&Key, Sums)| RowOf {
         name: name(key, records, reference),
-        whole: sums.of(Measure::Planned),
+        whole: Some(sums.of(Measure::Planned)),
         steps: vec![sums.of(begun), sums.of(done)],
         words: gone(
             done,
@@ -128,7 +128,7 @@ pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart 
             ceiling.place(),
             currencies(ceiling)
         ),
-        whole: ceiling.limit.unwrap_or_default(),
+        whole: ceiling.limit,
         steps: vec![ceiling.charged],
         words: ceiling.in_words(reference),
         bounded: ceiling.limit.is_some(),
@@ -163,7 +163,7 @@ fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
         let (whole, paid) = (heading.sums.in_money(None), paid.total());
         RowOf {
             name: heading.name.clone(),
-            whole,
+            whole: Some(whole),
             steps: vec![committed.total(), paid],
             words: gone(Measure::Paid, (paid, whole), &budget.currency, reference),
             bounded: false,

@@ -28,7 +28,9 @@ pub struct Commitment<'a> {
 }
 
 impl<'a> Commitment<'a> {
-    pub(super) fn of(budget: &'a Budget, line: &'a Line, year: i32) -> Self {
+    /// What that line of the budget comes to in that year, in the budget's currency.
+    #[must_use]
+    pub fn of(budget: &'a Budget, line: &'a Line, year: i32) -> Self {
         let mine = |of: i32| of == year;
         Self {
             budget,

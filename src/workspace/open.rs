@@ -227,7 +227,11 @@ fn names(folder: &Path, inner: &Path, listed: &mut Listed) -> Vec<(String, bool)
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
         Err(error) => {
             listed.damaged.push(Damaged {
-                file: shown(inner),
+                // The folder itself by its name.
+                file: match (inner.file_name(), folder.file_name()) {
+                    (None, Some(name)) => shown(Path::new(name)),
+                    _ => shown(inner),
+                },
                 line: None,
                 reason: explain(&error),
             });
@@ -309,7 +313,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// Why a file was not read, a clause in French.
-fn said(unread: &Unread) -> String {
+pub(super) fn said(unread: &Unread) -> String {
     match unread {
         Unread::Missing => "il manque".to_owned(),
         Unread::NotAFile(what) => (*what).to_owned(),

@@ -285,10 +285,10 @@ fn run(shared: &Shared, workspace: &Workspace, on_event: &impl Fn(Event)) {
                     }
                 }
                 pause = write(shared, workspace, edits, up_to, pause, on_event);
-                for copy in workspace.beside() {
-                    on_event(Event::Beside { copy });
-                }
                 if pause.is_none() {
+                    for copy in workspace.beside() {
+                        on_event(Event::Beside { copy });
+                    }
                     workspace.settle();
                 }
             }

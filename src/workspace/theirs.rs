@@ -1,6 +1,9 @@
 //! What somebody else wrote in a record since it was read: a synchroniser brought a colleague's version, a file was
 //! put there by hand. It is kept beside the record before the record is written over, and told as a copy to compare.
 
+use std::io;
+
+use super::disk::Unread;
 use super::error::WorkspaceError;
 use super::json::{self, Contents};
 use super::layout::Slot;
@@ -14,7 +17,7 @@ impl Workspace {
     /// was or becomes nor what was last written.
     ///
     /// # Errors
-    /// When the disk refuses: the records are not to be written then.
+    /// When the disk refuses, or a file there cannot be read: the records are not to be written then.
     pub(super) fn keep_theirs(
         &self,
         edits: &[Edit],
@@ -26,10 +29,22 @@ impl Workspace {
             };
             let slot = Slot::of(slot);
             let path = self.folder.join(slot.path());
-            let Ok(bytes) = disk::read_guarded(&path, disk::LONGEST_RECORD) else {
-                continue;
+            let bytes = match disk::read_guarded(&path, disk::LONGEST_RECORD) {
+                Ok(bytes) => bytes,
+                Err(Unread::Missing) => continue,
+                Err(Unread::Failed(error)) => {
+                    return Err(WorkspaceError::disk("Relire", &path)(error));
+                }
+                // Longer than a record may be, or no file: what is there is not written over unread.
+                Err(_) if kept.wrote_last(slot) => continue,
+                Err(unread) => {
+                    let error = io::Error::other(open::said(&unread));
+                    return Err(WorkspaceError::disk("Enregistrer", &path)(error));
+                }
             };
-            if kept.wrote(slot, &bytes) || loses_nothing(slot, &bytes, edit, kept)? {
+            // A write that failed is tried again: what was in its way is kept already.
+            let is_beside = (kept.beside.iter()).any(|(_, of, kept)| *of == slot && *kept == bytes);
+            if is_beside || kept.wrote(slot, &bytes) || loses_nothing(slot, &bytes, edit, kept)? {
                 continue;
             }
             let copy = self.name_of_copy(slot);
@@ -38,16 +53,17 @@ impl Workspace {
                 "Mettre de côté ce qu’un autre a écrit dans",
                 &path,
             ))?;
-            kept.beside
-                .push(open::stranger(&slot.path().with_file_name(&copy), &copy));
+            let copy = open::stranger(&slot.path().with_file_name(&copy), &copy);
+            kept.beside.push((copy, slot, bytes));
         }
         Ok(())
     }
 
-    /// What was kept beside its record since this was last asked.
+    /// What was kept beside its record since this was last asked. It is asked once the change is durable.
     #[must_use]
     pub fn beside(&self) -> Vec<Stranger> {
-        std::mem::take(&mut self.kept().beside)
+        let kept = std::mem::take(&mut self.kept().beside);
+        kept.into_iter().map(|(copy, ..)| copy).collect()
     }
 
     /// The name of a copy made now, which no copy has yet.

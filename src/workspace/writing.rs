@@ -23,8 +23,8 @@ pub(super) struct Kept {
     journalled: bool,
     /// The record that was last written alone, or tried to be.
     last: Option<Entry>,
-    /// What somebody else wrote, kept beside its record and not told yet.
-    pub(super) beside: Vec<Stranger>,
+    /// What somebody else wrote, kept beside its record and not told yet: the copy, and whose it is with its bytes.
+    pub(super) beside: Vec<(Stranger, Slot, Vec<u8>)>,
 }
 
 impl Kept {
@@ -39,10 +39,15 @@ impl Kept {
         }
     }
 
+    /// Whether that record was the last that was written.
+    pub(super) fn wrote_last(&self, slot: Slot) -> bool {
+        self.last.as_ref().is_some_and(|last| last.slot == slot)
+    }
+
     /// Whether those bytes are what was last written there.
     pub(super) fn wrote(&self, slot: Slot, bytes: &[u8]) -> bool {
         let last = self.last.as_ref();
-        last.is_some_and(|last| last.slot == slot && last.contents.as_bytes() == bytes)
+        self.wrote_last(slot) && last.is_some_and(|last| last.contents.as_bytes() == bytes)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands in front of the page: the palette, where something is to be written, an address about to be opened.
 
 use iced::Task;
-use iced::widget::{column, operation, text};
+use iced::widget::{column, text};
 
 use super::{Beyond, Desk, Message, Moment};
 use crate::app::fonts::STRONG;
@@ -12,7 +12,7 @@ use crate::app::screen::finder::{self, Command, Goes};
 use crate::app::screen::{Action, Notice, budgets, convention, partner, partners};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{Dialog, button, strong};
+use crate::app::widget::{Dialog, button, focus, strong};
 use crate::model::Id;
 
 /// « Ouvrir », in the dialog before the browser is opened.
@@ -76,7 +76,7 @@ impl Desk {
     /// Something is to be written: where is asked.
     pub(super) fn ask_where(&mut self, delivery: Delivery) -> Task<Message> {
         self.delivery = Some(delivery);
-        operation::focus(deliver::PATH)
+        focus(deliver::PATH)
     }
 
     /// Asks where something made of the convention shown goes; says it where none is shown.
@@ -105,7 +105,7 @@ impl Desk {
         match delivery.update(message, &self.session, &self.outside) {
             deliver::Wish::Nothing => Task::none(),
             deliver::Wish::Run(task) => task.map(Message::Delivery),
-            deliver::Wish::Focus(id) => operation::focus(id),
+            deliver::Wish::Focus(id) => focus(id),
             deliver::Wish::Over(notice) => {
                 self.delivery = None;
                 self.notice = notice.or(self.notice.take());
@@ -117,7 +117,7 @@ impl Desk {
     /// An address is shown before it is opened outside.
     pub(super) fn show_address(&mut self, address: String) -> Task<Message> {
         self.address = Some(address);
-        operation::focus(OPEN)
+        focus(OPEN)
     }
 
     /// What stands in front of the page: the palette, an address about to be opened, or what the page asks.

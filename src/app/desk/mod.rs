@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use iced::widget::{operation, responsive};
+use iced::widget::responsive;
 use iced::{Element, Task};
 
 use crate::app::frame;
@@ -22,7 +22,7 @@ use crate::app::screen::finder::{self, Finder};
 use crate::app::screen::{Notice, compare, convention, conventions, dashboard, export};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::in_front;
+use crate::app::widget::{focus, in_front};
 
 /// See the module.
 pub struct Desk {
@@ -165,7 +165,7 @@ impl Desk {
         let notice = self.notice.clone();
         let arrive = self.arrive();
         let first = match self.route() {
-            Route::Conventions => operation::focus(conventions::SEARCH),
+            Route::Conventions => focus(conventions::SEARCH),
             _ => Task::none(),
         };
         self.notice = notice;
@@ -260,7 +260,7 @@ impl Desk {
             Message::Palette => match self.finder.take() {
                 None => {
                     self.finder = Some(Finder::new(&self.session));
-                    operation::focus(finder::QUERY)
+                    focus(finder::QUERY)
                 }
                 Some(_) => Task::none(),
             },
@@ -330,7 +330,7 @@ impl Desk {
                 _ => self.in_convention(convention::Message::Finding { backwards }, moment),
             },
             Message::Find { replacing } => match Pages::filter(self.route()) {
-                Some(filter) => operation::focus(filter),
+                Some(filter) => focus(filter),
                 None => {
                     let open = convention::SearchEvent::Open { replacing };
                     self.in_convention(convention::Message::Search(open), moment)

@@ -9,7 +9,7 @@ use crate::app::screen::Notice;
 use crate::app::screen::partners::called;
 use crate::app::session::{Session, TakenBack};
 use crate::app::text as french;
-use crate::model::{Record, RecordId};
+use crate::model::{Record, RecordId, quoted};
 
 impl Desk {
     pub(super) fn took_back(
@@ -25,7 +25,7 @@ impl Desk {
             None => Notice::calm(nothing),
             Some(TakenBack { label, clashes, .. }) if clashes.is_empty() => {
                 let place = elsewhere.as_ref().map_or_else(String::new, |(_, title)| {
-                    format!(", dans «\u{202f}{title}\u{202f}»")
+                    format!(", dans {}", quoted(title))
                 });
                 Notice::calm(format!("{done}\u{a0}: {label}{place}"))
             }
@@ -89,7 +89,7 @@ pub(super) fn recovered(session: &Session) -> Option<Notice> {
     let titles = records
         .iter()
         .filter_map(|record| session.records().get(*record))
-        .map(|record| format!("«\u{a0}{}\u{a0}»", record.title()));
+        .map(|record| quoted(record.title()));
     let mut named: Vec<String> = titles.take(NAMED).collect();
     if let Some(more) = records
         .len()

@@ -8,7 +8,7 @@ use super::sheets::{Sheets, Stack};
 use super::{Message, PANE, Preview, SHEETS, Turn, Zoom};
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, focusable, quiet, row_button};
+use crate::app::widget::{BAR, choice, focusable, quiet, row_button};
 
 impl Preview {
     /// The sheets with what is said of them; `instead` when they stand in the place of the text.
@@ -34,9 +34,6 @@ impl Preview {
     }
 
     fn sheets(&self, size: Size, instead: bool, palette: Palette) -> Element<'_, Message> {
-        /// What the bar that scrolls takes.
-        const BAR: f32 = 10.0;
-
         let stack = self.seen.and_then(|seen| {
             let across = self.across(&seen);
             let pages = self.pages.as_ref()?;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::super::screen::{begin, convention, conventions, pieces, wizard};
-use super::super::widget::Tally;
 use super::driver::{Driver, opened};
 use super::house::House;
+use crate::check::Tally;
 use crate::model::{ActKind, Convention, Stage};
 
 /// At the sheet of the draft.

@@ -564,7 +564,7 @@ fn what_a_hard_stop_had_left_is_named() {
         id: record.id,
     }];
     let mut driver = opened(&house);
-    driver.expect("rien n’est perdu («\u{a0}Valmont – Aného 2027-2029\u{a0}»).");
+    driver.expect("rien n’est perdu («\u{202f}Valmont – Aného 2027-2029\u{202f}»).");
 }
 
 #[test]

@@ -398,6 +398,18 @@ fn at_twice_the_size_in_the_smallest_window_six_lines_of_an_article_are_in_sight
 }
 
 #[test]
+fn on_a_small_screen_enlarged_by_a_quarter_six_lines_of_an_article_are_in_sight() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.resize(819.0, 560.0);
+    driver.redraw();
+    let editor = driver.bounds(iced_test::selector::id(convention::EDITOR));
+    assert!(editor.height >= 6.0 * 17.0 * 1.3, "{editor:?}");
+    driver.click("Outils");
+    driver.expect("Dupliquer");
+}
+
+#[test]
 fn tab_never_stops_out_of_sight_and_the_plan_is_one_stop() {
     let house = House::valmont();
     let mut driver = writing(&house);

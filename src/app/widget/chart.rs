@@ -4,15 +4,22 @@ use std::cell::{Cell, RefCell};
 
 use iced::widget::canvas::{self, Cache, Canvas, Frame, Geometry, Path, Stroke};
 use iced::widget::{Column, Row, column, container, row, text};
-use iced::{
-    Color, Element, Fill, FillPortion, Point, Rectangle, Renderer, Theme, alignment, mouse,
-};
+use iced::{Color, Element, Fill, Point, Rectangle, Renderer, Theme, alignment, mouse};
 
 use super::link;
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 use crate::chart::{Align, Chart, Drawing, Ink, Mark, ON_DARK, ON_LIGHT, TONES};
 use crate::reference::Reference;
+
+/// The width of a figure at the size of tables, in pixels.
+const DIGIT: f32 = 8.2;
+
+/// Between columns of figures.
+const GAP: f32 = 12.0;
+
+/// The least width of the names beside them.
+const NAME: f32 = 130.0;
 
 /// A chart that is shown: its drawing, made anew when its width or the colours change.
 #[derive(Debug)]
@@ -63,7 +70,7 @@ impl Shown {
         palette: Palette,
     ) -> Element<'a, M> {
         let (content, other) = if self.in_figures {
-            (self.figures(reference, palette), "Voir le dessin")
+            (self.figures(width, reference, palette), "Voir le dessin")
         } else {
             (self.drawn(width, reference, palette), "Voir les chiffres")
         };
@@ -78,25 +85,53 @@ impl Shown {
         column![head, content].spacing(12).width(width).into()
     }
 
-    fn figures<'a, M: 'a>(&self, reference: &Reference, palette: Palette) -> Element<'a, M> {
-        let cells = |cells: Vec<String>, color| {
-            let cells = cells.into_iter().enumerate().map(|(place, words)| {
-                let words = text(words).size(15).color(color);
-                if place == 0 {
-                    words.width(FillPortion(3)).into()
-                } else {
-                    container(words)
-                        .width(FillPortion(2))
-                        .align_x(iced::Right)
-                        .into()
-                }
-            });
-            Row::with_children(cells).spacing(8).into()
-        };
+    /// In figures: each row beside its name where columns hold their longest figure, else under it, each figure after
+    /// the head of its column.
+    fn figures<'a, M: 'a>(
+        &self,
+        width: f32,
+        reference: &Reference,
+        palette: Palette,
+    ) -> Element<'a, M> {
         let (head, rows) = self.chart.table(reference);
-        let head = std::iter::once(cells(head, palette.muted));
-        let rows = rows.into_iter().map(|row| cells(row, palette.ink));
-        Column::with_children(head.chain(rows)).spacing(8).into()
+        let figures = rows.iter().flat_map(|row| row.iter().skip(1));
+        let longest = figures
+            .chain(head.iter().skip(1))
+            .map(|it| it.chars().count());
+        let column = longest.max().unwrap_or(0) as f32 * DIGIT;
+        let columns = head.len().saturating_sub(1) as f32;
+        if NAME + columns * (column + GAP) <= width {
+            let cells = |cells: Vec<String>, color| {
+                let cells = cells.into_iter().enumerate().map(|(place, words)| {
+                    let words = text(words).size(15).color(color);
+                    match place {
+                        0 => words.width(Fill).into(),
+                        _ => container(words).width(column).align_x(iced::Right).into(),
+                    }
+                });
+                Row::with_children(cells).spacing(GAP).into()
+            };
+            let head = std::iter::once(cells(head, palette.muted));
+            let rows = rows.into_iter().map(|row| cells(row, palette.ink));
+            return Column::with_children(head.chain(rows)).spacing(8).into();
+        }
+        let under = |row: Vec<String>| {
+            let mut cells = row.into_iter();
+            let name = text(cells.next().unwrap_or_default()).size(15);
+            let figures = head.iter().skip(1).zip(cells).map(|(head, figure)| {
+                row![
+                    text(head.clone()).size(14).color(palette.muted),
+                    text(figure).size(15).color(palette.ink),
+                ]
+                .spacing(6)
+                .into()
+            });
+            let figures = Row::with_children(figures).spacing(18).wrap();
+            column![name.color(palette.ink), figures].spacing(2).into()
+        };
+        Column::with_children(rows.into_iter().map(under))
+            .spacing(10)
+            .into()
     }
 
     fn drawn<'a, M: 'a>(

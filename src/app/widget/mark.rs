@@ -1,87 +1,19 @@
 //! The marks of findings: ▲ blocking, ◆ to look at, ○ advice, and how many of each.
 
-use std::ops::{Add, Sub};
-
 use iced::widget::{Row, row, text};
 use iced::{Center, Color, Element};
 
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
-use crate::check::{Finding, Severity};
+use crate::check::{Severity, Tally};
 
-/// How many findings of each severity nobody answers for; the graver, the greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Tally {
-    /// ▲.
-    pub blocking: usize,
-    /// ◆.
-    pub warning: usize,
-    /// ○.
-    pub advice: usize,
-}
-
-impl Add for Tally {
-    type Output = Self;
-
-    fn add(self, more: Self) -> Self {
-        Self {
-            blocking: self.blocking + more.blocking,
-            warning: self.warning + more.warning,
-            advice: self.advice + more.advice,
-        }
-    }
-}
-
-impl Sub for Tally {
-    type Output = Self;
-
-    fn sub(self, gone: Self) -> Self {
-        Self {
-            blocking: self.blocking - gone.blocking,
-            warning: self.warning - gone.warning,
-            advice: self.advice - gone.advice,
-        }
-    }
-}
-
-impl Tally {
-    /// Counts those that nobody answers for.
-    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
-        let mut tally = Self::default();
-        for finding in findings.into_iter().filter(|it| it.set_aside.is_none()) {
-            match finding.severity {
-                Severity::Blocking => tally.blocking += 1,
-                Severity::Warning => tally.warning += 1,
-                Severity::Advice => tally.advice += 1,
-            }
-        }
-        tally
-    }
-
-    /// The gravest that it counts.
-    #[must_use]
-    pub const fn worst(self) -> Option<Severity> {
-        match self {
-            Self { blocking: 1.., .. } => Some(Severity::Blocking),
-            Self { warning: 1.., .. } => Some(Severity::Warning),
-            Self { advice: 1.., .. } => Some(Severity::Advice),
-            _ => None,
-        }
-    }
-
-    /// Whether it counts nothing.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.worst().is_none()
-    }
-
-    const fn each(self) -> [(Severity, usize); 3] {
-        [
-            (Severity::Blocking, self.blocking),
-            (Severity::Warning, self.warning),
-            (Severity::Advice, self.advice),
-        ]
-    }
+/// How many there are of each, the gravest first.
+const fn each(tally: Tally) -> [(Severity, usize); 3] {
+    [
+        (Severity::Blocking, tally.blocking),
+        (Severity::Warning, tally.warning),
+        (Severity::Advice, tally.advice),
+    ]
 }
 
 /// The colour of a severity.
@@ -111,8 +43,7 @@ pub fn tally<'a, M: 'a>(tally: Tally, palette: Palette) -> Element<'a, M> {
             .color(palette.good)
             .into();
     }
-    let marks = tally
-        .each()
+    let marks = each(tally)
         .into_iter()
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| {
@@ -132,7 +63,7 @@ impl Tally {
     /// « 2 ▲ », small, or nothing: at the right of a line.
     pub fn short<'a, M: 'a>(self, palette: Palette) -> Element<'a, M> {
         let marks =
-            self.each()
+            each(self)
                 .into_iter()
                 .filter(|(_, count)| *count > 0)
                 .map(|(severity, count)| {
@@ -147,7 +78,7 @@ impl Tally {
     /// « ▲ 2 bloquants · ◆ 1 à revoir », as tags.
     pub fn tags<'a, M: 'a>(self, palette: Palette) -> Element<'a, M> {
         let tags =
-            self.each()
+            each(self)
                 .into_iter()
                 .filter(|(_, count)| *count > 0)
                 .map(|(severity, count)| {

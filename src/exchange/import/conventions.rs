@@ -222,7 +222,7 @@ impl Planner<'_> {
         convention.taken_over = Some(TakenOver {
             object: told.object.clone().unwrap_or_default(),
             amount: told.amount,
-            currency: told.currency.clone(),
+            currency: told.currency.as_ref().and_then(told::kept),
             signatories: Vec::new(),
         });
         self.sign(&mut convention, told.signed);

@@ -191,13 +191,10 @@ impl Planner<'_> {
                 let line = self.line(*place)?;
                 excess(line, *step, *year)
             });
-            if let Some(excess) = excess {
-                planned.beside.remarks.push(format!(
-                    "dépasse de {} {}",
-                    self.around.reference.amount(excess.by, &Currency::euro()),
-                    excess.passed()
-                ));
-            }
+            planned.beside.excess = excess.map(|excess| {
+                let by = (self.around.reference).amount(excess.by, &Currency::euro());
+                format!("dépasse de {by} {}", excess.passed())
+            });
         }
     }
 

@@ -9,10 +9,21 @@ use crate::model::Id;
 pub struct Beside {
     /// What is to be known of it all the same.
     pub remarks: Vec<String>,
+    /// By how much what is done passes what it comes from.
+    pub excess: Option<String>,
     /// What a cell of it may have meant.
     pub meant: Option<Meant>,
     /// The lines of budgets that it may belong to first of all, where it has none.
     pub likely: Vec<Id>,
+}
+
+impl Beside {
+    /// All that is said: what a cell may have meant, what is passed, the rest.
+    pub fn said(&self) -> impl Iterator<Item = String> {
+        let meant = self.meant.iter().map(Meant::question);
+        let known = self.excess.iter().chain(&self.remarks);
+        meant.chain(known.cloned())
+    }
 }
 
 /// What a cell may have meant, by a name near the one that it says. It is never taken before somebody says so.

@@ -128,6 +128,34 @@ fn what_nobody_else_wrote_leaves_no_copy() {
 }
 
 #[test]
+fn a_write_that_is_tried_again_keeps_one_copy() {
+    let folder = create();
+    let workspace = open(folder.path()).workspace;
+    add(&workspace, named("Porto-Novo"));
+    let path = folder.path().join(Slot::of(&named("Porto-Novo")).path());
+    let theirs = fs::read_to_string(&path)
+        .unwrap()
+        .replace("Porto-Novo", "Xɔ̀gbónù");
+    fs::write(&path, theirs).unwrap();
+
+    // A journal that cannot be written: a folder that is not empty stands there.
+    let journal = folder.path().join(".passerelle/journal.json");
+    fs::create_dir_all(journal.join("autre")).unwrap();
+    let mut change = edit(&named("Porto-Novo"), &named("Hué"));
+    change
+        .edits
+        .extend(several(vec![partner(3, "Podor")]).edits);
+    for _ in 0..3 {
+        workspace.write(&change).unwrap_err();
+    }
+    fs::remove_dir_all(&journal).unwrap();
+    workspace.write(&change).unwrap();
+    assert_eq!(workspace.beside().len(), 1);
+    drop(workspace);
+    assert_eq!(open(folder.path()).report.strangers.len(), 1);
+}
+
+#[test]
 fn a_file_that_reads_no_more_is_kept_beside_too() {
     let folder = create();
     let workspace = open(folder.path()).workspace;

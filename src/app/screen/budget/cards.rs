@@ -13,7 +13,8 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, link, tally, words};
+use crate::app::widget::{link, tally, words};
+use crate::check::Tally;
 use crate::ledger::{self, Ceiling, Room};
 use crate::model::{Amount, Budget, Percentage, Step};
 

@@ -14,8 +14,9 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
-    Dialog, Tally, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
+    Dialog, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
 };
+use crate::check::Tally;
 use crate::model::{Amount, Budget, HEADINGS, Holder};
 
 /// From this width of the page, what stands beside the table leaves room for it.

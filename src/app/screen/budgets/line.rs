@@ -11,8 +11,8 @@ use crate::app::screen::partners::called;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, goes_down, row_button, tag, tally, words};
-use crate::check::{Subject, review};
+use crate::app::widget::{goes_down, row_button, tag, tally, words};
+use crate::check::{Subject, Tally, review};
 use crate::model::{
     Budget, Id as RecordKey, Kind, Percentage, Record, RecordId, Step, Sums, Totals, fold,
 };

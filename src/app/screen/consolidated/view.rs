@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    button, link, pane, plain_button, scroll, segmented, select, strong, words,
+    BAR, button, link, pane, plain_button, scroll, segmented, select, strong, words,
 };
 use crate::ledger::{Dimension, Measure, Sums, Whose};
 use crate::model::{Currency, Percentage};
@@ -32,9 +32,6 @@ const CHOICE: f32 = 40.0;
 
 /// The height of its head and of its total.
 const AROUND: f32 = 80.0;
-
-/// The room that the bar of a list takes.
-const BAR: f32 = 10.0;
 
 /// « % payé », « % reçu »: of what is planned in money.
 const fn rate_of(done: Measure) -> &'static str {

@@ -10,12 +10,12 @@ use crate::app::widget::{field, quiet, segmented, select};
 use crate::model::{self, AnnexKind, Lang, roles};
 
 impl Convention {
-    /// The text that is open for writing.
+    /// The text that is open for writing; its tools are folded where the room is `tight`.
     pub(super) fn edited<'a>(
         &'a self,
         open: &'a Open,
         written: &'a model::Convention,
-        narrow: bool,
+        tight: bool,
         palette: Palette,
     ) -> Element<'a, Message> {
         let name = plan::name(written, open.part);
@@ -38,13 +38,13 @@ impl Convention {
             .editor
             .view(view::look_of(palette))
             .map(Message::Editor);
-        if narrow {
+        if tight {
             head = head.push(quiet("Outils", palette).on_press(Message::Tools));
         }
         let french = self.french_beside(written, palette);
         let measure = if french.is_some() { 2.0 } else { 1.0 } * reading::MEASURE + 60.0;
         let mut page = column![head].spacing(10).max_width(measure);
-        if !narrow || self.tools {
+        if !tight || self.tools {
             page = page.push(self.tools(open.part, written, palette));
             if matches!(open.part, Part::Article(_)) && self.language.is_french() {
                 page = page.push(self.clause_note(palette));

@@ -492,7 +492,6 @@ impl Screen for Convention {
         }
     }
 
-    /// Records changed: by this screen, by an undo, by something else.
     fn refused(&self) -> usize {
         self.form.faults()
     }
@@ -503,6 +502,7 @@ impl Screen for Convention {
         Some(Id::new(field.id()))
     }
 
+    /// Records changed: by this screen, by an undo, by something else.
     fn follow(&mut self, session: &Session) -> Task<Message> {
         let Some(written) = self.written(session) else {
             return Task::none();

@@ -7,8 +7,8 @@ use super::verify::basis;
 use super::{Convention, Message, unanswered};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, button, mark, pane, row_button, words};
-use crate::check::Finding;
+use crate::app::widget::{button, mark, pane, row_button, words};
+use crate::check::{Finding, Tally};
 
 /// From this width on, what is said of a finding stands beside what can be done about it.
 const BESIDE: f32 = 900.0;

@@ -72,7 +72,7 @@ const NARROW: f32 = 700.0;
 /// Below this width the stages that are behind are left out.
 const LONG: f32 = 1000.0;
 
-/// Below this height the stages are left to the tag beside the title.
+/// Below this height the stages are left to the tag beside the title, and the tools of a text are folded.
 const LOW: f32 = 560.0;
 
 /// Where the keyboard finds a line of the plan.
@@ -128,7 +128,9 @@ impl Convention {
         let stage = session.stage(kept);
         // One child, there or not, so that the text stays where it is and keeps its focus.
         let search = column(self.search(session, palette));
-        let part = column![search, self.part(written, narrow, session, palette)].spacing(8);
+        // The tools of a text give way before its lines do.
+        let tight = narrow || size.height < LOW;
+        let part = column![search, self.part(written, tight, session, palette)].spacing(8);
         let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
@@ -250,14 +252,14 @@ impl Convention {
     fn part<'a>(
         &'a self,
         written: &'a model::Convention,
-        narrow: bool,
+        tight: bool,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         if let Some(open) = &self.open
             && matches!(open.part, Part::Article(_) | Part::Annex(_))
         {
-            return self.edited(open, written, narrow, palette);
+            return self.edited(open, written, tight, palette);
         }
         // Acts go on after the signature: the sheet is that of today.
         let kept = session.records().convention(self.id).unwrap_or(written);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::session::Session;
 use crate::app::text as french;
-use crate::app::widget::Tally;
+use crate::check::Tally;
 use crate::model::{
     Amount, Convention, ConventionKind, Id as RecordKey, NextAct, Party, Stage, fold, sort_key,
 };

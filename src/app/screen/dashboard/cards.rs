@@ -12,9 +12,10 @@ use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, link, row_button, select};
+use crate::app::widget::{link, row_button, select};
+use crate::check::Tally;
 use crate::ledger::{self, Ceiling, Dimension, Key, Ledger, Measure, Room, Whose, Wish};
-use crate::model::{Amount, Convention, Currency, Nature, Stage};
+use crate::model::{Amount, Convention, Currency, Nature, Percentage, Stage};
 
 /// How many years the budget is shown over.
 const YEARS: i32 = 2;
@@ -62,9 +63,8 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
     ];
     if !planned.is_zero() {
         let mut words = format!("en {year}");
-        if !cash.is_zero() {
-            let committed = share(ours.of(Measure::Committed).0, cash.0);
-            words += &format!(", engagés à {committed}\u{202f}%");
+        if let Some(rate) = Percentage::of(ours.of(Measure::Committed), cash) {
+            words += &format!(", engagés à {rate}");
         }
         parts.push((euros(planned, session), words));
     }
@@ -295,7 +295,7 @@ pub(super) fn years<'a>(session: &'a Session, palette: Palette) -> Option<Elemen
     ))
 }
 
-/// How many hundredths of the whole a part is.
+/// How many hundredths of a bar a part fills: no more than all of it.
 fn share(part: i64, whole: i64) -> u16 {
     let percent = (part.max(0).saturating_mul(100) / whole.max(1)).clamp(0, 100);
     u16::try_from(percent).unwrap_or(100)

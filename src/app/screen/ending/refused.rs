@@ -30,7 +30,7 @@ pub fn dialog<'a>(fields: usize, palette: Palette) -> Dialog<'a, Message> {
     );
     let content = column![
         text(format!("▲ {words}")).size(15).color(palette.grave),
-        text("Tout le reste est enregistré.").size(15),
+        text("Tout le reste est enregistré avant de partir.").size(15),
     ];
     let acts = [
         strong("Corriger", palette)

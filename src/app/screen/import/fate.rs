@@ -10,7 +10,10 @@ use super::table::Table;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{button, quiet, select_of, words};
-use crate::exchange::import::{Difference, Kind, Meant, Outcome, Planned};
+use crate::exchange::import::{Difference, Kind, Outcome, Planned};
+
+/// A longer name is said in the question alone, not again in the button that takes it, in characters.
+const LONGEST: usize = 32;
 
 /// How many lines it may take in the list.
 pub(super) const LINES: usize = 2;
@@ -74,10 +77,12 @@ pub(super) fn said(
             (said, palette.grave, palette.surface)
         }
     };
-    let beside = &planned.beside;
-    let meant = beside.meant.iter().map(Meant::question);
-    let beside = meant.chain(beside.remarks.iter().cloned());
-    let all: Vec<String> = std::iter::once(said).chain(beside).collect();
+    // What passes its line is imported, and seen.
+    let (said, ink, ground) = match &planned.beside.excess {
+        Some(_) => (format!("◆ {said}"), palette.wary, palette.wary_soft),
+        None => (said, ink, ground),
+    };
+    let all: Vec<String> = std::iter::once(said).chain(planned.beside.said()).collect();
     (Cow::Owned(all.join(" – ")), ink, ground)
 }
 
@@ -91,7 +96,12 @@ fn acts<'a>(
     let place = planned.row;
     let mut acts: Row<'a, Message> = row![].spacing(6).align_y(Center);
     if let Some(meant) = &planned.beside.meant {
-        let take = button(format!("Prendre «\u{a0}{}\u{a0}»", meant.name), palette);
+        let words = if meant.name.chars().count() > LONGEST {
+            "Prendre ce nom".to_owned()
+        } else {
+            format!("Prendre «\u{a0}{}\u{a0}»", meant.name)
+        };
+        let take = button(words, palette);
         acts = acts.push(
             take.padding([4, 10])
                 .id(format!("import.take.{place}"))

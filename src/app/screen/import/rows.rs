@@ -1,7 +1,7 @@
 //! The second page: what each row would do. A cell at fault is typed anew where it stands.
 
-use iced::widget::{Column, Row, column, container, row, text};
-use iced::{Center, Element, Fill, FillPortion};
+use iced::widget::{Column, Row, column, container, responsive, row, text};
+use iced::{Center, Element, Fill, FillPortion, Padding, Size};
 
 use super::columns::sentence;
 use super::table::Table;
@@ -9,12 +9,15 @@ use super::{Import, Message, Only, fate, whole};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, field, link, plain_button, quiet, words};
+use crate::app::widget::{BAR, Tone, banner, button, field, link, plain_button, quiet, words};
 use crate::exchange::budget::Column as Cell;
 use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 
 /// The height of a row, in pixels: its cells, and under them what becomes of it.
 pub(super) const ROW: f32 = 82.0;
+
+/// The height of the heads above the rows.
+const HEAD: f32 = 30.0;
 
 /// The column of line numbers.
 const NUMBER: f32 = 46.0;
@@ -78,19 +81,8 @@ impl Import {
                 .align_y(Center),
         );
 
-        let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
-            .extend(heads(table, palette))
-            .spacing(8);
-        let list = self.list.view(
-            move |place| {
-                let planned = table.at(place)?;
-                Some((planned.row, self.line(table, planned, palette)))
-            },
-            Message::Scrolled,
-            palette,
-        );
         page = page.push(
-            container(column![container(head).padding([6, 14]), list].height(Fill))
+            container(responsive(move |size| self.listed(table, size, palette)))
                 .width(Fill)
                 .height(Fill)
                 .style(move |_| palette.card()),
@@ -107,13 +99,38 @@ impl Import {
         .into()
     }
 
+    /// The rows in sight under the heads of their columns, which leave the room of the bar where there is one.
+    fn listed<'a>(
+        &'a self,
+        table: &'a Table,
+        size: Size,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let scrolls = table.shown.len() as f32 * ROW + HEAD > size.height;
+        let edge = Padding::from([6, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
+        let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
+            .extend(heads(table, palette))
+            .spacing(8);
+        let list = self.list.view(
+            move |place| {
+                let planned = table.at(place)?;
+                Some((planned.row, self.line(table, planned, palette)))
+            },
+            Message::Scrolled,
+            palette,
+        );
+        column![container(head).padding(edge), list]
+            .height(Fill)
+            .into()
+    }
+
     /// How many rows come to what; each count shows those rows alone.
     fn cards<'a>(&'a self, table: &Table, palette: Palette) -> Element<'a, Message> {
         let counts = table.counts;
         let cards = [
             (Only::All, counts.rows, "lignes lues", palette.ink),
             (Only::Created, counts.created, "à créer", palette.good),
-            (Only::Changed, counts.changed, "à compléter", palette.accent),
+            (Only::Changed, counts.changed, "à modifier", palette.accent),
             (
                 Only::Unchanged,
                 counts.unchanged,

@@ -135,10 +135,17 @@ impl Table {
         if likely.is_empty() {
             return Cow::Borrowed(&self.lines);
         }
-        let of = |id: &Id| self.lines.iter().find(|(line, _)| line == id).cloned();
-        let first = likely.iter().filter_map(of);
+        fn lent<'a>((id, words): &'a Choice<'static, Id>) -> Choice<'a, Id> {
+            (*id, Cow::Borrowed(&**words))
+        }
+        let of = |id: &Id| self.lines.iter().find(|(line, _)| line == id);
         let others = self.lines.iter().filter(|(id, _)| !likely.contains(id));
-        first.chain(others.cloned()).collect()
+        likely
+            .iter()
+            .filter_map(of)
+            .chain(others)
+            .map(lent)
+            .collect()
     }
 
     /// What becomes of a row of the grid.

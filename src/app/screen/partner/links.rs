@@ -9,7 +9,8 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, button, link, row_button, stage_tag, tally};
+use crate::app::widget::{button, link, row_button, stage_tag, tally};
+use crate::check::Tally;
 use crate::model::{Amount, Budget, Convention, ConventionKind, Currency, Id as RecordKey};
 
 /// Its conventions, the latest first, amendments under the one that they amend.

@@ -9,7 +9,8 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tally, goes_down, row_button, tally, words};
+use crate::app::widget::{goes_down, row_button, tally, words};
+use crate::check::Tally;
 use crate::model::{Id as RecordKey, Nature, Partner, Stage};
 
 /// The width of the country that heads several rows, in pixels.

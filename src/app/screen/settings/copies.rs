@@ -19,7 +19,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::section;
 use crate::app::widget::{button, segmented, strong};
-use crate::model::{Change, Record, quoted};
+use crate::model::{Change, Currency, Record, quoted};
 
 /// Copies, once they were read.
 #[derive(Debug, Default)]
@@ -296,13 +296,15 @@ fn differences(copy: &Record, session: &Session) -> Vec<Differing> {
     let here = session.records().get(copy.record_id());
     let here = here.map(|record| fields_of(record)).unwrap_or_default();
     let there = fields_of(copy);
+    let currency = told::currency_of(&there).unwrap_or_else(Currency::euro);
     let names: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
     names
         .into_iter()
         .filter(|name| here.get(*name) != there.get(*name))
         .map(|name| {
             let label = told::label(copy.kind(), name).unwrap_or(name);
-            let (here, there) = told::both(name, here.get(name), there.get(name), session);
+            let (here, there) =
+                told::both(name, here.get(name), there.get(name), &currency, session);
             Differing {
                 field: name.clone(),
                 label: label.to_owned(),

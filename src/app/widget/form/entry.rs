@@ -1,15 +1,12 @@
 //! An entry of one line: its label above, what is typed, under it why it is not kept or what to know.
 
-use iced::advanced::Layout;
-use iced::advanced::text::Renderer as TextRenderer;
-use iced::advanced::widget::Tree;
 use iced::widget::{Id, column, text, text_input};
-use iced::{Element, Length, Renderer};
+use iced::{Element, Length};
 
 use super::{Shown, Typing, labelled};
 use crate::app::fonts::{EXAMPLE, SANS};
 use crate::app::theme::Palette;
-use crate::app::widget::compound::{Compound, Heard, compound};
+use crate::app::widget::leaving::leaving;
 use crate::app::widget::steady;
 
 /// See [`entry`].
@@ -116,10 +113,7 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input = input.on_submit(submit);
         }
 
-        let input = steady(compound(Leaving {
-            input: [input.into()],
-            left,
-        }));
+        let input = steady(leaving(input, left));
         let input = match entry.label {
             Some(label) => labelled(label, input, palette),
             None => input,
@@ -132,46 +126,5 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             field = field.push(text(hint).size(14).color(palette.muted));
         }
         field.into()
-    }
-}
-
-/// A field of text that says when the keyboard leaves it: iced 0.14 does not.
-struct Leaving<'a, M> {
-    input: [Element<'a, M>; 1],
-    left: M,
-}
-
-#[derive(Default)]
-struct State {
-    was_focused: bool,
-}
-
-type Inner = text_input::State<<Renderer as TextRenderer>::Paragraph>;
-
-fn is_focused(tree: &Tree) -> bool {
-    let child = tree.children.first();
-    child.is_some_and(|child| child.state.downcast_ref::<Inner>().is_focused())
-}
-
-impl<'a, M: Clone> Compound<'a, M> for Leaving<'a, M> {
-    type State = State;
-
-    fn parts(&self) -> &[Element<'a, M>] {
-        &self.input
-    }
-
-    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
-        &mut self.input
-    }
-
-    fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
-        self.pass(tree, layout, &mut heard);
-
-        let is_focused = is_focused(tree);
-        let state = tree.state.downcast_mut::<State>();
-        if state.was_focused && !is_focused {
-            heard.shell.publish(self.left.clone());
-        }
-        state.was_focused = is_focused;
     }
 }

@@ -20,6 +20,7 @@ impl Planner<'_> {
     pub(super) fn take_funder(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
         // Files of earlier versions have the key in the place of the name.
         let key = row.text(Field::Cell(Column::FunderKey));
+        let has_key = key.is_some();
         let said = key.or_else(|| row.text(Field::Cell(Column::Funder)));
         let id: Option<Id> = row
             .text(Field::Cell(Column::Id))
@@ -49,9 +50,16 @@ impl Planner<'_> {
         if found.is_none() {
             found = self.budget.funders.iter_mut().find(by_key);
         }
+        // A row typed by hand has the name alone.
+        if found.is_none() && !has_key {
+            let named = said.as_deref().and_then(|said| self.so_called(said));
+            let mut funders = self.budget.funders.iter_mut();
+            found = funders.find(|it| Some(it.id) == named);
+        }
         let Some(funder) = found else {
             let key = match (said, body) {
-                (Some(key), _) => Key::new(&key),
+                (Some(key), _) if has_key => Key::new(&key),
+                (Some(name), _) => Key::fold(&name),
                 (None, Some(body)) => Key::fold(&self.name_of(body)),
                 (None, None) => {
                     return Err((
@@ -118,12 +126,8 @@ impl Planner<'_> {
         let Some(name) = named else {
             return Payer::Is(self.usual());
         };
-        let said = fold(&name);
-        let is_so_called = |funder: &&Funder| {
-            fold(funder.key.as_str()) == said || fold(&self.funder_name(funder)) == said
-        };
-        if let Some(known) = self.budget.funders.iter().find(is_so_called) {
-            return Payer::Is(known.id);
+        if let Some(known) = self.so_called(&name) {
+            return Payer::Is(known);
         }
         let body = match self.known.named(&name) {
             [one] => Some(*one),
@@ -134,6 +138,16 @@ impl Planner<'_> {
             return Payer::Is(known.id);
         }
         Payer::Is(self.add_funder(&name, body))
+    }
+
+    /// The funder of that key or name.
+    fn so_called(&self, said: &str) -> Option<Id> {
+        let said = fold(said);
+        let is_so_called = |funder: &&Funder| {
+            fold(funder.key.as_str()) == said || fold(&self.funder_name(funder)) == said
+        };
+        let known = self.budget.funders.iter().find(is_so_called);
+        known.map(|it| it.id)
     }
 
     /// Whether a name is that of several funders or bodies, each known.

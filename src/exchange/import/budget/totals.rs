@@ -52,12 +52,17 @@ impl<'a> Totals<'a> {
 
         let mut said = Vec::new();
         for (column, _) in &self.planned {
-            let (mut all, mut lines) = (Amount::ZERO, 0);
+            let (mut all, mut lines, mut unread) = (Amount::ZERO, 0, 0);
             // What the lines came to at each total so far.
             let mut before = vec![Amount::ZERO];
             for (row, is_total) in &rows {
-                let Some(told) = self.amount(*row, *column) else {
-                    continue;
+                let told = match self.read(*row, *column) {
+                    Ok(Some(told)) => told,
+                    Ok(None) => continue,
+                    Err(_) => {
+                        unread += usize::from(!is_total);
+                        continue;
+                    }
                 };
                 if !is_total {
                     (all, lines) = (all + told, lines + 1);
@@ -70,11 +75,12 @@ impl<'a> Totals<'a> {
                 if let Some(sum) = nearest {
                     let head = self.import.columns().get(*column);
                     said.push(format!(
-                        "Ligne {}, «\u{a0}{}\u{a0}»\u{a0}: le total dit {}, et les lignes font {}. Une ligne manque peut-être.",
+                        "Ligne {}, «\u{a0}{}\u{a0}»\u{a0}: le total dit {}, et les lignes font {}. {}",
                         self.import.sheet().grid.line(*row),
                         head.map_or("", |it| it.head.as_str()),
                         self.said(told),
-                        self.said(sum)
+                        self.said(sum),
+                        missing(unread)
                     ));
                 }
                 before.push(all);
@@ -110,11 +116,24 @@ impl<'a> Totals<'a> {
     }
 
     fn amount(&self, row: usize, column: usize) -> Option<Amount> {
-        let read = amount(self.import.value(row, column), self.decimals).ok()?;
-        read.map(|read| read.value)
+        self.read(row, column).ok().flatten()
+    }
+
+    fn read(&self, row: usize, column: usize) -> Result<Option<Amount>, String> {
+        let read = amount(self.import.value(row, column), self.decimals)?;
+        Ok(read.map(|read| read.value))
     }
 
     fn said(&self, amount: Amount) -> String {
         self.reference.amount(amount, self.currency)
+    }
+}
+
+/// Why lines may come to less than their total.
+fn missing(unread: usize) -> String {
+    match unread {
+        0 => "Une ligne manque peut-être.".to_owned(),
+        1 => "Un montant, qui ne se lit pas, n’y compte pas.".to_owned(),
+        several => format!("{several} montants, qui ne se lisent pas, n’y comptent pas."),
     }
 }

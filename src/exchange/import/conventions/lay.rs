@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::told::Told;
+use super::told::{Told, amount_in, kept};
 use super::{Planner, Working};
 use crate::exchange::import::{Differences, Outcome, Refused, Row, said_day};
 use crate::model::{Act, ActKind, Amount, Convention, Currency, Id, Kind, Record, RecordId};
@@ -37,6 +37,7 @@ impl Planner<'_> {
         let mut after = known.clone();
         let mut taken = taken.clone();
         let mut differences = Differences::default();
+        let reference = self.around.reference;
 
         if let Some(kind) = told.kind
             && differences.lay_said("genre", known.kind.label(), kind.label())
@@ -48,28 +49,20 @@ impl Planner<'_> {
         {
             taken.object.clone_from(object);
         }
-        let currency = told
-            .currency
-            .clone()
-            .or_else(|| taken.currency.clone())
-            .unwrap_or_default();
-        let said = |amount: Option<Amount>| {
-            amount.map_or_else(String::new, |it| {
-                self.around.reference.figures(it, &currency)
-            })
+        // What the row says in no currency is in that of the convention.
+        let was = taken.currency.clone().unwrap_or_default();
+        let (currency, amount) = match &told.currency {
+            Some(currency) => (currency, told.amount),
+            None => (&was, amount_in(row, &was, reference, &mut Vec::new())?),
         };
-        if differences.lay_said("montant", said(taken.amount), said(told.amount)) {
-            taken.amount = told.amount;
+        let said = |amount: Option<Amount>, currency: &Currency| {
+            amount.map_or_else(String::new, |it| reference.figures(it, currency))
+        };
+        if differences.lay_said("montant", said(taken.amount, &was), said(amount, currency)) {
+            taken.amount = amount;
         }
-        let code = |currency: &Option<Currency>| {
-            currency
-                .as_ref()
-                .map_or_else(String::new, |it| it.code().to_owned())
-        };
-        if told.currency.is_some()
-            && differences.lay_said("devise", code(&taken.currency), code(&told.currency))
-        {
-            taken.currency.clone_from(&told.currency);
+        if differences.lay_said("devise", was.code(), currency.code()) {
+            taken.currency = kept(currency);
         }
         if differences.lay_said(
             "signature",

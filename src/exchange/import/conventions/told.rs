@@ -15,7 +15,9 @@ pub(super) struct Told {
     /// Who is party to it, once the names of the row are looked for.
     pub(super) partners: Vec<Id>,
     pub(super) object: Option<String>,
+    /// In the smallest unit of `currency`, else of euros.
     pub(super) amount: Option<Amount>,
+    /// The currency that the row says, euros included.
     pub(super) currency: Option<Currency>,
     pub(super) signed: Option<NaiveDate>,
     pub(super) start: Option<NaiveDate>,
@@ -41,14 +43,13 @@ pub(super) fn read(
         Some(code) => Some(currency_of(&code, reference)?),
     };
     let counted = currency.clone().unwrap_or_default();
-    let decimals = reference.decimals_of(&counted);
     let told = Told {
         title,
         kind,
         partners: Vec::new(),
         object: row.text(Field::Object),
-        amount: row.amount(Field::Cell(Column::Amount), (&counted, decimals), remarks)?,
-        currency: currency.filter(|it| *it != Currency::euro()),
+        amount: amount_in(row, &counted, reference, remarks)?,
+        currency,
         signed: row.day(Field::Signed)?,
         start: row.day(Field::Start)?,
         end: row.day(Field::End)?,
@@ -71,6 +72,22 @@ pub(super) fn read(
         ));
     }
     Ok(told)
+}
+
+/// What a row says that it comes to, in that currency.
+pub(super) fn amount_in(
+    row: &Row<'_>,
+    currency: &Currency,
+    reference: &Reference,
+    remarks: &mut Vec<String>,
+) -> Result<Option<Amount>, Refused> {
+    let decimals = reference.decimals_of(currency);
+    row.amount(Field::Cell(Column::Amount), (currency, decimals), remarks)
+}
+
+/// As a convention keeps it: euros are not said.
+pub(super) fn kept(currency: &Currency) -> Option<Currency> {
+    Some(currency.clone()).filter(|it| *it != Currency::euro())
 }
 
 /// The currency that the amount itself says, where no column does.

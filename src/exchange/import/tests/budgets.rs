@@ -120,6 +120,13 @@ fn totals_that_do_not_add_up_are_told() {
         ["«\u{a0}Total\u{a0}» dit 999\u{a0}€, et ses montants font 100\u{a0}€"]
     );
     assert_eq!(remarks(OFFICE).0, Vec::<String>::new());
+
+    // A line that is refused for that amount is no line that lacks.
+    let (whole, _) = remarks(&table.replace("Pompe;200;50;", "Pompe;200;cinquante;"));
+    assert!(
+        whole[0].ends_with("Un montant, qui ne se lit pas, n’y compte pas."),
+        "{whole:?}"
+    );
 }
 
 #[test]

@@ -111,6 +111,37 @@ fn a_name_that_two_partners_bear_is_refused_and_makes_no_third() {
 }
 
 #[test]
+fn an_amount_that_says_no_currency_is_in_that_of_its_convention() {
+    let records = records();
+    let francs = import("Titre;Devise;Montant\nUn;XOF;655 957\n", Kind::Conventions);
+    let records = after(&planned(&francs, &records), &records);
+    let again = |table: &str| planned(&import(table, Kind::Conventions), &records);
+    assert_eq!(told(&again("Titre;Montant\nUn;655 957\n"))[0], "= Un");
+
+    let plan = again("Titre;Montant\nUn;700 000\n");
+    assert_eq!(
+        told(&plan)[0],
+        "~ Un: montant 655\u{202f}957 → 700\u{202f}000"
+    );
+    let records = after(&plan, &records);
+    let taken = records.conventions().next().unwrap().taken_over.clone();
+    assert_eq!(taken.unwrap().amount, Some(Amount(700_000)));
+
+    let plan = again("Titre;Montant\nUn;1 200 €\n");
+    let taken = after(&plan, &records)
+        .conventions()
+        .next()
+        .unwrap()
+        .taken_over
+        .clone();
+    let taken = taken.unwrap();
+    assert_eq!(
+        (taken.amount, taken.currency),
+        (Some(Amount(120_000)), None)
+    );
+}
+
+#[test]
 fn an_amount_that_says_its_currency_is_in_that_one() {
     let records = records();
     let table = "Titre;Montant\nUn;655 957 FCFA\nDeux;1 000 USD\nTrois;12 €\n";

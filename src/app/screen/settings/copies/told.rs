@@ -20,11 +20,12 @@ const LONGEST: usize = 600;
 const BEFORE: usize = 60;
 
 /// What a field says here and in the copy: of a list, what differs; of a long text, what is around its first
-/// difference.
+/// difference. Amounts are in that currency where what holds them says no other.
 pub fn both(
     field: &str,
     here: Option<&Value>,
     there: Option<&Value>,
+    currency: &Currency,
     session: &Session,
 ) -> (String, String) {
     let told = |one: Option<&Value>, other: Option<&Value>| match (one, other) {
@@ -32,12 +33,12 @@ pub fn both(
         (Some(Value::Array(all)), Some(Value::Array(other))) => {
             let only = all.iter().filter(|it| !other.contains(it)).cloned();
             let only = Value::Array(only.collect());
-            match told(field, &only, session) {
+            match told(field, &only, currency, session) {
                 words if words.is_empty() => "le reste, sans plus".to_owned(),
                 words => words,
             }
         }
-        (Some(value), _) => told(field, value, session),
+        (Some(value), _) => told(field, value, currency, session),
     };
     cut(told(here, there), told(there, here))
 }
@@ -66,7 +67,7 @@ fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
 
-fn told(field: &str, value: &Value, session: &Session) -> String {
+fn told(field: &str, value: &Value, currency: &Currency, session: &Session) -> String {
     let reference = session.reference();
     match (field, value) {
         ("country", Value::String(code)) => reference
@@ -97,13 +98,15 @@ fn told(field: &str, value: &Value, session: &Session) -> String {
         },
         (_, Value::String(words)) => plain(words, session),
         (field, Value::Array(items)) => {
-            let items = items.iter().map(|item| told(field, item, session));
+            let items = items
+                .iter()
+                .map(|item| told(field, item, currency, session));
             let items: Vec<String> = items.filter(|it| !it.is_empty()).collect();
             items.join(" · ")
         }
         (_, Value::Object(fields)) => match read::<Name>(value) {
             Some(name) if fields.keys().all(|key| NAME.contains(&key.as_str())) => named(&name),
-            _ => object(fields, session),
+            _ => object(fields, currency, session),
         },
     }
 }
@@ -154,10 +157,15 @@ fn plain(words: &str, session: &Session) -> String {
     named.map_or_else(String::new, |it| it.title().to_owned())
 }
 
-/// What an object says, its identifiers and prints apart; amounts in its currency, or in euros.
-fn object(fields: &Map<String, Value>, session: &Session) -> String {
-    let currency = fields.get("currency").and_then(Value::as_str);
-    let currency = currency.map_or_else(Currency::euro, Currency::new);
+/// The currency that an object says.
+pub fn currency_of(fields: &Map<String, Value>) -> Option<Currency> {
+    let code = fields.get("currency").and_then(Value::as_str);
+    code.map(Currency::new)
+}
+
+/// What an object says, its identifiers and prints apart; amounts in its currency, else in that of what holds it.
+fn object(fields: &Map<String, Value>, around: &Currency, session: &Session) -> String {
+    let currency = currency_of(fields).unwrap_or_else(|| around.clone());
     let told = fields
         .iter()
         .filter_map(|(name, value)| match (name.as_str(), value) {
@@ -170,7 +178,7 @@ fn object(fields: &Map<String, Value>, session: &Session) -> String {
                 let amount = Amount(number.as_i64()?);
                 Some(french::amount(amount, &currency, session.reference()))
             }
-            (name, value) => Some(told(name, value, session)),
+            (name, value) => Some(told(name, value, &currency, session)),
         });
     let told: Vec<String> = told.filter(|it| !it.is_empty()).collect();
     told.join(", ")
