@@ -567,7 +567,7 @@ fn our_own_funds_are_neither_notified_nor_received() {
     driver.focus(budget::TABLE);
     driver.key_with(Named::End, Modifiers::CTRL);
     driver.key(Named::ArrowLeft);
-    driver.expect("Total des recettes");
+    driver.expect("Total hors Valmont");
     driver.expect("Reçu 0\u{202f}% des cofinanceurs");
     let budget = kept(&house);
     let change = {

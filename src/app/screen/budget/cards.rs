@@ -18,6 +18,9 @@ use crate::check::Tally;
 use crate::ledger::{self, Ceiling, Room};
 use crate::model::{Amount, Budget, Percentage, Step};
 
+/// How many lines a card has under its title.
+const LINES: usize = 4;
+
 impl Sheet {
     pub(super) fn cards<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let cards = [
@@ -96,11 +99,14 @@ impl Tightest {
             let limit = ceiling.limit?.0.max(1);
             Some(ceiling.charged.0 as f32 / limit as f32)
         };
+        // One of which nothing is known presses on nobody.
+        let says = |it: &Ceiling<'_>| {
+            it.limit.is_some() || !it.charged.is_zero() || !it.without_rate.is_empty()
+        };
+        let ceilings = ledger::ceilings_of(budget, records, reference);
+        let ceilings = ceilings.into_iter().filter(says);
         // Of two as tight, the first.
-        let ceilings = ledger::ceilings_of(budget, records, reference)
-            .into_iter()
-            .rev();
-        let tightest = ceilings.max_by(|one, other| {
+        let tightest = ceilings.rev().max_by(|one, other| {
             let part = |ceiling| part(ceiling).unwrap_or(-1.0);
             part(one).total_cmp(&part(other))
         })?;
@@ -140,7 +146,7 @@ fn card<'a>(
     container(column![title, content].spacing(4))
         .padding([9, 13])
         .width(Fill)
-        .height(112)
+        .height(122)
         .clip(true)
         .style(move |_| palette.card())
         .into()
@@ -183,7 +189,7 @@ fn balance<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     .into()
 }
 
-/// The three largest parts.
+/// Who pays, the largest part first: all where there is room, else how many others and their part.
 fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     let funders = book.names.iter().zip(&book.totals.funders);
     let mut parts: Vec<(&str, Amount)> = funders
@@ -192,29 +198,38 @@ fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         .collect();
     parts.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
     let whole = book.totals.expenses.planned.total();
-    let lines = parts.iter().take(3).map(|(name, amount)| {
-        let part = Percentage::of(*amount, whole);
-        let part = part.map_or_else(String::new, |it| format!("{it} "));
-        let said = words(format!("{part}{name}")).size(14.0);
-        said.width(Fill).into()
-    });
-    if parts.is_empty() {
+    let part = |amount: Amount| Percentage::of(amount, whole);
+    let named = LINES - usize::from(parts.len() > LINES);
+    let mut lines: Vec<String> = parts
+        .iter()
+        .take(named)
+        .map(|(name, amount)| match part(*amount) {
+            Some(part) => format!("{part} {name}"),
+            None => (*name).to_owned(),
+        })
+        .collect();
+    let others = parts.get(named..).unwrap_or_default();
+    if !others.is_empty() {
+        let count = french::count(others.len(), "autre", "autres");
+        let part = part(others.iter().map(|(_, amount)| *amount).sum());
+        let part = part.map_or_else(String::new, |it| format!(", {it}"));
+        lines.push(format!("et {count}{part}"));
+    }
+    if lines.is_empty() {
         return text("Personne encore").size(14).color(palette.muted).into();
     }
+    let lines = lines.into_iter();
+    let lines = lines.map(|line| words(line).size(14.0).width(Fill).into());
     Column::with_children(lines).spacing(2).into()
 }
 
-/// « Exécution 2027 », and how many lines are beyond what is planned.
+/// « Exécution 2027 ».
 fn title_of_done(book: Book<'_>) -> String {
     let year = book.year.and_then(|year| book.totals.years.get(year));
-    let year = year.map_or_else(String::new, |year| format!(" {year}"));
-    match book.shape.beyond(Row::Expenses) {
-        None => format!("Exécution{year}"),
-        Some(beyond) => {
-            let lines = french::count(beyond.lines, "ligne dépassée", "lignes dépassées");
-            format!("◆ Exécution{year}, {lines}")
-        }
-    }
+    year.map_or_else(
+        || "Exécution".to_owned(),
+        |year| format!("Exécution {year}"),
+    )
 }
 
 /// How far it has gone.
@@ -238,7 +253,12 @@ fn gone(book: Book<'_>) -> [String; 3] {
     ]
 }
 
+/// How far it has gone, what is beyond the plan first.
 fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let lines = gone(book).map(|it| text(it).size(14).color(palette.ink).into());
+    let beyond = book.beyond(Row::Expenses);
+    let beyond = beyond.map(|beyond| (format!("◆ {beyond}"), palette.wary));
+    let gone = gone(book).map(|it| (it, palette.ink));
+    let lines = beyond.into_iter().chain(gone);
+    let lines = lines.map(|(line, ink)| words(line).size(14.0).color(ink).width(Fill).into());
     Column::with_children(lines).spacing(2).into()
 }

@@ -7,7 +7,7 @@ use super::rows::{Field, Row};
 use super::say::Book;
 use crate::app::text as french;
 use crate::ledger::{Excess, excess};
-use crate::model::{Amount, Step, Sums, UnderHeading};
+use crate::model::{Amount, Funder, Step, Sums, UnderHeading};
 
 /// What the amounts of a view have in common, reckoned once they change: no frame walks all lines.
 #[derive(Debug, Default)]
@@ -112,7 +112,9 @@ impl Book<'_> {
                 let awaited = self.awaited(Some(rank));
                 self.of_income(totals.funders.get(rank)?, awaited, field)
             }
-            Row::Incomes => self.of_income(&totals.incomes, self.awaited(None), field),
+            Row::Incomes => self.of_expense(&totals.incomes, field),
+            Row::Awaited if field == Field::Planned => Some(self.awaited(None)),
+            Row::Awaited => self.of_income(&totals.incomes, self.awaited(None), field),
             Row::Unfunded => match field {
                 Field::Year(rank) => Some(totals.unfunded.year(rank)),
                 Field::Total => Some(totals.unfunded.total()),
@@ -156,12 +158,22 @@ impl Book<'_> {
 
     /// What a funder, or all of them, are to bring in money: nobody notifies us our own funds, nor pays them to us.
     pub(super) fn awaited(self, rank: Option<usize>) -> Amount {
+        self.brought_by(|place, funder| {
+            funder.partner.is_some() && rank.is_none_or(|rank| rank == place)
+        })
+    }
+
+    /// What we bring ourselves in money.
+    pub(super) fn own(self) -> Amount {
+        self.brought_by(|_, funder| funder.partner.is_none())
+    }
+
+    fn brought_by(self, is_meant: impl Fn(usize, &Funder) -> bool) -> Amount {
         let funders = self.budget.funders.iter().zip(&self.totals.funders);
-        let others = funders.enumerate().filter(|(place, (funder, _))| {
-            funder.partner.is_some() && rank.is_none_or(|rank| rank == *place)
-        });
-        let sums = others.map(|(_, (_, sums))| sums.in_money(self.year));
-        sums.sum()
+        let meant = funders
+            .enumerate()
+            .filter(|(place, (funder, _))| is_meant(*place, funder));
+        meant.map(|(_, (_, sums))| sums.in_money(self.year)).sum()
     }
 
     /// What the operations shown add up to at that step.

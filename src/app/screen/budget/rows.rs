@@ -54,6 +54,8 @@ pub(super) enum Row {
     NewFunder,
     /// All incomes.
     Incomes,
+    /// All that others are to bring, which alone is notified and received.
+    Awaited,
     /// Something done or expected, by its rank among those shown.
     Operation(usize),
     /// Where a new one is typed.
@@ -84,17 +86,19 @@ impl Row {
             | Self::NewHeading
             | Self::NewFunder
             | Self::NewOperation => Line::Offer,
-            Self::Expenses | Self::Incomes | Self::Payments | Self::Receipts => Line::Total,
+            Self::Expenses | Self::Incomes | Self::Awaited | Self::Payments | Self::Receipts => {
+                Line::Total
+            }
             Self::Band => Line::Band,
         }
     }
 
-    /// Whether it stays at the foot.
-    pub(super) const fn sticks(self) -> bool {
-        matches!(
-            self,
-            Self::Expenses | Self::Incomes | Self::Payments | Self::Receipts
-        )
+    /// Whether it stays at the foot of that view: with the titles of incomes, where they are not those of expenses.
+    pub(super) fn sticks(self, tab: Tab) -> bool {
+        match self {
+            Self::Band => tab == Tab::Execution,
+            row => row.look() == Line::Total,
+        }
     }
 }
 
@@ -132,7 +136,8 @@ pub(super) enum Field {
 /// The rows of a view, in order; `locked` ones offer nothing to type.
 pub(super) fn rows(tab: Tab, totals: &Totals, operations: usize, locked: bool) -> Vec<Row> {
     match tab {
-        Tab::Funding | Tab::Execution => both(totals, locked),
+        Tab::Funding => both(totals, Row::Incomes, locked),
+        Tab::Execution => both(totals, Row::Awaited, locked),
         Tab::Schedule => {
             let each = (0..operations).map(Row::Operation);
             let offer = (!locked).then_some(Row::NewOperation);
@@ -142,7 +147,7 @@ pub(super) fn rows(tab: Tab, totals: &Totals, operations: usize, locked: bool) -
     }
 }
 
-fn both(totals: &Totals, locked: bool) -> Vec<Row> {
+fn both(totals: &Totals, incomes: Row, locked: bool) -> Vec<Row> {
     let lines: usize = totals.headings.iter().map(|it| it.lines.len() + 1).sum();
     let mut rows = Vec::with_capacity(lines + totals.funders.len() + 8);
     for (rank, heading) in totals.headings.iter().enumerate() {
@@ -165,7 +170,7 @@ fn both(totals: &Totals, locked: bool) -> Vec<Row> {
     if !locked {
         rows.push(Row::NewFunder);
     }
-    rows.push(Row::Incomes);
+    rows.push(incomes);
     rows
 }
 
@@ -269,7 +274,9 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
         Field::Planned => figures("Prévu".into(), 100.0, field).holding("en nature"),
         Field::Step(rank) => figures(steps(Step::OF_EXPENSES, *rank).into(), 100.0, field)
             .holding(steps(Step::OF_INCOMES, *rank)),
-        Field::ToCommit => figures("À engager".into(), 110.0, field).holding("À notifier"),
+        Field::ToCommit => figures("À engager".into(), 110.0, field)
+            .holding("À notifier")
+            .pinned(Side::Right),
         Field::ToPay => figures("À payer".into(), 110.0, field).holding("À recevoir"),
         Field::Rate => Column::figures("%\u{a0}payé", 88.0)
             .down_to(0.0)
@@ -284,7 +291,7 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
             .holding("Encaissement"),
         Field::About => Column::words("Objet", 200.0).down_to(140.0).growing(),
         Field::Exercise => Column::figures("Exercice", 74.0).down_to(0.0),
-        Field::Amount => figures("Montant".into(), 100.0, field),
+        Field::Amount => figures("Montant".into(), 100.0, field).pinned(Side::Right),
         Field::Condition => Column::words("Condition", 170.0).down_to(84.0).growing(),
         Field::Reference => Column::words("Référence", 120.0).down_to(84.0),
         Field::State => Column::words("État", 100.0)

@@ -90,7 +90,8 @@ impl<'a> Book<'a> {
             }
             Row::NewFunder => offer(field, "+ Financeur\u{a0}: son nom, ou Entrée"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
-            Row::Incomes => self.brought(&self.totals.incomes, None, field),
+            Row::Awaited if field == Field::Label => Cell::plain(self.all_awaited()),
+            Row::Incomes | Row::Awaited => self.brought(&self.totals.incomes, None, field),
             Row::Operation(rank) => self.of_operation(rank, field),
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")
@@ -179,6 +180,15 @@ impl<'a> Book<'a> {
             },
             Field::Funders => Cell::plain(self.funders_of(line)),
             field => self.spent(sums, field),
+        }
+    }
+
+    /// « Total hors Valmont », where we pay too.
+    fn all_awaited(self) -> String {
+        let mut funders = self.budget.funders.iter().zip(self.names);
+        match funders.find(|(funder, _)| funder.partner.is_none()) {
+            Some((_, ours)) if !self.own().is_zero() => format!("Total hors {ours}"),
+            _ => "Total des recettes".to_owned(),
         }
     }
 

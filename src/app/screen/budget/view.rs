@@ -135,14 +135,20 @@ impl Sheet {
             .push(act("Fiche", Panel::Whole).id("budget.whole"))
             .push(act("Détail", Panel::Row).id("budget.row"));
         let views = Tab::ALL.map(|tab| (tab, tab.label().to_owned()));
-        let mut second = row![tabs(views, &self.tab, "budget.tabs", palette, Message::Tab)]
+        let second = row![tabs(views, &self.tab, "budget.tabs", palette, Message::Tab)]
             .spacing(14)
-            .align_y(Center)
-            .push(self.choices(book, palette));
-        if has_room {
+            .align_y(Center);
+        let choices = self.choices(book, palette);
+        let second = if has_room {
             let about = container(about(book, palette));
-            second = second.push(about.align_right(Fill).max_height(26).clip(true));
-        }
+            let about = about.align_right(Fill).max_height(26).clip(true);
+            second.push(choices).push(about)
+        } else {
+            let choices = container(choices.unwrap_or_else(|| space().into()));
+            second
+                .push(choices.width(Fill).clip(true))
+                .push(aside(currency(book), palette))
+        };
         column![first, second].spacing(6).into()
     }
 
@@ -190,9 +196,10 @@ impl Sheet {
     }
 
     fn table<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-        let sticky = self.rows.iter().enumerate().filter(|(_, row)| row.sticks());
-        let is_year = |field: &Field| matches!(field, Field::Year(_));
-        let first_year = self.fields.iter().position(is_year);
+        let rows = self.rows.iter().enumerate();
+        let sticky = rows.filter(|(_, row)| row.sticks(self.tab));
+        let is_main = |field: &Field| matches!(field, Field::Year(_) | Field::About);
+        let main = self.fields.iter().position(is_main);
         table(
             rows::columns(&self.fields, &self.totals, &self.shape),
             self.rows.len(),
@@ -204,7 +211,7 @@ impl Sheet {
         )
         .lines(move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()))
         .sticky(sticky.map(|(rank, _)| rank).collect())
-        .mainly(first_year.unwrap_or(0))
+        .mainly(main.unwrap_or(0))
         .into()
     }
 
@@ -301,6 +308,11 @@ impl Sheet {
         }
         let said = |amount| book.said(amount);
         match (row, field) {
+            (Row::Awaited, _) if !book.own().is_zero() => format!(
+                "{}\u{a0}: nos {} n’y comptent pas, personne ne nous les notifie ni ne nous les verse.",
+                book.show(row, Field::Label).text,
+                said(book.own()),
+            ),
             (Row::Line(rank), Field::Year(year)) => {
                 let (Some(line), Some(year)) = (book.line(rank), book.totals.years.get(year))
                 else {
@@ -475,36 +487,34 @@ impl Sheet {
     }
 }
 
-/// « en euros · convention Porto-Novo 2027-2029 ».
+/// « en euros »: without it figures say nothing.
+fn currency(book: Book<'_>) -> String {
+    let code = book.budget.currency.code();
+    let currency = book.session.reference().currency(code);
+    format!("en {}", currency.map_or(code, |it| it.many.as_str()))
+}
+
+fn aside<'a>(words: String, palette: Palette) -> Element<'a, Message> {
+    text(words).size(14).color(palette.muted).into()
+}
+
+/// « en euros · 2027–2029 · Porto-Novo 2027-2029 ».
 fn about<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     let records = book.session.records();
-    let currency = book
-        .session
-        .reference()
-        .currency(book.budget.currency.code());
-    let currency = currency.map_or(book.budget.currency.code(), |it| it.many.as_str());
-    let mut line = row![
-        text(format!(
-            "en {currency} · {}",
-            super::super::budgets::years(&book.budget.years)
-        ))
-        .size(14)
-        .color(palette.muted)
-    ]
-    .spacing(6)
-    .align_y(Center);
+    let years = super::super::budgets::years(&book.budget.years);
+    let mut line = row![aside(format!("{} · {years}", currency(book)), palette)]
+        .spacing(6)
+        .align_y(Center);
     let mut named = records.conventions_with_budget(book.budget.id);
     match (named.next(), named.count()) {
-        (None, _) => {
-            line = line.push(text("· sans convention").size(14).color(palette.muted));
-        }
+        (None, _) => line = line.push(aside("· sans convention".to_owned(), palette)),
         (Some(convention), more) => {
             let title = words(records.short_title(convention)).color(palette.accent);
             let open = plain_button(title, [2, 2], palette);
             line = line.push(open.on_press(Message::Convention(convention.id)));
             if more > 0 {
                 let words = format!("et {}", french::count(more, "autre", "autres"));
-                line = line.push(text(words).size(14).color(palette.muted));
+                line = line.push(aside(words, palette));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::app::text as french;
 use crate::app::widget::form::typed;
 use crate::model::{
     Amount, Budget, Certainty, Holder, Id as RecordKey, Ids, Kind, Line, Operation, RecordId,
-    Section, Step, evaluate, fold, usual_heading,
+    Section, Step, evaluate, fold, quoted, usual_heading,
 };
 
 /// A hundred per cent, in hundredths of one.
@@ -467,26 +467,41 @@ pub(super) fn heading(raw: &str) -> Result<String, Fault> {
     Ok(usual_heading(&name).map_or(name, str::to_owned))
 }
 
-/// Whose operation is meant: a line or a funder whose name holds that.
+/// Whose operation is meant: the line or the funder that is called so, or the only one whose name holds that.
 pub(super) fn holder(raw: &str, book: Book<'_>) -> Result<Holder, Fault> {
-    let typed = fold(raw.trim());
+    let raw = raw.trim();
+    let typed = fold(raw);
     if typed.is_empty() {
         return Err("Tapez le nom d’une ligne ou d’un financeur.".to_owned());
     }
-    let line = book
-        .budget
-        .lines
-        .iter()
-        .find(|it| fold(&it.label).contains(&typed));
-    let mut names = book.names.iter().zip(&book.budget.funders);
-    let funder = names.find(|(name, _)| fold(name).contains(&typed));
-    match (line, funder) {
-        (_, Some((name, funder))) if fold(name).starts_with(&typed) => {
-            Ok(Holder::Funder(funder.id))
+    let lines = book.budget.lines.iter();
+    let lines = lines.map(|it| (it.label.as_str(), Holder::Line(it.id)));
+    let funders = book.names.iter().zip(&book.budget.funders);
+    let funders = funders.map(|(name, it)| (name.as_str(), Holder::Funder(it.id)));
+    let answer: Vec<(&str, Holder)> = lines
+        .chain(funders)
+        .filter(|(name, _)| fold(name).contains(&typed))
+        .collect();
+    let mut called_so = answer.iter().filter(|(name, _)| fold(name) == typed);
+    match (called_so.next(), called_so.next(), answer.as_slice()) {
+        (Some((_, one)), None, _) | (_, _, [(_, one)]) => Ok(*one),
+        (_, _, []) => Err("Aucune ligne ni aucun financeur ne s’appelle ainsi.".to_owned()),
+        (Some(_), Some(_), _) => Err(
+            "Plusieurs s’appellent ainsi\u{a0}: «\u{202f}Opérations de la ligne\u{202f}», dans l’exécution, ouvre les \
+             siennes."
+                .to_owned(),
+        ),
+        (None, _, [(first, _), (second, _), others @ ..]) => {
+            let others = match others.len() {
+                0 => String::new(),
+                count => format!(" et {}", french::count(count, "autre", "autres")),
+            };
+            Err(format!(
+                "Plusieurs répondent\u{a0}: {}, {}{others}. Tapez-en davantage.",
+                quoted(first),
+                quoted(second)
+            ))
         }
-        (Some(line), _) => Ok(Holder::Line(line.id)),
-        (None, Some((_, funder))) => Ok(Holder::Funder(funder.id)),
-        (None, None) => Err("Aucune ligne ni aucun financeur ne s’appelle ainsi.".to_owned()),
     }
 }
 

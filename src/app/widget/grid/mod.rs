@@ -36,7 +36,7 @@ pub struct Column<'a> {
     pub grows: bool,
     /// Whether it holds figures: at the right.
     pub figures: bool,
-    /// Whether it stays in sight while the others scroll sideways.
+    /// Whether it stays in sight while the others scroll sideways; of those at the right, the first stays longest.
     pub pin: Option<Side>,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// The same, always in sight.
+    /// The same, in sight while others scroll.
     #[must_use]
     pub fn pinned(self, side: Side) -> Self {
         Self {

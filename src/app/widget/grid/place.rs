@@ -18,8 +18,8 @@ pub(super) const BEYOND: f32 = 32.0;
 /// Rows that are always in sight beside those that stick; where there is less room, nothing sticks.
 const FREE: usize = 4;
 
-/// The part of the width that pinned columns may take.
-const PINNED: f32 = 0.72;
+/// What a column that is pinned and grows keeps of its width where the others need the rest.
+const SQUEEZED: f32 = 100.0;
 
 /// How far a table is scrolled: the first row, and the first of the columns that scroll, in sight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,26 +60,10 @@ impl Place {
         let side = if rows > lines { BAR } else { 0.0 };
         let lines = lines.min(rows);
         let width = (room.width - side).max(60.0);
-        let widths = widths(columns, needs, width);
-
-        let pinned = |side: Side| -> f32 {
-            let both = columns.iter().zip(&widths);
-            both.filter(|(it, _)| it.pin == Some(side))
-                .map(|(_, width)| width)
-                .sum()
-        };
-        let (mut left, mut right) = (pinned(Side::Left), pinned(Side::Right));
-        if left + right > width * PINNED {
-            right = 0.0;
-        }
-        if left > width * PINNED {
-            left = 0.0;
-        }
-        let keeps = |side: &Side| match side {
-            Side::Left => left > 0.0,
-            Side::Right => right > 0.0,
-        };
-        let pins: Vec<Option<Side>> = columns.iter().map(|it| it.pin.filter(keeps)).collect();
+        let mut widths = widths(columns, needs, width);
+        let pins = pins(columns, &mut widths, width);
+        let pinned = |side| sum_of(&widths, &pins, side);
+        let (left, right) = (pinned(Side::Left), pinned(Side::Right));
         let scrolls = pins.iter().enumerate().filter(|(_, pin)| pin.is_none());
         let width = widths.iter().sum::<f32>().min(width);
         Self {
@@ -357,6 +341,65 @@ fn widths(columns: &[Column<'_>], needs: &[f32], room: f32) -> Vec<f32> {
     widths
 }
 
+/// Which columns stay where they are while the others scroll: none where all are in sight. Those at the left and the
+/// first at the right, what it is all about, stay as long as there is any room beside; the next at the right as long as
+/// every other column has its own in full. Those at the left that grow make room first.
+fn pins(columns: &[Column<'_>], widths: &mut [f32], room: f32) -> Vec<Option<Side>> {
+    if widths.iter().sum::<f32>() <= room {
+        return vec![None; columns.len()];
+    }
+    let mut pins: Vec<Option<Side>> = columns.iter().map(|it| it.pin).collect();
+    let squeezed: Vec<f32> = columns
+        .iter()
+        .zip(&*widths)
+        .map(|(it, width)| {
+            if it.grows {
+                width.min(SQUEEZED)
+            } else {
+                *width
+            }
+        })
+        .collect();
+    let widest = widths.iter().zip(&pins).filter(|(_, pin)| pin.is_none());
+    let widest = widest.map(|(width, _)| *width).fold(0.0, f32::max);
+
+    let least = sum_of(&squeezed, &pins, Side::Left) + 2.0 * BEYOND;
+    let mut right = sum_of(widths, &pins, Side::Right);
+    let first = pins.iter().position(|pin| *pin == Some(Side::Right));
+    for (column, (pin, width)) in pins.iter_mut().zip(&*widths).enumerate().rev() {
+        let beside = if first == Some(column) {
+            BEYOND
+        } else {
+            widest
+        };
+        if *pin == Some(Side::Right) && least + right + beside > room {
+            (*pin, right) = (None, right - width);
+        }
+    }
+    if least + right + BEYOND > room {
+        pins.fill(None);
+    }
+
+    let left = sum_of(widths, &pins, Side::Left);
+    let mut over = (left + right + widest + 2.0 * BEYOND - room).max(0.0);
+    for ((width, least), pin) in widths.iter_mut().zip(squeezed).zip(&pins) {
+        if *pin == Some(Side::Left) {
+            let given = over.min(*width - least);
+            (*width, over) = (*width - given, over - given);
+        }
+    }
+    pins
+}
+
+/// How wide those pinned to that side are together.
+fn sum_of(widths: &[f32], pins: &[Option<Side>], side: Side) -> f32 {
+    let there = widths
+        .iter()
+        .zip(pins)
+        .filter(|(_, pin)| **pin == Some(side));
+    there.map(|(width, _)| width).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -403,6 +446,45 @@ mod tests {
         assert_eq!(far, place.furthest());
         let back = place.revealing(Spot { row: 0, column: 1 }, far);
         assert_eq!(back.column, 0);
+    }
+
+    #[test]
+    fn nothing_is_pinned_where_all_is_in_sight() {
+        let mut columns = columns();
+        columns.swap(5, 7);
+        let place = Place::new(&columns, &[], 10, &[], Size::new(1200.0, 500.0));
+        let lefts: Vec<f32> = place.across(0).iter().map(|it| it.left).collect();
+        assert!(lefts.is_sorted(), "{lefts:?}");
+    }
+
+    #[test]
+    fn the_figures_it_is_all_about_stay_in_sight_and_the_next_only_where_others_are_whole() {
+        let mut columns = columns();
+        columns.push(Column::figures("Part", 60.0).pinned(Side::Right));
+        for width in 310..760 {
+            let place = Place::new(&columns, &[], 10, &[], Size::new(width as f32, 500.0));
+            for first in 0..=place.furthest().column {
+                let (left, wide) = across(&place, 7, first).unwrap();
+                assert!(
+                    wide == 110.0 && left + wide <= width as f32 + 0.5,
+                    "{width}"
+                );
+                let part = across(&place, 8, first);
+                let years: Vec<f32> = (1..7)
+                    .filter_map(|it| across(&place, it, first))
+                    .map(|it| it.1)
+                    .collect();
+                let are_whole = years.iter().all(|it| *it == 100.0);
+                assert!(
+                    are_whole || part.is_none() && width < 374,
+                    "{width} {years:?}"
+                );
+            }
+        }
+        // The label yields before a year is cut.
+        let place = Place::new(&columns, &[], 10, &[], Size::new(386.0, 500.0));
+        assert_eq!(across(&place, 0, 1), Some((0.0, 112.0)));
+        assert_eq!(across(&place, 8, 1), None);
     }
 
     #[test]
