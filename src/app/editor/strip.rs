@@ -19,6 +19,9 @@ const FIELD: f32 = 23.0;
 /// What the text, the commands and the remark keep of the height, in pixels.
 const KEPT: f32 = 200.0;
 
+/// Below this height of both, a line of the text counts more than the hint, in pixels.
+const HINTED: f32 = 250.0;
+
 /// What stands below the text of that editor, both of them that high.
 pub fn view<'a>(editor: &'a Editor, height: f32, look: &'a Look) -> Element<'a, Message> {
     let below = match &editor.offer {
@@ -26,7 +29,7 @@ pub fn view<'a>(editor: &'a Editor, height: f32, look: &'a Look) -> Element<'a, 
             let most = ((height - KEPT) / FIELD).clamp(2.0, OFFERED) as usize;
             offered(editor, offer, most, look)
         }
-        None => at_caret(editor, look),
+        None => at_caret(editor, height >= HINTED, look),
     };
     column![commands(editor, look), below].spacing(4).into()
 }
@@ -105,7 +108,7 @@ fn offered<'a>(
         .into()
 }
 
-fn at_caret<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
+fn at_caret<'a>(editor: &'a Editor, hinted: bool, look: &'a Look) -> Element<'a, Message> {
     let muted = |words: &'a str| label(words, look).color(look.tints.muted);
     if let Some(word) = editor.unknown_at_caret() {
         return unknown(editor, word, look);
@@ -125,6 +128,9 @@ fn at_caret<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
             .align_y(Center)
             .padding([0, 8])
             .into();
+        }
+        if !hinted {
+            return space().into();
         }
         return container(muted("Pour insérer un champ\u{a0}: {{ ou Ctrl+Espace."))
             .padding([2, 8])

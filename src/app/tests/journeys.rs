@@ -384,7 +384,7 @@ fn at_twice_the_size_in_the_smallest_window_six_lines_of_an_article_are_in_sight
     });
     driver.redraw();
     let editor = driver.bounds(iced_test::selector::id(convention::EDITOR));
-    assert!(editor.height >= 6.0 * 17.0 * 1.3, "{editor:?}");
+    assert!(editor.height >= 6.0 * 17.0 * 1.55, "{editor:?}");
     driver.types("Deux ");
     driver.ctrl("s");
     assert!(house.first_paragraph().starts_with("Deux "));
@@ -404,7 +404,7 @@ fn on_a_small_screen_enlarged_by_a_quarter_six_lines_of_an_article_are_in_sight(
     driver.resize(819.0, 560.0);
     driver.redraw();
     let editor = driver.bounds(iced_test::selector::id(convention::EDITOR));
-    assert!(editor.height >= 6.0 * 17.0 * 1.3, "{editor:?}");
+    assert!(editor.height >= 6.0 * 17.0 * 1.55, "{editor:?}");
     driver.click("Outils");
     driver.expect("Dupliquer");
 }

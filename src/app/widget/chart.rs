@@ -126,7 +126,10 @@ impl Shown {
                 .spacing(6)
                 .into()
             });
-            let figures = Row::with_children(figures).spacing(18).wrap();
+            let figures = Row::with_children(figures)
+                .spacing(18)
+                .wrap()
+                .vertical_spacing(2);
             column![name.color(palette.ink), figures].spacing(2).into()
         };
         Column::with_children(rows.into_iter().map(under))
