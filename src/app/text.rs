@@ -71,13 +71,8 @@ pub fn decimals_of(currency: &Currency, reference: &Reference) -> usize {
     reference.decimals_of(currency)
 }
 
+pub use crate::model::count;
 pub use crate::reference::thousands;
-
-/// « 1 article », « 3 articles ».
-#[must_use]
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number}\u{a0}{}", if number < 2 { one } else { many })
-}
 
 /// « 1er » for the first article, « 2 » for the second.
 #[must_use]

@@ -293,21 +293,20 @@ impl Palette {
         }
     }
 
-    /// An entry of a form; its edge says when it holds something that is not kept.
+    /// An entry of a form; a thick edge of that ink says that what it holds is not kept, or is in doubt.
     #[must_use]
-    pub fn entry(self, status: text_input::Status, faulty: bool) -> text_input::Style {
+    pub fn entry(self, status: text_input::Status, edge: Option<Color>) -> text_input::Style {
         let style = self.field(status);
         let locked = matches!(status, text_input::Status::Disabled);
         text_input::Style {
             background: Background::Color(if locked { self.ground } else { self.surface }),
-            border: if faulty {
-                Border {
-                    color: self.grave,
+            border: match edge {
+                Some(color) => Border {
+                    color,
                     width: 2.0,
                     ..style.border
-                }
-            } else {
-                style.border
+                },
+                None => style.border,
             },
             ..style
         }

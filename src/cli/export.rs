@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::arguments::Shape;
+use super::beside::say_beside;
 use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
 use crate::exchange::word;
@@ -98,7 +99,10 @@ fn keep_versions(left: &[Id], place: &Place, folder: &Path, who: &Who, state: Op
         Ok(opened) => match opened.workspace.access() {
             Access::Reading { held_by } => Some(held(held_by.as_ref())),
             Access::Writing => match opened.workspace.write(&change) {
-                Ok(()) => None,
+                Ok(()) => {
+                    say_beside(&opened.workspace);
+                    None
+                }
                 Err(error) => Some(error.to_string()),
             },
         },
@@ -366,6 +370,7 @@ fn one(
     kit.left.push(convention.id);
     if let Some(change) = &frozen {
         workspace.write(change)?;
+        say_beside(workspace);
         let version = numbered.versions_of(convention.id).into_iter().next_back();
         if let Some(name) = version.and_then(|version| version.name.as_ref()) {
             say(&format!("{name}\u{a0}: gardée dans l’espace."));

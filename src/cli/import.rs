@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::beside::{note_beside, say_beside};
 use super::print::{Printed, say};
 use super::{Done, Failure, Place};
 use crate::exchange::extract::{self, Outcome, Review, Reviewed};
@@ -29,13 +30,18 @@ pub(super) fn convention(
         who.now(),
     );
 
-    if let Some(change) = review.change.as_ref().filter(|_| !simulate)
-        && let Some(lack) = place.opened.workspace.import(change)?.lack()
-    {
-        say(&lack);
+    let mut beside = Vec::new();
+    if let Some(change) = review.change.as_ref().filter(|_| !simulate) {
+        let workspace = &place.opened.workspace;
+        if let Some(lack) = workspace.import(change)?.lack() {
+            say(&lack);
+        }
+        beside = say_beside(workspace);
     }
     Ok(Done::printed(if as_json {
-        Printed::Json(to_json(&review))
+        let mut told = to_json(&review);
+        note_beside(&mut told, beside);
+        Printed::Json(told)
     } else {
         Printed::Lines(review.records.iter().map(line).collect())
     }))

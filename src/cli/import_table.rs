@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::arguments::{BudgetImport, HowImported, TableImport};
+use super::beside::{note_beside, say_beside};
 use super::print::{Printed, say};
 use super::{Done, Failure, Place, find};
 use crate::exchange::import::{
-    self, Around, Counts, Import, Kind, Outcome, Plan, Planned, Proposal,
+    self, Around, Counts, Difference, Fault, Import, Kind, Outcome, Plan, Planned, Proposal,
 };
 use crate::exchange::table::{self, Book, Form, Wish as Reading};
 use crate::export::write_whole;
-use crate::model::{self, Ids};
+use crate::model::{self, Ids, count};
 use crate::workspace::{Who, Wish, explain};
 
 /// Rows told one by one; the others are counted.
@@ -130,13 +131,18 @@ fn run(
     if let Some(refused) = &how.refus {
         write_whole(refused, &import::refusals(&import, &plan), false)?;
     }
-    if let Some(change) = plan.change.as_ref().filter(|_| !how.simuler)
-        && let Some(lack) = place.opened.workspace.import(change)?.lack()
-    {
-        say(&lack);
+    let mut beside = Vec::new();
+    if let Some(change) = plan.change.as_ref().filter(|_| !how.simuler) {
+        let workspace = &place.opened.workspace;
+        if let Some(lack) = workspace.import(change)?.lack() {
+            say(&lack);
+        }
+        beside = say_beside(workspace);
     }
     Ok(Done::printed(if how.output.json {
-        Printed::Json(to_json(&book, &import, &plan))
+        let mut told = to_json(&book, &import, &plan);
+        note_beside(&mut told, beside);
+        Printed::Json(told)
     } else {
         for remark in remarks(&import, &plan) {
             say(&remark);
@@ -182,47 +188,34 @@ fn lines(import: &Import, plan: &Plan) -> Vec<String> {
         newly_kept: _,
         refused,
     } = import::counts(plan);
-    let told = |count: usize, one: &str| format!("{count} {one}{}", plural(count));
     let kept = match kept {
         0 => String::new(),
-        kept => format!(", {} à rapprocher", told(kept, "gardée")),
+        kept => format!(", {} à rapprocher", count(kept, "gardée", "gardées")),
     };
     lines.push(format!(
-        "{} lue{}\u{a0}: {}, {}, {}, {asked} à confirmer{kept}, {}",
-        told(rows, "ligne"),
-        plural(rows),
-        told(created, "créée"),
-        told(changed, "modifiée"),
-        told(unchanged, "inchangée"),
-        told(refused, "refusée")
+        "{}\u{a0}: {}, {}, {}, {asked} à confirmer{kept}, {}",
+        count(rows, "ligne lue", "lignes lues"),
+        count(created, "créée", "créées"),
+        count(changed, "modifiée", "modifiées"),
+        count(unchanged, "inchangée", "inchangées"),
+        count(refused, "refusée", "refusées")
     ));
     let aside = import.layout().aside.len();
     if aside > 0 {
-        lines.push(format!(
-            "{} de titre ou de total laissée{} de côté",
-            told(aside, "ligne"),
-            plural(aside)
+        lines.push(count(
+            aside,
+            "ligne de titre ou de total laissée de côté",
+            "lignes de titre ou de total laissées de côté",
         ));
     }
     lines
-}
-
-/// In French, nothing and one are singular.
-const fn plural(count: usize) -> &'static str {
-    if count < 2 { "" } else { "s" }
 }
 
 fn line(planned: &Planned) -> String {
     let said = match &planned.outcome {
         Outcome::Created { what } => format!("créé\u{a0}: {what}"),
         Outcome::Changed { what, differences } => {
-            let differences: Vec<String> = differences
-                .iter()
-                .map(|it| match it.before.as_str() {
-                    "" => format!("{} {}", it.field, it.after),
-                    before => format!("{} {before} → {}", it.field, it.after),
-                })
-                .collect();
+            let differences: Vec<String> = differences.iter().map(Difference::told).collect();
             format!("modifié\u{a0}: {what} ({})", differences.join("\u{202f}; "))
         }
         Outcome::Unchanged { what } => format!("inchangé\u{a0}: {what}"),
@@ -231,7 +224,7 @@ fn line(planned: &Planned) -> String {
             let known = if *is_known { "déjà gardé" } else { "gardé" };
             format!("{known} à rapprocher\u{a0}: {reason}")
         }
-        Outcome::Refused { reason, .. } => format!("refusé\u{a0}: {reason}"),
+        Outcome::Refused { faults } => format!("refusé\u{a0}: {}", import::reasons(faults)),
     };
     let beside: Vec<String> = planned.beside.said().collect();
     let beside = match beside.as_slice() {
@@ -239,6 +232,15 @@ fn line(planned: &Planned) -> String {
         beside => format!(" – {}", beside.join(", ")),
     };
     format!("ligne {}, {said}{beside}", planned.line)
+}
+
+/// One of the things that are wrong with a row, under the head of its column.
+fn fault(fault: &Fault, import: &Import) -> Value {
+    let column = fault.column.and_then(|it| import.columns().get(it));
+    match column {
+        Some(column) => json!({ "column": column.head, "reason": fault.reason }),
+        None => json!({ "reason": fault.reason }),
+    }
 }
 
 fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
@@ -257,17 +259,13 @@ fn to_json(book: &Book, import: &Import, plan: &Plan) -> Value {
         .filter(|planned| !matches!(planned.outcome, Outcome::Kept { .. }))
         .filter_map(|planned| {
             let mut told = json!({ "row": planned.line, "reason": planned.reason()? });
-            let column = match &planned.outcome {
-                Outcome::Refused { field, .. } => {
-                    field.and_then(|field| import.column_at_fault(planned.row, field))
-                }
-                _ => None,
-            };
-            let head = column
-                .and_then(|column| import.columns().get(column))
-                .map(|it| it.head.as_str());
-            if let (Some(told), Some(head)) = (told.as_object_mut(), head) {
-                told.insert("column".to_owned(), json!(head));
+            if let (Some(told), Outcome::Refused { faults }) =
+                (told.as_object_mut(), &planned.outcome)
+            {
+                let faults: Vec<Value> = faults.iter().map(|it| fault(it, import)).collect();
+                let column = faults.iter().find_map(|it| it.get("column")).cloned();
+                told.extend(column.map(|head| ("column".to_owned(), head)));
+                told.insert("faults".to_owned(), json!(faults));
             }
             Some(told)
         })

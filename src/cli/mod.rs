@@ -5,6 +5,7 @@
 
 mod arguments;
 mod backup;
+mod beside;
 mod demo;
 mod export;
 mod failure;

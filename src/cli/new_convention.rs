@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::arguments::NewConvention;
+use super::beside::{note_beside, say_beside};
 use super::print::Printed;
 use super::{Done, Failure, find, say};
 use crate::drafting::{self, Brief};
@@ -27,7 +28,7 @@ pub(super) fn run(wanted: &NewConvention, who: &Who) -> Result<Done, Failure> {
     }
     let draft = drafting::draft(&brief, &opened.records, &reference, &mut Ids::system())
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let told = json!({
+    let mut told = json!({
         "id": draft.convention.id,
         "title": draft.convention.title,
         "articles": draft.convention.articles.len(),
@@ -45,6 +46,7 @@ pub(super) fn run(wanted: &NewConvention, who: &Who) -> Result<Done, Failure> {
     }
 
     opened.workspace.write(&draft.change())?;
+    note_beside(&mut told, say_beside(&opened.workspace));
     Ok(Done::printed(if wanted.output.json {
         Printed::Json(told)
     } else {

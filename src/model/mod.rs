@@ -17,6 +17,7 @@ mod clause;
 mod commitment;
 mod contact;
 mod convention;
+mod count;
 mod diff;
 mod erasure;
 pub mod field;
@@ -64,6 +65,7 @@ pub use convention::{
     Annex, AnnexKind, Article, Convention, ConventionKind, Outcome, Party, PastSignatory, Recital,
     SetAside, TakenOver, Visa, roles,
 };
+pub use count::count;
 pub use diff::{Difference, Path, Step as PathStep, diff};
 pub use erasure::{Erasure, Mention, mentions};
 pub use fold::{distance, fold, fold_with_places};

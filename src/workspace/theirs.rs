@@ -5,57 +5,55 @@ use std::io;
 
 use super::disk::Unread;
 use super::error::WorkspaceError;
+use super::journal::Entry;
 use super::json::{self, Contents};
 use super::layout::Slot;
 use super::open::{self, Stranger};
 use super::writing::{Kept, unwritable};
 use super::{Workspace, disk};
-use crate::model::{Edit, Kind};
+use crate::model::{Edit, Kind, Record};
 
 impl Workspace {
-    /// Keeps beside each record that is about to be written what its file holds, where that is neither what the record
-    /// was or becomes nor what was last written.
+    /// Keeps beside a record that is about to be written what its file holds, where that is neither what the record was
+    /// or becomes nor what was last written.
     ///
     /// # Errors
-    /// When the disk refuses, or a file there cannot be read: the records are not to be written then.
+    /// When the disk refuses, or a file there cannot be read: the record is not to be written then.
     pub(super) fn keep_theirs(
         &self,
-        edits: &[Edit],
+        edit: &Edit,
+        entry: &Entry,
         kept: &mut Kept,
     ) -> Result<(), WorkspaceError> {
-        for edit in edits {
-            let Some(slot) = edit.after.as_ref().or(edit.before.as_ref()) else {
-                continue;
-            };
-            let slot = Slot::of(slot);
-            let path = self.folder.join(slot.path());
-            let bytes = match disk::read_guarded(&path, disk::LONGEST_RECORD) {
-                Ok(bytes) => bytes,
-                Err(Unread::Missing) => continue,
-                Err(Unread::Failed(error)) => {
-                    return Err(WorkspaceError::disk("Relire", &path)(error));
-                }
-                // Longer than a record may be, or no file: what is there is not written over unread.
-                Err(_) if kept.wrote_last(slot) => continue,
-                Err(unread) => {
-                    let error = io::Error::other(open::said(&unread));
-                    return Err(WorkspaceError::disk("Enregistrer", &path)(error));
-                }
-            };
-            // A write that failed is tried again: what was in its way is kept already.
-            let is_beside = (kept.beside.iter()).any(|(_, of, kept)| *of == slot && *kept == bytes);
-            if is_beside || kept.wrote(slot, &bytes) || loses_nothing(slot, &bytes, edit, kept)? {
-                continue;
+        let slot = entry.slot;
+        let path = self.folder.join(slot.path());
+        let bytes = match disk::read_guarded(&path, disk::LONGEST_RECORD) {
+            Ok(bytes) => bytes,
+            Err(Unread::Missing) => return Ok(()),
+            Err(Unread::Failed(error)) => {
+                return Err(WorkspaceError::disk("Relire", &path)(error));
             }
-            let copy = self.name_of_copy(slot);
-            let beside = path.with_file_name(&copy);
-            disk::write_durably(&beside, &bytes).map_err(WorkspaceError::disk(
-                "Mettre de côté ce qu’un autre a écrit dans",
-                &path,
-            ))?;
-            let copy = open::stranger(&slot.path().with_file_name(&copy), &copy);
-            kept.beside.push((copy, slot, bytes));
+            // Longer than a record may be, or no file: what is there is not written over unread.
+            Err(_) if kept.wrote_last(slot) => return Ok(()),
+            Err(unread) => {
+                let error = io::Error::other(open::said(&unread));
+                return Err(WorkspaceError::disk("Enregistrer", &path)(error));
+            }
+        };
+        // A write that failed is tried again: what was in its way is kept already.
+        let is_beside = (kept.beside.iter()).any(|(_, of, kept)| *of == slot && *kept == bytes);
+        let is_ours = bytes == entry.contents.as_bytes() || kept.wrote(slot, &bytes);
+        if is_beside || is_ours || loses_nothing(slot, &bytes, edit, kept)? {
+            return Ok(());
         }
+        let copy = self.name_of_copy(slot);
+        let beside = path.with_file_name(&copy);
+        disk::write_durably(&beside, &bytes).map_err(WorkspaceError::disk(
+            "Mettre de côté ce qu’un autre a écrit dans",
+            &path,
+        ))?;
+        let copy = open::stranger(&slot.path().with_file_name(&copy), &copy);
+        kept.beside.push((copy, slot, bytes));
         Ok(())
     }
 
@@ -91,23 +89,26 @@ fn loses_nothing(
     edit: &Edit,
     kept: &Kept,
 ) -> Result<bool, WorkspaceError> {
+    let there = match json::read(slot, bytes) {
+        Ok(Contents::Record(there)) => there,
+        Ok(Contents::Deleted) => return Ok(true),
+        Err(_) => return Ok(false),
+    };
     let unknown = kept.unknown.get(&slot.record());
-    let ours = [&edit.before, &edit.after]
-        .into_iter()
-        .flatten()
-        .map(|record| json::write(record, unknown).map_err(unwritable(record)))
-        .collect::<Result<Vec<_>, _>>()?;
-    let is_ours = |bytes: &[u8]| ours.iter().any(|it| it == bytes);
-    if is_ours(bytes) {
+    let ours = [&edit.before, &edit.after];
+    let ours = ours.into_iter().flatten();
+    let says_all = there.unknown.is_none() && unknown.is_none();
+    if says_all && ours.clone().any(|record| **record == there.record) {
         return Ok(true);
     }
-    Ok(match json::read(slot, bytes) {
-        Ok(Contents::Record(is)) => {
-            let is =
-                json::write(&is.record, is.unknown.as_ref()).map_err(unwritable(&is.record))?;
-            is_ours(&is)
+    // What is written of two records says whether they are one, whatever is empty in either.
+    let written =
+        |record: &Record, unknown| json::write(record, unknown).map_err(unwritable(record));
+    let theirs = written(&there.record, there.unknown.as_ref())?;
+    for record in ours {
+        if written(record, unknown)? == theirs {
+            return Ok(true);
         }
-        Ok(Contents::Deleted) => true,
-        Err(_) => false,
-    })
+    }
+    Ok(false)
 }

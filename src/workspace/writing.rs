@@ -66,12 +66,13 @@ impl Workspace {
 
         let mut kept = self.kept();
         self.carry_out_pending(&mut kept)?;
-        self.keep_theirs(&change.edits, &mut kept)?;
-        let entries = change
-            .edits
-            .iter()
-            .filter_map(|edit| self.entry_of(edit, &kept).transpose())
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut entries = Vec::new();
+        for edit in &change.edits {
+            if let Some(entry) = self.entry_of(edit, &kept)? {
+                self.keep_theirs(edit, &entry, &mut kept)?;
+                entries.push(entry);
+            }
+        }
 
         match entries.as_slice() {
             [] => {}

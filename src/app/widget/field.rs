@@ -1,7 +1,7 @@
 //! A field of one line, with its label above where it has one.
 
 use iced::widget::{Id, column, text, text_input};
-use iced::{Element, Font, Length, Theme};
+use iced::{Color, Element, Font, Length, Theme};
 
 use crate::app::fonts::{EXAMPLE, SANS, STRONG};
 use crate::app::theme::Palette;
@@ -48,10 +48,10 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
-    /// Its edge says that what it holds is at fault.
+    /// Its edge says, in that ink, that what it holds is at fault or in doubt.
     #[must_use]
-    pub fn faulty(mut self, faulty: bool, palette: Palette) -> Self {
-        let style = move |_: &Theme, status| palette.entry(status, faulty);
+    pub fn edged(mut self, ink: Option<Color>, palette: Palette) -> Self {
+        let style = move |_: &Theme, status| palette.entry(status, ink);
         self.input = self.input.style(style);
         self
     }

@@ -12,6 +12,7 @@ use self::lay::signed_on;
 use self::told::{Told, read};
 use super::{
     Answer, Around, Beside, Field, Import, Known, Meant, Outcome, Plan, Proposal, Refused, Row,
+    both,
 };
 use crate::exchange::table::value::short;
 use crate::model::{
@@ -72,10 +73,10 @@ struct Parties {
 impl Planner<'_> {
     fn take(&mut self, row: &Row<'_>, beside: &mut Beside) -> Result<Outcome, Refused> {
         let reference = self.around.reference;
-        let mut told = read(row, reference, &mut beside.remarks)?;
+        let told = read(row, reference, &mut beside.remarks);
+        let (mut told, Parties { known, missing }) = both(told, self.parties(row))?;
         let accepted = self.import.accepts(Proposal::Partners)
             || self.import.answered(row.row) == Some(Answer::Yes);
-        let Parties { known, missing } = self.parties(row)?;
         told.partners = known;
         if !missing.is_empty() && !accepted {
             beside.meant = self.meant(row, &missing);
@@ -130,8 +131,8 @@ impl Planner<'_> {
                 [] if parties.missing.iter().any(|it| fold(it) == fold(name)) => {}
                 [] => parties.missing.push(name.to_owned()),
                 several => {
-                    return Err((
-                        Some(Field::Parties),
+                    return Err(Refused::at(
+                        Field::Parties,
                         format!(
                             "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: dites lequel par un nom que lui seul \
                              porte",
@@ -195,8 +196,8 @@ impl Planner<'_> {
         match same.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(one.id)),
-            several => Err((
-                Some(Field::Title),
+            several => Err(Refused::at(
+                Field::Title,
                 format!(
                     "{}\u{a0}conventions ont ce titre\u{a0}: précisez leur date de signature",
                     several.len()

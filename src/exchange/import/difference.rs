@@ -11,8 +11,29 @@ pub struct Difference {
     pub field: String,
     /// What it was, as a person reads it; empty when it was not known.
     pub before: String,
-    /// What it becomes.
+    /// What it becomes; of what is added beside what was there, what is added.
     pub after: String,
+    /// Whether it is added, and replaces nothing.
+    pub is_addition: bool,
+}
+
+impl Difference {
+    /// « population 26 700 → 28 811 », « histoire + début de la coopération, 1994 ».
+    #[must_use]
+    pub fn told(&self) -> String {
+        let Self {
+            field,
+            before,
+            after,
+            is_addition,
+        } = self;
+        match (before.as_str(), after.as_str()) {
+            (_, added) if *is_addition => format!("{field} + {added}"),
+            ("", after) => format!("{field} {after}"),
+            (before, "") => format!("{field} {before} → rien"),
+            (before, after) => format!("{field} {before} → {after}"),
+        }
+    }
 }
 
 /// The differences of a row, as its fields are laid over what is there.
@@ -79,11 +100,24 @@ impl Differences {
             return;
         };
         let after = match before {
-            "" => said.clone(),
-            before => format!("{before}\n{said}"),
+            "" => {
+                self.note("remarques", "", said);
+                said.clone()
+            }
+            before => {
+                self.add("remarques", said);
+                format!("{before}\n{said}")
+            }
         };
-        self.note("remarques", before, &after);
         *there = Some(after);
+    }
+
+    /// A field gains that, beside what it holds.
+    pub(super) fn add(&mut self, field: impl Into<String>, added: impl Into<String>) {
+        self.note(field, "", added);
+        if let Some(difference) = self.0.last_mut() {
+            difference.is_addition = true;
+        }
     }
 
     /// A field that is known to differ.
@@ -97,6 +131,7 @@ impl Differences {
             field: field.into(),
             before: before.into(),
             after: after.into(),
+            is_addition: false,
         });
     }
 
@@ -118,4 +153,44 @@ impl Differences {
 /// Whether two texts differ by their spaces at most.
 pub(super) fn same(one: &str, other: &str) -> bool {
     one == other || one.split_whitespace().eq(other.split_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_told_before_and_after_and_an_addition_by_what_it_adds() {
+        let told = |lay: &dyn Fn(&mut Differences)| {
+            let mut differences = Differences::default();
+            lay(&mut differences);
+            differences
+                .0
+                .iter()
+                .map(Difference::told)
+                .collect::<Vec<_>>()
+        };
+        let said = |before: &str, after: &str| told(&|it| it.note("population", before, after));
+        assert_eq!(said("", "12"), ["population 12"]);
+        assert_eq!(said("26 700", "28 811"), ["population 26 700 → 28 811"]);
+        assert_eq!(said("12", ""), ["population 12 → rien"]);
+
+        let remarks = |before: &str, said: &str| {
+            let mut there = Some(before.to_owned()).filter(|it| !it.is_empty());
+            let told = told(&|it| it.add_remarks(&mut there.clone(), Some(&said.to_owned())));
+            Differences::default().add_remarks(&mut there, Some(&said.to_owned()));
+            (told, there.unwrap())
+        };
+        assert_eq!(
+            remarks("", "Jumelage"),
+            (vec!["remarques Jumelage".to_owned()], "Jumelage".to_owned())
+        );
+        assert_eq!(
+            remarks("Vu en 2024", "Revu"),
+            (
+                vec!["remarques + Revu".to_owned()],
+                "Vu en 2024\nRevu".to_owned()
+            )
+        );
+    }
 }

@@ -125,7 +125,7 @@ impl Planner<'_> {
             told.step.label().to_lowercase()
         );
         let line = self.import.sheet().grid.line(row.row);
-        let gone = || (None, "cette ligne de budget n’est plus là".to_owned());
+        let gone = || Refused::whole("cette ligne de budget n’est plus là");
         let fresh = self.ids.next_id();
         let operations = self
             .budgets
@@ -150,10 +150,9 @@ impl Planner<'_> {
             });
         };
         if let Some(first) = self.taken.insert(there.id, line) {
-            return Err((
-                None,
-                format!("la même opération est déjà à la ligne {first}"),
-            ));
+            return Err(Refused::whole(format!(
+                "la même opération est déjà à la ligne {first}"
+            )));
         }
         let mut differences = Differences::default();
         if differences.lay_said("montant", said(there.amount), said(told.amount)) {

@@ -14,6 +14,7 @@ mod heads;
 mod known;
 mod meant;
 mod partners;
+mod refused;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use self::column::Column;
@@ -30,7 +31,10 @@ use self::difference::Differences;
 pub use self::field::Field;
 pub use self::known::Known;
 pub use self::meant::{Beside, Meant};
-pub use self::report::{Counts, counts, refusals};
+pub use self::refused::Fault;
+use self::refused::{Refused, both};
+pub use self::report::{Counts, counts, reasons, refusals};
+use super::budget::Column as Cell;
 use super::table::value::{
     Read, amount, day, decimal, mark_of, name, short, text, when, whole, year,
 };
@@ -167,15 +171,10 @@ pub enum Outcome {
     },
     /// It is left out.
     Refused {
-        /// The field that is at fault, where one is.
-        field: Option<Field>,
-        /// Why.
-        reason: String,
+        /// All that is wrong with it.
+        faults: Vec<Fault>,
     },
 }
-
-/// A row refused: the field at fault, and why.
-type Refused = (Option<Field>, String);
 
 /// What plans read, beside the table.
 pub struct Around<'a> {
@@ -346,20 +345,6 @@ impl Import {
             .position(|column| column.field == Some(field))
     }
 
-    /// The cell of a row for which a field is refused: of several columns of amounts, the first that is none.
-    #[must_use]
-    pub fn column_at_fault(&self, row: usize, field: Field) -> Option<usize> {
-        let columns = self.columns.iter().enumerate();
-        let mut those = columns.filter(|(_, column)| column.field == Some(field));
-        let is_none = |column: usize| amount(self.value(row, column), 2).is_err();
-        let first = those.clone().next();
-        let found = match field {
-            Field::Planned => those.find(|(column, _)| is_none(*column)).or(first),
-            _ => first,
-        };
-        found.map(|(column, _)| column)
-    }
-
     /// What importing it would do. Nothing is changed.
     #[must_use]
     pub fn plan(&self, around: &Around<'_>, ids: &mut Ids) -> Plan {
@@ -402,14 +387,15 @@ impl Import {
                 let mut beside = Beside::default();
                 let doubt = self.sheet.doubtful.get(&row.row);
                 let outcome = match doubt.filter(|_| !self.is_corrected(row.row)) {
-                    Some(doubt) => Err((None, doubt.clone())),
+                    Some(doubt) => Err(Refused::whole(doubt.clone())),
                     None => one(&row, &mut beside),
                 };
                 Planned {
                     row: row.row,
                     line: self.sheet.grid.line(row.row),
-                    outcome: outcome
-                        .unwrap_or_else(|(field, reason)| Outcome::Refused { field, reason }),
+                    outcome: outcome.unwrap_or_else(|refused| Outcome::Refused {
+                        faults: refused.faults(self),
+                    }),
                     beside,
                 }
             })
@@ -458,6 +444,15 @@ impl<'a> Row<'a> {
         at(field, year(self.value(field)))
     }
 
+    /// A day, and its financial year: that of the day where the row does not say it.
+    fn day_and_year(&self) -> Result<(Option<NaiveDate>, Option<i32>), Refused> {
+        let (day, year) = both(
+            self.day(Field::Cell(Cell::Date)),
+            self.year(Field::Cell(Cell::Year)),
+        )?;
+        Ok((day, year.or(day.map(|day| day.year()))))
+    }
+
     /// An amount, told where it had to be rounded.
     fn amount(
         &self,
@@ -489,7 +484,7 @@ fn in_currency(value: Value<'_>, currency: &Currency) -> Result<(), String> {
 }
 
 fn at<T>(field: Field, read: Result<T, String>) -> Result<T, Refused> {
-    read.map_err(|reason| (Some(field), reason))
+    read.map_err(|reason| Refused::at(field, reason))
 }
 
 /// « 03/02/2027 », or nothing.

@@ -9,15 +9,18 @@ use std::sync::Arc;
 use self::lay::{executive, merged, since_event};
 use self::told::{Told, read};
 use super::known::may_be_one;
-use super::{Around, Beside, Field, Import, Known, Meant, Outcome, Plan, Refused, Row};
+use super::{Answer, Around, Beside, Field, Import, Known, Meant, Outcome, Plan, Refused, Row};
 use crate::exchange::table::value::short;
 use crate::model::{
-    Change, Coordinates, Edit, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold,
+    Change, Coordinates, Edit, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold, quoted,
 };
 use crate::reference::{CountryNames, Town, Towns};
 
 /// Names that are not located are compared with those of the towns of their country, but not all of a long list.
 const MOST_COMPARED: usize = 200;
+
+/// A town whose name tells its country, in inhabitants.
+const LARGE: u64 = 20_000;
 
 /// A partner as the rows before leave it.
 struct Working {
@@ -74,6 +77,11 @@ impl Planner<'_> {
         beside: &mut Beside,
     ) -> Result<Outcome, Refused> {
         let Some(id) = self.find(told)? else {
+            if row.import.answered(row.row) != Some(Answer::Yes)
+                && let Some(question) = self.namesake(told, beside)
+            {
+                return Ok(Outcome::Asked { question });
+            }
             self.create(told, row.row, beside);
             let what = told.name.clone();
             return Ok(Outcome::Created { what });
@@ -99,7 +107,7 @@ impl Planner<'_> {
             }
         }
         let Some(working) = self.working.get_mut(&id) else {
-            return Err((None, "ce partenaire n’est plus là".to_owned()));
+            return Err(Refused::whole("ce partenaire n’est plus là"));
         };
         let what = working.partner.name.text.clone();
         let mut after = working.partner.clone();
@@ -149,8 +157,8 @@ impl Planner<'_> {
             .get(&fold(&told.name))
             .map_or(0, BTreeSet::len);
         if told.country.is_none() && (candidates.len() > 1 || countries > 1) {
-            return Err((
-                Some(Field::Country),
+            return Err(Refused::at(
+                Field::Country,
                 format!(
                     "«\u{a0}{}\u{a0}» est le nom de plusieurs villes\u{a0}: précisez le pays",
                     short(&told.name)
@@ -165,8 +173,8 @@ impl Planner<'_> {
         match candidates.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(one.id)),
-            several => Err((
-                Some(Field::Name),
+            several => Err(Refused::at(
+                Field::Name,
                 format!(
                     "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: précisez le \
                          pays ou la position",
@@ -177,12 +185,45 @@ impl Planner<'_> {
         }
     }
 
+    /// What is asked where a town of that name is known in another country than the row says, and where nothing tells that
+    /// there is one in each: the towns that ship, or its position. The country may be a slip; it is proposed.
+    fn namesake(&self, told: &Told, beside: &mut Beside) -> Option<String> {
+        let country = told.country.as_deref()?;
+        let is_there = || self.located.get(&place_of(told)?).copied().flatten();
+        if told.nature() != Nature::ForeignAuthority || is_there().is_some() {
+            return None;
+        }
+        let namesakes = self.known.named(&told.name).iter();
+        let mut namesakes = namesakes.filter_map(|id| {
+            let above = self.working.get(id).map(|working| &working.partner);
+            above.or_else(|| self.around.records.partner(*id))
+        });
+        let namesake = namesakes.find(|it| {
+            it.nature == Nature::ForeignAuthority
+                && it.country.as_deref().is_some_and(|it| it != country)
+                && may_be_one(it.coordinates, told.place)
+        })?;
+        let country = |code: &str| self.around.reference.country(code);
+        let (theirs, here) = (
+            country(namesake.country.as_deref()?)?,
+            country(told.country.as_deref()?)?,
+        );
+        beside.meant = Some(Meant::whole(Field::Country, &theirs.name.text));
+        let known = match self.around.records.partner(namesake.id) {
+            Some(_) => "dans cet espace",
+            None => "plus haut dans ce tableau",
+        };
+        Some(format!(
+            "{} est {} {known}\u{a0}: en créer un autre {}\u{202f}?",
+            quoted(&short(&told.name)),
+            theirs.within(),
+            here.within()
+        ))
+    }
+
     fn create(&mut self, told: &Told, row: usize, beside: &mut Beside) {
         let id = self.ids.next_id();
-        let nature = told.nature.unwrap_or(match told.country.as_deref() {
-            Some("FR") => Nature::FrenchAuthority,
-            _ => Nature::ForeignAuthority,
-        });
+        let nature = told.nature();
         let mut partner = Partner::new(id, nature, Name::new(&told.name));
         partner.short_name = told.short_name.as_deref().map(Name::new);
         partner.country.clone_from(&told.country);
@@ -260,24 +301,46 @@ impl Planner<'_> {
         if nature != Nature::ForeignAuthority {
             return None;
         }
-        let name = told.town.clone().unwrap_or_else(|| told.name.clone());
-        let key = (name, told.country.clone()?);
-        let found = *self.located.get(&key)?;
-        let (name, country) = &key;
-        let named = match found {
-            Some(town) => Some(town).filter(|town| fold(town.name) != fold(name)),
-            None if self.compared < MOST_COMPARED => {
-                self.compared += 1;
-                Towns::shipped().nearest(name, country)
-            }
-            None => None,
-        };
+        let place = place_of(told)?;
+        let found = *self.located.get(&place)?;
+        let (name, country) = &place;
+        let towns = Towns::shipped();
         let field = match told.town {
             Some(_) => Field::Town,
             None => Field::Name,
         };
-        beside.meant = named.map(|town| Meant::whole(field, town.name));
+        let whole = |town: Town<'_>| Meant::whole(field, town.name);
+        beside.meant = match found {
+            Some(town) => Some(town)
+                .filter(|it| fold(it.name) != fold(name))
+                .map(whole),
+            None if self.compared < MOST_COMPARED => {
+                self.compared += 1;
+                let near = towns.nearest(name, country).map(whole);
+                near.or_else(|| self.only_elsewhere(name, beside))
+            }
+            None => None,
+        };
         found.map(|town| town.coordinates)
+    }
+
+    /// The country of a large town that has that name alone in the world, where the country of the row has none. It is said.
+    fn only_elsewhere(&self, name: &str, beside: &mut Beside) -> Option<Meant> {
+        let towns = Towns::shipped().complete(name, None, 9);
+        let mut so_called = towns.iter().filter(|town| fold(town.name) == fold(name));
+        let town = so_called
+            .next()
+            .filter(|town| town.population >= Some(LARGE))?;
+        if so_called.any(|other| other.country != town.country) {
+            return None;
+        }
+        let country = self.around.reference.country(town.country)?;
+        beside.remarks.push(format!(
+            "la table des villes ne connaît {} qu’{}",
+            quoted(town.name),
+            country.within()
+        ));
+        Some(Meant::whole(Field::Country, &country.name.text))
     }
 
     fn change(self, import: &Import) -> Option<Change> {
@@ -301,4 +364,10 @@ impl Planner<'_> {
             edits,
         })
     }
+}
+
+/// The town where a partner is, and its country.
+fn place_of(told: &Told) -> Option<(String, String)> {
+    let town = told.town.as_ref().unwrap_or(&told.name);
+    Some((town.clone(), told.country.clone()?))
 }

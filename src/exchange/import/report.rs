@@ -1,6 +1,8 @@
 //! What a plan counts, and the rows that it refuses, to be handed back to whoever keeps the table.
 
-use super::{Import, Outcome, Plan, Planned};
+use std::borrow::Cow;
+
+use super::{Fault, Import, Outcome, Plan, Planned};
 use crate::exchange::sheet;
 
 /// Every row of a plan, in one of these.
@@ -50,10 +52,11 @@ pub fn counts(plan: &Plan) -> Counts {
 impl Outcome {
     /// Why nothing is taken of the row; nothing when something is, or when all of it is known.
     #[must_use]
-    pub fn reason(&self) -> Option<&str> {
+    pub fn reason(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Refused { reason, .. } | Self::Kept { reason, .. } => Some(reason),
-            Self::Asked { question } => Some(question),
+            Self::Refused { faults } => Some(reasons(faults).into()),
+            Self::Kept { reason, .. } => Some(reason.into()),
+            Self::Asked { question } => Some(question.into()),
             Self::Created { .. } | Self::Changed { .. } | Self::Unchanged { .. } => None,
         }
     }
@@ -66,9 +69,16 @@ impl Planned {
         let reason = self.outcome.reason()?;
         Some(match &self.beside.meant {
             Some(meant) => format!("{reason}\u{a0}; {}", meant.question()),
-            None => reason.to_owned(),
+            None => reason.into_owned(),
         })
     }
+}
+
+/// All that is wrong with a row, in a sentence.
+#[must_use]
+pub fn reasons(faults: &[Fault]) -> String {
+    let reasons: Vec<&str> = faults.iter().map(|it| it.reason.as_str()).collect();
+    reasons.join("\u{202f}; ")
 }
 
 /// The rows that are refused, as a table that a spreadsheet opens: number, reason, then the cells as they were read,

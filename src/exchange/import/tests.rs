@@ -71,7 +71,7 @@ fn told(plan: &Plan) -> Vec<String> {
             Outcome::Kept { reason, is_known } => {
                 format!("{} {reason}", if *is_known { "…" } else { "… +" })
             }
-            Outcome::Refused { reason, .. } => format!("! {reason}"),
+            Outcome::Refused { faults } => format!("! {}", reasons(faults)),
         })
         .collect()
 }

@@ -9,6 +9,7 @@ use super::course::Course;
 use super::decode::decode;
 use super::{Book, Form, Grid, Refusal, Sheet, Value, Wish};
 use crate::exchange::sheet::unguarded;
+use crate::model::count;
 
 /// What may stand between two cells, the likeliest first.
 pub const DELIMITERS: [char; 4] = [';', '\t', ',', '|'];
@@ -38,7 +39,7 @@ pub(super) fn read(bytes: &[u8], wish: Wish, course: &mut Course<'_>) -> Result<
     if written.lost > 0 {
         sheet.remarks.push(format!(
             "{}\u{a0}: choisissez un autre codage s’ils manquent au sens.",
-            counted(
+            count(
                 written.lost,
                 "caractère n’a pas pu être lu",
                 "caractères n’ont pas pu être lus"
@@ -141,7 +142,7 @@ fn read_rows(text: &str, delimiter: char, course: &mut Course<'_>) -> Result<She
     if too_long > 0 {
         sheet.remarks.push(format!(
             "Des virgules décimales sans guillemets coupaient {}\u{a0}: elles ont été recollées.",
-            counted(too_long, "ligne", "lignes")
+            count(too_long, "ligne", "lignes")
         ));
     }
     sheet.remarks.extend(short_rows(&lengths));
@@ -173,16 +174,11 @@ fn short_rows(lengths: &[(usize, usize)]) -> Option<String> {
             } else {
                 ""
             };
-            let count = several.len();
-            format!("{count}\u{a0}lignes ont moins de cellules que les autres ({first}{more})")
+            let lines = count(several.len(), "ligne a", "lignes ont");
+            format!("{lines} moins de cellules que les autres ({first}{more})")
         }
     };
     Some(format!("{told}\u{a0}: ce qui y manque est lu comme vide."))
-}
-
-/// « 3 lignes ».
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number}\u{a0}{}", if number < 2 { one } else { many })
 }
 
 #[cfg(test)]

@@ -62,13 +62,21 @@ pub fn name(value: Value<'_>) -> Result<Option<String>, String> {
     Ok(Some(name))
 }
 
-/// The beginning of a text, to be quoted in a reason.
+/// The beginning of a text, to be quoted in a reason: whole words, where they are no longer than usual.
 #[must_use]
 pub fn short(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
+    const LONGEST_WORD: usize = 16;
+    let end = |letters| text.char_indices().nth(letters).map(|(end, _)| end);
+    let Some(most) = end(40) else {
+        return text.to_owned();
+    };
+    let (shown, rest) = text.split_at_checked(most).unwrap_or((text, ""));
+    let is_between = rest.starts_with(char::is_whitespace);
+    let last = shown.rfind(char::is_whitespace).filter(|_| !is_between);
+    let whole = last.filter(|last| Some(*last) >= end(40 - LONGEST_WORD));
+    let shown = whole.and_then(|last| shown.get(..last)).unwrap_or(shown);
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | '–' | '-');
+    format!("{}…", shown.trim_end_matches(ends))
 }
 
 /// Whether figures stand by three after each mark: `1.234.567`.

@@ -10,7 +10,7 @@ use super::table::Table;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{button, quiet, select_of, words};
-use crate::exchange::import::{Difference, Kind, Outcome, Planned};
+use crate::exchange::import::{Difference, Kind, Outcome, Planned, reasons};
 
 /// A longer name is said in the question alone, not again in the button that takes it, in characters.
 const LONGEST: usize = 32;
@@ -54,7 +54,7 @@ pub(super) fn said(
             (said, palette.good, palette.good_soft)
         }
         Outcome::Changed { what, differences } => {
-            let told: Vec<String> = differences.iter().map(told).collect();
+            let told: Vec<String> = differences.iter().map(Difference::told).collect();
             let said = format!("● {what}\u{a0}: {}", told.join("\u{202f}; "));
             (said, palette.accent, palette.accent_soft)
         }
@@ -72,8 +72,8 @@ pub(super) fn said(
             let said = format!("◆ {state}\u{a0}: {reason}");
             (said, palette.wary, palette.wary_soft)
         }
-        Outcome::Refused { reason, .. } => {
-            let said = format!("▲ Refusée\u{a0}: {reason}");
+        Outcome::Refused { faults } => {
+            let said = format!("▲ Refusée\u{a0}: {}", reasons(faults));
             (said, palette.grave, palette.surface)
         }
     };
@@ -143,22 +143,6 @@ fn acts<'a>(
     acts.into()
 }
 
-/// « population 26 700 → 28 811 »; of what is added to a text, what is added.
-fn told(difference: &Difference) -> String {
-    let Difference {
-        field,
-        before,
-        after,
-    } = difference;
-    let added = after.strip_prefix(before.as_str());
-    match added.and_then(|added| added.strip_prefix('\n')) {
-        Some(line) => format!("{field} + {line}"),
-        None if before.is_empty() => format!("{field} {after}"),
-        None if after.is_empty() => format!("{field} {before} → rien"),
-        None => format!("{field} {before} → {after}"),
-    }
-}
-
 /// To which line of a budget a row belongs.
 fn attach<'a>(planned: &Planned, table: &'a Table, palette: Palette) -> Element<'a, Message> {
     let row = planned.row;
@@ -173,25 +157,4 @@ fn attach<'a>(planned: &Planned, table: &'a Table, palette: Palette) -> Element<
     )
     .empty("Rattacher à…");
     container(lines).width(340).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_difference_is_told_before_and_after_and_an_addition_by_what_it_adds() {
-        let said = |before: &str, after: &str| {
-            told(&Difference {
-                field: "remarques".to_owned(),
-                before: before.to_owned(),
-                after: after.to_owned(),
-            })
-        };
-        assert_eq!(said("", "Jumelage"), "remarques Jumelage");
-        assert_eq!(said("26 700", "28 811"), "remarques 26 700 → 28 811");
-        assert_eq!(said("12", "120"), "remarques 12 → 120");
-        assert_eq!(said("Vu en 2024", "Vu en 2024\nRevu"), "remarques + Revu");
-        assert_eq!(said("Vu", ""), "remarques Vu → rien");
-    }
 }

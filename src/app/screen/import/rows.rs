@@ -22,8 +22,11 @@ const HEAD: f32 = 30.0;
 /// The column of line numbers.
 const NUMBER: f32 = 46.0;
 
-/// A cell at fault whose column is not in sight, in pixels.
+/// A cell in question whose column is not in sight, in pixels.
 const CELL: f32 = 180.0;
+
+/// How many of those a row has room for; the next come as these are mended.
+const MOST_HIDDEN: usize = 2;
 
 impl Import {
     pub(super) fn planned<'a>(
@@ -188,10 +191,13 @@ impl Import {
         // Any cell of a row that does not go through, or that was mended, is typed anew where it stands.
         let is_open = !table.taken.waits
             && (planned.outcome.reason().is_some() || table.taken.is_corrected(planned.row));
-        let at_fault = at_fault(table, planned).filter(|_| is_open);
+        let in_question = match is_open {
+            true => in_question(table, planned),
+            false => Vec::new(),
+        };
         let cells = table.columns.iter().map(|(place, field)| {
             let cell = match is_open {
-                true => self.cell(table, planned, *place, at_fault, palette),
+                true => self.cell(table, planned, *place, &in_question, palette),
                 false => {
                     let said = table.taken.value(planned.row, *place).shown();
                     words(said).width(Fill).into()
@@ -208,13 +214,12 @@ impl Import {
             .align_y(Center)
             .height(36);
         let mut fate_of = row![].spacing(8).align_y(Center).height(Fill);
-        // The cell at fault is there to be typed anew, even where its column is not in sight.
-        if let Some(column) = at_fault
-            && !table.columns.iter().any(|(there, _)| *there == column)
-        {
+        // A cell in question is there to be typed anew, even where its column is not in sight.
+        let is_hidden = |column: &&usize| !table.columns.iter().any(|(there, _)| there == *column);
+        for &column in in_question.iter().filter(is_hidden).take(MOST_HIDDEN) {
             let head = table.taken.columns().get(column);
             let head = head.map_or("", |it| it.head.as_str());
-            let cell = self.cell(table, planned, column, at_fault, palette);
+            let cell = self.cell(table, planned, column, &in_question, palette);
             fate_of = fate_of
                 .push(words(head).size(13.0).color(palette.muted))
                 .push(container(cell).width(CELL));
@@ -241,7 +246,7 @@ impl Import {
         table: &Table,
         planned: &Planned,
         column: usize,
-        at_fault: Option<usize>,
+        in_question: &[usize],
         palette: Palette,
     ) -> Element<'a, Message> {
         let row = planned.row;
@@ -253,13 +258,17 @@ impl Import {
             || table.taken.value(row, column).shown(),
             |(.., typed)| typed.clone(),
         );
-        let is_at_fault = at_fault == Some(column);
-        let example = if is_at_fault { "à saisir" } else { "" };
+        let is_in_question = in_question.contains(&column);
+        let example = if is_in_question { "à saisir" } else { "" };
+        let ink = match planned.outcome {
+            Outcome::Refused { .. } => palette.grave,
+            _ => palette.wary,
+        };
         let id = format!("import.cell.{row}.{column}");
         let typed = move |typed| Message::Typed(row, column, typed);
         field(&said, example, id, palette, typed)
             .tight()
-            .faulty(is_at_fault, palette)
+            .edged(is_in_question.then_some(ink), palette)
             .on_submit(Message::Correct)
             .on_leave(Message::Correct)
             .into()
@@ -295,21 +304,33 @@ const fn share(field: Field) -> iced::Length {
     })
 }
 
-/// The column to be typed anew: the one at fault or in doubt, else the first where the whole row is.
-fn at_fault(table: &Table, planned: &Planned) -> Option<usize> {
-    let field = match &planned.outcome {
-        Outcome::Refused { field, .. } => *field,
-        Outcome::Asked { .. } => Some(match table.taken.kind {
-            Kind::Partners => Field::Name,
-            Kind::Conventions => Field::Parties,
-            Kind::Budget => Field::Cell(Cell::Funder),
-            Kind::Done => return None,
-        }),
-        _ => return None,
+/// The columns to be typed anew: those at fault or in doubt, else the first where the whole row is.
+fn in_question(table: &Table, planned: &Planned) -> Vec<usize> {
+    let meant = planned.beside.meant.as_ref().map(|meant| meant.field);
+    let doubted = |field| {
+        let column = table.taken.column_of(meant.unwrap_or(field));
+        column.into_iter().collect()
     };
-    match field {
-        Some(field) => table.taken.column_at_fault(planned.row, field),
-        None => table.columns.first().map(|(column, _)| *column),
+    match &planned.outcome {
+        Outcome::Refused { faults } => {
+            let at_fault: Vec<usize> = faults.iter().filter_map(|it| it.column).collect();
+            match at_fault.as_slice() {
+                [] => table
+                    .columns
+                    .first()
+                    .map(|(column, _)| *column)
+                    .into_iter()
+                    .collect(),
+                _ => at_fault,
+            }
+        }
+        Outcome::Asked { .. } => match table.taken.kind {
+            Kind::Partners => doubted(Field::Name),
+            Kind::Conventions => doubted(Field::Parties),
+            Kind::Budget => doubted(Field::Cell(Cell::Funder)),
+            Kind::Done => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }
 

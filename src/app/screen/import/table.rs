@@ -1,6 +1,8 @@
 //! The table shown: its book, how it is understood, what each row would do, which rows are in sight.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Only;
@@ -164,10 +166,14 @@ impl Table {
 
 /// The columns that tell rows apart: the first, those that rows are refused for, those that matter most; in their order.
 fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
-    let faults = |field: Field| {
-        let at_fault = |planned: &&Planned| matches!(planned.outcome, Outcome::Refused { field: Some(it), .. } if it == field);
-        plan.rows.iter().take(5_000).filter(at_fault).count()
-    };
+    let mut faults: BTreeMap<usize, usize> = BTreeMap::new();
+    for planned in plan.rows.iter().take(5_000) {
+        if let Outcome::Refused { faults: those } = &planned.outcome {
+            for column in those.iter().filter_map(|it| it.column) {
+                *faults.entry(column).or_default() += 1;
+            }
+        }
+    }
     let of = |field: Field| {
         let columns = taken.columns().iter().enumerate();
         let those = columns.filter(move |(_, column)| column.field == Some(field));
@@ -176,7 +182,7 @@ fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
     let mut all: Vec<(usize, Field)> = Field::of(taken.kind).into_iter().flat_map(of).collect();
     let mut ranked: Vec<(usize, Field)> = all.clone();
     if let Some((_, others)) = ranked.split_first_mut() {
-        others.sort_by_key(|(_, field)| std::cmp::Reverse(faults(*field)));
+        others.sort_by_key(|(column, _)| Reverse(faults.get(column).copied()));
     }
     ranked.truncate(COLUMNS);
     all.retain(|column| ranked.contains(column));

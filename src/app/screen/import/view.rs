@@ -37,7 +37,7 @@ impl Import {
         pane("import", column![self.head(palette), body].height(Fill)).into()
     }
 
-    /// « Partenaires / Importer « jumelages 2026.csv » », and the acts of the step.
+    /// « Budgets / Importer « mandats 2026.csv » », and the acts of the step.
     fn head(&self, palette: Palette) -> Element<'_, Message> {
         let name = self
             .table
@@ -49,9 +49,13 @@ impl Import {
             None => "Importer un tableau".to_owned(),
         };
         let mut line = row![
-            text(format!("{} /", self.kind.label()))
-                .size(15)
-                .color(palette.muted),
+            text(match self.kind {
+                Kind::Partners => "Partenaires /",
+                Kind::Conventions => "Conventions /",
+                Kind::Budget | Kind::Done => "Budgets /",
+            })
+            .size(15)
+            .color(palette.muted),
             text(title).size(19).font(STRONG).width(Fill),
         ]
         .spacing(8)

@@ -105,7 +105,7 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             .font(face)
             .size(15)
             .padding([7, 10])
-            .style(move |_, status| palette.entry(status, faulty));
+            .style(move |_, status| palette.entry(status, faulty.then_some(palette.grave)));
         if !entry.locked {
             input = input.on_input(move |raw| on(Typing::Typed(raw)));
         }

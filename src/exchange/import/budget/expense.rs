@@ -6,7 +6,9 @@ use super::funder::Payer;
 use super::{Planner, only_year};
 use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
-use crate::exchange::import::{Beside, Differences, Field, Outcome, Refused, Row, at, in_currency};
+use crate::exchange::import::{
+    Beside, Differences, Field, Outcome, Refused, Row, both, in_currency,
+};
 use crate::exchange::table::value::{amount, short};
 use crate::model::{
     Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold, usual_heading,
@@ -14,6 +16,15 @@ use crate::model::{
 
 /// An amount that a row tells: its year, what its head says beside it, and the amount; none where the cell is empty.
 type Told = (i32, String, Option<Amount>);
+
+/// What a row says of its line, understood, where it says it.
+struct Fields {
+    section: Option<Section>,
+    /// Of no scheme, or of that one.
+    scheme: Option<Option<String>>,
+    body: Option<Id>,
+    foreign: Option<Foreign>,
+}
 
 impl Planner<'_> {
     pub(super) fn take_expense(
@@ -23,7 +34,12 @@ impl Planner<'_> {
     ) -> Result<Outcome, Refused> {
         let heading = row.text(Field::Cell(Column::Heading));
         let label = row.text(Field::Cell(Column::Label));
-        let told = self.amounts(row, &mut beside.remarks)?;
+        let read = both(self.amounts(row, &mut beside.remarks), self.fields(row));
+        let above = self.heading.as_ref();
+        let under = heading.as_ref().or(above).or(label.as_ref()).cloned();
+        let under =
+            under.ok_or_else(|| Refused::at(Field::Cell(Column::Heading), "le poste manque"));
+        let ((told, fields), under) = both(read, under)?;
         let has_amount = told.iter().any(|(.., amount)| amount.is_some());
         let has_id = row.text(Field::Cell(Column::Id)).is_some();
 
@@ -37,17 +53,10 @@ impl Planner<'_> {
         if heading.is_some() {
             self.heading.clone_from(&heading);
         }
-        let heading = heading
-            .or_else(|| self.heading.clone())
-            .or_else(|| label.clone())
-            .ok_or((
-                Some(Field::Cell(Column::Heading)),
-                "le poste manque".to_owned(),
-            ))?;
-        let label = label.unwrap_or_else(|| heading.clone());
+        let label = label.unwrap_or_else(|| under.clone());
         let heading = match has_id {
-            true => heading,
-            false => self.usual_of(heading, &mut beside.remarks),
+            true => under,
+            false => self.usual_of(under, &mut beside.remarks),
         };
 
         // Whoever pays must be known before anything is laid down.
@@ -64,8 +73,8 @@ impl Planner<'_> {
                 // An empty cell under a name that is not known says nothing.
                 Payer::Unknown(_) if amount.is_none() => {}
                 Payer::Unknown(name) if self.are_known(&name) => {
-                    return Err((
-                        Some(Field::Cell(Column::Funder)),
+                    return Err(Refused::at(
+                        Field::Cell(Column::Funder),
                         format!(
                             "«\u{a0}{}\u{a0}» nomme plusieurs financeurs\u{a0}: une ligne, ou une colonne, pour chacun",
                             short(&name)
@@ -81,7 +90,7 @@ impl Planner<'_> {
 
         let mut line = self.line(row, heading.clone(), label);
         let is_new = !self.budget.lines.iter().any(|it| it.id == line.id);
-        let mut differences = self.lay_fields(row, &heading, &mut line)?;
+        let mut differences = self.lay_fields(row, fields, &heading, &mut line);
         self.lay_shares(&mut line, &shares, &mut differences);
         let what = line.label.clone();
         let id = line.id;
@@ -115,37 +124,48 @@ impl Planner<'_> {
 
     /// The amounts of a row, by year.
     fn amounts(&self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Vec<Told>, Refused> {
+        let mut refused = Refused::default();
         let mut told = Vec::new();
         let columns = self.import.columns().iter().enumerate();
         for (place, column) in columns.filter(|(_, column)| column.field == Some(Field::Planned)) {
             let value = self.import.value(row.row, place);
-            at(Field::Planned, in_currency(value, &self.budget.currency))?;
-            let read = at(Field::Planned, amount(value, self.decimals))?;
+            let read = in_currency(value, &self.budget.currency)
+                .and_then(|()| amount(value, self.decimals))
+                .map_err(|reason| Refused::in_column(place, reason));
+            let read = refused.hear(read);
             if read.is_some_and(|read| read.rounded) {
                 remarks.push(format!("{}\u{a0}: arrondi au centime", column.head));
             }
             let year = match column.year {
-                Some(year) => Some(year),
-                None => row
-                    .year(Field::Cell(Column::Year))?
-                    .or_else(|| only_year(self.import, &self.budget)),
+                Some(year) => Ok(Some(year)),
+                None => row.year(Field::Cell(Column::Year)),
             };
-            match (year, read) {
-                (Some(year), read) => {
-                    told.push((year, column.said.clone(), read.map(|read| read.value)));
-                }
-                (None, None) => {}
-                (None, Some(_)) => {
-                    return Err((
-                        Some(Field::Cell(Column::Year)),
-                        "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», \
-                             ou l’année dans le titre de la colonne"
-                            .to_owned(),
-                    ));
-                }
+            let year = year.map(|year| year.or_else(|| only_year(self.import, &self.budget)));
+            match (year, read.map(|read| read.value)) {
+                (Err(why), _) => refused.note(why),
+                (Ok(Some(year)), amount) => told.push((year, column.said.clone(), amount)),
+                (Ok(None), None) => {}
+                (Ok(None), Some(_)) => refused.note(Refused::at(
+                    Field::Cell(Column::Year),
+                    "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», \
+                     ou l’année dans le titre de la colonne",
+                )),
             }
         }
-        Ok(told)
+        refused.none().map(|()| told)
+    }
+
+    /// What a row says of its line beside names, codes and amounts.
+    fn fields(&self, row: &Row<'_>) -> Result<Fields, Refused> {
+        let scheme = row.text(Field::Cell(Column::Scheme));
+        let mut refused = Refused::default();
+        let fields = Fields {
+            section: refused.hear(section(row)),
+            scheme: refused.hear(scheme.map(|said| self.scheme(&said)).transpose()),
+            body: refused.hear(self.body(row)),
+            foreign: refused.hear(self.foreign(row)),
+        };
+        refused.none().map(|()| fields)
     }
 
     /// The line that a row is about: by its identifier, else by its heading and label.
@@ -183,9 +203,10 @@ impl Planner<'_> {
     fn lay_fields(
         &self,
         row: &Row<'_>,
+        fields: Fields,
         heading: &str,
         line: &mut Line,
-    ) -> Result<Differences, Refused> {
+    ) -> Differences {
         let mut differences = Differences::default();
         let mut lay = |field: Field, before: &str, after: &str| {
             differences.lay(field.label().to_lowercase(), before, after)
@@ -204,20 +225,7 @@ impl Planner<'_> {
                 *place = said;
             }
         }
-        if let Some(said) = row.text(Field::Cell(Column::Section)) {
-            let section = match fold(&said).as_str() {
-                "fonctionnement" | "f" | "fct" => Section::Running,
-                "investissement" | "i" | "inv" => Section::Capital,
-                _ => {
-                    return Err((
-                        Some(Field::Cell(Column::Section)),
-                        format!(
-                            "section inconnue «\u{a0}{}\u{a0}»\u{a0}: Fonctionnement ou Investissement",
-                            short(&said)
-                        ),
-                    ));
-                }
-            };
+        if let Some(section) = fields.section {
             if lay(
                 Field::Cell(Column::Section),
                 line.section.label(),
@@ -237,8 +245,7 @@ impl Planner<'_> {
                 line.in_kind = in_kind;
             }
         }
-        if let Some(said) = row.text(Field::Cell(Column::Scheme)) {
-            let scheme = self.scheme(&said)?;
+        if let Some(scheme) = fields.scheme {
             let label =
                 |scheme: &Option<String>| scheme.clone().unwrap_or_else(|| "general".to_owned());
             if lay(
@@ -260,7 +267,7 @@ impl Planner<'_> {
             let label = field.label().to_lowercase();
             differences.lay_text(label, place, row.text(field).as_ref());
         }
-        if let Some(body) = self.body(row)?
+        if let Some(body) = fields.body
             && line.beneficiary != Some(body)
         {
             let before = line
@@ -270,7 +277,7 @@ impl Planner<'_> {
             differences.note("organisme", before, self.name_of(body));
             line.beneficiary = Some(body);
         }
-        if let Some(foreign) = self.foreign(row)?
+        if let Some(foreign) = fields.foreign
             && !line
                 .foreign
                 .as_ref()
@@ -284,7 +291,7 @@ impl Planner<'_> {
             differences.note("devise", before, said(&foreign));
             line.foreign = Some(foreign);
         }
-        Ok(differences)
+        differences
     }
 
     fn scheme(&self, said: &str) -> Result<Option<String>, Refused> {
@@ -302,8 +309,8 @@ impl Planner<'_> {
         });
         match known {
             Some(scheme) => Ok(Some(scheme.id.clone())),
-            None => Err((
-                Some(Field::Cell(Column::Scheme)),
+            None => Err(Refused::at(
+                Field::Cell(Column::Scheme),
                 format!("dispositif inconnu «\u{a0}{}\u{a0}»", short(said)),
             )),
         }
@@ -314,10 +321,12 @@ impl Planner<'_> {
             return Ok(None);
         };
         let known = self.around.reference.currency(&code);
-        let known = known.ok_or((
-            Some(Field::Cell(Column::Currency)),
-            format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code)),
-        ))?;
+        let known = known.ok_or_else(|| {
+            Refused::at(
+                Field::Cell(Column::Currency),
+                format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code)),
+            )
+        })?;
         let currency = Currency::new(&known.id);
         let decimals = self.around.reference.decimals_of(&currency);
         let Some(amount) = row.amount(
@@ -335,10 +344,9 @@ impl Planner<'_> {
         Ok(Some(Foreign {
             amount,
             currency,
-            rate: rate.ok_or((
-                Some(Field::Cell(Column::Rate)),
-                "le cours de la devise manque".to_owned(),
-            ))?,
+            rate: rate.ok_or_else(|| {
+                Refused::at(Field::Cell(Column::Rate), "le cours de la devise manque")
+            })?,
             date: row.day(Field::Cell(Column::RateDate))?,
             source: row.text(Field::Cell(Column::RateSource)),
         }))
@@ -404,6 +412,23 @@ impl Planner<'_> {
                 }),
                 (None, None) => {}
             }
+        }
+    }
+}
+
+fn section(row: &Row<'_>) -> Result<Option<Section>, Refused> {
+    let Some(said) = row.text(Field::Cell(Column::Section)) else {
+        return Ok(None);
+    };
+    match fold(&said).as_str() {
+        "fonctionnement" | "f" | "fct" => Ok(Some(Section::Running)),
+        "investissement" | "i" | "inv" => Ok(Some(Section::Capital)),
+        _ => {
+            let reason = format!(
+                "section inconnue «\u{a0}{}\u{a0}»\u{a0}: Fonctionnement ou Investissement",
+                short(&said)
+            );
+            Err(Refused::at(Field::Cell(Column::Section), reason))
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Planner;
 use crate::exchange::budget::Column;
 use crate::exchange::import::{
-    Answer, Beside, Differences, Field, Meant, Outcome, Proposal, Refused, Row,
+    Answer, Beside, Differences, Field, Meant, Outcome, Proposal, Refused, Row, both,
 };
 use crate::exchange::table::value::short;
 use crate::model::{Certainty, Funder, Id, Key, Name, Nature, Partner, fold};
@@ -30,11 +30,10 @@ impl Planner<'_> {
             && row
                 .text(Field::Cell(Column::Body))
                 .is_none_or(|name| self.is_ours(&name));
-        let body = if ours { None } else { self.body(row)? };
-        let certainty = match row.text(Field::Cell(Column::Certainty)) {
-            None => None,
-            Some(said) => Some(certainty_of(&said)?),
-        };
+        let body = if ours { Ok(None) } else { self.body(row) };
+        let certainty = row.text(Field::Cell(Column::Certainty));
+        let certainty = certainty.map(|said| certainty_of(&said)).transpose();
+        let (body, certainty) = both(body, certainty)?;
         let call = row.text(Field::Cell(Column::Call));
         let rule = row.text(Field::Cell(Column::Rule));
 
@@ -62,9 +61,9 @@ impl Planner<'_> {
                 (Some(name), _) => Key::fold(&name),
                 (None, Some(body)) => Key::fold(&self.name_of(body)),
                 (None, None) => {
-                    return Err((
-                        Some(Field::Cell(Column::Funder)),
-                        "le financeur manque".to_owned(),
+                    return Err(Refused::at(
+                        Field::Cell(Column::Funder),
+                        "le financeur manque",
                     ));
                 }
             };
@@ -263,8 +262,8 @@ fn certainty_of(said: &str) -> Result<Certainty, Refused> {
         "attendu" | "prevu" | "sollicite" | "demande" => Ok(Certainty::Expected),
         "notifie" | "acquis" => Ok(Certainty::Notified),
         "engage" => Ok(Certainty::Committed),
-        _ => Err((
-            Some(Field::Cell(Column::Certainty)),
+        _ => Err(Refused::at(
+            Field::Cell(Column::Certainty),
             format!(
                 "certitude inconnue «\u{a0}{}\u{a0}»\u{a0}: Attendu, Notifié ou Engagé",
                 short(said)

@@ -15,13 +15,13 @@ use std::sync::Arc;
 use self::expense::same_rate;
 use self::totals::Totals;
 use super::{
-    Around, Beside, Differences, Field, Import, Known, Outcome, Plan, Planned, Refused, Row,
+    Around, Beside, Differences, Field, Import, Known, Outcome, Plan, Planned, Refused, Row, both,
 };
 use crate::exchange::budget::Column;
 use crate::exchange::table::value::{self, years_in};
 use crate::model::{
     Amount, Budget, Change, Currency, Edit, Exchange, Funder, Id, Ids, Kind, Partner, Rate, Record,
-    RecordId, fold,
+    RecordId, count, fold, quoted,
 };
 
 /// What a row of our own table is.
@@ -46,7 +46,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         Ok(target) => target,
         Err(reason) => {
             return Plan {
-                rows: import.plan_rows(around.watch, |_, _| Err((None, reason.clone()))),
+                rows: import.plan_rows(around.watch, |_, _| Err(Refused::whole(reason.clone()))),
                 ..Plan::default()
             };
         }
@@ -109,8 +109,8 @@ fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
         "recette" => Ok(Sort::Income),
         "depense" => Ok(Sort::Expense),
         "operation" => Ok(Sort::Operation),
-        _ => Err((
-            Some(Field::Cell(Column::Row)),
+        _ => Err(Refused::at(
+            Field::Cell(Column::Row),
             format!(
                 "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, \
                      Dépense, Recette ou Opération",
@@ -129,9 +129,9 @@ fn rate(row: &Row<'_>) -> Result<Option<Rate>, Refused> {
         .as_deref()
         .is_some_and(|units| Exchange::at(units, 0).is_none())
     {
-        return Err((
-            Some(Field::Cell(Column::Rate)),
-            "ce cours n’est pas un nombre d’unités pour 1\u{a0}€".to_owned(),
+        return Err(Refused::at(
+            Field::Cell(Column::Rate),
+            "ce cours n’est pas un nombre d’unités pour 1\u{a0}€",
         ));
     }
     let rate = Rate {
@@ -256,28 +256,14 @@ impl Planner<'_> {
 
     fn take_budget(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
         let mut differences = Differences::default();
-        if let Some(title) = row.name(Field::Cell(Column::Label))?
+        let said = both(row.name(Field::Cell(Column::Label)), rate(row));
+        let ((title, rate), ()) = both(said, self.check_currency(row))?;
+        if let Some(title) = title
             && differences.lay("titre", &self.budget.title, &title)
         {
             self.budget.title = title;
         }
-        if let Some(code) = row.text(Field::Cell(Column::Currency)) {
-            let known = self.around.reference.currency(&code);
-            let known = known.ok_or((
-                Some(Field::Cell(Column::Currency)),
-                format!("devise inconnue «\u{a0}{}\u{a0}»", value::short(&code)),
-            ))?;
-            if known.id != self.budget.currency.code() {
-                return Err((
-                    Some(Field::Cell(Column::Currency)),
-                    format!(
-                        "le budget est en {}, le tableau en {}",
-                        self.budget.currency, known.id
-                    ),
-                ));
-            }
-        }
-        if let Some(rate) = rate(row)? {
+        if let Some(rate) = rate {
             let before = self.budget.rate.clone().unwrap_or_default();
             let rate = Rate {
                 date: rate.date.or(before.date),
@@ -303,12 +289,27 @@ impl Planner<'_> {
         })
     }
 
+    /// A table that says its currency says that of the budget.
+    fn check_currency(&self, row: &Row<'_>) -> Result<(), Refused> {
+        let Some(code) = row.text(Field::Cell(Column::Currency)) else {
+            return Ok(());
+        };
+        let reason = match self.around.reference.currency(&code) {
+            None => format!("devise inconnue «\u{a0}{}\u{a0}»", value::short(&code)),
+            Some(known) if known.id == self.budget.currency.code() => return Ok(()),
+            Some(known) => format!(
+                "le budget est en {}, le tableau en {}",
+                self.budget.currency, known.id
+            ),
+        };
+        Err(Refused::at(Field::Cell(Column::Currency), reason))
+    }
+
     /// A body that the budget is for.
     fn take_partner(&mut self, row: &Row<'_>) -> Result<Outcome, Refused> {
-        let body = self.body(row)?.ok_or((
-            Some(Field::Cell(Column::Body)),
-            "l’organisme manque".to_owned(),
-        ))?;
+        let body = self
+            .body(row)?
+            .ok_or_else(|| Refused::at(Field::Cell(Column::Body), "l’organisme manque"))?;
         let what = self.name_of(body);
         if self.budget.partners.contains(&body) {
             return Ok(Outcome::Unchanged { what });
@@ -327,24 +328,24 @@ impl Planner<'_> {
         }
         let Some(name) = row.text(Field::Cell(Column::Body)) else {
             return match id {
-                Some(_) => Err((
-                    Some(Field::Cell(Column::BodyId)),
-                    "l’organisme n’est pas dans cet espace".to_owned(),
+                Some(_) => Err(Refused::at(
+                    Field::Cell(Column::BodyId),
+                    "l’organisme n’est pas dans cet espace",
                 )),
                 None => Ok(None),
             };
         };
         match self.known.named(&name) {
             [one] => Ok(Some(*one)),
-            [] => Err((
-                Some(Field::Cell(Column::Body)),
+            [] => Err(Refused::at(
+                Field::Cell(Column::Body),
                 format!(
                     "organisme inconnu «\u{a0}{}\u{a0}»\u{a0}: créez d’abord sa fiche",
                     value::short(&name)
                 ),
             )),
-            several => Err((
-                Some(Field::Cell(Column::Body)),
+            several => Err(Refused::at(
+                Field::Cell(Column::Body),
                 format!(
                     "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»",
                     several.len(),
@@ -409,25 +410,20 @@ impl Planner<'_> {
         if self.before.is_none() || untold == 0 {
             return Vec::new();
         }
-        vec![format!(
-            "{untold}\u{a0}{} du budget ne {} pas dans le tableau\u{a0}: {} comme {}.",
-            if untold == 1 { "ligne" } else { "lignes" },
-            if untold == 1 { "figure" } else { "figurent" },
-            if untold == 1 {
-                "elle reste"
-            } else {
-                "elles restent"
-            },
-            if untold == 1 {
-                "elle est"
-            } else {
-                "elles sont"
-            },
-        )]
+        let those = count(
+            untold,
+            "ligne du budget ne figure",
+            "lignes du budget ne figurent",
+        );
+        let stay = match untold {
+            1 => "elle reste comme elle est",
+            _ => "elles restent comme elles sont",
+        };
+        vec![format!("{those} pas dans le tableau\u{a0}: {stay}.")]
     }
 
     fn change(self) -> Option<Change> {
-        let label = format!("Importer le budget «\u{a0}{}\u{a0}»", self.budget.title);
+        let label = format!("Importer le budget {}", quoted(&self.budget.title));
         let after = Arc::new(Record::Budget(self.budget));
         let changed = self.before.as_ref() != Some(&after);
         // A table none of whose rows is taken makes no budget.

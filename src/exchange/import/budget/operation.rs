@@ -3,7 +3,7 @@
 use super::Planner;
 use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
-use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, said_day};
+use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, both, said_day};
 use crate::exchange::table::value::short;
 use crate::model::{Id, Operation, Step, fold};
 
@@ -13,38 +13,18 @@ impl Planner<'_> {
         row: &Row<'_>,
         remarks: &mut Vec<String>,
     ) -> Result<Outcome, Refused> {
-        let holder = self.holder(row)?;
-        let said = row
-            .text(Field::Cell(Column::Step))
-            .ok_or((Some(Field::Cell(Column::Step)), "l’étape manque".to_owned()))?;
-        let step = step_of(&said).ok_or_else(|| {
-            (
-                Some(Field::Cell(Column::Step)),
-                format!(
-                    "étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, \
-                     Titré ou Encaissé",
-                    short(&said)
-                ),
-            )
-        })?;
+        let money = (&self.budget.currency, self.decimals);
         let amount = row
-            .amount(
-                Field::Cell(Column::Amount),
-                (&self.budget.currency, self.decimals),
-                remarks,
-            )?
-            .ok_or((
-                Some(Field::Cell(Column::Amount)),
-                "le montant manque".to_owned(),
-            ))?;
-        let date = row.day(Field::Cell(Column::Date))?;
-        let year = match (row.year(Field::Cell(Column::Year))?, date) {
-            (Some(year), _) => year,
-            (None, Some(date)) => chrono::Datelike::year(&date),
-            (None, None) => {
-                return Err((Some(Field::Cell(Column::Year)), "l’année manque".to_owned()));
-            }
-        };
+            .amount(Field::Cell(Column::Amount), money, remarks)
+            .and_then(|amount| amount.ok_or_else(|| lacks(Column::Amount, "le montant manque")));
+        let when = row.day_and_year().and_then(|(date, year)| {
+            Ok((
+                date,
+                year.ok_or_else(|| lacks(Column::Year, "l’année manque"))?,
+            ))
+        });
+        let ((holder, step), (amount, (date, year))) =
+            both(both(self.holder(row), step_of(row)), both(amount, when))?;
         let yes = |field| row.text(field).is_some_and(|said| fold(&said) == "oui");
         let id: Option<Id> = row
             .text(Field::Cell(Column::Id))
@@ -65,10 +45,7 @@ impl Planner<'_> {
         let currency = self.budget.currency.clone();
         let said = |amount| reference.figures(amount, &currency);
         let Some(operations) = self.operations_of(holder) else {
-            return Err((
-                None,
-                "ce qui porte cette opération n’est plus là".to_owned(),
-            ));
+            return Err(Refused::whole("ce qui porte cette opération n’est plus là"));
         };
         let found = operations.iter_mut().find(|it| match id {
             Some(id) => it.id == id,
@@ -160,10 +137,12 @@ impl Planner<'_> {
                 .as_ref()
                 .is_some_and(|key| fold(funder.key.as_str()) == fold(key)),
         });
-        funder.map(Holder::Funder).ok_or((
-            Some(Field::Cell(Column::Parent)),
-            "ni ligne ni financeur de ce budget ne porte cette opération".to_owned(),
-        ))
+        funder.map(Holder::Funder).ok_or_else(|| {
+            Refused::at(
+                Field::Cell(Column::Parent),
+                "ni ligne ni financeur de ce budget ne porte cette opération",
+            )
+        })
     }
 
     fn operations_of(&mut self, holder: Holder) -> Option<&mut Vec<Operation>> {
@@ -199,8 +178,22 @@ fn says_the_same(there: &Operation, told: &Operation) -> bool {
         && same(&reference(there), &reference(told))
 }
 
-fn step_of(said: &str) -> Option<Step> {
-    Step::ALL
-        .into_iter()
-        .find(|step| fold(step.label()) == fold(said))
+fn step_of(row: &Row<'_>) -> Result<Step, Refused> {
+    let said = row
+        .text(Field::Cell(Column::Step))
+        .ok_or_else(|| lacks(Column::Step, "l’étape manque"))?;
+    let mut steps = Step::ALL.into_iter();
+    let known = steps.find(|step| fold(step.label()) == fold(&said));
+    known.ok_or_else(|| {
+        let reason = format!(
+            "étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, \
+             Titré ou Encaissé",
+            short(&said)
+        );
+        Refused::at(Field::Cell(Column::Step), reason)
+    })
+}
+
+fn lacks(column: Column, reason: &str) -> Refused {
+    Refused::at(Field::Cell(column), reason)
 }

@@ -14,7 +14,9 @@ impl Planner<'_> {
     pub(super) fn lay(&mut self, id: Id, told: &Told, row: &Row<'_>) -> Result<Outcome, Refused> {
         if let Some(working) = self.working.get(&id) {
             let line = self.import.sheet().grid.line(working.row);
-            return Err((None, format!("cette convention est déjà à la ligne {line}")));
+            return Err(Refused::whole(format!(
+                "cette convention est déjà à la ligne {line}"
+            )));
         }
         let name = RecordId {
             kind: Kind::Convention,
@@ -26,12 +28,11 @@ impl Planner<'_> {
             .get(name)
             .map(|record| (record, record.as_ref()))
         else {
-            return Err((None, "cette convention n’est plus là".to_owned()));
+            return Err(Refused::whole("cette convention n’est plus là"));
         };
         let Some(taken) = &known.taken_over else {
-            return Err((
-                None,
-                "elle est rédigée ici\u{a0}: un tableau ne la modifie pas".to_owned(),
+            return Err(Refused::whole(
+                "elle est rédigée ici\u{a0}: un tableau ne la modifie pas",
             ));
         };
         let mut after = known.clone();

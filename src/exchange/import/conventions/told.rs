@@ -32,46 +32,55 @@ pub(super) fn read(
     remarks: &mut Vec<String>,
 ) -> Result<Told, Refused> {
     let title = row
-        .name(Field::Title)?
-        .ok_or((Some(Field::Title), "le titre manque".to_owned()))?;
-    let kind = match row.text(Field::Genre) {
-        None => None,
-        Some(said) => Some(at(Field::Genre, kind_of(&said))?),
+        .name(Field::Title)
+        .and_then(|title| title.ok_or_else(|| Refused::at(Field::Title, "le titre manque")));
+    let kind = row
+        .text(Field::Genre)
+        .map(|said| at(Field::Genre, kind_of(&said)))
+        .transpose();
+    let mut refused = Refused::default();
+    let (currency, amount) = refused.hear(money(row, reference, remarks));
+    let mut told = Told {
+        title: refused.hear(title),
+        kind: refused.hear(kind),
+        partners: Vec::new(),
+        object: row.text(Field::Object),
+        amount,
+        currency,
+        signed: refused.hear(row.day(Field::Signed)),
+        start: refused.hear(row.day(Field::Start)),
+        end: refused.hear(row.day(Field::End)),
+        themes: refused.hear(themes(row, reference)),
+        notes: row.text(Field::Cell(Column::Notes)),
     };
+    let first = told.start.or(told.signed);
+    if first.zip(told.end).is_some_and(|(first, end)| end < first) {
+        let end = said_day(told.end.take());
+        let reason = format!("la fin, le {end}, vient avant le début");
+        refused.note(Refused::at(Field::End, reason));
+    }
+    refused.none().map(|()| told)
+}
+
+/// The currency that a row says, and what it comes to: no amount is read in a currency that is not known.
+fn money(
+    row: &Row<'_>,
+    reference: &Reference,
+    remarks: &mut Vec<String>,
+) -> Result<(Option<Currency>, Option<Amount>), Refused> {
     let currency = match row.text(Field::Cell(Column::Currency)) {
         None => marked(row, reference)?,
         Some(code) => Some(currency_of(&code, reference)?),
     };
     let counted = currency.clone().unwrap_or_default();
-    let told = Told {
-        title,
-        kind,
-        partners: Vec::new(),
-        object: row.text(Field::Object),
-        amount: amount_in(row, &counted, reference, remarks)?,
-        currency,
-        signed: row.day(Field::Signed)?,
-        start: row.day(Field::Start)?,
-        end: row.day(Field::End)?,
-        themes: themes(row, reference)?,
-        notes: row.text(Field::Cell(Column::Notes)),
-    };
-    if told.amount.is_some_and(|amount| amount.0 < 0) {
-        return Err((
-            Some(Field::Cell(Column::Amount)),
-            "le montant est négatif".to_owned(),
-        ));
+    let amount = amount_in(row, &counted, reference, remarks)?;
+    match amount {
+        Some(Amount(..0)) => Err(Refused::at(
+            Field::Cell(Column::Amount),
+            "le montant est négatif",
+        )),
+        amount => Ok((currency, amount)),
     }
-    let first = told.start.or(told.signed);
-    if let (Some(first), Some(end)) = (first, told.end)
-        && end < first
-    {
-        return Err((
-            Some(Field::End),
-            format!("la fin, le {}, vient avant le début", said_day(Some(end))),
-        ));
-    }
-    Ok(told)
 }
 
 /// What a row says that it comes to, in that currency.
@@ -97,8 +106,8 @@ fn marked(row: &Row<'_>, reference: &Reference) -> Result<Option<Currency>, Refu
     match mark.as_deref() {
         None => Ok(None),
         Some([code]) => currency_of(code, reference).map(Some),
-        Some(several) => Err((
-            Some(field),
+        Some(several) => Err(Refused::at(
+            field,
             format!(
                 "ce montant peut être en {}\u{a0}: ajoutez une colonne «\u{a0}Devise\u{a0}»",
                 several.get(..3).unwrap_or(several).join(", ")
@@ -122,8 +131,8 @@ fn currency_of(said: &str, reference: &Reference) -> Result<Currency, Refused> {
             Ok(Currency::new("FRF"))
         }
         None if ["euro", "euros"].contains(&folded.as_str()) => Ok(Currency::euro()),
-        None => Err((
-            Some(Field::Cell(Column::Currency)),
+        None => Err(Refused::at(
+            Field::Cell(Column::Currency),
             format!("devise inconnue «\u{a0}{}\u{a0}»", short(said)),
         )),
     }
@@ -144,16 +153,16 @@ fn themes(row: &Row<'_>, reference: &Reference) -> Result<Vec<String>, Refused> 
     if let Some(one) = named(&said) {
         return Ok(vec![one]);
     }
-    said.split([';', ',', '/', '|'])
-        .map(str::trim)
+    let names = said.split([';', ',', '/', '|']).map(str::trim);
+    let mut refused = Refused::default();
+    let themes = names
         .filter(|name| !name.is_empty())
         .map(|name| {
-            named(name).ok_or((
-                Some(Field::Themes),
-                format!("thème inconnu «\u{a0}{}\u{a0}»", short(name)),
-            ))
+            let unknown = || format!("thème inconnu «\u{a0}{}\u{a0}»", short(name));
+            refused.hear(named(name).ok_or_else(|| Refused::at(Field::Themes, unknown())))
         })
-        .collect()
+        .collect();
+    refused.none().map(|()| themes)
 }
 
 /// A kind of convention, from the words of lists.

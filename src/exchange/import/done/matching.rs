@@ -53,7 +53,7 @@ impl Planner<'_> {
         if let Some(Answer::Line(line)) = answer {
             let place = self
                 .line_of(line)
-                .ok_or((None, "la ligne choisie n’est plus là".to_owned()))?;
+                .ok_or_else(|| Refused::whole("la ligne choisie n’est plus là"))?;
             return Ok(Found::There(self.expected(place, told).unwrap_or(place)));
         }
         if let Err(why) = numbered {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Field, Import, Refused, Row, said_day};
+use crate::exchange::import::{Field, Import, Refused, Row, both, said_day};
 use crate::model::{Amount, Currency, Step, fold};
 
 /// What a row says was done.
@@ -44,37 +44,34 @@ pub(super) fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Ref
         Step::Committed
     };
     let euros = (&Currency::euro(), 2);
-    let ordered = row.amount(Field::Ordered, euros, remarks)?;
-    let amount = match step {
-        Step::Ordered => ordered.or(row.amount(Field::Cell(Column::Amount), euros, remarks)?),
-        _ => row
-            .amount(Field::Cell(Column::Amount), euros, remarks)?
-            .or(ordered),
-    };
-    let amount = amount.ok_or((
-        Some(Field::Cell(Column::Amount)),
-        "le montant manque".to_owned(),
-    ))?;
-    if amount.is_zero() {
-        return Err((
-            Some(Field::Cell(Column::Amount)),
-            "le montant est nul".to_owned(),
-        ));
-    }
-    let date = row.day(Field::Cell(Column::Date))?;
-    let year = row
-        .year(Field::Cell(Column::Year))?
-        .or(date.map(|date| date.year()));
-    if let (Some(year), Some(date)) = (year, date)
-        && !is_of(date, year)
-    {
+    let amounts = both(
+        row.amount(Field::Ordered, euros, remarks),
+        row.amount(Field::Cell(Column::Amount), euros, remarks),
+    );
+    let amount = amounts.and_then(|(ordered, said)| {
+        let amount = match step {
+            Step::Ordered => ordered.or(said),
+            _ => said.or(ordered),
+        };
+        match amount {
+            None => Err("le montant manque"),
+            Some(amount) if amount.is_zero() => Err("le montant est nul"),
+            Some(amount) => Ok(amount),
+        }
+        .map_err(|reason| Refused::at(Field::Cell(Column::Amount), reason))
+    });
+    let when = row.day_and_year().and_then(|(date, year)| {
+        let missing = || {
+            let field = Field::Cell(Column::Date);
+            Refused::at(field, "ni la date ni l’exercice ne sont dits")
+        };
+        Ok((date, year.ok_or_else(missing)?))
+    });
+    let (amount, (date, year)) = both(amount, when)?;
+    if let Some(date) = date.filter(|date| !is_of(*date, year)) {
         let date = said_day(Some(date));
         remarks.push(format!("le {date} n’est pas de l’exercice {year}"));
     }
-    let year = year.ok_or((
-        Some(Field::Cell(Column::Date)),
-        "ni la date ni l’exercice ne sont dits".to_owned(),
-    ))?;
     Ok(Told {
         step,
         number: mandate.or_else(|| engagement.clone()),

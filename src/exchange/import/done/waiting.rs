@@ -168,10 +168,9 @@ impl Waiting {
     ) -> Result<Known, Refused> {
         if let Some(held) = self.find(told) {
             if let Some(first) = held.line.filter(|first| *first != line) {
-                return Err((
-                    None,
-                    format!("la même réalisation est déjà à la ligne {first}"),
-                ));
+                return Err(Refused::whole(format!(
+                    "la même réalisation est déjà à la ligne {first}"
+                )));
             }
             held.line = Some(line);
             return Ok(Known {

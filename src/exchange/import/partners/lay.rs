@@ -44,20 +44,18 @@ pub(super) fn merged(
 ) -> Result<Differences, Refused> {
     let mut differences = Differences::default();
     let grid = &row.import.sheet().grid;
-    let mut lay =
-        |field: Field, key: &'static str, before: String, after: String| -> Result<bool, Refused> {
-            if let Some(first) = said.get(key).filter(|_| before != after) {
-                return Err((
-                    Some(field),
-                    format!(
-                        "contredit la ligne {}\u{a0}: {key} {before}, et non {after}",
-                        grid.line(*first)
-                    ),
-                ));
-            }
-            said.entry(key).or_insert(row.row);
-            Ok(differences.lay(key, before, after))
-        };
+    let mut refused = Refused::default();
+    let mut lay = |field: Field, key: &'static str, before: String, after: String| {
+        if let Some(first) = said.get(key).filter(|_| before != after) {
+            let first = grid.line(*first);
+            let reason =
+                format!("contredit la ligne {first}\u{a0}: {key} {before}, et non {after}");
+            refused.note(Refused::at(field, reason));
+            return false;
+        }
+        said.entry(key).or_insert(row.row);
+        differences.lay(key, before, after)
+    };
 
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     if let Some(country) = &told.country {
@@ -67,7 +65,7 @@ pub(super) fn merged(
                 .map_or_else(|| code.to_owned(), |it| it.name.text.clone())
         };
         let before = partner.country.as_deref().map(name).unwrap_or_default();
-        if lay(Field::Country, "pays", before, name(country))? {
+        if lay(Field::Country, "pays", before, name(country)) {
             partner.country = Some(country.clone());
         }
     }
@@ -76,7 +74,7 @@ pub(super) fn merged(
             .short_name
             .as_ref()
             .map_or_else(String::new, |name| name.text.clone());
-        if lay(Field::ShortName, "nom court", before, short.clone())? {
+        if lay(Field::ShortName, "nom court", before, short.clone()) {
             partner.short_name = Some(Name::new(short));
         }
     }
@@ -86,7 +84,7 @@ pub(super) fn merged(
             "ville du siège",
             text(&partner.town),
             town.clone(),
-        )?
+        )
     {
         partner.town = Some(town.clone());
     }
@@ -96,7 +94,7 @@ pub(super) fn merged(
             "nature",
             nature_label(partner.nature).to_owned(),
             nature_label(nature).to_owned(),
-        )?
+        )
     {
         partner.nature = nature;
     }
@@ -106,7 +104,7 @@ pub(super) fn merged(
             "statut",
             text(&partner.kind),
             kind.clone(),
-        )?
+        )
     {
         partner.kind = Some(kind.clone());
     }
@@ -117,7 +115,7 @@ pub(super) fn merged(
             "population",
             say(partner.population),
             say(Some(population)),
-        )? {
+        ) {
             partner.population = Some(population);
         }
     }
@@ -137,7 +135,7 @@ pub(super) fn merged(
             said.join(", ")
         };
         let before = partner.signatories.first().map(said).unwrap_or_default();
-        if lay(Field::Executive, "exécutif", before, said(&one))? {
+        if lay(Field::Executive, "exécutif", before, said(&one)) {
             partner.signatories.insert(0, one);
         }
     }
@@ -162,11 +160,11 @@ pub(super) fn merged(
                 When::Day(day) => said_day(Some(day)),
                 When::Year(year) => year.to_string(),
             };
-            differences.note("histoire", "", format!("début de la coopération, {said}"));
+            differences.add("histoire", format!("début de la coopération, {said}"));
             partner.history.push(since_event(since, ids));
         }
     }
-    Ok(differences)
+    refused.none().map(|()| differences)
 }
 
 fn said_place(place: Coordinates) -> String {

@@ -1,7 +1,7 @@
 //! What a row says of a partner, its country and its nature understood.
 
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Beside, Field, Meant, Refused, Row, at};
+use crate::exchange::import::{Beside, Field, Meant, Refused, Row, at, both};
 use crate::exchange::table::value::{When, short};
 use crate::model::{Coordinates, Nature, fold};
 use crate::reference::{CountryNames, Reference};
@@ -25,6 +25,16 @@ pub(super) struct Told {
     pub(super) notes: Option<String>,
 }
 
+impl Told {
+    /// What it is in law: an authority, where the row does not say it.
+    pub(super) fn nature(&self) -> Nature {
+        self.nature.unwrap_or(match self.country.as_deref() {
+            Some("FR") => Nature::FrenchAuthority,
+            _ => Nature::ForeignAuthority,
+        })
+    }
+}
+
 pub(super) fn read(
     row: &Row<'_>,
     countries: &CountryNames,
@@ -32,41 +42,52 @@ pub(super) fn read(
     beside: &mut Beside,
 ) -> Result<Told, Refused> {
     let name = row
-        .name(Field::Name)?
-        .ok_or((Some(Field::Name), "le nom manque".to_owned()))?;
-    let country = match row.text(Field::Country) {
-        None => None,
-        Some(said) => match countries.code(&said) {
-            Some(code) => Some(code.to_owned()),
-            None => {
-                let near = countries.nearest(&said);
-                let near = near.and_then(|code| reference.country(code));
-                beside.meant = near.map(|it| Meant::whole(Field::Country, &it.name.text));
-                return Err((
-                    Some(Field::Country),
-                    format!("pays inconnu «\u{a0}{}\u{a0}»", short(&said)),
-                ));
-            }
-        },
-    };
-    let nature = match row.text(Field::Nature) {
-        None => None,
-        Some(said) => Some(at(Field::Nature, nature_of(&said))?),
-    };
-    Ok(Told {
-        name,
-        short_name: row.name(Field::ShortName)?,
-        country,
+        .name(Field::Name)
+        .and_then(|name| name.ok_or_else(|| Refused::at(Field::Name, "le nom manque")));
+    let mut refused = Refused::default();
+    let told = Told {
+        name: refused.hear(name),
+        short_name: refused.hear(row.name(Field::ShortName)),
+        country: refused.hear(country(row, countries, reference, beside)),
         town: row.text(Field::Town),
-        nature,
+        nature: refused.hear(nature(row)),
         kind: row.text(Field::LocalKind),
-        executive: row.name(Field::Executive)?,
+        executive: refused.hear(row.name(Field::Executive)),
         function: row.text(Field::Function),
-        population: row.whole(Field::Population)?.filter(|it| *it > 0),
-        place: place(row)?,
-        since: row.when(Field::Since)?,
+        population: refused
+            .hear(row.whole(Field::Population))
+            .filter(|it| *it > 0),
+        place: refused.hear(place(row)),
+        since: refused.hear(row.when(Field::Since)),
         notes: row.text(Field::Cell(Column::Notes)),
-    })
+    };
+    refused.none().map(|()| told)
+}
+
+/// The code of its country.
+fn country(
+    row: &Row<'_>,
+    countries: &CountryNames,
+    reference: &Reference,
+    beside: &mut Beside,
+) -> Result<Option<String>, Refused> {
+    let Some(said) = row.text(Field::Country) else {
+        return Ok(None);
+    };
+    if let Some(code) = countries.code(&said) {
+        return Ok(Some(code.to_owned()));
+    }
+    let near = countries.nearest(&said);
+    let near = near.and_then(|code| reference.country(code));
+    beside.meant = near.map(|it| Meant::whole(Field::Country, &it.name.text));
+    let reason = format!("pays inconnu «\u{a0}{}\u{a0}»", short(&said));
+    Err(Refused::at(Field::Country, reason))
+}
+
+fn nature(row: &Row<'_>) -> Result<Option<Nature>, Refused> {
+    let said = row.text(Field::Nature);
+    said.map(|said| at(Field::Nature, nature_of(&said)))
+        .transpose()
 }
 
 fn place(row: &Row<'_>) -> Result<Option<Coordinates>, Refused> {
@@ -74,16 +95,16 @@ fn place(row: &Row<'_>) -> Result<Option<Coordinates>, Refused> {
         match row.decimal(field)? {
             None => Ok(None),
             Some(degrees) if degrees.abs() <= most => Ok(Some((degrees * 1_000.0).round() as i32)),
-            Some(_) => Err((
-                Some(field),
+            Some(_) => Err(Refused::at(
+                field,
                 format!("la {} est hors du globe", field.label().to_lowercase()),
             )),
         }
     };
-    let (latitude, longitude) = (
-        thousandths(Field::Latitude, 90.0)?,
-        thousandths(Field::Longitude, 180.0)?,
-    );
+    let (latitude, longitude) = both(
+        thousandths(Field::Latitude, 90.0),
+        thousandths(Field::Longitude, 180.0),
+    )?;
     Ok(latitude
         .zip(longitude)
         .map(|(latitude, longitude)| Coordinates {

@@ -79,6 +79,66 @@ fn a_table_of_an_office_becomes_a_budget() {
 }
 
 #[test]
+fn all_that_is_wrong_with_a_line_is_told_at_once_each_in_its_column() {
+    let table = "Poste;Intitulé;Section;2027;2028\nTravaux;Puits;autre;1 200 €;1 200 $\n\
+        Missions;Vols;F;deux;1 000\n";
+    let import = import(table, Kind::Budget);
+    let plan = planned(&import, &records());
+    let faults = |row: usize| match &plan.rows[row].outcome {
+        Outcome::Refused { faults } => faults.iter().map(|it| it.column).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        faults(0),
+        [Some(4), Some(2)],
+        "the second year, and the section"
+    );
+    assert_eq!(faults(1), [Some(3)]);
+    assert_eq!(
+        plan.change, None,
+        "no funder is made of rows that are refused"
+    );
+}
+
+#[test]
+fn what_finance_wrote_wrong_is_told_at_once() {
+    let table =
+        "N° engagement;Date;Tiers;Montant\nE1;hier;Aquassistance;cent\nE2;;Aquassistance;\n";
+    let plan = planned(&import(table, Kind::Done), &records());
+    let faults = |row: usize| match &plan.rows[row].outcome {
+        Outcome::Refused { faults } => faults.iter().map(|it| it.column).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(faults(0), [Some(3), Some(1)]);
+    assert_eq!(
+        told(&plan)[1],
+        "! le montant manque\u{202f}; ni la date ni l’exercice ne sont dits"
+    );
+}
+
+#[test]
+fn the_financial_year_of_a_row_is_that_of_the_operation_in_french_and_in_english() {
+    for head in [
+        "Exercice",
+        "Exercice budgétaire",
+        "Ex.",
+        "Financial year",
+        "FY",
+    ] {
+        let table = format!(
+            "N° engagement;{head};Date;Tiers;Montant\nE1;2026;15/03/2027;Aquassistance;120\n"
+        );
+        let plan = planned(&import(&table, Kind::Done), &records());
+        let kept = after(&plan, &records());
+        assert_eq!(kept.postings().next().unwrap().year, 2026, "{head}");
+        assert_eq!(
+            plan.rows[0].beside.remarks,
+            ["le 15/03/2027 n’est pas de l’exercice 2026"]
+        );
+    }
+}
+
+#[test]
 fn an_amount_without_a_year_is_refused_unless_the_table_says_one() {
     let table = "Poste;Montant\nMissions;1200\n";
     let refused = planned(&import(table, Kind::Budget), &records());

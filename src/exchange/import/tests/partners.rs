@@ -121,6 +121,110 @@ fn towns_of_one_name_are_told_apart_by_where_they_are() {
 }
 
 #[test]
+fn all_that_is_wrong_with_a_row_is_told_at_once_in_its_cells() {
+    let import = import(
+        "nom;pays;population;depuis;nature\nThiès;Syldavie;beaucoup;jadis;club\n;Bénin;12;1998;\n",
+        Kind::Partners,
+    );
+    let plan = planned(&import, &records());
+    let Outcome::Refused { faults } = &plan.rows[0].outcome else {
+        panic!("{:?}", told(&plan));
+    };
+    let columns: Vec<_> = faults.iter().map(|it| it.column).collect();
+    assert_eq!(columns, [Some(1), Some(4), Some(2), Some(3)], "{faults:?}");
+    assert!(faults[0].reason.contains("Syldavie"), "{faults:?}");
+    assert!(faults[2].reason.contains("beaucoup"), "{faults:?}");
+    assert_eq!(told(&plan)[1], "! le nom manque");
+}
+
+/// Porto-Novo, Bénin.
+fn porto_novo() -> Records {
+    let mut records = records();
+    let id = Ids::counted(1).next_id();
+    let mut there = Partner::new(
+        id,
+        Nature::ForeignAuthority,
+        Name::new("Ville de Porto-Novo"),
+    );
+    there.country = Some("BJ".to_owned());
+    records.apply(&Change::create("", Record::Partner(there)));
+    records
+}
+
+#[test]
+fn a_partner_known_in_another_country_is_asked_and_never_guessed() {
+    let records = porto_novo();
+    let mut import = import(
+        "nom;pays;population\nPorto-Novo;Togo;264 320\n",
+        Kind::Partners,
+    );
+    let plan = planned(&import, &records);
+    assert_eq!(
+        told(&plan),
+        [
+            "? «\u{202f}Porto-Novo\u{202f}» est au Bénin dans cet espace\u{a0}: en créer un autre au Togo\u{202f}?"
+        ]
+    );
+    assert_eq!(plan.change, None);
+    let meant = plan.rows[0].beside.meant.clone().unwrap();
+    assert_eq!(
+        (meant.field, meant.cell.as_str()),
+        (Field::Country, "Bénin")
+    );
+
+    // It is another one.
+    import.answer(plan.rows[0].row, Some(Answer::Yes));
+    let plan = planned(&import, &records);
+    assert_eq!(told(&plan), ["+ Porto-Novo"]);
+    let two = after(&plan, &records);
+    import.answer(plan.rows[0].row, None);
+    assert!(is_settled(&import, &two));
+
+    // It was a slip.
+    import.correct(plan.rows[0].row, 1, meant.cell);
+    assert_eq!(
+        told(&planned(&import, &records)),
+        ["~ Ville de Porto-Novo: population  → 264\u{202f}320"]
+    );
+}
+
+#[test]
+fn a_namesake_whose_town_is_known_is_another_partner() {
+    let mut records = porto_novo();
+    let id = Ids::counted(9).next_id();
+    let mut there = Partner::new(id, Nature::ForeignAuthority, Name::new("Newcastle"));
+    there.country = Some("ZA".to_owned());
+    records.apply(&Change::create("", Record::Partner(there)));
+    // By the towns that ship, by a position far from the other, and by what it is.
+    let table = "nom;pays;nature;latitude;longitude\n\
+        Newcastle;Australie;;;\n\
+        Porto-Novo;Togo;association;;\n";
+    let rows = told(&planned(&import(table, Kind::Partners), &records));
+    assert_eq!(rows, ["+ Newcastle", "+ Porto-Novo"]);
+}
+
+#[test]
+fn a_town_that_is_known_in_one_other_country_alone_is_told() {
+    let table = "nom;pays\nCotonou;Togo\nSokodé;Togo\nSaint-Denis;Togo\n";
+    let plan = planned(&import(table, Kind::Partners), &records());
+    assert_eq!(told(&plan), ["+ Cotonou", "+ Sokodé", "+ Saint-Denis"]);
+    let said = |row: usize| plan.rows[row].beside.said().collect::<Vec<_>>();
+    assert_eq!(
+        said(0),
+        [
+            "est-ce «\u{a0}Bénin\u{a0}»\u{202f}?",
+            "la table des villes ne connaît «\u{202f}Cotonou\u{202f}» qu’au Bénin"
+        ]
+    );
+    assert!(
+        said(1).is_empty() && said(2).is_empty(),
+        "{:?} {:?}",
+        said(1),
+        said(2)
+    );
+}
+
+#[test]
 fn a_formula_for_a_name_is_refused() {
     let import = import(
         "nom;pays\n=HYPERLINK(\"x\");Bénin\n@SUM(A1);Bénin\n;Bénin\nThiès;Sénégal\n",
