@@ -1,5 +1,6 @@
 //! What one may type (`cli.md`), in French, wrong use included.
 
+use crate::model::quoted;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -507,8 +508,8 @@ fn wanted(arguments: Arguments) -> Typed {
     });
     match mistyped {
         Some(word) => Typed::Wrong(Failure::usage(format!(
-            "«\u{a0}{}\u{a0}» n’est ni une commande ni un dossier.",
-            word.display()
+            "{} n’est ni une commande ni un dossier.",
+            quoted(&word.display().to_string())
         ))),
         None => Typed::Arguments(arguments),
     }
@@ -524,16 +525,16 @@ fn in_french(error: &clap::Error) -> String {
 
     match error.kind() {
         ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => format!(
-            "«\u{a0}{}\u{a0}» n’est pas une commande.",
-            context(ContextKind::InvalidSubcommand)
+            "{} n’est pas une commande.",
+            quoted(&context(ContextKind::InvalidSubcommand))
         ),
         ErrorKind::InvalidValue => format!(
-            "«\u{a0}{}\u{a0}» ne convient pas pour {argument}. Valeurs possibles\u{a0}: {}.",
-            context(ContextKind::InvalidValue),
+            "{} ne convient pas pour {argument}. Valeurs possibles\u{a0}: {}.",
+            quoted(&context(ContextKind::InvalidValue)),
             context(ContextKind::ValidValue)
         ),
         ErrorKind::MissingRequiredArgument => format!("Il manque\u{a0}: {argument}."),
-        ErrorKind::UnknownArgument => format!("«\u{a0}{argument}\u{a0}» n’est pas attendu ici."),
+        ErrorKind::UnknownArgument => format!("{} n’est pas attendu ici.", quoted(&argument)),
         ErrorKind::ArgumentConflict => {
             format!(
                 "{argument} et {} ne vont pas ensemble.",

@@ -12,7 +12,7 @@ use super::{Done, Failure, Place, find, print::say};
 use crate::document::{self, Logo, State};
 use crate::exchange::word;
 use crate::export::{self, BudgetFormat, ExportError, Exported, Logos, Reserve, Wanted};
-use crate::model::{Change, Convention, Id, Ids, Key, Kind, Lang, VersionReason, keep};
+use crate::model::{Change, Convention, Id, Ids, Key, Kind, Lang, VersionReason, keep, quoted};
 use crate::picture;
 use crate::reference::{Reason, Reference};
 use crate::typeset::{self, Fonts};
@@ -258,7 +258,8 @@ pub(super) fn note(
             all.get(id).ok_or_else(|| {
                 let ids: Vec<&str> = all.iter().map(|it| it.id.as_str()).collect();
                 Failure::usage(format!(
-                    "«\u{a0}{id}\u{a0}» n’est pas une raison d’agir. Il y a\u{a0}: {}.",
+                    "{} n’est pas une raison d’agir. Il y a\u{a0}: {}.",
+                    quoted(&id),
                     ids.join(", ")
                 ))
             })
@@ -313,8 +314,8 @@ pub(super) fn all(
     match refused {
         0 => Ok(files),
         refused => Err(Failure::blocked(format!(
-            "Conventions exportées dans «\u{a0}{}\u{a0}»\u{a0}: {} sur {}\u{202f}; les raisons du reste sont ci-dessus.",
-            folder.display(),
+            "Conventions exportées dans {}\u{a0}: {} sur {}\u{202f}; les raisons du reste sont ci-dessus.",
+            quoted(&folder.display().to_string()),
             files.len(),
             files.len() + refused
         ))),
@@ -391,8 +392,8 @@ fn masked(convention: &Convention, exported: &Exported) -> String {
         told.join(", ")
     };
     format!(
-        "«\u{a0}{}\u{a0}», à publier\u{a0}: masqué\u{a0}: {told}. Relisez avant de mettre en ligne.",
-        convention.title
+        "{}, à publier\u{a0}: masqué\u{a0}: {told}. Relisez avant de mettre en ligne.",
+        quoted(&convention.title)
     )
 }
 
@@ -411,12 +412,15 @@ fn can_be(convention: &Convention, wanted: &Wanted) -> Result<(), Failure> {
         && !convention.languages.contains(lang)
     {
         return Err(Failure::usage(format!(
-            "«\u{a0}{title}\u{a0}» n’est pas écrite en «\u{a0}{lang}\u{a0}»."
+            "{} n’est pas écrite en {}.",
+            quoted(title),
+            quoted(lang.as_str())
         )));
     }
     if wanted.side_by_side && convention.languages.len() < 2 {
         return Err(Failure::usage(format!(
-            "«\u{a0}{title}\u{a0}» n’est écrite qu’en une langue\u{a0}: rien à mettre en regard."
+            "{} n’est écrite qu’en une langue\u{a0}: rien à mettre en regard.",
+            quoted(title)
         )));
     }
     if let Some(party) = &wanted.copy_of
@@ -428,7 +432,9 @@ fn can_be(convention: &Convention, wanted: &Wanted) -> Result<(), Failure> {
             .map(|it| it.key.as_str())
             .collect();
         return Err(Failure::usage(format!(
-            "«\u{a0}{title}\u{a0}» n’a pas de partie «\u{a0}{party}\u{a0}», mais {}.",
+            "{} n’a pas de partie {}, mais {}.",
+            quoted(title),
+            quoted(party.as_str()),
             keys.join(", ")
         )));
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Failure;
-use crate::model::{Kind, Record, Records};
+use crate::model::{Kind, Record, Records, quoted};
 
 /// The record of those kinds that `typed` names.
 pub(super) fn record<'a>(
@@ -30,7 +30,8 @@ pub(super) fn record<'a>(
     match found.as_slice() {
         [one] => Ok(one),
         [] => Err(Failure::usage(format!(
-            "Aucune fiche n’a pour identifiant, ni pour nom exact, «\u{a0}{typed}\u{a0}»."
+            "Aucune fiche n’a pour identifiant, ni pour nom exact, {}.",
+            quoted(typed)
         ))),
         several => {
             let names: Vec<String> = several
@@ -39,7 +40,8 @@ pub(super) fn record<'a>(
                 .map(|record| format!("{} ({})", record.title(), record.record_id().id))
                 .collect();
             Err(Failure::usage(format!(
-                "«\u{a0}{typed}\u{a0}» désigne plusieurs fiches\u{a0}: {}.",
+                "{} désigne plusieurs fiches\u{a0}: {}.",
+                quoted(typed),
                 names.join(", ")
             )))
         }

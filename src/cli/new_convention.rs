@@ -7,7 +7,7 @@ use super::beside::{note_beside, say_beside};
 use super::print::Printed;
 use super::{Done, Failure, find, say};
 use crate::drafting::{self, Brief};
-use crate::model::{ConventionKind, Id, Ids, Kind, Lang, Records, fold};
+use crate::model::{ConventionKind, Id, Ids, Kind, Lang, Records, fold, quoted};
 use crate::reference::Reference;
 use crate::workspace::{Who, Wish, Workspace};
 
@@ -36,8 +36,8 @@ pub(super) fn run(wanted: &NewConvention, who: &Who) -> Result<Done, Failure> {
         "to_review": draft.to_review,
     });
     let mut lines = vec![format!(
-        "Convention «\u{a0}{}\u{a0}» rédigée\u{a0}: {} articles, identifiant {}.",
-        draft.convention.title,
+        "Convention {} rédigée\u{a0}: {} articles, identifiant {}.",
+        quoted(&draft.convention.title),
         draft.convention.articles.len(),
         draft.convention.id
     )];
@@ -81,7 +81,8 @@ fn brief(
         .map(|typed| match reference.scheme(typed) {
             Some(scheme) => Ok(scheme.id.clone()),
             None => Err(Failure::usage(format!(
-                "Aucun dispositif ne s’appelle «\u{a0}{typed}\u{a0}»."
+                "Aucun dispositif ne s’appelle {}.",
+                quoted(typed)
             ))),
         })
         .collect::<Result<_, _>>()?;
@@ -114,7 +115,8 @@ fn kind(typed: &str) -> Result<ConventionKind, Failure> {
             .map(|kind| kind.label())
             .collect();
         Failure::usage(format!(
-            "Aucun genre de convention ne s’appelle «\u{a0}{typed}\u{a0}». Les genres\u{a0}: {}.",
+            "Aucun genre de convention ne s’appelle {}. Les genres\u{a0}: {}.",
+            quoted(typed),
             known.join(", ")
         ))
     })
@@ -126,5 +128,5 @@ fn theme(typed: &str, reference: &Reference) -> Result<String, Failure> {
         .iter()
         .find(|theme| theme.id == typed || fold(&theme.label) == fold(typed))
         .map(|theme| theme.id.clone())
-        .ok_or_else(|| Failure::usage(format!("Aucun thème ne s’appelle «\u{a0}{typed}\u{a0}».")))
+        .ok_or_else(|| Failure::usage(format!("Aucun thème ne s’appelle {}.", quoted(typed))))
 }

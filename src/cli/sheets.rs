@@ -9,7 +9,7 @@ use crate::agenda::agenda as due;
 use crate::document::{Document, compare};
 use crate::exchange::calendar::calendar;
 use crate::export::{self, Compared};
-use crate::model::{Kind, Records, Version};
+use crate::model::{Kind, Records, Version, quoted};
 use crate::typeset::Fonts;
 
 pub(super) fn agenda(place: &Place, output: &Path, replace: bool) -> Result<Done, Failure> {
@@ -49,8 +49,8 @@ pub(super) fn comparison(
     };
     let Some(version) = version else {
         return Err(Failure::usage(format!(
-            "Aucune version de «\u{a0}{}\u{a0}» n’est gardée\u{a0}: rien à comparer.",
-            convention.title
+            "Aucune version de {} n’est gardée\u{a0}: rien à comparer.",
+            quoted(&convention.title)
         )));
     };
     let before = Records::from_snapshot(&version.records);

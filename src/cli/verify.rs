@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::print::Printed;
 use super::{Done, Failure, Place, find};
 use crate::check::{self, Finding, Subject};
-use crate::model::{Kind, RecordId};
+use crate::model::{Kind, RecordId, quoted};
 use crate::workspace::PieceReport;
 
 pub(super) fn run(convention: Option<&str>, place: &Place, json: bool) -> Result<Done, Failure> {
@@ -143,7 +143,8 @@ fn as_lines(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Vec<St
     }
     for (_, title, _) in &pieces.missing {
         lines.push(format!(
-            "◆ pièce «\u{a0}{title}\u{a0}»\u{a0}: son fichier manque"
+            "◆ pièce {}\u{a0}: son fichier manque",
+            quoted(&title)
         ));
     }
     for name in &pieces.altered {

@@ -63,7 +63,7 @@ fn a_table_is_understood_corrected_where_it_stands_imported_and_taken_back() {
     driver.expect("+ Créer");
     driver.expect("Commune d’Aného\u{a0}: ");
     driver.expect("population 24\u{202f}891");
-    driver.expect("▲ Refusée\u{a0}: pays inconnu «\u{a0}Palestinne\u{a0}»");
+    driver.expect("▲ Refusée\u{a0}: pays inconnu «\u{202f}Palestinne\u{202f}»");
     driver.expect("est une formule, pas un nom");
 
     // The cell at fault is typed anew where it stands.
@@ -92,7 +92,7 @@ fn a_table_is_understood_corrected_where_it_stands_imported_and_taken_back() {
     );
 
     driver.ctrl("z");
-    driver.expect("Annulé\u{a0}: Importer des partenaires de «\u{a0}jumelages 2026.csv\u{a0}»");
+    driver.expect("Annulé\u{a0}: Importer des partenaires de «\u{202f}jumelages 2026.csv\u{202f}»");
     driver.until("c’est repris sur le disque", |_| {
         partners(&house) == before
     });
@@ -142,7 +142,7 @@ fn a_partner_that_is_not_known_is_proposed_and_created_with_the_convention() {
     let mut driver = reading(&house, "Conventions", "Importer un tableau…", text);
     driver.awaits("Voir les lignes");
     driver.click("Voir les lignes");
-    driver.awaits("Créer le partenaire «\u{a0}Hué\u{a0}»");
+    driver.awaits("Créer le partenaire «\u{202f}Hué\u{202f}»");
     driver.expect("Rien à importer");
     driver.click("Créer");
     driver.awaits("Importer 1\u{a0}ligne");
@@ -338,7 +338,7 @@ fn brings_partners(hand: Hand) {
     driver.awaits("Importer 1\u{a0}ligne");
 
     // A country that is near: nothing is guessed, and one press takes it.
-    driver.expect("▲ Refusée\u{a0}: pays inconnu «\u{a0}Palestinne\u{a0}» – est-ce «\u{a0}");
+    driver.expect("▲ Refusée\u{a0}: pays inconnu «\u{202f}Palestinne\u{202f}» – est-ce «\u{202f}");
     hand.press(&mut driver, "import.take.3");
     driver.awaits("Importer 2\u{a0}lignes");
     // Typed again as it was, the choice is undone; and taken once more.
@@ -440,7 +440,7 @@ fn brings_mandates(hand: Hand) {
         driver.click("Réalisations");
     }
     hand.press(&mut driver, "import.next");
-    driver.awaits("◆ Rattacher à «\u{a0}Puits\u{a0}» (Eau à Aného)\u{202f}?");
+    driver.awaits("◆ Rattacher à «\u{202f}Puits\u{202f}» (Eau à Aného)\u{202f}?");
     driver.expect("Garder 1\u{a0}ligne à rapprocher");
     hand.press(&mut driver, "import.accept.1");
     driver.awaits("Importer 1\u{a0}ligne");
@@ -491,7 +491,7 @@ fn of_several_years_the_amount_at_fault_is_the_one_that_is_typed_anew() {
     driver.awaits("Voir les lignes");
     driver.click("Budget");
     driver.click("Voir les lignes");
-    driver.awaits("▲ Refusée\u{a0}: «\u{a0}douze\u{a0}» n’est pas un montant");
+    driver.awaits("▲ Refusée\u{a0}: «\u{202f}douze\u{202f}» n’est pas un montant");
     Hand::Mouse.fill(&mut driver, "import.cell.1.3", "12");
     driver.key(Named::Enter);
     driver.awaits("Importer 1\u{a0}ligne");
@@ -505,9 +505,10 @@ fn a_partner_whose_name_is_nearly_known_is_taken_by_one_press() {
     let mut driver = reading(&house, "Conventions", "Importer un tableau…", text);
     driver.awaits("Voir les lignes");
     driver.click("Voir les lignes");
-    driver.awaits("Créer les partenaires «\u{a0}Ville de Figuigue\u{a0}», «\u{a0}Hué\u{a0}»");
+    driver
+        .awaits("Créer les partenaires «\u{202f}Ville de Figuigue\u{202f}», «\u{202f}Hué\u{202f}»");
     driver.click(iced_test::selector::id("import.take.1"));
-    driver.awaits("Créer le partenaire «\u{a0}Hué\u{a0}»");
+    driver.awaits("Créer le partenaire «\u{202f}Hué\u{202f}»");
     driver.click("Créer");
     driver.awaits("Importer 1\u{a0}ligne");
     driver.click("Importer 1\u{a0}ligne");

@@ -12,7 +12,7 @@ use super::{Article, Extract, Leaving, Party, extract};
 use crate::document::{self, Composition, State};
 use crate::model::{
     self, ActKind, Aligned, Change, Convention, Edit, Id, Ids, Kind, Name, Nature, Partner, Record,
-    RecordId, Records, Text, VersionReason, align, fold,
+    RecordId, Records, Text, VersionReason, align, fold, quoted,
 };
 use crate::reference::Reference;
 
@@ -123,7 +123,7 @@ pub fn review(
     Review {
         records: all,
         change: (!edits.is_empty()).then(|| Change {
-            label: format!("Importer «\u{a0}{}\u{a0}»", extract.title),
+            label: format!("Importer {}", quoted(&extract.title)),
             coalescing: None,
             edits,
         }),

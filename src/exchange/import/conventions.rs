@@ -3,6 +3,7 @@
 mod lay;
 mod told;
 
+use crate::exchange::table::value::cited;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -14,10 +15,10 @@ use super::{
     Answer, Around, Beside, Field, Import, Known, Meant, Outcome, Plan, Proposal, Refused, Row,
     both,
 };
-use crate::exchange::table::value::short;
+
 use crate::model::{
     Act, ActKind, Change, Convention, ConventionKind, Edit, Id, Ids, Key, Kind, Name, Nature,
-    Partner, Party, Record, TakenOver, fold,
+    Partner, Party, Record, TakenOver, fold, quoted,
 };
 
 struct Working {
@@ -134,10 +135,10 @@ impl Planner<'_> {
                     return Err(Refused::at(
                         Field::Parties,
                         format!(
-                            "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: dites lequel par un nom que lui seul \
+                            "{}\u{a0}partenaires s’appellent {}\u{a0}: dites lequel par un nom que lui seul \
                              porte",
                             several.len(),
-                            short(name)
+                            cited(name)
                         ),
                     ));
                 }
@@ -302,10 +303,7 @@ impl Planner<'_> {
             .collect();
         edits.sort_by_key(|edit| edit.record);
         (!edits.is_empty()).then(|| Change {
-            label: format!(
-                "Importer des conventions de «\u{a0}{}\u{a0}»",
-                self.import.name
-            ),
+            label: format!("Importer des conventions de {}", quoted(&self.import.name)),
             coalescing: None,
             edits,
         })
@@ -314,10 +312,7 @@ impl Planner<'_> {
 
 /// « le partenaire « Aneho » ».
 fn said_missing(names: &[String]) -> String {
-    let said: Vec<String> = names
-        .iter()
-        .map(|name| format!("«\u{a0}{}\u{a0}»", short(name)))
-        .collect();
+    let said: Vec<String> = names.iter().map(|name| cited(name)).collect();
     match said.as_slice() {
         [one] => format!("le partenaire {one}"),
         several => format!("les partenaires {}", several.join(", ")),

@@ -19,7 +19,7 @@ use super::{Answer, Around, Beside, Differences, Import, Outcome, Plan, Planned,
 use crate::ledger::{excess, partners_of};
 use crate::model::{
     Amount, Budget, Change, Currency, Edit, Id, Ids, Kind, Operation, Partner, Record, RecordId,
-    Step, fold,
+    Step, fold, quoted,
 };
 
 struct Working {
@@ -218,7 +218,7 @@ impl Planner<'_> {
                 "Rapprocher des réalisations".to_owned()
             } else {
                 let name = &self.import.name;
-                format!("Importer les réalisations de «\u{a0}{name}\u{a0}»")
+                format!("Importer les réalisations de {}", quoted(&name))
             },
             coalescing: None,
             edits,

@@ -2,7 +2,7 @@
 //! where it may belong.
 
 use super::Field;
-use crate::model::Id;
+use crate::model::{Id, quoted};
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,6 +51,6 @@ impl Meant {
     /// « est-ce « Brésil » ? ».
     #[must_use]
     pub fn question(&self) -> String {
-        format!("est-ce «\u{a0}{}\u{a0}»\u{202f}?", self.name)
+        format!("est-ce {}\u{202f}?", quoted(&self.name))
     }
 }

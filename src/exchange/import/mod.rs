@@ -36,7 +36,7 @@ use self::refused::{Refused, both};
 pub use self::report::{Counts, counts, reasons, refusals};
 use super::budget::Column as Cell;
 use super::table::value::{
-    Read, amount, day, decimal, mark_of, name, short, text, when, whole, year,
+    Read, amount, cited, day, decimal, mark_of, name, text, when, whole, year,
 };
 use super::table::{Book, Layout, Sheet, Value};
 use super::watch::Watch;
@@ -475,8 +475,8 @@ impl<'a> Row<'a> {
 fn in_currency(value: Value<'_>, currency: &Currency) -> Result<(), String> {
     match mark_of(value) {
         Some(mark) if !mark.allows(currency.code()) => Err(format!(
-            "«\u{a0}{}\u{a0}» n’est pas en {}",
-            short(&value.shown()),
+            "{} n’est pas en {}",
+            cited(&value.shown()),
             currency.code()
         )),
         _ => Ok(()),

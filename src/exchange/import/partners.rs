@@ -3,6 +3,7 @@
 mod lay;
 mod told;
 
+use crate::exchange::table::value::cited;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use self::lay::{executive, merged, since_event};
 use self::told::{Told, read};
 use super::known::may_be_one;
 use super::{Answer, Around, Beside, Field, Import, Known, Meant, Outcome, Plan, Refused, Row};
-use crate::exchange::table::value::short;
+
 use crate::model::{
     Change, Coordinates, Edit, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold, quoted,
 };
@@ -160,8 +161,8 @@ impl Planner<'_> {
             return Err(Refused::at(
                 Field::Country,
                 format!(
-                    "«\u{a0}{}\u{a0}» est le nom de plusieurs villes\u{a0}: précisez le pays",
-                    short(&told.name)
+                    "{} est le nom de plusieurs villes\u{a0}: précisez le pays",
+                    cited(&told.name)
                 ),
             ));
         }
@@ -176,10 +177,10 @@ impl Planner<'_> {
             several => Err(Refused::at(
                 Field::Name,
                 format!(
-                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»\u{a0}: précisez le \
+                    "{}\u{a0}partenaires s’appellent {}\u{a0}: précisez le \
                          pays ou la position",
                     several.len(),
-                    short(&told.name)
+                    cited(&told.name)
                 ),
             )),
         }
@@ -215,7 +216,7 @@ impl Planner<'_> {
         };
         Some(format!(
             "{} est {} {known}\u{a0}: en créer un autre {}\u{202f}?",
-            quoted(&short(&told.name)),
+            cited(&told.name),
             theirs.within(),
             here.within()
         ))
@@ -359,7 +360,7 @@ impl Planner<'_> {
             .collect();
         edits.sort_by_key(|edit| edit.record);
         (!edits.is_empty()).then(|| Change {
-            label: format!("Importer des partenaires de «\u{a0}{}\u{a0}»", import.name),
+            label: format!("Importer des partenaires de {}", quoted(&import.name)),
             coalescing: None,
             edits,
         })

@@ -7,6 +7,7 @@ mod day;
 pub use self::amount::{Mark, Read, amount, mark_of};
 pub use self::day::{When, day, when, year, years_in};
 use super::Value;
+use crate::model::quoted;
 
 /// A text, on one line; nothing when the cell is empty.
 #[must_use]
@@ -42,22 +43,19 @@ pub fn name(value: Value<'_>) -> Result<Option<String>, String> {
         return Ok(None);
     };
     if name.starts_with(['=', '@', '+']) || name.starts_with('-') && name.len() > 1 {
-        return Err(format!(
-            "«\u{a0}{}\u{a0}» est une formule, pas un nom",
-            short(&name)
-        ));
+        return Err(format!("{} est une formule, pas un nom", cited(&name)));
     }
     if name.starts_with('#') && name.ends_with(['!', '?', 'A']) {
         return Err(format!(
-            "«\u{a0}{}\u{a0}» est une erreur du tableur, pas un nom",
-            short(&name)
+            "{} est une erreur du tableur, pas un nom",
+            cited(&name)
         ));
     }
     if name.chars().count() > 500 {
         return Err("ce nom a plus de 500\u{a0}caractères".to_owned());
     }
     if !name.chars().any(char::is_alphanumeric) {
-        return Err(format!("«\u{a0}{}\u{a0}» n’est pas un nom", short(&name)));
+        return Err(format!("{} n’est pas un nom", cited(&name)));
     }
     Ok(Some(name))
 }
@@ -79,6 +77,12 @@ pub fn short(text: &str) -> String {
     format!("{}…", shown.trim_end_matches(ends))
 }
 
+/// The beginning of a text between quotation marks: « Rif vert… ».
+#[must_use]
+pub fn cited(text: &str) -> String {
+    quoted(&short(text))
+}
+
 /// Whether figures stand by three after each mark: `1.234.567`.
 fn grouped(figures: &str) -> bool {
     let mut parts = figures.split(['.', ',']);
@@ -91,12 +95,7 @@ fn grouped(figures: &str) -> bool {
 /// # Errors
 /// When it is none.
 pub fn whole(value: Value<'_>) -> Result<Option<u64>, String> {
-    let refused = || {
-        format!(
-            "«\u{a0}{}\u{a0}» n’est pas un nombre entier",
-            short(&value.shown())
-        )
-    };
+    let refused = || format!("{} n’est pas un nombre entier", cited(&value.shown()));
     match value {
         Value::Empty => Ok(None),
         Value::Day(_) => Err(refused()),
@@ -142,7 +141,7 @@ pub fn decimal(value: Value<'_>) -> Result<Option<f64>, String> {
             let number = number.trim_end_matches('°').trim().parse::<f64>();
             match number {
                 Ok(number) if number.is_finite() => Ok(Some(number)),
-                _ => Err(format!("«\u{a0}{}\u{a0}» n’est pas un nombre", short(text))),
+                _ => Err(format!("{} n’est pas un nombre", cited(text))),
             }
         }
     }
@@ -153,6 +152,27 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_is_cited_is_cut_between_words() {
+        let cut = |text| short(text);
+        assert_eq!(cut("Eau à Mahdia"), "Eau à Mahdia");
+        // Neither in a year, nor with a space before the dots.
+        assert_eq!(
+            cut("Rif vert, forêts et sources (Mahdia, 2026-2028)"),
+            "Rif vert, forêts et sources (Mahdia…"
+        );
+        assert_eq!(
+            cut("Formation des agents et encadrement des équipes"),
+            "Formation des agents et encadrement des…"
+        );
+        // A word longer than any is cut where it must be.
+        assert_eq!(cut(&"é".repeat(60)), format!("{}…", "é".repeat(40)));
+        assert_eq!(
+            cited("Eau «\u{a0}pure\u{a0}»"),
+            "«\u{202f}Eau “pure”\u{202f}»"
+        );
+    }
 
     #[test]
     fn inhabitants_and_names() {

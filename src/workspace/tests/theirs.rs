@@ -85,6 +85,23 @@ fn our_authority_that_somebody_else_wrote_is_kept_too() {
 }
 
 #[test]
+fn what_a_newer_version_adds_to_a_record_is_kept_beside() {
+    let folder = create();
+    let workspace = open(folder.path()).workspace;
+    add(&workspace, named("Porto-Novo"));
+    let path = folder.path().join(Slot::of(&named("Porto-Novo")).path());
+    let mut value: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    value["jumelle"] = "Dakar".into();
+    fs::write(&path, serde_json::to_vec(&value).unwrap()).unwrap();
+    workspace
+        .write(&edit(&named("Porto-Novo"), &named("Hué")))
+        .unwrap();
+    let beside = workspace.beside();
+    let kept = fs::read_to_string(folder.path().join(&beside[0].file)).unwrap();
+    assert!(kept.contains("Dakar"));
+}
+
+#[test]
 fn what_nobody_else_wrote_leaves_no_copy() {
     let folder = create();
     let workspace = open(folder.path()).workspace;

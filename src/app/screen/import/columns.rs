@@ -12,7 +12,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, segmented, select, words};
 use crate::exchange::import::{Column as Told, Field, Kind};
 use crate::exchange::table::{Aside, Encoding, Form, Value};
-use crate::model::{self, Kind as RecordKind};
+use crate::model::{self, Kind as RecordKind, quoted};
 
 /// Where the keyboard goes on to the rows.
 pub const NEXT: &str = "import.next";
@@ -283,7 +283,7 @@ pub(super) fn sentence(table: &Table) -> String {
             ));
         }
         Form::Xlsx | Form::Xls | Form::Ods => {
-            said.push(format!("feuille «\u{a0}{}\u{a0}»", sheet.name));
+            said.push(format!("feuille {}", quoted(&sheet.name)));
         }
     }
     let line = |row: usize| sheet.grid.line(row);

@@ -1,5 +1,6 @@
 //! What becomes of a row of the second page, in words and colours, with what can be answered.
 
+use crate::model::quoted;
 use std::borrow::Cow;
 
 use iced::widget::{Row, container, row};
@@ -99,7 +100,7 @@ fn acts<'a>(
         let words = if meant.name.chars().count() > LONGEST {
             "Prendre ce nom".to_owned()
         } else {
-            format!("Prendre «\u{a0}{}\u{a0}»", meant.name)
+            format!("Prendre {}", quoted(&meant.name))
         };
         let take = button(words, palette);
         acts = acts.push(

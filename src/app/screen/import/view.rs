@@ -1,5 +1,6 @@
 //! The page around its steps: where one is, what goes on, what can be done.
 
+use crate::model::quoted;
 use iced::widget::{column, container, progress_bar, row, text};
 use iced::{Center, Element, Fill};
 
@@ -45,7 +46,7 @@ impl Import {
             .filter(|_| self.step != Step::Asking)
             .map(|table| table.taken.name.as_str());
         let title = match name {
-            Some(name) => format!("Importer «\u{a0}{name}\u{a0}»"),
+            Some(name) => format!("Importer {}", quoted(name)),
             None => "Importer un tableau".to_owned(),
         };
         let mut line = row![

@@ -10,7 +10,7 @@ use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::exchange::import::{Around, Import as Taken, Plan};
 use crate::exchange::table::{self as tables, Wish};
-use crate::model::Ids;
+use crate::model::{Ids, quoted};
 
 impl Import {
     pub(super) fn stop(&mut self) -> Vec<Action<Message>> {
@@ -49,7 +49,7 @@ impl Import {
             let name = path
                 .file_name()
                 .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let told = |why: String| format!("«\u{a0}{name}\u{a0}»\u{a0}: {why}.");
+            let told = |why: String| format!("{}\u{a0}: {why}.", quoted(&name));
             let bytes = cabinet.table(&path).map_err(told)?;
             let book =
                 tables::read(&bytes, wish, &reader).map_err(|refusal| told(refusal.to_string()))?;

@@ -9,9 +9,9 @@ use crate::exchange::import::difference::same;
 use crate::exchange::import::{
     Beside, Differences, Field, Outcome, Refused, Row, both, in_currency,
 };
-use crate::exchange::table::value::{amount, short};
+use crate::exchange::table::value::{amount, cited};
 use crate::model::{
-    Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold, usual_heading,
+    Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold, quoted, usual_heading,
 };
 
 /// An amount that a row tells: its year, what its head says beside it, and the amount; none where the cell is empty.
@@ -76,8 +76,8 @@ impl Planner<'_> {
                     return Err(Refused::at(
                         Field::Cell(Column::Funder),
                         format!(
-                            "«\u{a0}{}\u{a0}» nomme plusieurs financeurs\u{a0}: une ligne, ou une colonne, pour chacun",
-                            short(&name)
+                            "{} nomme plusieurs financeurs\u{a0}: une ligne, ou une colonne, pour chacun",
+                            cited(&name)
                         ),
                     ));
                 }
@@ -115,7 +115,7 @@ impl Planner<'_> {
         let is_there = lines.any(|line| fold(&line.heading) == fold(&said));
         match usual_heading(&said).filter(|usual| !is_there && *usual != said) {
             Some(usual) => {
-                remarks.push(format!("poste «\u{a0}{usual}\u{a0}»"));
+                remarks.push(format!("poste {}", quoted(usual)));
                 usual.to_owned()
             }
             None => said,
@@ -311,7 +311,7 @@ impl Planner<'_> {
             Some(scheme) => Ok(Some(scheme.id.clone())),
             None => Err(Refused::at(
                 Field::Cell(Column::Scheme),
-                format!("dispositif inconnu «\u{a0}{}\u{a0}»", short(said)),
+                format!("dispositif inconnu {}", cited(said)),
             )),
         }
     }
@@ -324,7 +324,7 @@ impl Planner<'_> {
         let known = known.ok_or_else(|| {
             Refused::at(
                 Field::Cell(Column::Currency),
-                format!("devise inconnue «\u{a0}{}\u{a0}»", short(&code)),
+                format!("devise inconnue {}", cited(&code)),
             )
         })?;
         let currency = Currency::new(&known.id);
@@ -425,8 +425,8 @@ fn section(row: &Row<'_>) -> Result<Option<Section>, Refused> {
         "investissement" | "i" | "inv" => Ok(Some(Section::Capital)),
         _ => {
             let reason = format!(
-                "section inconnue «\u{a0}{}\u{a0}»\u{a0}: Fonctionnement ou Investissement",
-                short(&said)
+                "section inconnue {}\u{a0}: Fonctionnement ou Investissement",
+                cited(&said)
             );
             Err(Refused::at(Field::Cell(Column::Section), reason))
         }

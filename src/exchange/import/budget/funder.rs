@@ -5,7 +5,8 @@ use crate::exchange::budget::Column;
 use crate::exchange::import::{
     Answer, Beside, Differences, Field, Meant, Outcome, Proposal, Refused, Row, both,
 };
-use crate::exchange::table::value::short;
+use crate::exchange::table::value::cited;
+
 use crate::model::{Certainty, Funder, Id, Key, Name, Nature, Partner, fold};
 
 /// Who is to pay an amount.
@@ -222,7 +223,7 @@ impl Planner<'_> {
             .and_then(|_| self.known.near(name))
             .map(|near| Meant::whole(field, self.name_of(near)));
         Outcome::Asked {
-            question: format!("créer le financeur «\u{a0}{}\u{a0}»\u{202f}?", short(name)),
+            question: format!("créer le financeur {}\u{202f}?", cited(name)),
         }
     }
 }
@@ -265,8 +266,8 @@ fn certainty_of(said: &str) -> Result<Certainty, Refused> {
         _ => Err(Refused::at(
             Field::Cell(Column::Certainty),
             format!(
-                "certitude inconnue «\u{a0}{}\u{a0}»\u{a0}: Attendu, Notifié ou Engagé",
-                short(said)
+                "certitude inconnue {}\u{a0}: Attendu, Notifié ou Engagé",
+                cited(said)
             ),
         )),
     }

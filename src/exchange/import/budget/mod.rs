@@ -112,9 +112,9 @@ fn sort_of(row: &Row<'_>) -> Result<Sort, Refused> {
         _ => Err(Refused::at(
             Field::Cell(Column::Row),
             format!(
-                "sorte de ligne inconnue «\u{a0}{}\u{a0}»\u{a0}: Budget, Partenaire, \
+                "sorte de ligne inconnue {}\u{a0}: Budget, Partenaire, \
                      Dépense, Recette ou Opération",
-                value::short(&said)
+                value::cited(&said)
             ),
         )),
     }
@@ -295,7 +295,7 @@ impl Planner<'_> {
             return Ok(());
         };
         let reason = match self.around.reference.currency(&code) {
-            None => format!("devise inconnue «\u{a0}{}\u{a0}»", value::short(&code)),
+            None => format!("devise inconnue {}", value::cited(&code)),
             Some(known) if known.id == self.budget.currency.code() => return Ok(()),
             Some(known) => format!(
                 "le budget est en {}, le tableau en {}",
@@ -340,16 +340,16 @@ impl Planner<'_> {
             [] => Err(Refused::at(
                 Field::Cell(Column::Body),
                 format!(
-                    "organisme inconnu «\u{a0}{}\u{a0}»\u{a0}: créez d’abord sa fiche",
-                    value::short(&name)
+                    "organisme inconnu {}\u{a0}: créez d’abord sa fiche",
+                    value::cited(&name)
                 ),
             )),
             several => Err(Refused::at(
                 Field::Cell(Column::Body),
                 format!(
-                    "{}\u{a0}partenaires s’appellent «\u{a0}{}\u{a0}»",
+                    "{}\u{a0}partenaires s’appellent {}",
                     several.len(),
-                    value::short(&name)
+                    value::cited(&name)
                 ),
             )),
         }

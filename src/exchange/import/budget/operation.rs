@@ -4,7 +4,8 @@ use super::Planner;
 use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
 use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, both, said_day};
-use crate::exchange::table::value::short;
+use crate::exchange::table::value::cited;
+
 use crate::model::{Id, Operation, Step, fold};
 
 impl Planner<'_> {
@@ -186,9 +187,9 @@ fn step_of(row: &Row<'_>) -> Result<Step, Refused> {
     let known = steps.find(|step| fold(step.label()) == fold(&said));
     known.ok_or_else(|| {
         let reason = format!(
-            "étape inconnue «\u{a0}{}\u{a0}»\u{a0}: Engagé, Mandaté, Payé, Notifié, \
+            "étape inconnue {}\u{a0}: Engagé, Mandaté, Payé, Notifié, \
              Titré ou Encaissé",
-            short(&said)
+            cited(&said)
         );
         Refused::at(Field::Cell(Column::Step), reason)
     })

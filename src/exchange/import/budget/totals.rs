@@ -5,7 +5,7 @@ use crate::exchange::budget::Column;
 use crate::exchange::import::{Field, Import};
 use crate::exchange::table::Aside;
 use crate::exchange::table::value::amount;
-use crate::model::{Amount, Currency, fold};
+use crate::model::{Amount, Currency, fold, quoted};
 use crate::reference::Reference;
 
 /// A table, and the currency of its budget.
@@ -75,9 +75,9 @@ impl<'a> Totals<'a> {
                 if let Some(sum) = nearest {
                     let head = self.import.columns().get(*column);
                     said.push(format!(
-                        "Ligne {}, «\u{a0}{}\u{a0}»\u{a0}: le total dit {}, et les lignes font {}. {}",
+                        "Ligne {}, {}\u{a0}: le total dit {}, et les lignes font {}. {}",
                         self.import.sheet().grid.line(*row),
-                        head.map_or("", |it| it.head.as_str()),
+                        quoted(head.map_or("", |it| it.head.as_str())),
                         self.said(told),
                         self.said(sum),
                         missing(unread)
@@ -106,8 +106,8 @@ impl<'a> Totals<'a> {
             let is_near = (sum.0 - told.0).abs() <= amounts.len() as i64;
             (!amounts.is_empty() && !is_near).then(|| {
                 format!(
-                    "«\u{a0}{}\u{a0}» dit {}, et ses montants font {}",
-                    column.head,
+                    "{} dit {}, et ses montants font {}",
+                    quoted(&column.head),
                     self.said(told),
                     self.said(sum)
                 )

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::exchange::budget::Column;
 use crate::exchange::import::{Field, Refused, Row, at, said_day};
-use crate::exchange::table::value::{mark_of, short};
+use crate::exchange::table::value::{cited, mark_of};
 use crate::model::{Amount, ConventionKind, Currency, Id, fold};
 use crate::reference::Reference;
 
@@ -133,7 +133,7 @@ fn currency_of(said: &str, reference: &Reference) -> Result<Currency, Refused> {
         None if ["euro", "euros"].contains(&folded.as_str()) => Ok(Currency::euro()),
         None => Err(Refused::at(
             Field::Cell(Column::Currency),
-            format!("devise inconnue «\u{a0}{}\u{a0}»", short(said)),
+            format!("devise inconnue {}", cited(said)),
         )),
     }
 }
@@ -158,7 +158,7 @@ fn themes(row: &Row<'_>, reference: &Reference) -> Result<Vec<String>, Refused> 
     let themes = names
         .filter(|name| !name.is_empty())
         .map(|name| {
-            let unknown = || format!("thème inconnu «\u{a0}{}\u{a0}»", short(name));
+            let unknown = || format!("thème inconnu {}", cited(name));
             refused.hear(named(name).ok_or_else(|| Refused::at(Field::Themes, unknown())))
         })
         .collect();
@@ -202,8 +202,8 @@ fn kind_of(said: &str) -> Result<ConventionKind, String> {
             .map(|kind| kind.label().to_lowercase())
             .join(", ");
         return Err(format!(
-            "genre inconnu «\u{a0}{}\u{a0}»\u{a0}: écrivez {kinds}",
-            short(said)
+            "genre inconnu {}\u{a0}: écrivez {kinds}",
+            cited(said)
         ));
     };
     Ok(kind)

@@ -4,6 +4,7 @@
 use super::told::{Told, agree, bare};
 use super::{Planner, names_of};
 use crate::exchange::import::{Answer, Proposal, Refused, Row};
+use crate::exchange::table::value::cited;
 use crate::exchange::table::value::short;
 use crate::model::{Amount, Budget, Id, Line, Operation, Step, fold};
 
@@ -339,7 +340,7 @@ impl Planner<'_> {
             .get(place.budget)
             .map_or("", |it| it.budget.title.as_str());
         let line = self.line(place).map_or("", |it| it.label.as_str());
-        format!("«\u{a0}{}\u{a0}» ({})", short(line), short(budget))
+        format!("{} ({})", cited(line), short(budget))
     }
 }
 

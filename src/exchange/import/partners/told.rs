@@ -2,7 +2,7 @@
 
 use crate::exchange::budget::Column;
 use crate::exchange::import::{Beside, Field, Meant, Refused, Row, at, both};
-use crate::exchange::table::value::{When, short};
+use crate::exchange::table::value::{When, cited};
 use crate::model::{Coordinates, Nature, fold};
 use crate::reference::{CountryNames, Reference};
 
@@ -80,7 +80,7 @@ fn country(
     let near = countries.nearest(&said);
     let near = near.and_then(|code| reference.country(code));
     beside.meant = near.map(|it| Meant::whole(Field::Country, &it.name.text));
-    let reason = format!("pays inconnu «\u{a0}{}\u{a0}»", short(&said));
+    let reason = format!("pays inconnu {}", cited(&said));
     Err(Refused::at(Field::Country, reason))
 }
 
@@ -174,10 +174,10 @@ fn nature_of(said: &str) -> Result<Nature, String> {
         Ok(Nature::ForeignAuthority)
     } else {
         Err(format!(
-            "nature inconnue «\u{a0}{}\u{a0}»\u{a0}: écrivez collectivité étrangère, \
+            "nature inconnue {}\u{a0}: écrivez collectivité étrangère, \
                  collectivité française, association, établissement public, État, \
                  organisation internationale, entreprise ou ambassade",
-            short(said)
+            cited(said)
         ))
     }
 }

@@ -35,9 +35,9 @@ fn a_table_of_an_office_becomes_a_budget() {
     assert_eq!(
         told(&plan),
         [
-            "? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?",
+            "? créer le financeur «\u{202f}MEAE\u{202f}»\u{202f}?",
             "+ Per diem",
-            "? créer le financeur «\u{a0}MEAE\u{a0}»\u{202f}?"
+            "? créer le financeur «\u{202f}MEAE\u{202f}»\u{202f}?"
         ]
     );
     import.answer(plan.rows[0].row, Some(Answer::Yes));
@@ -172,12 +172,12 @@ fn totals_that_do_not_add_up_are_told() {
     assert_eq!(
         whole,
         [
-            "Ligne 7, «\u{a0}2027\u{a0}»\u{a0}: le total dit 75\u{a0}€, et les lignes font 50\u{a0}€. Une ligne manque peut-être."
+            "Ligne 7, «\u{202f}2027\u{202f}»\u{a0}: le total dit 75\u{a0}€, et les lignes font 50\u{a0}€. Une ligne manque peut-être."
         ]
     );
     assert_eq!(
         rows,
-        ["«\u{a0}Total\u{a0}» dit 999\u{a0}€, et ses montants font 100\u{a0}€"]
+        ["«\u{202f}Total\u{202f}» dit 999\u{a0}€, et ses montants font 100\u{a0}€"]
     );
     assert_eq!(remarks(OFFICE).0, Vec::<String>::new());
 
@@ -202,7 +202,7 @@ fn a_cell_that_names_two_known_funders_makes_no_third() {
     let plan = planned(&import(table, Kind::Budget), &records);
     let told = told(&plan).remove(0);
     assert!(
-        told.starts_with("! «\u{a0}MEAE / Agence de l’eau\u{a0}» nomme plusieurs financeurs"),
+        told.starts_with("! «\u{202f}MEAE / Agence de l’eau\u{202f}» nomme plusieurs financeurs"),
         "{told}"
     );
 }
@@ -449,7 +449,7 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
         "{rows:?}"
     );
     assert!(
-        rows[1].starts_with("+ «\u{a0}+ Puits n° 0\u{a0}»"),
+        rows[1].starts_with("+ «\u{202f}+ Puits n° 0\u{202f}»"),
         "{rows:?}"
     );
     assert!(
@@ -457,7 +457,7 @@ fn mandates_are_matched_by_number_then_asked_by_amount_and_third_party() {
         "{rows:?}"
     );
     assert!(
-        rows[3].starts_with("? rattacher à «\u{a0}+ Puits n° 0\u{a0}» (Eau)"),
+        rows[3].starts_with("? rattacher à «\u{202f}+ Puits n° 0\u{202f}» (Eau)"),
         "{rows:?}"
     );
     assert_eq!(rows[4], "! le montant manque");

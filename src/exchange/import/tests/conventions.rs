@@ -28,7 +28,7 @@ fn conventions_are_taken_over_and_an_unknown_partner_is_proposed() {
     assert_eq!(rows[0], "+ Convention Valmont – Thiès 2024-2026");
     assert_eq!(
         rows[1],
-        "? créer le partenaire «\u{a0}Ville de Hué\u{a0}»\u{202f}?"
+        "? créer le partenaire «\u{202f}Ville de Hué\u{202f}»\u{202f}?"
     );
     assert!(rows[2].contains("genre inconnu"), "{}", rows[2]);
     assert!(rows[3].contains("vient avant le début"), "{}", rows[3]);

@@ -37,13 +37,13 @@ fn each_row_is_created_completed_or_refused_with_a_reason() {
     let meant = plan.rows[2].beside.meant.as_ref();
     assert_eq!(meant.map(|it| it.name.as_str()), Some("Ouagadougou"));
     assert!(
-        rows[3].starts_with("! pays inconnu «\u{a0}Palestinne\u{a0}»"),
+        rows[3].starts_with("! pays inconnu «\u{202f}Palestinne\u{202f}»"),
         "{}",
         rows[3]
     );
     let reason = plan.rows[3].reason().unwrap();
     assert!(
-        reason.ends_with("est-ce «\u{a0}Territoires palestiniens\u{a0}»\u{202f}?"),
+        reason.ends_with("est-ce «\u{202f}Territoires palestiniens\u{202f}»\u{202f}?"),
         "{reason}"
     );
 
@@ -212,7 +212,7 @@ fn a_town_that_is_known_in_one_other_country_alone_is_told() {
     assert_eq!(
         said(0),
         [
-            "est-ce «\u{a0}Bénin\u{a0}»\u{202f}?",
+            "est-ce «\u{202f}Bénin\u{202f}»\u{202f}?",
             "la table des villes ne connaît «\u{202f}Cotonou\u{202f}» qu’au Bénin"
         ]
     );

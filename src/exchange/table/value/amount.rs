@@ -1,6 +1,6 @@
 //! Amounts as offices and spreadsheets write them, and the sign of currency beside them.
 
-use super::{grouped, short};
+use super::{cited, grouped};
 use crate::exchange::table::Value;
 use crate::model::Amount;
 
@@ -126,8 +126,8 @@ fn marked(figures: &str) -> (&str, Vec<String>) {
 fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, String> {
     let expected = || {
         format!(
-            "«\u{a0}{}\u{a0}» n’est pas un montant\u{a0}: écrivez par exemple 1\u{202f}234,56",
-            short(text)
+            "{} n’est pas un montant\u{a0}: écrivez par exemple 1\u{202f}234,56",
+            cited(text)
         )
     };
     let mut figures: String = text
@@ -165,10 +165,10 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
             let (whole, part) = figures.split_once(['.', ',']).unwrap_or((&figures, ""));
             if part.len() == 3 && decimals != 3 && whole != "0" {
                 return Err(format!(
-                    "«\u{a0}{}\u{a0}» peut se lire de deux façons\u{a0}: écrivez \
+                    "{} peut se lire de deux façons\u{a0}: écrivez \
                          {whole}\u{202f}{part} ou {whole},{}",
-                    short(text),
-                    part.trim_end_matches('0'),
+                    cited(text),
+                    part.trim_end_matches('0')
                 ));
             }
             (whole.to_owned(), part.to_owned())

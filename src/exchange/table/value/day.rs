@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::short;
+use super::cited;
 use crate::exchange::table::Value;
-use crate::model::fold;
+use crate::model::{fold, quoted};
 
 /// A day, or the year alone where only that is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl When {
 pub fn when(value: Value<'_>) -> Result<Option<When>, String> {
     let refused = || {
         format!(
-            "«\u{a0}{}\u{a0}» n’est pas une date\u{a0}: écrivez JJ/MM/AAAA, ou l’année",
-            short(&value.shown())
+            "{} n’est pas une date\u{a0}: écrivez JJ/MM/AAAA, ou l’année",
+            cited(&value.shown())
         )
     };
     match value {
@@ -67,7 +67,8 @@ pub fn day(value: Value<'_>) -> Result<Option<NaiveDate>, String> {
         None => Ok(None),
         Some(When::Day(day)) => Ok(Some(day)),
         Some(When::Year(year)) => Err(format!(
-            "«\u{a0}{year}\u{a0}» est une année\u{a0}: écrivez une date, JJ/MM/AAAA"
+            "{} est une année\u{a0}: écrivez une date, JJ/MM/AAAA",
+            quoted(&year.to_string())
         )),
     }
 }
