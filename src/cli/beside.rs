@@ -15,7 +15,7 @@ pub(super) fn say_beside(workspace: &Workspace) -> Vec<String> {
 }
 
 /// What a program reads of it: `kept_beside`, where there is any.
-pub(super) fn note_beside(told: &mut Value, kept: Vec<String>) {
+pub(super) fn note_beside(told: &mut Value, kept: &[String]) {
     if let Some(told) = told.as_object_mut().filter(|_| !kept.is_empty()) {
         told.insert("kept_beside".to_owned(), json!(kept));
     }
@@ -74,7 +74,7 @@ mod tests {
         );
         assert!(sentence(&kept[0]).contains(&kept[0]));
         let mut told = json!({ "rows": 1 });
-        note_beside(&mut told, kept.clone());
+        note_beside(&mut told, &kept);
         assert_eq!(told, json!({ "rows": 1, "kept_beside": kept }));
         assert!(say_beside(&opened.workspace).is_empty(), "it is told once");
     }

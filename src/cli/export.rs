@@ -259,7 +259,7 @@ pub(super) fn note(
                 let ids: Vec<&str> = all.iter().map(|it| it.id.as_str()).collect();
                 Failure::usage(format!(
                     "{} n’est pas une raison d’agir. Il y a\u{a0}: {}.",
-                    quoted(&id),
+                    quoted(id),
                     ids.join(", ")
                 ))
             })

@@ -40,7 +40,7 @@ pub(super) fn convention(
     }
     Ok(Done::printed(if as_json {
         let mut told = to_json(&review);
-        note_beside(&mut told, beside);
+        note_beside(&mut told, &beside);
         Printed::Json(told)
     } else {
         Printed::Lines(review.records.iter().map(line).collect())

@@ -141,7 +141,7 @@ fn run(
     }
     Ok(Done::printed(if how.output.json {
         let mut told = to_json(&book, &import, &plan);
-        note_beside(&mut told, beside);
+        note_beside(&mut told, &beside);
         Printed::Json(told)
     } else {
         for remark in remarks(&import, &plan) {

@@ -46,7 +46,7 @@ pub(super) fn run(wanted: &NewConvention, who: &Who) -> Result<Done, Failure> {
     }
 
     opened.workspace.write(&draft.change())?;
-    note_beside(&mut told, say_beside(&opened.workspace));
+    note_beside(&mut told, &say_beside(&opened.workspace));
     Ok(Done::printed(if wanted.output.json {
         Printed::Json(told)
     } else {

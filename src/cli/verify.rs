@@ -144,7 +144,7 @@ fn as_lines(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Vec<St
     for (_, title, _) in &pieces.missing {
         lines.push(format!(
             "◆ pièce {}\u{a0}: son fichier manque",
-            quoted(&title)
+            quoted(title)
         ));
     }
     for name in &pieces.altered {

@@ -218,7 +218,7 @@ impl Planner<'_> {
                 "Rapprocher des réalisations".to_owned()
             } else {
                 let name = &self.import.name;
-                format!("Importer les réalisations de {}", quoted(&name))
+                format!("Importer les réalisations de {}", quoted(name))
             },
             coalescing: None,
             edits,

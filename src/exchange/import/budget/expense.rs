@@ -225,14 +225,14 @@ impl Planner<'_> {
                 *place = said;
             }
         }
-        if let Some(section) = fields.section {
-            if lay(
+        if let Some(section) = fields.section
+            && lay(
                 Field::Cell(Column::Section),
                 line.section.label(),
                 section.label(),
-            ) {
-                line.section = section;
-            }
+            )
+        {
+            line.section = section;
         }
         if let Some(said) = row.text(Field::Cell(Column::InKind)) {
             let in_kind = is_yes(&said);
