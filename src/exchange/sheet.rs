@@ -22,6 +22,17 @@ pub struct Sheet {
     pub frozen: u16,
     /// The rows under the head.
     pub rows: Vec<Row>,
+    /// What a printer takes of it, where it is not the whole.
+    pub printed: Option<Printed>,
+}
+
+/// The upper left of a table, as a printer takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Printed {
+    /// How many columns.
+    pub columns: usize,
+    /// How many rows under the head.
+    pub rows: usize,
 }
 
 /// A column.
@@ -97,6 +108,11 @@ impl Cell {
         } else {
             Self::Text(text)
         }
+    }
+
+    /// Whether spreadsheets set it at the right of its column.
+    const fn is_at_right(&self) -> bool {
+        !matches!(self, Self::Empty | Self::Text(_))
     }
 }
 
@@ -227,6 +243,9 @@ fn written(sheet: &Sheet, title: &str, dated: NaiveDate) -> Result<Vec<u8>, Xlsx
     page.set_landscape();
     page.set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(0, 0)?;
+    if let Some(Printed { columns, rows }) = sheet.printed {
+        page.set_print_area(0, 0, down(rows), at(columns.saturating_sub(1)))?;
+    }
 
     let head = Format::new()
         .set_bold()
@@ -234,6 +253,11 @@ fn written(sheet: &Sheet, title: &str, dated: NaiveDate) -> Result<Vec<u8>, Xlsx
         .set_align(FormatAlign::Top)
         .set_background_color(0x00E8_ECF7);
     for (place, column) in sheet.columns.iter().enumerate() {
+        let mut cells = sheet.rows.iter().filter_map(|row| row.cells.get(place));
+        let head = match cells.any(Cell::is_at_right) {
+            true => head.clone().set_align(FormatAlign::Right),
+            false => head.clone(),
+        };
         let place = at(place);
         page.set_column_width(place, f64::from(column.width))?;
         if column.hidden {
@@ -242,16 +266,29 @@ fn written(sheet: &Sheet, title: &str, dated: NaiveDate) -> Result<Vec<u8>, Xlsx
         page.write_string_with_format(0, place, &column.title, &head)?;
     }
     for (line, row) in sheet.rows.iter().enumerate() {
-        let line = u32::try_from(line + 1).unwrap_or(u32::MAX);
+        let look = match row.total {
+            true => Format::new().set_bold(),
+            false => Format::new(),
+        };
+        let mut is_after_figures = false;
         for (place, cell) in row.cells.iter().enumerate() {
-            write_cell(page, line, at(place), cell, row.total)?;
+            let look = match is_after_figures && !cell.is_at_right() {
+                true => look.clone().set_indent(1),
+                false => look.clone(),
+            };
+            write_cell(page, down(line + 1), at(place), cell, look)?;
+            is_after_figures = cell.is_at_right();
         }
     }
     if let (Some(last), false) = (sheet.columns.len().checked_sub(1), sheet.rows.is_empty()) {
-        let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
-        page.autofilter(0, 0, rows, at(last))?;
+        page.autofilter(0, 0, down(sheet.rows.len()), at(last))?;
     }
     book.save_to_buffer()
+}
+
+/// A row's place as the library counts, the head being 0; past its last, one that it refuses.
+fn down(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
 }
 
 /// A column's place as the library counts; past its last, one that it refuses.
@@ -264,13 +301,8 @@ fn write_cell(
     line: u32,
     place: u16,
     cell: &Cell,
-    total: bool,
+    look: Format,
 ) -> Result<(), XlsxError> {
-    let look = if total {
-        Format::new().set_bold()
-    } else {
-        Format::new()
-    };
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => {
@@ -350,6 +382,7 @@ mod tests {
                 cells,
                 total: false,
             }],
+            printed: None,
         }
     }
 

@@ -156,12 +156,23 @@ fn the_table_and_the_chart_leave_as_files_and_nothing_is_replaced() {
     let csv = Path::new("/documents/Budgets consolidés par année.csv");
     let text = house.facts().papers[csv].clone();
     let text = String::from_utf8(text).unwrap();
-    assert!(text.starts_with("\u{feff}Année;Prévu;En nature;"), "{text}");
+    assert!(
+        text.starts_with("\u{feff}Année;Prévu (EUR);En nature (EUR);"),
+        "{text}"
+    );
     assert!(
         text.contains("2026;12000,00;0,00;0,00;0,00;3000,50\r\n"),
         "{text}"
     );
     assert!(text.contains("Total;20000,00;900,00;"), "{text}");
+
+    driver.click("en XLSX…");
+    driver.click("Écrire le fichier");
+    driver.until("le classeur est écrit", |driver| {
+        driver.sees("Budgets consolidés par année.xlsx")
+    });
+    let book = Path::new("/documents/Budgets consolidés par année.xlsx");
+    assert!(house.facts().papers[book].starts_with(b"PK"));
 
     driver.click("Tableau en CSV…");
     driver.click("Écrire le fichier");

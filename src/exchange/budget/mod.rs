@@ -9,7 +9,7 @@
 //! | `Budget` | the budget itself, once | title (`Intitulé`), currency (`Devise`), notes (`Remarques`), `Identifiant` |
 //! | `Partenaire` | a body that it is for | name and id of the body (`Organisme`, `Identifiant de l’organisme`) |
 //! | `Dépense` | what **one funder** is to pay of **one line**, by year: a line shared by two funders has two rows with one `Identifiant` | `Poste`, `Intitulé`, `Financeur` (its name) and `Identifiant du financeur`, years, and the line's own fields, repeated; the body granted is the `Organisme`; the five columns of foreign currency on its first row only |
-//! | `Recette` | a funder, once, in the order of the tables | its name (`Financeur`) and its key (`Clé du financeur`), the body (`Organisme`; our authority's name without id when it is ours), `Certitude`, `Appel`, `Règles` (slug of the reference), `Identifiant`; its years are sums, and are not read |
+//! | `Recette` | a funder, once, in the order of the tables | its name (`Financeur`) and its key (`Clé du financeur`), the body (`Organisme`; our authority's name without id when it is ours), `Certitude`, `Appel`, `Règles` (their label), `Identifiant`; its years are sums, and are not read |
 //! | `Opération` | something done or expected | `Étape`, `Année`, `Montant`, `Date`, `Prévue`, `Saisie globale`, `Référence`, `Objet de l’opération`, `Condition`, `Identifiant`; what it belongs to, a line or a funder, is the `Rattachement` |
 //! | `Total` | a sum of rows above | not read |
 //!
@@ -17,8 +17,9 @@
 //! key in `Financeur`, and are read.
 //!
 //! An empty year is no share; `0,00` is a share of nothing. Two shares of one line, funder and year stand on two rows.
-//! Amounts are in the currency's units with all its decimals. Codes (`eau`, `044`, `14031`) are texts, as records have
-//! them. Identifiers name what is known: a row without one is new, and a body without one is looked for by its name.
+//! Amounts are in the currency's units with all its decimals. Codes (`044`, `14031`) are texts, as records have them; a
+//! scheme and a funder's rules are said by their labels, and read by these or by their slugs, as files of earlier versions
+//! have them. Identifiers name what is known: a row without one is new, and a body without one is looked for by its name.
 //!
 //! # What does not travel
 //! Alerts put off, pieces (their titles alone are shown) and the identifiers of shares: read over the budget that it came from, a share
@@ -187,6 +188,7 @@ impl Column {
             | Self::Condition
             | Self::ServiceBudget => 26,
             Self::Label => 44,
+            Self::Scheme | Self::Rule => 24,
             Self::Funder | Self::Total | Self::Amount | Self::Section | Self::Reference => 16,
             Self::Notes | Self::Id | Self::Parent | Self::FunderId | Self::BodyId => 38,
             _ => 13,

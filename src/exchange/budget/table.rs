@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Column, RowKind};
-use crate::exchange::sheet::{self, Cell, Decimal, Row, Sheet, address, letters};
+use crate::exchange::sheet::{self, Cell, Decimal, Printed, Row, Sheet, address, letters};
 use crate::model::{
     Amount, Budget, Currency, Foreign, Funder, Id, Line, Operation, Rate, Records, Share, Slice,
     Step, fold,
@@ -28,6 +28,11 @@ pub fn table(budget: &Budget, records: &Records, reference: &Reference) -> Sheet
     maker.about();
     let expenses = maker.expenses();
     maker.incomes(&expenses);
+    // What is planned, by year, fits a page; what was done and what codes say is for a screen.
+    let printed = Printed {
+        columns: maker.place(Column::Total) + 1,
+        rows: maker.rows.len(),
+    };
     maker.operations();
 
     Sheet {
@@ -35,6 +40,7 @@ pub fn table(budget: &Budget, records: &Records, reference: &Reference) -> Sheet
         columns: columns(&maker.years),
         frozen: Column::BEFORE_YEARS as u16,
         rows: maker.rows,
+        printed: Some(printed),
     }
 }
 
@@ -263,8 +269,12 @@ impl Maker<'_> {
         self.set(&mut row, Column::Section, Cell::text(section.label()));
         let in_kind = if *in_kind { YES } else { NO };
         self.set(&mut row, Column::InKind, Cell::text(in_kind));
+        let scheme = scheme.as_ref().map(|slug| {
+            let known = self.reference.scheme(slug);
+            known.map_or_else(|| slug.clone(), |it| it.label.clone())
+        });
         for (column, code) in [
-            (Column::Scheme, scheme),
+            (Column::Scheme, &scheme),
             (Column::ServiceBudget, service_budget),
             (Column::Function, function),
             (Column::Account, account),
@@ -423,7 +433,11 @@ impl Maker<'_> {
         self.set(&mut row, Column::FunderKey, Cell::text(key.as_str()));
         self.set(&mut row, Column::Certainty, Cell::text(certainty.label()));
         self.set_text(&mut row, Column::Call, call.as_deref());
-        self.set_text(&mut row, Column::Rule, rule.as_deref());
+        let rule = rule.as_deref().map(|slug| {
+            let known = self.reference.funding_rule(slug);
+            known.map_or(slug, |it| it.label.as_str())
+        });
+        self.set_text(&mut row, Column::Rule, rule);
         self.set(&mut row, Column::Id, Cell::text(id.to_string()));
         match partner {
             Some(_) => self.set_body(&mut row, *partner),

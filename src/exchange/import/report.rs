@@ -112,5 +112,6 @@ pub fn refusals(import: &Import, plan: &Plan) -> Vec<u8> {
             .collect(),
         frozen: 2,
         rows: rows.collect(),
+        printed: None,
     })
 }

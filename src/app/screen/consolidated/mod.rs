@@ -6,6 +6,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use iced::widget::scrollable::Viewport;
 use iced::{Element, Task};
 
@@ -19,7 +20,8 @@ use crate::app::theme::Palette;
 use crate::app::widget::LongList;
 use crate::app::widget::chart::Shown;
 use crate::chart;
-use crate::exchange::{consolidated, sheet};
+use crate::exchange::consolidated;
+use crate::exchange::sheet::{self, Sheet, TooLarge};
 use crate::ledger::{self, Dimension, Key, Ledger, Whose, Wish, charts};
 use crate::model::{Currency, Id};
 
@@ -103,8 +105,10 @@ pub enum Message {
     Scrolled(Viewport),
     /// A page.
     Go(Route),
-    /// The table as a file.
+    /// The table as a file that any spreadsheet opens.
     Csv,
+    /// The table as a workbook, its totals as formulas.
+    Xlsx,
     /// The chart as a file.
     Svg,
 }
@@ -252,7 +256,10 @@ impl Screen for Consolidated {
                 return Vec::new();
             }
             Message::Go(route) => return vec![Action::Go(route)],
-            Message::Csv => return self.csv(session),
+            Message::Csv => {
+                return self.written(session, "csv", |table, _, _| Ok(sheet::csv(table)));
+            }
+            Message::Xlsx => return self.written(session, "xlsx", sheet::xlsx),
             Message::Svg => return self.svg(session),
         }
         self.refresh(session);
@@ -270,17 +277,25 @@ impl Screen for Consolidated {
 }
 
 impl Consolidated {
-    fn csv(&self, session: &Session) -> Vec<Action<Message>> {
+    /// The table as a file of that kind, whose bytes `write` makes of it, of its title and of the day.
+    fn written(
+        &self,
+        session: &Session,
+        kind: &str,
+        write: fn(&Sheet, &str, NaiveDate) -> Result<Vec<u8>, TooLarge>,
+    ) -> Vec<Action<Message>> {
         let table = consolidated::table(&self.ledger, session.records(), session.reference());
         let by = self.wish.dimension.label().to_lowercase();
         let whose = match self.wish.whose {
             Whose::Everyone => "",
             Whose::Ours => ", notre part",
         };
-        let name = format!("Budgets consolidés par {by}{whose}.csv");
+        let heading = format!("Budgets consolidés par {by}{whose}");
+        let name = format!("{heading}.{kind}");
         let title = "Exporter le tableau consolidé";
         let told = "Les lignes et les années choisies, pour un tableur.";
-        let make = move || Ok(sheet::csv(&table));
+        let today = session.today();
+        let make = move || write(&table, &heading, today).map_err(|why| why.to_string());
         vec![Delivery::new(title, told, &name, session, make).asked()]
     }
 

@@ -55,6 +55,7 @@ impl Consolidated {
             text(self.unit(session)).size(15).color(palette.muted),
             space().width(Fill),
             button("Tableau en CSV…", palette).on_press(Message::Csv),
+            button("en XLSX…", palette).on_press(Message::Xlsx),
             button("Graphique en SVG…", palette).on_press(Message::Svg),
         ]
         .spacing(8)

@@ -37,6 +37,7 @@ impl Planner<'_> {
         let (body, certainty) = both(body, certainty)?;
         let call = row.text(Field::Cell(Column::Call));
         let rule = row.text(Field::Cell(Column::Rule));
+        let rule = rule.map(|said| self.rule(said));
 
         let by_key = |funder: &&mut Funder| {
             said.as_ref()
@@ -99,6 +100,13 @@ impl Planner<'_> {
         let funder = funder.clone();
         let what = self.funder_name(&funder);
         Ok(differences.outcome(what))
+    }
+
+    /// The slug of a funder's rules, by their label; what is not known stays as it is said.
+    fn rule(&self, said: String) -> String {
+        let mut rules = self.around.reference.funding_rules().iter();
+        let known = rules.find(|rule| fold(&rule.label) == fold(&said));
+        known.map_or(said, |rule| rule.id.clone())
     }
 
     fn is_ours(&self, name: &str) -> bool {
