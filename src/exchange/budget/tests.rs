@@ -115,7 +115,7 @@ fn csv_reads_as_a_budget() {
         lines[0].starts_with("\u{feff}Ligne;Poste;Intitulé;Financeur;2027;2028;Total;Section;")
     );
     assert!(lines[2].starts_with(
-        "Dépense;Travaux;Réseau d’eau;valmont;1000,00;700,00;1700,00;Investissement;non;1 % eau et assainissement;"
+        "Dépense;Travaux;Réseau d’eau;valmont;1000,00;700,00;1700,00;Investissement;non;1\u{202f}% eau et assainissement;"
     ));
     assert!(
         lines[4].starts_with("Dépense;Ressources humaines;'+ agents;Agence de l’eau;;99,00;99,00;")

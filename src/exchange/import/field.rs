@@ -98,6 +98,18 @@ impl Field {
         }
     }
 
+    /// Whether it is a day.
+    pub(super) const fn is_day(self) -> bool {
+        matches!(
+            self,
+            Self::Since
+                | Self::Signed
+                | Self::Start
+                | Self::End
+                | Self::Cell(Column::Date | Column::RateDate)
+        )
+    }
+
     /// Its name on screens.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -36,11 +36,11 @@ use self::refused::{Refused, both};
 pub use self::report::{Counts, counts, reasons, refusals};
 use super::budget::Column as Cell;
 use super::table::value::{
-    Read, amount, cited, day, decimal, mark_of, name, text, when, whole, year,
+    Read, amount, cited, day, decimal, is_month_first, mark_of, name, text, when, whole, year,
 };
 use super::table::{Book, Layout, Sheet, Value};
 use super::watch::Watch;
-use crate::model::{Amount, Change, Currency, Id, Ids, Records};
+use crate::model::{Amount, Change, Currency, Id, Ids, Records, quoted};
 use crate::reference::Reference;
 
 /// What a table is about.
@@ -348,12 +348,31 @@ impl Import {
     /// What importing it would do. Nothing is changed.
     #[must_use]
     pub fn plan(&self, around: &Around<'_>, ids: &mut Ids) -> Plan {
-        match self.kind {
+        let mut plan = match self.kind {
             Kind::Partners => partners::plan(self, around, ids),
             Kind::Conventions => conventions::plan(self, around, ids),
             Kind::Budget => budget::plan(self, around, ids),
             Kind::Done => done::plan(self, around, ids),
-        }
+        };
+        plan.remarks.extend(self.month_first());
+        plan
+    }
+
+    /// Columns of days one of which has its month first, as Americans write: the others may have too.
+    fn month_first(&self) -> impl Iterator<Item = String> + '_ {
+        let columns = self.columns.iter().enumerate();
+        columns.filter_map(|(place, column)| {
+            let is_day = column.field.is_some_and(Field::is_day);
+            let mut rows = self.layout.rows.iter().filter(|_| is_day);
+            let found = rows.find_map(|row| {
+                Some(self.value(*row, place).shown()).filter(|it| is_month_first(it))
+            })?;
+            Some(format!(
+                "La colonne {} a des dates où le mois vient avant le jour ({found})\u{a0}: les autres sont lues le jour \
+                 d’abord, vérifiez-les.",
+                quoted(&column.head)
+            ))
+        })
     }
 
     /// The rows that say something.

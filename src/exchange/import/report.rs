@@ -77,7 +77,9 @@ impl Planned {
 /// All that is wrong with a row, in a sentence.
 #[must_use]
 pub fn reasons(faults: &[Fault]) -> String {
-    let reasons: Vec<&str> = faults.iter().map(|it| it.reason.as_str()).collect();
+    let mut reasons: Vec<&str> = faults.iter().map(|it| it.reason.as_str()).collect();
+    // Two cells may be wrong in the same words.
+    reasons.dedup();
     reasons.join("\u{202f}; ")
 }
 

@@ -56,7 +56,11 @@ impl Layout {
         }
         // Of a table whose heads say nothing to us, the first row with several texts is the head.
         let heads = if best.0 > 0 {
-            best.1
+            let Range { start, mut end } = best.1;
+            while end < start + TALLEST && goes_on(grid, start..end, &known) {
+                end += 1;
+            }
+            start..end
         } else {
             let wide = |row: &usize| {
                 grid.values(*row)
@@ -148,6 +152,36 @@ fn is_head_line(grid: &Grid, row: usize) -> bool {
         }
     }
     texts > 0
+}
+
+/// Whether the row below heads goes on with them, « mandat ; émission ; TTC » under « N° ; Date ; Montant »: it says words
+/// where several columns hold figures below it, no figure anywhere, and a head that was not known is known by it.
+fn goes_on(grid: &Grid, heads: Range<usize>, known: impl Fn(&str) -> u32) -> bool {
+    const FEW: usize = 20;
+    let has_figure = |value: Value<'_>| match value {
+        Value::Empty => false,
+        Value::Number(_) | Value::Day(_) => true,
+        Value::Text(text) => text.bytes().any(|byte| byte.is_ascii_digit()),
+    };
+    let row = heads.end;
+    if row >= grid.height() || !is_head_line(grid, row) || grid.values(row).any(has_figure) {
+        return false;
+    }
+    let (before, after) = (joined(grid, &heads), joined(grid, &(heads.start..row + 1)));
+    let mut both = before.iter().zip(&after);
+    if !both.any(|(before, after)| known(before) == 0 && known(after) > 0) {
+        return false;
+    }
+    let below = row + 1..grid.height().min(row + 1 + FEW);
+    let holds_figures = |column: &usize| {
+        let figures = below
+            .clone()
+            .filter(|row| has_figure(grid.value(*row, *column)));
+        figures.count() * 2 > below.len()
+    };
+    let says_words = |column: &usize| !grid.value(row, *column).is_empty();
+    let columns = 0..grid.width();
+    columns.filter(says_words).filter(holds_figures).count() > 1
 }
 
 /// « Total », « Sous-total 2027 » with figures and no other words.
@@ -270,6 +304,40 @@ mod tests {
         assert!(!one("Somme|France|570000"));
         assert!(!one("Somme|France"));
         assert!(one("Somme||570000") && one("Total|Toutes villes"));
+    }
+
+    #[test]
+    fn heads_go_on_over_the_lines_that_say_words_where_figures_are() {
+        let known = |head: &str| {
+            u32::from(["N° mandat", "Date", "Libellé", "Engagé", "Mandaté"].contains(&head))
+        };
+        let rows = "1201|15/02/2026|F12|Eaux|12,00|12,00\n1202|16/02/2026|F13|Élan|3,00|3,00";
+        let heads = "Pièce||Tiers||Montants|\nN°|Date|Code|Libellé|Engagé|Mandaté";
+        let below = "mandat|émission|tiers|tiers|TTC|TTC";
+        let layout = Layout::guess(&grid(&format!("{heads}\n{below}\n{rows}")), known);
+        assert_eq!(layout.heads, 1..3);
+        assert_eq!(
+            layout.columns,
+            [
+                "N° mandat",
+                "Date émission",
+                "Code tiers",
+                "Libellé tiers",
+                "Engagé TTC",
+                "Mandaté TTC"
+            ]
+        );
+        assert_eq!(layout.rows, [3, 4]);
+
+        // A row that tells no head, or says words over no figures, is one of the table, whatever is wrong with it.
+        let wrong = "douze|hier|Eaux|Eaux|cent|cent";
+        let layout = Layout::guess(&grid(&format!("{heads}\n{wrong}\n{rows}")), known);
+        assert_eq!((layout.heads, layout.rows.len()), (1..2, 3));
+        let names = Layout::guess(
+            &grid("Nom|Pays\nThiès|Sénégal\nHué|Viêt Nam"),
+            super::tests::known,
+        );
+        assert_eq!(names.heads, 0..1);
     }
 
     #[test]

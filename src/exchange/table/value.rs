@@ -5,7 +5,7 @@ mod amount;
 mod day;
 
 pub use self::amount::{Mark, Read, amount, mark_of};
-pub use self::day::{When, day, when, year, years_in};
+pub use self::day::{When, day, is_month_first, when, year, years_in};
 use super::Value;
 use crate::model::quoted;
 

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::exchange::budget::Column;
 use crate::model::{Budget, Line, Partner, Step};
 
 fn the_budget(records: &Records) -> Budget {
@@ -114,6 +115,63 @@ fn what_finance_wrote_wrong_is_told_at_once() {
         told(&plan)[1],
         "! le montant manque\u{202f}; ni la date ni l’exercice ne sont dits"
     );
+}
+
+#[test]
+fn days_with_their_month_first_are_refused_and_the_others_doubted() {
+    let table = "Payment number,Payment date,Payee,Amount\nM1,03/14/2026,Air France,120\nM2,03/04/2026,Air France,80\n";
+    let plan = planned(&import(table, Kind::Done), &records());
+    assert!(told(&plan)[0].starts_with("! «\u{202f}03/14/2026\u{202f}» n’est pas une date"));
+    let said = &plan.remarks[0];
+    assert!(
+        said.contains("Payment date") && said.contains("(03/14/2026)"),
+        "{said}"
+    );
+
+    let french = table.replace("03/14/2026", "14/03/2026");
+    assert!(
+        planned(&import(&french, Kind::Done), &records())
+            .remarks
+            .is_empty()
+    );
+}
+
+#[test]
+fn heads_of_finance_over_three_lines_are_understood() {
+    let table = "Grand livre des mandats - Exercice 2026;;;;;;\n\n\
+        Pièce;;Tiers;;Imputation;Montants;;\n\
+        N°;Date;Code;Libellé;Nature;Engagé;Mandaté;Exercice\n\
+        mandat;émission;tiers;tiers;comptable;TTC;TTC;\n\
+        1201;15/02/2026;F123;SOCIÉTÉ DES EAUX;65731;12 345,67 €;12 345,67 €;2026\n\
+        Sous-total chapitre 65;;;;;12 345,67 €;12 345,67 €;\n\
+        1203;03/01/2027;F125;AIR FRANCE;6251;890,5;890,50;2026\n";
+    let import = import(table, Kind::Done);
+    let fields = [
+        Field::Mandate,
+        Field::Cell(Column::Date),
+        Field::ThirdParty,
+        Field::Ordered,
+        Field::Cell(Column::Year),
+    ];
+    assert_eq!(
+        fields.map(|it| import.column_of(it)),
+        [0, 1, 3, 6, 7].map(Some)
+    );
+    let plan = planned(&import, &records());
+    let kept = after(&plan, &records());
+    let mut numbers: Vec<_> = kept
+        .postings()
+        .map(|it| (it.number.clone().unwrap(), it.year, it.amount.0))
+        .collect();
+    numbers.sort();
+    assert_eq!(
+        numbers,
+        [
+            ("1201".to_owned(), 2026, 1_234_567),
+            ("1203".to_owned(), 2026, 89_050)
+        ]
+    );
+    assert!(is_settled(&import, &kept));
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn marked(figures: &str) -> (&str, Vec<String>) {
         .unwrap_or(figures);
     // Three capitals, and no more, are a code.
     let upper = |c: char| c.is_ascii_uppercase();
-    let is_code = |code: &str| code.chars().all(upper);
+    let is_code = |code: &str| code.len() == 3 && code.chars().all(upper);
     let at = figures.len().saturating_sub(3);
     let last = figures.split_at_checked(at);
     let last = last.filter(|(rest, code)| is_code(code) && !rest.ends_with(upper));
@@ -259,6 +259,9 @@ mod tests {
 
     #[test]
     fn a_sign_of_currency_says_which_it_may_be() {
+        for none in ["TTC", "HT", "12 TTC", "abc"] {
+            assert_eq!(mark_of(Value::Text(none)), None, "{none}");
+        }
         let codes = |text| mark_of(Value::typed(text)).map_or_else(Vec::new, |mark| mark.codes);
         assert_eq!(codes("12 345,67 €"), ["EUR"]);
         assert_eq!(codes("655 957 FCFA"), ["XOF", "XAF"]);

@@ -183,6 +183,16 @@ pub fn years_in(text: &str) -> Vec<i32> {
         .collect()
 }
 
+/// Whether a day can only be one with its month first: « 03/14/2026 ».
+#[must_use]
+pub fn is_month_first(said: &str) -> bool {
+    let parts: Vec<u32> = said
+        .split('/')
+        .map_while(|part| part.trim().parse().ok())
+        .collect();
+    matches!(parts.as_slice(), [1..=12, 13..=31, year] if *year > 31)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
