@@ -485,6 +485,17 @@ impl Pages {
         Task::batch([beside, shown.unwrap_or_else(Task::none)])
     }
 
+    /// What was done is undone, or done again: beside the page shown, those that hold what is typed on them follow, as
+    /// what could not be kept comes back, or goes, with the edit that it came with.
+    pub fn turn_back(&mut self, route: Route, session: &Session) -> Task<Message> {
+        let others: Vec<Route> = self.written().filter(|it| *it != route).collect();
+        let others = others
+            .into_iter()
+            .filter_map(|other| Some(self.at_mut(other)?.follow(session)));
+        let others = Task::batch(others.collect::<Vec<_>>());
+        Task::batch([others, self.follow(route, session)])
+    }
+
     /// Has made what the page shown takes long to show.
     pub fn prepare(&mut self, route: Route, session: &Session, pixels: f32) -> Task<Message> {
         let shown = self.at_mut(route);

@@ -17,7 +17,7 @@ use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Typing};
 use crate::app::widget::{button, field, goes_down, scroll, step};
-use crate::model::{Change, Id as RecordKey, Kind, Record, RecordId, Term, fold, sort_key};
+use crate::model::{Change, Id as RecordKey, Kind, Record, RecordId, Term, fold, quoted, sort_key};
 
 /// The glossary.
 #[derive(Debug)]
@@ -260,8 +260,7 @@ impl Screen for Glossary {
                     return Vec::new();
                 };
                 let before = std::sync::Arc::new(Record::Term(term.clone()));
-                let change =
-                    Change::delete(format!("Retirer «\u{202f}{}\u{202f}»", term.term), before);
+                let change = Change::delete(format!("Retirer {}", quoted(&term.term)), before);
                 self.here = Slug::of("cooperation-decentralisee");
                 self.own = None;
                 vec![
