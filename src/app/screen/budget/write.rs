@@ -37,7 +37,7 @@ pub(super) fn is_open(book: Book<'_>, row: Row, field: Field) -> Result<(), Faul
         | (Row::Line(_), Field::Year(_)) => Ok(()),
         (Row::Line(rank), Field::Step(_))
             if book.line(rank).is_some_and(|it| it.in_kind)
-                && book.amount_at(row, field).is_none_or(|it| it.is_zero()) =>
+                && book.amount_at(row, field).is_none_or(Amount::is_zero) =>
         {
             refuse(IN_KIND)
         }
