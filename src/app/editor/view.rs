@@ -2,7 +2,7 @@
 
 use iced::advanced::text::{LineHeight, Wrapping};
 use iced::widget::{column, responsive, text_editor};
-use iced::{Element, Fill, Padding};
+use iced::{Element, Fill, Padding, Shrink};
 
 use super::highlight::{Highlighter, Settings};
 use super::look::Look;
@@ -17,7 +17,7 @@ const MARGIN: f32 = 16.0;
 const LEADING: f32 = 1.55;
 
 impl Editor {
-    /// The text, with its commands below.
+    /// The text, with its commands below; as high as the text is where there is room without end.
     #[must_use]
     pub fn view<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
         responsive(move |size| {
@@ -48,14 +48,19 @@ impl Editor {
             tints,
         };
 
+        let (text_height, padding) = if height.is_infinite() {
+            (Shrink, Padding::new(MARGIN))
+        } else {
+            (Fill, around(height, look.size * LEADING))
+        };
         text_editor(self.surface.content())
             .id(look.id.clone())
             .placeholder("Écrivez ici le texte.")
             .font(look.face)
             .size(look.size)
             .line_height(LineHeight::Relative(LEADING))
-            .padding(around(height, look.size * LEADING))
-            .height(Fill)
+            .padding(padding)
+            .height(text_height)
             .wrapping(Wrapping::WordOrGlyph)
             .on_action(Message::Act)
             .key_binding(move |press| keys::bind(press, offering, chosen))

@@ -140,6 +140,8 @@ fn a_term_is_added_and_inserted_in_the_annex() {
     let mut driver = at(&house, Route::Glossary(None));
     driver.click(iced_test::selector::id("glossary.add"));
     assert!(driver.is_focused(glossary::NAME));
+    driver.ctrl("s");
+    assert!(terms(&house).is_empty());
     driver.types("Ville pair");
     driver.focus("glossary.definition");
     driver.types("Ville avec laquelle un service échange sans convention.");

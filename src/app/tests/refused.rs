@@ -45,7 +45,7 @@ fn leaving_with_a_refused_field_asks_and_leads_back_to_it() {
 
     driver.ask_to_close();
     driver.click("Partir sans cette saisie");
-    assert!(driver.closed);
+    driver.until("la fenêtre se ferme", |driver| driver.closed);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_field_that_is_corrected_or_gone_is_refused_no_more() {
     driver.ctrl("z");
     assert!(!driver.sees("à corriger"));
     driver.ask_to_close();
-    assert!(driver.closed);
+    driver.until("la fenêtre se ferme", |driver| driver.closed);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_refused_field_waits_while_other_partners_are_looked_at() {
     driver.types("64000");
     assert!(!driver.sees("à corriger"));
     driver.ask_to_close();
-    assert!(driver.closed);
+    driver.until("la fenêtre se ferme", |driver| driver.closed);
     let facts = house.facts();
     let aneho = facts
         .disk
@@ -107,5 +107,5 @@ fn what_is_gone_has_no_field_to_correct() {
     driver.expect("est supprimé");
     assert!(!driver.sees("à corriger"));
     driver.ask_to_close();
-    assert!(driver.closed);
+    driver.until("la fenêtre se ferme", |driver| driver.closed);
 }

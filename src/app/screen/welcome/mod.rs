@@ -166,10 +166,7 @@ impl Welcome {
             }
             Message::Beginning(message) => match self.beginning.as_mut()?.update(message) {
                 beginning::Outcome::Going => None,
-                beginning::Outcome::Missing { what, at } => {
-                    self.fault = Some(what.to_owned());
-                    Some(Wish::Focus(Id::new(at)))
-                }
+                beginning::Outcome::Missing(at) => Some(Wish::Focus(Id::new(at))),
                 beginning::Outcome::Done { folder, authority } => {
                     self.wait("Création de l’espace…");
                     Some(Wish::Create { folder, authority })
@@ -281,14 +278,18 @@ impl Welcome {
             .color(palette.muted),
         ]
         .spacing(8));
-        if let Some(fault) = &self.fault {
-            page = page.push(banner(Tone::Grave, fault, [], palette));
-        } else if let Some(busy) = self.busy {
-            page = page.push(banner(Tone::Calm, busy, [], palette));
-        }
-        page = page.push(space().height(8));
+        // Of a new workspace, what is wrong is told where it is typed.
+        let fault = self.fault.as_ref().filter(|_| self.beginning.is_none());
+        let told = match (fault, self.busy) {
+            (Some(fault), _) => Some(banner(Tone::Grave, fault, [], palette)),
+            (None, busy) => busy.map(|busy| banner(Tone::Calm, busy, [], palette)),
+        };
+        // One child, there or not, so that the page below keeps the keyboard.
+        page = page.push(Column::new().push(told).push(space().height(8)));
         page = match &self.beginning {
-            Some(beginning) => page.push(beginning.view(size.width, palette)),
+            Some(beginning) => {
+                page.push(beginning.view(self.fault.as_deref(), size.width, palette))
+            }
             None => page.push(cards),
         };
         if !recent.is_empty() && self.beginning.is_none() {
@@ -332,14 +333,12 @@ impl Welcome {
             "Un espace vide pour votre collectivité. Trois questions, puis votre premier partenaire.",
             column![
                 button("Nouvel espace…", palette).on_press_maybe(self.unless_busy(Message::Begin)),
-                quiet("Reprendre une convention signée…", palette)
-                    .padding([5, 0])
+                door("Reprendre une convention signée…", palette)
                     .on_press_maybe(self.unless_busy(Message::TakeOver)),
-                quiet("Importer mes tableaux…", palette)
-                    .padding([5, 0])
+                door("Importer mes tableaux…", palette)
                     .on_press_maybe(self.unless_busy(Message::Import)),
             ]
-            .spacing(4),
+            .spacing(6),
             palette,
         )
     }
