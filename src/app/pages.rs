@@ -16,7 +16,7 @@ use self::page::{Page, answer, page, page_mut};
 use self::sheets::Sheets;
 use super::outside::Outside;
 use super::preview::Press;
-use super::route::Route;
+use super::route::{Route, Topic};
 use super::screen::begin::{self, Begin, How};
 use super::screen::budget;
 use super::screen::budgets::{self, Budgets};
@@ -324,6 +324,8 @@ impl Pages {
             Route::Budgets => Some(budgets::SEARCH),
             Route::Glossary(_) => Some(glossary::SEARCH),
             Route::Law(_) | Route::LawOf(_) => Some(law::SEARCH),
+            Route::Resources(Topic::Networks | Topic::Countries)
+            | Route::Resource(Topic::Networks | Topic::Countries, _) => Some(resources::SEARCH),
             _ => None,
         }
     }

@@ -393,8 +393,8 @@ fn a_copy_of_a_synchroniser_is_taken_field_by_field_and_undone() {
     driver.expect("Fin");
 
     // The end first, as fields are in the order of their names.
-    driver.click("Reprendre");
-    driver.click("Appliquer");
+    driver.click("La copie");
+    driver.click("Mettre la fiche à jour");
     driver.ctrl("s");
     let draft = house.draft();
     assert_eq!(draft.title, "Valmont – Aného 2027-2029");

@@ -607,3 +607,16 @@ fn a_convention_of_2000_to_2015_stands_under_its_goal_of_the_millennium() {
         assert_eq!(driver.sees(&titles[0]), years.0 < 2015);
     }
 }
+
+#[test]
+fn networks_are_looked_for_by_any_words_of_theirs() {
+    let house = House::valmont();
+    let mut driver = at(&house, Route::Resources(Topic::Networks));
+    driver.expect("ADF");
+    driver.ctrl("f");
+    driver.types("cites unies");
+    driver.expect("Cités Unies France");
+    assert!(!driver.sees("ADF"));
+    driver.types("zzz");
+    driver.expect("Aucun réseau ne répond");
+}

@@ -240,7 +240,9 @@ impl Beginning {
             column![
                 text("Nouvel espace").size(18).font(STRONG),
                 columns(width.min(780.0) - 80.0, cells),
-                Row::with_children(acts.map(Element::from)).spacing(8),
+                Row::with_children(acts.map(Element::from))
+                    .spacing(8)
+                    .align_y(iced::Center),
             ]
             .spacing(16),
         )

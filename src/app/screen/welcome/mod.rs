@@ -19,7 +19,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tone, banner, button, field, plain_button, quiet, row_button, scroll, strong, tag,
+    Tone, banner, button, door, field, quiet, row_button, scroll, strong, tag,
 };
 use crate::model::{Authority, quoted};
 
@@ -259,14 +259,11 @@ impl Welcome {
         };
 
         let back = self.left.as_ref().map(|left| {
-            let words = row![
-                text(format!("‹ Revenir à {}", quoted(&left.name))).size(15),
-                text("Échap").size(14).color(palette.muted),
-            ];
-            let back = plain_button(words.spacing(10).align_y(Center).wrap(), [6, 0], palette)
+            let back = door(format!("‹ Revenir à {}", quoted(&left.name)), palette)
                 .id(BACK)
                 .on_press_maybe(self.unless_busy(Message::Return));
-            Element::from(back)
+            let keys = text("Échap").size(14).color(palette.muted);
+            Element::from(row![back, keys].spacing(10).align_y(Center).wrap())
         });
         let mut page = column![].spacing(8).push(back).push(column![
             text("Passerelle").size(36).font(STRONG),

@@ -134,10 +134,12 @@ struct Open {
 }
 
 impl Open {
-    fn at(here: usize) -> Self {
+    /// At a choice of so many, the last of which stands at the foot of the menu.
+    fn at(here: usize, count: usize) -> Self {
+        let last = count.saturating_sub(IN_SIGHT);
         Self {
             here,
-            top: here.saturating_sub(IN_SIGHT / 2),
+            top: here.saturating_sub(IN_SIGHT / 2).min(last),
             ..Self::default()
         }
     }
@@ -216,7 +218,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let over = cursor.is_over(layout.bounds());
                 if over {
-                    state.open = Some(Open::at(self.chosen.unwrap_or(0)));
+                    state.open = Some(self.opened());
                     shell.capture_event();
                 }
                 if over || state.focused {
@@ -230,7 +232,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
                 text,
                 ..
             }) if state.focused && !modifiers.command() && !modifiers.alt() => {
-                let mut open = Open::at(self.chosen.unwrap_or(0));
+                let mut open = self.opened();
                 match key {
                     Key::Named(Named::Enter | Named::Space | Named::ArrowDown | Named::ArrowUp) => {
                     }
@@ -335,6 +337,10 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
 }
 
 impl<T: Clone, M> Select<'_, T, M> {
+    fn opened(&self) -> Open {
+        Open::at(self.chosen.unwrap_or(0), self.choices.len())
+    }
+
     fn words(&self) -> &str {
         let chosen = self.chosen.and_then(|rank| self.choices.get(rank));
         chosen.map_or(self.empty, |(_, label)| label)
@@ -415,7 +421,8 @@ mod tests {
 
     #[test]
     fn the_choice_that_arrows_reach_is_in_sight() {
-        let mut open = Open::at(0);
+        let mut open = Open::at(97, 100);
+        assert_eq!(open.top, 100 - IN_SIGHT);
         open.go(40, 100);
         assert!((open.top..open.top + IN_SIGHT).contains(&open.here));
         open.go(400, 100);
