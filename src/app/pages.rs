@@ -377,20 +377,35 @@ impl Pages {
         Task::batch([beside, shown.unwrap_or_else(Task::none)])
     }
 
+    /// What was done is undone, or done again: beside the page shown, those that hold what is typed on them follow, as
+    /// what could not be kept comes back, or goes, with the edit that it came with.
+    pub fn turn_back(&mut self, route: Route, session: &Session) -> Task<Message> {
+        let others: Vec<Route> = self.written().filter(|it| *it != route).collect();
+        let others = others
+            .into_iter()
+            .filter_map(|other| Some(self.at_mut(other)?.follow(session)));
+        let others = Task::batch(others.collect::<Vec<_>>());
+        Task::batch([others, self.follow(route, session)])
+    }
+
     /// Has made what the page shown takes long to show.
     pub fn prepare(&mut self, route: Route, session: &Session, pixels: f32) -> Task<Message> {
         let shown = self.at_mut(route);
         shown.map_or_else(Task::none, |page| page.prepare(session, pixels))
     }
 
-    /// The pages of what is there that hold something that cannot be kept.
-    fn refusing(&self, records: &Records) -> impl Iterator<Item = (Route, usize)> {
+    /// The pages that save by themselves what is typed on them.
+    fn written(&self) -> impl Iterator<Item = Route> {
         let partners = self.partner.ids().map(Route::Partner);
         let conventions = self.convention.ids().map(Route::Convention);
         let budgets = self.budget.ids().map(Route::Budget);
-        let written = partners.chain(conventions).chain(budgets);
-        written
-            .chain([Route::Settings])
+        let sheets = partners.chain(conventions).chain(budgets);
+        sheets.chain([Route::Settings])
+    }
+
+    /// Those of what is there that hold something that cannot be kept, and of how many fields.
+    fn refusing(&self, records: &Records) -> impl Iterator<Item = (Route, usize)> {
+        self.written()
             .filter(|route| route.stands_in(records))
             .filter_map(|route| Some((route, self.at(route)?.refused())))
             .filter(|(_, refused)| *refused > 0)

@@ -72,16 +72,13 @@ impl Reasons {
     }
 
     fn of_kind(&mut self, kind: ConventionKind) {
-        let label = kind.label();
+        let label = quoted(kind.label());
         if kind.is_cooperation() {
-            let why = format!(
-                "«\u{202f}{label}\u{202f}»\u{a0}: c’est le fondement et le contenu de la convention"
-            );
+            let why = format!("{label}\u{a0}: c’est le fondement et le contenu de la convention");
             self.add("cgct-l1115-1", why);
         }
         if kind.is_charter() {
-            let why =
-                format!("«\u{202f}{label}\u{202f}»\u{a0}: les chartes sont transmises elles aussi");
+            let why = format!("{label}\u{a0}: les chartes sont transmises elles aussi");
             self.add("circulaire-2018-05-24", why);
         }
         if kind.is_grant() {
@@ -105,10 +102,10 @@ impl Reasons {
         let Some(kind) = reference.authority_kind(&records.authority().kind) else {
             return;
         };
-        let name = &kind.name.text;
+        let name = quoted(&kind.name.text);
         self.add(
             &kind.executory,
-            format!("nous sommes une collectivité de type «\u{202f}{name}\u{202f}»\u{a0}: quand nos actes sont exécutoires"),
+            format!("nous sommes une collectivité de type {name}\u{a0}: quand nos actes sont exécutoires"),
         );
         self.add("cgct-l2131-6", "le préfet peut déférer nos actes");
     }

@@ -7,7 +7,7 @@ use super::Severity::{Advice, Blocking, Warning};
 use super::case::ConventionCase;
 use super::life::{BY_TRANSMISSION, effect};
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
-use super::wording::day as told;
+use super::wording::{day as told, quoted};
 use crate::model::{Act, ActKind, Convention, Key, Party};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -57,7 +57,7 @@ fn order_of_decisions(case: &ConventionCase<'_>, found: &mut Vec<Found>) {
 /// The acts of one party, which may have voted again on a text that changed, or signed in two ceremonies.
 fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
     let convention = case.convention;
-    let name = case.name_of(party);
+    let name = quoted(case.name_of(party));
     let done = |kind| done_by(convention, kind, &party.key);
     let signature = first(convention, ActKind::Signature, &party.key);
     let first_vote = done(ActKind::Vote).map(|(_, date)| date).min();
@@ -85,7 +85,7 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
         found.push(Found::new(
             at(act),
             format!(
-                "La délibération de «\u{202f}{name}\u{202f}» est dite transmise le {}, avant d’être votée le {}.",
+                "La délibération de {name} est dite transmise le {}, avant d’être votée le {}.",
                 told(sent),
                 told(vote)
             ),
@@ -100,7 +100,7 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
         found.push(Found::new(
             at(act),
             format!(
-                "La délibération de «\u{202f}{name}\u{202f}» est dite publiée le {}, avant d’être votée le {}.",
+                "La délibération de {name} est dite publiée le {}, avant d’être votée le {}.",
                 told(published),
                 told(vote)
             ),
@@ -116,7 +116,7 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
             Found::new(
                 at(act),
                 format!(
-                    "«\u{202f}{name}\u{202f}» a signé le {}, avant la délibération du {} qui l’autorise.",
+                    "{name} a signé le {}, avant la délibération du {} qui l’autorise.",
                     told(signature),
                     told(vote)
                 ),
@@ -130,12 +130,12 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
     {
         let message = match transmission {
             Some((_, transmission)) => format!(
-                "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit transmise le {}.",
+                "{name} a signé le {}, avant que sa délibération soit transmise le {}.",
                 told(signature),
                 told(transmission)
             ),
             None => format!(
-                "«\u{202f}{name}\u{202f}» a signé le {} et la transmission de sa délibération du {} n’est pas notée.",
+                "{name} a signé le {} et la transmission de sa délibération du {} n’est pas notée.",
                 told(signature),
                 told(vote)
             ),
@@ -153,7 +153,7 @@ fn order_of(case: &ConventionCase<'_>, party: &Party, found: &mut Vec<Found>) {
             Found::new(
                 at(act),
                 format!(
-                    "«\u{202f}{name}\u{202f}» a signé le {}, avant que sa délibération soit publiée le {}\u{a0}: elle \
+                    "{name} a signé le {}, avant que sa délibération soit publiée le {}\u{a0}: elle \
                      n’était pas encore exécutoire.",
                     told(signature),
                     told(published)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{
-    Article, Change, Id, Ids, Key, Lang, Record, RecordId, Records, SetAside, Text,
+    Article, Change, Id, Ids, Key, Lang, Record, RecordId, Records, SetAside, Text, quoted,
 };
 
 /// How much it matters. These three words and shapes, and no other, everywhere.
@@ -260,7 +260,7 @@ impl Fix {
     pub fn label(&self) -> String {
         match self {
             Self::AddArticle { title, .. } => {
-                format!("Ajouter un article «\u{202f}{title}\u{202f}»")
+                format!("Ajouter un article {}", quoted(title))
             }
             Self::ChooseSignatory { .. } => "Choisir le signataire en fonction".to_owned(),
         }

@@ -98,7 +98,7 @@ fn no_state(case: &ConventionCase<'_>) -> Vec<Found> {
         if partner.country.as_deref() == Some("FR") {
             continue;
         }
-        let name = case.name_of(party);
+        let name = quoted(case.name_of(party));
         let place = Place::item(case.record(), "parties", party.id);
         let facts = Facts::default().with((partner.id, partner.nature));
 
@@ -106,7 +106,7 @@ fn no_state(case: &ConventionCase<'_>) -> Vec<Found> {
             Nature::State => found.push(Found::new(
                 place,
                 format!(
-                    "«\u{202f}{name}\u{202f}» est un État ou un ministère étranger, avec qui une collectivité ne peut pas \
+                    "{name} est un État ou un ministère étranger, avec qui une collectivité ne peut pas \
                      conclure de convention. Si la loi ouvre ici une exception, écarter ce point en citant \
                      l’autorisation préalable du représentant de l’État."
                 ),
@@ -116,7 +116,7 @@ fn no_state(case: &ConventionCase<'_>) -> Vec<Found> {
                 Found::new(
                     place,
                     format!(
-                        "La qualité de «\u{202f}{name}\u{202f}» est à établir\u{a0}: un échelon déconcentré agit au nom de \
+                        "La qualité de {name} est à établir\u{a0}: un échelon déconcentré agit au nom de \
                          l’État et n’est une autorité locale que si son droit le dit."
                     ),
                     facts,

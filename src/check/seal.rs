@@ -4,7 +4,9 @@ use super::Place;
 use super::Severity::Warning;
 use super::case::ConventionCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
-use crate::model::{Convention, Difference, Kind, PathStep, Record, RecordId, Snapshot, diff};
+use crate::model::{
+    Convention, Difference, Kind, PathStep, Record, RecordId, Snapshot, diff, quoted,
+};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     info: RuleInfo::new(
@@ -49,11 +51,7 @@ fn record_moved(name: RecordId, signed: &Record, now: Option<&Record>) -> Option
     let what = match name.kind {
         Kind::Authority => "la fiche de notre collectivité".to_owned(),
         Kind::Convention => "le texte de la convention".to_owned(),
-        kind => format!(
-            "la fiche «\u{202f}{}\u{202f}» ({})",
-            signed.title(),
-            kind.label()
-        ),
+        kind => format!("la fiche {} ({})", quoted(signed.title()), kind.label()),
     };
     let Some(now) = now else {
         return Some(Found::new(

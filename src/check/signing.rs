@@ -3,7 +3,7 @@
 use super::Severity::{Blocking, Warning};
 use super::case::ConventionCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind, is_about_to_be_signed};
-use super::wording::day;
+use super::wording::{day, quoted};
 use super::{Fix, Place};
 use crate::model::{ActKind, Party, Signatory};
 
@@ -38,17 +38,17 @@ fn signatory(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
         .done_by(ActKind::Signature, &party.key)
         .map(|(_, date)| date);
     let day = signed.unwrap_or(case.today);
-    let name = case.name_of(party);
+    let name = quoted(case.name_of(party));
 
     let chosen = case.signatory_of(party);
     let message = match chosen {
         None if party.signatory.is_some() => format!(
-            "La personne choisie pour signer au nom de «\u{202f}{name}\u{202f}» n’est plus dans ses signataires."
+            "La personne choisie pour signer au nom de {name} n’est plus dans ses signataires."
         ),
-        None => format!("Personne n’est désigné pour signer au nom de «\u{202f}{name}\u{202f}»."),
-        Some(person) if !person.in_office(day) => out_of_office(person, name, signed.is_some()),
+        None => format!("Personne n’est désigné pour signer au nom de {name}."),
+        Some(person) if !person.in_office(day) => out_of_office(person, &name, signed.is_some()),
         Some(person) if person.function.trim().is_empty() => format!(
-            "La fonction de {}, qui signe au nom de «\u{202f}{name}\u{202f}», n’est pas dite.",
+            "La fonction de {}, qui signe au nom de {name}, n’est pas dite.",
             person.name
         ),
         Some(_) => return None,
@@ -93,11 +93,11 @@ fn out_of_office(person: &Signatory, party: &str, signed: bool) -> String {
     };
     if signed {
         format!(
-            "{name} a signé au nom de «\u{202f}{party}\u{202f}» hors de ses fonctions de {function}, exercées {bound}."
+            "{name} a signé au nom de {party} hors de ses fonctions de {function}, exercées {bound}."
         )
     } else {
         format!(
-            "{name}, qui doit signer au nom de «\u{202f}{party}\u{202f}», n’est pas en fonction\u{a0}: {function} \
+            "{name}, qui doit signer au nom de {party}, n’est pas en fonction\u{a0}: {function} \
              {bound}."
         )
     }
@@ -115,7 +115,7 @@ fn decisions(case: &ConventionCase<'_>) -> Vec<Found> {
 }
 
 fn decision(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
-    let name = case.name_of(party);
+    let name = quoted(case.name_of(party));
     let is_signed = case.convention.taken_over.is_some()
         || case
             .convention
@@ -127,7 +127,7 @@ fn decision(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
         return Some(Found::new(
             Place::item(case.record(), "parties", party.id),
             format!(
-                "La délibération de «\u{202f}{name}\u{202f}», ou la décision prise par délégation, n’est pas notée\u{a0}: \
+                "La délibération de {name}, ou la décision prise par délégation, n’est pas notée\u{a0}: \
                  saisir sa date et son numéro{by_when}."
             ),
             Facts::default().with(&party.key).with("aucune"),
@@ -138,7 +138,7 @@ fn decision(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
         Found::new(
             Place::item(case.record(), "acts", act.id),
             format!(
-                "Le numéro de la délibération de «\u{202f}{name}\u{202f}» du {} n’est pas noté\u{a0}: le saisir{by_when}.",
+                "Le numéro de la délibération de {name} du {} n’est pas noté\u{a0}: le saisir{by_when}.",
                 day(date)
             ),
             Facts::default().with(&party.key).with(date),

@@ -9,7 +9,7 @@ use super::{
     Align, Around, Block, BlockKind, Document, Heading, Inline, List, ListItem, Logo, Paper,
     Paragraph, Running, Span,
 };
-use crate::model::{Convention, Lang, Nature, Records, Stage};
+use crate::model::{Convention, Lang, Nature, Records, Stage, quoted};
 use crate::reference::{Reason, Reference};
 
 /// What the note is called.
@@ -89,7 +89,7 @@ fn one(
     reference: &Reference,
     dated: NaiveDate,
 ) -> Vec<Block> {
-    let saying = format!("«\u{202f}{}\u{202f}»", reason.saying.trim_end_matches('.'));
+    let saying = quoted(reason.saying.trim_end_matches('.'));
     let mut blocks = vec![
         heading(format!("{number}. {}", reason.title)),
         block(BlockKind::Paragraph(Paragraph {

@@ -133,14 +133,7 @@ impl<'a> Case<'a> {
             .map_or_else(String::new, |name| name.text.clone());
         let first = Key::fold(&called);
         let taken = |key: &Key| self.parties.iter().any(|party| party.key == *key);
-        let key = if taken(&first) {
-            (2..)
-                .map(|number| Key::new(&format!("{first}-{number}")))
-                .find(|key| !taken(key))
-                .unwrap_or(first)
-        } else {
-            first
-        };
+        let key = first.free(taken);
         self.parties.push(Party {
             id: ids.next_id(),
             key,

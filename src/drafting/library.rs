@@ -186,18 +186,6 @@ pub fn inserted(
     made
 }
 
-/// A key that no other article has: the stem, else the stem and a number.
-pub(super) fn free_key<'a>(stem: &Key, taken: impl Iterator<Item = &'a Key>) -> Key {
-    let taken: Vec<&Key> = taken.collect();
-    if !taken.contains(&stem) {
-        return stem.clone();
-    }
-    (2..)
-        .map(|number| Key::new(&format!("{stem}-{number}")))
-        .find(|key| !taken.contains(&key))
-        .unwrap_or_else(|| stem.clone())
-}
-
 /// The clauses that conventions of this kind are made of, in order, whatever the case.
 fn of_kind<'a>(
     convention: &Convention,

@@ -19,7 +19,7 @@ use thiserror::Error;
 use self::case::Case;
 use crate::model::{
     Annex, Article, Budget, Change, Convention, ConventionKind, Edit, Id, Ids, Key, Lang, Recital,
-    Record, Records, Text,
+    Record, Records, Text, quoted,
 };
 use crate::reference::{Circumstance, Clause, ConventionModel, Reference};
 
@@ -78,7 +78,7 @@ impl Brief {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CannotDraft {
     /// No model of that kind ships.
-    #[error("Aucun modèle n’est livré pour le genre «\u{202f}{}\u{202f}».", .0.label())]
+    #[error("Aucun modèle n’est livré pour le genre {}.", quoted(.0.label()))]
     NoModel(ConventionKind),
     /// A party is not among the records.
     #[error(
@@ -87,14 +87,14 @@ pub enum CannotDraft {
     NoSuchPartner(Id),
     /// No foreign local authority is a party.
     #[error(
-        "Le genre «\u{202f}{}\u{202f}» se conclut avec au moins une autorité locale étrangère\u{a0}: ajoutez-la aux parties.",
-        .0.label()
+        "Le genre {} se conclut avec au moins une autorité locale étrangère\u{a0}: ajoutez-la aux parties.",
+        quoted(.0.label())
     )]
     NeedsAuthority(ConventionKind),
     /// No association is a party.
     #[error(
-        "Le genre «\u{202f}{}\u{202f}» se conclut avec une association\u{a0}: ajoutez-la aux parties.",
-        .0.label()
+        "Le genre {} se conclut avec une association\u{a0}: ajoutez-la aux parties.",
+        quoted(.0.label())
     )]
     NeedsAssociation(ConventionKind),
     /// Its last day comes before its first.
@@ -102,8 +102,8 @@ pub enum CannotDraft {
     EndsBeforeItBegins,
     /// It carries out or amends a convention that is not told.
     #[error(
-        "Le genre «\u{202f}{}\u{202f}» se rattache à une autre convention\u{a0}: dites laquelle.",
-        .0.label()
+        "Le genre {} se rattache à une autre convention\u{a0}: dites laquelle.",
+        quoted(.0.label())
     )]
     NeedsParent(ConventionKind),
 }
@@ -124,10 +124,7 @@ impl Draft {
     #[must_use]
     pub fn change(self) -> Change {
         let mut change = Change::create(
-            format!(
-                "Nouvelle convention «\u{202f}{}\u{202f}»",
-                self.convention.title
-            ),
+            format!("Nouvelle convention {}", quoted(&self.convention.title)),
             Record::Convention(self.convention),
         );
         if let Some(budget) = self.budget {

@@ -37,8 +37,8 @@ pub fn article(
     records: &Records,
     ids: &mut Ids,
 ) -> Article {
-    let taken = convention.articles.iter().map(|it| &it.key);
-    written(clause, &Case::of(convention, records), taken, ids)
+    let case = Case::of(convention, records);
+    written(clause, &case, &convention.articles, ids)
 }
 
 /// What a clause says in a convention.
@@ -76,16 +76,11 @@ pub(super) fn take(
         return;
     }
     let place = of_role(Some(roles::DURATION)).unwrap_or(articles.len());
-    let article = written(clause, case, articles.iter().map(|it| &it.key), ids);
+    let article = written(clause, case, articles, ids);
     articles.insert(place, article);
 }
 
-fn written<'a>(
-    clause: &OwnClause,
-    case: &Case<'_>,
-    taken: impl Iterator<Item = &'a Key>,
-    ids: &mut Ids,
-) -> Article {
+fn written(clause: &OwnClause, case: &Case<'_>, beside: &[Article], ids: &mut Ids) -> Article {
     let mut text = Text::new(Lang::french(), said(clause, case));
     text.title.clone_from(&clause.title);
     let stem = match Key::fold(&clause.title) {
@@ -94,7 +89,7 @@ fn written<'a>(
     };
     Article {
         id: ids.next_id(),
-        key: super::library::free_key(&stem, taken),
+        key: stem.free(|key| beside.iter().any(|it| it.key == *key)),
         role: clause.role.clone(),
         texts: vec![text],
     }

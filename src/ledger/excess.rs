@@ -34,12 +34,16 @@ pub fn excess(line: &Line, step: Step, year: i32) -> Option<Excess> {
         Step::Paid => &[Step::Ordered, Step::Committed],
         _ => return None,
     };
+    let is = done(line, step, year);
+    if is <= Amount::ZERO {
+        return None;
+    }
     let over = before
         .iter()
         .copied()
         .find(|step| !done(line, *step, year).is_zero());
     let allowed = over.map_or_else(|| planned(line, year), |over| done(line, over, year));
-    let by = done(line, step, year) - allowed;
+    let by = is - allowed;
     (by > Amount::ZERO).then_some(Excess { by, over })
 }
 

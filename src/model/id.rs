@@ -230,6 +230,15 @@ impl Key {
         }
         Self::new(key.trim_end_matches('-'))
     }
+
+    /// That key where nobody has it, else the first that nobody has of « finances-2 », « finances-3 »…
+    #[must_use]
+    pub fn free(self, is_taken: impl Fn(&Self) -> bool) -> Self {
+        let numbered = |number: u64| Self::new(&format!("{self}-{number}"));
+        let mut all = std::iter::once(self.clone()).chain((2..).map(numbered));
+        all.find(|key| !is_taken(key))
+            .unwrap_or_else(|| self.clone())
+    }
 }
 
 #[cfg(test)]

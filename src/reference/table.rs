@@ -9,6 +9,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::model::quoted;
+
 /// Something that has an id, unique in its table and never used again for something else.
 pub trait Entry: DeserializeOwned {
     /// The id: a slug, or the code that the world gives it.
@@ -82,7 +84,8 @@ pub enum CorrectionError {
     },
     /// An entry, once corrected, is not one.
     #[error(
-        "reference/{file}, fiche «\u{202f}{id}\u{202f}»\u{a0}: {reason}. La fiche livrée avec Passerelle sert à sa place\u{202f}; corrigez ou retirez celle-ci."
+        "reference/{file}, fiche {}\u{a0}: {reason}. La fiche livrée avec Passerelle sert à sa place\u{202f}; corrigez ou retirez celle-ci.",
+        quoted(.id)
     )]
     Entry {
         /// The name of the file.

@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 use super::{Holder, Stranger, Workspace};
 use crate::model::{Change, Edit, RecordId};
 
+/// What is to be saved at once leaves the time to paint the frame that shows it: both want the whole of a processor.
+const FRAME: Duration = Duration::from_millis(40);
+
 /// Typing is saved after this rest…
 const REST: Duration = Duration::from_millis(800);
 
@@ -26,7 +29,7 @@ const RENEWAL: Duration = Duration::from_secs(60);
 /// How soon a change is to be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
-    /// At once.
+    /// At once, the frame that shows it first.
     Now,
     /// After 800 ms of rest, 5 s at most: somebody is typing.
     Typing,
@@ -91,8 +94,10 @@ struct State {
     saved: u64,
     /// When what waits is to be written; at once when absent.
     due: Option<Instant>,
-    /// When typing that waits began.
+    /// When what waits began to.
     begun: Option<Instant>,
+    /// Whether something that waits is to be written at once: typing that follows does not put it off.
+    hurried: bool,
     failure: Option<String>,
     /// How many tries have been made.
     tries: u64,
@@ -168,13 +173,17 @@ impl Saver {
 
         let now = Instant::now();
         let begun = *state.begun.get_or_insert(now);
-        state.due = match urgency {
-            // What waits to be written at once still does.
-            Urgency::Typing if !waited || state.due.is_some() => {
-                Some((now + REST).min(begun + AT_MOST))
-            }
-            Urgency::Typing | Urgency::Now => None,
+        let rest = match urgency {
+            Urgency::Now => FRAME,
+            Urgency::Typing => REST,
         };
+        let due = (now + rest).min(begun + AT_MOST);
+        state.due = match state.due {
+            _ if !waited => Some(due),
+            Some(before) if state.hurried => Some(before.min(due)),
+            before => before.map(|_| due),
+        };
+        state.hurried = (waited && state.hurried) || urgency == Urgency::Now;
         self.shared.work.notify_all();
         state.last
     }

@@ -37,7 +37,8 @@ impl Desk {
             Some((there, _)) => notice.about(there),
             None => notice,
         });
-        self.follow()
+        let turned = self.pages.turn_back(self.route(), &self.session);
+        turned.map(Message::Page)
     }
 
     /// The page of a record and what it is called, when another page is shown.

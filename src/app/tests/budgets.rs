@@ -76,7 +76,7 @@ pub(super) fn at_the_sheet(house: &House) -> Driver {
     driver
 }
 
-fn keys(driver: &mut Driver, named: Named, times: usize) {
+pub(super) fn keys(driver: &mut Driver, named: Named, times: usize) {
     for _ in 0..times {
         driver.key(named);
     }
@@ -442,7 +442,7 @@ fn what_is_done_is_typed_as_a_total_and_what_is_expected_as_operations() {
     );
 }
 
-fn tab_to_tabs(driver: &mut Driver) {
+pub(super) fn tab_to_tabs(driver: &mut Driver) {
     driver.key_with(Named::F6, Modifiers::SHIFT);
     tab_to(driver, "budget.tabs");
 }
@@ -582,174 +582,4 @@ fn our_own_funds_are_neither_notified_nor_received() {
     let mut driver = at_the_sheet(&house);
     driver.click("Exécution");
     driver.expect("Reçu 100\u{202f}% des cofinanceurs");
-}
-
-/// The sheet of a budget that three co-funders pay, the keyboard on « + Ligne ».
-fn at_a_new_line(house: &House) -> Driver {
-    let mut budget = kept(house);
-    for (number, name) in [(21, "MEAE"), (22, "Agence de l’eau Seine-Normandie")] {
-        let id = |last: u32| format!("019ab3c0-1000-7000-8000-00000000{last:04}");
-        let partner =
-            json!({ "id": id(number), "nature": "public-body", "name": { "text": name } });
-        let partner = Record::Partner(serde_json::from_value(partner).unwrap());
-        house
-            .facts()
-            .disk
-            .apply(&crate::model::Change::create("Inscrire", partner));
-        let funder =
-            json!({ "id": id(number + 10), "key": format!("f{number}"), "partner": id(number) });
-        budget.funders.push(serde_json::from_value(funder).unwrap());
-    }
-    let before = Record::Budget(kept(house));
-    let change = crate::model::Change::replace("Cofinancer", before.into(), Record::Budget(budget));
-    house.facts().disk.apply(&change);
-    let mut driver = at_the_sheet(house);
-    keys(&mut driver, Named::ArrowDown, 4);
-    driver
-}
-
-/// What each funder pays of the lines after the first two, by the last letters of what they are called.
-fn paid(house: &House) -> Vec<(String, i32, i64)> {
-    let budget = kept(house);
-    let lines = budget.lines.iter().skip(2);
-    let shares = lines.flat_map(|line| &line.shares);
-    let named = shares.filter(|it| !it.amount.is_zero()).map(|share| {
-        let funder = budget.payer(share.funder).unwrap();
-        (funder.key.to_string(), share.year, share.amount.0)
-    });
-    named.collect()
-}
-
-fn of(funder: &str, year: i32, cents: i64) -> (String, i32, i64) {
-    (funder.to_owned(), year, cents)
-}
-
-#[test]
-fn a_line_pasted_with_its_funder_is_paid_by_its_funder() {
-    let house = with_a_budget();
-    let mut driver = at_a_new_line(&house);
-    driver.copied_elsewhere(
-        "Forage\tI\teau\tMEAE\t42 100\t500\r\n\
-         Pompes\tI\teau\tAgence de l’eau Seine-Normandie\t60 000,50\t\r\n\
-         Études\tF\t\tvalmont 60 % · meae\t1 000\t100\r\n\
-         Divers\tF\t\t\t7\t\r\n",
-    );
-    driver.ctrl("v");
-    driver.ctrl("s");
-    assert_eq!(
-        paid(&house),
-        [
-            of("f21", 2027, 4_210_000),
-            of("f21", 2028, 50_000),
-            of("f22", 2027, 6_000_050),
-            of("valmont", 2027, 60_000),
-            of("f21", 2027, 40_000),
-            of("valmont", 2028, 6_000),
-            of("f21", 2028, 4_000),
-            of("valmont", 2027, 700),
-        ]
-    );
-    assert!(!driver.sees("n’est pas enregistrée"));
-}
-
-#[test]
-fn a_line_typed_with_its_funder_before_its_amounts_is_paid_by_its_funder() {
-    let house = with_a_budget();
-    let mut driver = at_a_new_line(&house);
-    driver.types("Forage");
-    keys(&mut driver, Named::Tab, 3);
-    driver.types("MEAE");
-    driver.key(Named::Tab);
-    driver.types("1000");
-    driver.key(Named::Tab);
-    driver.types("500");
-    driver.key(Named::Enter);
-    driver.ctrl("s");
-    assert_eq!(
-        paid(&house),
-        [of("f21", 2027, 100_000), of("f21", 2028, 50_000)]
-    );
-
-    // Emptied and typed again, it is still theirs.
-    keys(&mut driver, Named::ArrowUp, 1);
-    driver.key_with(Named::ArrowLeft, Modifiers::SHIFT);
-    driver.key(Named::Delete);
-    driver.key(Named::Home);
-    keys(&mut driver, Named::ArrowRight, 4);
-    driver.types("80");
-    driver.key(Named::Enter);
-    driver.ctrl("s");
-    assert_eq!(paid(&house), [of("f21", 2027, 8_000)]);
-}
-
-#[test]
-fn amounts_wait_for_a_funder_that_the_budget_does_not_have_yet_and_undo_takes_the_red_away() {
-    let house = with_a_budget();
-    let mut driver = at_a_new_line(&house);
-    let before = kept(&house);
-    driver.copied_elsewhere("Forage\tI\teau\tAFD\t24 000\t\r\n");
-    driver.ctrl("v");
-    driver.expect("cellules ne sont pas enregistrées");
-    driver.ctrl("s");
-    assert_eq!(paid(&house), []);
-    assert_eq!(kept(&house).lines.len(), 3);
-
-    driver.ctrl("z");
-    driver.ctrl("s");
-    assert_eq!(kept(&house), before);
-    assert!(!driver.sees("pas enregistrée"), "rien de rouge ne reste");
-    driver.ctrl_shift("z");
-    driver.expect("cellules ne sont pas enregistrées");
-
-    // The funder comes; what waited for it goes in.
-    driver.key_with(Named::End, Modifiers::CTRL);
-    driver.key(Named::ArrowUp);
-    driver.key(Named::Home);
-    driver.types("AFD");
-    driver.key(Named::Enter);
-    driver.key(Named::Enter);
-    driver.ctrl("s");
-    assert_eq!(paid(&house), [of("afd", 2027, 2_400_000)]);
-    assert!(!driver.sees("pas enregistrée"));
-    driver.ctrl("z");
-    driver.expect("cellules ne sont pas enregistrées");
-}
-
-#[test]
-fn what_is_done_typed_without_a_year_waits_for_one() {
-    let house = with_a_budget();
-    let mut driver = at_the_sheet(&house);
-    tab_to_tabs(&mut driver);
-    driver.key(Named::ArrowRight);
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
-    driver.types("2");
-    driver.expect("Choisissez une année au-dessus");
-    driver.types("4000");
-    driver.key(Named::Tab);
-    driver.types("18000");
-    driver.key(Named::Tab);
-    driver.types("12000,5");
-    driver.key(Named::Enter);
-    driver.expect("3\u{a0}cellules ne sont pas enregistrées");
-    driver.click("2028");
-    assert!(!driver.sees("pas enregistrée"));
-    driver.ctrl("s");
-    let line = kept(&house).lines[0].clone();
-    let done: Vec<_> = line
-        .operations
-        .iter()
-        .map(|it| (it.step, it.year, it.amount.0))
-        .collect();
-    assert_eq!(
-        done,
-        [
-            (Step::Committed, 2028, 2_400_000),
-            (Step::Ordered, 2028, 1_800_000),
-            (Step::Paid, 2028, 1_200_050),
-        ]
-    );
-    driver.ctrl("z");
-    driver.expect("3\u{a0}cellules ne sont pas enregistrées");
 }

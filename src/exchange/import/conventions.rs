@@ -260,14 +260,7 @@ impl Planner<'_> {
         let record = known.or_else(|| self.newcomers.iter().find(|it| it.id == partner));
         let key = record.map_or_else(|| Key::new("partie"), Partner::suggested_key);
         let taken = |key: &Key| convention.party(key).is_some();
-        let mut free = key.clone();
-        for number in 2.. {
-            if !taken(&free) {
-                break;
-            }
-            free = Key::new(&format!("{key}-{number}"));
-        }
-        party(self.ids.next_id(), free, Some(partner))
+        party(self.ids.next_id(), key.free(taken), Some(partner))
     }
 
     /// Each party signed that day.

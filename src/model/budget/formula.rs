@@ -3,7 +3,7 @@
 //! Fractions of whole numbers all the way, rounded once, at the end, to the currency's smallest unit (a half away from
 //! zero): no float comes near money.
 
-use super::super::Amount;
+use super::super::{Amount, quoted};
 
 /// Why a formula says nothing. The words are shown under what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -13,7 +13,8 @@ pub enum FormulaFault {
     Unfinished,
     /// Something in it is no figure, sign or parenthesis.
     #[error(
-        "«\u{202f}{0}\u{202f}» n’a pas de sens dans un calcul\u{a0}: + − * / % et des parenthèses suffisent."
+        "{} n’a pas de sens dans un calcul\u{a0}: + − * / % et des parenthèses suffisent.",
+        quoted(&.0.to_string())
     )]
     Stray(char),
     /// A parenthesis has no other half.

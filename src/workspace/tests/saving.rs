@@ -93,6 +93,28 @@ fn the_saver_keeps_what_the_disk_refuses_and_saves_it_when_it_can() {
 }
 
 #[test]
+fn typing_does_not_put_off_what_is_to_be_written_at_once() {
+    let folder = create();
+    let workspace = Arc::new(open(folder.path()).workspace);
+    let (told, events) = mpsc::channel();
+    let saver = Saver::start(Arc::clone(&workspace), move |event| {
+        let _ = told.send(event);
+    });
+
+    let before = Arc::new(term(2, ""));
+    let typed = Change::replace("Écrire", Arc::clone(&before), term(2, "a"));
+    saver.take(typed, Urgency::Typing);
+    saver.save(Change::create("", partner(3, "Ville de Hué")));
+    let typed = Change::replace("Écrire", before, term(2, "ab"));
+    saver.take(typed, Urgency::Typing);
+    assert_eq!(
+        events.recv_timeout(Duration::from_millis(700)),
+        Ok(Event::Saved { up_to: 3 }),
+        "together, and without the rest of typing"
+    );
+}
+
+#[test]
 fn typing_waits_for_a_rest_and_stopping_saves_it() {
     let folder = create();
     let workspace = Arc::new(open(folder.path()).workspace);

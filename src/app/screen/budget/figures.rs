@@ -55,12 +55,11 @@ impl Book<'_> {
         };
 
         let (currency, reference) = (&self.budget.currency, self.session.reference());
-        let unit = 10_i64.pow(french::decimals_of(currency, reference) as u32);
         for field in fields {
             let mut longest = Amount::ZERO;
             let (mut cents, mut marked) = (false, false);
             for amount in rows.iter().filter_map(|row| self.amount_at(*row, *field)) {
-                cents |= amount.0 % unit != 0;
+                cents |= reference.has_cents(amount, currency);
                 marked |= amount.0 < 0;
                 if amount.0.unsigned_abs() > longest.0.unsigned_abs() {
                     longest = amount;

@@ -11,7 +11,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, button, quiet, row_button};
 use crate::model::{
     Budget, Certainty, Funder, Id as RecordKey, Key as PartyKey, Kind, Name, Nature, Partner,
-    RecordId, fold,
+    RecordId, fold, quoted,
 };
 
 /// Where the keyboard is when it is asked who pays.
@@ -112,7 +112,7 @@ pub(super) fn named(raw: &str, budget: &Budget, session: &Session) -> Named {
     let own = [Some(&ours.name), ours.short_name.as_ref()];
     if typed == "nous" || own.into_iter().flatten().any(|it| fold(&it.text) == typed) {
         let mut funder = crate::app::screen::budgets::ours(session);
-        funder.key = free(funder.key, budget);
+        funder.key = funder.key.free(|key| budget.funder(key).is_some());
         return Named::One(funder);
     }
     let says = |id: RecordKey, is_it: &dyn Fn(&str) -> bool| {
@@ -200,23 +200,13 @@ fn payer(partner: RecordKey, name: &str, budget: &Budget, session: &Session) -> 
     let key = party.map_or_else(|| PartyKey::fold(name), |party| party.key.clone());
     Funder {
         id: session.fresh_id(),
-        key: free(key, budget),
+        key: key.free(|key| budget.funder(key).is_some()),
         partner: Some(partner),
         certainty: Certainty::default(),
         call: None,
         rule: None,
         operations: Vec::new(),
     }
-}
-
-/// A key that no funder of the budget has.
-fn free(key: PartyKey, budget: &Budget) -> PartyKey {
-    let is_free = |key: &PartyKey| budget.funder(key).is_none();
-    if is_free(&key) {
-        return key;
-    }
-    let mut numbered = (2..).map(|number| PartyKey::new(&format!("{key}-{number}")));
-    numbered.find(is_free).unwrap_or(key)
 }
 
 impl Asked {
@@ -273,24 +263,21 @@ impl Asked {
             let choice = row_button(words, false, palette).on_press(Message::Payer(rank));
             bodies = bodies.push(if rank == 0 { choice.id(FIRST) } else { choice });
         }
+        let raw = quoted(&self.raw);
         let is_new = |it: &Offer| matches!(it, Offer::New(_));
         let told = (!self.raw.is_empty()).then(|| {
             let words = if self.offers.first().is_some_and(is_new) {
                 format!(
-                    "«\u{202f}{}\u{202f}» n’est pas encore parmi les partenaires. L’inscrire, et l’ajouter au budget, comme\u{a0}:",
-                    self.raw
+                    "{raw} n’est pas encore parmi les partenaires. L’inscrire, et l’ajouter au budget, comme\u{a0}:"
                 )
             } else {
-                format!("Qui est «\u{202f}{}\u{202f}»\u{202f}?", self.raw)
+                format!("Qui est {raw}\u{202f}?")
             };
             text(words).size(15)
         });
         let or_new =
             (!self.raw.is_empty() && !self.offers.first().is_some_and(is_new)).then(|| {
-                let words = format!(
-                    "Ou l’inscrire sous le nom «\u{202f}{}\u{202f}», comme\u{a0}:",
-                    self.raw
-                );
+                let words = format!("Ou l’inscrire sous le nom {raw}, comme\u{a0}:");
                 text(words).size(15)
             });
         let content = column![]
@@ -313,7 +300,8 @@ impl Sheet {
     /// What stays in « + Financeur » while nobody pays under that name.
     pub(super) fn unknown_payer(raw: &str) -> String {
         format!(
-            "«\u{202f}{raw}\u{202f}» n’est pas parmi les partenaires\u{a0}: Entrée, deux fois, l’y inscrit."
+            "{} n’est pas parmi les partenaires\u{a0}: Entrée, deux fois, l’y inscrit.",
+            quoted(raw)
         )
     }
 }

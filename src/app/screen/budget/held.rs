@@ -3,7 +3,7 @@
 //! with the edit that it came or went with, so that « Annuler » takes back all that is seen.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use super::rows::{Field, Key};
 use super::say::Book;
@@ -22,14 +22,27 @@ pub(super) struct Held {
     pub(super) why: String,
 }
 
-/// An edit with which cells came to be held, or were kept at last.
+/// An edit with which cells came to be held, or were kept at last. It keeps no state of the budget alive: one that the
+/// history let go is not come back to.
 #[derive(Debug)]
 pub(super) struct Turn {
-    before: Arc<Record>,
+    before: Weak<Record>,
     /// Known once the edit is made.
-    after: Option<Arc<Record>>,
+    after: Option<Weak<Record>>,
     came: AllHeld,
     went: AllHeld,
+}
+
+impl Turn {
+    /// Whether it can still be undone, or done again.
+    fn is_reachable(&self) -> bool {
+        let is_alive = |state: &Weak<Record>| state.strong_count() > 0;
+        is_alive(&self.before) && self.after.as_ref().is_none_or(is_alive)
+    }
+}
+
+fn is_that(state: &Weak<Record>, record: &Arc<Record>) -> bool {
+    state.as_ptr() == Arc::as_ptr(record)
 }
 
 impl Sheet {
@@ -93,10 +106,19 @@ impl Sheet {
     pub(super) fn edit_and_hold(
         &mut self,
         label: impl Into<String>,
-        after: Budget,
-        held: AllHeld,
+        mut after: Budget,
+        mut held: AllHeld,
         session: &Session,
     ) -> Vec<Action<Message>> {
+        if let Some(year) = self.comes.take() {
+            let budget = after.clone();
+            let book = Book {
+                year: self.totals.rank_of(year),
+                ..self.book(&budget, session)
+            };
+            let is_done = |_, field| matches!(field, Field::Step(_));
+            session.with_ids(|ids| Self::settle(&mut held, &mut after, is_done, book, ids));
+        }
         let actions = self.edit(label, after, session);
         if let (false, Some(before)) = (
             actions.is_empty(),
@@ -111,7 +133,7 @@ impl Sheet {
             let (came, went) = (beside(&held, &self.held), beside(&self.held, &held));
             if !(came.is_empty() && went.is_empty()) {
                 self.turns.push(Turn {
-                    before,
+                    before: Arc::downgrade(&before),
                     after: None,
                     came,
                     went,
@@ -131,14 +153,15 @@ impl Sheet {
         if Arc::ptr_eq(was, is) {
             return;
         }
+        self.turns.retain(Turn::is_reachable);
         for turn in &mut self.turns {
             let Some(after) = &turn.after else {
-                turn.after = Some(is.clone());
+                turn.after = Some(Arc::downgrade(is));
                 continue;
             };
-            let (gone, back) = if Arc::ptr_eq(is, &turn.before) && Arc::ptr_eq(was, after) {
+            let (gone, back) = if is_that(&turn.before, is) && is_that(after, was) {
                 (&turn.came, &turn.went)
-            } else if Arc::ptr_eq(is, after) && Arc::ptr_eq(was, &turn.before) {
+            } else if is_that(after, is) && is_that(&turn.before, was) {
                 (&turn.went, &turn.came)
             } else {
                 continue;

@@ -69,6 +69,8 @@ pub struct Sheet {
     year: Option<i32>,
     /// Whether somebody chose it: until then it is the current one.
     year_chosen: bool,
+    /// The year that has just been chosen where there was none: what waited for one goes in with the next edit.
+    comes: Option<i32>,
     /// What was typed and is not kept, and why.
     held: AllHeld,
     turns: Vec<Turn>,
@@ -163,6 +165,7 @@ impl Sheet {
             about: None,
             year: None,
             year_chosen: false,
+            comes: None,
             held: AllHeld::new(),
             turns: Vec::new(),
             asked: None,
@@ -287,10 +290,7 @@ impl Screen for Sheet {
             Message::List => vec![Action::Go(Route::Budgets)],
             Message::Summary => vec![Action::Go(Route::Summary(self.id))],
             Message::Convention(id) => vec![Action::Go(Route::Convention(id))],
-            Message::Tab(tab) => {
-                self.look_at(tab, budget, session);
-                Vec::new()
-            }
+            Message::Tab(tab) => self.look_at(tab, budget, session),
             Message::Year(year) => self.choose_year(year, budget, session),
             Message::Which(which) => {
                 self.which = which;
@@ -309,8 +309,9 @@ impl Screen for Sheet {
                     _ => None,
                 };
                 self.which = Which::All;
-                self.look_at(Tab::Schedule, budget, session);
-                vec![Action::Focus(Id::new(TABLE))]
+                let mut actions = self.look_at(Tab::Schedule, budget, session);
+                actions.push(Action::Focus(Id::new(TABLE)));
+                actions
             }
             Message::Table(event) => self.hear(event, budget, session),
             Message::NextHeld => {
@@ -333,8 +334,9 @@ impl Screen for Sheet {
                     return vec![Action::Go(Route::Settings)];
                 }
                 let item = place.and_then(|it| it.item);
-                self.go_to_item(item, budget, session);
-                vec![Action::Focus(Id::new(TABLE))]
+                let mut actions = self.go_to_item(item, budget, session);
+                actions.push(Action::Focus(Id::new(TABLE)));
+                actions
             }
             Message::Detail(message) => all(
                 self.detail.update(message, budget, session),
@@ -386,7 +388,20 @@ impl Screen for Sheet {
     }
 
     fn correct(&mut self) -> Option<Id> {
-        Some(Id::new(TABLE))
+        if let Some(cell) = self.held.keys().next().copied() {
+            self.panel = None;
+            self.turn_to(cell);
+            return Some(Id::new(TABLE));
+        }
+        let entry = self.detail.first_fault()?;
+        self.panel = Some(match entry.item() {
+            Some(item) => {
+                self.turn_to((item, Field::Label));
+                Panel::Row
+            }
+            None => Panel::Whole,
+        });
+        Some(entry.id())
     }
 
     /// A file was dropped on the window: it is a piece of the budget.
@@ -411,22 +426,50 @@ impl Screen for Sheet {
 }
 
 impl Sheet {
-    fn look_at(&mut self, tab: Tab, budget: &Budget, session: &Session) {
-        let were = (self.tab, tab);
-        self.tab = tab;
+    /// Another view; the execution is of the current year as long as nobody chose one.
+    fn look_at(&mut self, tab: Tab, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
         self.remark = None;
         let now = session.today().year();
-        if tab == Tab::Execution && !self.year_chosen && self.totals.rank_of(now).is_some() {
-            self.year = Some(now);
-        }
-        if tab == Tab::Schedule || were.0 == Tab::Schedule {
+        let opens =
+            tab == Tab::Execution && !self.year_chosen && self.totals.rank_of(now).is_some();
+        let actions = if opens {
+            self.enter(Some(now), budget, session)
+        } else {
+            Vec::new()
+        };
+        self.turn_over(tab);
+        self.arrange(budget, session);
+        actions
+    }
+
+    /// The keyboard begins each view at its first column, and on the row where it was where both views have it.
+    fn turn_over(&mut self, tab: Tab) {
+        let rows_differ = [self.tab, tab].contains(&Tab::Schedule);
+        self.tab = tab;
+        if rows_differ {
             self.cursor = Cursor::default();
             self.keys.clear();
         } else {
             let row = self.cursor.at().row;
             self.cursor.go(Spot { row, column: 0 }, false);
         }
-        self.arrange(budget, session);
+    }
+
+    /// To that cell, in whatever view it is: the keyboard is there once rows are laid out again.
+    fn turn_to(&mut self, (key, field): (Key, Field)) {
+        let of_operation = matches!(key, Key::Operation(..) | Key::Own(Row::NewOperation));
+        let has_it = |tab: &Tab| {
+            of_operation == (*tab == Tab::Schedule)
+                && rows::fields(*tab, &self.totals).contains(&field)
+        };
+        let view = [self.tab].into_iter().chain(Tab::ALL).find(has_it);
+        if let Some(tab) = view.filter(|tab| *tab != self.tab) {
+            self.turn_over(tab);
+        }
+        if of_operation && !self.keys.contains(&key) {
+            (self.which, self.about) = (Which::All, None);
+        }
+        self.wanted = Some((key, field));
     }
 
     fn open(&mut self, panel: Panel) -> Vec<Action<Message>> {
@@ -442,10 +485,16 @@ impl Sheet {
     }
 
     /// The keyboard goes to the line or the funder of that identifier.
-    fn go_to_item(&mut self, item: Option<RecordKey>, budget: &Budget, session: &Session) {
-        if self.tab == Tab::Schedule {
-            self.look_at(Tab::Funding, budget, session);
-        }
+    fn go_to_item(
+        &mut self,
+        item: Option<RecordKey>,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let actions = match self.tab {
+            Tab::Schedule => self.look_at(Tab::Funding, budget, session),
+            _ => Vec::new(),
+        };
         let is_it = |key: &Key| match key {
             Key::Line(id) | Key::Funder(id) => Some(*id) == item,
             Key::Operation(..) | Key::Own(_) => false,
@@ -453,6 +502,7 @@ impl Sheet {
         if let Some(row) = self.keys.iter().position(is_it) {
             self.cursor.go(Spot { row, column: 0 }, false);
         }
+        actions
     }
 
     /// A change of this budget alone, where it is one.

@@ -15,7 +15,7 @@ use super::{Message, Panel, Sheet, TABLE, read_only};
 use crate::app::screen::Action;
 use crate::app::session::Session;
 use crate::app::widget::grid::{Event, RowAct, Spot, tsv};
-use crate::model::{Budget, Edit, HEADINGS, Ids, Kind, Line, Record, RecordId};
+use crate::model::{Budget, Edit, HEADINGS, Ids, Kind, Line, Record, RecordId, quoted};
 
 /// The most cells that are pasted at once.
 const MOST: usize = 60_000;
@@ -176,30 +176,39 @@ impl Sheet {
         self.edit_and_hold(label, after, held, session)
     }
 
-    /// Another year of the execution: what was typed without one goes there.
+    /// Another year of the execution.
     pub(super) fn choose_year(
         &mut self,
         year: Option<i32>,
         budget: &Budget,
         session: &Session,
     ) -> Vec<Action<Message>> {
-        // What is being typed goes to the year in which it was, or waits for this one.
+        let actions = self.enter(year, budget, session);
+        (self.year_chosen, self.remark) = (true, None);
+        self.arrange(budget, session);
+        actions
+    }
+
+    /// The execution is of that year. What is being typed goes to the year in which it was; where there was none, it goes
+    /// to this one, with all that waited for one.
+    pub(super) fn enter(
+        &mut self,
+        year: Option<i32>,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        self.comes = year.filter(|_| self.year.is_none());
         let at = self.cursor.at();
         let mut actions = match self.cursor.end() {
             Some(raw) => self.keep(at, &raw, at, budget, session),
             None => Vec::new(),
         };
-        let waited = self.year.is_none();
-        (self.year, self.year_chosen, self.remark) = (year, true, None);
-        if let (true, true, Some(year)) = (waited, actions.is_empty(), year) {
-            let (mut after, mut held) = (budget.clone(), self.held.clone());
-            let book = self.book(budget, session);
-            let is_done = |_, field| matches!(field, Field::Step(_));
-            session.with_ids(|ids| Self::settle(&mut held, &mut after, is_done, book, ids));
+        if let Some(year) = self.comes {
             let label = format!("Budget\u{a0}: ce qui est fait en {year}");
-            actions = self.edit_and_hold(label, after, held, session);
+            let held = self.held.clone();
+            actions.extend(self.edit_and_hold(label, budget.clone(), held, session));
         }
-        self.arrange(budget, session);
+        self.year = year;
         actions
     }
 
@@ -275,7 +284,7 @@ impl Sheet {
                     Row::NewHeading => (key, Field::Label),
                     _ => (key, Field::Amount),
                 });
-                let label = format!("{label} «\u{202f}{}\u{202f}»", raw.trim());
+                let label = format!("{label} {}", quoted(raw.trim()));
                 self.edit_and_hold(label, after, held, session)
             }
             Err(why) => {
@@ -318,8 +327,8 @@ impl Sheet {
         self.settle_with(&names, &mut held, &mut after, session);
         self.wanted = Some((Key::Own(Row::NewFunder), Field::Label));
         let label = match &entered {
-            Some(_) => format!("Inscrire «\u{202f}{name}\u{202f}», qui finance le budget"),
-            None => format!("Ajouter le financeur «\u{202f}{name}\u{202f}»"),
+            Some(_) => format!("Inscrire {}, qui finance le budget", quoted(&name)),
+            None => format!("Ajouter le financeur {}", quoted(&name)),
         };
         let mut actions = self.edit_and_hold(label, after, held, session);
         for action in &mut actions {
@@ -551,12 +560,12 @@ impl Sheet {
             (RowAct::Duplicate, Key::Line(id)) => {
                 let copy = session.with_ids(|ids| after.duplicate_line(id, ids));
                 self.wanted = copy.map(|copy| (Key::Line(copy), field));
-                format!("Dupliquer la ligne «\u{202f}{name}\u{202f}»")
+                format!("Dupliquer la ligne {}", quoted(&name))
             }
             (RowAct::Up | RowAct::Down, Key::Line(id)) => {
                 after.move_line(id, act == RowAct::Down);
                 self.wanted = Some((key, field));
-                format!("Déplacer la ligne «\u{202f}{name}\u{202f}»")
+                format!("Déplacer la ligne {}", quoted(&name))
             }
             (RowAct::Up | RowAct::Down, Key::Funder(id)) => {
                 let from = after.funders.iter().position(|it| it.id == id);
@@ -568,7 +577,7 @@ impl Sheet {
                     after.funders.swap(from, to);
                 }
                 self.wanted = Some((key, field));
-                format!("Déplacer le financeur «\u{202f}{name}\u{202f}»")
+                format!("Déplacer le financeur {}", quoted(&name))
             }
             (RowAct::Remove, _) => match self.remove(&mut after) {
                 Ok(label) => label,
@@ -638,20 +647,9 @@ impl Sheet {
         let here = here.map(|(_, key, field)| (key, field));
         let after = |it: &&(Key, Field)| here.is_none_or(|here| **it > here);
         let keys = || self.held.keys();
-        let Some((key, field)) = keys().find(after).or_else(|| keys().next()).copied() else {
-            return;
-        };
-        for tab in super::Tab::ALL {
-            let fields = super::rows::fields(tab, &self.totals);
-            let is_schedule = matches!(key, Key::Operation(..) | Key::Own(Row::NewOperation));
-            if fields.contains(&field) && is_schedule == (tab == super::Tab::Schedule) {
-                if self.tab != tab {
-                    self.look_at(tab, budget, session);
-                }
-                self.wanted = Some((key, field));
-                self.arrange(budget, session);
-                return;
-            }
+        if let Some(next) = keys().find(after).or_else(|| keys().next()).copied() {
+            self.turn_to(next);
+            self.arrange(budget, session);
         }
     }
 }

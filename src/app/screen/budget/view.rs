@@ -17,7 +17,7 @@ use crate::app::widget::{
     Dialog, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
 };
 use crate::check::Tally;
-use crate::model::{Amount, Budget, HEADINGS, Holder};
+use crate::model::{Amount, Budget, HEADINGS, Holder, quoted};
 
 /// From this width of the page, what stands beside the table leaves room for it.
 const BESIDE: f32 = 760.0;
@@ -240,10 +240,7 @@ impl Sheet {
         let (told, ink) = match (&self.remark, held) {
             (Some(remark), _) => (format!("◆ {remark}"), palette.wary),
             (None, Some(held)) => (
-                format!(
-                    "▲ {} «\u{202f}{}\u{202f}» n’est pas enregistré.",
-                    held.why, held.raw
-                ),
+                format!("▲ {} {} n’est pas enregistré.", held.why, quoted(&held.raw)),
                 palette.grave,
             ),
             (None, None) => (self.told(book), palette.ink),
@@ -338,8 +335,8 @@ impl Sheet {
                 }
             }
             (Row::Usual(_) | Row::NewLine, Field::Label) => format!(
-                "Tapez ce qu’elle paie\u{a0}: la ligne ira sous «\u{202f}{}\u{202f}».",
-                super::table::heading_of(row, book.budget)
+                "Tapez ce qu’elle paie\u{a0}: la ligne ira sous {}.",
+                quoted(&super::table::heading_of(row, book.budget))
             ),
             (Row::NewHeading, Field::Label) => {
                 format!("Les postes habituels\u{a0}: {}.", HEADINGS.join(" · "))

@@ -411,8 +411,8 @@ fn named(name: &str, book: Book<'_>) -> Result<RecordKey, Fault> {
             let names = several.iter().filter_map(|rank| book.names.get(*rank));
             let names: Vec<&str> = names.map(String::as_str).collect();
             Err(format!(
-                "Plusieurs financeurs répondent à «\u{202f}{}\u{202f}»\u{a0}: {}.",
-                name.trim(),
+                "Plusieurs financeurs répondent à {}\u{a0}: {}.",
+                quoted(name.trim()),
                 names.join(", ")
             ))
         }
@@ -420,9 +420,9 @@ fn named(name: &str, book: Book<'_>) -> Result<RecordKey, Fault> {
             Err("Ajoutez d’abord un financeur, au pied du tableau.".to_owned())
         }
         None => Err(format!(
-            "«\u{202f}{}\u{202f}» n’est pas un financeur de ce budget\u{a0}: ajoutez-le au pied du tableau. Ses \
+            "{} n’est pas un financeur de ce budget\u{a0}: ajoutez-le au pied du tableau. Ses \
              financeurs\u{a0}: {}.",
-            name.trim(),
+            quoted(name.trim()),
             book.names.join(", ")
         )),
     }

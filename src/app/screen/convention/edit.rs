@@ -92,7 +92,8 @@ impl Convention {
         "Nouvel article".clone_into(&mut text.title);
         let article = Article {
             id,
-            key: free_key("article", convention.articles.iter().map(|it| &it.key)),
+            key: Key::new("article")
+                .free(|key| convention.articles.iter().any(|it| it.key == *key)),
             role: None,
             texts: vec![text],
         };
@@ -112,7 +113,7 @@ impl Convention {
         "Nouvelle annexe".clone_into(&mut text.title);
         let annex = Annex {
             id,
-            key: free_key("annexe", convention.annexes.iter().map(|it| &it.key)),
+            key: Key::new("annexe").free(|key| convention.annexes.iter().any(|it| it.key == *key)),
             kind: AnnexKind::Text,
             texts: vec![text],
             piece: None,
@@ -178,10 +179,8 @@ impl Convention {
             .and_then(|convention| {
                 let rank = convention.articles.iter().position(|it| it.id == id)?;
                 let mut copy = convention.articles.get(rank)?.clone();
-                copy.key = free_key(
-                    copy.key.as_str(),
-                    convention.articles.iter().map(|it| &it.key),
-                );
+                let taken = |key: &Key| convention.articles.iter().any(|it| it.key == *key);
+                copy.key = copy.key.free(taken);
                 Some((rank, copy))
             });
         let Some((rank, mut copy)) = found else {
@@ -226,19 +225,6 @@ impl Convention {
         };
         self.open = None;
         actions
-    }
-}
-
-/// A key that no other has: `article-3`.
-pub fn free_key<'a>(stem: &str, taken: impl Iterator<Item = &'a Key>) -> Key {
-    let taken: Vec<&Key> = taken.collect();
-    let mut rank = taken.len() + 1;
-    loop {
-        let key = Key::new(&format!("{stem}-{rank}"));
-        if !taken.contains(&&key) {
-            return key;
-        }
-        rank += 1;
     }
 }
 

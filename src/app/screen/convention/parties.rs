@@ -3,7 +3,6 @@
 use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::edit::free_key;
 use super::fields::Field;
 use super::order::shift;
 use super::{Convention, Message as Above};
@@ -251,14 +250,9 @@ pub fn party_of(
         }
     };
     let taken = |key: &Key| convention.party(key).is_some();
-    let key = if taken(&key) {
-        free_key(key.as_str(), convention.parties.iter().map(|it| &it.key))
-    } else {
-        key
-    };
     Some(Party {
         id: session.fresh_id(),
-        key,
+        key: key.free(taken),
         partner,
         signatory: None,
         capacity: None,

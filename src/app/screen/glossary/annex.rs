@@ -2,7 +2,9 @@
 
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
-use crate::model::{Annex, AnnexKind, Change, Convention, Key, Lang, Record, Text, fold, text};
+use crate::model::{
+    Annex, AnnexKind, Change, Convention, Key, Lang, Record, Text, fold, quoted, text,
+};
 
 /// What the annex is called.
 const TITLE: &str = "Définitions";
@@ -17,13 +19,15 @@ pub(in crate::app::screen) fn define<M>(
     definition: &str,
     session: &Session,
 ) -> Vec<Action<M>> {
+    let quoted_name = quoted(name);
     let Some(after) = with_definition(convention, name, definition, session) else {
-        let words = format!("«\u{202f}{name}\u{202f}» est déjà défini dans cette annexe.");
+        let words = format!("{quoted_name} est déjà défini dans cette annexe.");
         return vec![Action::Notify(Notice::calm(words))];
     };
-    let label = format!("Définir «\u{202f}{name}\u{202f}» en annexe");
+    let label = format!("Définir {quoted_name} en annexe");
     let words = format!(
-        "«\u{202f}{name}\u{202f}» est défini dans l’annexe «\u{202f}{TITLE}\u{202f}» de {}.",
+        "{quoted_name} est défini dans l’annexe {} de {}.",
+        quoted(TITLE),
         convention.title
     );
     let before = std::sync::Arc::new(Record::Convention(convention.clone()));

@@ -13,7 +13,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{checkbox, link, tag};
 use crate::document::at_home;
-use crate::model::{Convention, fold};
+use crate::model::{Convention, fold, quoted};
 use crate::reference::{Example, Origin, Reason, Way};
 
 impl Resources {
@@ -173,12 +173,9 @@ fn one_reason<'a>(
         text(format!("{number}. {}", reason.title))
             .size(15)
             .color(palette.muted),
-        text(format!(
-            "«\u{202f}{}\u{202f}»",
-            reason.saying.trim_end_matches('.')
-        ))
-        .size(19)
-        .font(STRONG),
+        text(quoted(reason.saying.trim_end_matches('.')))
+            .size(19)
+            .font(STRONG),
         book::prose(&reason.argument),
         example,
         row![

@@ -179,17 +179,10 @@ impl Planner<'_> {
 
     fn add_funder(&mut self, name: &str, partner: Option<Id>) -> Id {
         let id = self.ids.next_id();
-        let key = Key::fold(name);
-        let mut free = key.clone();
-        for number in 2.. {
-            if self.budget.funder(&free).is_none() {
-                break;
-            }
-            free = Key::new(&format!("{key}-{number}"));
-        }
+        let key = Key::fold(name).free(|key| self.budget.funder(key).is_some());
         self.budget.funders.push(Funder {
             id,
-            key: free,
+            key,
             partner,
             certainty: Certainty::default(),
             call: None,

@@ -5,10 +5,11 @@ mod row;
 mod whole;
 
 use iced::Task;
-use iced::widget::text_editor;
+use iced::widget::{Id, text_editor};
 
 use self::field::{put, say, set, take};
 use super::record;
+use super::rows::Key;
 use crate::app::route::Route;
 use crate::app::screen::pieces::{self, Pieces};
 use crate::app::screen::{Action, all};
@@ -65,6 +66,56 @@ pub enum Entry {
     Call(RecordKey),
     /// The years of the budget that a convention covers.
     Covers(RecordKey),
+}
+
+impl Entry {
+    /// The row whose detail has it; none, where it is of the budget as a whole.
+    pub(super) const fn item(self) -> Option<Key> {
+        match self {
+            Self::Label(id)
+            | Self::Heading(id)
+            | Self::ServiceBudget(id)
+            | Self::Function(id)
+            | Self::Account(id)
+            | Self::Foreign(id)
+            | Self::Rate(id)
+            | Self::RateDay(id)
+            | Self::RateSource(id)
+            | Self::Share(id, ..) => Some(Key::Line(id)),
+            Self::Call(id) => Some(Key::Funder(id)),
+            Self::Title
+            | Self::Years
+            | Self::Worth
+            | Self::WorthDay
+            | Self::WorthSource
+            | Self::Covers(_) => None,
+        }
+    }
+
+    /// Where the keyboard types it.
+    pub(super) fn id(self) -> Id {
+        Id::new(match self {
+            Self::Title => TITLE,
+            Self::Years => "budget.years",
+            Self::Worth => "budget.worth",
+            Self::WorthDay => "budget.worth-day",
+            Self::WorthSource => "budget.worth-source",
+            Self::Label(_) => LABEL,
+            Self::Heading(_) => "budget.line.other",
+            Self::ServiceBudget(_) => "budget.line.service",
+            Self::Function(_) => "budget.line.function",
+            Self::Account(_) => "budget.line.account",
+            Self::Foreign(_) => "budget.line.foreign",
+            Self::Rate(_) => "budget.line.rate",
+            Self::RateDay(_) => "budget.line.rate-day",
+            Self::RateSource(_) => "budget.line.rate-source",
+            Self::Call(_) => CALL,
+            Self::Share(_, funder, year) => {
+                return Id::from(format!("budget.share.{funder}.{year}"));
+            }
+            Self::Covers(convention) => return Id::from(format!("budget.covers.{convention}")),
+        })
+    }
 }
 
 /// What happens there.
@@ -136,6 +187,11 @@ impl Detail {
             notes: Area::new(""),
             pieces: Pieces::new(Shelf::of(record(id))),
         }
+    }
+
+    /// The first entry that holds something that cannot be kept.
+    pub(super) fn first_fault(&self) -> Option<Entry> {
+        self.form.first_fault()
     }
 
     /// How many entries hold something that cannot be kept.

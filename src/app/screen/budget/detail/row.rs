@@ -4,7 +4,7 @@ use iced::Element;
 use iced::widget::{Column, column, row, text};
 
 use super::field::{decimals, parity, say};
-use super::{CALL, Detail, Entry, LABEL, Message, Value};
+use super::{Detail, Entry, Message, Value};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::screen::budget::rows::Key;
@@ -55,7 +55,6 @@ impl Detail {
         &'a self,
         label: &'a str,
         of: Entry,
-        id: impl Into<iced::widget::Id>,
         book: Book<'a>,
         palette: Palette,
     ) -> crate::app::widget::form::Entry<'a, Message> {
@@ -63,7 +62,7 @@ impl Detail {
         entry(
             label,
             self.form.shown(of, said),
-            id,
+            of.id(),
             palette,
             move |typing| Message::Typed(of, typing),
         )
@@ -101,7 +100,7 @@ impl Detail {
 
         let mut parts: Vec<Element<'a, Message>> = vec![
             text("Ligne de dépense").size(17).font(STRONG).into(),
-            self.field("Ce qu’elle paie", Entry::Label(id), LABEL, book, palette)
+            self.field("Ce qu’elle paie", Entry::Label(id), book, palette)
                 .into(),
             labelled(
                 "Poste",
@@ -114,14 +113,8 @@ impl Detail {
                 ),
                 palette,
             ),
-            self.field(
-                "Autre poste",
-                Entry::Heading(id),
-                "budget.line.other",
-                book,
-                palette,
-            )
-            .into(),
+            self.field("Autre poste", Entry::Heading(id), book, palette)
+                .into(),
             labelled(
                 "Section",
                 segmented(
@@ -152,34 +145,16 @@ impl Detail {
         ];
         if line.scheme.is_some() {
             parts.push(
-                self.field(
-                    "Budget du service",
-                    Entry::ServiceBudget(id),
-                    "budget.line.service",
-                    book,
-                    palette,
-                )
-                .example("budget annexe de l’eau")
-                .into(),
+                self.field("Budget du service", Entry::ServiceBudget(id), book, palette)
+                    .example("budget annexe de l’eau")
+                    .into(),
             );
         }
         let codes = row![
-            self.field(
-                "Fonction M57",
-                Entry::Function(id),
-                "budget.line.function",
-                book,
-                palette
-            )
-            .example("044"),
-            self.field(
-                "Compte M57",
-                Entry::Account(id),
-                "budget.line.account",
-                book,
-                palette
-            )
-            .example("65748"),
+            self.field("Fonction M57", Entry::Function(id), book, palette)
+                .example("044"),
+            self.field("Compte M57", Entry::Account(id), book, palette)
+                .example("65748"),
         ];
         parts.extend([
             codes.spacing(12).into(),
@@ -256,9 +231,8 @@ impl Detail {
                     let part = Percentage::of(amount, whole).filter(|_| !amount.is_zero());
                     let part = part.map(|it| it.to_string());
                     let of = Entry::Share(line.id, funder.id, *year);
-                    let id = format!("budget.share.{}.{year}", funder.key);
                     let shown = self.form.shown(of, say(book.budget, of, book.session));
-                    let entry = entry(name.as_str(), shown, id, palette, move |typing| {
+                    let entry = entry(name.as_str(), shown, of.id(), palette, move |typing| {
                         Message::Typed(of, typing)
                     });
                     let entry = entry.locked(book.session.is_read_only());
@@ -305,40 +279,16 @@ impl Detail {
                 .map(|it| french::amount(it, &Currency::euro(), reference));
             let is_fixed = parity(&foreign.currency, book.session).is_some();
             parts = parts
-                .push(self.field(
-                    "Montant en devise",
-                    Entry::Foreign(id),
-                    "budget.line.foreign",
-                    book,
-                    palette,
-                ))
+                .push(self.field("Montant en devise", Entry::Foreign(id), book, palette))
                 .push(
-                    self.field(
-                        "Unités pour un euro",
-                        Entry::Rate(id),
-                        "budget.line.rate",
-                        book,
-                        palette,
-                    )
-                    .locked(is_fixed || book.session.is_read_only()),
+                    self.field("Unités pour un euro", Entry::Rate(id), book, palette)
+                        .locked(is_fixed || book.session.is_read_only()),
                 )
                 .push(
                     row![
-                        self.field(
-                            "Date du taux",
-                            Entry::RateDay(id),
-                            "budget.line.rate-day",
-                            book,
-                            palette
-                        )
-                        .example("JJ/MM/AAAA"),
-                        self.field(
-                            "Source du taux",
-                            Entry::RateSource(id),
-                            "budget.line.rate-source",
-                            book,
-                            palette
-                        ),
+                        self.field("Date du taux", Entry::RateDay(id), book, palette)
+                            .example("JJ/MM/AAAA"),
+                        self.field("Source du taux", Entry::RateSource(id), book, palette),
                     ]
                     .spacing(12),
                 )
@@ -389,7 +339,7 @@ impl Detail {
                 ),
                 palette
             ),
-            self.field("Appel ou dispositif", Entry::Call(id), CALL, book, palette)
+            self.field("Appel ou dispositif", Entry::Call(id), book, palette)
                 .example("appel à projets du MEAE, 2027"),
             labelled(
                 "Certitude",

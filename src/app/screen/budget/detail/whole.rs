@@ -4,7 +4,7 @@ use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::field::parity;
-use super::{Detail, Entry, Message, TITLE};
+use super::{Detail, Entry, Message};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::screen::budget::say::Book;
@@ -24,9 +24,8 @@ impl Detail {
         let locked = book.session.is_read_only();
         let mut parts: Vec<Element<'a, Message>> = vec![
             text("Fiche du budget").size(17).font(STRONG).into(),
-            self.field("Titre", Entry::Title, TITLE, book, palette)
-                .into(),
-            self.field("Années", Entry::Years, "budget.years", book, palette)
+            self.field("Titre", Entry::Title, book, palette).into(),
+            self.field("Années", Entry::Years, book, palette)
                 .example("2027-2029")
                 .into(),
             currency(book, palette),
@@ -65,11 +64,11 @@ impl Detail {
             let words = format!("{} pour 1\u{a0}€ ({source})", units.replace('.', ","));
             return Some(reading("Compté en euros à", words, palette));
         }
-        let field = |label, of, id: &'static str| self.field(label, of, id, book, palette);
-        let day = field("Date du taux", Entry::WorthDay, "budget.worth-day").example("JJ/MM/AAAA");
-        let source = field("Source du taux", Entry::WorthSource, "budget.worth-source");
+        let field = |label, of| self.field(label, of, book, palette);
+        let day = field("Date du taux", Entry::WorthDay).example("JJ/MM/AAAA");
+        let source = field("Source du taux", Entry::WorthSource);
         let parts = column![
-            field("Unités pour un euro", Entry::Worth, "budget.worth"),
+            field("Unités pour un euro", Entry::Worth),
             row![day, source].spacing(12),
         ];
         let without = book
@@ -99,13 +98,9 @@ impl Detail {
                 .form
                 .shown(of, typed::say_years(&convention.budget_years));
             parts = parts.push(with_act(open.into(), detach)).push(
-                entry(
-                    "Années couvertes",
-                    shown,
-                    format!("budget.covers.{id}"),
-                    palette,
-                    move |typing| Message::Typed(of, typing),
-                )
+                entry("Années couvertes", shown, of.id(), palette, move |typing| {
+                    Message::Typed(of, typing)
+                })
                 .example("toutes")
                 .locked(locked),
             );
