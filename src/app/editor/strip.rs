@@ -141,7 +141,7 @@ fn at_caret<'a>(editor: &'a Editor, hinted: bool, look: &'a Look) -> Element<'a,
         if !hinted {
             return space().into();
         }
-        return container(muted("Pour insérer un champ\u{a0}: {{ ou Ctrl+Espace."))
+        return container(muted("Pour insérer un champ\u{a0}: Ctrl+Espace."))
             .padding([2, 8])
             .into();
     };

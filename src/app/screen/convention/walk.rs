@@ -86,7 +86,11 @@ impl Convention {
             _ if self.open.is_some() => Id::new(view::EDITOR),
             _ => self.first(),
         };
-        vec![Action::Rest, Action::Focus(focused)]
+        vec![
+            Action::Rest,
+            Action::Run(view::to_top()),
+            Action::Focus(focused),
+        ]
     }
 }
 

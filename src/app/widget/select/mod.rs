@@ -124,35 +124,44 @@ struct State {
 }
 
 /// The menu.
-#[derive(Default)]
 struct Open {
     typed: String,
     /// Among the choices that answer.
     here: usize,
     /// The first choice in sight.
     top: usize,
+    /// How many there is room for.
+    room: usize,
 }
 
 impl Open {
-    /// At a choice of so many, the last of which stands at the foot of the menu.
-    fn at(here: usize, count: usize) -> Self {
-        let last = count.saturating_sub(IN_SIGHT);
+    fn at(here: usize) -> Self {
         Self {
+            typed: String::new(),
             here,
-            top: here.saturating_sub(IN_SIGHT / 2).min(last),
-            ..Self::default()
+            top: here.saturating_sub(IN_SIGHT / 2),
+            room: IN_SIGHT,
         }
+    }
+
+    /// There is room for so many of them: those in sight fill it.
+    fn fit(&mut self, room: usize, count: usize) {
+        if self.room != room {
+            self.room = room.max(1);
+            self.go(self.here, count);
+        }
+        self.scroll(0, count);
     }
 
     fn go(&mut self, here: usize, count: usize) {
         self.here = here.min(count.saturating_sub(1));
         self.top = self
             .top
-            .clamp((self.here + 1).saturating_sub(IN_SIGHT), self.here);
+            .clamp((self.here + 1).saturating_sub(self.room), self.here);
     }
 
     fn scroll(&mut self, lines: isize, count: usize) {
-        let last = count.saturating_sub(IN_SIGHT);
+        let last = count.saturating_sub(self.room);
         self.top = self.top.saturating_add_signed(lines).min(last);
     }
 }
@@ -218,7 +227,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let over = cursor.is_over(layout.bounds());
                 if over {
-                    state.open = Some(self.opened());
+                    state.open = Some(Open::at(self.chosen.unwrap_or(0)));
                     shell.capture_event();
                 }
                 if over || state.focused {
@@ -232,14 +241,14 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
                 text,
                 ..
             }) if state.focused && !modifiers.command() && !modifiers.alt() => {
-                let mut open = self.opened();
+                let mut open = Open::at(self.chosen.unwrap_or(0));
                 match key {
                     Key::Named(Named::Enter | Named::Space | Named::ArrowDown | Named::ArrowUp) => {
                     }
                     Key::Named(_) => return,
                     _ => match text.as_deref().filter(|text| is_typed(text)) {
                         Some(text) => {
-                            open = Open::default();
+                            open = Open::at(0);
                             open.typed.push_str(text);
                         }
                         None => return,
@@ -337,10 +346,6 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
 }
 
 impl<T: Clone, M> Select<'_, T, M> {
-    fn opened(&self) -> Open {
-        Open::at(self.chosen.unwrap_or(0), self.choices.len())
-    }
-
     fn words(&self) -> &str {
         let chosen = self.chosen.and_then(|rank| self.choices.get(rank));
         chosen.map_or(self.empty, |(_, label)| label)
@@ -421,8 +426,7 @@ mod tests {
 
     #[test]
     fn the_choice_that_arrows_reach_is_in_sight() {
-        let mut open = Open::at(97, 100);
-        assert_eq!(open.top, 100 - IN_SIGHT);
+        let mut open = Open::at(0);
         open.go(40, 100);
         assert!((open.top..open.top + IN_SIGHT).contains(&open.here));
         open.go(400, 100);
@@ -431,5 +435,18 @@ mod tests {
         assert_eq!((open.here, open.top), (0, 0));
         open.scroll(500, 100);
         assert_eq!(open.top, 100 - IN_SIGHT);
+    }
+
+    #[test]
+    fn a_menu_opened_on_its_last_choice_is_full() {
+        let mut open = Open::at(12);
+        open.fit(IN_SIGHT, 13);
+        assert_eq!(open.top, 13 - IN_SIGHT);
+        // Near the edge of the window there is room for fewer.
+        open.fit(4, 13);
+        assert_eq!(open.top, 13 - 4);
+        open.go(0, 13);
+        open.fit(4, 13);
+        assert_eq!(open.top, 0);
     }
 }
