@@ -422,6 +422,11 @@ impl Pages {
         Some((route, self.at_mut(route)?.correct()))
     }
 
+    /// The settings are at that base of the 1 % schemes, or where they are entered; they have been arrived at.
+    pub fn at_base<M: Send + 'static>(&mut self, base: Option<crate::model::Id>) -> Task<M> {
+        focused(self.settings.at_base(base))
+    }
+
     /// A file was dropped on the window; nothing where the page shown has no use for one.
     pub fn dropped(
         &mut self,
@@ -486,6 +491,6 @@ impl Pages {
     }
 }
 
-fn focused(id: Option<Id>) -> Task<Message> {
+fn focused<M: Send + 'static>(id: Option<Id>) -> Task<M> {
     id.map_or_else(Task::none, focus)
 }

@@ -1,5 +1,5 @@
 //! Tables: cells that wrap, figures at the end of their column, rows that no page parts unless they are
-//! longer than a third of it, heads that come again on each page. A table that a page can hold is not cut.
+//! longer than a third of it, heads that come again on each page. A table that a third of a page holds is not cut.
 
 use std::sync::Arc;
 
@@ -420,7 +420,8 @@ fn placed(column: Column, shares: &[i64]) -> Vec<(Length, Length)> {
         .collect()
 }
 
-/// Keeps together the rows from `above` on, which are a table, where a page can hold them and what must stand above.
+/// Keeps together the rows from `above` on, which are a table, where a third of a page holds them and what must stand above:
+/// a longer one would leave as much of a page blank.
 fn keep_whole(rows: &mut [Row], above: usize, depth: Length) {
     let held = rows[..above.min(rows.len())]
         .iter()
@@ -431,7 +432,7 @@ fn keep_whole(rows: &mut [Row], above: usize, depth: Length) {
         .is_some_and(|row| row.before == Before::Kept);
     let from = if announced { held } else { above };
     let height: Length = rows[from..].iter().map(|row| row.gap + row.height).sum();
-    if height > depth {
+    if height > depth / 3 {
         return;
     }
     for row in rows.iter_mut().skip(above + 1) {

@@ -14,7 +14,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, tally, words};
-use crate::check::Tally;
+use crate::check::{Finding, Severity, Tally};
 use crate::ledger::{self, Ceiling, Room};
 use crate::model::{Amount, Budget, Percentage, Step};
 
@@ -24,7 +24,7 @@ const LINES: usize = 4;
 impl Sheet {
     pub(super) fn cards<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let cards = [
-            card("Équilibre", balance(book, palette), palette),
+            card("Équilibre", self.balance(book, palette), palette),
             card("Qui paie", parts(book, palette), palette),
             match &self.ceiling {
                 Some(ceiling) if self.tab == Tab::Funding => ceiling.card(palette),
@@ -37,7 +37,8 @@ impl Sheet {
 
     /// What matters of the cards, on a line: where there is no room for them.
     pub(super) fn in_short<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-        let (is_good, [balance, kind]) = balanced(book);
+        let (state, balance) = self.balanced(book);
+        let kind = in_kind(book);
         let mut parts = vec![balance];
         match &self.ceiling {
             _ if self.tab == Tab::Execution => {
@@ -50,8 +51,9 @@ impl Sheet {
             }
             None => parts.push(kind),
         }
+        parts.retain(|part| !part.is_empty());
         let told = words(parts.join(" · ")).size(14.0).width(Fill);
-        container(row![sign(is_good, palette), told].spacing(6))
+        container(row![state.sign(palette), told].spacing(6))
             .padding([0, 2])
             .into()
     }
@@ -86,6 +88,7 @@ impl Sheet {
 #[derive(Debug)]
 pub(super) struct Tightest {
     title: String,
+    room: Room,
     /// What is charged to it, as a part of what may be; nothing where nobody knows.
     part: Option<f32>,
     words: String,
@@ -99,24 +102,16 @@ impl Tightest {
             let limit = ceiling.limit?.0.max(1);
             Some(ceiling.charged.0 as f32 / limit as f32)
         };
-        // One of which nothing is known presses on nobody.
-        let says = |it: &Ceiling<'_>| {
-            it.limit.is_some() || !it.charged.is_zero() || !it.without_rate.is_empty()
-        };
         let ceilings = ledger::ceilings_of(budget, records, reference);
-        let ceilings = ceilings.into_iter().filter(says);
         // Of two as tight, the first.
-        let tightest = ceilings.rev().max_by(|one, other| {
+        let tightest = ceilings.into_iter().rev().max_by(|one, other| {
             let part = |ceiling| part(ceiling).unwrap_or(-1.0);
             part(one).total_cmp(&part(other))
         })?;
-        let sign = match tightest.room() {
-            Room::Passed => "▲ ",
-            Room::Narrow | Room::Unknown => "◆ ",
-            Room::Wide => "",
-        };
+        let (label, year) = (&tightest.scheme.label, tightest.year);
         Some(Self {
-            title: format!("{sign}{}, {}", tightest.scheme.label, tightest.year),
+            title: format!("{}{label}, {year}", tightest.room().sign()),
+            room: tightest.room(),
             part: part(&tightest),
             words: tightest.in_full(reference),
         })
@@ -128,10 +123,15 @@ impl Tightest {
                 .girth(8)
                 .style(move |_| palette.progress())
         });
-        let told = words(self.words.as_str()).size(14.0).lines(2);
+        let ink = match self.room {
+            Room::Passed => palette.grave,
+            Room::Narrow | Room::Unknown => palette.wary,
+            Room::Wide => palette.muted,
+        };
+        let told = words(self.words.as_str()).size(14.0).lines(LINES - 1);
         let content = Column::new()
             .push(bar)
-            .push(told.color(palette.muted).width(Fill))
+            .push(told.color(ink).width(Fill))
             .spacing(5);
         card(&self.title, content.into(), palette)
     }
@@ -152,41 +152,74 @@ fn card<'a>(
         .into()
 }
 
-/// Whether expenses and incomes agree, and what is in kind.
-fn balanced(book: Book<'_>) -> (bool, [String; 2]) {
-    let (expenses, unfunded) = (&book.totals.expenses, book.totals.unfunded.total());
-    let whole = expenses.planned.total();
-    let words = if unfunded.is_zero() {
-        format!("Dépenses = recettes = {}", book.said(whole))
-    } else {
-        format!("{} sans financeur", book.said(unfunded))
-    };
-    let kind = expenses.in_kind.total();
-    let kind = if kind.is_zero() {
+/// Whether expenses and incomes agree.
+#[derive(Clone, Copy)]
+enum Balance {
+    /// They do.
+    Even,
+    /// What is notified is not what is counted.
+    Wary,
+    /// Nobody pays a part.
+    Short,
+}
+
+impl Balance {
+    fn sign<'a>(self, palette: Palette) -> Element<'a, Message> {
+        let (sign, ink) = match self {
+            Self::Even => ("●", palette.good),
+            Self::Wary => ("◆", palette.wary),
+            Self::Short => ("▲", palette.grave),
+        };
+        text(sign).size(15).color(ink).into()
+    }
+}
+
+impl Sheet {
+    /// The same answer as what there is to verify.
+    fn balanced(&self, book: Book<'_>) -> (Balance, String) {
+        let unfunded = book.totals.unfunded.total();
+        if !unfunded.is_zero() {
+            let words = format!("{} sans financeur", book.said(unfunded));
+            return (Balance::Short, words);
+        }
+        let is_it = |it: &&Finding| {
+            it.rule == "budget-equilibre"
+                && it.severity != Severity::Advice
+                && it.set_aside.is_none()
+        };
+        let whole = book.totals.expenses.planned.total();
+        match self.findings.iter().find(is_it) {
+            None if whole.is_zero() => (Balance::Even, "Rien de prévu encore".to_owned()),
+            Some(finding) => (Balance::Wary, finding.message.clone()),
+            None => {
+                let whole = book.said(whole);
+                (Balance::Even, format!("Dépenses = recettes = {whole}"))
+            }
+        }
+    }
+
+    fn balance<'a>(&self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+        let (state, balance) = self.balanced(book);
+        let told = words(balance).lines(LINES - 1).width(Fill);
+        column![
+            row![state.sign(palette), told].spacing(6),
+            text(in_kind(book)).size(14).color(palette.muted),
+        ]
+        .spacing(3)
+        .into()
+    }
+}
+
+/// What is in kind of it.
+fn in_kind(book: Book<'_>) -> String {
+    let kind = book.totals.expenses.in_kind.total();
+    if book.totals.expenses.planned.total().is_zero() {
+        String::new()
+    } else if kind.is_zero() {
         "Tout en numéraire".to_owned()
     } else {
         format!("Nature\u{a0}: {} des deux côtés", book.said(kind))
-    };
-    (unfunded.is_zero(), [words, kind])
-}
-
-fn sign<'a>(is_good: bool, palette: Palette) -> Element<'a, Message> {
-    let (sign, ink) = if is_good {
-        ("●", palette.good)
-    } else {
-        ("▲", palette.grave)
-    };
-    text(sign).size(15).color(ink).into()
-}
-
-fn balance<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let (is_good, [balance, kind]) = balanced(book);
-    column![
-        row![sign(is_good, palette), text(balance).size(15)].spacing(6),
-        text(kind).size(14).color(palette.muted),
-    ]
-    .spacing(3)
-    .into()
+    }
 }
 
 /// Who pays, the largest part first: all where there is room, else how many others and their part.
@@ -233,14 +266,17 @@ fn title_of_done(book: Book<'_>) -> String {
 }
 
 /// How far it has gone.
-fn gone(book: Book<'_>) -> [String; 3] {
+fn gone(book: Book<'_>) -> Vec<String> {
+    if book.totals.expenses.planned.total().is_zero() {
+        return vec!["Rien de prévu encore".to_owned()];
+    }
     let (expenses, incomes) = (&book.totals.expenses, &book.totals.incomes);
     let rate = |amount: Amount, whole: Amount| {
         Percentage::of(amount, whole).map_or_else(|| "–".to_owned(), |it| it.to_string())
     };
     let planned = expenses.in_money(book.year);
     let step = |step: Step| expenses.step(step).over(book.year);
-    [
+    vec![
         format!("Engagé {} du prévu", rate(step(Step::Committed), planned)),
         format!("Payé {}", rate(step(Step::Paid), planned)),
         format!(
@@ -257,7 +293,7 @@ fn gone(book: Book<'_>) -> [String; 3] {
 fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     let beyond = book.beyond(Row::Expenses);
     let beyond = beyond.map(|beyond| (format!("◆ {beyond}"), palette.wary));
-    let gone = gone(book).map(|it| (it, palette.ink));
+    let gone = gone(book).into_iter().map(|it| (it, palette.ink));
     let lines = beyond.into_iter().chain(gone);
     let lines = lines.map(|(line, ink)| words(line).size(14.0).color(ink).width(Fill).into());
     Column::with_children(lines).spacing(2).into()

@@ -16,6 +16,8 @@ pub(super) struct Shape {
     pub(super) cents: BTreeSet<Field>,
     /// The longest figures of each column.
     pub(super) longest: BTreeMap<Field, String>,
+    /// Whether an operation shown tells where it is written.
+    pub(super) has_references: bool,
     /// What is beyond under each heading, and in all.
     headings: Vec<Beyond>,
     all: Beyond,
@@ -51,6 +53,10 @@ impl Book<'_> {
                 amount: headings.iter().map(|it| it.amount).sum(),
             },
             headings,
+            has_references: self
+                .operations
+                .iter()
+                .any(|(_, it)| it.lump || it.reference.is_some()),
             ..Shape::default()
         };
 
@@ -87,6 +93,43 @@ impl Book<'_> {
             }
         }
         beyond
+    }
+
+    /// Whether a row shows in that column what is beyond: a line at the step that went too far, a sum where it is less than
+    /// nothing.
+    pub(super) fn is_beyond(self, row: Row, field: Field) -> bool {
+        let of_field = |step| match field {
+            Field::ToCommit => step == Step::Committed,
+            Field::ToPay => step != Step::Committed,
+            _ => true,
+        };
+        let is_negative = || self.amount_at(row, field).is_some_and(|it| it.0 < 0);
+        match row {
+            Row::Line(rank) => self.excess(rank).any(|(step, _)| of_field(step)),
+            Row::Heading(_) | Row::Expenses => {
+                self.shape.beyond(row).is_some() && (field == Field::Rate || is_negative())
+            }
+            _ => field == Field::Rate || is_negative(),
+        }
+    }
+
+    /// « à fin 2026 »: what is beyond is reckoned since the first year.
+    fn so_far(self) -> String {
+        let year = self.year.and_then(|year| self.totals.years.get(year));
+        year.map_or_else(String::new, |year| format!(" à fin {year}"))
+    }
+
+    /// What a line took in the year beyond what was planned for it, which the years before had left.
+    pub(super) fn taken_before(self, row: Row) -> Option<String> {
+        let Row::Line(rank) = row else {
+            return None;
+        };
+        let year = self.totals.years.get(self.year?)?;
+        let left = self.of_expense(self.totals.lines.get(rank)?, Field::ToCommit)?;
+        (left.0 < 0).then(|| {
+            let more = self.said(-left);
+            format!("{more} de plus que prévu en {year}, pris sur les années d’avant")
+        })
     }
 
     /// The steps of a line that go beyond what they come from, up to the year shown.
@@ -189,7 +232,11 @@ impl Book<'_> {
             Row::Heading(_) | Row::Expenses => {
                 let beyond = self.shape.beyond(row)?;
                 let lines = french::count(beyond.lines, "ligne dépassée", "lignes dépassées");
-                Some(format!("{lines}, de {}", said(beyond.amount)))
+                Some(format!(
+                    "{lines}{}, de {}",
+                    self.so_far(),
+                    said(beyond.amount)
+                ))
             }
             Row::Line(rank) => {
                 let told = self.excess(rank).map(|(step, excess)| {
@@ -197,16 +244,7 @@ impl Book<'_> {
                     format!("{step} {} de plus que {}", said(excess.by), excess.passed())
                 });
                 let told: Vec<String> = told.collect();
-                if !told.is_empty() {
-                    return Some(told.join(", "));
-                }
-                let year = self.totals.years.get(self.year?)?;
-                let sums = self.totals.lines.get(rank)?;
-                let more = over(self.of_expense(sums, Field::ToCommit).map(|it| -it))?;
-                Some(format!(
-                    "{} de plus que prévu en {year}, pris sur les années d’avant",
-                    said(more)
-                ))
+                (!told.is_empty()).then(|| format!("{}{}", told.join(", "), self.so_far()))
             }
             Row::Funder(_) => {
                 let more = over(self.amount_at(row, Field::ToPay).map(|it| -it))?;

@@ -1,6 +1,7 @@
 //! How the sheet of a budget looks: its head, the view that is chosen, what is said of the cell under it, cards, and what
 //! stands beside.
 
+use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row as Across, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
@@ -30,6 +31,9 @@ const NARROW: f32 = 640.0;
 
 /// From this width there is room beside what a view lets choose, and for what keys do.
 const ROOMY: f32 = 960.0;
+
+/// The height of two lines of what is told of a cell.
+const TOLD: f32 = 37.0;
 
 /// From this height there are cards under the table; below, a line tells what matters of them.
 const TALL: f32 = 740.0;
@@ -246,6 +250,8 @@ impl Sheet {
             (None, None) => (self.told(book), palette.ink),
         };
         let told = words(told).size(14.0).lines(2).color(ink).width(Fill);
+        // However long it is, the table above keeps its height.
+        let told = container(told).height(TOLD);
         let mut links = row![].spacing(14).align_y(Center);
         let others = self.held.len() > usize::from(held.is_some());
         if others {
@@ -266,11 +272,14 @@ impl Sheet {
             links = links.push(tally.short(palette));
         }
         if width >= ROOMY {
+            let moves = match self.tab {
+                Tab::Schedule => "",
+                _ => "Alt+↑↓ déplace · ",
+            };
             links = links.push(
-                text(
-                    "Entrée modifie · Ins ajoute · Alt+↑↓ déplace · F4 détaille · F6 quitte \
-                     le tableau",
-                )
+                text(format!(
+                    "Entrée modifie · Ins ajoute · {moves}F4 détaille · F6 quitte le tableau"
+                ))
                 .size(13)
                 .color(palette.muted),
             );
@@ -298,10 +307,14 @@ impl Sheet {
         if self.cursor.is_block() {
             return self.sum(book);
         }
-        let beyond = Some(row).filter(|_| self.tab == Tab::Execution);
-        if let Some(beyond) = beyond.and_then(|row| book.beyond(row)) {
-            let label = book.show(row, Field::Label).text;
-            return format!("◆ {label}\u{a0}: {beyond}");
+        if self.tab == Tab::Execution {
+            let label = || book.show(row, Field::Label).text;
+            if let Some(beyond) = book.beyond(row) {
+                return format!("◆ {}\u{a0}: {beyond}", label());
+            }
+            if let Some(taken) = book.taken_before(row) {
+                return format!("{}\u{a0}: {taken}", label());
+            }
         }
         let said = |amount| book.said(amount);
         match (row, field) {
@@ -345,10 +358,30 @@ impl Sheet {
                 "Tapez son nom\u{a0}; Entrée offre ceux qui cofinancent d’habitude\u{a0}: ministère, AFD, agences de l’eau."
                     .to_owned()
             }
+            (Row::NewOperation, _) => {
+                let begins = if book.operations.is_empty() {
+                    "Rien de prévu ici. "
+                } else {
+                    ""
+                };
+                format!(
+                    "{begins}Tapez une ligne ou un financeur pour prévoir un paiement ou un encaissement."
+                )
+            }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
+                Some(line) if line.label.is_empty() => line.heading.clone(),
                 Some(line) => format!("{} · {}", line.heading, line.label),
                 None => String::new(),
             },
+            (Row::Line(rank), Field::Step(_))
+                if book.line(rank).is_some_and(|line| line.in_kind) =>
+            {
+                "Un apport en nature ne s’engage ni ne se paie.".to_owned()
+            }
+            (Row::Line(_), Field::Step(_)) if write::exercise(book).is_err() => {
+                "Le total des années se calcule\u{a0}: choisissez une année au-dessus pour saisir."
+                    .to_owned()
+            }
             (Row::Line(_), Field::Step(_)) => "Taper un total écrit une opération «\u{202f}saisie \
                      globale\u{202f}»\u{a0}; les opérations une à une sont dans l’échéancier."
                 .to_owned(),
@@ -492,20 +525,29 @@ fn currency(book: Book<'_>) -> String {
 }
 
 fn aside<'a>(words: String, palette: Palette) -> Element<'a, Message> {
-    text(words).size(14).color(palette.muted).into()
+    let words = text(words).size(14).color(palette.muted);
+    words.wrapping(Wrapping::None).into()
 }
 
 /// « en euros · 2027–2029 · Porto-Novo 2027-2029 ».
 fn about<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     let records = book.session.records();
     let years = super::super::budgets::years(&book.budget.years);
-    let mut line = row![aside(format!("{} · {years}", currency(book)), palette)]
-        .spacing(6)
-        .align_y(Center);
+    if book.budget.years.is_empty() {
+        let fix = link("Fixer les années", palette).id("budget.fix-years");
+        let fix = fix.on_press(Message::Panel(Panel::Whole));
+        return row![aside(currency(book), palette), fix]
+            .spacing(10)
+            .align_y(Center)
+            .into();
+    }
+    let said = format!("{} · {years}", currency(book));
     let mut named = records.conventions_with_budget(book.budget.id);
+    let mut line = row![].spacing(6).align_y(Center);
     match (named.next(), named.count()) {
-        (None, _) => line = line.push(aside("· sans convention".to_owned(), palette)),
+        (None, _) => line = line.push(aside(format!("{said} · sans convention"), palette)),
         (Some(convention), more) => {
+            line = line.push(aside(said, palette));
             let title = words(records.short_title(convention)).color(palette.accent);
             let open = plain_button(title, [2, 2], palette);
             line = line.push(open.on_press(Message::Convention(convention.id)));

@@ -6,6 +6,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use iced::widget::scrollable::Viewport;
 use iced::{Element, Task};
 
@@ -21,10 +22,10 @@ use crate::app::widget::chart::Shown;
 use crate::chart;
 use crate::exchange::{consolidated, sheet};
 use crate::ledger::{self, Dimension, Key, Ledger, Whose, Wish, charts};
-use crate::model::{Currency, Id};
+use crate::model::{Currency, Id, Percentage};
 
 /// The height of a row, in pixels.
-const ROW: f32 = 38.0;
+const ROW: f32 = 46.0;
 
 /// The page.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ pub struct Consolidated {
 struct Line {
     name: String,
     sums: ledger::Sums,
+    rate: Option<Percentage>,
     /// Where one goes from it.
     to: Option<Route>,
 }
@@ -167,6 +169,7 @@ impl Consolidated {
         let line = |(key, sums): (&Key, ledger::Sums)| Line {
             name: ledger::name(key, records, reference),
             sums,
+            rate: self.ledger.rate_of(key, &sums),
             to: match key {
                 Key::Project(id) => Some(Route::Summary(*id)),
                 Key::Partners(ids) => only(ids).map(Route::Partner),
@@ -203,7 +206,9 @@ impl Consolidated {
                 let years: Vec<i32> = if self.wish.years.is_empty() {
                     let bases = records.authority().bases.iter().map(|it| it.year);
                     let mut years: Vec<i32> = bases.chain(self.years.iter().copied()).collect();
-                    years.sort_unstable();
+                    // This year and those to come, which can still be set right, before those that are past.
+                    let this = session.today().year();
+                    years.sort_unstable_by_key(|year| (*year < this, (year - this).abs()));
                     years.dedup();
                     years
                 } else {
@@ -293,9 +298,7 @@ impl Consolidated {
             ))];
         };
         let chart = shown.chart();
-        let reference = session.reference();
-        let drawing = chart.draw(WIDTH, reference);
-        let file = chart::svg(&drawing, &chart.caption(), &chart.described(reference));
+        let file = chart::svg(chart, WIDTH, session.reference());
         let name = format!("{}.svg", chart.title);
         let title = "Exporter le graphique";
         let told = "Le dessin et sa description, pour un traitement de texte ou une page du site.";

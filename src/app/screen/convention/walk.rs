@@ -47,6 +47,7 @@ impl Convention {
         self.finding = rank.unwrap_or(self.finding);
         self.walking = true;
         match elsewhere(&finding.place, self.id) {
+            Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(finding.place.item)],
             Some((route, _)) => vec![Action::Rest, Action::Go(route)],
             None => self.go_to(&finding.place, session),
         }
