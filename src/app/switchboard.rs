@@ -21,7 +21,6 @@ use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
 use super::widget::{Dialog, at_once, focus, in_front, next_pane, next_stop, reveal_focused};
 use crate::exchange::import::Kind as Tables;
-use crate::model::Kind;
 
 /// See the module.
 pub struct Switchboard {
@@ -208,7 +207,7 @@ impl Switchboard {
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(ready)) => self.opened(*ready),
             Message::Opened(Err(fault)) => {
-                self.towards = None;
+                (self.towards, self.told) = (None, None);
                 if let Page::Welcome(welcome) = &mut self.page {
                     welcome.fail(fault);
                 }
@@ -390,10 +389,14 @@ impl Switchboard {
         let outside = Arc::clone(&self.outside);
         let work: Box<dyn FnOnce() -> Answer + Send> = match wish {
             Wish::Open(folder) => Box::new(move || opening::open(outside.as_ref(), &folder, false)),
-            Wish::Create { folder, authority } => Box::new(move || {
-                outside.create(&folder, &authority)?;
-                opening::open(outside.as_ref(), &folder, false)
-            }),
+            Wish::Create { folder, authority } => {
+                let is_first = self.towards.is_none();
+                self.told = is_first.then(|| Notice::calm("Votre espace est prêt."));
+                Box::new(move || {
+                    outside.create(&folder, &authority)?;
+                    opening::open(outside.as_ref(), &folder, false)
+                })
+            }
             Wish::Demonstration => Box::new(move || {
                 let folder = outside.demonstration()?;
                 opening::open(outside.as_ref(), &folder, false)
@@ -411,9 +414,6 @@ impl Switchboard {
 
     fn opened(&mut self, Ready { session, news }: Ready) -> Task<Message> {
         let records = session.records();
-        let is_new = records
-            .all()
-            .all(|record| record.record_id().kind == Kind::Authority);
         let name = &records.authority().name.text;
         let now = self.outside.now().naive_local();
         let left = self.preferences.remember(session.folder(), name, now);
@@ -426,11 +426,6 @@ impl Switchboard {
         let mut begin = desk.begin().map(Message::Desk);
         if let Some(route) = towards {
             begin = begin.chain(Task::done(Message::Desk(desk::Message::Go(route))));
-        }
-        if is_new && towards.is_none() {
-            desk.tell(Notice::calm(
-                "Votre espace est prêt. Voici par où commencer.",
-            ));
         }
         if let Some(told) = self.told.take() {
             desk.tell(told);

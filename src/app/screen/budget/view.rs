@@ -446,7 +446,7 @@ impl Sheet {
             Some(Field::Funders) => {
                 format!(
                     "Un nom, ou plusieurs avec leur part\u{a0}: {} 60\u{202f}% · …",
-                    book.names.first().map_or("Valmont", String::as_str)
+                    book.names.first().map_or("Agence de l’eau", String::as_str)
                 )
             }
             Some(Field::Date) => "JJ/MM/AAAA".to_owned(),

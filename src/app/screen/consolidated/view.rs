@@ -376,12 +376,7 @@ impl Consolidated {
             Some(shown) => {
                 let inner = width - 48.0;
                 let chart = shown.view(inner, Message::Turn, session.reference(), palette);
-                scroll(
-                    container(chart).padding([2, 4]),
-                    "consolidated.figure",
-                    palette,
-                )
-                .into()
+                scroll(container(chart).padding(6), "consolidated.figure", palette).into()
             }
         };
         let parts = Column::new().push(pictures).push(content).spacing(12);

@@ -189,7 +189,7 @@ impl Screen for Dashboard {
             ]
             .spacing(12),
         )
-        .padding([18, 20])
+        .padding([18, 24])
         .width(Fill)
         .height(Fill)
         .into()

@@ -3,7 +3,7 @@
 use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill};
 
-use super::{Message, Resources};
+use super::{Message, Resources, SEARCH};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
@@ -66,7 +66,7 @@ impl Resources {
                 field(
                     &self.search,
                     "Nom, code, région…",
-                    "resources.search",
+                    SEARCH,
                     palette,
                     Message::Search
                 )

@@ -42,7 +42,7 @@ impl Settings {
             let cells = [
                 entry(Field::Signatory(id, Signs::Name)),
                 entry(Field::Signatory(id, Signs::Function)),
-                Cell::Half(labelled("Accord", gender, palette)),
+                Cell::Half(labelled("Civilité", gender, palette)),
                 entry(Field::Signatory(id, Signs::Delegation)),
                 entry(Field::Signatory(id, Signs::From)),
                 entry(Field::Signatory(id, Signs::Until)),
