@@ -154,7 +154,7 @@ impl Settings {
     ) -> Element<'a, Message> {
         let cells = Delay::ALL.map(|delay| {
             let entry = self.entry(Field::Delay(delay), session, palette);
-            let hint = format!("En jours\u{a0}; {} si rien n’est dit.", delay.usual());
+            let hint = format!("En jours\u{a0}; {} à défaut.", delay.usual());
             Cell::Half(entry.hint(hint).into())
         });
         columns(width, cells)
