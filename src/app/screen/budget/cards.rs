@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use iced::widget::{Column, Row as Across, column, container, progress_bar, row, text};
-use iced::{Element, Fill};
+use iced::{Color, Element, Fill};
 
 use super::rows::Row;
 use super::say::Book;
@@ -38,24 +38,30 @@ impl Sheet {
     /// What matters of the cards, on a line: where there is no room for them.
     pub(super) fn in_short<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let (state, balance) = self.balanced(book);
-        let kind = in_kind(book);
-        let mut parts = vec![balance];
-        match &self.ceiling {
-            _ if self.tab == Tab::Execution => {
-                parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
-                parts.extend(gone(book));
-            }
-            Some(ceiling) => {
-                parts.push(kind);
-                parts.push(format!("{}\u{a0}: {}", ceiling.title, ceiling.words));
-            }
-            None => parts.push(kind),
+        let mut parts = vec![format!("{} {balance}", state.sign())];
+        if self.tab == Tab::Execution {
+            parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
+            parts.extend(gone(book));
+        } else {
+            let ceiling = self.ceiling.as_ref();
+            parts.push(in_kind(book));
+            parts.extend(ceiling.map(|it| format!("{}\u{a0}: {}", it.title, it.words)));
         }
         parts.retain(|part| !part.is_empty());
-        let told = words(parts.join(" · ")).size(14.0).width(Fill);
-        container(row![state.sign(palette), told].spacing(6))
-            .padding([0, 2])
-            .into()
+        // Where there is no room for all, what matters most is not what is cut.
+        let gravity = |part: &str| match part.chars().next() {
+            Some('▲') => 0,
+            Some('◆') => 1,
+            _ => 2,
+        };
+        parts.sort_by_key(|part| gravity(part));
+        let ink = match parts.first().map(|part| gravity(part)) {
+            Some(0) => palette.grave,
+            Some(1) => palette.wary,
+            _ => palette.ink,
+        };
+        let told = words(parts.join(" · ")).size(14.0).color(ink).width(Fill);
+        container(told).padding([0, 2]).into()
     }
 
     fn found(&self, palette: Palette) -> Element<'_, Message> {
@@ -164,13 +170,20 @@ enum Balance {
 }
 
 impl Balance {
-    fn sign<'a>(self, palette: Palette) -> Element<'a, Message> {
-        let (sign, ink) = match self {
-            Self::Even => ("●", palette.good),
-            Self::Wary => ("◆", palette.wary),
-            Self::Short => ("▲", palette.grave),
-        };
-        text(sign).size(15).color(ink).into()
+    const fn sign(self) -> &'static str {
+        match self {
+            Self::Even => "●",
+            Self::Wary => "◆",
+            Self::Short => "▲",
+        }
+    }
+
+    const fn ink(self, palette: Palette) -> Color {
+        match self {
+            Self::Even => palette.good,
+            Self::Wary => palette.wary,
+            Self::Short => palette.grave,
+        }
     }
 }
 
@@ -202,7 +215,7 @@ impl Sheet {
         let (state, balance) = self.balanced(book);
         let told = words(balance).lines(LINES - 1).width(Fill);
         column![
-            row![state.sign(palette), told].spacing(6),
+            row![text(state.sign()).size(15).color(state.ink(palette)), told].spacing(6),
             text(in_kind(book)).size(14).color(palette.muted),
         ]
         .spacing(3)

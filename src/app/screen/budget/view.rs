@@ -15,10 +15,10 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
-    Dialog, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
+    Dialog, button, link, pane, plain_button, quiet, scroll, segmented, select, strong, tabs, words,
 };
 use crate::check::Tally;
-use crate::model::{Amount, Budget, HEADINGS, Holder, quoted};
+use crate::model::{Amount, Budget, HEADINGS, Holder, Kind, quoted};
 
 /// From this width of the page, what stands beside the table leaves room for it.
 const BESIDE: f32 = 760.0;
@@ -31,6 +31,9 @@ const NARROW: f32 = 640.0;
 
 /// From this width there is room beside what a view lets choose, and for what keys do.
 const ROOMY: f32 = 960.0;
+
+/// So many years are chosen from side by side; more, from a list.
+const SIDE_BY_SIDE: usize = 4;
 
 /// The height of two lines of what is told of a cell.
 const TOLD: f32 = 37.0;
@@ -142,7 +145,7 @@ impl Sheet {
         let second = row![tabs(views, &self.tab, "budget.tabs", palette, Message::Tab)]
             .spacing(14)
             .align_y(Center);
-        let choices = self.choices(book, palette);
+        let choices = self.choices(book, has_room, palette);
         let second = if has_room {
             let about = container(about(book, palette));
             let about = about.align_right(Fill).max_height(26).clip(true);
@@ -157,21 +160,32 @@ impl Sheet {
     }
 
     /// What the view shows: of which year, of which operations.
-    fn choices<'a>(&'a self, book: Book<'a>, palette: Palette) -> Option<Element<'a, Message>> {
+    fn choices<'a>(
+        &'a self,
+        book: Book<'a>,
+        has_room: bool,
+        palette: Palette,
+    ) -> Option<Element<'a, Message>> {
         match self.tab {
             Tab::Funding => None,
             Tab::Execution => {
                 let years = book.totals.years.iter();
                 let each = years.map(|year| (Some(*year), year.to_string()));
                 let all = std::iter::once((None, "Toutes".to_owned()));
-                let choice = segmented(
-                    all.chain(each),
-                    &self.year,
-                    "budget.year",
-                    palette,
-                    Message::Year,
-                );
-                let more = quiet("Opérations de la ligne", palette).on_press(Message::Operations);
+                let all = all.chain(each);
+                let choice: Element<'_, Message> = if book.totals.years.len() > SIDE_BY_SIDE {
+                    let years =
+                        select(all, Some(&self.year), "budget.year", palette, Message::Year);
+                    container(Element::from(years)).width(120).into()
+                } else {
+                    segmented(all, &self.year, "budget.year", palette, Message::Year)
+                };
+                let label = if has_room {
+                    "Opérations de la ligne"
+                } else {
+                    "Opérations"
+                };
+                let more = quiet(label, palette).on_press(Message::Operations);
                 Some(row![choice, more].spacing(8).align_y(Center).into())
             }
             Tab::Schedule => {
@@ -215,6 +229,7 @@ impl Sheet {
         )
         .lines(move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()))
         .sticky(sticky.map(|(rank, _)| rank).collect())
+        .lid(self.rows.iter().position(|row| *row == Row::Band))
         .mainly(main.unwrap_or(0))
         .into()
     }
@@ -251,7 +266,7 @@ impl Sheet {
         };
         let told = words(told).size(14.0).lines(2).color(ink).width(Fill);
         // However long it is, the table above keeps its height.
-        let told = container(told).height(TOLD);
+        let told = container(told).height(TOLD).align_y(Center);
         let mut links = row![].spacing(14).align_y(Center);
         let others = self.held.len() > usize::from(held.is_some());
         if others {
@@ -501,10 +516,12 @@ impl Sheet {
             .push(text("Points à vérifier").size(17).font(STRONG))
             .spacing(12);
         for (rank, finding) in self.findings.iter().enumerate() {
-            let go = finding
-                .place
-                .item
-                .map(|_| Element::from(link("Y aller", palette).on_press(Message::Finding(rank))));
+            let words = match (finding.place.record.kind, finding.place.item) {
+                (Kind::Authority, _) => Some("Saisir l’assiette…"),
+                (_, item) => item.map(|_| "Y aller"),
+            };
+            let go = words
+                .map(|words| Element::from(link(words, palette).on_press(Message::Finding(rank))));
             list = list.push(
                 row![
                     mark(Some(finding.severity), palette),
