@@ -237,29 +237,25 @@ fn in_kind(book: Book<'_>) -> String {
 
 /// Who pays, the largest part first: all where there is room, else how many others and their part.
 fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let funders = book.names.iter().zip(&book.totals.funders);
-    let mut parts: Vec<(&str, Amount)> = funders
-        .map(|(name, sums)| (name.as_str(), sums.planned.total()))
-        .filter(|(_, amount)| !amount.is_zero())
+    let amount = |rank: usize| {
+        let sums = book.totals.funders.get(rank);
+        sums.map_or(Amount::ZERO, |it| it.planned.total())
+    };
+    let mut ranks: Vec<usize> = (0..book.names.len())
+        .filter(|rank| !amount(*rank).is_zero())
         .collect();
-    parts.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
-    let whole = book.totals.expenses.planned.total();
-    let part = |amount: Amount| Percentage::of(amount, whole);
-    let named = LINES - usize::from(parts.len() > LINES);
-    let mut lines: Vec<String> = parts
-        .iter()
-        .take(named)
-        .map(|(name, amount)| match part(*amount) {
-            Some(part) => format!("{part} {name}"),
-            None => (*name).to_owned(),
-        })
+    ranks.sort_by_key(|rank| std::cmp::Reverse(amount(*rank)));
+    let named = LINES - usize::from(ranks.len() > LINES);
+    let part = |rank: usize| book.part(Row::Funder(rank)).unwrap_or_default();
+    let name = |rank: usize| book.names.get(rank).map_or("", String::as_str);
+    let first = ranks.iter().take(named);
+    let mut lines: Vec<String> = first
+        .map(|rank| format!("{} {}", part(*rank), name(*rank)))
         .collect();
-    let others = parts.get(named..).unwrap_or_default();
+    let others = ranks.get(named..).unwrap_or_default();
     if !others.is_empty() {
         let count = french::count(others.len(), "autre", "autres");
-        let part = part(others.iter().map(|(_, amount)| *amount).sum());
-        let part = part.map_or_else(String::new, |it| format!(", {it}"));
-        lines.push(format!("et {count}{part}"));
+        lines.push(format!("et {count}, {}", book.part_of_funders(others)));
     }
     if lines.is_empty() {
         return text("Personne encore").size(14).color(palette.muted).into();
@@ -304,10 +300,18 @@ fn gone(book: Book<'_>) -> Vec<String> {
 
 /// How far it has gone, what is beyond the plan first.
 fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let beyond = book.beyond(Row::Expenses);
-    let beyond = beyond.map(|beyond| (format!("◆ {beyond}"), palette.wary));
-    let gone = gone(book).into_iter().map(|it| (it, palette.ink));
-    let lines = beyond.into_iter().chain(gone);
-    let lines = lines.map(|(line, ink)| words(line).size(14.0).color(ink).width(Fill).into());
+    let beyond = book.beyond(Row::Expenses).map(|it| format!("◆ {it}"));
+    let mut gone = gone(book);
+    if beyond.is_some() && gone.len() > 1 {
+        // What is beyond is told in full, be it on two lines: what is paid and what is received then stand on one.
+        let rest = gone.split_off(1).join(" · ");
+        gone.push(rest);
+    }
+    let beyond = beyond.map(|it| (it, palette.wary));
+    let gone = gone.into_iter().map(|it| (it, palette.ink));
+    let lines = beyond.into_iter().chain(gone).map(|(line, ink)| {
+        let line = words(line).size(14.0).lines(2);
+        line.color(ink).width(Fill).into()
+    });
     Column::with_children(lines).spacing(2).into()
 }

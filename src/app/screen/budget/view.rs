@@ -1,7 +1,6 @@
 //! How the sheet of a budget looks: its head, the view that is chosen, what is said of the cell under it, cards, and what
 //! stands beside.
 
-use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row as Across, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
@@ -116,12 +115,11 @@ impl Sheet {
     fn head<'a>(&'a self, book: Book<'a>, width: f32, palette: Palette) -> Element<'a, Message> {
         let narrow = width < NARROW;
         // The years of the execution take the room of what the budget is attached to.
-        let has_room = width
-            >= if self.tab == Tab::Funding {
-                NARROW
-            } else {
-                ROOMY
-            };
+        let has_room = match self.tab {
+            Tab::Funding => width >= NARROW,
+            Tab::Execution => width >= ROOMY,
+            Tab::Schedule => width >= ROOMY && self.about.is_none(),
+        };
         let title = words(&book.budget.title)
             .size(if narrow { 17.0 } else { 21.0 })
             .font(STRONG)
@@ -197,7 +195,7 @@ impl Sheet {
                 let which = which.map(|(it, label)| (it, label.to_owned()));
                 let choice = segmented(which, &self.which, "budget.which", palette, Message::Which);
                 let about = self.about.map(|holder| {
-                    let words = format!("{} ×", book.called(holder));
+                    let words = format!("{} ×", shortened(&book.called(holder)));
                     button(words, palette)
                         .id("budget.of-all")
                         .on_press(Message::OfAll)
@@ -541,9 +539,19 @@ fn currency(book: Book<'_>) -> String {
     format!("en {}", currency.map_or(code, |it| it.many.as_str()))
 }
 
-fn aside<'a>(words: String, palette: Palette) -> Element<'a, Message> {
-    let words = text(words).size(14).color(palette.muted);
-    words.wrapping(Wrapping::None).into()
+fn aside<'a>(said: String, palette: Palette) -> Element<'a, Message> {
+    words(said).size(14.0).color(palette.muted).into()
+}
+
+/// How a long name begins.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 32;
+
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    let begun: String = name.chars().take(MOST).collect();
+    format!("{}…", begun.trim_end())
 }
 
 /// « en euros · 2027–2029 · Porto-Novo 2027-2029 ».
