@@ -102,6 +102,7 @@ fn what_is_gone_has_no_field_to_correct() {
     let mut driver = at_aneho_with_a_refused_field(&house);
     driver.focus("partner.delete");
     driver.key(Named::Enter);
+    assert!(driver.is_focused("partner.keep"));
     driver.key(Named::Tab);
     driver.key(Named::Enter);
     driver.expect("est supprimé");

@@ -43,7 +43,7 @@ pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
-pub use foot::foot;
+pub use foot::{foot, footed};
 pub use head::head;
 pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};

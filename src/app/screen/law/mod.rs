@@ -440,13 +440,13 @@ fn conventions(session: &Session) -> impl Iterator<Item = Choice<'static, Option
 }
 
 fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {
-    let all = (None, "Tous les genres".to_owned());
+    let all = (None, "Tout genre".to_owned());
     std::iter::once(all)
         .chain(LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))))
 }
 
 fn statuses() -> impl Iterator<Item = (Option<Status>, String)> {
-    let all = (None, "Tous les états".to_owned());
+    let all = (None, "Tout état".to_owned());
     std::iter::once(all)
         .chain(Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))))
 }

@@ -265,9 +265,9 @@ impl Screen for Resources {
         };
         pane(
             "resources",
-            column![container(head).padding([0, 4]), shelf].spacing(14),
+            column![container(head).padding([0, 6]), shelf].spacing(14),
         )
-        .padding([18, 24])
+        .padding(18)
         .width(Fill)
         .height(Fill)
         .into()

@@ -46,7 +46,7 @@ impl Settings {
     ) -> Element<'a, Message> {
         let bases = &session.records().authority().bases;
         let content = if bases.is_empty() {
-            let none = "Aucune assiette n’est encore dite.";
+            let none = "Aucune assiette n’est encore saisie.";
             text(none).size(15).color(palette.muted).into()
         } else if width < NARROW {
             let bases = bases
