@@ -305,13 +305,11 @@ fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
     if beyond.is_some() && gone.len() > 1 {
         // What is beyond is told in full, be it on two lines: what is paid and what is received then stand on one.
         let rest = gone.split_off(1).join(" · ");
-        gone.push(rest);
+        gone.push(rest.replace(" des cofinanceurs", ""));
     }
-    let beyond = beyond.map(|it| (it, palette.wary));
-    let gone = gone.into_iter().map(|it| (it, palette.ink));
-    let lines = beyond.into_iter().chain(gone).map(|(line, ink)| {
-        let line = words(line).size(14.0).lines(2);
-        line.color(ink).width(Fill).into()
-    });
+    let line = |told: String| words(told).size(14.0).width(Fill);
+    let beyond = beyond.map(|it| line(it).lines(2).color(palette.wary));
+    let gone = gone.into_iter().map(line);
+    let lines = beyond.into_iter().chain(gone).map(Element::from);
     Column::with_children(lines).spacing(2).into()
 }
