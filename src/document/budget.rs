@@ -525,5 +525,6 @@ fn standing_row(cells: Vec<String>, standing: Standing) -> Row {
     Row {
         cells: cells.into_iter().map(cell).collect(),
         total: standing == Standing::Total,
+        heads: standing == Standing::Heading,
     }
 }
