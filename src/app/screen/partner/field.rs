@@ -83,7 +83,7 @@ impl Field {
             Self::Name => "Nom officiel, en français",
             Self::ShortName => "Nom court",
             Self::OwnName(0) => "Nom dans sa langue",
-            Self::OwnName(_) => "Autre nom, dans une autre langue",
+            Self::OwnName(_) => "Nom dans une autre langue",
             Self::Kind => match nature {
                 Nature::ForeignAuthority | Nature::FrenchAuthority => "Statut local",
                 Nature::DiplomaticPost => "Type de poste",
