@@ -265,7 +265,7 @@ impl Palette {
         }
     }
 
-    /// A label on a soft ground.
+    /// A label on a soft ground; one that is that of what the mouse is over keeps an edge.
     #[must_use]
     pub fn tag(self, ink: Color, ground: Color) -> container::Style {
         container::Style {
@@ -273,7 +273,8 @@ impl Palette {
             text_color: Some(ink),
             border: Border {
                 radius: 4.0.into(),
-                ..Border::default()
+                width: if ground == self.raised { 1.0 } else { 0.0 },
+                color: self.line,
             },
             ..container::Style::default()
         }

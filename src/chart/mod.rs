@@ -249,7 +249,15 @@ impl Chart {
     /// their total.
     #[must_use]
     pub fn table(&self, reference: &Reference) -> (Vec<String>, Vec<Vec<String>>) {
-        let column = |amounts: Vec<Amount>| alike(&amounts, &self.currency, reference);
+        let column = |amounts: Vec<Amount>| -> Vec<String> {
+            let figures = alike(&amounts, &self.currency, reference);
+            let told = figures.into_iter().zip(amounts);
+            told.map(|(figures, amount)| match amount.is_zero() {
+                true => NOTHING.to_owned(),
+                false => figures,
+            })
+            .collect()
+        };
         match &self.kind {
             Kind::Columns { groups, series } => {
                 let mut head = vec![String::new()];
@@ -263,9 +271,9 @@ impl Chart {
                 (head, rows_of(names.chain([TOTAL.to_owned()]), &columns))
             }
             Kind::Ring(parts) => {
-                let total: Amount = parts.iter().map(|it| it.amount).sum();
                 let amounts = with_total(parts.iter().map(|it| it.amount));
-                let shares = amounts.iter().map(|it| share(*it, total)).collect();
+                let whole = Percentage::of(Amount(1), Amount(1)).map(|it| it.to_string());
+                let shares = shares(parts).into_iter().chain(whole).collect();
                 let head = ["", "Montant", "Part"].map(str::to_owned).to_vec();
                 let names = parts.iter().map(|it| it.name.clone());
                 let names = names.chain([TOTAL.to_owned()]);
@@ -274,16 +282,24 @@ impl Chart {
             Kind::Rows { whole, steps, rows } => {
                 let mut head = vec![String::new(), whole.clone()];
                 head.extend(steps.iter().cloned());
-                let known = column(rows.iter().map(|it| it.whole.unwrap_or_default()).collect());
-                let wholes = known.into_iter().zip(rows).map(|(figures, row)| {
-                    let unknown = || UNKNOWN.to_owned();
-                    row.whole.map_or_else(unknown, |_| figures)
-                });
-                let mut columns = vec![wholes.collect()];
+                let of_whole = |amounts: Vec<Amount>| -> Vec<String> {
+                    let figures = column(amounts).into_iter().zip(rows);
+                    let told = figures.map(|(figures, row)| match row.whole {
+                        Some(_) => figures,
+                        None => UNKNOWN.to_owned(),
+                    });
+                    told.collect()
+                };
+                let wholes = rows.iter().map(|it| it.whole.unwrap_or_default());
+                let mut columns = vec![of_whole(wholes.collect())];
                 columns.extend((0..steps.len()).map(|rank| {
                     let amounts = rows.iter().map(|it| it.steps.get(rank).copied());
                     column(amounts.map(Option::unwrap_or_default).collect())
                 }));
+                if rows.iter().any(|it| it.bounded) {
+                    head.push(LEFT.to_owned());
+                    columns.push(of_whole(rows.iter().map(RowOf::left).collect()));
+                }
                 (
                     head,
                     rows_of(rows.iter().map(|it| it.name.clone()), &columns),
@@ -312,12 +328,10 @@ impl Chart {
                 })
                 .collect(),
             Kind::Ring(parts) => {
-                let total = parts.iter().map(|it| it.amount).sum();
-                let told = |part: &Part| {
-                    let share = share(part.amount, total);
+                let told = |(part, share): (&Part, String)| {
                     format!("{}\u{a0}: {}, {share}", part.name, said(part.amount))
                 };
-                parts.iter().map(told).collect()
+                parts.iter().zip(shares(parts)).map(told).collect()
             }
             Kind::Rows { rows, .. } => rows
                 .iter()
@@ -334,10 +348,21 @@ const TOTAL: &str = "Total";
 /// The cell of what is not known, which zero would not say.
 const UNKNOWN: &str = "inconnu";
 
+/// The cell of nothing, as other tables have it.
+const NOTHING: &str = "–";
+
+/// The column of what is left of wholes that are not to be passed.
+const LEFT: &str = "Reste";
+
 impl RowOf {
     /// The whole, zero while it is not known.
     fn reach(&self) -> i64 {
         self.whole.unwrap_or_default().0
+    }
+
+    /// What of it the first step leaves; below nothing where it is passed.
+    fn left(&self) -> Amount {
+        self.whole.unwrap_or_default() - self.steps.first().copied().unwrap_or_default()
     }
 }
 
@@ -365,9 +390,13 @@ fn rows_of(names: impl Iterator<Item = String>, columns: &[Vec<String>]) -> Vec<
     names.enumerate().map(row).collect()
 }
 
-/// « 61,2 % », « 50,0 % ».
-fn share(part: Amount, whole: Amount) -> String {
-    Percentage::of(part, whole).map_or_else(String::new, Percentage::in_column)
+/// What each part is of the whole: together they are 100 %.
+fn shares(parts: &[Part]) -> Vec<String> {
+    let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
+    let shares = Percentage::of_parts(&amounts).into_iter().zip(amounts);
+    shares
+        .map(|(share, amount)| share.of_part(amount))
+        .collect()
 }
 
 /// What draws.

@@ -1,7 +1,7 @@
-//! A ring: the parts of a whole, the largest first, with their names and shares beside.
+//! A ring: the parts of a whole in the order in which they are told, with their names and shares beside.
 
 use super::geometry::turned;
-use super::{Align, MOST_PARTS, Part, Pen, Point, share};
+use super::{Align, MOST_PARTS, Part, Pen, Point, shares};
 use crate::model::Amount;
 
 const OUTER: f64 = 96.0;
@@ -44,9 +44,10 @@ impl Pen<'_> {
         };
         let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
         let amounts = self.alike(&amounts);
-        for ((rank, part), amount) in parts.iter().enumerate().zip(amounts) {
+        let figures = amounts.into_iter().zip(shares(&parts));
+        for ((rank, part), (amount, share)) in parts.iter().enumerate().zip(figures) {
             let y = top + LINE * (rank as f64 + 0.5) + 4.5;
-            let figure = format!("{amount} · {}", share(part.amount, total));
+            let figure = format!("{amount} · {share}");
             let room = width - left - super::width_of(&figure) - 16.0;
             self.key((left, y), rank, &part.name, room);
             self.words((width, y), Align::End, figure, super::Ink::Muted);
@@ -55,21 +56,30 @@ impl Pen<'_> {
     }
 }
 
-/// The parts from the largest; those that are too many to be told apart stand together.
+/// The parts in their order; where they are too many to be told apart, the smallest stand together, last.
 fn gathered(parts: &[Part]) -> Vec<Part> {
     let mut parts: Vec<Part> = parts.iter().filter(|it| it.amount.0 > 0).cloned().collect();
-    parts.sort_by_key(|part| std::cmp::Reverse(part.amount));
-    if parts.len() > MOST_PARTS {
-        let rest: Amount = parts
-            .split_off(MOST_PARTS - 1)
-            .iter()
-            .map(|it| it.amount)
-            .sum();
-        parts.push(Part {
-            name: "Autres".to_owned(),
-            amount: rest,
-        });
+    if parts.len() <= MOST_PARTS {
+        return parts;
     }
+    let mut amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
+    amounts.sort_by_key(|amount| std::cmp::Reverse(*amount));
+    let least = amounts.get(MOST_PARTS - 2).copied().unwrap_or_default();
+    let mut room = MOST_PARTS - 1;
+    let mut rest = Amount::ZERO;
+    parts.retain(|part| {
+        let is_kept = part.amount >= least && room > 0;
+        if is_kept {
+            room -= 1;
+        } else {
+            rest = rest + part.amount;
+        }
+        is_kept
+    });
+    parts.push(Part {
+        name: "Autres".to_owned(),
+        amount: rest,
+    });
     parts
 }
 

@@ -1,6 +1,7 @@
 //! Rows: how much there is of each thing, and how far along it has gone.
 
 use super::{Align, Ink, Pen, RowOf, rectangle, shortened, width_of};
+use crate::model::Amount;
 
 /// The height of a row whose name and words stand on one line…
 const LINE: f64 = 40.0;
@@ -9,6 +10,8 @@ const UNDER: f64 = 17.0;
 /// Between a name and the words beside it.
 const BETWEEN: f64 = 16.0;
 const BAR: f64 = 12.0;
+/// The tone of what is beyond a bound: one that no step has.
+const BEYOND: usize = 6;
 
 impl Pen<'_> {
     pub(super) fn rows(
@@ -24,26 +27,40 @@ impl Pen<'_> {
         };
         // Ceilings are each a scale of their own; what is compared has one for all.
         let common = rows.iter().map(longest).max().unwrap_or(0);
-        // Neither a name nor an amount is cut where they can stand one under the other.
+        // Neither a name nor an amount is cut where they can stand one under the other: words take the lines they need.
         let beside = |row: &RowOf| width_of(&row.name) + BETWEEN + width_of(&row.words) <= width;
-        let under = if rows.iter().all(beside) { 0.0 } else { UNDER };
-        let line = LINE + under;
-        for (rank, row) in rows.iter().enumerate() {
-            let top = line * rank as f64;
+        let is_beside = rows.iter().all(beside);
+        let words = |row: &RowOf| match is_beside {
+            true => vec![row.words.clone()],
+            false => broken(&row.words, width),
+        };
+        let mut top = 0.0;
+        for row in rows {
+            let words = words(row);
+            let under = if is_beside {
+                0.0
+            } else {
+                UNDER * words.len() as f64
+            };
             let scale = if row.bounded { longest(row) } else { common };
             let long = |amount: i64| width * (amount.max(0) as f64 / scale.max(1) as f64);
 
-            let (name, words) = (shortened(&row.name, width), shortened(&row.words, width));
-            let (from, align) = match under > 0.0 {
-                true => (0.0, Align::Start),
-                false => (width, Align::End),
+            let name = shortened(&row.name, width);
+            let (from, align, below) = match is_beside {
+                true => (width, Align::End, 0.0),
+                false => (0.0, Align::Start, UNDER),
             };
             self.words((0.0, top + 13.0), Align::Start, name, Ink::Text);
-            self.words((from, top + 13.0 + under), align, words, Ink::Muted);
+            for (rank, words) in words.into_iter().enumerate() {
+                let y = top + 13.0 + below * (rank + 1) as f64;
+                self.words((from, y), align, words, Ink::Muted);
+            }
 
             let y = top + 19.0 + under;
-            self.surface(rectangle(0.0, y, long(row.reach()), BAR), Ink::Track);
-            self.outline(long(row.reach()), y);
+            if row.reach() > 0 {
+                self.surface(rectangle(0.0, y, long(row.reach()), BAR), Ink::Track);
+                self.outline(long(row.reach()), y);
+            }
             // The longest first, so that the shorter lies on it.
             for (step, amount) in row.steps.iter().enumerate() {
                 let tone = steps.len().saturating_sub(step + 1);
@@ -51,13 +68,21 @@ impl Pen<'_> {
                     self.toned(rectangle(0.0, y, long(amount.0), BAR), tone);
                 }
             }
-            if row.bounded {
+            let is_passed = row.whole.is_some() && row.left() < Amount::ZERO;
+            if row.bounded || is_passed {
                 let end = long(row.reach()).max(1.0);
+                if row.bounded && is_passed {
+                    let beyond = rectangle(end, y, width - end, BAR);
+                    self.toned(beyond, BEYOND);
+                }
+                // A hair of ground beside it: it is seen on whatever it stands.
+                self.line((end, y - 3.0), (end, y + BAR + 3.0), 5.0, Ink::Ground);
                 self.line((end, y - 3.0), (end, y + BAR + 3.0), 2.0, Ink::Text);
             }
+            top += LINE + under;
         }
 
-        let y = line * rows.len() as f64 + 18.0;
+        let y = top + 18.0;
         self.surface(rectangle(0.0, y - 10.0, 14.0, 12.0), Ink::Track);
         self.outline_of(0.0, y - 10.0, 14.0, 12.0);
         self.words((22.0, y), Align::Start, whole, Ink::Text);
@@ -80,4 +105,19 @@ impl Pen<'_> {
             self.line(from, to, 1.0, Ink::Muted);
         }
     }
+}
+
+/// Words on lines of that width, parted between words; one that is longer than a line is cut.
+fn broken(words: &str, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width_of(line) + width_of(" ") + width_of(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(shortened(word, width)),
+        }
+    }
+    lines
 }

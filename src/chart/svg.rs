@@ -1,26 +1,53 @@
-//! A drawing as an SVG file: alone, without any font or style from elsewhere, with its title and its description.
+//! A chart as an SVG file: alone, without any font or style from elsewhere, with its title, what must be known to read it
+//! and its description.
 
 use std::fmt::Write as _;
 
-use super::{Align, Drawing, Ink, Mark, ON_LIGHT, TONES};
+use super::{Align, Chart, Ink, Mark, ON_LIGHT, TONES};
+use crate::reference::Reference;
 
-/// The file.
+/// Around the drawing: the letters of who reads it may be wider than ours.
+const EDGE: f64 = 16.0;
+/// The height of the title and of what stands under it.
+const HEAD: f64 = 44.0;
+
+/// The file, for a drawing so wide.
 #[must_use]
-pub fn svg(drawing: &Drawing, title: &str, description: &str) -> String {
-    let (width, height) = (number(drawing.width), number(drawing.height));
+pub fn svg(chart: &Chart, width: f64, reference: &Reference) -> String {
+    let drawing = chart.draw(width, reference);
+    let (width, height) = (
+        number(width + 2.0 * EDGE),
+        number(drawing.height + HEAD + 2.0 * EDGE),
+    );
     let mut file = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
          role=\"img\" aria-labelledby=\"title desc\" font-family=\"Inter, Arial, sans-serif\">\n\
          <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
-        escaped(title),
-        escaped(description),
+        escaped(&chart.caption()),
+        escaped(&chart.described(reference)),
         color(Ink::Ground)
     );
+    let words = |(baseline, size, bold, ink), text: &str| Mark::Words {
+        at: (EDGE, baseline),
+        align: Align::Start,
+        size,
+        bold,
+        text: text.to_owned(),
+        ink,
+    };
+    let title = words((EDGE + 14.0, 16.0, true, Ink::Text), &chart.title);
+    write_mark(&mut file, &title);
+    if let Some(note) = &chart.note {
+        let note = words((EDGE + 32.0, 13.0, false, Ink::Muted), note);
+        write_mark(&mut file, &note);
+    }
+    let (across, down) = (number(EDGE), number(EDGE + HEAD));
+    file.push_str(&format!("<g transform=\"translate({across} {down})\">\n"));
     for mark in &drawing.marks {
         write_mark(&mut file, mark);
     }
-    file.push_str("</svg>\n");
+    file.push_str("</g>\n</svg>\n");
     file
 }
 

@@ -43,7 +43,7 @@ fn a_chart_is_told_in_a_sentence_and_in_a_table() {
 
     let (head, rows) = columns().table(reference);
     assert_eq!(head, ["", "2027", "2028"]);
-    assert_eq!(rows[1], ["Agence de l’eau", "18\u{202f}000", "0"]);
+    assert_eq!(rows[1], ["Agence de l’eau", "18\u{202f}000", "–"]);
     assert_eq!(rows[2], ["Total", "64\u{202f}400", "41\u{202f}400"]);
 }
 
@@ -108,10 +108,16 @@ fn each_series_has_its_tone_and_its_pattern_and_its_name() {
 #[test]
 fn an_svg_file_says_what_it_shows() {
     let drawing = columns().draw(600.0, Reference::shipped());
-    let file = svg(&drawing, "A < B & C", "Deux années");
+    let chart = Chart {
+        title: "A < B & C".to_owned(),
+        note: Some("en euros".to_owned()),
+        ..columns()
+    };
+    let file = svg(&chart, 600.0, Reference::shipped());
     assert!(file.starts_with("<svg xmlns="));
-    assert!(file.contains("<title id=\"title\">A &lt; B &amp; C</title>"));
-    assert!(file.contains("<desc id=\"desc\">Deux années</desc>"));
+    assert!(file.contains("<title id=\"title\">A &lt; B &amp; C, en euros</title>"));
+    assert!(file.contains("<desc id=\"desc\">A &lt; B &amp; C, en euros. 2027"));
+    assert!(file.contains(">A &lt; B &amp; C</text>") && file.contains(">en euros</text>"));
     assert_eq!(
         file.matches("<polygon").count(),
         drawing

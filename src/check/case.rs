@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::passage::Passage;
 use super::titles::has_role;
-use crate::ledger;
+use crate::ledger::{self, Point};
 use crate::model::{
-    ActKind, Budget, Convention, ConventionKind, Exchange, Id, Kind, Lang, Nature, Partner, Party,
-    RecordId, Records, Signatory, Stage, Text, Version, text,
+    ActKind, Budget, Convention, ConventionKind, Exchange, Funder, Id, Kind, Lang, Nature, Partner,
+    Party, RecordId, Records, Signatory, Stage, Text, Version, text,
 };
 use crate::reference::{AuthorityKind, LegalText, Reference, Scheme, Status};
 
@@ -24,6 +24,14 @@ pub trait Knowledge {
 
     /// What turns amounts of a budget in another currency into euros; nothing without a rate.
     fn exchange(&self, budget: &Budget) -> Option<Exchange>;
+
+    /// How a budget stands for a funder, against the rules chosen for it: their name, and point by point.
+    fn standing(
+        &self,
+        budget: &Budget,
+        funder: &Funder,
+        records: &Records,
+    ) -> Option<(String, Vec<Point>)>;
 
     /// What is known of a kind of authority, by its slug: `departement`.
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind>;
@@ -53,6 +61,17 @@ impl Knowledge for Reference {
 
     fn exchange(&self, budget: &Budget) -> Option<Exchange> {
         ledger::exchange(budget, self)
+    }
+
+    fn standing(
+        &self,
+        budget: &Budget,
+        funder: &Funder,
+        records: &Records,
+    ) -> Option<(String, Vec<Point>)> {
+        let rule = ledger::rule(funder.rule.as_deref()?, records, self)?;
+        let points = ledger::standing(budget, funder, &rule, records, self);
+        Some((rule.label.clone(), points))
     }
 
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {

@@ -18,6 +18,7 @@ mod answers;
 mod applicable;
 mod bodies;
 mod budget;
+mod calls;
 mod case;
 mod ceilings;
 mod charters;

@@ -9,9 +9,9 @@ use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionC
 use super::passage::passages;
 use super::rule::{Check, Found, Rule, RuleInfo};
 use super::{
-    Finding, Severity, Subject, bodies, budget, ceilings, charters, clauses, commitments, dates,
-    excess, fields, grants, kin, languages, life, money, parties, payments, references, renewal,
-    seal, signing, term, text, visas, voted,
+    Finding, Severity, Subject, bodies, budget, calls, ceilings, charters, clauses, commitments,
+    dates, excess, fields, grants, kin, languages, life, money, parties, payments, references,
+    renewal, seal, signing, term, text, visas, voted,
 };
 use crate::model::{Budget, Convention, Id, Nature, Records};
 
@@ -49,6 +49,7 @@ fn tables() -> impl Iterator<Item = &'static Rule> {
         charters::RULES,
         budget::RULES,
         excess::RULES,
+        calls::RULES,
         ceilings::RULES,
         bodies::RULES,
         grants::RULES,

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{Finding, Knowledge, Subject, review};
+use crate::ledger::Point;
 use crate::model::{
-    Act, ActKind, Article, Authority, Budget, Convention, ConventionKind, Exchange, Id, Ids, Key,
-    Partner, Record, Records, Snapshot, Text, Version, VersionReason, Visa,
+    Act, ActKind, Article, Authority, Budget, Convention, ConventionKind, Exchange, Funder, Id,
+    Ids, Key, Partner, Record, Records, Snapshot, Text, Version, VersionReason, Visa,
 };
 use crate::reference::{AuthorityKind, LegalText, Reference, Scheme};
 
@@ -30,6 +31,15 @@ impl Knowledge for Read {
 
     fn exchange(&self, budget: &Budget) -> Option<Exchange> {
         Reference::shipped().exchange(budget)
+    }
+
+    fn standing(
+        &self,
+        budget: &Budget,
+        funder: &Funder,
+        records: &Records,
+    ) -> Option<(String, Vec<Point>)> {
+        Reference::shipped().standing(budget, funder, records)
     }
 
     fn authority_kind(&self, slug: &str) -> Option<&AuthorityKind> {

@@ -144,7 +144,7 @@ const READ: [(Kind, &[(&str, &str)]); 5] = [
     (
         Kind::Convention,
         &[
-            ("kind", "type de convention"),
+            ("kind", "genre"),
             ("title", "titre"),
             ("parties", "parties"),
             ("languages", "langues"),

@@ -231,6 +231,11 @@ const CASES: &[Case] = &[
         Some(|world| world.pay(0, 100)),
     ),
     (
+        "regles-du-financeur",
+        |world| world.budget.funders[1].rule = Some("ficol-2020".to_owned()),
+        Some(|world| world.budget.lines[0].shares[0].amount.0 += 100),
+    ),
+    (
         "signataires",
         |world| world.foreign.signatories[0].until = Some(day(2026, 5, 31)),
         Some(|world| world.foreign.signatories[0].until = Some(day(2026, 5, 30))),

@@ -4,6 +4,8 @@
 //!
 //! It leaves in French only.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::inline::{bold, plain};
@@ -19,7 +21,7 @@ use crate::reference::Reference;
 /// The width at which charts are drawn, in pixels: their letters then print at about nine points.
 const CHART: f64 = 640.0;
 
-/// More years than this do not stand side by side: the total alone is told.
+/// More years than this do not stand side by side: they go on in another table.
 const MOST_YEARS: usize = 5;
 
 /// A budget as a document.
@@ -91,13 +93,13 @@ impl Sheet<'_> {
         }
 
         blocks.push(self.heading("Qui paie"));
-        blocks.push(self.block(BlockKind::Table(self.incomes())));
+        blocks.extend(self.incomes());
         blocks.extend(self.figure(&by_year));
         blocks.extend(self.figure(&shares));
         blocks.push(self.block(BlockKind::Table(self.brought())));
 
         blocks.push(self.heading("Ce que le projet coûte"));
-        blocks.push(self.block(BlockKind::Table(self.expenses())));
+        blocks.extend(self.expenses());
         blocks.push(self.heading("Où il en est"));
         blocks.push(self.block(BlockKind::Table(self.execution())));
         blocks.extend(self.figure(&execution));
@@ -152,13 +154,6 @@ impl Sheet<'_> {
         self.reference.amount(amount, &self.budget.currency)
     }
 
-    fn figures(&self, amount: Amount) -> String {
-        if amount.is_zero() {
-            return "–".to_owned();
-        }
-        self.reference.figures(amount, &self.budget.currency)
-    }
-
     /// What it is, for whom, for how much, by which convention.
     fn summary(&self) -> String {
         let total = self.totals.expenses.planned.total();
@@ -170,39 +165,91 @@ impl Sheet<'_> {
             said.push_str(&part);
         }
         said.push('.');
+        if let Some(rate) = self.rate() {
+            said.push_str(&rate);
+        }
         let conventions: Vec<&str> = self
             .records
             .conventions_with_budget(self.budget.id)
             .map(|it| it.title.as_str())
             .collect();
         if !conventions.is_empty() {
-            said.push_str(&format!(
-                " Conclu par\u{a0}: {}.",
-                conventions.join("\u{202f}; ")
-            ));
+            let plural = if conventions.len() > 1 { "s" } else { "" };
+            let titles = conventions.join("\u{202f}; ");
+            said.push_str(&format!(" Convention{plural}\u{a0}: {titles}."));
         }
         said
     }
 
-    /// The years that have a column, with their rank.
-    fn years(&self) -> Vec<(usize, i32)> {
-        let years: Vec<(usize, i32)> = self.totals.years.iter().copied().enumerate().collect();
-        if (2..=MOST_YEARS).contains(&years.len()) {
-            years
-        } else {
-            Vec::new()
+    /// At what rate a budget in another currency is counted under ceilings, which are in euros.
+    fn rate(&self) -> Option<String> {
+        if self.budget.is_in_euros() {
+            return None;
         }
+        let unit = self.unit();
+        let Some(rate) = ledger::rate(self.budget, self.reference) else {
+            return Some(format!(
+                " Budget en {unit}, sans taux\u{a0}: il ne compte pas sous les plafonds, qui sont en euros."
+            ));
+        };
+        let units = rate.units.replace('.', ",");
+        let mut about = Vec::new();
+        about.extend(rate.date.map(|day| {
+            let labels = self.reference.labels(&Lang::french());
+            format!("taux du {}", labels.date(day))
+        }));
+        about.extend(rate.source);
+        let about = match about.join(", ") {
+            about if about.is_empty() => about,
+            about => format!(" ({about})"),
+        };
+        Some(format!(
+            " Budget en {unit}, compté en euros sous les plafonds à {units} pour 1\u{a0}€{about}."
+        ))
+    }
+
+    /// The years by their ranks, as many together as stand side by side.
+    fn years(&self) -> Vec<Range<usize>> {
+        let count = self.totals.years.len();
+        let tables = count.div_ceil(MOST_YEARS).max(1);
+        let each = count.div_ceil(tables);
+        (0..tables)
+            .map(|rank| rank * each..((rank + 1) * each).min(count))
+            .collect()
     }
 
     /// A caption with the currency of what it heads.
     fn captioned(&self, caption: &str) -> Vec<Inline> {
+        vec![plain(format!("{caption} (en {})", self.unit()))]
+    }
+
+    /// « francs CFA (BCEAO) ».
+    fn unit(&self) -> String {
         let labels = self.reference.labels(&Lang::french());
         let unit = labels.currencies.get(self.budget.currency.code());
         let unit = unit.map_or(self.budget.currency.code(), |words| words.many.as_str());
-        vec![plain(format!("{caption} (en {unit})"))]
+        unit.to_owned()
     }
 
-    fn table(&self, caption: &str, head: Vec<String>, first: u16, rows: Vec<Row>) -> Table {
+    /// A table of what is told in figures: all amounts tell their cents once one has some.
+    fn table(&self, caption: &str, head: Vec<String>, first: u16, rows: Vec<Counted>) -> Table {
+        let (reference, currency) = (self.reference, &self.budget.currency);
+        let mut figures = rows.iter().flat_map(|row| &row.figures);
+        let cents = figures.any(|figure| match figure {
+            Told::Money(amount) => reference.has_cents(*amount, currency),
+            Told::Words(_) => false,
+        });
+        let told = |figure| match figure {
+            Told::Money(Amount::ZERO) => "–".to_owned(),
+            Told::Money(amount) => reference.figures_in(cents, amount, currency),
+            Told::Words(words) => words,
+        };
+        let rows = rows.into_iter().map(|counted| {
+            let figures = counted.figures.into_iter().map(told);
+            let cells = std::iter::once(counted.name).chain(figures);
+            standing_row(cells.collect(), counted.standing)
+        });
+        let rows = rows.collect();
         let columns = (0..head.len()).map(|place| Column {
             align: if place == 0 { Align::Start } else { Align::End },
             weight: if place == 0 { first } else { 2 },
@@ -215,102 +262,125 @@ impl Sheet<'_> {
         }
     }
 
-    fn by_year_head(&self, first: &str) -> Vec<String> {
-        let mut head = vec![first.to_owned()];
-        head.extend(self.years().iter().map(|(_, year)| year.to_string()));
-        head.push("Total".to_owned());
-        head
+    /// Amounts by year and in all: a table, or as many as the years need; the total stands in the last.
+    fn by_year(&self, caption: &str, first: &str, rows: &[ByYearRow<'_>]) -> Vec<Block> {
+        let tables = self.years();
+        let last = tables.len().saturating_sub(1);
+        let table = |(rank, ranks): (usize, Range<usize>)| {
+            let years = self.totals.years.get(ranks.clone()).unwrap_or_default();
+            // The only year is the total too.
+            let has_total = rank == last && self.totals.years.len() != 1;
+            let total = has_total.then(|| "Total".to_owned());
+            let head = std::iter::once(first.to_owned())
+                .chain(years.iter().map(i32::to_string))
+                .chain(total);
+            let counted = rows.iter().map(|(name, sums, standing)| {
+                let years = ranks.clone().map(|rank| sums.year(rank));
+                let total = has_total.then(|| sums.total());
+                Counted {
+                    name: name.clone(),
+                    figures: years.chain(total).map(Told::Money).collect(),
+                    standing: *standing,
+                }
+            });
+            let caption = match (years, last) {
+                (_, 0) => caption.to_owned(),
+                ([first, .., last], _) => format!("{caption}, {first}–{last}"),
+                (years, _) => {
+                    let years: Vec<String> = years.iter().map(i32::to_string).collect();
+                    format!("{caption}, {}", years.join(", "))
+                }
+            };
+            let table = self.table(&caption, head.collect(), 6, counted.collect());
+            self.block(BlockKind::Table(table))
+        };
+        tables.into_iter().enumerate().map(table).collect()
     }
 
-    fn by_year_row(&self, name: String, sums: &ByYear, total: bool) -> Row {
-        let mut cells = vec![name];
-        let years = self.years();
-        cells.extend(years.iter().map(|(rank, _)| self.figures(sums.year(*rank))));
-        cells.push(self.figures(sums.total()));
-        row(cells, total)
-    }
-
-    fn expenses(&self) -> Table {
-        let mut rows = Vec::new();
+    fn expenses(&self) -> Vec<Block> {
+        let mut rows: Vec<ByYearRow<'_>> = Vec::new();
         for heading in &self.totals.headings {
+            let name = heading.name.clone();
+            rows.push((name, &heading.sums.planned, Standing::Heading));
             let lines = heading.lines.iter().filter_map(|rank| {
                 Some((self.budget.lines.get(*rank)?, self.totals.lines.get(*rank)?))
             });
-            for (line, sums) in lines {
+            rows.extend(lines.map(|(line, sums)| {
                 let kind = if line.in_kind { " (en nature)" } else { "" };
-                let name = format!("{} – {}{kind}", heading.name, line.label);
-                rows.push(self.by_year_row(name, &sums.planned, false));
-            }
+                let name = format!("{}{kind}", line.label);
+                (name, &sums.planned, Standing::Line)
+            }));
         }
         let planned = &self.totals.expenses.planned;
-        rows.push(self.by_year_row("Total des dépenses".to_owned(), planned, true));
-        self.table(
-            "Dépenses par poste",
-            self.by_year_head("Poste et dépense"),
-            6,
-            rows,
-        )
+        rows.push(("Total des dépenses".to_owned(), planned, Standing::Total));
+        self.by_year("Dépenses par poste", "Poste et dépense", &rows)
     }
 
-    fn incomes(&self) -> Table {
-        let of = |(funder, sums): (&Funder, &Sums)| {
-            let name = format!(
-                "{} ({})",
-                self.name_of(funder),
-                funder.certainty.label().to_lowercase()
-            );
-            self.by_year_row(name, &sums.planned, false)
-        };
+    fn incomes(&self) -> Vec<Block> {
         let funders = self.budget.funders.iter().zip(&self.totals.funders);
-        let mut rows: Vec<Row> = funders.map(of).collect();
+        let mut rows: Vec<ByYearRow<'_>> = funders
+            .map(|(funder, sums)| {
+                let certainty = funder.certainty.label().to_lowercase();
+                let name = format!("{} ({certainty})", self.name_of(funder));
+                (name, &sums.planned, Standing::Line)
+            })
+            .collect();
         if !self.totals.unfunded.total().is_zero() {
             let unknown = "Financeur à préciser".to_owned();
-            rows.push(self.by_year_row(unknown, &self.totals.unfunded, false));
+            rows.push((unknown, &self.totals.unfunded, Standing::Line));
         }
         let planned = &self.totals.expenses.planned;
-        rows.push(self.by_year_row("Total des recettes".to_owned(), planned, true));
-        self.table(
-            "Recettes par financeur",
-            self.by_year_head("Financeur"),
-            6,
-            rows,
-        )
+        rows.push(("Total des recettes".to_owned(), planned, Standing::Total));
+        self.by_year("Recettes par financeur", "Financeur", &rows)
     }
 
     /// What each funder weighs, and how far its money has come.
     fn brought(&self) -> Table {
-        let whole = self.totals.expenses.planned.total();
-        let of = |(funder, sums): (&Funder, &Sums)| {
-            let planned = sums.planned.total();
-            let mut cells = vec![self.name_of(funder), rate(planned, whole)];
-            let done = Step::OF_INCOMES.map(|step| self.figures(sums.step(step).total()));
-            cells.extend(done);
-            row(cells, false)
+        let unfunded = self.totals.unfunded.total();
+        let planned = self.totals.funders.iter().map(|it| it.planned.total());
+        let parts = Percentage::of_parts(&planned.chain([unfunded]).collect::<Vec<_>>());
+        let of = |((funder, sums), part): ((&Funder, &Sums), Percentage)| {
+            let part = part.of_part(sums.planned.total());
+            let done = Step::OF_INCOMES.map(|step| Told::Money(sums.step(step).total()));
+            Counted {
+                name: self.name_of(funder),
+                figures: std::iter::once(Told::Words(part)).chain(done).collect(),
+                standing: Standing::Line,
+            }
         };
         let funders = self.budget.funders.iter().zip(&self.totals.funders);
+        let funders = funders.zip(parts);
         let mut head = vec!["Financeur".to_owned(), "Part du coût".to_owned()];
         head.extend(Step::OF_INCOMES.map(|step| step.label().to_owned()));
         self.table("Parts et versements", head, 4, funders.map(of).collect())
     }
 
     fn execution(&self) -> Table {
-        let of = |name: String, sums: &Sums, total: bool| {
+        let of = |name: String, sums: &Sums, standing: Standing| {
             let planned = sums.in_money(None);
-            let mut cells = vec![name, self.figures(planned)];
-            cells.extend(Step::OF_EXPENSES.map(|step| self.figures(sums.step(step).total())));
-            let paid = sums.step(Step::Paid).total();
-            cells.push(rate(paid, planned));
-            row(cells, total)
+            let done = Step::OF_EXPENSES.map(|step| sums.step(step).total());
+            let rate = Percentage::of(sums.step(Step::Paid).total(), planned);
+            let rate = rate.map_or_else(|| "–".to_owned(), |it| it.to_string());
+            let figures = std::iter::once(planned).chain(done).map(Told::Money);
+            Counted {
+                name,
+                figures: figures.chain([Told::Words(rate)]).collect(),
+                standing,
+            }
         };
         let headings = self
             .totals
             .headings
             .iter()
             .filter(|it| it.sums.is_in_money());
-        let mut rows: Vec<Row> = headings
-            .map(|heading| of(heading.name.clone(), &heading.sums, false))
+        let mut rows: Vec<Counted> = headings
+            .map(|heading| of(heading.name.clone(), &heading.sums, Standing::Line))
             .collect();
-        rows.push(of("Total".to_owned(), &self.totals.expenses, true));
+        rows.push(of(
+            "Total".to_owned(),
+            &self.totals.expenses,
+            Standing::Total,
+        ));
         let mut head = vec!["Poste".to_owned(), "Prévu".to_owned()];
         head.extend(Step::OF_EXPENSES.map(|step| step.label().to_owned()));
         head.push("Payé / prévu".to_owned());
@@ -326,15 +396,12 @@ impl Sheet<'_> {
 
         let rows = ceilings.iter().map(|ceiling| {
             let source = ceiling.base.and_then(|base| base.source.clone());
-            row(
-                vec![
-                    format!("{}, {}", ceiling.scheme.label, ceiling.place()),
-                    ceiling.year.to_string(),
-                    ceiling.in_full(self.reference),
-                    source.unwrap_or_else(|| "–".to_owned()),
-                ],
-                false,
-            )
+            row(vec![
+                format!("{}, {}", ceiling.scheme.label, ceiling.place()),
+                ceiling.year.to_string(),
+                ceiling.in_full(self.reference),
+                source.unwrap_or_else(|| "–".to_owned()),
+            ])
         });
         let columns = [6, 2, 5, 5].map(|weight| Column {
             align: Align::Start,
@@ -350,7 +417,7 @@ impl Sheet<'_> {
             self.heading("Sous les plafonds de 1\u{202f}%"),
             self.block(BlockKind::Table(Table {
                 caption: vec![plain(
-                    "Ce que tous les budgets ensemble laissent sous chaque plafond",
+                    "Ce que tous les budgets ensemble laissent sous chaque plafond (en euros)",
                 )],
                 columns: columns.to_vec(),
                 head: head.map(|it| vec![plain(it)]).to_vec(),
@@ -384,7 +451,7 @@ impl Sheet<'_> {
                     point.bound,
                     held.to_owned(),
                 ];
-                row(cells.to_vec(), false)
+                row(cells.to_vec())
             });
             let columns = [4, 2, 4, 2].map(|weight| Column {
                 align: Align::Start,
@@ -392,12 +459,15 @@ impl Sheet<'_> {
             });
             blocks.push(
                 self.block(BlockKind::Table(Table {
-                    caption: vec![plain(format!(
-                        "{} – {}, {}",
-                        self.name_of(funder),
-                        rule.label,
-                        rule.confidence.label()
-                    ))],
+                    caption: vec![plain(match rule.label.starts_with(&self.name_of(funder)) {
+                        true => format!("{}, {}", rule.label, rule.confidence.label()),
+                        false => format!(
+                            "{} – {}, {}",
+                            self.name_of(funder),
+                            rule.label,
+                            rule.confidence.label()
+                        ),
+                    })],
                     columns: columns.to_vec(),
                     head: ["Point", "Budget", "Règle", "Résultat"]
                         .map(|it| vec![plain(it)])
@@ -415,14 +485,46 @@ impl Sheet<'_> {
     }
 }
 
-fn rate(part: Amount, whole: Amount) -> String {
-    Percentage::of(part, whole).map_or_else(|| "–".to_owned(), Percentage::in_column)
+/// A row of figures.
+struct Counted {
+    name: String,
+    figures: Vec<Told>,
+    standing: Standing,
 }
 
-fn row(cells: Vec<String>, total: bool) -> Row {
-    let cell = |text: String| vec![if total { bold(text) } else { plain(text) }];
+/// What a row is called, its amounts, and what it is among others.
+type ByYearRow<'a> = (String, &'a ByYear, Standing);
+
+/// What a row is among others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// One of several.
+    Line,
+    /// It adds up those under it.
+    Heading,
+    /// It adds up all.
+    Total,
+}
+
+/// What one of them tells.
+enum Told {
+    Money(Amount),
+    /// A rate, or that there is none.
+    Words(String),
+}
+
+fn row(cells: Vec<String>) -> Row {
+    standing_row(cells, Standing::Line)
+}
+
+fn standing_row(cells: Vec<String>, standing: Standing) -> Row {
+    let cell = |text: String| match standing {
+        Standing::Line => vec![plain(text)],
+        Standing::Heading | Standing::Total => vec![bold(text)],
+    };
     Row {
         cells: cells.into_iter().map(cell).collect(),
-        total,
+        total: standing == Standing::Total,
+        heads: standing == Standing::Heading,
     }
 }

@@ -99,19 +99,26 @@ impl Comparison {
         self.parts.iter().all(same)
     }
 
-    /// « 3 modifiés, 1 ajouté »: what changed, in a few words.
+    /// « 3 passages modifiés, 1 ajouté »: what changed, in a few words.
     #[must_use]
     pub fn told(&self) -> String {
+        let mut noun = ["passage\u{a0}", "passages\u{a0}"];
         let told = [
             (Fate::Modified, "modifié", "modifiés"),
             (Fate::Added, "ajouté", "ajoutés"),
             (Fate::Removed, "supprimé", "supprimés"),
         ]
         .into_iter()
-        .filter_map(|(fate, one, many)| match self.count(fate) {
-            0 => None,
-            1 => Some(format!("1\u{a0}{one}")),
-            count => Some(format!("{count}\u{a0}{many}")),
+        .filter_map(|(fate, one, many)| {
+            let [of_one, of_many] = noun;
+            let told = match self.count(fate) {
+                0 => return None,
+                1 => format!("1\u{a0}{of_one}{one}"),
+                count => format!("{count}\u{a0}{of_many}{many}"),
+            };
+            // Said once.
+            noun = [""; 2];
+            Some(told)
         });
         let told: Vec<String> = told.collect();
         match (told.is_empty(), self.is_empty()) {
@@ -554,6 +561,6 @@ mod tests {
         let changed = changed(&comparison);
         assert_eq!(changed.len(), 1, "{changed:?}");
         assert!(changed[0].0.starts_with("Article 2") && changed[0].1 == "modifié");
-        assert_eq!(comparison.told(), "1\u{a0}modifié");
+        assert_eq!(comparison.told(), "1\u{a0}passage\u{a0}modifié");
     }
 }

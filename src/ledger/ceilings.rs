@@ -41,6 +41,18 @@ pub enum Room {
     Passed,
 }
 
+impl Room {
+    /// What stands before words about it, so that nothing is told by colour alone: « ▲ », « ◆ », or nothing.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Passed => "▲ ",
+            Self::Narrow | Self::Unknown => "◆ ",
+            Self::Wide => "",
+        }
+    }
+}
+
 impl Ceiling<'_> {
     /// What is left; below nothing when it is passed.
     #[must_use]
@@ -56,6 +68,11 @@ impl Ceiling<'_> {
         } else {
             self.service
         }
+    }
+
+    /// Whether it says anything: its base is entered, or something is charged to it.
+    fn is_telling(&self) -> bool {
+        self.limit.is_some() || !self.charged.is_zero() || !self.without_rate.is_empty()
     }
 
     /// How much room there is.
@@ -180,7 +197,8 @@ pub fn ceilings<'a>(records: &'a Records, reference: &'a Reference, year: i32) -
     reference.schemes().iter().flat_map(of_scheme).collect()
 }
 
-/// The ceilings to which something of that budget is charged, in its years, in order.
+/// The ceilings to which something of that budget is charged, in its years, in order; but those of which nothing is known
+/// and to which nothing is charged, which press on nobody.
 #[must_use]
 pub fn ceilings_of<'a>(
     budget: &Budget,
@@ -200,7 +218,7 @@ pub fn ceilings_of<'a>(
     let years = budget.all_years().into_iter();
     years
         .flat_map(|year| ceilings(records, reference, year))
-        .filter(charged)
+        .filter(|it| charged(it) && it.is_telling())
         .collect()
 }
 

@@ -26,7 +26,7 @@ pub fn by_year_and_funder(ledger: &Ledger, records: &Records, reference: &Refere
     gather(&mut series);
     Chart {
         title: titled("Budget par année et par financeur", ledger.wish.whose),
-        note: in_kind(ledger, reference),
+        note: unit_and_kind(ledger, reference),
         currency: ledger.wish.currency.clone(),
         kind: Kind::Columns {
             groups: years.iter().map(i32::to_string).collect(),
@@ -50,7 +50,7 @@ pub fn shares(ledger: &Ledger, records: &Records, reference: &Reference) -> Char
             ),
             ledger.wish.whose,
         ),
-        note: in_kind(ledger, reference),
+        note: unit_and_kind(ledger, reference),
         currency: ledger.wish.currency.clone(),
         kind: Kind::Ring(in_order(ledger).into_iter().map(part).collect()),
     }
@@ -72,10 +72,19 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
         words: gone(
             done,
             (sums.of(done), sums.of(Measure::Planned)),
+            ledger.rate_of(key, &sums),
             currency,
             reference,
         ),
         bounded: false,
+    };
+    let is_awaited = |(key, _): &(&Key, Sums)| {
+        (ledger.wish.dimension, *key) != (Dimension::Funder, &Key::Funder(None))
+    };
+    let rows = in_order(ledger).into_iter().filter(is_awaited);
+    let note = match ledger.wish.dimension {
+        Dimension::Funder => "en numéraire, hors nos fonds propres",
+        _ => IN_MONEY,
     };
     Chart {
         title: titled(
@@ -85,12 +94,12 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
             ),
             ledger.wish.whose,
         ),
-        note: Some(IN_MONEY.to_owned()),
+        note: Some(format!("{}, {note}", unit(currency, reference))),
         currency: currency.clone(),
         kind: Kind::Rows {
             whole: Measure::Planned.label().to_owned(),
             steps: vec![begun.label().to_owned(), done.label().to_owned()],
-            rows: in_order(ledger).into_iter().map(row).collect(),
+            rows: rows.map(row).collect(),
         },
     }
 }
@@ -99,12 +108,12 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
 fn gone(
     done: Measure,
     (part, whole): (Amount, Amount),
+    rate: Option<Percentage>,
     currency: &Currency,
     reference: &Reference,
 ) -> String {
     let said = |amount| reference.amount(amount, currency);
     let verb = done.label().to_lowercase();
-    let rate = Percentage::of(part, whole);
     let rate = rate.map_or_else(|| verb.clone(), |rate| format!("{rate} {verb}"));
     format!("{rate}\u{a0}: {} sur {}", said(part), said(whole))
 }
@@ -130,12 +139,12 @@ pub fn under_ceilings(ceilings: &[Ceiling<'_>], reference: &Reference) -> Chart 
         ),
         whole: ceiling.limit,
         steps: vec![ceiling.charged],
-        words: ceiling.in_words(reference),
+        words: format!("{}{}", ceiling.room().sign(), ceiling.in_words(reference)),
         bounded: ceiling.limit.is_some(),
     };
     Chart {
         title: "Ce qui reste sous les plafonds de 1\u{202f}%".to_owned(),
-        note: None,
+        note: Some(unit(&Currency::euro(), reference)),
         currency: Currency::euro(),
         kind: Kind::Rows {
             whole: "Plafond".to_owned(),
@@ -165,14 +174,20 @@ fn by_heading(budget: &Budget, reference: &Reference) -> Chart {
             name: heading.name.clone(),
             whole: Some(whole),
             steps: vec![committed.total(), paid],
-            words: gone(Measure::Paid, (paid, whole), &budget.currency, reference),
+            words: gone(
+                Measure::Paid,
+                (paid, whole),
+                Percentage::of(paid, whole),
+                &budget.currency,
+                reference,
+            ),
             bounded: false,
         }
     };
     let headings = totals.headings.iter().filter(|it| it.sums.is_in_money());
     Chart {
         title: "Exécution par poste".to_owned(),
-        note: Some(IN_MONEY.to_owned()),
+        note: Some(format!("{}, {IN_MONEY}", unit(&budget.currency, reference))),
         currency: budget.currency.clone(),
         kind: Kind::Rows {
             whole: Measure::Planned.label().to_owned(),
@@ -217,11 +232,21 @@ fn gather(series: &mut Vec<Series>) {
     });
 }
 
-/// What of a ledger is in kind, « dont 66 000 € valorisés en nature »: a chart that counts it says so, as its table does.
-fn in_kind(ledger: &Ledger, reference: &Reference) -> Option<String> {
+/// « en euros », without which figures say nothing.
+fn unit(currency: &Currency, reference: &Reference) -> String {
+    let known = reference.currency(currency.code());
+    format!("en {}", known.map_or(currency.code(), |it| &it.many))
+}
+
+/// « en euros, dont 66 000 € valorisés en nature »: a chart that counts what is in kind says so, as its table does.
+fn unit_and_kind(ledger: &Ledger, reference: &Reference) -> Option<String> {
+    let unit = unit(&ledger.wish.currency, reference);
     let valued = ledger.total().of(Measure::InKind);
     let said = reference.amount(valued, &ledger.wish.currency);
-    (!valued.is_zero()).then(|| format!("dont {said} valorisés en nature"))
+    Some(match valued.is_zero() {
+        true => unit,
+        false => format!("{unit}, dont {said} valorisés en nature"),
+    })
 }
 
 fn titled(title: &str, whose: Whose) -> String {

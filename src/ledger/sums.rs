@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{conventions_of, countries_of, exchange, partners_of};
 use crate::model::{
-    Amount, Budget, Currency, Exchange, Funder, Id, Line, Operation, Records, Section, Step,
+    Amount, Budget, Currency, Exchange, Funder, Id, Line, Operation, Percentage, Records, Section,
+    Step,
 };
 use crate::reference::Reference;
 
@@ -236,6 +237,9 @@ pub struct Ledger {
     pub converted: Vec<Id>,
     /// Budgets in another currency, without a rate: they are not in these sums.
     pub left_out: Vec<Id>,
+    /// Whether something was done of lines that we pay in part, where our own part is counted: it counts in full, as
+    /// finance does not say which funder's euro paid which bill.
+    pub counts_whole_lines: bool,
 }
 
 impl Ledger {
@@ -267,6 +271,32 @@ impl Ledger {
             .and_then(|years| years.get(&year))
             .copied()
             .unwrap_or_default()
+    }
+
+    /// How much of what is planned in money is done, of a row with those sums. None of our own funds, which nobody pays
+    /// to us; none where what is done is of more than what is planned.
+    #[must_use]
+    pub fn rate_of(&self, key: &Key, sums: &Sums) -> Option<Percentage> {
+        match (self.wish.dimension, key) {
+            (Dimension::Funder, Key::Funder(None)) => None,
+            _ => self.rate(sums),
+        }
+    }
+
+    /// The same of everything together, but our own funds where it is told by funder.
+    #[must_use]
+    pub fn rate_of_all(&self) -> Option<Percentage> {
+        let is_awaited =
+            |key: &Key| (self.wish.dimension, key) != (Dimension::Funder, &Key::Funder(None));
+        let mut awaited = Sums::default();
+        let rows = self.rows().filter(|(key, _)| is_awaited(key));
+        rows.for_each(|(_, sums)| awaited.take_in(&sums));
+        self.rate(&awaited)
+    }
+
+    fn rate(&self, sums: &Sums) -> Option<Percentage> {
+        let done = sums.of(self.wish.dimension.done());
+        Percentage::of(done, sums.of(Measure::Planned)).filter(|_| !self.counts_whole_lines)
     }
 
     /// Everything together.
@@ -311,6 +341,7 @@ fn add_up_those<'a>(
         exchange: None,
         keys: HashMap::new(),
         sums: Vec::new(),
+        counts_whole_lines: false,
     };
     let (mut converted, mut left_out) = (Vec::new(), Vec::new());
     let into_euros = wish.currency == Currency::euro();
@@ -330,7 +361,7 @@ fn add_up_those<'a>(
     }
 
     let mut cells: BTreeMap<Key, BTreeMap<i32, Sums>> = BTreeMap::new();
-    for (key, place) in adding.keys {
+    for (key, place) in std::mem::take(&mut adding.keys) {
         let years = adding.sums.get(place).cloned().unwrap_or_default();
         cells.insert(key, years);
     }
@@ -343,6 +374,7 @@ fn add_up_those<'a>(
         cells,
         converted,
         left_out,
+        counts_whole_lines: adding.counts_whole_lines,
     }
 }
 
@@ -354,6 +386,7 @@ struct Adding<'a> {
     /// Each key's place among the sums.
     keys: HashMap<Key, usize>,
     sums: Vec<BTreeMap<i32, Sums>>,
+    counts_whole_lines: bool,
 }
 
 impl Adding<'_> {
@@ -465,10 +498,14 @@ impl Adding<'_> {
         if self.wish.dimension == Dimension::Funder || !counts {
             return;
         }
+        let is_shared = line.shares.iter().any(|share| {
+            !share.amount.is_zero() && !self.counts(funders.get(&share.funder).copied())
+        });
         for operation in &line.operations {
             let Some(measure) = self.measure(operation) else {
                 continue;
             };
+            self.counts_whole_lines |= is_shared;
             let place = match of_line {
                 Some(place) => place,
                 None => self.place_of_year(budget, operation.year, of_year),

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::Amount;
+use super::{Amount, split};
 
 /// See the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,19 +53,40 @@ impl Percentage {
         self.tenths > 1000
     }
 
-    /// « 50,0 % », « 61,2 % »: with its tenth in any case, for columns.
+    /// What each part is of the whole that they make: together they are 100 %, as those who add them up expect.
     #[must_use]
-    pub fn in_column(self) -> String {
-        let sign = if self.tenths < 0 { "−" } else { "" };
-        let tenths = self.tenths.unsigned_abs();
-        format!("{sign}{},{}\u{202f}%", tenths / 10, tenths % 10)
+    pub fn of_parts(amounts: &[Amount]) -> Vec<Self> {
+        let weights: Vec<i64> = amounts.iter().map(|it| it.0).collect();
+        if weights.iter().all(|weight| *weight <= 0) {
+            return vec![Self { tenths: 0 }; amounts.len()];
+        }
+        let tenths = split(Amount(1000), &weights).into_iter();
+        tenths.map(|tenths| Self { tenths: tenths.0 }).collect()
+    }
+
+    /// A part in words, which is told as nothing only where there is none: « < 0,1 % ».
+    #[must_use]
+    pub fn of_part(self, amount: Amount) -> String {
+        if self.tenths == 0 && amount.0 > 0 {
+            return "<\u{a0}0,1\u{202f}%".to_owned();
+        }
+        self.to_string()
     }
 }
 
-/// « 61,2 % », « 50 % ».
+impl std::iter::Sum for Percentage {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        let tenths = parts.map(|it| it.tenths).fold(0, i64::saturating_add);
+        Self { tenths }
+    }
+}
+
+/// « 61,2 % », « 50,0 % »: with its tenth, whether in a column or in a sentence, so that a rate is written once and for all.
 impl fmt::Display for Percentage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_column().replace(",0\u{202f}", "\u{202f}"))
+        let sign = if self.tenths < 0 { "−" } else { "" };
+        let tenths = self.tenths.unsigned_abs();
+        write!(f, "{sign}{},{}\u{202f}%", tenths / 10, tenths % 10)
     }
 }
 
@@ -83,13 +104,27 @@ mod tests {
     fn a_part_is_told_to_the_nearest_tenth() {
         assert_eq!(told(1, 3), "33,3\u{202f}%");
         assert_eq!(told(2, 3), "66,7\u{202f}%");
-        assert_eq!(told(1, 2), "50\u{202f}%");
-        assert_eq!(told(8_999, 10_000), "90\u{202f}%");
+        assert_eq!(told(1, 2), "50,0\u{202f}%");
+        assert_eq!(told(8_999, 10_000), "90,0\u{202f}%");
         assert_eq!(told(-1, 3), "−33,3\u{202f}%");
         assert_eq!(told(12_345, 1_000), "1234,5\u{202f}%");
         assert_eq!(told(5, 0), "");
-        let half = Percentage::of(Amount(1), Amount(2)).unwrap();
-        assert_eq!(half.in_column(), "50,0\u{202f}%");
+    }
+
+    #[test]
+    fn parts_of_a_whole_make_a_hundred() {
+        let told = |amounts: &[i64]| {
+            let amounts: Vec<Amount> = amounts.iter().copied().map(Amount).collect();
+            let parts = Percentage::of_parts(&amounts).into_iter().zip(amounts);
+            parts
+                .map(|(part, amount)| part.of_part(amount))
+                .collect::<Vec<_>>()
+        };
+        let third = "33,3\u{202f}%";
+        assert_eq!(told(&[5, 5, 5]), ["33,4\u{202f}%", third, third]);
+        let few = ["100,0\u{202f}%", "<\u{a0}0,1\u{202f}%", "0,0\u{202f}%"];
+        assert_eq!(told(&[1_000_000, 1, 0]), few);
+        assert_eq!(told(&[0, 0]), ["0,0\u{202f}%"; 2]);
     }
 
     #[test]
@@ -97,11 +132,11 @@ mod tests {
         assert_eq!(told(99_999, 100_000), "99,9\u{202f}%");
         assert_eq!(told(100_001, 100_000), "100,1\u{202f}%");
         assert_eq!(told(1, 100_000), "0,1\u{202f}%");
-        assert_eq!(told(0, 100_000), "0\u{202f}%");
+        assert_eq!(told(0, 100_000), "0,0\u{202f}%");
         let own =
             |part| Percentage::beside(Amount(part), Amount(100_000), 10).map(|it| it.to_string());
         assert_eq!(own(9_999).unwrap(), "9,9\u{202f}%");
-        assert_eq!(own(10_000).unwrap(), "10\u{202f}%");
+        assert_eq!(own(10_000).unwrap(), "10,0\u{202f}%");
         assert_eq!(own(10_001).unwrap(), "10,1\u{202f}%");
     }
 

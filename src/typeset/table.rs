@@ -1,5 +1,5 @@
 //! Tables: cells that wrap, figures at the end of their column, rows that no page parts unless they are
-//! longer than a third of it, heads that come again on each page. A table that a page can hold is not cut.
+//! longer than a third of it, heads that come again on each page. A table that a third of a page holds is not cut.
 
 use std::sync::Arc;
 
@@ -125,8 +125,9 @@ impl Galley<'_> {
             let mut own = self.row_of(&cells, column, role, place);
             if let Some(first) = own.first_mut() {
                 first.table = continued;
-                // No row stands alone above or under a cut: neither the first, nor the last, which is often the total.
-                let lone = number == 1 || number + 1 == table.rows.len();
+                // No row stands alone above or under a cut: neither the first, nor the one before the last, which is often
+                // the total.
+                let lone = number == 1 || number + 2 >= table.rows.len();
                 if number > 0 && (lone || role == Role::Total) {
                     first.before = Before::Kept;
                 }
@@ -138,6 +139,7 @@ impl Galley<'_> {
                 row.table = continued;
             }
             self.join(rows, own);
+            self.keep = row.heads && number + 1 < table.rows.len();
         }
         keep_whole(rows, above, self.sheet.depth());
         if let Some(last) = rows.last_mut() {
@@ -420,7 +422,8 @@ fn placed(column: Column, shares: &[i64]) -> Vec<(Length, Length)> {
         .collect()
 }
 
-/// Keeps together the rows from `above` on, which are a table, where a page can hold them and what must stand above.
+/// Keeps together the rows from `above` on, which are a table, where a third of a page holds them and what must stand above:
+/// a longer one would leave as much of a page blank.
 fn keep_whole(rows: &mut [Row], above: usize, depth: Length) {
     let held = rows[..above.min(rows.len())]
         .iter()
@@ -431,7 +434,7 @@ fn keep_whole(rows: &mut [Row], above: usize, depth: Length) {
         .is_some_and(|row| row.before == Before::Kept);
     let from = if announced { held } else { above };
     let height: Length = rows[from..].iter().map(|row| row.gap + row.height).sum();
-    if height > depth {
+    if height > depth / 3 {
         return;
     }
     for row in rows.iter_mut().skip(above + 1) {

@@ -54,6 +54,11 @@ impl Desk {
                     tasks.push(self.arrive());
                     tasks.push(self.in_convention(convention::Message::Gravest, moment));
                 }
+                Action::Base(base) => {
+                    self.trail.go(Route::Settings);
+                    tasks.push(self.arrive());
+                    tasks.push(self.pages.at_base(base));
+                }
                 Action::Record {
                     convention,
                     kind,

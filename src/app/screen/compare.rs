@@ -1,7 +1,7 @@
 //! Two versions of a convention, article by article and word by word: what is gone is struck out, what is new is
 //! underlined, and F8 goes from one change to the next.
 
-use iced::widget::{Column, Id, Row, column, container, responsive, rich_text, row, span, text};
+use iced::widget::{Column, Id, column, container, responsive, rich_text, row, span, text};
 use iced::{Center, Element, Fill, Task};
 
 use super::convention::version_named;
@@ -283,7 +283,8 @@ impl Compare {
         let several = |count: usize, one: &str, many: &str| {
             format!("{count}\u{a0}{}", if count > 1 { many } else { one })
         };
-        let mut line = Row::new().spacing(10).align_y(Center);
+        let passages = text("Passages\u{a0}:").size(14).color(palette.muted);
+        let mut line = row![passages].spacing(10).align_y(Center);
         for (fate, one, many) in [
             (Fate::Modified, "modifié", "modifiés"),
             (Fate::Added, "ajouté", "ajoutés"),

@@ -62,17 +62,42 @@ const SHORTCUTS: [(&str, &str); 20] = [
     ("F1", "cette page"),
 ];
 
+/// What keys do in the tables of a budget, where they are those of a spreadsheet.
+const IN_TABLES: [(&str, &str); 9] = [
+    (
+        "Flèches, Entrée, Tab",
+        "aller d’une cellule à l’autre\u{a0}; avec Maj, en choisir plusieurs",
+    ),
+    (
+        "Entrée, F2, ou taper",
+        "modifier la cellule\u{a0}; =1200*3 se calcule\u{a0}; Échap laisse ce qui y était",
+    ),
+    ("Suppr", "vider les cellules choisies"),
+    (
+        "Ctrl+A, Ctrl+C, Ctrl+X, Ctrl+V",
+        "tout choisir, copier, couper, coller, aussi avec un tableur",
+    ),
+    ("Inser", "insérer une ligne dessous"),
+    ("Ctrl+D", "dupliquer la ligne"),
+    ("Alt+↑, Alt+↓", "déplacer la ligne"),
+    ("Ctrl+Suppr", "supprimer la ligne"),
+    ("F4", "détail de la ligne\u{a0}; F6 quitte le tableau"),
+];
+
 /// The dialog.
 pub fn dialog(preferences: &Preferences, palette: Palette) -> Dialog<'_, Message> {
     let themes = Appearance::ALL.map(|appearance| (appearance, appearance.label().to_owned()));
-    let shortcuts = SHORTCUTS.map(|(keys, what)| {
-        row![
-            text(keys).size(15).font(STRONG).width(190),
-            text(what).size(15).width(Fill),
-        ]
-        .spacing(12)
-        .into()
-    });
+    let all = |shortcuts: &'static [(&str, &str)]| {
+        let lines = shortcuts.iter().map(|(keys, what)| {
+            row![
+                text(*keys).size(15).font(STRONG).width(190),
+                text(*what).size(15).width(Fill),
+            ]
+            .spacing(12)
+            .into()
+        });
+        Column::with_children(lines).spacing(6)
+    };
     let content = column![
         segmented(
             themes,
@@ -90,7 +115,9 @@ pub fn dialog(preferences: &Preferences, palette: Palette) -> Dialog<'_, Message
         .spacing(12)
         .align_y(Center),
         text("Clavier").size(17).font(STRONG),
-        Column::with_children(shortcuts).spacing(6),
+        all(&SHORTCUTS),
+        text("Dans les tableaux d’un budget").size(17).font(STRONG),
+        all(&IN_TABLES),
     ]
     .spacing(14);
     Dialog::new(

@@ -116,6 +116,8 @@ pub enum Action<M> {
     Go(Route),
     /// A convention, at the gravest of what there is to verify.
     Verify(model::Id),
+    /// The settings, at that base of the 1 % schemes, or where they are entered.
+    Base(Option<model::Id>),
     /// A convention, with the form of an act of that kind, of that party, in front.
     Record {
         /// Which.
@@ -152,6 +154,7 @@ impl<M: Send + 'static> Action<M> {
             Self::Rest => Action::Rest,
             Self::Go(route) => Action::Go(route),
             Self::Verify(id) => Action::Verify(id),
+            Self::Base(base) => Action::Base(base),
             Self::Record {
                 convention,
                 kind,

@@ -160,6 +160,7 @@ fn what_is_done_typed_without_a_year_waits_for_one() {
     driver.key(Named::Enter);
     driver.expect("3\u{a0}cellules ne sont pas enregistrées");
     driver.click("2028");
+    driver.expect("3\u{a0}montants tapés sans année sont écrits en 2028.");
     assert!(!driver.sees("pas enregistrée"));
     driver.ctrl("s");
     let line = kept(&house).lines[0].clone();
@@ -180,16 +181,21 @@ fn what_is_done_typed_without_a_year_waits_for_one() {
     driver.expect("3\u{a0}cellules ne sont pas enregistrées");
 }
 
+/// In the execution, 4 000 under « Engagé » of the first line.
+fn type_without_a_year(driver: &mut Driver) {
+    driver.click("Exécution");
+    driver.focus(budget::TABLE);
+    driver.key(Named::ArrowDown);
+    keys(driver, Named::ArrowRight, 2);
+    driver.types("4000");
+    driver.key(Named::Enter);
+}
+
 #[test]
 fn what_waited_for_a_year_goes_in_when_the_execution_opens_on_the_current_one() {
     let house = with_a_budget();
     let mut driver = at_the_sheet(&house);
-    driver.click("Exécution");
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
-    driver.types("4000");
-    driver.key(Named::Enter);
+    type_without_a_year(&mut driver);
     driver.expect("pas enregistré");
 
     driver.click("Bailleur");
@@ -240,12 +246,7 @@ fn correct(driver: &mut Driver) {
 fn correcting_a_budget_leads_to_the_cell_in_whatever_view_it_is() {
     let house = with_a_budget();
     let mut driver = at_the_sheet(&house);
-    driver.click("Exécution");
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
-    driver.types("4000");
-    driver.key(Named::Enter);
+    type_without_a_year(&mut driver);
     driver.click("Bailleur");
 
     correct(&mut driver);
@@ -270,4 +271,42 @@ fn correcting_a_budget_opens_the_detail_at_the_entry_that_is_refused() {
     correct(&mut driver);
     assert!(driver.is_focused("budget.line.account"));
     driver.expect("Un compte M57 est fait de chiffres");
+}
+
+#[test]
+fn escape_gives_up_what_is_red_and_no_year_takes_it_then() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    type_without_a_year(&mut driver);
+    driver.key(Named::ArrowUp);
+    driver.expect("pas enregistré");
+    driver.key(Named::Escape);
+    assert!(!driver.sees("pas enregistré"));
+    driver.click("2027");
+    driver.ctrl("s");
+    assert!(kept(&house).lines[0].operations.is_empty());
+}
+
+#[test]
+fn what_is_in_kind_is_neither_committed_nor_paid() {
+    let house = with_a_budget();
+    let mut budget = kept(&house);
+    let mut line = (*budget.lines[0]).clone();
+    line.in_kind = true;
+    budget.lines[0] = line.into();
+    let before = Record::Budget(kept(&house));
+    let change = crate::model::Change::replace("Nature", before.into(), Record::Budget(budget));
+    house.facts().disk.apply(&change);
+
+    let mut driver = at_the_sheet(&house);
+    driver.click("Exécution");
+    driver.click("2027");
+    driver.focus(budget::TABLE);
+    driver.key(Named::ArrowDown);
+    keys(&mut driver, Named::ArrowRight, 2);
+    driver.types("5");
+    driver.expect("Un apport en nature ne s’engage ni ne se paie");
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    assert!(kept(&house).lines[0].operations.is_empty());
 }

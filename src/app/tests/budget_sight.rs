@@ -128,13 +128,12 @@ fn the_card_of_what_is_done_says_first_what_is_beyond() {
     let mut driver = at_the_sheet(&overspent());
     driver.click("Exécution");
     driver.click("2027");
-    let beyond = driver.bounds("◆ 1\u{a0}ligne dépassée, de 700\u{a0}€");
+    let beyond = driver.bounds("◆ 1\u{a0}ligne dépassée à fin 2027, de 700\u{a0}€");
     let (title, gone) = (
         driver.bounds("Exécution 2027"),
-        driver.bounds("Payé 0\u{202f}%"),
+        driver.bounds("Payé 0,0\u{202f}% · Reçu 0,0\u{202f}%"),
     );
     assert!(title.y < beyond.y && beyond.y < gone.y);
-    driver.expect("Reçu 0\u{202f}% des cofinanceurs");
 }
 
 /// So many others pay 320 € each.
@@ -165,7 +164,7 @@ fn who_pays_is_told_of_all_or_of_the_others_together() {
     paid_by_others_too(&house, 3);
     let mut driver = at_the_sheet(&house);
     driver.expect("37,5\u{202f}% Valmont");
-    driver.expect("et 4\u{a0}autres, 40\u{202f}%");
+    driver.expect("et 4\u{a0}autres, 40,0\u{202f}%");
 }
 
 #[test]
@@ -201,8 +200,7 @@ fn an_operation_goes_to_a_line_only_when_it_alone_answers() {
     go_to(&mut driver, "eau à aného");
     driver.click("Échéancier");
     driver.focus(budget::TABLE);
-    driver.key(Named::ArrowRight);
-    driver.key(Named::ArrowRight);
+    driver.expect("Rien de prévu ici.");
     driver.types("alé");
     driver.key(Named::Enter);
     driver.expect("Plusieurs répondent\u{a0}: «\u{202f}Aléas\u{202f}», «\u{202f}Réseau et aléas de chantier\u{202f}»");
@@ -220,4 +218,20 @@ fn an_operation_goes_to_a_line_only_when_it_alone_answers() {
         driver.key(Named::ArrowRight);
         driver.key(Named::ArrowDown);
     }
+}
+
+#[test]
+fn the_balance_gives_the_same_answer_as_what_there_is_to_verify() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    driver.expect("Dépenses = recettes = 1\u{202f}600\u{a0}€");
+    drop(driver);
+    changed(&house, |budget| {
+        let aneho = Holder::Funder(budget.funders[1].id);
+        let mut ids = Ids::counted(77);
+        budget.record(aneho, Step::Notified, 2027, Amount(10_000), &mut ids);
+    });
+    let mut driver = at_the_sheet(&house);
+    assert!(!driver.sees("Dépenses = recettes ="));
+    driver.expect("a notifié 100\u{a0}€ et le budget compte 400\u{a0}€");
 }

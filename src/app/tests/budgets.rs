@@ -410,7 +410,6 @@ fn what_is_done_is_typed_as_a_total_and_what_is_expected_as_operations() {
     driver.click("Échéancier");
     driver.focus(budget::TABLE);
     driver.expect("+ Opération");
-    keys(&mut driver, Named::ArrowRight, 2);
     driver.types("aného");
     driver.key(Named::Enter);
     driver.types("250");
@@ -568,7 +567,7 @@ fn our_own_funds_are_neither_notified_nor_received() {
     driver.key_with(Named::End, Modifiers::CTRL);
     driver.key(Named::ArrowLeft);
     driver.expect("Total hors Valmont");
-    driver.expect("Reçu 0\u{202f}% des cofinanceurs");
+    driver.expect("Reçu 0,0\u{202f}% des cofinanceurs");
     let budget = kept(&house);
     let change = {
         let mut after = budget.clone();
@@ -581,5 +580,5 @@ fn our_own_funds_are_neither_notified_nor_received() {
     drop(driver);
     let mut driver = at_the_sheet(&house);
     driver.click("Exécution");
-    driver.expect("Reçu 100\u{202f}% des cofinanceurs");
+    driver.expect("Reçu 100,0\u{202f}% des cofinanceurs");
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::screen::deliver;
 use super::driver::{Driver, opened};
 use super::house::House;
-use crate::model::{Base, Budget, Change, Ids, Record};
+use crate::model::{Amount, Base, Budget, Change, Holder, Ids, Record, Step};
 
 /// A house with one budget of two lines: pumps on the water's budget, staff in kind.
 fn house() -> House {
@@ -70,6 +70,32 @@ fn sums_are_told_apart_by_what_is_asked_and_add_up() {
 }
 
 #[test]
+fn nobody_pays_us_our_own_funds_and_the_rate_does_not_wait_for_them() {
+    let house = house();
+    {
+        let mut facts = house.facts();
+        let before = facts.disk.budgets().next().unwrap().clone();
+        let mut after = before.clone();
+        let agency = Holder::Funder(after.funders[1].id);
+        let mut ids = Ids::counted(90);
+        after.record(agency, Step::Received, 2027, Amount(200_000), &mut ids);
+        let before = Record::Budget(before).into();
+        let change = Change::replace("essai", before, Record::Budget(after));
+        facts.disk.apply(&change);
+    }
+    let mut driver = consolidated(&house);
+    driver.click("Financeur");
+    // 2 000 € of the 8 000 € of the agency: of its row, and of the total.
+    driver.expect("25,0\u{202f}%");
+    assert!(!driver.sees("10,0\u{202f}%"), "of all 20 000 €");
+    assert!(!driver.sees("0,0\u{202f}%"), "of ours");
+
+    driver.click("Année");
+    driver.click("Notre part");
+    driver.expect("il n’en est pas donné de taux");
+}
+
+#[test]
 fn a_chart_is_read_in_figures_too() {
     let house = house();
     let mut driver = consolidated(&house);
@@ -77,6 +103,7 @@ fn a_chart_is_read_in_figures_too() {
     driver.click("Voir les chiffres");
     driver.expect("2026, budget de l’eau");
     driver.expect("Imputé");
+    driver.expect("Reste");
     driver.click("Voir le dessin");
     driver.expect("Voir les chiffres");
 }

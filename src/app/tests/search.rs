@@ -71,7 +71,7 @@ fn words_are_replaced_over_articles_and_languages_and_taken_back_at_once() {
     }
     driver.types("Clairac");
     let before = second(&house);
-    driver.click("Tout");
+    driver.click("Tout remplacer");
     driver.expect("Remplacé 3\u{a0}fois.");
     driver.expect("1\u{a0}autre est dans un champ, laissé tel quel.");
     driver.ctrl("s");

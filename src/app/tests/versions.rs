@@ -54,7 +54,7 @@ fn a_version_is_kept_compared_and_put_back() {
     driver.key_with(Named::End, Modifiers::CTRL);
     driver.types(" Rien de plus.");
     driver.click("Versions");
-    driver.expect("Depuis la dernière version\u{a0}: 1\u{a0}modifié");
+    driver.expect("Depuis la dernière version\u{a0}: 1\u{a0}passage\u{a0}modifié");
 
     driver.click("Comparer…");
     driver.expect("Exporter la comparaison");

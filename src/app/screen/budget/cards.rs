@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use iced::widget::{Column, Row as Across, column, container, progress_bar, row, text};
-use iced::{Element, Fill};
+use iced::{Color, Element, Fill};
 
 use super::rows::Row;
 use super::say::Book;
@@ -14,7 +14,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, tally, words};
-use crate::check::Tally;
+use crate::check::{Finding, Severity, Tally};
 use crate::ledger::{self, Ceiling, Room};
 use crate::model::{Amount, Budget, Percentage, Step};
 
@@ -24,7 +24,7 @@ const LINES: usize = 4;
 impl Sheet {
     pub(super) fn cards<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let cards = [
-            card("Équilibre", balance(book, palette), palette),
+            card("Équilibre", self.balance(book, palette), palette),
             card("Qui paie", parts(book, palette), palette),
             match &self.ceiling {
                 Some(ceiling) if self.tab == Tab::Funding => ceiling.card(palette),
@@ -37,23 +37,31 @@ impl Sheet {
 
     /// What matters of the cards, on a line: where there is no room for them.
     pub(super) fn in_short<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-        let (is_good, [balance, kind]) = balanced(book);
-        let mut parts = vec![balance];
-        match &self.ceiling {
-            _ if self.tab == Tab::Execution => {
-                parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
-                parts.extend(gone(book));
-            }
-            Some(ceiling) => {
-                parts.push(kind);
-                parts.push(format!("{}\u{a0}: {}", ceiling.title, ceiling.words));
-            }
-            None => parts.push(kind),
+        let (state, balance) = self.balanced(book);
+        let mut parts = vec![format!("{} {balance}", state.sign())];
+        if self.tab == Tab::Execution {
+            parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
+            parts.extend(gone(book));
+        } else {
+            let ceiling = self.ceiling.as_ref();
+            parts.push(in_kind(book));
+            parts.extend(ceiling.map(|it| format!("{}\u{a0}: {}", it.title, it.words)));
         }
-        let told = words(parts.join(" · ")).size(14.0).width(Fill);
-        container(row![sign(is_good, palette), told].spacing(6))
-            .padding([0, 2])
-            .into()
+        parts.retain(|part| !part.is_empty());
+        // Where there is no room for all, what matters most is not what is cut.
+        let gravity = |part: &str| match part.chars().next() {
+            Some('▲') => 0,
+            Some('◆') => 1,
+            _ => 2,
+        };
+        parts.sort_by_key(|part| gravity(part));
+        let ink = match parts.first().map(|part| gravity(part)) {
+            Some(0) => palette.grave,
+            Some(1) => palette.wary,
+            _ => palette.ink,
+        };
+        let told = words(parts.join(" · ")).size(14.0).color(ink).width(Fill);
+        container(told).padding([0, 2]).into()
     }
 
     fn found(&self, palette: Palette) -> Element<'_, Message> {
@@ -86,6 +94,7 @@ impl Sheet {
 #[derive(Debug)]
 pub(super) struct Tightest {
     title: String,
+    room: Room,
     /// What is charged to it, as a part of what may be; nothing where nobody knows.
     part: Option<f32>,
     words: String,
@@ -99,24 +108,16 @@ impl Tightest {
             let limit = ceiling.limit?.0.max(1);
             Some(ceiling.charged.0 as f32 / limit as f32)
         };
-        // One of which nothing is known presses on nobody.
-        let says = |it: &Ceiling<'_>| {
-            it.limit.is_some() || !it.charged.is_zero() || !it.without_rate.is_empty()
-        };
         let ceilings = ledger::ceilings_of(budget, records, reference);
-        let ceilings = ceilings.into_iter().filter(says);
         // Of two as tight, the first.
-        let tightest = ceilings.rev().max_by(|one, other| {
+        let tightest = ceilings.into_iter().rev().max_by(|one, other| {
             let part = |ceiling| part(ceiling).unwrap_or(-1.0);
             part(one).total_cmp(&part(other))
         })?;
-        let sign = match tightest.room() {
-            Room::Passed => "▲ ",
-            Room::Narrow | Room::Unknown => "◆ ",
-            Room::Wide => "",
-        };
+        let (label, year) = (&tightest.scheme.label, tightest.year);
         Some(Self {
-            title: format!("{sign}{}, {}", tightest.scheme.label, tightest.year),
+            title: format!("{}{label}, {year}", tightest.room().sign()),
+            room: tightest.room(),
             part: part(&tightest),
             words: tightest.in_full(reference),
         })
@@ -128,10 +129,15 @@ impl Tightest {
                 .girth(8)
                 .style(move |_| palette.progress())
         });
-        let told = words(self.words.as_str()).size(14.0).lines(2);
+        let ink = match self.room {
+            Room::Passed => palette.grave,
+            Room::Narrow | Room::Unknown => palette.wary,
+            Room::Wide => palette.muted,
+        };
+        let told = words(self.words.as_str()).size(14.0).lines(LINES - 1);
         let content = Column::new()
             .push(bar)
-            .push(told.color(palette.muted).width(Fill))
+            .push(told.color(ink).width(Fill))
             .spacing(5);
         card(&self.title, content.into(), palette)
     }
@@ -152,68 +158,104 @@ fn card<'a>(
         .into()
 }
 
-/// Whether expenses and incomes agree, and what is in kind.
-fn balanced(book: Book<'_>) -> (bool, [String; 2]) {
-    let (expenses, unfunded) = (&book.totals.expenses, book.totals.unfunded.total());
-    let whole = expenses.planned.total();
-    let words = if unfunded.is_zero() {
-        format!("Dépenses = recettes = {}", book.said(whole))
-    } else {
-        format!("{} sans financeur", book.said(unfunded))
-    };
-    let kind = expenses.in_kind.total();
-    let kind = if kind.is_zero() {
+/// Whether expenses and incomes agree.
+#[derive(Clone, Copy)]
+enum Balance {
+    /// They do.
+    Even,
+    /// What is notified is not what is counted.
+    Wary,
+    /// Nobody pays a part.
+    Short,
+}
+
+impl Balance {
+    const fn sign(self) -> &'static str {
+        match self {
+            Self::Even => "●",
+            Self::Wary => "◆",
+            Self::Short => "▲",
+        }
+    }
+
+    const fn ink(self, palette: Palette) -> Color {
+        match self {
+            Self::Even => palette.good,
+            Self::Wary => palette.wary,
+            Self::Short => palette.grave,
+        }
+    }
+}
+
+impl Sheet {
+    /// The same answer as what there is to verify.
+    fn balanced(&self, book: Book<'_>) -> (Balance, String) {
+        let unfunded = book.totals.unfunded.total();
+        if !unfunded.is_zero() {
+            let words = format!("{} sans financeur", book.said(unfunded));
+            return (Balance::Short, words);
+        }
+        let is_it = |it: &&Finding| {
+            it.rule == "budget-equilibre"
+                && it.severity != Severity::Advice
+                && it.set_aside.is_none()
+        };
+        let whole = book.totals.expenses.planned.total();
+        match self.findings.iter().find(is_it) {
+            None if whole.is_zero() => (Balance::Even, "Rien de prévu encore".to_owned()),
+            Some(finding) => (Balance::Wary, finding.message.clone()),
+            None => {
+                let whole = book.said(whole);
+                (Balance::Even, format!("Dépenses = recettes = {whole}"))
+            }
+        }
+    }
+
+    fn balance<'a>(&self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
+        let (state, balance) = self.balanced(book);
+        let told = words(balance).lines(LINES - 1).width(Fill);
+        column![
+            row![text(state.sign()).size(15).color(state.ink(palette)), told].spacing(6),
+            text(in_kind(book)).size(14).color(palette.muted),
+        ]
+        .spacing(3)
+        .into()
+    }
+}
+
+/// What is in kind of it.
+fn in_kind(book: Book<'_>) -> String {
+    let kind = book.totals.expenses.in_kind.total();
+    if book.totals.expenses.planned.total().is_zero() {
+        String::new()
+    } else if kind.is_zero() {
         "Tout en numéraire".to_owned()
     } else {
         format!("Nature\u{a0}: {} des deux côtés", book.said(kind))
-    };
-    (unfunded.is_zero(), [words, kind])
-}
-
-fn sign<'a>(is_good: bool, palette: Palette) -> Element<'a, Message> {
-    let (sign, ink) = if is_good {
-        ("●", palette.good)
-    } else {
-        ("▲", palette.grave)
-    };
-    text(sign).size(15).color(ink).into()
-}
-
-fn balance<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let (is_good, [balance, kind]) = balanced(book);
-    column![
-        row![sign(is_good, palette), text(balance).size(15)].spacing(6),
-        text(kind).size(14).color(palette.muted),
-    ]
-    .spacing(3)
-    .into()
+    }
 }
 
 /// Who pays, the largest part first: all where there is room, else how many others and their part.
 fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let funders = book.names.iter().zip(&book.totals.funders);
-    let mut parts: Vec<(&str, Amount)> = funders
-        .map(|(name, sums)| (name.as_str(), sums.planned.total()))
-        .filter(|(_, amount)| !amount.is_zero())
+    let amount = |rank: usize| {
+        let sums = book.totals.funders.get(rank);
+        sums.map_or(Amount::ZERO, |it| it.planned.total())
+    };
+    let mut ranks: Vec<usize> = (0..book.names.len())
+        .filter(|rank| !amount(*rank).is_zero())
         .collect();
-    parts.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
-    let whole = book.totals.expenses.planned.total();
-    let part = |amount: Amount| Percentage::of(amount, whole);
-    let named = LINES - usize::from(parts.len() > LINES);
-    let mut lines: Vec<String> = parts
-        .iter()
-        .take(named)
-        .map(|(name, amount)| match part(*amount) {
-            Some(part) => format!("{part} {name}"),
-            None => (*name).to_owned(),
-        })
+    ranks.sort_by_key(|rank| std::cmp::Reverse(amount(*rank)));
+    let named = LINES - usize::from(ranks.len() > LINES);
+    let part = |rank: usize| book.part(Row::Funder(rank)).unwrap_or_default();
+    let name = |rank: usize| book.names.get(rank).map_or("", String::as_str);
+    let first = ranks.iter().take(named);
+    let mut lines: Vec<String> = first
+        .map(|rank| format!("{} {}", part(*rank), name(*rank)))
         .collect();
-    let others = parts.get(named..).unwrap_or_default();
+    let others = ranks.get(named..).unwrap_or_default();
     if !others.is_empty() {
         let count = french::count(others.len(), "autre", "autres");
-        let part = part(others.iter().map(|(_, amount)| *amount).sum());
-        let part = part.map_or_else(String::new, |it| format!(", {it}"));
-        lines.push(format!("et {count}{part}"));
+        lines.push(format!("et {count}, {}", book.part_of_funders(others)));
     }
     if lines.is_empty() {
         return text("Personne encore").size(14).color(palette.muted).into();
@@ -233,14 +275,17 @@ fn title_of_done(book: Book<'_>) -> String {
 }
 
 /// How far it has gone.
-fn gone(book: Book<'_>) -> [String; 3] {
+fn gone(book: Book<'_>) -> Vec<String> {
+    if book.totals.expenses.planned.total().is_zero() {
+        return vec!["Rien de prévu encore".to_owned()];
+    }
     let (expenses, incomes) = (&book.totals.expenses, &book.totals.incomes);
     let rate = |amount: Amount, whole: Amount| {
         Percentage::of(amount, whole).map_or_else(|| "–".to_owned(), |it| it.to_string())
     };
     let planned = expenses.in_money(book.year);
     let step = |step: Step| expenses.step(step).over(book.year);
-    [
+    vec![
         format!("Engagé {} du prévu", rate(step(Step::Committed), planned)),
         format!("Payé {}", rate(step(Step::Paid), planned)),
         format!(
@@ -255,10 +300,16 @@ fn gone(book: Book<'_>) -> [String; 3] {
 
 /// How far it has gone, what is beyond the plan first.
 fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let beyond = book.beyond(Row::Expenses);
-    let beyond = beyond.map(|beyond| (format!("◆ {beyond}"), palette.wary));
-    let gone = gone(book).map(|it| (it, palette.ink));
-    let lines = beyond.into_iter().chain(gone);
-    let lines = lines.map(|(line, ink)| words(line).size(14.0).color(ink).width(Fill).into());
+    let beyond = book.beyond(Row::Expenses).map(|it| format!("◆ {it}"));
+    let mut gone = gone(book);
+    if beyond.is_some() && gone.len() > 1 {
+        // What is beyond is told in full, be it on two lines: what is paid and what is received then stand on one.
+        let rest = gone.split_off(1).join(" · ");
+        gone.push(rest.replace(" des cofinanceurs", ""));
+    }
+    let line = |told: String| words(told).size(14.0).width(Fill);
+    let beyond = beyond.map(|it| line(it).lines(2).color(palette.wary));
+    let gone = gone.into_iter().map(line);
+    let lines = beyond.into_iter().chain(gone).map(Element::from);
     Column::with_children(lines).spacing(2).into()
 }

@@ -7,7 +7,7 @@ use super::rows::{Field, Row};
 use super::say::Book;
 use crate::app::text as french;
 use crate::ledger::{Excess, excess};
-use crate::model::{Amount, Funder, Step, Sums, UnderHeading};
+use crate::model::{Amount, Funder, Percentage, Step, Sums, UnderHeading};
 
 /// What the amounts of a view have in common, reckoned once they change: no frame walks all lines.
 #[derive(Debug, Default)]
@@ -16,6 +16,11 @@ pub(super) struct Shape {
     pub(super) cents: BTreeSet<Field>,
     /// The longest figures of each column.
     pub(super) longest: BTreeMap<Field, String>,
+    /// Whether an operation shown tells where it is written, and on what condition it is.
+    pub(super) has_references: bool,
+    pub(super) has_conditions: bool,
+    /// What each line is of all expenses; each funder, then what nobody pays, of all incomes.
+    parts: [Vec<Percentage>; 2],
     /// What is beyond under each heading, and in all.
     headings: Vec<Beyond>,
     all: Beyond,
@@ -51,6 +56,19 @@ impl Book<'_> {
                 amount: headings.iter().map(|it| it.amount).sum(),
             },
             headings,
+            has_references: self
+                .operations
+                .iter()
+                .any(|(_, it)| it.lump || it.reference.is_some()),
+            has_conditions: self.operations.iter().any(|(_, it)| it.condition.is_some()),
+            parts: {
+                let planned = |sums: &Sums| sums.planned.total();
+                let lines: Vec<Amount> = self.totals.lines.iter().map(planned).collect();
+                let funders = self.totals.funders.iter().map(planned);
+                let funders = funders.chain([self.totals.unfunded.total()]);
+                let funders: Vec<Amount> = funders.collect();
+                [lines, funders].map(|amounts| Percentage::of_parts(&amounts))
+            },
             ..Shape::default()
         };
 
@@ -87,6 +105,43 @@ impl Book<'_> {
             }
         }
         beyond
+    }
+
+    /// Whether a row shows in that column what is beyond: a line at the step that went too far, a sum where it is less than
+    /// nothing.
+    pub(super) fn is_beyond(self, row: Row, field: Field) -> bool {
+        let of_field = |step| match field {
+            Field::ToCommit => step == Step::Committed,
+            Field::ToPay => step != Step::Committed,
+            _ => true,
+        };
+        let is_negative = || self.amount_at(row, field).is_some_and(|it| it.0 < 0);
+        match row {
+            Row::Line(rank) => self.excess(rank).any(|(step, _)| of_field(step)),
+            Row::Heading(_) | Row::Expenses => {
+                self.shape.beyond(row).is_some() && (field == Field::Rate || is_negative())
+            }
+            _ => field == Field::Rate || is_negative(),
+        }
+    }
+
+    /// « à fin 2026 »: what is beyond is reckoned since the first year.
+    fn so_far(self) -> String {
+        let year = self.year.and_then(|year| self.totals.years.get(year));
+        year.map_or_else(String::new, |year| format!(" à fin {year}"))
+    }
+
+    /// What a line took in the year beyond what was planned for it, which the years before had left.
+    pub(super) fn taken_before(self, row: Row) -> Option<String> {
+        let Row::Line(rank) = row else {
+            return None;
+        };
+        let year = self.totals.years.get(self.year?)?;
+        let left = self.of_expense(self.totals.lines.get(rank)?, Field::ToCommit)?;
+        (left.0 < 0).then(|| {
+            let more = self.said(-left);
+            format!("{more} de plus que prévu en {year}, pris sur les années d’avant")
+        })
     }
 
     /// The steps of a line that go beyond what they come from, up to the year shown.
@@ -126,6 +181,45 @@ impl Book<'_> {
             Row::Receipts => Some(self.shown(Step::Received)),
             _ => None,
         }
+    }
+
+    /// What a row is of all expenses, or of all incomes: those side by side are 100 % together.
+    pub(super) fn part(self, row: Row) -> Option<String> {
+        let [lines, funders] = &self.shape.parts;
+        let (part, amount) = match row {
+            Row::Line(rank) => (
+                *lines.get(rank)?,
+                self.totals.lines.get(rank)?.planned.total(),
+            ),
+            Row::Heading(rank) => {
+                let heading = self.totals.headings.get(rank)?;
+                let under = heading.lines.iter().filter_map(|line| lines.get(*line));
+                (under.copied().sum(), heading.sums.planned.total())
+            }
+            Row::Funder(rank) => (
+                *funders.get(rank)?,
+                self.totals.funders.get(rank)?.planned.total(),
+            ),
+            Row::Unfunded => (*funders.last()?, self.totals.unfunded.total()),
+            Row::Expenses => (
+                lines.iter().copied().sum(),
+                self.totals.expenses.planned.total(),
+            ),
+            Row::Incomes => (
+                funders.iter().copied().sum(),
+                self.totals.incomes.planned.total(),
+            ),
+            _ => return None,
+        };
+        let has_whole = !self.totals.expenses.planned.total().is_zero();
+        has_whole.then(|| part.of_part(amount))
+    }
+
+    /// What those funders are of all incomes together.
+    pub(super) fn part_of_funders(self, ranks: &[usize]) -> Percentage {
+        let [_, funders] = &self.shape.parts;
+        let those = ranks.iter().filter_map(|rank| funders.get(*rank));
+        those.copied().sum()
     }
 
     fn of_expense(self, sums: &Sums, field: Field) -> Option<Amount> {
@@ -189,7 +283,11 @@ impl Book<'_> {
             Row::Heading(_) | Row::Expenses => {
                 let beyond = self.shape.beyond(row)?;
                 let lines = french::count(beyond.lines, "ligne dépassée", "lignes dépassées");
-                Some(format!("{lines}, de {}", said(beyond.amount)))
+                Some(format!(
+                    "{lines}{}, de {}",
+                    self.so_far(),
+                    said(beyond.amount)
+                ))
             }
             Row::Line(rank) => {
                 let told = self.excess(rank).map(|(step, excess)| {
@@ -197,16 +295,7 @@ impl Book<'_> {
                     format!("{step} {} de plus que {}", said(excess.by), excess.passed())
                 });
                 let told: Vec<String> = told.collect();
-                if !told.is_empty() {
-                    return Some(told.join(", "));
-                }
-                let year = self.totals.years.get(self.year?)?;
-                let sums = self.totals.lines.get(rank)?;
-                let more = over(self.of_expense(sums, Field::ToCommit).map(|it| -it))?;
-                Some(format!(
-                    "{} de plus que prévu en {year}, pris sur les années d’avant",
-                    said(more)
-                ))
+                (!told.is_empty()).then(|| format!("{}{}", told.join(", "), self.so_far()))
             }
             Row::Funder(_) => {
                 let more = over(self.amount_at(row, Field::ToPay).map(|it| -it))?;

@@ -330,10 +330,10 @@ impl Screen for Sheet {
             Message::Panel(panel) => self.open(panel),
             Message::Finding(rank) => {
                 let place = self.findings.get(rank).map(|it| &it.place);
-                if place.is_some_and(|it| it.record.kind == Kind::Authority) {
-                    return vec![Action::Go(Route::Settings)];
-                }
                 let item = place.and_then(|it| it.item);
+                if place.is_some_and(|it| it.record.kind == Kind::Authority) {
+                    return vec![Action::Base(item)];
+                }
                 let mut actions = self.go_to_item(item, budget, session);
                 actions.push(Action::Focus(Id::new(TABLE)));
                 actions
@@ -438,6 +438,10 @@ impl Sheet {
             Vec::new()
         };
         self.turn_over(tab);
+        let all = rows::operations(budget, self.which, self.about);
+        if tab == Tab::Schedule && all.is_empty() {
+            self.wanted = Some((Key::Own(Row::NewOperation), Field::About));
+        }
         self.arrange(budget, session);
         actions
     }
@@ -475,6 +479,7 @@ impl Sheet {
     fn open(&mut self, panel: Panel) -> Vec<Action<Message>> {
         self.panel = Some(panel);
         let first = match (panel, self.here()) {
+            (Panel::Whole, _) if self.totals.years.is_empty() => Some(detail::YEARS),
             (Panel::Whole, _) => Some(detail::TITLE),
             (Panel::Row, Some((_, Key::Line(_)))) => Some(detail::LABEL),
             (Panel::Row, Some((_, Key::Funder(_)))) => Some(detail::CALL),

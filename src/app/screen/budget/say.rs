@@ -71,7 +71,7 @@ impl<'a> Book<'a> {
         match row {
             Row::Heading(rank) => match self.totals.headings.get(rank) {
                 Some(heading) if field == Field::Label => Cell::plain(self.heading(&heading.name)),
-                Some(heading) => self.spent(&heading.sums, field),
+                Some(heading) => self.spent(row, &heading.sums, field),
                 None => Cell::empty(),
             },
             Row::Line(rank) => self.of_line(rank, field),
@@ -82,7 +82,7 @@ impl<'a> Book<'a> {
             Row::NewLine => offer(field, "+ Ligne\u{a0}: tapez ce qu’elle paie"),
             Row::NewHeading => offer(field, "+ Poste\u{a0}: tapez son nom"),
             Row::Expenses if field == Field::Label => Cell::plain("Total des dépenses"),
-            Row::Expenses => self.spent(&self.totals.expenses, field),
+            Row::Expenses => self.spent(row, &self.totals.expenses, field),
             Row::Band => band(field),
             Row::Funder(rank) => self.of_funder(rank, field),
             Row::Unfunded if field == Field::Label => {
@@ -91,7 +91,7 @@ impl<'a> Book<'a> {
             Row::NewFunder => offer(field, "+ Financeur\u{a0}: son nom, ou Entrée"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
             Row::Awaited if field == Field::Label => Cell::plain(self.all_awaited()),
-            Row::Incomes | Row::Awaited => self.brought(&self.totals.incomes, None, field),
+            Row::Incomes | Row::Awaited => self.brought(row, &self.totals.incomes, None, field),
             Row::Operation(rank) => self.of_operation(rank, field),
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")
@@ -109,11 +109,8 @@ impl<'a> Book<'a> {
             Row::Line(rank) => self.line(rank).is_some_and(|line| line.in_kind),
             _ => false,
         };
-        let is_beyond = match field {
-            Field::ToCommit => amount.0 < 0 || self.shape.beyond(row).is_some(),
-            Field::ToPay => amount.0 < 0,
-            _ => false,
-        };
+        let is_beyond =
+            matches!(field, Field::ToCommit | Field::ToPay) && self.is_beyond(row, field);
         let figures = || self.figures(self.shape.cents.contains(&field), amount);
         match field {
             Field::Planned if is_in_kind => Cell::of("en nature", Look::Muted),
@@ -124,18 +121,21 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn spent(self, sums: &Sums, field: Field) -> Cell<'static> {
-        self.rates(sums, &self.totals.expenses, sums.in_money(self.year), field)
+    fn spent(self, row: Row, sums: &Sums, field: Field) -> Cell<'static> {
+        self.rates(row, sums, sums.in_money(self.year), field)
     }
 
-    fn brought(self, sums: &Sums, rank: Option<usize>, field: Field) -> Cell<'static> {
-        self.rates(sums, &self.totals.incomes, self.awaited(rank), field)
+    fn brought(self, row: Row, sums: &Sums, rank: Option<usize>, field: Field) -> Cell<'static> {
+        self.rates(row, sums, self.awaited(rank), field)
     }
 
     /// The part of the whole that a row is, or how much of what is awaited of it is paid or received.
-    fn rates(self, sums: &Sums, whole: &Sums, awaited: Amount, field: Field) -> Cell<'static> {
+    fn rates(self, row: Row, sums: &Sums, awaited: Amount, field: Field) -> Cell<'static> {
         let rate = match field {
-            Field::Part => Percentage::of(sums.planned.total(), whole.planned.total()),
+            Field::Part => {
+                let part = self.part(row).unwrap_or_default();
+                return Cell::of(part, Look::Muted);
+            }
             Field::Rate => {
                 let [.., last] = &sums.done;
                 Percentage::of(last.over(self.year), awaited)
@@ -144,10 +144,10 @@ impl<'a> Book<'a> {
         };
         match rate {
             None => Cell::empty(),
-            Some(rate) if field == Field::Rate && rate.is_over() => {
-                Cell::of(format!("◆ {}", rate.in_column()), Look::Wary)
+            Some(rate) if field == Field::Rate && rate.is_over() && self.is_beyond(row, field) => {
+                Cell::of(format!("◆ {rate}"), Look::Wary)
             }
-            Some(rate) => Cell::of(rate.in_column(), Look::Muted),
+            Some(rate) => Cell::of(rate.to_string(), Look::Muted),
         }
     }
 
@@ -179,7 +179,7 @@ impl<'a> Book<'a> {
                 }),
             },
             Field::Funders => Cell::plain(self.funders_of(line)),
-            field => self.spent(sums, field),
+            field => self.spent(Row::Line(rank), sums, field),
         }
     }
 
@@ -236,7 +236,7 @@ impl<'a> Book<'a> {
                 )
             }
             Field::Funders => Cell::of(funder.call.as_deref().unwrap_or_default(), Look::Muted),
-            field => self.brought(sums, Some(rank), field),
+            field => self.brought(Row::Funder(rank), sums, Some(rank), field),
         }
     }
 

@@ -12,7 +12,7 @@ use super::rows::{Field, Key, Row};
 use super::say::Book;
 use super::write;
 use super::{Message, Panel, Sheet, TABLE, read_only};
-use crate::app::screen::Action;
+use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::widget::grid::{Event, RowAct, Spot, tsv};
 use crate::model::{Budget, Edit, HEADINGS, Ids, Kind, Line, Record, RecordId, quoted};
@@ -79,7 +79,11 @@ impl Sheet {
                 Vec::new()
             }
             Event::Cancel => {
-                self.cursor.end();
+                if self.cursor.end().is_none()
+                    && let Some((_, key, field)) = self.cell(self.cursor.at())
+                {
+                    self.held.remove(&(key, field));
+                }
                 Vec::new()
             }
             Event::Keep(then) => {
@@ -198,6 +202,7 @@ impl Sheet {
         session: &Session,
     ) -> Vec<Action<Message>> {
         self.comes = year.filter(|_| self.year.is_none());
+        let waited = self.waiting_for_a_year();
         let at = self.cursor.at();
         let mut actions = match self.cursor.end() {
             Some(raw) => self.keep(at, &raw, at, budget, session),
@@ -209,7 +214,22 @@ impl Sheet {
             actions.extend(self.edit_and_hold(label, budget.clone(), held, session));
         }
         self.year = year;
+        let went = waited.saturating_sub(self.waiting_for_a_year());
+        if let (true, Some(year)) = (went > 0, year) {
+            let (count, are) = match went {
+                1 => ("1\u{a0}montant tapé".to_owned(), "est écrit"),
+                went => (format!("{went}\u{a0}montants tapés"), "sont écrits"),
+            };
+            let words = format!("{count} sans année {are} en {year}.");
+            actions.push(Action::Notify(Notice::calm(words).undoable()));
+        }
         actions
+    }
+
+    fn waiting_for_a_year(&self) -> usize {
+        let all = self.held.keys();
+        all.filter(|(_, field)| matches!(field, Field::Step(_)))
+            .count()
     }
 
     /// « Échanges hospitaliers, 2028 », as « Annuler » says it.

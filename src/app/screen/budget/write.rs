@@ -10,6 +10,10 @@ use crate::model::{
     Section, Step, evaluate, fold, quoted, usual_heading,
 };
 
+/// Its value is in no account.
+const IN_KIND: &str =
+    "Un apport en nature ne s’engage ni ne se paie\u{a0}: il est valorisé, hors comptabilité.";
+
 /// A hundred per cent, in hundredths of one.
 const WHOLE: i64 = 10_000;
 
@@ -31,6 +35,12 @@ pub(super) fn is_open(book: Book<'_>, row: Row, field: Field) -> Result<(), Faul
         (Row::Heading(_), Field::Label) => Ok(()),
         (Row::Line(_), Field::Label | Field::Section | Field::Scheme | Field::Funders)
         | (Row::Line(_), Field::Year(_)) => Ok(()),
+        (Row::Line(rank), Field::Step(_))
+            if book.line(rank).is_some_and(|it| it.in_kind)
+                && book.amount_at(row, field).is_none_or(Amount::is_zero) =>
+        {
+            refuse(IN_KIND)
+        }
         // Without a year it is refused too, but what is typed waits for one: see `exercise`.
         (Row::Line(_) | Row::Funder(_), Field::Step(_)) => Ok(()),
         (Row::Funder(_), Field::Section | Field::Funders) => Ok(()),
@@ -120,6 +130,9 @@ fn of_line(
             if !budget.plan(id, year, amount, ids) {
                 return Err("Ajoutez d’abord un financeur, au pied du tableau.".to_owned());
             }
+        }
+        Field::Step(_) if line.in_kind && amount(raw, book.budget, book.session)?.is_some() => {
+            return Err(IN_KIND.to_owned());
         }
         Field::Step(rank) => record(
             budget,

@@ -121,7 +121,8 @@ impl Line {
         let about = if roomy {
             self.about.clone()
         } else {
-            format!("{} · {}", self.years, self.about)
+            let state = self.state.label();
+            format!("{} · {state} · {}", self.years, self.about)
         };
         let one_line = |words: &str, size, ink| {
             text(words.to_owned())

@@ -6,7 +6,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use iced::widget::scrollable::Viewport;
 use iced::{Element, Task};
 
@@ -23,10 +23,14 @@ use crate::chart;
 use crate::exchange::consolidated;
 use crate::exchange::sheet::{self, Sheet, TooLarge};
 use crate::ledger::{self, Dimension, Key, Ledger, Whose, Wish, charts};
-use crate::model::{Currency, Id};
+use crate::model::{Currency, Id, Percentage};
 
-/// The height of a row, in pixels.
+/// The height of a row, in pixels: of names on one line, and on two.
 const ROW: f32 = 38.0;
+const TALL: f32 = 46.0;
+
+/// A name of more letters may need two lines.
+const LONG: usize = 24;
 
 /// The page.
 #[derive(Debug)]
@@ -49,6 +53,8 @@ pub struct Consolidated {
     in_figures: bool,
     shown: Option<Shown>,
     list: LongList,
+    /// How high its rows are.
+    row: f32,
 }
 
 /// A row.
@@ -56,6 +62,7 @@ pub struct Consolidated {
 struct Line {
     name: String,
     sums: ledger::Sums,
+    rate: Option<Percentage>,
     /// Where one goes from it.
     to: Option<Route>,
 }
@@ -135,6 +142,7 @@ impl Consolidated {
             in_figures: false,
             shown: None,
             list: LongList::new("consolidated.list", ROW),
+            row: ROW,
         }
     }
 
@@ -171,6 +179,7 @@ impl Consolidated {
         let line = |(key, sums): (&Key, ledger::Sums)| Line {
             name: ledger::name(key, records, reference),
             sums,
+            rate: self.ledger.rate_of(key, &sums),
             to: match key {
                 Key::Project(id) => Some(Route::Summary(*id)),
                 Key::Partners(ids) => only(ids).map(Route::Partner),
@@ -185,6 +194,16 @@ impl Consolidated {
         let sums = self.rows.iter().map(|row| row.sums);
         let sums: Vec<_> = sums.chain([self.ledger.total()]).collect();
         self.columns = Columns::of(&self.wish, &sums, reference);
+        let is_long = |row: &Line| row.name.chars().count() > LONG;
+        let height = if self.rows.iter().any(is_long) {
+            TALL
+        } else {
+            ROW
+        };
+        if height != self.row {
+            self.row = height;
+            self.list = LongList::new("consolidated.list", height);
+        }
         self.list.holds(self.rows.len());
         self.rates = converted(&self.ledger, session);
         self.draw(session);
@@ -207,7 +226,9 @@ impl Consolidated {
                 let years: Vec<i32> = if self.wish.years.is_empty() {
                     let bases = records.authority().bases.iter().map(|it| it.year);
                     let mut years: Vec<i32> = bases.chain(self.years.iter().copied()).collect();
-                    years.sort_unstable();
+                    // This year and those to come, which can still be set right, before those that are past.
+                    let this = session.today().year();
+                    years.sort_unstable_by_key(|year| (*year < this, (year - this).abs()));
                     years.dedup();
                     years
                 } else {
@@ -308,9 +329,7 @@ impl Consolidated {
             ))];
         };
         let chart = shown.chart();
-        let reference = session.reference();
-        let drawing = chart.draw(WIDTH, reference);
-        let file = chart::svg(&drawing, &chart.caption(), &chart.described(reference));
+        let file = chart::svg(chart, WIDTH, session.reference());
         let name = format!("{}.svg", chart.title);
         let title = "Exporter le graphique";
         let told = "Le dessin et sa description, pour un traitement de texte ou une page du site.";

@@ -3,7 +3,7 @@
 use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
 use iced::{Center, Element, Fill};
 
-use super::{Consolidated, Line, Message, Picture, ROW};
+use super::{Consolidated, Line, Message, Picture};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -19,7 +19,7 @@ use crate::model::{Currency, Percentage};
 const NARROW: f32 = 940.0;
 
 /// The width of the column of rates.
-const RATE: f32 = 70.0;
+const RATE: f32 = 86.0;
 
 /// Between columns.
 const GAP: f32 = 12.0;
@@ -200,7 +200,16 @@ impl Consolidated {
             .size(14)
             .color(palette.muted)
         });
-        let lines = [counted, converted, left_out].into_iter().flatten();
+        let own = |words| text(words).size(14).color(palette.muted);
+        let whole_lines = self.ledger.counts_whole_lines.then(|| {
+            own("«\u{202f}Engagé\u{202f}», «\u{202f}Mandaté\u{202f}» et «\u{202f}Payé\u{202f}» comptent en entier les \
+                 lignes que nous payons en partie\u{a0}: il n’en est pas donné de taux.")
+        });
+        let by_funder = (self.wish.dimension == Dimension::Funder).then(|| {
+            own("Personne ne nous notifie ni ne nous verse nos fonds propres\u{a0}: le taux du total est hors d’eux.")
+        });
+        let lines = [counted, whole_lines, by_funder, converted, left_out];
+        let lines = lines.into_iter().flatten();
         let lines: Vec<Element<'_, Message>> = lines.map(Element::from).collect();
         (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
     }
@@ -220,7 +229,7 @@ impl Consolidated {
         palette: Palette,
     ) -> Element<'a, Message> {
         let measures = self.measures(width);
-        let scrolls = self.rows.len() as f32 * ROW + AROUND > height;
+        let scrolls = self.rows.len() as f32 * self.row + AROUND > height;
         let edge = iced::Padding::from([8, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
         let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(GAP);
@@ -243,7 +252,7 @@ impl Consolidated {
         let hairline = || rule::horizontal(1).style(move |_| palette.hairline());
         let total = self.amounts(
             text("Total").size(15).font(STRONG).width(Fill).into(),
-            &self.ledger.total(),
+            (&self.ledger.total(), self.ledger.rate_of_all()),
             &measures,
             true,
             session,
@@ -268,7 +277,7 @@ impl Consolidated {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let said = words(line.name.as_str()).lines(1);
+        let said = words(line.name.as_str()).lines(2);
         let name: Element<'_, Message> = match line.to {
             Some(route) => plain_button(said, [2, 0], palette)
                 .on_press(Message::Go(route))
@@ -276,7 +285,14 @@ impl Consolidated {
             None => said.into(),
         };
         let name = container(name).width(Fill).clip(true).into();
-        let amounts = self.amounts(name, &line.sums, measures, false, session, palette);
+        let amounts = self.amounts(
+            name,
+            (&line.sums, line.rate),
+            measures,
+            false,
+            session,
+            palette,
+        );
         container(amounts)
             .padding([0, 5])
             .align_y(Center)
@@ -287,7 +303,7 @@ impl Consolidated {
     fn amounts<'a>(
         &'a self,
         name: Element<'a, Message>,
-        sums: &Sums,
+        (sums, rate): (&Sums, Option<Percentage>),
         measures: &[Measure],
         strong: bool,
         session: &'a Session,
@@ -318,15 +334,12 @@ impl Consolidated {
             };
             cells = cells.push(cell);
         }
-        let done = sums.of(self.wish.dimension.done());
-        let rate = Percentage::of(done, sums.of(Measure::Planned)).map(Percentage::in_column);
-        cells
-            .push(figure(
-                rate.unwrap_or_else(|| "–".to_owned()),
-                palette.muted,
-                RATE,
-            ))
-            .into()
+        let (rate, ink) = match rate {
+            None => ("–".to_owned(), palette.muted),
+            Some(rate) if rate.is_over() => (format!("◆ {rate}"), palette.wary),
+            Some(rate) => (rate.to_string(), palette.muted),
+        };
+        cells.push(figure(rate, ink, RATE)).into()
     }
 
     /// Which chart is seen; or the table, where there is no room for both.
@@ -364,12 +377,7 @@ impl Consolidated {
             Some(shown) => {
                 let inner = width - 48.0;
                 let chart = shown.view(inner, Message::Turn, session.reference(), palette);
-                scroll(
-                    container(chart).padding([2, 4]),
-                    "consolidated.figure",
-                    palette,
-                )
-                .into()
+                scroll(container(chart).padding(6), "consolidated.figure", palette).into()
             }
         };
         let parts = Column::new().push(pictures).push(content).spacing(12);

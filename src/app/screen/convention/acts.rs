@@ -24,6 +24,10 @@ use crate::model::{self, Act, ActKind, Currency, Key, LegalityReview, NextAct, P
 /// From this width on, what is done to an act stands beside it.
 const BESIDE: f32 = 620.0;
 
+/// The widths of what is done to an act, so that it stands under itself from one act to the next.
+const PIECES: f32 = 76.0;
+const EDIT: f32 = 74.0;
+
 /// What happens to acts.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -286,15 +290,17 @@ impl Convention {
                 count => format!("Pièces {count}"),
             };
             let unfold = Above::PiecesOf((!open).then_some(act.id));
-            deeds = deeds.push(quiet(pieces, palette).on_press(unfold));
+            let pieces = quiet(pieces, palette).on_press(unfold);
+            deeds = deeds.push(container(pieces).width(PIECES));
             if !locked {
                 let edit = if act.date.is_none() {
                     "Noter"
                 } else {
                     "Modifier"
                 };
+                let edit = quiet(edit, palette).on_press(Above::Acts(Message::Edit(act.id)));
                 deeds = deeds
-                    .push(quiet(edit, palette).on_press(Above::Acts(Message::Edit(act.id))))
+                    .push(container(edit).width(EDIT))
                     .push(quiet("Retirer", palette).on_press(Above::Acts(Message::Remove(act.id))));
             }
             let words = act_words(act, convention, session, palette);

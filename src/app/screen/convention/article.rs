@@ -3,10 +3,10 @@
 use iced::widget::{Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::{Convention, Message, Open, Part, definitions, plan, reading, view};
+use super::{Convention, Message, Open, Part, definitions, plan, reading, sheet, view};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
-use crate::app::widget::{field, quiet, segmented, select};
+use crate::app::widget::{field, link, quiet, segmented, select};
 use crate::model::{self, AnnexKind, Lang, roles};
 
 impl Convention {
@@ -138,6 +138,13 @@ impl Convention {
             .map_or((false, false), |(rank, last)| (rank > 0, rank < last));
         let shift = |down, can: bool| can.then_some(Message::Shift { part, down });
         let title = self.plan.iter().find(|entry| entry.part == part);
+        let budget = written
+            .budget
+            .filter(|_| kind == AnnexKind::Budget)
+            .map(|_| {
+                let open = Message::Sheet(sheet::Message::OpenBudget);
+                link("Ouvrir le budget", palette).on_press(open)
+            });
         column![
             text(title.map_or("Annexe", |entry| entry.label.as_str()))
                 .size(20)
@@ -152,6 +159,7 @@ impl Convention {
             .align_y(Center),
             text(words).size(15),
         ]
+        .push(budget)
         .spacing(12)
         .into()
     }

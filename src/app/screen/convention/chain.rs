@@ -145,9 +145,9 @@ impl Convention {
         let frieze = Frieze::new(lines.collect(), session.today(), palette);
         let height = frieze.height();
         let legend = if frieze.shows_today() {
-            "● fait   ○ à venir   le trait vertical est aujourd’hui"
+            "● fait · ○ à venir · trait vertical\u{a0}: aujourd’hui"
         } else {
-            "● fait   ○ à venir"
+            "● fait · ○ à venir"
         };
         let drawn: Element<'_, Above> = if frieze.span.is_some() {
             column![

@@ -350,7 +350,7 @@ impl Screen for Convention {
             Message::Show(part) => {
                 self.plan_first = false;
                 self.show(part, session);
-                let mut actions = vec![Action::Rest];
+                let mut actions = vec![Action::Rest, Action::Run(view::to_top())];
                 if self.open.is_some() {
                     actions.push(Action::Focus(Id::new(view::EDITOR)));
                 }
@@ -368,7 +368,11 @@ impl Screen for Convention {
                 };
                 let part = entry.part;
                 self.show(part, session);
-                vec![Action::Rest, Action::Focus(view::plan_id(to))]
+                vec![
+                    Action::Rest,
+                    Action::Run(view::to_top()),
+                    Action::Focus(view::plan_id(to)),
+                ]
             }
             Message::Language(language) => {
                 self.language = language;

@@ -122,16 +122,15 @@ impl Convention {
         let country = partner
             .and_then(|partner| partner.country.as_deref())
             .and_then(|code| session.reference().country(code))
-            .map_or("", |country| country.name.text.as_str());
+            .map(|country| country.name.text.as_str());
         let shift =
             |down, can: bool| can.then_some(Above::Parties(Message::Shift { party: id, down }));
 
+        let country = country.map(|name| text(name).size(14).color(palette.muted));
         let mut head = row![
-            column![
-                text(name).size(16).font(STRONG),
-                text(country).size(14).color(palette.muted)
-            ]
-            .width(Fill),
+            column![text(name).size(16).font(STRONG)]
+                .push(country)
+                .width(Fill)
         ]
         .spacing(4)
         .align_y(Center);

@@ -97,10 +97,10 @@ impl Convention {
             Event::Query(query) => {
                 if let Some(search) = &mut self.search {
                     search.query = query;
-                    search.current = 0;
                     search.walking = false;
                 }
                 self.look(session);
+                self.begin_here();
                 Vec::new()
             }
             Event::With(with) => {
@@ -144,6 +144,9 @@ impl Convention {
         }
         self.plan_first = false;
         self.look(session);
+        if !self.search.as_ref().is_some_and(|search| search.walking) {
+            self.begin_here();
+        }
         let id = Id::new(FIND);
         let all: Task<Message> = operation::select_all(id.clone());
         vec![Action::Focus(id), Action::Run(all)]
@@ -161,6 +164,17 @@ impl Convention {
         search.current = search.current.min(search.hits.len().saturating_sub(1));
         self.search = Some(search);
         self.point_out();
+    }
+
+    /// The first place found is the one in the part that is open, or else after it.
+    fn begin_here(&mut self) {
+        let rank = |part: Part| self.plan.iter().position(|it| it.part == part.line());
+        let here = rank(self.part);
+        let first = |hits: &[Hit]| hits.iter().position(|hit| rank(hit.part) >= here);
+        let current = self.search.as_ref().and_then(|search| first(&search.hits));
+        if let Some(search) = &mut self.search {
+            search.current = current.unwrap_or(0);
+        }
     }
 
     /// The place found that is shown stands out in the text, where the keyboard is in the search.
@@ -216,12 +230,13 @@ impl Convention {
             (None, _) => self.first(),
         };
         self.point_out();
+        let top = Action::Run(view::to_top());
         let show = if to_text {
             Action::Focus(place)
         } else {
             Action::Run(reveal_named(place))
         };
-        vec![Action::Rest, show]
+        vec![Action::Rest, top, show]
     }
 
     fn replace_one(&mut self, session: &Session) -> Vec<Action<Message>> {
@@ -402,7 +417,7 @@ impl Search {
                 row![
                     with,
                     button("Remplacer", palette).on_press_maybe(act(Event::ReplaceOne)),
-                    button("Tout", palette).on_press_maybe(act(Event::ReplaceAll)),
+                    button("Tout remplacer", palette).on_press_maybe(act(Event::ReplaceAll)),
                     walk,
                 ]
                 .spacing(6)

@@ -303,7 +303,13 @@ impl Convention {
         };
         let pick = |label, picked: Element<'a, Above>| labelled(label, picked, palette);
 
-        let kinds = ConventionKind::ALL.map(|kind| (kind, kind.label().to_owned()));
+        let kind: Element<'a, Above> = if locked {
+            text(convention.kind.label()).size(15).into()
+        } else {
+            let kinds = ConventionKind::ALL.map(|kind| (kind, kind.label().to_owned()));
+            let to = |kind| Above::Sheet(Message::Kind(kind));
+            select(kinds, Some(&convention.kind), "sheet.kind", palette, to).into()
+        };
         let people = std::iter::once((None, "Personne pour l’instant".to_owned())).chain(
             records
                 .contacts_of(None)
@@ -323,13 +329,7 @@ impl Convention {
 
         let mut cells = vec![
             Cell::Wide(typed("Titre", Field::Title, "sheet.title", "")),
-            Cell::Half(pick(
-                "Genre",
-                select(kinds, Some(&convention.kind), "sheet.kind", palette, |it| {
-                    Above::Sheet(Message::Kind(it))
-                })
-                .into(),
-            )),
+            Cell::Half(pick("Genre", kind)),
             Cell::Half(pick(
                 "Suivie par",
                 select(

@@ -1,7 +1,7 @@
 //! The foot of a convention: what there is to verify, one point at a time.
 
 use iced::widget::{Row, column, container, row, space, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Length, Shrink, Size};
 
 use super::verify::basis;
 use super::{Convention, Message, unanswered};
@@ -13,15 +13,20 @@ use crate::check::{Finding, Tally};
 /// From this width on, what is said of a finding stands beside what can be done about it.
 const BESIDE: f32 = 900.0;
 
+/// From this height of the page on, the foot is as high for every point.
+const ROOMY: f32 = 660.0;
+const STEADY: f32 = 98.0;
+
 impl Convention {
-    /// What there is to verify, one at a time, on a page of that width.
+    /// What there is to verify, one at a time, on a page of that size.
     pub(super) fn strip<'a>(
         &'a self,
         session: &'a Session,
-        width: f32,
+        size: Size,
         narrow: bool,
         palette: Palette,
     ) -> Element<'a, Message> {
+        let width = size.width;
         let findings = session.findings(self.id);
         let tally = Tally::of(findings);
         let count = unanswered(findings).count();
@@ -64,9 +69,18 @@ impl Convention {
                 }
             }
         };
+        // The page does not move from one point to the next, where there is room for the longest.
+        let steady = size.height >= ROOMY && count > 0;
+        let height = if steady {
+            Length::Fixed(STEADY)
+        } else {
+            Shrink
+        };
         pane("findings", content)
             .padding([8, 20])
             .width(Fill)
+            .height(height)
+            .align_y(Center)
             .style(move |_| palette.on(palette.surface))
             .into()
     }

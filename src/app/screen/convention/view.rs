@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use iced::widget::operation;
+use iced::widget::scrollable::AbsoluteOffset;
 use iced::widget::text::Wrapping;
 use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text};
-use iced::{Center, Element, Fill, Size};
+use iced::{Center, Element, Fill, Size, Task};
 
 use super::plan::Part;
 use super::side::Side;
@@ -74,6 +76,14 @@ const LONG: f32 = 1000.0;
 
 /// Below this height the stages are left to the tag beside the title, and the tools of a text are folded.
 const LOW: f32 = 560.0;
+
+/// What the part that is open scrolls in.
+const PART: &str = "convention.part";
+
+/// The part that opens is shown from its beginning.
+pub fn to_top() -> Task<Message> {
+    operation::scroll_to(Id::new(PART), AbsoluteOffset { x: 0.0, y: 0.0 })
+}
 
 /// Where the keyboard finds a line of the plan.
 pub fn plan_id(rank: usize) -> Id {
@@ -173,7 +183,7 @@ impl Convention {
             ));
         }
         page.push(container(body).height(Fill))
-            .push(self.strip(session, size.width, narrow, palette))
+            .push(self.strip(session, size, narrow, palette))
             .into()
     }
 
@@ -299,7 +309,7 @@ impl Convention {
             };
             scroll(
                 container(part).max_width(reading::MEASURE).padding([4, 6]),
-                "convention.part",
+                PART,
                 palette,
             )
             .into()

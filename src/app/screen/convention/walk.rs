@@ -47,6 +47,7 @@ impl Convention {
         self.finding = rank.unwrap_or(self.finding);
         self.walking = true;
         match elsewhere(&finding.place, self.id) {
+            Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(finding.place.item)],
             Some((route, _)) => vec![Action::Rest, Action::Go(route)],
             None => self.go_to(&finding.place, session),
         }
@@ -86,7 +87,11 @@ impl Convention {
             _ if self.open.is_some() => Id::new(view::EDITOR),
             _ => self.first(),
         };
-        vec![Action::Rest, Action::Focus(focused)]
+        vec![
+            Action::Rest,
+            Action::Run(view::to_top()),
+            Action::Focus(focused),
+        ]
     }
 }
 

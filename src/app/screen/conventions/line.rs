@@ -36,6 +36,8 @@ pub struct Line {
     pub next: Option<NextAct>,
     /// The same in words: « Signature · Aného ».
     pub next_words: String,
+    /// Whether its day is behind.
+    pub is_late: bool,
     /// Its last day.
     pub end: Option<NaiveDate>,
     /// What we commit, in words.
@@ -80,6 +82,7 @@ impl Line {
         let in_charge = person.map_or_else(String::new, |person| person.name.clone());
 
         let next = session.next_act(convention);
+        let due = next.as_ref().and_then(|next| next.due);
         let next_words = next
             .as_ref()
             .map_or_else(String::new, |next| next_words(next, convention, session));
@@ -115,6 +118,7 @@ impl Line {
             countries,
             country_codes,
             stage: session.stage(convention),
+            is_late: due.is_some_and(|day| day < session.today()),
             next,
             next_words,
             end: convention.end,

@@ -264,7 +264,7 @@ impl Conventions {
                 Message::Partner,
             ),
             one_of(
-                "Suivies par tous",
+                "Toutes les personnes",
                 offers.people.iter().cloned(),
                 &self.filter.in_charge,
                 "conventions.in-charge",
@@ -311,7 +311,7 @@ impl Conventions {
         let heads = heads
             .push(names(&[Column::Term]).width(TERM))
             .push(names(&[Column::Amount]).width(AMOUNT).align_x(Right))
-            .push(names(&[Column::Findings]).width(TALLY));
+            .push(names(&[Column::Findings]).width(TALLY).padding(APART));
         container(heads.spacing(GAP).align_y(Center))
             .padding(Padding {
                 top: 2.0,
@@ -353,7 +353,13 @@ const GAP: f32 = 10.0;
 /// The widths of the columns that hold no more than that.
 const TERM: f32 = 84.0;
 const AMOUNT: f32 = 96.0;
-const TALLY: f32 = 112.0;
+const TALLY: f32 = 126.0;
+
+/// An amount stands at the right of its column, and what there is to verify at the left of its own.
+const APART: Padding = Padding {
+    left: 14.0,
+    ..Padding::ZERO
+};
 
 impl Line {
     /// The row, at that rank of the table.
@@ -394,8 +400,17 @@ impl Line {
             let due = self.next.as_ref().and_then(|next| next.due);
             let next = match (self.next_words.as_str(), due) {
                 ("", _) => String::new(),
+                (words, Some(due)) if self.is_late => {
+                    format!("◆ en retard, {} {words}", french::day(due))
+                }
                 (words, Some(due)) => format!("→ {} {words}", french::day(due)),
                 (words, None) => format!("→ {words}"),
+            };
+            let next = small(&next, 2);
+            let next = if self.is_late {
+                next.color(palette.wary)
+            } else {
+                next
             };
             let kind = match (room, self.in_charge.as_str()) {
                 (Room::Middling, person) if !person.is_empty() => {
@@ -408,7 +423,7 @@ impl Line {
                 column![title(), small(&kind, 1)].width(FillPortion(11)),
                 column![cell(&self.partners, Shrink), small(&self.countries, 1)]
                     .width(FillPortion(6)),
-                column![stage_tag(self.stage, palette), small(&next, 2)]
+                column![stage_tag(self.stage, palette), next]
                     .spacing(2)
                     .width(FillPortion(8)),
             ];
@@ -423,7 +438,7 @@ impl Line {
                         .width(AMOUNT)
                         .align_x(Right),
                 )
-                .push(container(found).width(TALLY))
+                .push(container(found).width(TALLY).padding(APART))
                 .align_y(Center)
                 .spacing(GAP)
                 .into()

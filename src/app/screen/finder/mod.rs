@@ -470,6 +470,10 @@ fn pages() -> impl Iterator<Item = Hit> {
             "Reprendre une convention signée",
             Route::Begin(How::TakenOver),
         ),
+        (
+            "Budgets consolidés, plafonds 1\u{202f}%",
+            Route::Consolidated,
+        ),
         ("Exporter toutes les conventions", Route::ExportAll),
         ("À propos, accessibilité, licences", Route::About),
         ("Importer une convention d’un PDF", Route::TakeIn),

@@ -209,6 +209,12 @@ impl Settings {
         }
     }
 
+    /// Where bases of the 1 % schemes are entered, and the keyboard in the amount of that one.
+    pub fn at_base(&mut self, base: Option<model::Id>) -> Option<WidgetId> {
+        self.part = Part::Bases;
+        base.map(|id| fields::id_of(Field::Base(id, fields::Rests::Amount)))
+    }
+
     /// What is read when the page is shown.
     pub fn begin(&mut self, session: &Session) -> Task<Message> {
         let place = session.archives().and_then(|it| it.second_place.clone());
@@ -410,8 +416,9 @@ impl Screen for Settings {
             let part = container(part).max_width(widest).padding([6, 6]);
             scroll(part, "settings.page", palette).into()
         });
+        let head = container(head).padding([0, 6]);
         pane("settings", column![head, body].spacing(14))
-            .padding([18, 24])
+            .padding([18, 18])
             .width(Fill)
             .height(Fill)
             .into()

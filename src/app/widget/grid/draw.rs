@@ -159,7 +159,11 @@ impl<M> Table<'_, M> {
             let line = at.spot.map(|spot| (self.line)(spot.row));
             let (face, ink) = self.ink(line, cell);
             let size = if at.spot.is_none() { HEAD } else { SIZE };
-            let whole = at.bounds + from;
+            let mut whole = at.bounds + from;
+            // Nothing else stands in a row that offers a new one: its words have the width of the table.
+            if line == Some(Line::Offer) && !cell.faulty {
+                whole.width = state.place.width - at.bounds.x;
+            }
             let (left, room) = (whole.x + INDENT, whole.width - 2.0 * INDENT);
             let mut put = |words: String, (x, wide): (f32, f32), ink: Color| {
                 line_in(renderer, words, face, size, (x, wide), ink, whole);

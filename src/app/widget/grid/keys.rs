@@ -153,6 +153,8 @@ impl<M> Table<'_, M> {
                 Named::Delete | Named::Backspace => Event::Clear,
                 Named::Insert => Event::Row(RowAct::Insert),
                 Named::F4 => Event::More,
+                // What is red where it is and was not kept is given up.
+                Named::Escape if (self.cell)(self.cursor.at()).faulty => Event::Cancel,
                 named => match self.towards(*named, modifiers.command(), page) {
                     Some(to) => Event::Go {
                         to,

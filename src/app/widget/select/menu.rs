@@ -79,8 +79,8 @@ impl<T: Clone, M> Menu<'_, '_, T, M> {
         match key {
             Key::Named(Named::ArrowDown) => open.go(open.here + 1, count),
             Key::Named(Named::ArrowUp) => open.go(open.here.saturating_sub(1), count),
-            Key::Named(Named::PageDown) => open.go(open.here + IN_SIGHT, count),
-            Key::Named(Named::PageUp) => open.go(open.here.saturating_sub(IN_SIGHT), count),
+            Key::Named(Named::PageDown) => open.go(open.here + open.room, count),
+            Key::Named(Named::PageUp) => open.go(open.here.saturating_sub(open.room), count),
             Key::Named(Named::Home) => open.go(0, count),
             Key::Named(Named::End) => open.go(count, count),
             Key::Named(Named::Enter) => self.choose(shell),
@@ -119,6 +119,9 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
         let above = self.field.y;
         let room = below.max(above) - 8.0;
         let height = (lines as f32 * LINE).min(room.max(LINE));
+        if let Some(open) = &mut self.state.open {
+            open.fit((height / LINE) as usize, self.answers.len());
+        }
         let down = below >= height + 8.0 || below >= above;
         let y = if down {
             self.field.y + self.field.height + 2.0
@@ -132,8 +135,8 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
 
     fn operate(&mut self, layout: Layout<'_>, _: &Renderer, operation: &mut dyn Operation) {
         let bounds = layout.bounds();
-        let top = self.state.open.as_ref().map_or(0, |open| open.top);
-        let labels = self.answers.iter().skip(top).take(IN_SIGHT);
+        let (top, room) = (self.state.open.as_ref()).map_or((0, 0), |open| (open.top, open.room));
+        let labels = self.answers.iter().skip(top).take(room);
         for (rank, label) in labels.enumerate() {
             if let Some((_, label)) = self.select.choices.get(*label) {
                 operation.text(None, row_of(bounds, rank), label);
@@ -242,11 +245,8 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
             let room = row_of(bounds, 0);
             line(renderer, none, room, SANS, palette.muted, &bounds);
         }
-        let in_sight = (bounds.height / LINE) as usize;
-        let top = open
-            .top
-            .max((open.here + 1).saturating_sub(in_sight.max(1)));
-        let shown = self.answers.iter().enumerate().skip(top).take(in_sight);
+        let answers = self.answers.iter().enumerate();
+        let shown = answers.skip(open.top).take(open.room);
         for (place, (rank, choice)) in shown.enumerate() {
             let Some((_, label)) = self.select.choices.get(*choice) else {
                 continue;

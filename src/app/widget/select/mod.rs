@@ -124,33 +124,44 @@ struct State {
 }
 
 /// The menu.
-#[derive(Default)]
 struct Open {
     typed: String,
     /// Among the choices that answer.
     here: usize,
     /// The first choice in sight.
     top: usize,
+    /// How many there is room for.
+    room: usize,
 }
 
 impl Open {
     fn at(here: usize) -> Self {
         Self {
+            typed: String::new(),
             here,
             top: here.saturating_sub(IN_SIGHT / 2),
-            ..Self::default()
+            room: IN_SIGHT,
         }
+    }
+
+    /// There is room for so many of them: those in sight fill it.
+    fn fit(&mut self, room: usize, count: usize) {
+        if self.room != room {
+            self.room = room.max(1);
+            self.go(self.here, count);
+        }
+        self.scroll(0, count);
     }
 
     fn go(&mut self, here: usize, count: usize) {
         self.here = here.min(count.saturating_sub(1));
         self.top = self
             .top
-            .clamp((self.here + 1).saturating_sub(IN_SIGHT), self.here);
+            .clamp((self.here + 1).saturating_sub(self.room), self.here);
     }
 
     fn scroll(&mut self, lines: isize, count: usize) {
-        let last = count.saturating_sub(IN_SIGHT);
+        let last = count.saturating_sub(self.room);
         self.top = self.top.saturating_add_signed(lines).min(last);
     }
 }
@@ -237,7 +248,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
                     Key::Named(_) => return,
                     _ => match text.as_deref().filter(|text| is_typed(text)) {
                         Some(text) => {
-                            open = Open::default();
+                            open = Open::at(0);
                             open.typed.push_str(text);
                         }
                         None => return,
@@ -424,5 +435,18 @@ mod tests {
         assert_eq!((open.here, open.top), (0, 0));
         open.scroll(500, 100);
         assert_eq!(open.top, 100 - IN_SIGHT);
+    }
+
+    #[test]
+    fn a_menu_opened_on_its_last_choice_is_full() {
+        let mut open = Open::at(12);
+        open.fit(IN_SIGHT, 13);
+        assert_eq!(open.top, 13 - IN_SIGHT);
+        // Near the edge of the window there is room for fewer.
+        open.fit(4, 13);
+        assert_eq!(open.top, 13 - 4);
+        open.go(0, 13);
+        open.fit(4, 13);
+        assert_eq!(open.top, 0);
     }
 }

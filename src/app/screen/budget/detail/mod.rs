@@ -96,7 +96,7 @@ impl Entry {
     pub(super) fn id(self) -> Id {
         Id::new(match self {
             Self::Title => TITLE,
-            Self::Years => "budget.years",
+            Self::Years => YEARS,
             Self::Worth => "budget.worth",
             Self::WorthDay => "budget.worth-day",
             Self::WorthSource => "budget.worth-source",
@@ -174,6 +174,8 @@ pub enum Value {
 
 /// Where the keyboard writes the title of the budget.
 pub const TITLE: &str = "budget.title";
+/// Where it writes its years.
+pub const YEARS: &str = "budget.years";
 /// Where it writes what a line pays for.
 pub const LABEL: &str = "budget.line.label";
 /// Where it writes the call of a funder.
