@@ -356,6 +356,7 @@ fn table(chance: &mut Chance) -> Table {
             .map(|row| Row {
                 cells: (0..columns).map(|column| cell(chance, column)).collect(),
                 total: row + 1 == rows,
+                heads: false,
             })
             .collect(),
     }

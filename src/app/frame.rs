@@ -20,8 +20,11 @@ use crate::check::Tally;
 /// Below this width the navigation lies above the page.
 const NARROW: f32 = 860.0;
 
-/// Below this height a narrow window scrolls: at twice the size the page is as high as that, under the navigation.
+/// Below this height a narrow window scrolls, the navigation with the page: that is twice the size.
 const LOW: f32 = 520.0;
+
+/// How high a page is there that has something of its own to scroll, in pixels.
+const ROOM: f32 = 520.0;
 
 /// The widest that the navigation is, in pixels.
 const WIDTH: f32 = 224.0;
@@ -41,49 +44,68 @@ pub fn around<'a>(
 ) -> Element<'a, Message> {
     let narrow = size.width < NARROW;
     // Banners are one child, there or not, so that the page stays where it is and keeps its focus.
-    let mut content = column![
+    let page = column![
         column(banners(session, waits, palette)),
         container(page).width(Fill).height(Fill)
     ]
     .width(Fill)
     .height(Fill);
-    if let Some(Notice {
-        tone,
-        words,
-        undo,
-        there,
-    }) = notice
-    {
-        let undo = undo.then(|| {
-            button("Annuler", palette)
-                .id("notice.undo")
-                .on_press(Message::Undo)
-        });
-        let dismiss = quiet("Compris", palette).on_press(Message::Dismiss);
-        let there = there.map(|there| {
-            quiet("Y aller", palette)
-                .id("notice.there")
-                .on_press(Message::Go(there))
-        });
-        let acts = there.into_iter().chain(undo).chain([dismiss]);
-        content = content.push(banner(tone, words, acts, palette));
-    }
+    let notice = notice.map(|notice| told(notice, palette));
 
     let above = || pane("navigation", above(session, route, palette)).width(Fill);
     if narrow && size.height < LOW {
-        let page = container(content).height(LOW);
-        scroll(column![above(), page], "frame", palette).into()
+        let page = if scrolls_within(route) {
+            container(page).height(ROOM).into()
+        } else {
+            Element::from(page)
+        };
+        column![scroll(column![above(), page], "frame", palette), notice].into()
     } else if narrow {
-        column![above(), content].into()
+        column![above(), page, notice].into()
     } else {
         row![
             pane("navigation", beside(session, route, palette))
                 .width(WIDTH)
                 .height(Fill),
-            content
+            column![page, notice],
         ]
         .into()
     }
+}
+
+/// Whether a page has something of its own to scroll whatever room it has: a long list, a table, a text that is written.
+/// Any other is as high as what it holds where the window scrolls.
+const fn scrolls_within(route: Route) -> bool {
+    matches!(
+        route,
+        Route::Conventions
+            | Route::Convention(_)
+            | Route::Compare(..)
+            | Route::Import(_)
+            | Route::Partners
+            | Route::Budgets
+            | Route::Budget(_)
+            | Route::Consolidated
+            | Route::Resources(Topic::Countries)
+            | Route::Resource(Topic::Countries, _)
+    )
+}
+
+/// What is told at the foot of the page.
+fn told<'a>(notice: Notice, palette: Palette) -> Element<'a, Message> {
+    let undo = notice.undo.then(|| {
+        button("Annuler", palette)
+            .id("notice.undo")
+            .on_press(Message::Undo)
+    });
+    let dismiss = quiet("Compris", palette).on_press(Message::Dismiss);
+    let there = notice.there.map(|there| {
+        quiet("Y aller", palette)
+            .id("notice.there")
+            .on_press(Message::Go(there))
+    });
+    let acts = there.into_iter().chain(undo).chain([dismiss]);
+    banner(notice.tone, notice.words, acts, palette)
 }
 
 /// The navigation at the left.

@@ -3,15 +3,20 @@
 //! Lists and what follows the records from afar are kept from the start; what is about one record, or is a work
 //! with an end, is made when its page is arrived at.
 
+mod page;
+mod sheets;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::widget::{Id, container, responsive, row, space};
 use iced::{Element, Task};
 
+use self::page::{Page, answer, page, page_mut};
+use self::sheets::Sheets;
 use super::outside::Outside;
 use super::preview::Press;
-use super::route::Route;
+use super::route::{Route, Topic};
 use super::screen::begin::{self, Begin, How};
 use super::screen::budget;
 use super::screen::budgets::{self, Budgets};
@@ -31,10 +36,11 @@ use super::screen::settings::{self, Settings};
 use super::screen::summary::{self, Summary};
 use super::screen::take_in::{self, TakeIn};
 use super::screen::wizard::{self, Wizard};
-use super::screen::{self, Action, about, partner};
+use super::screen::{Action, about, partner};
 use super::session::Session;
 use super::theme::Palette;
 use super::widget::{Dialog, focus};
+use crate::model::Records;
 
 /// From this width, in pixels, the sheet of a partner has the list beside it.
 const BESIDE: f32 = 900.0;
@@ -45,7 +51,7 @@ const LIST: f32 = 340.0;
 /// See the module.
 pub struct Pages {
     conventions: Conventions,
-    convention: Option<Convention>,
+    convention: Sheets<Convention>,
     compare: Option<Compare>,
     begin: Option<Begin>,
     wizard: Option<Wizard>,
@@ -54,9 +60,9 @@ pub struct Pages {
     import: Option<Import>,
     take_in: TakeIn,
     partners: Partners,
-    partner: Option<partner::Sheet>,
+    partner: Sheets<partner::Sheet>,
     budgets: Budgets,
-    budget: Option<budget::Sheet>,
+    budget: Sheets<budget::Sheet>,
     summary: Option<Summary>,
     consolidated: Consolidated,
     dashboard: Dashboard,
@@ -113,119 +119,12 @@ pub enum Message {
     Settings(settings::Message),
 }
 
-/// A screen among the others: its messages are some of those of all pages.
-trait Among: screen::Screen + 'static {
-    fn wrap(message: Self::Message) -> Message;
-}
-
-macro_rules! among {
-    ($($screen:ty => $message:ident,)*) => {
-        $(impl Among for $screen {
-            fn wrap(message: Self::Message) -> Message {
-                Message::$message(message)
-            }
-        })*
-    };
-}
-
-among! {
-    Conventions => Conventions,
-    Convention => Convention,
-    Compare => Compare,
-    Begin => Begin,
-    Wizard => Wizard,
-    Export => Export,
-    ExportAll => ExportAll,
-    Import => Import,
-    TakeIn => TakeIn,
-    Partners => Partners,
-    partner::Sheet => Partner,
-    Budgets => Budgets,
-    budget::Sheet => Budget,
-    Summary => Summary,
-    Consolidated => Consolidated,
-    Dashboard => Dashboard,
-    Glossary => Glossary,
-    Law => Law,
-    Resources => Resources,
-    Settings => Settings,
-}
-
-/// A [`screen::Screen`], whichever it is.
-trait Page {
-    fn panes(&self) -> &'static [&'static str];
-    fn follow(&mut self, session: &Session) -> Task<Message>;
-    fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message>;
-    fn refused(&self) -> usize;
-    fn correct(&mut self) -> Option<Id>;
-    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>>;
-    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message>;
-    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>>;
-}
-
-impl<S: Among> Page for S {
-    fn panes(&self) -> &'static [&'static str] {
-        S::PANES
-    }
-
-    fn follow(&mut self, session: &Session) -> Task<Message> {
-        screen::Screen::follow(self, session).map(S::wrap)
-    }
-
-    fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
-        screen::Screen::prepare(self, session, pixels).map(S::wrap)
-    }
-
-    fn refused(&self) -> usize {
-        screen::Screen::refused(self)
-    }
-
-    fn correct(&mut self) -> Option<Id> {
-        screen::Screen::correct(self)
-    }
-
-    fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
-        Some(wrapped::<S>(screen::Screen::dropped(self, file, session)?))
-    }
-
-    fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        screen::Screen::view(self, session, palette).map(S::wrap)
-    }
-
-    fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
-        Some(screen::Screen::dialog(self, session, palette)?.map(S::wrap))
-    }
-}
-
-fn wrapped<S: Among>(actions: Vec<Action<S::Message>>) -> Vec<Action<Message>> {
-    let actions = actions.into_iter();
-    actions.map(|action| action.map(S::wrap)).collect()
-}
-
-/// What the screen answers; nothing where there is none any more.
-fn answer<S: Among>(
-    screen: Option<&mut S>,
-    message: S::Message,
-    session: &Session,
-) -> Vec<Action<Message>> {
-    let answered = screen.map(|screen| screen::Screen::update(screen, message, session));
-    wrapped::<S>(answered.unwrap_or_default())
-}
-
-fn page<S: Among>(screen: Option<&S>) -> Option<&dyn Page> {
-    screen.map(|screen| screen as &dyn Page)
-}
-
-fn page_mut<S: Among>(screen: Option<&mut S>) -> Option<&mut dyn Page> {
-    screen.map(|screen| screen as &mut dyn Page)
-}
-
 impl Pages {
     /// The screens of a workspace that was just opened.
     pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
         Self {
             conventions: Conventions::new(session, Arc::clone(&outside)),
-            convention: None,
+            convention: Sheets::default(),
             compare: None,
             begin: None,
             wizard: None,
@@ -234,9 +133,9 @@ impl Pages {
             import: None,
             take_in: TakeIn::new(Arc::clone(&outside)),
             partners: Partners::new(),
-            partner: None,
+            partner: Sheets::default(),
             budgets: Budgets::new(),
-            budget: None,
+            budget: Sheets::default(),
             summary: None,
             consolidated: Consolidated::new(),
             dashboard: Dashboard::new(),
@@ -264,7 +163,7 @@ impl Pages {
         match route {
             Route::Dashboard => Some(&self.dashboard),
             Route::Conventions => Some(&self.conventions),
-            Route::Convention(_) => page(self.convention.as_ref()),
+            Route::Convention(id) => page(self.convention.of(id)),
             Route::Compare(..) => page(self.compare.as_ref()),
             Route::Begin(How::Written | How::With(_)) => page(self.wizard.as_ref()),
             Route::Begin(How::TakenOver) => page(self.begin.as_ref()),
@@ -273,9 +172,9 @@ impl Pages {
             Route::Import(_) => page(self.import.as_ref()),
             Route::TakeIn => Some(&self.take_in),
             Route::Partners => Some(&self.partners),
-            Route::Partner(_) => page(self.partner.as_ref()),
+            Route::Partner(id) => page(self.partner.of(id)),
             Route::Budgets => Some(&self.budgets),
-            Route::Budget(_) => page(self.budget.as_ref()),
+            Route::Budget(id) => page(self.budget.of(id)),
             Route::Summary(_) => page(self.summary.as_ref()),
             Route::Consolidated => Some(&self.consolidated),
             Route::Glossary(_) => page(self.glossary.as_ref()),
@@ -290,7 +189,7 @@ impl Pages {
         match route {
             Route::Dashboard => Some(&mut self.dashboard),
             Route::Conventions => Some(&mut self.conventions),
-            Route::Convention(_) => page_mut(self.convention.as_mut()),
+            Route::Convention(id) => page_mut(self.convention.of_mut(id)),
             Route::Compare(..) => page_mut(self.compare.as_mut()),
             Route::Begin(How::Written | How::With(_)) => page_mut(self.wizard.as_mut()),
             Route::Begin(How::TakenOver) => page_mut(self.begin.as_mut()),
@@ -299,9 +198,9 @@ impl Pages {
             Route::Import(_) => page_mut(self.import.as_mut()),
             Route::TakeIn => Some(&mut self.take_in),
             Route::Partners => Some(&mut self.partners),
-            Route::Partner(_) => page_mut(self.partner.as_mut()),
+            Route::Partner(id) => page_mut(self.partner.of_mut(id)),
             Route::Budgets => Some(&mut self.budgets),
-            Route::Budget(_) => page_mut(self.budget.as_mut()),
+            Route::Budget(id) => page_mut(self.budget.of_mut(id)),
             Route::Summary(_) => page_mut(self.summary.as_mut()),
             Route::Consolidated => Some(&mut self.consolidated),
             Route::Glossary(_) => page_mut(self.glossary.as_mut()),
@@ -322,7 +221,7 @@ impl Pages {
     pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
             Message::Conventions(it) => answer(Some(&mut self.conventions), it, session),
-            Message::Convention(it) => answer(self.convention.as_mut(), it, session),
+            Message::Convention(it) => answer(self.convention.last_mut(), it, session),
             Message::Compare(it) => answer(self.compare.as_mut(), it, session),
             Message::Begin(it) => answer(self.begin.as_mut(), it, session),
             Message::Wizard(it) => answer(self.wizard.as_mut(), it, session),
@@ -331,9 +230,9 @@ impl Pages {
             Message::Import(it) => answer(self.import.as_mut(), it, session),
             Message::TakeIn(it) => answer(Some(&mut self.take_in), it, session),
             Message::Partners(it) => answer(Some(&mut self.partners), it, session),
-            Message::Partner(it) => answer(self.partner.as_mut(), it, session),
+            Message::Partner(it) => answer(self.partner.last_mut(), it, session),
             Message::Budgets(it) => answer(Some(&mut self.budgets), it, session),
-            Message::Budget(it) => answer(self.budget.as_mut(), it, session),
+            Message::Budget(it) => answer(self.budget.last_mut(), it, session),
             Message::Summary(it) => answer(self.summary.as_mut(), it, session),
             Message::Consolidated(it) => answer(Some(&mut self.consolidated), it, session),
             Message::Dashboard(it) => answer(Some(&mut self.dashboard), it, session),
@@ -355,9 +254,8 @@ impl Pages {
     fn make(&mut self, route: Route, session: &Session) {
         match route {
             Route::Convention(id) => {
-                if self.convention.as_ref().is_none_or(|it| it.id() != id) {
-                    self.convention = Some(Convention::new(id, self.press.clone(), session));
-                }
+                let press = || self.press.clone();
+                (self.convention).open(id, || Convention::new(id, press(), session));
             }
             Route::Compare(id, version) => self.compare = Some(Compare::new(id, version, session)),
             Route::Begin(How::Written) => self.wizard = Some(Wizard::new(None, session)),
@@ -378,16 +276,8 @@ impl Pages {
                     self.import = Some(Import::new(kind));
                 }
             }
-            Route::Partner(id) => {
-                if self.partner.as_ref().is_none_or(|sheet| sheet.id() != id) {
-                    self.partner = Some(partner::Sheet::new(id));
-                }
-            }
-            Route::Budget(id) => {
-                if self.budget.as_ref().is_none_or(|sheet| sheet.id() != id) {
-                    self.budget = Some(budget::Sheet::new(id));
-                }
-            }
+            Route::Partner(id) => self.partner.open(id, || partner::Sheet::new(id)),
+            Route::Budget(id) => self.budget.open(id, || budget::Sheet::new(id)),
             Route::Summary(id) => {
                 if self.summary.as_ref().is_none_or(|it| it.id() != id) {
                     self.summary = Some(Summary::new(id));
@@ -434,6 +324,8 @@ impl Pages {
             Route::Budgets => Some(budgets::SEARCH),
             Route::Glossary(_) => Some(glossary::SEARCH),
             Route::Law(_) | Route::LawOf(_) => Some(law::SEARCH),
+            Route::Resources(Topic::Networks | Topic::Countries)
+            | Route::Resource(Topic::Networks | Topic::Countries, _) => Some(resources::SEARCH),
             _ => None,
         }
     }
@@ -443,9 +335,9 @@ impl Pages {
         match route {
             // Back from a convention, to its row.
             Route::Conventions => {
-                focused((self.convention.as_ref()).map(|screen| conventions::row_id(screen.id())))
+                focused((self.convention.last()).map(|screen| conventions::row_id(screen.id())))
             }
-            Route::Convention(_) => focused(self.convention.as_ref().map(Convention::first)),
+            Route::Convention(_) => focused(self.convention.last().map(Convention::first)),
             Route::Compare(..) => focus(compare::NEXT),
             Route::Begin(How::Written | How::With(_)) => focus(wizard::FIRST),
             Route::Begin(How::TakenOver) => focus(begin::TITLE),
@@ -460,7 +352,7 @@ impl Pages {
             ]),
             // Back from a budget, to its row.
             Route::Budgets => (self.budgets.arrive().map(Message::Budgets)).chain(focused(
-                (self.budget.as_ref()).map(|sheet| budgets::row_id(sheet.id())),
+                (self.budget.last()).map(|sheet| budgets::row_id(sheet.id())),
             )),
             Route::Budget(_) => focus(budget::TABLE),
             Route::Consolidated => self.consolidated.arrive().map(Message::Consolidated),
@@ -504,27 +396,29 @@ impl Pages {
 
     /// The pages that save by themselves what is typed on them.
     fn written(&self) -> impl Iterator<Item = Route> {
-        let partner = self.partner.as_ref().map(|it| Route::Partner(it.id()));
-        let convention = self.convention.as_ref();
-        let convention = convention.map(|it| Route::Convention(it.id()));
-        let budget = self.budget.as_ref().map(|it| Route::Budget(it.id()));
-        let settings = Some(Route::Settings);
-        [partner, convention, budget, settings]
-            .into_iter()
-            .flatten()
+        let partners = self.partner.ids().map(Route::Partner);
+        let conventions = self.convention.ids().map(Route::Convention);
+        let budgets = self.budget.ids().map(Route::Budget);
+        let sheets = partners.chain(conventions).chain(budgets);
+        sheets.chain([Route::Settings])
+    }
+
+    /// Those of what is there that hold something that cannot be kept, and of how many fields.
+    fn refusing(&self, records: &Records) -> impl Iterator<Item = (Route, usize)> {
+        self.written()
+            .filter(|route| route.stands_in(records))
+            .filter_map(|route| Some((route, self.at(route)?.refused())))
+            .filter(|(_, refused)| *refused > 0)
     }
 
     /// How many fields hold something that cannot be kept, on all pages.
-    pub fn refused(&self) -> usize {
-        let pages = self.written().filter_map(|route| self.at(route));
-        pages.map(Page::refused).sum()
+    pub fn refused(&self, records: &Records) -> usize {
+        self.refusing(records).map(|(_, refused)| refused).sum()
     }
 
     /// The page of the first of them, at it, and where the keyboard goes.
-    pub fn correct(&mut self) -> Option<(Route, Option<Id>)> {
-        let route = self
-            .written()
-            .find(|route| self.at(*route).is_some_and(|page| page.refused() > 0))?;
+    pub fn correct(&mut self, records: &Records) -> Option<(Route, Option<Id>)> {
+        let (route, _) = self.refusing(records).next()?;
         Some((route, self.at_mut(route)?.correct()))
     }
 
@@ -550,7 +444,7 @@ impl Pages {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        match (route, &self.partner, self.at(route)) {
+        match (route, self.partner.last(), self.at(route)) {
             (Route::About, ..) => about::view(session, palette),
             (Route::Partner(_), Some(sheet), _) => responsive(move |size| {
                 let is_wide = size.width >= BESIDE;
@@ -579,17 +473,13 @@ impl Pages {
 
     /// Whether something is looked for in the page.
     pub fn is_searching(&self, route: Route) -> bool {
-        let searching = || {
-            self.convention
-                .as_ref()
-                .is_some_and(Convention::is_searching)
-        };
+        let searching = || self.convention.last().is_some_and(Convention::is_searching);
         matches!(route, Route::Convention(_)) && searching()
     }
 
     /// Leaves the cell of a budget that is being typed in as it was; answers whether one was.
     pub fn leave_cell(&mut self, route: Route) -> bool {
-        match (route, &mut self.budget) {
+        match (route, self.budget.last_mut()) {
             (Route::Budget(_), Some(sheet)) => sheet.leave_cell(),
             _ => false,
         }
@@ -597,7 +487,7 @@ impl Pages {
 
     #[cfg(test)]
     pub fn convention(&self) -> Option<&Convention> {
-        self.convention.as_ref()
+        self.convention.last()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::route::Route;
@@ -20,6 +21,7 @@ const ZOOMS: [u16; 8] = [80, 90, 100, 110, 125, 150, 175, 200];
 #[serde(default)]
 pub struct Preferences {
     /// Light or dark.
+    #[serde(deserialize_with = "known")]
     pub appearance: Appearance,
     /// The size of everything, in per cent, 80 to 200.
     pub zoom: u16,
@@ -89,7 +91,7 @@ pub struct Recent {
     #[serde(default)]
     pub name: String,
     /// The page where one was.
-    #[serde(default, deserialize_with = "known_route")]
+    #[serde(default, deserialize_with = "known")]
     pub place: Option<Route>,
     /// Whose conventions the dashboard shows what is due of; everybody's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,10 +101,12 @@ pub struct Recent {
     pub opened: Option<NaiveDateTime>,
 }
 
-/// A page that this version does not know is none: the rest of the preferences stays.
-fn known_route<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Route>, D::Error> {
+/// A page or a theme that this version does not know is as if none was said: the rest of the preferences stays.
+fn known<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).ok())
+    Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
 impl Default for Preferences {
@@ -185,6 +189,17 @@ mod tests {
 
         preferences.zoom = 9000;
         assert!((preferences.scale() - 2.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn a_theme_and_a_page_of_another_version_leave_the_rest() {
+        let written = r#"{ "appearance": "sepia", "zoom": 150,
+            "recent": [{ "folder": "a", "name": "Valmont", "place": { "missions": 3 } }] }"#;
+        let preferences: Preferences = serde_json::from_str(written).unwrap();
+        assert_eq!(preferences.appearance, Appearance::System);
+        assert_eq!(preferences.zoom, 150);
+        let recent = &preferences.recent[0];
+        assert_eq!((&*recent.name, recent.place), ("Valmont", None));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! It routes messages and holds no rule of its own.
 
+mod leaving;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -21,7 +23,6 @@ use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
 use super::widget::{Dialog, Turn, at_once, focus, in_front, next_pane, next_stop, turn};
 use crate::exchange::import::Kind as Tables;
-use crate::model::Kind;
 
 /// See the module.
 pub struct Switchboard {
@@ -210,7 +211,7 @@ impl Switchboard {
             Message::Desk(message) => self.desk(message),
             Message::Opened(Ok(ready)) => self.opened(*ready),
             Message::Opened(Err(fault)) => {
-                self.towards = None;
+                (self.towards, self.told) = (None, None);
                 if let Page::Welcome(welcome) = &mut self.page {
                     welcome.fail(fault);
                 }
@@ -296,53 +297,6 @@ impl Switchboard {
         }
     }
 
-    fn end(&mut self, message: ending::Message) -> Task<Message> {
-        let Some((after, ending)) = &mut self.ending else {
-            return Task::none();
-        };
-        let after = *after;
-        match message {
-            ending::Message::Again => {
-                self.ending = None;
-                self.settle(after)
-            }
-            ending::Message::Anyway => {
-                self.ending = None;
-                self.depart(after)
-            }
-            ending::Message::Not => {
-                self.ending = None;
-                Task::none()
-            }
-            ending::Message::Path(path) => {
-                ending.typed(path);
-                Task::none()
-            }
-            ending::Message::Choose => Task::perform(answer(self.outside.ask_folder()), |answer| {
-                Message::Ending(ending::Message::Chosen(answer))
-            }),
-            ending::Message::Chosen(answer) => {
-                ending.chosen(&answer);
-                focus(ending::ELSEWHERE)
-            }
-            ending::Message::Copy => {
-                let Page::Desk(desk) = &self.page else {
-                    return Task::none();
-                };
-                let (place, session) = (ending.place(), desk.session());
-                let (keeper, records) = (session.saving().keeper(), session.records().clone());
-                Task::perform(
-                    async move { keeper.save_elsewhere(&place, &records) },
-                    |result| Message::Ending(ending::Message::Copied(result)),
-                )
-            }
-            ending::Message::Copied(result) => {
-                ending.heard(result);
-                Task::none()
-            }
-        }
-    }
-
     /// Looks at the recent workspaces, to say which are there and which are held.
     fn look_at_recent(&self) -> Task<Message> {
         let folders: Vec<PathBuf> = self
@@ -393,10 +347,14 @@ impl Switchboard {
         let outside = Arc::clone(&self.outside);
         let work: Box<dyn FnOnce() -> Answer + Send> = match wish {
             Wish::Open(folder) => Box::new(move || opening::open(outside.as_ref(), &folder, false)),
-            Wish::Create { folder, authority } => Box::new(move || {
-                outside.create(&folder, &authority)?;
-                opening::open(outside.as_ref(), &folder, false)
-            }),
+            Wish::Create { folder, authority } => {
+                let is_first = self.towards.is_none();
+                self.told = is_first.then(|| Notice::calm("Votre espace est prêt."));
+                Box::new(move || {
+                    outside.create(&folder, &authority)?;
+                    opening::open(outside.as_ref(), &folder, false)
+                })
+            }
             Wish::Demonstration => Box::new(move || {
                 let folder = outside.demonstration()?;
                 opening::open(outside.as_ref(), &folder, false)
@@ -414,9 +372,6 @@ impl Switchboard {
 
     fn opened(&mut self, Ready { session, news }: Ready) -> Task<Message> {
         let records = session.records();
-        let is_new = records
-            .all()
-            .all(|record| record.record_id().kind == Kind::Authority);
         let name = &records.authority().name.text;
         let now = self.outside.now().naive_local();
         let left = self.preferences.remember(session.folder(), name, now);
@@ -429,11 +384,6 @@ impl Switchboard {
         let mut begin = desk.begin().map(Message::Desk);
         if let Some(route) = towards {
             begin = begin.chain(Task::done(Message::Desk(desk::Message::Go(route))));
-        }
-        if is_new && towards.is_none() {
-            desk.tell(Notice::calm(
-                "Votre espace est prêt. Voici par où commencer.",
-            ));
         }
         if let Some(told) = self.told.take() {
             desk.tell(told);
@@ -544,64 +494,6 @@ impl Switchboard {
         change(&mut self.preferences);
         self.outside.keep_preferences(&self.preferences);
         Task::none()
-    }
-
-    /// Asks first about what was typed and cannot be kept.
-    fn leave(&mut self, after: After) -> Task<Message> {
-        let refused = match &self.page {
-            Page::Desk(desk) => desk.session().saving().refused(),
-            Page::Welcome(_) => 0,
-        };
-        if refused > 0 && !matches!(after, After::Again { .. }) {
-            self.refused = Some(after);
-            return focus(refused::CORRECT);
-        }
-        self.settle(after)
-    }
-
-    /// Saves what waits, then leaves: never the other way round.
-    fn settle(&mut self, after: After) -> Task<Message> {
-        let Page::Desk(desk) = &mut self.page else {
-            return self.depart(after);
-        };
-        let session = desk.session();
-        self.preferences
-            .left_at(session.folder(), desk.route(), desk.whose());
-        desk.flush();
-        let keeper = desk.session().saving().keeper();
-        Task::perform(async move { keeper.settle() }, move |result| {
-            Message::Settled(after, result)
-        })
-    }
-
-    fn depart(&mut self, after: After) -> Task<Message> {
-        self.outside.keep_preferences(&self.preferences);
-        let folder = match &self.page {
-            Page::Desk(desk) => Some(desk.session().folder().to_owned()),
-            Page::Welcome(_) => None,
-        };
-        match after {
-            After::Close(window) => window::close(window),
-            After::Welcome => {
-                let welcome = match &self.page {
-                    Page::Desk(desk) => Welcome::after(desk.session()),
-                    Page::Welcome(_) => Welcome::default(),
-                };
-                self.page = Page::Welcome(Box::new(welcome));
-                self.look_at_recent()
-            }
-            After::Again { reading } => {
-                // The workspace is let go before it is taken again.
-                self.page = Page::Welcome(Box::new(Welcome::waiting()));
-                let (Some(folder), outside) = (folder, Arc::clone(&self.outside)) else {
-                    return Task::none();
-                };
-                Task::perform(
-                    async move { opening::open(outside.as_ref(), &folder, reading) },
-                    Message::Opened,
-                )
-            }
-        }
     }
 
     /// The window.

@@ -393,7 +393,10 @@ fn rows_of(names: impl Iterator<Item = String>, columns: &[Vec<String>]) -> Vec<
 /// What each part is of the whole: together they are 100 %.
 fn shares(parts: &[Part]) -> Vec<String> {
     let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
-    Percentage::of_parts(&amounts)
+    let shares = Percentage::of_parts(&amounts).into_iter().zip(amounts);
+    shares
+        .map(|(share, amount)| share.of_part(amount))
+        .collect()
 }
 
 /// What draws.

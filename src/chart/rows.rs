@@ -68,9 +68,10 @@ impl Pen<'_> {
                     self.toned(rectangle(0.0, y, long(amount.0), BAR), tone);
                 }
             }
-            if row.bounded {
+            let is_passed = row.whole.is_some() && row.left() < Amount::ZERO;
+            if row.bounded || is_passed {
                 let end = long(row.reach()).max(1.0);
-                if row.left() < Amount::ZERO {
+                if row.bounded && is_passed {
                     let beyond = rectangle(end, y, width - end, BAR);
                     self.toned(beyond, BEYOND);
                 }

@@ -339,7 +339,8 @@ impl Sheet<'_> {
         let unfunded = self.totals.unfunded.total();
         let planned = self.totals.funders.iter().map(|it| it.planned.total());
         let parts = Percentage::of_parts(&planned.chain([unfunded]).collect::<Vec<_>>());
-        let of = |((funder, sums), part): ((&Funder, &Sums), String)| {
+        let of = |((funder, sums), part): ((&Funder, &Sums), Percentage)| {
+            let part = part.of_part(sums.planned.total());
             let done = Step::OF_INCOMES.map(|step| Told::Money(sums.step(step).total()));
             Counted {
                 name: self.name_of(funder),
@@ -524,5 +525,6 @@ fn standing_row(cells: Vec<String>, standing: Standing) -> Row {
     Row {
         cells: cells.into_iter().map(cell).collect(),
         total: standing == Standing::Total,
+        heads: standing == Standing::Heading,
     }
 }

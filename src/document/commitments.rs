@@ -214,6 +214,7 @@ impl<'a> Sheet<'a> {
         Row {
             cells: cells.collect(),
             total: row.total,
+            heads: false,
         }
     }
 

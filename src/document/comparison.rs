@@ -561,6 +561,6 @@ mod tests {
         let changed = changed(&comparison);
         assert_eq!(changed.len(), 1, "{changed:?}");
         assert!(changed[0].0.starts_with("Article 2") && changed[0].1 == "modifié");
-        assert_eq!(comparison.told(), "1\u{a0}modifié");
+        assert_eq!(comparison.told(), "1\u{a0}passage\u{a0}modifié");
     }
 }

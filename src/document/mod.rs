@@ -315,6 +315,8 @@ pub struct Row {
     pub cells: Vec<Vec<Inline>>,
     /// Whether it sums the rows above it; printed bold, under a rule.
     pub total: bool,
+    /// Whether it heads those under it: no page parts it from the next.
+    pub heads: bool,
 }
 
 /// The place where a party signs.

@@ -57,6 +57,7 @@ pub(super) fn blocks(desk: &Desk<'_>, taken_over: &TakenOver) -> Vec<Block> {
                 .map(|(name, value)| Row {
                     cells: vec![vec![plain(name)], value],
                     total: false,
+                    heads: false,
                 })
                 .collect(),
         }),
@@ -139,6 +140,7 @@ fn acts(desk: &Desk<'_>) -> Vec<Block> {
                 vec![plain(told(desk, act))],
             ],
             total: false,
+            heads: false,
         })
         .collect();
     vec![
@@ -203,6 +205,7 @@ fn pieces(desk: &Desk<'_>) -> Vec<Block> {
                     vec![plain(date)],
                 ],
                 total: false,
+                heads: false,
             }
         })
         .collect();

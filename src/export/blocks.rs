@@ -101,6 +101,7 @@ pub(super) fn table(columns: &[(&str, u16)], rows: impl IntoIterator<Item = Vec<
             .map(|cells| Row {
                 cells: cells.into_iter().map(plain).collect(),
                 total: false,
+                heads: false,
             })
             .collect(),
     }))

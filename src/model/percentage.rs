@@ -53,18 +53,31 @@ impl Percentage {
         self.tenths > 1000
     }
 
-    /// What each part is of the whole that they make, in words: together they are 100 %, as those who add them up expect.
-    /// A part is told as nothing only where there is none.
+    /// What each part is of the whole that they make: together they are 100 %, as those who add them up expect.
     #[must_use]
-    pub fn of_parts(amounts: &[Amount]) -> Vec<String> {
+    pub fn of_parts(amounts: &[Amount]) -> Vec<Self> {
         let weights: Vec<i64> = amounts.iter().map(|it| it.0).collect();
-        let tenths = split(Amount(1000), &weights);
-        let parts = tenths.into_iter().zip(amounts);
-        let told = parts.map(|(tenths, amount)| match (tenths.0, amount.0 > 0) {
-            (0, true) => "<\u{a0}0,1\u{202f}%".to_owned(),
-            (tenths, _) => Self { tenths }.to_string(),
-        });
-        told.collect()
+        if weights.iter().all(|weight| *weight <= 0) {
+            return vec![Self { tenths: 0 }; amounts.len()];
+        }
+        let tenths = split(Amount(1000), &weights).into_iter();
+        tenths.map(|tenths| Self { tenths: tenths.0 }).collect()
+    }
+
+    /// A part in words, which is told as nothing only where there is none: « < 0,1 % ».
+    #[must_use]
+    pub fn of_part(self, amount: Amount) -> String {
+        if self.tenths == 0 && amount.0 > 0 {
+            return "<\u{a0}0,1\u{202f}%".to_owned();
+        }
+        self.to_string()
+    }
+}
+
+impl std::iter::Sum for Percentage {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        let tenths = parts.map(|it| it.tenths).fold(0, i64::saturating_add);
+        Self { tenths }
     }
 }
 
@@ -102,12 +115,16 @@ mod tests {
     fn parts_of_a_whole_make_a_hundred() {
         let told = |amounts: &[i64]| {
             let amounts: Vec<Amount> = amounts.iter().copied().map(Amount).collect();
-            Percentage::of_parts(&amounts)
+            let parts = Percentage::of_parts(&amounts).into_iter().zip(amounts);
+            parts
+                .map(|(part, amount)| part.of_part(amount))
+                .collect::<Vec<_>>()
         };
         let third = "33,3\u{202f}%";
         assert_eq!(told(&[5, 5, 5]), ["33,4\u{202f}%", third, third]);
         let few = ["100,0\u{202f}%", "<\u{a0}0,1\u{202f}%", "0,0\u{202f}%"];
         assert_eq!(told(&[1_000_000, 1, 0]), few);
+        assert_eq!(told(&[0, 0]), ["0,0\u{202f}%"; 2]);
     }
 
     #[test]

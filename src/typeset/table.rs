@@ -125,8 +125,9 @@ impl Galley<'_> {
             let mut own = self.row_of(&cells, column, role, place);
             if let Some(first) = own.first_mut() {
                 first.table = continued;
-                // No row stands alone above or under a cut: neither the first, nor the last, which is often the total.
-                let lone = number == 1 || number + 1 == table.rows.len();
+                // No row stands alone above or under a cut: neither the first, nor the one before the last, which is often
+                // the total.
+                let lone = number == 1 || number + 2 >= table.rows.len();
                 if number > 0 && (lone || role == Role::Total) {
                     first.before = Before::Kept;
                 }
@@ -138,6 +139,7 @@ impl Galley<'_> {
                 row.table = continued;
             }
             self.join(rows, own);
+            self.keep = row.heads && number + 1 < table.rows.len();
         }
         keep_whole(rows, above, self.sheet.depth());
         if let Some(last) = rows.last_mut() {

@@ -224,7 +224,8 @@ impl Desk {
     /// Reads what happened, then has made what the page shown wants to show.
     pub fn update(&mut self, message: Message, moment: Moment) -> Task<Message> {
         let task = self.read(message, moment);
-        self.session.refuse(self.pages.refused());
+        let refused = self.pages.refused(self.session.records());
+        self.session.refuse(refused);
         let page = self
             .pages
             .prepare(self.route(), &self.session, moment.pixels);
@@ -422,7 +423,7 @@ impl Desk {
 
     /// Goes to the first field that holds something that cannot be kept.
     pub fn correct(&mut self) -> Task<Message> {
-        let Some((route, field)) = self.pages.correct() else {
+        let Some((route, field)) = self.pages.correct(self.session.records()) else {
             return Task::none();
         };
         self.trail.go(route);

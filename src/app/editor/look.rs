@@ -1,6 +1,6 @@
 //! How the editor looks: what the application's theme gives it, light or dark.
 
-use iced::widget::{Id, button, text_editor};
+use iced::widget::{Id, button, container, text_editor};
 use iced::{Background, Border, Color, Font, Theme};
 
 /// What the editor draws itself with.
@@ -65,6 +65,19 @@ impl Tints {
             placeholder: self.muted,
             value: self.ink,
             selection: self.accent_soft,
+        }
+    }
+
+    /// What is told of a command that the pointer is over.
+    pub(super) fn tip(self) -> impl Fn(&Theme) -> container::Style {
+        move |_| container::Style {
+            background: Some(Background::Color(self.raised)),
+            border: Border {
+                color: self.edge,
+                width: 1.0,
+                radius: 4.0.into(),
+            },
+            ..container::Style::default()
         }
     }
 

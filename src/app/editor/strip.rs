@@ -1,6 +1,6 @@
 //! What stands below the text: its commands, then what the caret is on, or the fields offered.
 
-use iced::widget::{Column, Row, button, column, container, row, space, text};
+use iced::widget::{Column, Id, Row, button, column, container, row, space, text, tooltip};
 use iced::{Center, Element, Fill, Font, font};
 
 use super::field::Standing;
@@ -8,6 +8,7 @@ use super::line::What;
 use super::look::Look;
 use super::offer::Offer;
 use super::{Editor, Message};
+use crate::app::widget::focusable;
 use crate::model::text::plain;
 
 /// How many fields are offered at once, at most.
@@ -45,27 +46,35 @@ fn commands<'a>(editor: &'a Editor, look: &'a Look) -> Element<'a, Message> {
     };
     let style = editor.style_at_caret();
 
-    row![
-        command("Gras", bold, style.bold, Message::Bold, look),
-        command("Italique", italic, style.italic, Message::Italic, look),
-        command(
-            "Liste",
-            look.label_face,
-            editor.is_in_list(),
-            Message::List,
-            look
-        ),
-        command(
+    let regular = look.label_face;
+    let lists = editor.is_in_list();
+    let offers = editor.offer.is_some();
+    let commands = [
+        ("Gras", "Ctrl+G", bold, style.bold, Message::Bold),
+        ("Italique", "Ctrl+I", italic, style.italic, Message::Italic),
+        ("Liste", "Ctrl+L", regular, lists, Message::List),
+        (
             "Insérer un champ",
-            look.label_face,
-            editor.offer.is_some(),
+            "Ctrl+Espace",
+            regular,
+            offers,
             Message::Offer,
-            look
         ),
-    ]
-    .spacing(4)
-    .wrap()
-    .into()
+    ];
+    let commands = commands.map(|(words, keys, face, on, message)| {
+        let command = command(words, face, on, message.clone(), look);
+        let keys = container(label(keys, look))
+            .padding([2, 8])
+            .style(look.tints.tip());
+        focusable(
+            tooltip(command, keys, tooltip::Position::Top),
+            look.tints.accent,
+        )
+        .id(Id::from(format!("editor.{words}")))
+        .on_activate(message)
+        .into()
+    });
+    Row::with_children(commands).spacing(4).wrap().into()
 }
 
 fn offered<'a>(
@@ -122,7 +131,7 @@ fn at_caret<'a>(editor: &'a Editor, hinted: bool, look: &'a Look) -> Element<'a,
             };
             return row![
                 label(words, look).color(look.tints.grave),
-                command("Voir", look.label_face, false, Message::NextUnknown, look),
+                act("Voir", Message::NextUnknown, look),
             ]
             .spacing(6)
             .align_y(Center)
@@ -150,20 +159,8 @@ fn at_caret<'a>(editor: &'a Editor, hinted: bool, look: &'a Look) -> Element<'a,
             let called = known.map_or(name.as_str(), |field| field.label.as_str());
             parts.push(label(called, look).color(look.tints.accent).into());
             parts.extend(after.map(|after| muted(after).into()));
-            parts.push(command(
-                "Changer",
-                look.label_face,
-                false,
-                Message::Offer,
-                look,
-            ));
-            parts.push(command(
-                "Retirer",
-                look.label_face,
-                false,
-                Message::Remove,
-                look,
-            ));
+            parts.push(act("Changer", Message::Offer, look));
+            parts.push(act("Retirer", Message::Remove, look));
         }
         What::Note(key) => {
             let says = editor.notes.iter().find(|note| note.key == *key);
@@ -174,13 +171,7 @@ fn at_caret<'a>(editor: &'a Editor, hinted: bool, look: &'a Look) -> Element<'a,
                     .color(look.tints.grave)
                     .into(),
             });
-            parts.push(command(
-                "Retirer",
-                look.label_face,
-                false,
-                Message::Remove,
-                look,
-            ));
+            parts.push(act("Retirer", Message::Remove, look));
         }
         What::Words | What::Marker | What::Blank => {}
     }
@@ -202,18 +193,26 @@ fn unknown<'a>(editor: &'a Editor, word: &'a str, look: &'a Look) -> Element<'a,
     ];
     for meant in editor.spelling.suggested(word).unwrap_or_default() {
         let message = Message::Correct(meant.clone());
-        parts.push(command(meant, look.label_face, false, message, look));
+        parts.push(act(meant, message, look));
     }
     let learn = Message::Learn(word.to_owned());
     let words = "Ajouter au dictionnaire du service";
-    parts.push(command(words, look.label_face, false, learn, look));
+    parts.push(act(words, learn, look));
     let next = Message::NextUnknown;
-    parts.push(command("Suivant", look.label_face, false, next, look));
+    parts.push(act("Suivant", next, look));
     Row::with_children(parts)
         .spacing(6)
         .align_y(Center)
         .padding([0, 8])
         .wrap()
+        .into()
+}
+
+/// What can be done with what the caret is on.
+fn act<'a>(words: &'a str, message: Message, look: &'a Look) -> Element<'a, Message> {
+    let command = command(words, look.label_face, false, message.clone(), look);
+    focusable(command, look.tints.accent)
+        .on_activate(message)
         .into()
 }
 
@@ -223,12 +222,11 @@ fn command<'a>(
     on: bool,
     message: Message,
     look: &'a Look,
-) -> Element<'a, Message> {
+) -> button::Button<'a, Message> {
     button(text(words).font(face).size(look.size * 0.85))
         .padding([2, 8])
         .style(look.tints.button(on))
         .on_press(message)
-        .into()
 }
 
 fn label<'a>(words: impl text::IntoFragment<'a>, look: &Look) -> text::Text<'a> {

@@ -2,7 +2,7 @@
 
 use iced::advanced::text::{LineHeight, Wrapping};
 use iced::widget::{column, responsive, text_editor};
-use iced::{Element, Fill, Padding};
+use iced::{Element, Fill, Padding, Shrink};
 
 use super::highlight::{Highlighter, Settings};
 use super::look::Look;
@@ -17,7 +17,7 @@ const MARGIN: f32 = 16.0;
 const LEADING: f32 = 1.55;
 
 impl Editor {
-    /// The text, with its commands below.
+    /// The text, with its commands below, in all the room.
     #[must_use]
     pub fn view<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
         responsive(move |size| {
@@ -29,13 +29,16 @@ impl Editor {
         .into()
     }
 
-    /// Whether fields are offered below the text: it wants room then.
+    /// The same, as high as the text is.
     #[must_use]
-    pub const fn is_offering(&self) -> bool {
-        self.offer.is_some()
+    pub fn whole<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
+        let text = steady(self.text(look, f32::INFINITY));
+        column![text, strip::view(self, f32::INFINITY, look)]
+            .spacing(6)
+            .into()
     }
 
-    /// The text in a box of that height.
+    /// The text in a box of that height, or as high as it is where that is infinite.
     fn text<'a>(&'a self, look: &'a Look, height: f32) -> Element<'a, Message> {
         let offering = self.offer.is_some();
         let chosen = self.offer.as_ref().and_then(Offer::chosen);
@@ -48,14 +51,19 @@ impl Editor {
             tints,
         };
 
+        let (text_height, padding) = if height.is_infinite() {
+            (Shrink, Padding::new(MARGIN))
+        } else {
+            (Fill, around(height, look.size * LEADING))
+        };
         text_editor(self.surface.content())
             .id(look.id.clone())
             .placeholder("Écrivez ici le texte.")
             .font(look.face)
             .size(look.size)
             .line_height(LineHeight::Relative(LEADING))
-            .padding(around(height, look.size * LEADING))
-            .height(Fill)
+            .padding(padding)
+            .height(text_height)
             .wrapping(Wrapping::WordOrGlyph)
             .on_action(Message::Act)
             .key_binding(move |press| keys::bind(press, offering, chosen))

@@ -20,7 +20,8 @@ impl Preview {
             .on_key(|key| Turn::of_key(key).map(Message::Turn));
 
         let mut page = column![
-            container(reached).width(Fill).height(Fill),
+            // Room for the ring of the focus.
+            container(reached).width(Fill).height(Fill).padding(5),
             self.foot(palette)
         ];
         if let Some(said) = self.said(palette) {

@@ -46,7 +46,7 @@ const ACCESSIBILITY: [(&str, &str); 6] = [
     ),
     (
         "Ce qui a été vérifié",
-        "Par l’équipe, à chaque version\u{202f}: tout se fait au clavier et le foyer se voit\u{202f}; les contrastes du texte sont mesurés par un essai (4,5 au moins)\u{202f}; rien n’est dit par la seule couleur\u{202f}; aucun texte sous 13\u{a0}pixels, agrandissement de l’interface compris. Les PDF exportés sont contrôlés par veraPDF (PDF/UA-1, PDF/A-2a).",
+        "Par l’équipe, à chaque version\u{202f}: tout se fait au clavier et le foyer se voit\u{202f}; les contrastes du texte sont mesurés par un essai (4,5 au moins)\u{202f}; rien n’est dit par la seule couleur\u{202f}; aucun texte sous 13\u{a0}pixels à la taille normale et au-dessus. Les PDF exportés sont contrôlés par veraPDF (PDF/UA-1, PDF/A-2a).",
     ),
     (
         "Ce qui n’est pas accessible, et pourquoi",
@@ -66,28 +66,22 @@ const ACCESSIBILITY: [(&str, &str); 6] = [
     ),
 ];
 
-/// What may have to be brought up to date: what, then where it is and who confirms.
+/// What may have to be brought up to date: what, then who confirms.
 const UPDATES: [(&str, &str); 5] = [
     (
         "Un texte de droit",
-        "Fichier legal.json. Confirme\u{a0}: qui a lu la source, dont l’adresse est gardée.",
+        "Confirme\u{a0}: qui a lu la source, dont l’adresse est gardée.",
     ),
     (
         "La liste du CAD",
-        "Fichier countries.json\u{a0}: fermer la période en cours, en ouvrir une. Confirme\u{a0}: le tableau publié par l’OCDE.",
+        "Confirme\u{a0}: le tableau publié par l’OCDE.",
     ),
     (
         "Un taux, la règle d’un appel",
-        "Fichiers schemes.json et legal.json, ou funders.json, une fiche par appel et par année. Confirme\u{a0}: le texte, ou la notice de l’appel.",
+        "Confirme\u{a0}: le texte, ou la notice de l’appel.",
     ),
-    (
-        "Une clause",
-        "Fichiers clauses.json et models.json. Confirme\u{a0}: le juriste du service.",
-    ),
-    (
-        "Un terme, un organisme",
-        "Fichiers glossary.json et directory.json. Confirme\u{a0}: la page citée.",
-    ),
+    ("Une clause", "Confirme\u{a0}: le juriste du service."),
+    ("Un terme, un organisme", "Confirme\u{a0}: la page citée."),
 ];
 
 /// The page.
@@ -157,7 +151,7 @@ pub fn view<M: 'static>(session: &Session, palette: Palette) -> Element<'_, M> {
             "Mettre une fiche à jour",
             card(
                 Column::with_children(updates).push(book::small(
-                    "Chez vous, sans attendre\u{202f}: le même fichier dans le dossier reference de l’espace, avec l’identifiant, les seuls champs qui changent, et «\u{202f}corrected\u{202f}»\u{a0}: qui et quand. La fiche le dira.",
+                    "Chez vous, cela se fait sans attendre une nouvelle version\u{202f}: la notice d’installation dit comment à votre service informatique. La fiche corrigée dira par qui, et quand.",
                     palette
                 )),
                 palette
@@ -168,7 +162,7 @@ pub fn view<M: 'static>(session: &Session, palette: Palette) -> Element<'_, M> {
             card(Column::with_children(accessibility).spacing(14), palette)
         ),
         book::small(
-            "Le droit change. Passerelle aide à rédiger\u{202f}; elle ne remplace ni le juriste ni le contrôle de légalité. assets/reference/CHANGES.md dit ce qui a changé et comment corriger une fiche.",
+            "Le droit change. Passerelle aide à rédiger\u{202f}; elle ne remplace ni le juriste ni le contrôle de légalité.",
             palette
         ),
     ]

@@ -18,7 +18,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::{
     Area, Cell, Form, Heard, Typing, area, columns, disclosure, entry, labelled, typed,
 };
-use crate::app::widget::{button, field, foot, pane, quiet, scroll, select, strong};
+use crate::app::widget::{button, door, field, footed, pane, quiet, select, strong};
 use crate::model::{
     self, Act, ActKind, Amount, Change, Convention, ConventionKind, Currency, Key, Kind, Name,
     Nature, Partner, Piece, Record, TakenOver, quoted,
@@ -260,12 +260,8 @@ impl Screen for Begin {
         ]
         .spacing(8)
         .align_y(Center);
-        let page = scroll(
-            container(content.max_width(720)).padding([18, 24]),
-            "begin.page",
-            palette,
-        );
-        pane("begin", column![page, foot(acts, palette)])
+        let content = container(content.max_width(720)).padding([18, 24]);
+        pane("begin", footed(content, "begin.page", acts, palette))
             .width(Fill)
             .height(Fill)
             .into()
@@ -419,7 +415,7 @@ impl Begin {
                 "Titre",
                 Field::Title,
                 TITLE,
-                "Convention de coopération décentralisée Valmont – Aného",
+                "Convention de coopération décentralisée",
             )),
             Cell::Half(labelled(
                 "Genre",
@@ -532,8 +528,7 @@ impl Begin {
             .on_submit(Message::Begin)
             .into()
         } else {
-            quiet("+ Un partenaire qui n’est pas dans la liste", palette)
-                .padding([4, 0])
+            door("+ Un partenaire qui n’est pas dans la liste", palette)
                 .on_press(Message::Newcomer)
                 .into()
         };

@@ -22,30 +22,30 @@ use crate::reference::{Confidence, Status};
 /// Below this width of the page the list lies above the entry.
 const NARROW: f32 = 640.0;
 
-/// Below this height they have a page each, one above the other.
-const LOW: f32 = 560.0;
-
 /// The width of the list, in pixels.
 const LIST: f32 = 300.0;
 
-/// The list at the left and the entry at the right, or above and below where it is narrow.
+/// The list at the left and the entry at the right, or above and below where it is narrow. Where the window scrolls,
+/// the list is given the entry, to be shown under its line.
 pub fn open<'a, M: 'a>(
-    list: impl Fn() -> Element<'a, M> + 'a,
+    list: impl Fn(Option<Element<'a, M>>) -> Element<'a, M> + 'a,
     entry: impl Fn() -> Element<'a, M> + 'a,
     palette: Palette,
 ) -> Element<'a, M> {
     responsive(move |size| {
-        let list = pane("list", list())
-            .padding([16, 14])
-            .style(move |_| palette.on(palette.surface));
+        let list = |entry| {
+            pane("list", list(entry))
+                .padding([16, 14])
+                .style(move |_| palette.on(palette.surface))
+        };
         let entry = pane("entry", entry()).width(Fill).height(Fill);
-        if size.width < NARROW && size.height < LOW {
-            let both = column![list.width(Fill).height(LOW), entry.height(size.height)];
-            scroll(both, "book", palette).into()
+        if size.height.is_infinite() {
+            let ground = entry.style(move |_| palette.on(palette.ground));
+            list(Some(ground.into())).width(Fill).into()
         } else if size.width < NARROW {
-            column![list.width(Fill).height(size.height * 0.4), entry].into()
+            column![list(None).width(Fill).height(size.height * 0.4), entry].into()
         } else {
-            row![list.width(LIST).height(Fill), entry].into()
+            row![list(None).width(LIST).height(Fill), entry].into()
         }
     })
     .into()

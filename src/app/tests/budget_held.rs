@@ -181,16 +181,21 @@ fn what_is_done_typed_without_a_year_waits_for_one() {
     driver.expect("3\u{a0}cellules ne sont pas enregistrées");
 }
 
+/// In the execution, 4 000 under « Engagé » of the first line.
+fn type_without_a_year(driver: &mut Driver) {
+    driver.click("Exécution");
+    driver.focus(budget::TABLE);
+    driver.key(Named::ArrowDown);
+    keys(driver, Named::ArrowRight, 2);
+    driver.types("4000");
+    driver.key(Named::Enter);
+}
+
 #[test]
 fn what_waited_for_a_year_goes_in_when_the_execution_opens_on_the_current_one() {
     let house = with_a_budget();
     let mut driver = at_the_sheet(&house);
-    driver.click("Exécution");
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
-    driver.types("4000");
-    driver.key(Named::Enter);
+    type_without_a_year(&mut driver);
     driver.expect("pas enregistré");
 
     driver.click("Bailleur");
@@ -241,12 +246,7 @@ fn correct(driver: &mut Driver) {
 fn correcting_a_budget_leads_to_the_cell_in_whatever_view_it_is() {
     let house = with_a_budget();
     let mut driver = at_the_sheet(&house);
-    driver.click("Exécution");
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
-    driver.types("4000");
-    driver.key(Named::Enter);
+    type_without_a_year(&mut driver);
     driver.click("Bailleur");
 
     correct(&mut driver);
@@ -277,12 +277,7 @@ fn correcting_a_budget_opens_the_detail_at_the_entry_that_is_refused() {
 fn escape_gives_up_what_is_red_and_no_year_takes_it_then() {
     let house = with_a_budget();
     let mut driver = at_the_sheet(&house);
-    driver.click("Exécution");
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
-    driver.types("4000");
-    driver.key(Named::Enter);
+    type_without_a_year(&mut driver);
     driver.key(Named::ArrowUp);
     driver.expect("pas enregistré");
     driver.key(Named::Escape);

@@ -516,7 +516,8 @@ impl Driver {
         }
     }
 
-    fn has_focus(&mut self, id: widget::Id) -> bool {
+    /// Whether the keyboard is there now.
+    pub fn has_focus(&mut self, id: widget::Id) -> bool {
         let mut operation = operation::focusable::is_focused(id);
         self.with_interface(|interface, renderer, _, _, _| {
             interface.operate(renderer, &mut operation::black_box(&mut operation));

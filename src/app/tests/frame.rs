@@ -17,7 +17,7 @@ use super::house::{FOLDER, House};
 use crate::model::{Gender, Kind, Record};
 
 /// At the settings, by the palette.
-fn setting(house: &House) -> Driver {
+pub(super) fn setting(house: &House) -> Driver {
     let mut driver = opened(house);
     find(&mut driver, "reglages");
     driver.expect("Nom officiel");
@@ -154,52 +154,6 @@ fn what_cannot_be_read_stays_as_typed_and_blocks_nothing_else() {
         house.facts().disk.authority().siren.as_deref(),
         Some("732829320")
     );
-}
-
-#[test]
-fn leaving_with_a_refused_field_asks_and_leads_back_to_it() {
-    let house = House::valmont();
-    let mut driver = setting(&house);
-    driver.focus("settings.Siren");
-    driver.types("12x");
-    driver.expect("1\u{a0}champ à corriger");
-    find(&mut driver, "tableau de bord");
-    driver.expect("1\u{a0}champ à corriger");
-
-    driver.ask_to_close();
-    assert!(!driver.closed);
-    driver.expect("Une saisie n’est pas enregistrée");
-    driver.key(Named::Escape);
-    driver.ask_to_close();
-    assert!(driver.is_focused(ending::refused::CORRECT));
-    driver.key(Named::Enter);
-    assert!(driver.is_focused("settings.Siren"));
-    driver.expect("▲ Un SIREN a neuf chiffres.");
-
-    driver.ask_to_close();
-    driver.click("Partir sans cette saisie");
-    assert!(driver.closed);
-}
-
-#[test]
-fn a_field_that_is_corrected_or_gone_is_refused_no_more() {
-    let house = House::valmont();
-    let mut driver = setting(&house);
-    driver.focus("settings.Siren");
-    driver.types("12x");
-    driver.ctrl("a");
-    driver.types("732829320");
-    assert!(!driver.sees("à corriger"));
-
-    driver.click("Signataires et séances");
-    driver.click("Ajouter une séance");
-    driver.ctrl("a");
-    driver.types("31/02/2027");
-    driver.expect("1\u{a0}champ à corriger");
-    driver.ctrl("z");
-    assert!(!driver.sees("à corriger"));
-    driver.ask_to_close();
-    assert!(driver.closed);
 }
 
 #[test]
@@ -439,8 +393,8 @@ fn a_copy_of_a_synchroniser_is_taken_field_by_field_and_undone() {
     driver.expect("Fin");
 
     // The end first, as fields are in the order of their names.
-    driver.click("Reprendre");
-    driver.click("Appliquer");
+    driver.click("La copie");
+    driver.click("Mettre la fiche à jour");
     driver.ctrl("s");
     let draft = house.draft();
     assert_eq!(draft.title, "Valmont – Aného 2027-2029");

@@ -140,6 +140,8 @@ fn a_term_is_added_and_inserted_in_the_annex() {
     let mut driver = at(&house, Route::Glossary(None));
     driver.click(iced_test::selector::id("glossary.add"));
     assert!(driver.is_focused(glossary::NAME));
+    driver.ctrl("s");
+    assert!(terms(&house).is_empty());
     driver.types("Ville pair");
     driver.focus("glossary.definition");
     driver.types("Ville avec laquelle un service échange sans convention.");
@@ -604,4 +606,17 @@ fn a_convention_of_2000_to_2015_stands_under_its_goal_of_the_millennium() {
         driver.expect("Un environnement qui dure");
         assert_eq!(driver.sees(&titles[0]), years.0 < 2015);
     }
+}
+
+#[test]
+fn networks_are_looked_for_by_any_words_of_theirs() {
+    let house = House::valmont();
+    let mut driver = at(&house, Route::Resources(Topic::Networks));
+    driver.expect("ADF");
+    driver.ctrl("f");
+    driver.types("cites unies");
+    driver.expect("Cités Unies France");
+    assert!(!driver.sees("ADF"));
+    driver.types("zzz");
+    driver.expect("Aucun réseau ne répond");
 }

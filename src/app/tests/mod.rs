@@ -17,6 +17,7 @@ mod long_lists;
 mod paper;
 mod partners;
 mod preview;
+mod refused;
 mod search;
 mod spreadsheet;
 mod versions;

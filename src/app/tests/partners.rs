@@ -208,12 +208,21 @@ fn visits_are_noted_and_the_keyboard_reaches_them() {
     let mut driver = at_aneho(&house);
     driver.click("Journal");
     driver.click("Ajouter");
+    driver.key(Named::Enter);
+    driver.expect("Aucune visite, aucun échange noté.");
+    driver.ctrl("s");
+    assert!(aneho(&house).journal.is_empty());
+
+    driver.click("Ajouter");
     driver.types("Visite de la maire");
     driver.key(Named::Enter);
     driver.expect("23/11/2026");
     driver.expect("Visite de la maire");
     driver.ctrl("s");
     assert_eq!(aneho(&house).journal[0].text, "Visite de la maire");
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert!(aneho(&house).journal.is_empty());
 }
 
 #[test]

@@ -272,3 +272,21 @@ fn from_the_wizard_to_the_pdf_with_a_clause_of_the_department() {
     driver.until("le PDF est écrit", |driver| driver.sees("PDF écrit"));
     assert_eq!(house.facts().exports[0].convention, draft.id);
 }
+
+#[test]
+fn the_commands_of_the_text_come_after_it_by_tab_and_give_the_keyboard_back() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.ctrl("a");
+    driver.key(Named::Tab);
+    assert!(driver.is_focused("editor.Gras"));
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(convention::EDITOR));
+    driver.key(Named::Tab);
+    driver.key(Named::Tab);
+    assert!(driver.is_focused("editor.Italique"));
+    driver.key(Named::Space);
+    driver.ctrl("s");
+    let first = house.first_paragraph();
+    assert!(first.starts_with("***Les parties"), "{first}");
+}

@@ -39,7 +39,9 @@ pub fn banner<'a, M: Clone + 'a>(
         Tone::Wary => (palette.wary, palette.wary_soft),
         Tone::Grave => (palette.grave, palette.grave_soft),
     };
-    let acts = Row::with_children(acts.into_iter().map(Element::from)).spacing(8);
+    let acts = Row::with_children(acts.into_iter().map(Element::from))
+        .spacing(8)
+        .align_y(Center);
 
     container(
         row![

@@ -29,6 +29,8 @@ enum Dress {
     Quiet,
     /// Words in a text.
     Link,
+    /// Words that act, in a column of others.
+    Door,
     /// A line of a list, chosen or not.
     Row(bool),
     /// One of several, chosen or not.
@@ -52,7 +54,12 @@ pub fn quiet<'a, M: 'a>(label: impl Into<String>, palette: Palette) -> Button<'a
 
 /// Words that lead elsewhere.
 pub fn link<'a, M: 'a>(label: impl Into<String>, palette: Palette) -> Button<'a, M> {
-    Button::new(words(label, SANS), Dress::Link, [2, 2], palette)
+    Button::new(words(label, SANS), Dress::Link, [2, 0], palette)
+}
+
+/// An act that accompanies, in a column: its words begin where those above and below do.
+pub fn door<'a, M: 'a>(label: impl Into<String>, palette: Palette) -> Button<'a, M> {
+    Button::new(words(label, SANS), Dress::Door, [5, 0], palette)
 }
 
 /// One of several, as a pill.
@@ -212,6 +219,8 @@ fn look(dress: Dress, palette: Palette, status: plain::Status) -> plain::Style {
         Dress::Edged => (Some(palette.surface), palette.ink, palette.edge),
         Dress::Quiet => (None, palette.ink, Color::TRANSPARENT),
         Dress::Link => (None, palette.accent, Color::TRANSPARENT),
+        Dress::Door if over => (None, palette.accent, Color::TRANSPARENT),
+        Dress::Door => (None, palette.ink, Color::TRANSPARENT),
         Dress::Row(true) => (
             Some(palette.accent_soft),
             palette.accent,
@@ -246,13 +255,13 @@ fn look(dress: Dress, palette: Palette, status: plain::Status) -> plain::Style {
             border: Border {
                 color: match dress {
                     Dress::Strong | Dress::Edged | Dress::Choice(_) => palette.line,
-                    Dress::Quiet | Dress::Link | Dress::Row(_) => Color::TRANSPARENT,
+                    Dress::Quiet | Dress::Link | Dress::Door | Dress::Row(_) => Color::TRANSPARENT,
                 },
                 ..style.border
             },
             ..style
         },
-        _ if over && !filled && dress != Dress::Link => plain::Style {
+        _ if over && !filled && !matches!(dress, Dress::Link | Dress::Door) => plain::Style {
             background: Some(Background::Color(palette.raised)),
             ..style
         },

@@ -85,8 +85,8 @@ impl Shown {
         column![head, content].spacing(12).width(width).into()
     }
 
-    /// In figures: each row beside its name where columns hold their longest figure, else under it, each figure after
-    /// the head of its column.
+    /// In figures: each row beside its name where columns hold their longest figure, be it once rows are columns; else
+    /// under it, each figure after the head of its column.
     fn figures<'a, M: 'a>(
         &self,
         width: f32,
@@ -94,13 +94,17 @@ impl Shown {
         palette: Palette,
     ) -> Element<'a, M> {
         let (head, rows) = self.chart.table(reference);
-        let figures = rows.iter().flat_map(|row| row.iter().skip(1));
-        let longest = figures
-            .chain(head.iter().skip(1))
-            .map(|it| it.chars().count());
-        let column = longest.max().unwrap_or(0) as f32 * DIGIT;
-        let columns = head.len().saturating_sub(1) as f32;
-        if NAME + columns * (column + GAP) <= width {
+        let (head, rows) = if fits(&head, &rows, width) {
+            (head, rows)
+        } else {
+            let (turned, others) = turned(&head, &rows);
+            match fits(&turned, &others, width) {
+                true => (turned, others),
+                false => (head, rows),
+            }
+        };
+        let column = widest(&head, &rows);
+        if fits(&head, &rows, width) {
             let cells = |cells: Vec<String>, color| {
                 let cells = cells.into_iter().enumerate().map(|(place, words)| {
                     let words = text(words).size(15).color(color);
@@ -161,6 +165,35 @@ impl Shown {
         .height(height)
         .into()
     }
+}
+
+/// How wide columns of figures are: as the longest of them, or of their heads.
+fn widest(head: &[String], rows: &[Vec<String>]) -> f32 {
+    let figures = rows.iter().flat_map(|row| row.iter().skip(1));
+    let all = figures.chain(head.iter().skip(1));
+    let longest = all.map(|it| it.chars().count()).max();
+    longest.unwrap_or(0) as f32 * DIGIT
+}
+
+/// Whether names and columns stand beside each other in that width.
+fn fits(head: &[String], rows: &[Vec<String>], width: f32) -> bool {
+    let names = rows.iter().filter_map(|row| row.first());
+    let longest = names.map(|name| name.chars().count()).max();
+    let name = (longest.unwrap_or(0) as f32 * DIGIT).min(NAME);
+    let columns = head.len().saturating_sub(1) as f32;
+    name + columns * (widest(head, rows) + GAP) <= width
+}
+
+/// The same table with its rows for columns.
+fn turned(head: &[String], rows: &[Vec<String>]) -> (Vec<String>, Vec<Vec<String>>) {
+    let of_column = |column: usize| rows.iter().map(move |row| row.get(column).cloned());
+    let corner = head.first().cloned().unwrap_or_default();
+    let first = std::iter::once(corner).chain(of_column(0).map(Option::unwrap_or_default));
+    let others = head.iter().enumerate().skip(1).map(|(column, name)| {
+        let cells = of_column(column).map(Option::unwrap_or_default);
+        std::iter::once(name.clone()).chain(cells).collect()
+    });
+    (first.collect(), others.collect())
 }
 
 struct Painter<'a> {

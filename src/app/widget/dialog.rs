@@ -35,7 +35,9 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         close: M,
         palette: Palette,
     ) -> Self {
-        let acts = Row::with_children(acts.into_iter().map(Element::from)).spacing(8);
+        let acts = Row::with_children(acts.into_iter().map(Element::from))
+            .spacing(8)
+            .align_y(iced::Center);
         let body =
             scroll(container(content).padding([4, 6]), "dialog", palette).height(Length::Shrink);
         let card = container(between(

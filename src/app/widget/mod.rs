@@ -38,13 +38,13 @@ mod words;
 pub use at_once::at_once;
 pub use banner::{Tone, banner};
 pub use button::{
-    Button, button, choice, field_button, link, plain_button, quiet, row_button, strong,
+    Button, button, choice, door, field_button, link, plain_button, quiet, row_button, strong,
 };
 pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
-pub use foot::foot;
+pub use foot::{foot, footed};
 pub use head::head;
 pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};

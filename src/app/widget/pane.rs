@@ -47,9 +47,10 @@ impl Look {
 
     fn current(&self) -> Option<usize> {
         let (thing, _) = self.things.iter().find(|(_, focused)| *focused)?;
+        // A pane in another comes after it.
         self.panes
             .iter()
-            .position(|pane| pane.is_some_and(|bounds| bounds.contains(thing.center())))
+            .rposition(|pane| pane.is_some_and(|bounds| bounds.contains(thing.center())))
     }
 }
 

@@ -193,7 +193,11 @@ fn align() -> impl Strategy<Value = Align> {
 fn any_table() -> impl Strategy<Value = BlockKind> {
     let columns = (align(), any::<u16>()).prop_map(|(align, weight)| Column { align, weight });
     let cells = || prop::collection::vec(inlines(), 0..5);
-    let rows = (cells(), any::<bool>()).prop_map(|(cells, total)| Row { cells, total });
+    let rows = (cells(), any::<bool>(), any::<bool>()).prop_map(|(cells, total, heads)| Row {
+        cells,
+        total,
+        heads,
+    });
     (
         inlines(),
         prop::collection::vec(columns, 0..5),
@@ -386,6 +390,7 @@ fn tables_without_columns_or_with_hundreds() {
     let wide = Row {
         cells: vec![vec!["1".into()]; 300],
         total: true,
+        heads: true,
     };
     let pages = assert_quick(&draft(vec![
         block(BlockKind::Table(empty())),
@@ -394,6 +399,7 @@ fn tables_without_columns_or_with_hundreds() {
             rows: vec![Row {
                 cells: vec![],
                 total: false,
+                heads: false,
             }],
             ..empty()
         })),

@@ -213,6 +213,25 @@ fn a_longer_table_begins_where_it_comes_rather_than_leave_a_page_blank() {
 }
 
 #[test]
+fn a_row_that_heads_others_is_not_parted_from_them() {
+    let with_heads = || {
+        let mut block = long_table(30);
+        if let BlockKind::Table(table) = &mut block.kind {
+            for row in table.rows.iter_mut().step_by(5) {
+                row.heads = true;
+            }
+        }
+        vec![block]
+    };
+    for pages in pushed_down(with_heads) {
+        for head in (1..=30).step_by(5) {
+            let page = |line: usize| page_of(&pages, &format!("Ligne {line}."));
+            assert_eq!(page(head), page(head + 1), "{head}");
+        }
+    }
+}
+
+#[test]
 fn a_cut_leaves_no_row_of_a_table_alone() {
     for pages in pushed_down(|| vec![long_table(60)]) {
         let mut rows = vec![0; pages.pages.len()];

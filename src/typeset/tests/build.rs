@@ -170,6 +170,7 @@ pub fn table(caption: &str, columns: &[(&str, Align, u16)], rows: &[&[&str]]) ->
             .map(|(number, cells)| Row {
                 cells: cells.iter().map(|cell| vec![(*cell).into()]).collect(),
                 total: number == last,
+                heads: false,
             })
             .collect(),
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use iced::widget::{Column, Row as Across, column, container, progress_bar, row, text};
-use iced::{Element, Fill};
+use iced::{Color, Element, Fill};
 
 use super::rows::Row;
 use super::say::Book;
@@ -38,24 +38,30 @@ impl Sheet {
     /// What matters of the cards, on a line: where there is no room for them.
     pub(super) fn in_short<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let (state, balance) = self.balanced(book);
-        let kind = in_kind(book);
-        let mut parts = vec![balance];
-        match &self.ceiling {
-            _ if self.tab == Tab::Execution => {
-                parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
-                parts.extend(gone(book));
-            }
-            Some(ceiling) => {
-                parts.push(kind);
-                parts.push(format!("{}\u{a0}: {}", ceiling.title, ceiling.words));
-            }
-            None => parts.push(kind),
+        let mut parts = vec![format!("{} {balance}", state.sign())];
+        if self.tab == Tab::Execution {
+            parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
+            parts.extend(gone(book));
+        } else {
+            let ceiling = self.ceiling.as_ref();
+            parts.push(in_kind(book));
+            parts.extend(ceiling.map(|it| format!("{}\u{a0}: {}", it.title, it.words)));
         }
         parts.retain(|part| !part.is_empty());
-        let told = words(parts.join(" · ")).size(14.0).width(Fill);
-        container(row![state.sign(palette), told].spacing(6))
-            .padding([0, 2])
-            .into()
+        // Where there is no room for all, what matters most is not what is cut.
+        let gravity = |part: &str| match part.chars().next() {
+            Some('▲') => 0,
+            Some('◆') => 1,
+            _ => 2,
+        };
+        parts.sort_by_key(|part| gravity(part));
+        let ink = match parts.first().map(|part| gravity(part)) {
+            Some(0) => palette.grave,
+            Some(1) => palette.wary,
+            _ => palette.ink,
+        };
+        let told = words(parts.join(" · ")).size(14.0).color(ink).width(Fill);
+        container(told).padding([0, 2]).into()
     }
 
     fn found(&self, palette: Palette) -> Element<'_, Message> {
@@ -164,13 +170,20 @@ enum Balance {
 }
 
 impl Balance {
-    fn sign<'a>(self, palette: Palette) -> Element<'a, Message> {
-        let (sign, ink) = match self {
-            Self::Even => ("●", palette.good),
-            Self::Wary => ("◆", palette.wary),
-            Self::Short => ("▲", palette.grave),
-        };
-        text(sign).size(15).color(ink).into()
+    const fn sign(self) -> &'static str {
+        match self {
+            Self::Even => "●",
+            Self::Wary => "◆",
+            Self::Short => "▲",
+        }
+    }
+
+    const fn ink(self, palette: Palette) -> Color {
+        match self {
+            Self::Even => palette.good,
+            Self::Wary => palette.wary,
+            Self::Short => palette.grave,
+        }
     }
 }
 
@@ -202,7 +215,7 @@ impl Sheet {
         let (state, balance) = self.balanced(book);
         let told = words(balance).lines(LINES - 1).width(Fill);
         column![
-            row![state.sign(palette), told].spacing(6),
+            row![text(state.sign()).size(15).color(state.ink(palette)), told].spacing(6),
             text(in_kind(book)).size(14).color(palette.muted),
         ]
         .spacing(3)
@@ -224,29 +237,25 @@ fn in_kind(book: Book<'_>) -> String {
 
 /// Who pays, the largest part first: all where there is room, else how many others and their part.
 fn parts<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let funders = book.names.iter().zip(&book.totals.funders);
-    let mut parts: Vec<(&str, Amount)> = funders
-        .map(|(name, sums)| (name.as_str(), sums.planned.total()))
-        .filter(|(_, amount)| !amount.is_zero())
+    let amount = |rank: usize| {
+        let sums = book.totals.funders.get(rank);
+        sums.map_or(Amount::ZERO, |it| it.planned.total())
+    };
+    let mut ranks: Vec<usize> = (0..book.names.len())
+        .filter(|rank| !amount(*rank).is_zero())
         .collect();
-    parts.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
-    let whole = book.totals.expenses.planned.total();
-    let part = |amount: Amount| Percentage::of(amount, whole);
-    let named = LINES - usize::from(parts.len() > LINES);
-    let mut lines: Vec<String> = parts
-        .iter()
-        .take(named)
-        .map(|(name, amount)| match part(*amount) {
-            Some(part) => format!("{part} {name}"),
-            None => (*name).to_owned(),
-        })
+    ranks.sort_by_key(|rank| std::cmp::Reverse(amount(*rank)));
+    let named = LINES - usize::from(ranks.len() > LINES);
+    let part = |rank: usize| book.part(Row::Funder(rank)).unwrap_or_default();
+    let name = |rank: usize| book.names.get(rank).map_or("", String::as_str);
+    let first = ranks.iter().take(named);
+    let mut lines: Vec<String> = first
+        .map(|rank| format!("{} {}", part(*rank), name(*rank)))
         .collect();
-    let others = parts.get(named..).unwrap_or_default();
+    let others = ranks.get(named..).unwrap_or_default();
     if !others.is_empty() {
         let count = french::count(others.len(), "autre", "autres");
-        let part = part(others.iter().map(|(_, amount)| *amount).sum());
-        let part = part.map_or_else(String::new, |it| format!(", {it}"));
-        lines.push(format!("et {count}{part}"));
+        lines.push(format!("et {count}, {}", book.part_of_funders(others)));
     }
     if lines.is_empty() {
         return text("Personne encore").size(14).color(palette.muted).into();
@@ -291,10 +300,16 @@ fn gone(book: Book<'_>) -> Vec<String> {
 
 /// How far it has gone, what is beyond the plan first.
 fn done<'a>(book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-    let beyond = book.beyond(Row::Expenses);
-    let beyond = beyond.map(|beyond| (format!("◆ {beyond}"), palette.wary));
-    let gone = gone(book).into_iter().map(|it| (it, palette.ink));
-    let lines = beyond.into_iter().chain(gone);
-    let lines = lines.map(|(line, ink)| words(line).size(14.0).color(ink).width(Fill).into());
+    let beyond = book.beyond(Row::Expenses).map(|it| format!("◆ {it}"));
+    let mut gone = gone(book);
+    if beyond.is_some() && gone.len() > 1 {
+        // What is beyond is told in full, be it on two lines: what is paid and what is received then stand on one.
+        let rest = gone.split_off(1).join(" · ");
+        gone.push(rest.replace(" des cofinanceurs", ""));
+    }
+    let line = |told: String| words(told).size(14.0).width(Fill);
+    let beyond = beyond.map(|it| line(it).lines(2).color(palette.wary));
+    let gone = gone.into_iter().map(line);
+    let lines = beyond.into_iter().chain(gone).map(Element::from);
     Column::with_children(lines).spacing(2).into()
 }

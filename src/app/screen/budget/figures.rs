@@ -7,7 +7,7 @@ use super::rows::{Field, Row};
 use super::say::Book;
 use crate::app::text as french;
 use crate::ledger::{Excess, excess};
-use crate::model::{Amount, Funder, Step, Sums, UnderHeading};
+use crate::model::{Amount, Funder, Percentage, Step, Sums, UnderHeading};
 
 /// What the amounts of a view have in common, reckoned once they change: no frame walks all lines.
 #[derive(Debug, Default)]
@@ -16,8 +16,11 @@ pub(super) struct Shape {
     pub(super) cents: BTreeSet<Field>,
     /// The longest figures of each column.
     pub(super) longest: BTreeMap<Field, String>,
-    /// Whether an operation shown tells where it is written.
+    /// Whether an operation shown tells where it is written, and on what condition it is.
     pub(super) has_references: bool,
+    pub(super) has_conditions: bool,
+    /// What each line is of all expenses; each funder, then what nobody pays, of all incomes.
+    parts: [Vec<Percentage>; 2],
     /// What is beyond under each heading, and in all.
     headings: Vec<Beyond>,
     all: Beyond,
@@ -57,6 +60,15 @@ impl Book<'_> {
                 .operations
                 .iter()
                 .any(|(_, it)| it.lump || it.reference.is_some()),
+            has_conditions: self.operations.iter().any(|(_, it)| it.condition.is_some()),
+            parts: {
+                let planned = |sums: &Sums| sums.planned.total();
+                let lines: Vec<Amount> = self.totals.lines.iter().map(planned).collect();
+                let funders = self.totals.funders.iter().map(planned);
+                let funders = funders.chain([self.totals.unfunded.total()]);
+                let funders: Vec<Amount> = funders.collect();
+                [lines, funders].map(|amounts| Percentage::of_parts(&amounts))
+            },
             ..Shape::default()
         };
 
@@ -169,6 +181,45 @@ impl Book<'_> {
             Row::Receipts => Some(self.shown(Step::Received)),
             _ => None,
         }
+    }
+
+    /// What a row is of all expenses, or of all incomes: those side by side are 100 % together.
+    pub(super) fn part(self, row: Row) -> Option<String> {
+        let [lines, funders] = &self.shape.parts;
+        let (part, amount) = match row {
+            Row::Line(rank) => (
+                *lines.get(rank)?,
+                self.totals.lines.get(rank)?.planned.total(),
+            ),
+            Row::Heading(rank) => {
+                let heading = self.totals.headings.get(rank)?;
+                let under = heading.lines.iter().filter_map(|line| lines.get(*line));
+                (under.copied().sum(), heading.sums.planned.total())
+            }
+            Row::Funder(rank) => (
+                *funders.get(rank)?,
+                self.totals.funders.get(rank)?.planned.total(),
+            ),
+            Row::Unfunded => (*funders.last()?, self.totals.unfunded.total()),
+            Row::Expenses => (
+                lines.iter().copied().sum(),
+                self.totals.expenses.planned.total(),
+            ),
+            Row::Incomes => (
+                funders.iter().copied().sum(),
+                self.totals.incomes.planned.total(),
+            ),
+            _ => return None,
+        };
+        let has_whole = !self.totals.expenses.planned.total().is_zero();
+        has_whole.then(|| part.of_part(amount))
+    }
+
+    /// What those funders are of all incomes together.
+    pub(super) fn part_of_funders(self, ranks: &[usize]) -> Percentage {
+        let [_, funders] = &self.shape.parts;
+        let those = ranks.iter().filter_map(|rank| funders.get(*rank));
+        those.copied().sum()
     }
 
     fn of_expense(self, sums: &Sums, field: Field) -> Option<Amount> {

@@ -292,7 +292,10 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
         Field::About => Column::words("Objet", 200.0).down_to(140.0).growing(),
         Field::Exercise => Column::figures("Exercice", 74.0).down_to(0.0),
         Field::Amount => figures("Montant".into(), 100.0, field).pinned(Side::Right),
-        Field::Condition => Column::words("Condition", 170.0).down_to(84.0).growing(),
+        Field::Condition if shape.has_conditions => {
+            Column::words("Condition", 170.0).down_to(84.0).growing()
+        }
+        Field::Condition => Column::words("Condition", 0.0).growing(),
         Field::Reference if shape.has_references => Column::words("Référence", 120.0).down_to(84.0),
         Field::Reference => Column::words("Référence", 0.0),
         Field::State => Column::words("État", 100.0)

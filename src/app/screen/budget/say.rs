@@ -122,25 +122,20 @@ impl<'a> Book<'a> {
     }
 
     fn spent(self, row: Row, sums: &Sums, field: Field) -> Cell<'static> {
-        let whole = &self.totals.expenses;
-        self.rates(row, (sums, whole), sums.in_money(self.year), field)
+        self.rates(row, sums, sums.in_money(self.year), field)
     }
 
     fn brought(self, row: Row, sums: &Sums, rank: Option<usize>, field: Field) -> Cell<'static> {
-        let whole = &self.totals.incomes;
-        self.rates(row, (sums, whole), self.awaited(rank), field)
+        self.rates(row, sums, self.awaited(rank), field)
     }
 
     /// The part of the whole that a row is, or how much of what is awaited of it is paid or received.
-    fn rates(
-        self,
-        row: Row,
-        (sums, whole): (&Sums, &Sums),
-        awaited: Amount,
-        field: Field,
-    ) -> Cell<'static> {
+    fn rates(self, row: Row, sums: &Sums, awaited: Amount, field: Field) -> Cell<'static> {
         let rate = match field {
-            Field::Part => Percentage::of(sums.planned.total(), whole.planned.total()),
+            Field::Part => {
+                let part = self.part(row).unwrap_or_default();
+                return Cell::of(part, Look::Muted);
+            }
             Field::Rate => {
                 let [.., last] = &sums.done;
                 Percentage::of(last.over(self.year), awaited)

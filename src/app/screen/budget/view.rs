@@ -1,7 +1,6 @@
 //! How the sheet of a budget looks: its head, the view that is chosen, what is said of the cell under it, cards, and what
 //! stands beside.
 
-use iced::widget::text::Wrapping;
 use iced::widget::{Column, Row as Across, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
@@ -15,10 +14,10 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
-    Dialog, button, link, pane, plain_button, quiet, scroll, segmented, strong, tabs, words,
+    Dialog, button, link, pane, plain_button, quiet, scroll, segmented, select, strong, tabs, words,
 };
 use crate::check::Tally;
-use crate::model::{Amount, Budget, HEADINGS, Holder, quoted};
+use crate::model::{Amount, Budget, HEADINGS, Holder, Kind, quoted};
 
 /// From this width of the page, what stands beside the table leaves room for it.
 const BESIDE: f32 = 760.0;
@@ -31,6 +30,9 @@ const NARROW: f32 = 640.0;
 
 /// From this width there is room beside what a view lets choose, and for what keys do.
 const ROOMY: f32 = 960.0;
+
+/// So many years are chosen from side by side; more, from a list.
+const SIDE_BY_SIDE: usize = 4;
 
 /// The height of two lines of what is told of a cell.
 const TOLD: f32 = 37.0;
@@ -113,12 +115,11 @@ impl Sheet {
     fn head<'a>(&'a self, book: Book<'a>, width: f32, palette: Palette) -> Element<'a, Message> {
         let narrow = width < NARROW;
         // The years of the execution take the room of what the budget is attached to.
-        let has_room = width
-            >= if self.tab == Tab::Funding {
-                NARROW
-            } else {
-                ROOMY
-            };
+        let has_room = match self.tab {
+            Tab::Funding => width >= NARROW,
+            Tab::Execution => width >= ROOMY,
+            Tab::Schedule => width >= ROOMY && self.about.is_none(),
+        };
         let title = words(&book.budget.title)
             .size(if narrow { 17.0 } else { 21.0 })
             .font(STRONG)
@@ -142,7 +143,7 @@ impl Sheet {
         let second = row![tabs(views, &self.tab, "budget.tabs", palette, Message::Tab)]
             .spacing(14)
             .align_y(Center);
-        let choices = self.choices(book, palette);
+        let choices = self.choices(book, has_room, palette);
         let second = if has_room {
             let about = container(about(book, palette));
             let about = about.align_right(Fill).max_height(26).clip(true);
@@ -157,21 +158,32 @@ impl Sheet {
     }
 
     /// What the view shows: of which year, of which operations.
-    fn choices<'a>(&'a self, book: Book<'a>, palette: Palette) -> Option<Element<'a, Message>> {
+    fn choices<'a>(
+        &'a self,
+        book: Book<'a>,
+        has_room: bool,
+        palette: Palette,
+    ) -> Option<Element<'a, Message>> {
         match self.tab {
             Tab::Funding => None,
             Tab::Execution => {
                 let years = book.totals.years.iter();
                 let each = years.map(|year| (Some(*year), year.to_string()));
                 let all = std::iter::once((None, "Toutes".to_owned()));
-                let choice = segmented(
-                    all.chain(each),
-                    &self.year,
-                    "budget.year",
-                    palette,
-                    Message::Year,
-                );
-                let more = quiet("Opérations de la ligne", palette).on_press(Message::Operations);
+                let all = all.chain(each);
+                let choice: Element<'_, Message> = if book.totals.years.len() > SIDE_BY_SIDE {
+                    let years =
+                        select(all, Some(&self.year), "budget.year", palette, Message::Year);
+                    container(Element::from(years)).width(120).into()
+                } else {
+                    segmented(all, &self.year, "budget.year", palette, Message::Year)
+                };
+                let label = if has_room {
+                    "Opérations de la ligne"
+                } else {
+                    "Opérations"
+                };
+                let more = quiet(label, palette).on_press(Message::Operations);
                 Some(row![choice, more].spacing(8).align_y(Center).into())
             }
             Tab::Schedule => {
@@ -183,7 +195,7 @@ impl Sheet {
                 let which = which.map(|(it, label)| (it, label.to_owned()));
                 let choice = segmented(which, &self.which, "budget.which", palette, Message::Which);
                 let about = self.about.map(|holder| {
-                    let words = format!("{} ×", book.called(holder));
+                    let words = format!("{} ×", shortened(&book.called(holder)));
                     button(words, palette)
                         .id("budget.of-all")
                         .on_press(Message::OfAll)
@@ -215,6 +227,7 @@ impl Sheet {
         )
         .lines(move |row| self.rows.get(row).map_or(Line::Plain, |row| row.look()))
         .sticky(sticky.map(|(rank, _)| rank).collect())
+        .lid(self.rows.iter().position(|row| *row == Row::Band))
         .mainly(main.unwrap_or(0))
         .into()
     }
@@ -251,7 +264,7 @@ impl Sheet {
         };
         let told = words(told).size(14.0).lines(2).color(ink).width(Fill);
         // However long it is, the table above keeps its height.
-        let told = container(told).height(TOLD);
+        let told = container(told).height(TOLD).align_y(Center);
         let mut links = row![].spacing(14).align_y(Center);
         let others = self.held.len() > usize::from(held.is_some());
         if others {
@@ -431,7 +444,7 @@ impl Sheet {
             Some(Field::Funders) => {
                 format!(
                     "Un nom, ou plusieurs avec leur part\u{a0}: {} 60\u{202f}% · …",
-                    book.names.first().map_or("Valmont", String::as_str)
+                    book.names.first().map_or("Agence de l’eau", String::as_str)
                 )
             }
             Some(Field::Date) => "JJ/MM/AAAA".to_owned(),
@@ -501,10 +514,12 @@ impl Sheet {
             .push(text("Points à vérifier").size(17).font(STRONG))
             .spacing(12);
         for (rank, finding) in self.findings.iter().enumerate() {
-            let go = finding
-                .place
-                .item
-                .map(|_| Element::from(link("Y aller", palette).on_press(Message::Finding(rank))));
+            let words = match (finding.place.record.kind, finding.place.item) {
+                (Kind::Authority, _) => Some("Saisir l’assiette…"),
+                (_, item) => item.map(|_| "Y aller"),
+            };
+            let go = words
+                .map(|words| Element::from(link(words, palette).on_press(Message::Finding(rank))));
             list = list.push(
                 row![
                     mark(Some(finding.severity), palette),
@@ -524,9 +539,19 @@ fn currency(book: Book<'_>) -> String {
     format!("en {}", currency.map_or(code, |it| it.many.as_str()))
 }
 
-fn aside<'a>(words: String, palette: Palette) -> Element<'a, Message> {
-    let words = text(words).size(14).color(palette.muted);
-    words.wrapping(Wrapping::None).into()
+fn aside<'a>(said: String, palette: Palette) -> Element<'a, Message> {
+    words(said).size(14.0).color(palette.muted).into()
+}
+
+/// How a long name begins.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 32;
+
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    let begun: String = name.chars().take(MOST).collect();
+    format!("{}…", begun.trim_end())
 }
 
 /// « en euros · 2027–2029 · Porto-Novo 2027-2029 ».

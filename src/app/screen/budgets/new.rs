@@ -19,6 +19,9 @@ pub(super) const YEARS: &str = "budgets.new.years";
 pub(super) struct New {
     title: String,
     years: String,
+    /// Whether somebody typed them: until then they are those that the title tells, or three from this one.
+    years_typed: bool,
+    this_year: i32,
     fault: Option<(&'static str, String)>,
 }
 
@@ -27,18 +30,24 @@ impl New {
     pub(super) fn of(year: i32) -> Self {
         Self {
             title: String::new(),
-            years: format!("{year}-{}", year + 2),
+            years: usual(year),
+            years_typed: false,
+            this_year: year,
             fault: None,
         }
     }
 
     pub(super) fn title(&mut self, raw: String) {
+        if !self.years_typed {
+            self.years = told(&raw).unwrap_or_else(|| usual(self.this_year));
+        }
         self.title = raw;
         self.fault = None;
     }
 
     pub(super) fn years(&mut self, raw: String) {
         self.years = raw;
+        self.years_typed = true;
         self.fault = None;
     }
 
@@ -110,6 +119,24 @@ impl New {
     }
 }
 
+/// Three years from that one.
+fn usual(year: i32) -> String {
+    format!("{year}-{}", year + 2)
+}
+
+/// The years that a title tells: « Eau à Hué, 2027-2029 ».
+fn told(title: &str) -> Option<String> {
+    let numbers = title.split(|c: char| !c.is_ascii_digit());
+    let years =
+        numbers.filter(|it| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")));
+    let years: Vec<&str> = years.collect();
+    match years.as_slice() {
+        [one] => Some((*one).to_owned()),
+        [first, last] if first < last => Some(format!("{first}-{last}")),
+        _ => None,
+    }
+}
+
 /// Our own authority, as one who pays.
 pub fn ours(session: &Session) -> Funder {
     let authority = session.records().authority();
@@ -127,5 +154,29 @@ pub fn ours(session: &Session) -> Funder {
         call: None,
         rule: None,
         operations: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_those_of_the_title_until_somebody_types_them() {
+        let mut new = New::of(2026);
+        assert_eq!(new.years, "2026-2028");
+        for (title, years) in [
+            ("Eau à Hué", "2026-2028"),
+            ("Eau à Hué, 2027-2029", "2027-2029"),
+            ("Eau à Hué 2027–2029", "2027-2029"),
+            ("Semaine de 2028", "2028"),
+            ("Lot 12345", "2026-2028"),
+        ] {
+            new.title(title.to_owned());
+            assert_eq!(new.years, years, "{title}");
+        }
+        new.years("2030".to_owned());
+        new.title("Eau, 2027".to_owned());
+        assert_eq!(new.years, "2030");
     }
 }

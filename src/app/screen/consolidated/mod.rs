@@ -24,8 +24,12 @@ use crate::exchange::{consolidated, sheet};
 use crate::ledger::{self, Dimension, Key, Ledger, Whose, Wish, charts};
 use crate::model::{Currency, Id, Percentage};
 
-/// The height of a row, in pixels.
-const ROW: f32 = 46.0;
+/// The height of a row, in pixels: of names on one line, and on two.
+const ROW: f32 = 38.0;
+const TALL: f32 = 46.0;
+
+/// A name of more letters may need two lines.
+const LONG: usize = 24;
 
 /// The page.
 #[derive(Debug)]
@@ -48,6 +52,8 @@ pub struct Consolidated {
     in_figures: bool,
     shown: Option<Shown>,
     list: LongList,
+    /// How high its rows are.
+    row: f32,
 }
 
 /// A row.
@@ -133,6 +139,7 @@ impl Consolidated {
             in_figures: false,
             shown: None,
             list: LongList::new("consolidated.list", ROW),
+            row: ROW,
         }
     }
 
@@ -184,6 +191,16 @@ impl Consolidated {
         let sums = self.rows.iter().map(|row| row.sums);
         let sums: Vec<_> = sums.chain([self.ledger.total()]).collect();
         self.columns = Columns::of(&self.wish, &sums, reference);
+        let is_long = |row: &Line| row.name.chars().count() > LONG;
+        let height = if self.rows.iter().any(is_long) {
+            TALL
+        } else {
+            ROW
+        };
+        if height != self.row {
+            self.row = height;
+            self.list = LongList::new("consolidated.list", height);
+        }
         self.list.holds(self.rows.len());
         self.rates = converted(&self.ledger, session);
         self.draw(session);

@@ -3,7 +3,7 @@
 use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
 use iced::{Center, Element, Fill};
 
-use super::{Consolidated, Line, Message, Picture, ROW};
+use super::{Consolidated, Line, Message, Picture};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -228,7 +228,7 @@ impl Consolidated {
         palette: Palette,
     ) -> Element<'a, Message> {
         let measures = self.measures(width);
-        let scrolls = self.rows.len() as f32 * ROW + AROUND > height;
+        let scrolls = self.rows.len() as f32 * self.row + AROUND > height;
         let edge = iced::Padding::from([8, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
         let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(GAP);
@@ -376,12 +376,7 @@ impl Consolidated {
             Some(shown) => {
                 let inner = width - 48.0;
                 let chart = shown.view(inner, Message::Turn, session.reference(), palette);
-                scroll(
-                    container(chart).padding([2, 4]),
-                    "consolidated.figure",
-                    palette,
-                )
-                .into()
+                scroll(container(chart).padding(6), "consolidated.figure", palette).into()
             }
         };
         let parts = Column::new().push(pictures).push(content).spacing(12);

@@ -131,10 +131,9 @@ impl Convention {
                     self.french_of(texts, palette),
                     row![
                         text(opening).size(17).font(SERIF),
-                        open.editor.view(view::look_of(palette)).map(Above::Editor),
+                        open.editor.whole(view::look_of(palette)).map(Above::Editor),
                     ]
-                    .spacing(10)
-                    .height(if open.editor.is_offering() { 300 } else { 170 }),
+                    .spacing(10),
                     self.translation_bar(written, palette),
                 ])
                 .into(),

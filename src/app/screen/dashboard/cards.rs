@@ -68,17 +68,19 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
         }
         parts.push((euros(planned, session), words));
     }
+    let last = parts.len() - 1;
     let parts = parts
         .into_iter()
         .enumerate()
         .map(|(rank, (figure, words))| {
-            let apart = (rank > 0).then(|| text("·").size(15).color(palette.muted));
-            row![]
-                .push(apart)
-                .push(text(figure).size(15).font(STRONG))
-                .push(text(words).size(15).color(palette.muted))
-                .spacing(5)
-                .into()
+            let apart = (rank < last).then(|| text("·").size(15).color(palette.muted));
+            row![
+                text(figure).size(15).font(STRONG),
+                text(words).size(15).color(palette.muted),
+                apart,
+            ]
+            .spacing(5)
+            .into()
         });
     Row::with_children(parts).spacing(5).wrap().into()
 }

@@ -149,7 +149,7 @@ impl Screen for Dashboard {
         let is_empty = session.records().count(Kind::Partner) == 0
             && session.records().count(Kind::Convention) == 0;
         let body: Element<'_, Message> = if is_empty {
-            cards::first_acts(palette)
+            container(cards::first_acts(palette)).padding([0, 6]).into()
         } else {
             responsive(move |size| {
                 let todo = self.todo(session, size.width < NARROW, palette);
@@ -175,21 +175,23 @@ impl Screen for Dashboard {
                     .spacing(16)
                     .into()
                 };
-                scroll(container(cards).padding([2, 8]), "dashboard.page", palette).into()
+                scroll(container(cards).padding(6), "dashboard.page", palette).into()
             })
             .into()
         };
 
+        let figures =
+            (!is_empty).then(|| container(cards::figures(session, palette)).padding([0, 6]));
         pane(
             "dashboard",
             column![
-                text("Tableau de bord").size(24).font(STRONG),
-                (!is_empty).then(|| cards::figures(session, palette)),
+                container(text("Tableau de bord").size(24).font(STRONG)).padding([0, 6]),
+                figures,
                 body,
             ]
             .spacing(12),
         )
-        .padding([18, 20])
+        .padding(18)
         .width(Fill)
         .height(Fill)
         .into()

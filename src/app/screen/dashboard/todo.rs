@@ -125,7 +125,7 @@ fn line<'a>(
         words(due.about.as_str()).font(STRONG).lines(3).width(Fill),
         words(due.words.as_str())
             .color(palette.muted)
-            .lines(4)
+            .lines(6)
             .width(Fill),
     ]
     .push(due.put_off.map(|until| {

@@ -26,6 +26,8 @@ pub struct Glossary {
     shown: Vec<Line>,
     here: Slug,
     notes: Notes,
+    /// A term of the department's own as it begins, before anything of it is typed: it is kept with what is.
+    begun: Option<Term>,
     /// The definition of the department's own term that is shown.
     own: Option<(RecordKey, Area)>,
     /// The conventions that use the term shown.
@@ -98,6 +100,9 @@ pub enum Message {
     Note(NoteMessage),
 }
 
+/// The term that is shown before one is chosen.
+const FIRST: &str = "cooperation-decentralisee";
+
 /// Where the search is typed.
 pub const SEARCH: &str = "glossary.search";
 
@@ -111,8 +116,9 @@ impl Glossary {
         Self {
             search: String::new(),
             shown: Vec::new(),
-            here: Slug::of("cooperation-decentralisee"),
+            here: Slug::of(FIRST),
             notes: Notes::default(),
+            begun: None,
             own: None,
             used: Several::new("glossary.used"),
             into: None,
@@ -122,14 +128,19 @@ impl Glossary {
     /// Shows that term; the one shown last when none is asked for.
     pub fn show(&mut self, term: Option<Slug>) {
         self.here = term.unwrap_or(self.here);
+        let here = self.here;
+        self.begun.take_if(|begun| slug_of(begun) != here);
     }
 
     /// Looks at the records again: the list, the term shown, who says it.
     fn refresh(&mut self, session: &Session) {
         self.select(session);
-        let Some((name, own)) = self.name_of_here(session) else {
+        let kept = |begun: &mut Term| session.records().term(begun.id).is_some();
+        self.begun.take_if(kept);
+        let Some(name) = self.name_of_here(session) else {
             return;
         };
+        let own = self.own_here(session).cloned();
         let using = (session.library()).conventions_that_say(&name, usize::MAX);
         self.used.hold(using);
         match own {
@@ -144,18 +155,17 @@ impl Glossary {
         }
     }
 
-    /// What the term shown is called, and its record when it is the department's own.
-    fn name_of_here<'a>(&self, session: &'a Session) -> Option<(String, Option<&'a Term>)> {
-        if let Some(term) = session.reference().term(self.here.as_str()) {
-            return Some((term.term.clone(), None));
-        }
-        let term = self.own_here(session)?;
-        Some((term.term.clone(), Some(term)))
+    /// What the term shown is called.
+    fn name_of_here(&self, session: &Session) -> Option<String> {
+        let known = session.reference().term(self.here.as_str());
+        let known = known.map(|term| term.term.clone());
+        known.or_else(|| Some(self.own_here(session)?.term.clone()))
     }
 
     /// The department's own term that is shown.
-    fn own_here<'a>(&self, session: &'a Session) -> Option<&'a Term> {
-        session.records().term(self.here.as_str().parse().ok()?)
+    fn own_here<'a>(&'a self, session: &'a Session) -> Option<&'a Term> {
+        let kept = session.records().term(self.here.as_str().parse().ok()?);
+        kept.or(self.begun.as_ref().filter(|it| slug_of(it) == self.here))
     }
 
     /// Where the keyboard goes when one arrives.
@@ -183,7 +193,7 @@ impl Glossary {
             .terms()
             .filter(|term| term.about.is_none())
             .map(|term| Line {
-                slug: Slug::of(&term.id.to_string()),
+                slug: slug_of(term),
                 family: Family::Own,
                 name: if term.term.is_empty() {
                     "Terme sans nom".to_owned()
@@ -256,13 +266,17 @@ impl Screen for Glossary {
                 }
             }
             Message::Remove => {
-                let Some(term) = self.own_here(session) else {
+                let term = self.own_here(session).cloned();
+                let kept = term
+                    .as_ref()
+                    .and_then(|it| session.records().get(name_of(it)));
+                self.show(Some(Slug::of(FIRST)));
+                self.refresh(session);
+                let Some((term, before)) = term.zip(kept) else {
                     return Vec::new();
                 };
-                let before = std::sync::Arc::new(Record::Term(term.clone()));
-                let change = Change::delete(format!("Retirer {}", quoted(&term.term)), before);
-                self.here = Slug::of("cooperation-decentralisee");
-                self.own = None;
+                let label = format!("Retirer {}", quoted(&term.term));
+                let change = Change::delete(label, before.clone());
                 vec![
                     Action::Edit(change),
                     Action::Notify(Notice::calm(
@@ -292,7 +306,7 @@ impl Screen for Glossary {
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         book::open(
-            move || self.list(palette),
+            move |entry| self.list(entry, palette),
             move || self.sheet(session, palette),
             palette,
         )
@@ -300,7 +314,7 @@ impl Screen for Glossary {
 }
 
 impl Glossary {
-    /// Makes a term of the department's own, called as what is searched for.
+    /// Begins a term of the department's own, called as what is searched for.
     fn add(&mut self, session: &Session) -> Vec<Action<Message>> {
         let term = Term {
             id: session.fresh_id(),
@@ -310,12 +324,16 @@ impl Glossary {
             text: String::new(),
             confirmed: None,
         };
-        self.here = Slug::of(&term.id.to_string());
+        self.here = slug_of(&term);
         self.search.clear();
-        vec![
-            Action::Edit(Change::create("Ajouter un terme", Record::Term(term))),
-            Action::Focus(Id::new(NAME)),
-        ]
+        let name = Action::Focus(Id::new(NAME));
+        if term.term.is_empty() {
+            self.begun = Some(term);
+            self.refresh(session);
+            return vec![name];
+        }
+        let change = Change::create(ADD, Record::Term(term));
+        vec![Action::Edit(change), name]
     }
 
     fn edit(
@@ -332,16 +350,16 @@ impl Glossary {
         let Some(term) = self.own_here(session) else {
             return Vec::new();
         };
-        let name = RecordId {
-            kind: Kind::Term,
-            id: term.id,
-        };
-        let Some(before) = session.records().get(name) else {
-            return Vec::new();
-        };
         let mut after = term.clone();
         set(&mut after, &raw);
-        let change = Change::replace(label, before.clone(), Record::Term(after));
+        if after == *term {
+            return Vec::new();
+        }
+        let after = Record::Term(after);
+        let change = match session.records().get(name_of(term)) {
+            Some(before) => Change::replace(label, before.clone(), after),
+            None => Change::create(ADD, after),
+        };
         vec![Action::Edit(
             change.coalescing(format!("{label} {}", term.id)),
         )]
@@ -367,7 +385,12 @@ impl Glossary {
         Some((term.term.clone(), term.text.clone()))
     }
 
-    fn list(&self, palette: Palette) -> Element<'_, Message> {
+    /// The terms that are shown, each on its line; the entry under the line of the one chosen, if it is given.
+    fn list<'a>(
+        &'a self,
+        mut entry: Option<Element<'a, Message>>,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let mut lines = Column::new().spacing(2).padding(5);
         let mut family = None;
         for (rank, line) in self.shown.iter().enumerate() {
@@ -394,8 +417,9 @@ impl Glossary {
                         goes_down(key).map(|down| Message::Step { from, down })
                     }),
             );
+            lines = lines.push(entry.take_if(|_| line.slug == self.here));
         }
-        let found: Element<'_, Message> = if self.shown.is_empty() {
+        let found: Element<'a, Message> = if self.shown.is_empty() {
             column![
                 text("Aucun terme ne répond à cette recherche.")
                     .size(15)
@@ -434,6 +458,20 @@ impl Glossary {
         ]
         .spacing(12)
         .into()
+    }
+}
+
+/// What making a term is called among the changes.
+const ADD: &str = "Ajouter un terme";
+
+fn slug_of(term: &Term) -> Slug {
+    Slug::of(&term.id.to_string())
+}
+
+const fn name_of(term: &Term) -> RecordId {
+    RecordId {
+        kind: Kind::Term,
+        id: term.id,
     }
 }
 

@@ -281,7 +281,7 @@ impl Screen for Law {
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         book::open(
-            move || self.list(session, palette),
+            move |entry| self.list(entry, session, palette),
             move || self.sheet(session, palette),
             palette,
         )
@@ -289,7 +289,13 @@ impl Screen for Law {
 }
 
 impl Law {
-    fn list<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+    /// The texts that are shown, each on its line; the entry under the line of the one chosen, if it is given.
+    fn list<'a>(
+        &'a self,
+        mut entry: Option<Element<'a, Message>>,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let reference = session.reference();
         let all = choice(
             format!("Tous {}", reference.legal_all().len()),
@@ -303,8 +309,11 @@ impl Law {
                 .into()
         });
 
-        let lines = self.shown.iter().enumerate().filter_map(|(rank, slug)| {
-            let text = reference.legal(slug.as_str())?;
+        let mut lines = Column::new().spacing(2).padding(5);
+        for (rank, slug) in self.shown.iter().enumerate() {
+            let Some(text) = reference.legal(slug.as_str()) else {
+                continue;
+            };
             let why = self.applies.get(slug).and_then(|why| why.first());
             let line = book::line(
                 &text.reference,
@@ -323,20 +332,16 @@ impl Law {
                     down,
                 })
             });
-            Some(line.into())
-        });
+            let below = entry.take_if(|_| *slug == self.here);
+            lines = lines.push(line).push(below);
+        }
         let found: Element<'_, Message> = if self.shown.is_empty() {
             text("Aucun texte ne répond à cette recherche.")
                 .size(15)
                 .color(palette.muted)
                 .into()
         } else {
-            scroll(
-                Column::with_children(lines).spacing(2).padding(5),
-                "law.list",
-                palette,
-            )
-            .into()
+            scroll(lines, "law.list", palette).into()
         };
 
         let into_list = Message::Step {
@@ -435,13 +440,13 @@ fn conventions(session: &Session) -> impl Iterator<Item = Choice<'static, Option
 }
 
 fn kinds() -> impl Iterator<Item = (Option<LegalKind>, String)> {
-    let all = (None, "Tous les genres".to_owned());
+    let all = (None, "Tout genre".to_owned());
     std::iter::once(all)
         .chain(LegalKind::ALL.map(|kind| (Some(kind), crate::app::text::capital(kind.label()))))
 }
 
 fn statuses() -> impl Iterator<Item = (Option<Status>, String)> {
-    let all = (None, "Tous les états".to_owned());
+    let all = (None, "Tout état".to_owned());
     std::iter::once(all)
         .chain(Status::ALL.map(|status| (Some(status), crate::app::text::capital(status.label()))))
 }

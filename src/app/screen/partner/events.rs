@@ -26,6 +26,8 @@ pub struct Events {
 struct Open {
     event: RecordKey,
     pieces: Pieces,
+    /// The event as it begins, of that list, before anything of it is typed: it is kept with what is.
+    begun: Option<(Of, Event)>,
 }
 
 /// An entry of an event.
@@ -119,16 +121,19 @@ impl Events {
     /// Records changed.
     pub fn follow(&mut self, session: &Session) -> Task<Message> {
         let partner = session.records().partner(self.partner);
-        self.form
-            .follow(|(event, line)| Some(say(find(partner?, event)?, line)));
+        let begun = self.begun().map(|(_, event)| event.clone());
+        self.form.follow(|(event, line)| {
+            let begun = begun.as_ref().filter(|it| it.id == event);
+            Some(say(find(partner?, event).or(begun)?, line))
+        });
         let is_there = |event| partner.is_some_and(|it| find(it, event).is_some());
-        if self.open.as_ref().is_some_and(|it| !is_there(it.event)) {
-            self.open = None;
-        }
-        match &mut self.open {
-            Some(open) => open.pieces.follow(session).map(Message::Pieces),
-            None => Task::none(),
-        }
+        self.open
+            .take_if(|it| it.begun.is_none() && !is_there(it.event));
+        let Some(open) = &mut self.open else {
+            return Task::none();
+        };
+        open.begun.take_if(|(_, event)| is_there(event.id));
+        open.pieces.follow(session).map(Message::Pieces)
     }
 
     /// Reads what happened.
@@ -145,13 +150,12 @@ impl Events {
                     text: String::new(),
                     pieces: Vec::new(),
                 };
-                let id = event.id;
-                let mut after = partner.clone();
-                of.list_mut(&mut after).push(event);
-                self.write(id);
-                let mut actions = self.edit("Ajouter un événement", after, None, session);
-                actions.push(Action::Focus(line_id(id, Line::What)));
-                actions
+                let focus = line_id(event.id, Line::What);
+                self.write(event.id);
+                if let Some(open) = &mut self.open {
+                    open.begun = Some((of, event));
+                }
+                vec![Action::Focus(focus)]
             }
             Message::Open(id) => {
                 self.write(id);
@@ -165,6 +169,7 @@ impl Events {
                 Vec::new()
             }
             Message::Line(id, line, typing) => {
+                let partner = &self.with_begun(partner);
                 let heard = self.form.hear(
                     (id, line),
                     typing,
@@ -182,7 +187,7 @@ impl Events {
                 match heard {
                     Heard::Becomes(after) => {
                         let key = format!("event.{id}.{line:?}");
-                        self.edit("Modifier un événement", after, Some(key), session)
+                        self.edit(self.label(), after, Some(key), session)
                     }
                     Heard::Left => vec![Action::Rest],
                     Heard::Nothing => Vec::new(),
@@ -195,10 +200,16 @@ impl Events {
                 self.open = None;
                 self.edit("Retirer un événement", after, None, session)
             }
-            Message::Pieces(message) => match &mut self.open {
-                Some(open) => all(open.pieces.update(message, session), Message::Pieces),
-                None => Vec::new(),
-            },
+            Message::Pieces(message) => {
+                let mut actions = Vec::new();
+                if self.open.as_ref().is_some_and(|it| it.begun.is_some()) {
+                    actions = self.edit(self.label(), self.with_begun(partner), None, session);
+                }
+                if let Some(open) = &mut self.open {
+                    actions.extend(all(open.pieces.update(message, session), Message::Pieces));
+                }
+                actions
+            }
         }
     }
 
@@ -206,7 +217,28 @@ impl Events {
         self.open = Some(Open {
             event,
             pieces: Pieces::new(Shelf::within(self.record(), event)),
+            begun: None,
         });
+    }
+
+    fn begun(&self) -> Option<&(Of, Event)> {
+        self.open.as_ref()?.begun.as_ref()
+    }
+
+    /// The partner, with the event that begins among the others.
+    fn with_begun(&self, partner: &Partner) -> Partner {
+        let mut partner = partner.clone();
+        if let Some((of, event)) = self.begun() {
+            of.list_mut(&mut partner).push(event.clone());
+        }
+        partner
+    }
+
+    const fn label(&self) -> &'static str {
+        match &self.open {
+            Some(Open { begun: Some(_), .. }) => "Ajouter un événement",
+            _ => "Modifier un événement",
+        }
     }
 
     fn edit(
@@ -254,7 +286,9 @@ impl Events {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let mut events: Vec<&Event> = of.list(partner).iter().collect();
+        let begun = self.begun().filter(|(list, _)| *list == of);
+        let begun = begun.map(|(_, event)| event);
+        let mut events: Vec<&Event> = of.list(partner).iter().chain(begun).collect();
         // The last first, as a journal is read; the link, from its beginning.
         events.sort_by_key(|event| when(event));
         if of == Of::Journal {
@@ -302,7 +336,7 @@ impl Events {
             line(
                 Line::What,
                 "Ce qui s’est passé",
-                "visite de travail à Valmont"
+                "visite de travail d’une délégation"
             ),
         ]
         .spacing(12);
@@ -311,7 +345,8 @@ impl Events {
             quiet("Retirer", palette).on_press(Message::Remove(id)),
         ]
         .spacing(8);
-        let pieces = open.pieces.view(session, palette).map(Message::Pieces);
+        let pieces =
+            (open.begun.is_none()).then(|| open.pieces.view(session, palette).map(Message::Pieces));
         container(column![entries, pieces, acts].spacing(12))
             .padding(12)
             .width(Fill)

@@ -82,7 +82,8 @@ impl Field {
         match self {
             Self::Name => "Nom officiel, en français",
             Self::ShortName => "Nom court",
-            Self::OwnName(_) => "Nom dans sa langue",
+            Self::OwnName(0) => "Nom dans sa langue",
+            Self::OwnName(_) => "Nom dans une autre langue",
             Self::Kind => match nature {
                 Nature::ForeignAuthority | Nature::FrenchAuthority => "Statut local",
                 Nature::DiplomaticPost => "Type de poste",
@@ -122,10 +123,10 @@ impl Field {
         match (self, nature) {
             (Self::Name, Nature::DiplomaticPost) => "Ambassade de France au Sénégal",
             (Self::Name, Nature::Association) => "Association Eaux vives",
-            (Self::Name, _) => "Commune de Saint-Louis",
+            (Self::Name, _) => "par exemple\u{a0}: Commune de Saint-Louis",
             (Self::ShortName, Nature::DiplomaticPost) => "ambassade à Dakar",
             (Self::ShortName, Nature::Association) => "Eaux vives",
-            (Self::ShortName, _) => "Saint-Louis",
+            (Self::ShortName, _) => "par exemple\u{a0}: Saint-Louis",
             (Self::Kind, Nature::DiplomaticPost) => "ambassade, consulat général…",
             (Self::Kind, Nature::Association) => "association de solidarité internationale",
             (Self::Kind, _) => "município, commune urbaine…",
@@ -142,7 +143,7 @@ impl Field {
                 | Self::Signatory(_, Office::From | Office::Until),
                 _,
             ) => "JJ/MM/AAAA",
-            (Self::Executive(Office::Name), _) => "Mme Awa Diop",
+            (Self::Executive(Office::Name), _) => "par exemple\u{a0}: Mme Awa Diop",
             (Self::Executive(Office::Function), Nature::DiplomaticPost) => "ambassadrice",
             (Self::Executive(Office::Function), Nature::Association) => "présidente",
             (

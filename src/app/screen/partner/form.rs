@@ -12,7 +12,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, area, columns, disclosure, entry, labelled, section};
-use crate::app::widget::{Tone, banner, button, checkbox, quiet, select, several, words};
+use crate::app::widget::{Tone, banner, button, checkbox, door, quiet, select, several, words};
 use crate::model::{Gender, Lang, Name, NameArticle, Nature, Number, Partner, Signatory};
 
 /// Where the keyboard keeps a partner that was to be deleted.
@@ -60,7 +60,7 @@ impl Sheet {
         let named = std::iter::once(Cell::Half(field(Field::Name))).chain(own);
         let first = named.chain([
             Cell::Half(field(Field::ShortName)),
-            Cell::Half(labelled("Ce que c’est", kind, palette)),
+            Cell::Half(labelled("Nature", kind, palette)),
             Cell::Half(labelled("Pays", country, palette)),
             Cell::Half(field(Field::Kind)),
             Cell::Half(field(Field::Executive(Office::Name))),
@@ -221,7 +221,7 @@ impl Sheet {
         for (rank, own) in partner.names.iter().enumerate() {
             // The first is typed with the eight fields.
             cells.push(Cell::Half(if rank == 0 {
-                let name = words(&own.text).size(15.0).lines(2);
+                let name = container(words(&own.text).size(15.0).lines(2)).padding([7, 0]);
                 labelled(Field::OwnName(0).label(partner.nature), name, palette)
             } else {
                 self.entry(Field::OwnName(rank), partner, session, palette)
@@ -292,7 +292,7 @@ impl Sheet {
             palette,
             move |gender| Message::Write(Written::Gender(id, gender)),
         );
-        let remove = quiet("Retirer ce signataire", palette)
+        let remove = door("Retirer ce signataire", palette)
             .on_press(Message::Write(Written::RemoveSignatory(id)));
         let cells = [
             line(Office::Name),
@@ -338,7 +338,7 @@ impl Sheet {
         palette: Palette,
     ) -> Element<'a, Message> {
         if !self.deleting {
-            return quiet("Supprimer ce partenaire", palette)
+            return door("Supprimer ce partenaire", palette)
                 .id("partner.delete")
                 .on_press(Message::Delete)
                 .into();

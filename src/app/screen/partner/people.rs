@@ -13,7 +13,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, Form, Heard, Shown, Typing, columns, entry, typed};
-use crate::app::widget::{Dialog, quiet, strong, tag};
+use crate::app::widget::{Dialog, door, quiet, strong, tag};
 use crate::model::{Change, Contact, Gender, Id as RecordKey, Kind, Record, RecordId, overdue};
 
 /// See the module.
@@ -252,7 +252,7 @@ impl People {
                 column![entry, add].spacing(10).into()
             }
             None => Element::from(
-                quiet("+ Ajouter un contact", palette)
+                door("+ Ajouter un contact", palette)
                     .id("people.add")
                     .on_press(Message::Add),
             ),

@@ -15,7 +15,9 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::Typing;
-use crate::app::widget::{Dialog, LongList, button, field, head, pane, segmented, strong};
+use crate::app::widget::{
+    Dialog, LongList, button, field, head, pane, reveal_named, segmented, strong,
+};
 use crate::exchange::import::Kind as Tables;
 use crate::model::{
     Change, Id as RecordKey, Kind, Nature, Partner, Record, RecordId, fold, quoted, sort_key,
@@ -176,8 +178,9 @@ impl Partners {
     /// The page comes back: the list is where it was left, and the one whose sheet is shown is in sight.
     pub fn arrive(&mut self, chosen: Option<RecordKey>) -> Task<Message> {
         let stay = self.list.stay();
+        let shown = chosen.map_or_else(Task::none, |id| reveal_named(row_id(id)));
         match self.shown.iter().position(|id| Some(*id) == chosen) {
-            Some(rank) => stay.chain(self.list.reveal(rank)),
+            Some(rank) => stay.chain(self.list.reveal(rank)).chain(shown),
             None => stay,
         }
     }

@@ -110,7 +110,7 @@ impl New {
             .on_submit(Message::Create),
             self.towns.view(session, palette, Message::Towns),
             labelled(
-                "Ce que c’est",
+                "Nature",
                 select(
                     natures,
                     Some(&self.nature),

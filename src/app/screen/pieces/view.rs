@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Shown, entry};
-use crate::app::widget::{button, field, quiet, strong, tag};
+use crate::app::widget::{button, door, field, quiet, strong, tag};
 use crate::model::{Id as RecordKey, Piece};
 use crate::workspace::FileType;
 
@@ -44,7 +44,7 @@ impl Pieces {
         }
         let add: Element<'a, Message> = match &self.open {
             Some(Open::Path(path)) => asked(path, palette),
-            _ if writable => quiet("+ Ajouter une pièce", palette)
+            _ if writable => door("+ Ajouter une pièce", palette)
                 .id(ADD)
                 .on_press(Message::Add)
                 .into(),

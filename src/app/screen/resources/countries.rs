@@ -1,9 +1,9 @@
 //! Countries: names in diplomatic use, codes, region, whether aid to them counts, year by year.
 
-use iced::widget::{column, row, text};
+use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::{Message, Resources};
+use super::{Message, Resources, SEARCH};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
@@ -61,33 +61,31 @@ impl Resources {
             Message::Scrolled,
             palette,
         );
-        column![
-            row![
-                field(
-                    &self.search,
-                    "Nom, code, région…",
-                    "resources.search",
-                    palette,
-                    Message::Search
-                )
-                .width(280),
-                choice("Tous", !self.only_ours, palette).on_press(Message::OnlyOurs(false)),
-                choice("Où nous avons un partenaire", self.only_ours, palette)
-                    .on_press(Message::OnlyOurs(true)),
-                text(french::count(
-                    self.countries.len(),
-                    "pays ou territoire",
-                    "pays et territoires"
-                ))
-                .size(14)
-                .color(palette.muted),
-            ]
-            .spacing(10)
-            .align_y(Center),
-            list,
+        let head = row![
+            field(
+                &self.search,
+                "Nom, code, région…",
+                SEARCH,
+                palette,
+                Message::Search
+            )
+            .width(280),
+            choice("Tous", !self.only_ours, palette).on_press(Message::OnlyOurs(false)),
+            choice("Où nous avons un partenaire", self.only_ours, palette)
+                .on_press(Message::OnlyOurs(true)),
+            text(french::count(
+                self.countries.len(),
+                "pays ou territoire",
+                "pays et territoires"
+            ))
+            .size(14)
+            .color(palette.muted),
         ]
-        .spacing(12)
-        .into()
+        .spacing(10)
+        .align_y(Center);
+        column![container(head).padding([0, 6]), list,]
+            .spacing(12)
+            .into()
     }
 }
 

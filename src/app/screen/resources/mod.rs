@@ -36,6 +36,8 @@ pub struct Resources {
     /// Under each goal, today and from 2000 to 2015.
     done: BTreeMap<u8, goals::Done>,
     done_then: BTreeMap<u8, Vec<RecordKey>>,
+    /// What is looked for among the networks.
+    sought: String,
     search: String,
     countries: Vec<Slug>,
     list: LongList,
@@ -58,6 +60,8 @@ pub enum Message {
     Goal(u8),
     /// About the note on why to act.
     Note(note::Message),
+    /// A network is looked for.
+    Seek(String),
     /// A country is looked for.
     Search(String),
     /// Only the countries of partners, or all.
@@ -136,6 +140,7 @@ impl Resources {
             goal: None,
             done: BTreeMap::new(),
             done_then: BTreeMap::new(),
+            sought: String::new(),
             search: String::new(),
             countries: Vec::new(),
             list: LongList::new("resources.countries", countries::ROW),
@@ -158,6 +163,7 @@ impl Resources {
         self.here = Some(entry);
         self.need = None;
         (self.search, self.only_ours) = (String::new(), false);
+        self.sought.clear();
     }
 
     /// Where the keyboard goes when one arrives: to the entry pointed out, in sight, else to the shelves.
@@ -187,6 +193,7 @@ impl Screen for Resources {
             Message::Topic(topic) => return vec![Action::Go(Route::Resources(topic))],
             Message::Need(need) => self.need = need,
             Message::Goal(goal) => self.goal = (self.goal != Some(goal)).then_some(goal),
+            Message::Seek(sought) => self.sought = sought,
             Message::Search(search) => {
                 self.search = search;
                 self.select_countries(session.reference());
@@ -258,20 +265,23 @@ impl Screen for Resources {
         };
         pane(
             "resources",
-            column![container(head).padding([0, 4]), shelf].spacing(14),
+            column![container(head).padding([0, 6]), shelf].spacing(14),
         )
-        .padding([18, 24])
+        .padding(18)
         .width(Fill)
         .height(Fill)
         .into()
     }
 }
 
+/// Where a network, or a country, is looked for.
+pub const SEARCH: &str = "resources.search";
+
 /// Where the tabs are.
 pub const TABS: &str = "resources.tabs";
 
 fn shelf<'a>(content: Column<'a, Message>, palette: Palette) -> Element<'a, Message> {
-    let content = container(content.spacing(14).max_width(860)).padding([2, 6]);
+    let content = container(content.spacing(14).max_width(860)).padding(6);
     scroll(content, "resources.page", palette).into()
 }
 

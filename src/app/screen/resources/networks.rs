@@ -3,13 +3,14 @@
 use iced::widget::{Column, column, row, text};
 use iced::{Center, Fill};
 
-use super::{Message, Resources};
+use super::{Message, Resources, SEARCH};
 use crate::app::fonts::STRONG;
 use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, link, tag};
+use crate::app::widget::{choice, field, link, tag};
+use crate::model::fold;
 use crate::reference::{Need, Organisation};
 
 impl Resources {
@@ -30,6 +31,7 @@ impl Resources {
         let mut shown: Vec<&Organisation> = all
             .iter()
             .filter(|body| self.need.is_none_or(|need| body.needs.contains(&need)))
+            .filter(|body| says(body, &self.sought))
             .collect();
         shown.sort_by_cached_key(|body| {
             crate::model::sort_key(body.acronym.as_deref().unwrap_or(&body.name))
@@ -37,11 +39,40 @@ impl Resources {
         let shown = shown
             .into_iter()
             .map(|body| self.entry(&body.id, one(body, palette), palette));
+        let found = if shown.len() == 0 {
+            let none = "Aucun réseau ne répond à cette recherche.";
+            column![text(none).size(15).color(palette.muted)]
+        } else {
+            Column::with_children(shown)
+        };
         column![
+            field(
+                &self.sought,
+                "Nom, sigle, objet…",
+                SEARCH,
+                palette,
+                Message::Seek
+            )
+            .width(280),
             book::flow(std::iter::once(every).chain(needs)),
-            Column::with_children(shown).spacing(12),
+            found.spacing(12),
         ]
     }
+}
+
+/// Whether all the words looked for are said of it.
+fn says(body: &Organisation, sought: &str) -> bool {
+    let said = [
+        body.acronym.as_deref().unwrap_or_default(),
+        &body.name,
+        body.old_name.as_deref().unwrap_or_default(),
+        &body.purpose,
+        &body.category,
+    ];
+    let said = fold(&said.join(" "));
+    fold(sought)
+        .split_whitespace()
+        .all(|word| said.contains(word))
 }
 
 fn one<'a>(body: &'a Organisation, palette: Palette) -> Column<'a, Message> {

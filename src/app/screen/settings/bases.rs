@@ -20,17 +20,17 @@ const NARROW: f32 = 560.0;
 /// Below this width, the source of a base stands under it.
 const TIGHT: f32 = 860.0;
 
-/// Columns of the table, and their widths: what is said of a base first, then what stands under it where it is tight.
-const FIRST: [(&str, Length); 4] = [
-    ("Dispositif", FillPortion(9)),
-    ("Budget du service", FillPortion(11)),
+/// The columns of the table, the last of which stands under the others where it is tight, and their widths.
+const COLUMNS: [(&str, Length); 5] = [
+    ("Dispositif du 1\u{202f}%", FillPortion(18)),
+    ("Budget du service", FillPortion(26)),
     ("Année", Length::Fixed(62.0)),
-    ("Assiette, en euros", Length::Fixed(120.0)),
+    ("Assiette, en euros", AMOUNT),
+    ("Source", SOURCE),
 ];
-const LAST: [(&str, Length); 2] = [
-    ("Source", FillPortion(9)),
-    ("À déduire", Length::Fixed(88.0)),
-];
+
+const SOURCE: Length = FillPortion(24);
+const AMOUNT: Length = Length::Fixed(128.0);
 
 /// The width of « Retirer ».
 const REMOVAL: f32 = 74.0;
@@ -46,7 +46,7 @@ impl Settings {
     ) -> Element<'a, Message> {
         let bases = &session.records().authority().bases;
         let content = if bases.is_empty() {
-            let none = "Aucune assiette n’est encore dite.";
+            let none = "Aucune assiette n’est encore saisie.";
             text(none).size(15).color(palette.muted).into()
         } else if width < NARROW {
             let bases = bases
@@ -83,7 +83,12 @@ impl Settings {
             .schemes()
             .iter()
             .filter(|scheme| scheme.per_thousand.is_some())
-            .map(|scheme| (scheme.id.clone(), scheme.label.clone()));
+            .map(|scheme| {
+                // The head of the column says « 1 % ».
+                let label = scheme.label.split_once('%');
+                let label = label.map_or(&*scheme.label, |(_, label)| label.trim_start());
+                (scheme.id.clone(), label.to_owned())
+            });
         select(
             schemes,
             Some(&base.scheme),
@@ -102,34 +107,42 @@ impl Settings {
         palette: Palette,
     ) -> Element<'a, Message> {
         let id = base.id;
-        let entry = |part, example| {
+        let entry = |part| {
             let entry = self.entry(Field::Base(id, part), session, palette);
-            entry.without_label().example(example).into()
+            entry.without_label()
         };
-        let deducted = if takes_off(base, session).is_some() {
-            entry(Rests::Deducted, "0")
-        } else {
-            text("–").size(15).color(palette.muted).into()
-        };
-        let first = [
-            self.scheme_of(base, session, palette),
-            entry(Rests::Budget, "régie de l’eau"),
-            entry(Rests::Year, "2026"),
-            entry(Rests::Amount, "0"),
-        ];
-        let last = [
-            entry(Rests::Source, "source, par exemple le compte administratif"),
-            deducted,
-        ];
         let remove = (!session.is_read_only())
             .then(|| quiet("Retirer", palette).on_press(Message::Remove(Several::Bases, id)));
         let remove = container(column(remove.map(Element::from))).width(REMOVAL);
-        let (first, last) = (laid(first, FIRST), laid(last, LAST).push(remove));
-        if tight {
-            column![first, last].spacing(GAP).into()
+        let source = entry(Rests::Source).example("source, par exemple le compte administratif");
+        let line = laid([
+            self.scheme_of(base, session, palette),
+            entry(Rests::Budget).example("régie de l’eau").into(),
+            entry(Rests::Year).example("2026").into(),
+            entry(Rests::Amount).example("0").of_figures().into(),
+        ]);
+        let line: Element<'_, Message> = if tight {
+            column![
+                line,
+                row![source, remove].spacing(GAP).align_y(iced::Center)
+            ]
+            .spacing(GAP)
+            .into()
         } else {
-            beside(first, last)
-        }
+            let source = container(source).width(SOURCE);
+            line.push(source).push(remove).into()
+        };
+        let deducted = takes_off(base, session).map(|what| {
+            let label = format!("À déduire\u{a0}: {}, en euros", lower(what));
+            let amount = entry(Rests::Deducted).example("0").of_figures();
+            row![
+                text(label).size(14).color(palette.muted),
+                container(amount).width(AMOUNT),
+            ]
+            .spacing(GAP)
+            .align_y(iced::Center)
+        });
+        column![line].push(deducted).spacing(GAP).into()
     }
 
     fn base_under_labels<'a>(
@@ -172,12 +185,13 @@ fn counted_on<'a>(bases: &[Base], session: &'a Session, palette: Palette) -> Ele
     let schemes = schemes.map(|scheme| {
         let deducted = scheme.deducted.as_deref();
         let deducted = deducted.map_or_else(String::new, |what| {
-            format!(" À déduire\u{a0}: {what}, si l’assiette le compte.")
+            format!(
+                " À déduire, si l’assiette le compte\u{a0}: {}.",
+                lower(what)
+            )
         });
-        said(format!(
-            "{}\u{a0}: {}.{deducted}",
-            scheme.label, scheme.base
-        ))
+        let base = lower(&scheme.base);
+        said(format!("{}\u{a0}: {base}.{deducted}", scheme.label))
     });
     Column::with_children(std::iter::once(said(about.to_owned())).chain(schemes))
         .spacing(4)
@@ -185,36 +199,33 @@ fn counted_on<'a>(bases: &[Base], session: &'a Session, palette: Palette) -> Ele
 }
 
 fn head<'a>(tight: bool, palette: Palette) -> Element<'a, Message> {
-    let name = |(name, _): (&'a str, Length)| {
+    let [scheme, budget, year, amount, source] = COLUMNS.map(|(name, _)| {
         let name = text(name).size(14).font(STRONG).color(palette.ink);
         Element::from(name)
-    };
-    let first = laid(FIRST.map(name), FIRST);
+    });
+    let amount = container(amount).align_right(Fill).into();
+    let line = laid([scheme, budget, year, amount]);
     if tight {
-        return first.into();
+        return line.into();
     }
-    beside(
-        first,
-        laid(LAST.map(name), LAST).push(space().width(REMOVAL)),
-    )
+    let source = container(source).padding([0, 8]).width(SOURCE);
+    line.push(source).push(space().width(REMOVAL)).into()
 }
 
-/// Both halves of a line, as wide as the columns of each.
-fn beside<'a>(first: Row<'a, Message>, last: Row<'a, Message>) -> Element<'a, Message> {
-    row![first.width(FillPortion(3)), last.width(FillPortion(2))]
-        .spacing(GAP)
-        .into()
-}
-
-/// Cells in those columns.
-fn laid<'a, const N: usize>(
-    cells: [Element<'a, Message>; N],
-    columns: [(&str, Length); N],
-) -> Row<'a, Message> {
-    let cells = cells.into_iter().zip(columns);
+/// The first cells of a line, each in its column.
+fn laid(cells: [Element<'_, Message>; 4]) -> Row<'_, Message> {
+    let cells = cells.into_iter().zip(COLUMNS);
     let cells = cells.map(|(cell, (_, width))| container(cell).width(width).into());
     Row::with_children(cells)
         .spacing(GAP)
         .align_y(iced::Center)
         .width(Fill)
+}
+
+/// Within a sentence.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }

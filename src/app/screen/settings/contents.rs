@@ -74,7 +74,7 @@ pub fn view<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> 
         ),
         text(
             "Ce qui est «\u{a0}à confirmer\u{a0}» est montré comme tel partout, et ne suffit jamais à dire qu’une convention \
-             est irrégulière. Une correction de votre service se range dans le dossier «\u{a0}reference\u{a0}» de l’espace."
+             est irrégulière."
         )
         .size(15)
         .color(palette.muted),

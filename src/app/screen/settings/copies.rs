@@ -221,7 +221,7 @@ impl Copies {
             .map_or("", |(stranger, _)| &stranger.file);
         let file = file.rsplit('/').next().unwrap_or(file);
         let told = text(format!(
-            "«\u{a0}{file}\u{a0}» est laissé en place, même une fois repris."
+            "Le fichier «\u{a0}{file}\u{a0}» est laissé en place, quoi que vous reteniez."
         ))
         .size(14)
         .color(palette.muted);
@@ -237,7 +237,7 @@ impl Copies {
                 head("Champ").width(FillPortion(2)),
                 head("La fiche dit").width(FillPortion(4)),
                 head("La copie dit").width(FillPortion(4)),
-                head("").width(170),
+                head("Retenir").width(170),
             ]
             .spacing(12),
         ]
@@ -246,7 +246,10 @@ impl Copies {
             let taken = self.taken.contains(&(copy, differing.field.clone()));
             let field = differing.field.clone();
             let choice = segmented(
-                [(false, "Garder".to_owned()), (true, "Reprendre".to_owned())],
+                [
+                    (false, "La fiche".to_owned()),
+                    (true, "La copie".to_owned()),
+                ],
                 &taken,
                 format!("copies.{copy}.{field}"),
                 palette,
@@ -272,10 +275,12 @@ impl Copies {
         let any = self.taken.iter().any(|(rank, _)| *rank == copy);
         let acts = row![
             Element::from(
-                strong("Appliquer", palette)
+                strong("Mettre la fiche à jour", palette)
                     .on_press_maybe((writes && any).then_some(Message::Apply(copy)))
             ),
-            Element::from(button("Tout reprendre", palette).on_press(Message::TakeAll(copy))),
+            Element::from(
+                button("Tout prendre de la copie", palette).on_press(Message::TakeAll(copy))
+            ),
         ]
         .spacing(8);
         let content: Element<'a, Message> = lines.push(acts).width(Fill).into();

@@ -416,8 +416,9 @@ impl Screen for Settings {
             let part = container(part).max_width(widest).padding([6, 6]);
             scroll(part, "settings.page", palette).into()
         });
+        let head = container(head).padding([0, 6]);
         pane("settings", column![head, body].spacing(14))
-            .padding([18, 24])
+            .padding([18, 18])
             .width(Fill)
             .height(Fill)
             .into()

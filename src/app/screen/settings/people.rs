@@ -42,7 +42,7 @@ impl Settings {
             let cells = [
                 entry(Field::Signatory(id, Signs::Name)),
                 entry(Field::Signatory(id, Signs::Function)),
-                Cell::Half(labelled("Accord", gender, palette)),
+                Cell::Half(labelled("Civilité", gender, palette)),
                 entry(Field::Signatory(id, Signs::Delegation)),
                 entry(Field::Signatory(id, Signs::From)),
                 entry(Field::Signatory(id, Signs::Until)),
@@ -130,7 +130,13 @@ impl Settings {
             });
             Column::with_children(lines).spacing(10)
         };
-        let mut all = column![text(about).size(14).color(palette.muted), lines(ahead)].spacing(14);
+        let mut all = column![text(about).size(14).color(palette.muted)].spacing(14);
+        all = all.push(if ahead.is_empty() {
+            let none = "Aucune séance à venir n’est saisie.";
+            Element::from(text(none).size(15).color(palette.muted))
+        } else {
+            lines(ahead).into()
+        });
         if !behind.is_empty() {
             let title = format!("Séances passées {}", behind.len());
             all = all.push(disclosure(
@@ -154,7 +160,7 @@ impl Settings {
     ) -> Element<'a, Message> {
         let cells = Delay::ALL.map(|delay| {
             let entry = self.entry(Field::Delay(delay), session, palette);
-            let hint = format!("En jours\u{a0}; {} si rien n’est dit.", delay.usual());
+            let hint = format!("En jours\u{a0}; {} à défaut.", delay.usual());
             Cell::Half(entry.hint(hint).into())
         });
         columns(width, cells)

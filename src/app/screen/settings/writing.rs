@@ -357,9 +357,7 @@ impl Writing {
 
     fn fields<'a>(&'a self, palette: Palette) -> Element<'a, Message> {
         let said = "Un champ prend sa valeur dans les fiches et le budget\u{a0}: rien ne se recopie. Dans un texte, \
-                    «\u{a0}{{\u{a0}» ou Ctrl+Espace ouvre la liste\u{a0}; quelques lettres suffisent. Écrits à la main, \
-                    ils s’appellent ainsi, la clé étant celle de la partie ou de l’annexe, l’année n’importe laquelle \
-                    du budget.";
+                    Ctrl+Espace en ouvre la liste\u{a0}; quelques lettres suffisent.";
         column![
             text(said).size(15).color(palette.muted),
             disclosure(

@@ -86,7 +86,7 @@ impl Summary {
             "summary",
             column![head, text(for_whom).size(15).color(palette.muted), body].spacing(10),
         )
-        .padding([18, 20])
+        .padding([18, 24])
         .width(Fill)
         .height(Fill)
         .into()

@@ -29,6 +29,8 @@ pub struct Beginning {
     /// How who represents it is addressed, once it is known.
     gender: Option<Gender>,
     folder: String,
+    /// Whether the name is wanted, and is not there.
+    lacks_name: bool,
     /// Of who represents it.
     signatory: Id,
 }
@@ -57,13 +59,8 @@ pub enum Message {
 pub enum Outcome {
     /// There is more to answer.
     Going,
-    /// That answer is wanted.
-    Missing {
-        /// What, in French.
-        what: &'static str,
-        /// Where it is typed.
-        at: &'static str,
-    },
+    /// An answer is wanted: where it is typed.
+    Missing(&'static str),
     /// All is answered.
     Done {
         /// Where the workspace goes.
@@ -84,6 +81,7 @@ impl Beginning {
             executive: String::new(),
             gender: None,
             folder: folder.display().to_string(),
+            lacks_name: false,
             signatory,
         }
     }
@@ -99,7 +97,7 @@ impl Beginning {
                 }
                 self.kind = Some(kind);
             }
-            Message::Name(Typing::Typed(name)) => self.name = name,
+            Message::Name(Typing::Typed(name)) => (self.name, self.lacks_name) = (name, false),
             Message::Executive(Typing::Typed(name)) => {
                 self.gender = told_by(&name).or(self.gender);
                 self.executive = name;
@@ -115,13 +113,11 @@ impl Beginning {
         Outcome::Going
     }
 
-    fn create(&self) -> Outcome {
+    fn create(&mut self) -> Outcome {
         let name = self.name.trim();
-        if name.is_empty() {
-            return Outcome::Missing {
-                what: "Indiquez le nom de votre collectivité.",
-                at: NAME,
-            };
+        self.lacks_name = name.is_empty();
+        if self.lacks_name {
+            return Outcome::Missing(NAME);
         }
         Outcome::Done {
             folder: typed_path(&self.folder),
@@ -158,13 +154,20 @@ impl Beginning {
         Reference::shipped().authority_kind(self.kind.as_deref()?)
     }
 
-    /// The questions.
+    /// The questions; `fault` is why the folder could not be made, where it was tried.
     #[must_use]
-    pub fn view(&self, width: f32, palette: Palette) -> Element<'_, super::Message> {
-        let plain = |text| Shown {
+    pub fn view<'a>(
+        &'a self,
+        fault: Option<&'a str>,
+        width: f32,
+        palette: Palette,
+    ) -> Element<'a, super::Message> {
+        let shown = |text, fault| Shown {
             text: std::borrow::Cow::Borrowed(text),
-            fault: None,
+            fault,
         };
+        let plain = |text| shown(text, None);
+        let lacks_name = (self.lacks_name).then_some("Indiquez le nom de votre collectivité.");
         let kinds = Reference::shipped()
             .authority_kinds()
             .iter()
@@ -189,7 +192,13 @@ impl Beginning {
         let cells = [
             Cell::Wide(labelled("1. Quelle est votre collectivité\u{a0}?", kind, palette)),
             Cell::Wide(
-                entry("2. Comment s’appelle-t-elle\u{a0}?", plain(&self.name), NAME, palette, Message::Name)
+                entry(
+                    "2. Comment s’appelle-t-elle\u{a0}?",
+                    shown(&self.name, lacks_name),
+                    NAME,
+                    palette,
+                    Message::Name,
+                )
                     .example("Ville de Saint-Martin")
                     .hint("Son nom officiel, tel que les conventions l’impriment.")
                     .on_submit(Message::Create)
@@ -212,7 +221,7 @@ impl Beginning {
             Cell::Wide(
                 entry(
                     "Dossier à créer",
-                    plain(&self.folder),
+                    shown(&self.folder, fault),
                     "beginning.folder",
                     palette,
                     Message::Folder,
@@ -231,7 +240,9 @@ impl Beginning {
             column![
                 text("Nouvel espace").size(18).font(STRONG),
                 columns(width.min(780.0) - 80.0, cells),
-                Row::with_children(acts.map(Element::from)).spacing(8),
+                Row::with_children(acts.map(Element::from))
+                    .spacing(8)
+                    .align_y(iced::Center),
             ]
             .spacing(16),
         )
@@ -272,7 +283,7 @@ mod tests {
         let mut beginning = Beginning::new(Path::new("/documents"), Ids::counted(1).next_id());
         assert!(matches!(
             beginning.update(Message::Create),
-            Outcome::Missing { at: NAME, .. }
+            Outcome::Missing(NAME)
         ));
         let typed = |words: &str| Typing::Typed(words.to_owned());
         beginning.update(Message::Kind("commune".to_owned()));

@@ -19,7 +19,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Tone, banner, button, field, plain_button, quiet, row_button, scroll, strong, tag,
+    Tone, banner, button, door, field, quiet, row_button, scroll, strong, tag,
 };
 use crate::model::{Authority, quoted};
 
@@ -166,10 +166,7 @@ impl Welcome {
             }
             Message::Beginning(message) => match self.beginning.as_mut()?.update(message) {
                 beginning::Outcome::Going => None,
-                beginning::Outcome::Missing { what, at } => {
-                    self.fault = Some(what.to_owned());
-                    Some(Wish::Focus(Id::new(at)))
-                }
+                beginning::Outcome::Missing(at) => Some(Wish::Focus(Id::new(at))),
                 beginning::Outcome::Done { folder, authority } => {
                     self.wait("Création de l’espace…");
                     Some(Wish::Create { folder, authority })
@@ -262,14 +259,11 @@ impl Welcome {
         };
 
         let back = self.left.as_ref().map(|left| {
-            let words = row![
-                text(format!("‹ Revenir à {}", quoted(&left.name))).size(15),
-                text("Échap").size(14).color(palette.muted),
-            ];
-            let back = plain_button(words.spacing(10).align_y(Center).wrap(), [6, 0], palette)
+            let back = door(format!("‹ Revenir à {}", quoted(&left.name)), palette)
                 .id(BACK)
                 .on_press_maybe(self.unless_busy(Message::Return));
-            Element::from(back)
+            let keys = text("Échap").size(14).color(palette.muted);
+            Element::from(row![back, keys].spacing(10).align_y(Center).wrap())
         });
         let mut page = column![].spacing(8).push(back).push(column![
             text("Passerelle").size(36).font(STRONG),
@@ -281,14 +275,18 @@ impl Welcome {
             .color(palette.muted),
         ]
         .spacing(8));
-        if let Some(fault) = &self.fault {
-            page = page.push(banner(Tone::Grave, fault, [], palette));
-        } else if let Some(busy) = self.busy {
-            page = page.push(banner(Tone::Calm, busy, [], palette));
-        }
-        page = page.push(space().height(8));
+        // Of a new workspace, what is wrong is told where it is typed.
+        let fault = self.fault.as_ref().filter(|_| self.beginning.is_none());
+        let told = match (fault, self.busy) {
+            (Some(fault), _) => Some(banner(Tone::Grave, fault, [], palette)),
+            (None, busy) => busy.map(|busy| banner(Tone::Calm, busy, [], palette)),
+        };
+        // One child, there or not, so that the page below keeps the keyboard.
+        page = page.push(Column::new().push(told).push(space().height(8)));
         page = match &self.beginning {
-            Some(beginning) => page.push(beginning.view(size.width, palette)),
+            Some(beginning) => {
+                page.push(beginning.view(self.fault.as_deref(), size.width, palette))
+            }
             None => page.push(cards),
         };
         if !recent.is_empty() && self.beginning.is_none() {
@@ -332,14 +330,12 @@ impl Welcome {
             "Un espace vide pour votre collectivité. Trois questions, puis votre premier partenaire.",
             column![
                 button("Nouvel espace…", palette).on_press_maybe(self.unless_busy(Message::Begin)),
-                quiet("Reprendre une convention signée…", palette)
-                    .padding([5, 0])
+                door("Reprendre une convention signée…", palette)
                     .on_press_maybe(self.unless_busy(Message::TakeOver)),
-                quiet("Importer mes tableaux…", palette)
-                    .padding([5, 0])
+                door("Importer mes tableaux…", palette)
                     .on_press_maybe(self.unless_busy(Message::Import)),
             ]
-            .spacing(4),
+            .spacing(6),
             palette,
         )
     }

@@ -9,7 +9,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, entry, labelled};
 use crate::app::widget::{
-    button, checkbox, goes_down, pane, quiet, row_button, scroll, segmented, select, several,
+    button, checkbox, footed, goes_down, pane, quiet, row_button, segmented, select, several,
     strong, tag,
 };
 use crate::model::{ConventionKind, Lang, Nature, OwnClause, sort_key};
@@ -63,17 +63,8 @@ impl Wizard {
             };
             let content =
                 column![text("Nouvelle convention").size(24).font(STRONG), both].spacing(14);
-            // What can be done stays in sight under the answers, however many they are.
-            column![
-                container(scroll(
-                    container(content.max_width(1080)).padding([18, 24]),
-                    "wizard.page",
-                    palette,
-                ))
-                .height(Fill),
-                container(self.acts(palette)).padding([10, 24]),
-            ]
-            .into()
+            let content = container(content.max_width(1080)).padding([18, 24]);
+            footed(content, "wizard.page", self.acts(palette), palette)
         });
         pane("wizard", page).width(Fill).height(Fill).into()
     }

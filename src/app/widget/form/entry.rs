@@ -22,6 +22,7 @@ pub struct Entry<'a, M> {
     submit: Option<M>,
     width: Length,
     locked: bool,
+    of_figures: bool,
 }
 
 /// An entry of that label, showing that; `id` is where the keyboard finds it.
@@ -43,6 +44,7 @@ pub fn entry<'a, M: Clone + 'a>(
         submit: None,
         width: Length::Fill,
         locked: false,
+        of_figures: false,
     }
 }
 
@@ -58,6 +60,13 @@ impl<'a, M: Clone + 'a> Entry<'a, M> {
     #[must_use]
     pub fn without_label(mut self) -> Self {
         self.label = None;
+        self
+    }
+
+    /// For an amount: its figures stand under those of the line above.
+    #[must_use]
+    pub fn of_figures(mut self) -> Self {
+        self.of_figures = true;
         self
     }
 
@@ -106,6 +115,9 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             .size(15)
             .padding([7, 10])
             .style(move |_, status| palette.entry(status, faulty));
+        if entry.of_figures {
+            input = input.align_x(iced::Right);
+        }
         if !entry.locked {
             input = input.on_input(move |raw| on(Typing::Typed(raw)));
         }

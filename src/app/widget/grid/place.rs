@@ -40,6 +40,8 @@ pub(super) struct Place {
     room: f32,
     rows: usize,
     sticky: Vec<usize>,
+    /// The row that stays under the head once it is scrolled past: the titles of those that follow it.
+    lid: Option<usize>,
     /// How many rows stand under the head.
     lines: usize,
     /// The width of the table as shown, without its bar.
@@ -47,13 +49,13 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// A table of those columns and so many rows, in that room. `needs` is what each column holds at its widest, and
-    /// `sticky` rows stay at the foot, in order.
+    /// A table of those columns and so many rows, in that room. `needs` is what each column holds at its widest, `sticky`
+    /// rows stay at the foot, in order, and the `lid` under the head once it is passed.
     pub(super) fn new(
         columns: &[Column<'_>],
         needs: &[f32],
         rows: usize,
-        sticky: &[usize],
+        (sticky, lid): (&[usize], Option<usize>),
         room: Size,
     ) -> Self {
         let lines = ((room.height / ROW) as usize).saturating_sub(1).max(1);
@@ -74,6 +76,7 @@ impl Place {
             pins,
             grow: columns.iter().map(|it| it.grows).collect(),
             rows,
+            lid: lid.filter(|_| lines >= FREE),
             sticky: if lines < sticky.len() + FREE {
                 Vec::new()
             } else {
@@ -141,6 +144,9 @@ impl Place {
                 .row
                 .min(spot.row)
                 .max((spot.row + 1).saturating_sub(room));
+            if start.row == spot.row && self.lid_over(start.row).is_some() {
+                start.row -= 1;
+            }
         }
         if let Some(rank) = self.middle.iter().position(|it| *it == spot.column) {
             start.column = start.column.min(rank);
@@ -151,17 +157,28 @@ impl Place {
         self.held(start)
     }
 
+    /// The row that is scrolled past and stays under the head, over the first in sight.
+    fn lid_over(&self, first: usize) -> Option<usize> {
+        self.lid.filter(|lid| *lid < first)
+    }
+
     /// The rows that are not stuck and in sight, each with its top.
     pub(super) fn loose(&self, first: usize) -> impl Iterator<Item = (usize, f32)> {
-        let stuck: Vec<usize> = self.stuck(first).map(|(row, _)| row).collect();
+        let stuck: Vec<usize> = self.at_the_foot(first).map(|(row, _)| row).collect();
         let last = (first + self.lines - stuck.len().min(self.lines)).min(self.rows);
-        (first..last)
+        let covered = usize::from(self.lid_over(first).is_some());
+        (first + covered..last)
             .filter(move |row| !stuck.contains(row))
             .map(move |row| (row, ROW + (row - first) as f32 * ROW))
     }
 
-    /// The rows that stick, lower than they would be, each with its top.
+    /// The rows that stick, lower than they would be or higher, each with its top.
     pub(super) fn stuck(&self, first: usize) -> impl Iterator<Item = (usize, f32)> {
+        let lid = self.lid_over(first).map(|lid| (lid, ROW));
+        self.at_the_foot(first).chain(lid)
+    }
+
+    fn at_the_foot(&self, first: usize) -> impl Iterator<Item = (usize, f32)> {
         let count = self.sticky.len();
         self.sticky
             .iter()
@@ -425,7 +442,7 @@ mod tests {
     }
 
     fn place(rows: usize, sticky: &[usize], room: Size) -> Place {
-        Place::new(&columns(), &[], rows, sticky, room)
+        Place::new(&columns(), &[], rows, (sticky, None), room)
     }
 
     #[test]
@@ -460,7 +477,7 @@ mod tests {
     fn nothing_is_pinned_where_all_is_in_sight() {
         let mut columns = columns();
         columns.swap(5, 7);
-        let place = Place::new(&columns, &[], 10, &[], Size::new(1200.0, 500.0));
+        let place = Place::new(&columns, &[], 10, (&[], None), Size::new(1200.0, 500.0));
         let lefts: Vec<f32> = place.across(0).iter().map(|it| it.left).collect();
         assert!(lefts.is_sorted(), "{lefts:?}");
     }
@@ -470,7 +487,13 @@ mod tests {
         let mut columns = columns();
         columns.push(Column::figures("Part", 60.0).pinned(Side::Right));
         for width in 310..760 {
-            let place = Place::new(&columns, &[], 10, &[], Size::new(width as f32, 500.0));
+            let place = Place::new(
+                &columns,
+                &[],
+                10,
+                (&[], None),
+                Size::new(width as f32, 500.0),
+            );
             for first in 0..=place.furthest().column {
                 let (left, wide) = across(&place, 7, first).unwrap();
                 assert!(
@@ -490,7 +513,7 @@ mod tests {
             }
         }
         // The label yields before a year is cut.
-        let place = Place::new(&columns, &[], 10, &[], Size::new(386.0, 500.0));
+        let place = Place::new(&columns, &[], 10, (&[], None), Size::new(386.0, 500.0));
         assert_eq!(across(&place, 0, 1), Some((0.0, 112.0)));
         assert_eq!(across(&place, 8, 1), None);
     }
@@ -499,7 +522,7 @@ mod tests {
     fn columns_are_narrower_before_any_is_out_of_sight() {
         let needs = [150.0, 70.0, 70.0, 70.0, 70.0, 70.0, 70.0, 80.0];
         let asked: Vec<Column<'_>> = columns().into_iter().map(|it| it.down_to(60.0)).collect();
-        let place = Place::new(&asked, &needs, 10, &[], Size::new(700.0, 500.0));
+        let place = Place::new(&asked, &needs, 10, (&[], None), Size::new(700.0, 500.0));
         assert!(place.beyond(0).is_empty());
         let widths: Vec<f32> = (0..8).map(|it| across(&place, it, 0).unwrap().1).collect();
         assert_eq!(widths.iter().sum::<f32>(), 700.0);
@@ -576,5 +599,31 @@ mod tests {
         assert_eq!(place.stuck(0).count(), 0);
         assert_eq!(place.cell_at(5.0, ROW * 1.5, start), Some(Spot::default()));
         assert_eq!(place.cell_at(5.0, 3.0, start), None);
+    }
+
+    #[test]
+    fn titles_that_are_scrolled_past_stay_under_the_head_and_hide_no_row_that_is_looked_for() {
+        let room = Size::new(1200.0, ROW * 9.0);
+        let place = Place::new(&columns(), &[], 30, (&[29], Some(10)), room);
+        let at_top = |first: usize| place.stuck(first).find(|(_, top)| *top == ROW);
+        assert_eq!(at_top(10), None, "it is the first in sight");
+        assert_eq!(at_top(11), Some((10, ROW)));
+        let first = place.loose(15).next();
+        assert_eq!(first, Some((16, 2.0 * ROW)), "nothing is under it");
+
+        for row in 11..29 {
+            let spot = Spot { row, column: 0 };
+            for from in [0, 20] {
+                let start = place.revealing(
+                    spot,
+                    Start {
+                        row: from,
+                        column: 0,
+                    },
+                );
+                assert!(place.top(row, start.row).is_some(), "{row} from {from}");
+                assert!(place.loose(start.row).any(|(it, _)| it == row), "{row}");
+            }
+        }
     }
 }

@@ -32,6 +32,7 @@ pub struct Table<'a, M> {
     pub(super) columns: Vec<Column<'a>>,
     pub(super) rows: usize,
     pub(super) sticky: Vec<usize>,
+    pub(super) lid: Option<usize>,
     /// The column that stands first among those that scroll, where there is no room for all.
     main: usize,
     pub(super) line: Box<dyn Fn(usize) -> Line + 'a>,
@@ -78,6 +79,7 @@ pub fn table<'a, M: Clone + 'a>(
         columns,
         rows,
         sticky: Vec::new(),
+        lid: None,
         main: 0,
         line: Box::new(|_| Line::Plain),
         cell: Box::new(cell),
@@ -101,6 +103,13 @@ impl<'a, M> Table<'a, M> {
     #[must_use]
     pub fn sticky(mut self, rows: Vec<usize>) -> Self {
         self.sticky = rows;
+        self
+    }
+
+    /// That row stays under the head once it is scrolled past: it titles those that follow.
+    #[must_use]
+    pub const fn lid(mut self, row: Option<usize>) -> Self {
+        self.lid = row;
         self
     }
 
@@ -205,7 +214,13 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
         }
         let needs = self.needs(state.cut.get_mut());
         let was = (state.place.width, state.place.furthest().column);
-        state.place = Place::new(&self.columns, &needs, self.rows, &self.sticky, room);
+        state.place = Place::new(
+            &self.columns,
+            &needs,
+            self.rows,
+            (&self.sticky, self.lid),
+            room,
+        );
         state.start = state.place.held(state.start);
         if was.1 == 0 || was.0 != state.place.width {
             // There is another room: what matters is in sight first.
