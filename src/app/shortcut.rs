@@ -5,6 +5,8 @@ use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key, Modifiers};
 use iced::window;
 
+use super::widget::Turn;
+
 /// A wish of the keyboard, or of the window's frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shortcut {
@@ -24,8 +26,10 @@ pub enum Shortcut {
     Forward,
     /// Ctrl+K.
     Palette,
-    /// ↑ or ↓ that nothing else took.
-    Arrow {
+    /// ↑ or ↓, Page Up or Page Down, Home or End, that nothing else took.
+    Turn {
+        /// How far.
+        by: Turn,
         /// Down, or up.
         down: bool,
     },
@@ -74,7 +78,7 @@ pub enum Shortcut {
     Close(window::Id),
 }
 
-/// Reads an event. Tab, Escape and arrows are left to the widget that took them.
+/// Reads an event. Tab, Escape, arrows and what turns pages are left to the widget that took them.
 #[must_use]
 pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<Shortcut> {
     match event {
@@ -82,13 +86,26 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
             match chord(key, *modifiers) {
-                Some(Shortcut::Tab { .. } | Shortcut::Arrow { .. }) if taken => None,
+                Some(Shortcut::Tab { .. } | Shortcut::Turn { .. }) if taken => None,
                 Some(Shortcut::Escape) if taken => Some(Shortcut::LeftField),
                 shortcut => shortcut,
             }
         }
         _ => None,
     }
+}
+
+fn turn(key: Named) -> Option<Shortcut> {
+    let (by, down) = match key {
+        Named::ArrowDown => (Turn::Step, true),
+        Named::ArrowUp => (Turn::Step, false),
+        Named::PageDown => (Turn::Page, true),
+        Named::PageUp => (Turn::Page, false),
+        Named::End => (Turn::All, true),
+        Named::Home => (Turn::All, false),
+        _ => return None,
+    };
+    Some(Shortcut::Turn { by, down })
 }
 
 fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
@@ -106,10 +123,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         Key::Named(Named::Escape) => Some(Shortcut::Escape),
         Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
         Key::Named(Named::ArrowRight) if modifiers.alt() => Some(Shortcut::Forward),
-        Key::Named(Named::ArrowDown) if modifiers.is_empty() => {
-            Some(Shortcut::Arrow { down: true })
-        }
-        Key::Named(Named::ArrowUp) if modifiers.is_empty() => Some(Shortcut::Arrow { down: false }),
+        Key::Named(key) if modifiers.is_empty() => turn(*key),
         // AltGr types characters on French keyboards, and arrives as Ctrl+Alt on some systems.
         Key::Character(character) if modifiers.command() && !modifiers.alt() => {
             match character.to_lowercase().as_str() {

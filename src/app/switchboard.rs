@@ -21,7 +21,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, at_once, focus, in_front, next_pane, next_stop, reveal_focused};
+use super::widget::{Dialog, Turn, at_once, focus, in_front, next_pane, next_stop, turn};
 use crate::exchange::import::Kind as Tables;
 
 /// See the module.
@@ -59,6 +59,8 @@ pub enum Message {
     Opened(Answer),
     /// The keyboard, or the window's frame.
     Shortcut(Shortcut),
+    /// What the keyboard moved is there: a frame shows it.
+    Seen,
     /// On the page of display and keyboard.
     Display(display::Message),
     /// The window has no focus any more.
@@ -216,6 +218,7 @@ impl Switchboard {
                 Task::none()
             }
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
+            Message::Seen => Task::none(),
             Message::Display(message) => match message {
                 display::Message::Appearance(appearance) => {
                     self.prefer(|preferences| preferences.appearance = appearance)
@@ -415,9 +418,11 @@ impl Switchboard {
             Shortcut::Forward => self.desk(desk::Message::Forward),
             Shortcut::Palette if self.help || self.ending.is_some() => Task::none(),
             Shortcut::Palette => self.desk(desk::Message::Palette),
-            Shortcut::Arrow { down } => {
-                self.desk(desk::Message::Finder(finder::Message::Step { down }))
-            }
+            Shortcut::Turn { by, down } if self.is_finding() => match by {
+                Turn::Step => self.desk(desk::Message::Finder(finder::Message::Step { down })),
+                Turn::Page | Turn::All => Task::none(),
+            },
+            Shortcut::Turn { by, down } => seen(turn(by, down)),
             Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
             Shortcut::Find { replacing } => self.desk(desk::Message::Find { replacing }),
             Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
@@ -429,13 +434,13 @@ impl Switchboard {
                 Page::Desk(_) => self.leave(After::Welcome),
             },
             Shortcut::Pane { backwards } => match &self.page {
-                Page::Desk(desk) => next_pane(desk.panes(), backwards).chain(reveal_focused()),
+                Page::Desk(desk) => seen(next_pane(desk.panes(), backwards)),
                 Page::Welcome(_) => Task::none(),
             },
             Shortcut::Tab { .. } if self.is_finding() => {
                 self.desk(desk::Message::Finder(finder::Message::Acts))
             }
-            Shortcut::Tab { backwards } => next_stop(backwards).chain(reveal_focused()),
+            Shortcut::Tab { backwards } => seen(next_stop(backwards)),
             Shortcut::Escape => self.escape(),
             Shortcut::Help => {
                 self.help = !self.help;
@@ -522,4 +527,9 @@ impl Switchboard {
         let help = || display::dialog(&self.preferences, palette).map(Message::Display);
         self.help.then(help)
     }
+}
+
+/// After an operation iced 0.14 asks for no frame: a message does.
+fn seen(moved: Task<Message>) -> Task<Message> {
+    moved.chain(Task::done(Message::Seen))
 }

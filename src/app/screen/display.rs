@@ -21,13 +21,17 @@ pub enum Message {
     Close,
 }
 
-const SHORTCUTS: [(&str, &str); 20] = [
+const SHORTCUTS: [(&str, &str); 21] = [
     (
         "Tab, Maj+Tab",
         "passer d’un élément au suivant, au précédent",
     ),
     ("Entrée, Espace", "agir sur l’élément choisi"),
     ("↑, ↓", "monter, descendre dans une liste ou un plan"),
+    (
+        "Page préc., Page suiv., Début, Fin",
+        "dérouler la page ou le volet où l’on est",
+    ),
     ("F6, Maj+F6", "passer d’un volet au suivant, au précédent"),
     (
         "F8, Maj+F8",

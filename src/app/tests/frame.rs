@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use iced::keyboard::{Modifiers, key::Named};
-use iced::{Event, Point, Size, window};
+use iced::{Event, Point, Rectangle, Size, window};
 
 use super::super::frame::PLACES;
 use super::super::outside::Stranger;
@@ -602,4 +602,28 @@ fn who_works_at_our_authority_is_kept_like_any_contact() {
     assert_eq!(kept(), None);
     driver.ctrl("z");
     driver.expect("chargé de mission");
+}
+
+#[test]
+fn what_has_neither_button_nor_field_is_read_by_the_keyboard_too() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.resize(1024.0, 420.0);
+    driver.key(Named::F1);
+    let window = Rectangle::with_size(Size::new(1024.0, 420.0));
+    let shows = |driver: &mut Driver| {
+        driver.redraw();
+        driver.picture(window)
+    };
+    let top = shows(&mut driver);
+    driver.key(Named::PageDown);
+    let middle = shows(&mut driver);
+    assert!(top != middle, "a page further");
+    driver.key(Named::End);
+    let foot = shows(&mut driver);
+    assert!(foot != middle, "at the end");
+    driver.key(Named::ArrowDown);
+    assert!(foot == shows(&mut driver), "and no further");
+    driver.key(Named::Home);
+    assert!(top == shows(&mut driver), "back at the top");
 }

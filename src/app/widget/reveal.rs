@@ -1,7 +1,7 @@
 //! What has the focus is scrolled into sight, however it came there.
 //!
-//! Looking and scrolling are one operation, done before the frame that is asked for: iced 0.14 asks for none after an
-//! operation that comes later by itself, and what was scrolled would not be seen before the next event.
+//! Focusing, looking and scrolling are one operation: iced 0.14 asks for no frame after an operation, and of two that
+//! follow each other the second may come after the frame that the first was painted in.
 
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{self, Operation};
@@ -14,27 +14,38 @@ const MARGIN: f32 = 8.0;
 
 /// Brings the keyboard there, and that into sight.
 pub fn focus<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
-    iced::widget::operation::focus(id).chain(reveal_focused())
+    widget::operate(Focus(id.into())).discard()
 }
 
-/// Scrolls all that holds the focus and bears an identifier, the innermost first.
-pub fn reveal_focused<M: Send + 'static>() -> Task<M> {
-    reveal(None)
-}
-
-/// The same, for what bears that identifier.
+/// Scrolls all that holds what bears that identifier, the innermost first.
 pub fn reveal_named<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
-    reveal(Some(id.into()))
+    widget::operate(Reveal::of(Some(id.into()))).discard()
 }
 
-fn reveal<M: Send + 'static>(named: Option<Id>) -> Task<M> {
-    widget::operate(Reveal {
-        named,
-        met: None,
-        around: Vec::new(),
-        targets: Vec::new(),
-    })
-    .discard()
+/// Once the keyboard has come somewhere: that comes into sight.
+pub(super) fn then_reveal() -> Outcome<()> {
+    Outcome::Chain(Box::new(Reveal::of(None)))
+}
+
+/// Brings the keyboard to what bears that identifier.
+struct Focus(Id);
+
+impl Operation<()> for Focus {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if id == Some(&self.0) {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        then_reveal()
+    }
 }
 
 /// Something that scrolls.
@@ -53,6 +64,17 @@ struct Reveal {
     around: Vec<Area>,
     /// How far each is to be scrolled, the innermost first.
     targets: Vec<(Id, f32)>,
+}
+
+impl Reveal {
+    const fn of(named: Option<Id>) -> Self {
+        Self {
+            named,
+            met: None,
+            around: Vec::new(),
+            targets: Vec::new(),
+        }
+    }
 }
 
 impl Operation<()> for Reveal {

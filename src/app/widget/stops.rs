@@ -7,6 +7,8 @@ use iced::advanced::widget::{self, Operation};
 use iced::widget::Id;
 use iced::{Rectangle, Task};
 
+use super::reveal::then_reveal;
+
 /// What a row says before it says that it can be focused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InList {
@@ -95,7 +97,7 @@ impl Operation<()> for Walk {
     }
 }
 
-/// Focuses the thing of that rank, and nothing else.
+/// Focuses the thing of that rank, and nothing else; it comes into sight.
 pub(super) struct FocusNth {
     rank: usize,
     next: usize,
@@ -107,8 +109,8 @@ impl FocusNth {
     }
 }
 
-impl<T> Operation<T> for FocusNth {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+impl Operation<()> for FocusNth {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
         operate(self);
     }
 
@@ -119,6 +121,10 @@ impl<T> Operation<T> for FocusNth {
             state.unfocus();
         }
         self.next += 1;
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        then_reveal()
     }
 }
 

@@ -67,10 +67,7 @@ impl Order<Column> {
             Column::Partner => self.last(&one.partners_key, &other.partners_key),
             Column::Country => self.last(&one.countries_key, &other.countries_key),
             Column::Stage => self.apply(one.stage.cmp(&other.stage)),
-            Column::Next => self.known(
-                one.next.as_ref().and_then(|next| next.due),
-                other.next.as_ref().and_then(|next| next.due),
-            ),
+            Column::Next => self.known(one.due, other.due),
             Column::Term => self.known(one.end, other.end),
             Column::Amount => self.known(one.amount_cents, other.amount_cents),
             Column::InCharge => self.last(&one.in_charge_key, &other.in_charge_key),

@@ -6,7 +6,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::check::Tally;
 use crate::model::{
-    Amount, Convention, ConventionKind, Id as RecordKey, NextAct, Party, Stage, fold, sort_key,
+    ActKind, Amount, Convention, ConventionKind, Id as RecordKey, NextAct, Party, Stage, fold,
+    sort_key,
 };
 
 /// A line of the table.
@@ -32,9 +33,9 @@ pub struct Line {
     pub country_codes: Vec<String>,
     /// Where it stands.
     pub stage: Stage,
-    /// What it waits for.
-    pub next: Option<NextAct>,
-    /// The same in words: « Signature · Aného ».
+    /// By when it waits for what it waits for, where a day is set.
+    pub due: Option<NaiveDate>,
+    /// What it waits for: « Signature · Aného ».
     pub next_words: String,
     /// Whether its day is behind.
     pub is_late: bool,
@@ -82,7 +83,10 @@ impl Line {
         let in_charge = person.map_or_else(String::new, |person| person.name.clone());
 
         let next = session.next_act(convention);
-        let due = next.as_ref().and_then(|next| next.due);
+        // A renewal is prepared until the term: the agenda says at which session.
+        let due = next
+            .as_ref()
+            .and_then(|next| next.due.filter(|_| next.kind != ActKind::Renewal));
         let next_words = next
             .as_ref()
             .map_or_else(String::new, |next| next_words(next, convention, session));
@@ -118,8 +122,8 @@ impl Line {
             countries,
             country_codes,
             stage: session.stage(convention),
+            due,
             is_late: due.is_some_and(|day| day < session.today()),
-            next,
             next_words,
             end: convention.end,
             amount: amount.unwrap_or_else(|| "–".to_owned()),

@@ -397,8 +397,7 @@ impl Line {
                 .spacing(GAP)
                 .into()
         } else {
-            let due = self.next.as_ref().and_then(|next| next.due);
-            let next = match (self.next_words.as_str(), due) {
+            let next = match (self.next_words.as_str(), self.due) {
                 ("", _) => String::new(),
                 (words, Some(due)) if self.is_late => {
                     format!("◆ en retard, {} {words}", french::day(due))
