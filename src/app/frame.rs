@@ -494,7 +494,8 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
                 first.file, first.reason
             ),
         };
-        banners.push(banner(Tone::Grave, words, [], palette));
+        let look = button("Voir", palette).on_press(Message::Files);
+        banners.push(banner(Tone::Grave, words, [look], palette));
     }
     banners
 }

@@ -427,6 +427,11 @@ impl Pages {
         focused(self.settings.at_base(base))
     }
 
+    /// The settings are at the files that ask to be looked at.
+    pub fn at_files(&mut self) {
+        self.settings.at_files();
+    }
+
     /// A file was dropped on the window; nothing where the page shown has no use for one.
     pub fn dropped(
         &mut self,

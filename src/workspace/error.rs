@@ -83,9 +83,9 @@ pub enum WorkspaceError {
 
     /// There is too little room for a backup.
     #[error(
-        "La place manque pour la sauvegarde dans «\u{a0}{}\u{a0}»\u{a0}: il faut {needed} octets, il en reste {free}. Rien n’a été \
-         écrit. Libérez de la place, ou choisissez un autre emplacement.",
-        folder.display()
+        "La place manque pour la sauvegarde dans «\u{a0}{}\u{a0}»\u{a0}: il faut {}\u{a0}Mo, il en reste {}. Rien n’a \
+         été écrit. Libérez de la place, ou choisissez un autre emplacement.",
+        folder.display(), needed.div_ceil(1024 * 1024), free / (1024 * 1024)
     )]
     NoRoom {
         /// Where.

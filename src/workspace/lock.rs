@@ -39,7 +39,7 @@ impl fmt::Display for Holder {
             self.host,
             self.since
                 .with_timezone(&chrono::Local)
-                .format("%d/%m/%Y à %H h %M")
+                .format("%d/%m/%Y à %H:%M")
         )
     }
 }

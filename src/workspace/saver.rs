@@ -282,19 +282,21 @@ fn run(shared: &Shared, workspace: &Workspace, on_event: &impl Fn(Event)) {
                 }
             }
             Next::Write { edits, up_to } => {
-                if pause.is_none() {
-                    let lack = match workspace.back_up_once_a_day() {
+                let lack = match pause {
+                    Some(_) => None,
+                    None => match workspace.back_up_once_a_day() {
                         Ok(made) => made.and_then(|made| made.lack()),
                         Err(error) => Some(format!(
                             "La sauvegarde du jour n’a pas pu se faire\u{a0}: {error}"
                         )),
-                    };
+                    },
+                };
+                pause = write(shared, workspace, edits, up_to, pause, on_event);
+                if pause.is_none() {
+                    // Where the edit is not saved either, that alone is told.
                     if let Some(message) = lack {
                         on_event(Event::BackupFailed { message });
                     }
-                }
-                pause = write(shared, workspace, edits, up_to, pause, on_event);
-                if pause.is_none() {
                     for copy in workspace.beside() {
                         on_event(Event::Beside { copy });
                     }

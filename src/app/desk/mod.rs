@@ -65,6 +65,8 @@ pub enum Message {
     Dropped(PathBuf),
     /// Another page.
     Go(Route),
+    /// The files that ask to be looked at.
+    Files,
     /// The page before.
     Back,
     /// The page that one came back from.
@@ -286,6 +288,11 @@ impl Desk {
             },
             Message::Go(route) => {
                 self.trail.go(route);
+                self.arrive()
+            }
+            Message::Files => {
+                self.pages.at_files();
+                self.trail.go(Route::Settings);
                 self.arrive()
             }
             Message::Forward => match self.trail.forward() {

@@ -126,6 +126,9 @@ fn a_damaged_file_is_named_and_the_rest_is_open() {
     let mut driver = opened(&house);
     driver.expect("partners/x.json, ligne 12 (une virgule manque)");
     driver.expect("Valmont – Aného 2027-2029");
+    driver.click("Voir");
+    driver.expect("Fichiers à voir");
+    driver.expect("ligne 12\u{a0}: une virgule manque");
 }
 
 #[test]

@@ -181,8 +181,16 @@ impl Copies {
                 let words = format!("▲ {}{line}\u{a0}: {}.", damaged.file, damaged.reason);
                 text(words).size(15).color(palette.grave).into()
             });
-            let kept = "Ils sont laissés en place, et copiés une fois dans «\u{a0}.passerelle/rescue\u{a0}». Vous pouvez les \
-                        corriger avec un éditeur de texte, ou restaurer une sauvegarde.";
+            let kept = match session.damaged().len() {
+                1 => {
+                    "Il est laissé en place, et copié une fois dans «\u{a0}.passerelle/rescue\u{a0}». Vous pouvez le \
+                     corriger avec un éditeur de texte, ou restaurer une sauvegarde."
+                }
+                _ => {
+                    "Ils sont laissés en place, et copiés une fois dans «\u{a0}.passerelle/rescue\u{a0}». Vous pouvez \
+                     les corriger avec un éditeur de texte, ou restaurer une sauvegarde."
+                }
+            };
             let all = Column::with_children(lines)
                 .push(text(kept).size(15).color(palette.muted))
                 .spacing(6);

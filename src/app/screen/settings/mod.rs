@@ -215,6 +215,11 @@ impl Settings {
         base.map(|id| fields::id_of(Field::Base(id, fields::Rests::Amount)))
     }
 
+    /// Where files that ask to be looked at are listed.
+    pub fn at_files(&mut self) {
+        self.part = Part::Files;
+    }
+
     /// What is read when the page is shown.
     pub fn begin(&mut self, session: &Session) -> Task<Message> {
         let place = session.archives().and_then(|it| it.second_place.clone());
