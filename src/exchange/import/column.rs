@@ -57,6 +57,10 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
         {
             continue;
         }
+        // « Année 2027 », « Budget 2028 » hold what is planned in that year, not years nor names of budgets.
+        if kind == Kind::Budget && columns.get(place).is_some_and(Column::names_a_year) {
+            continue;
+        }
         for field in &fields {
             let fit = field.fits(&folded);
             if fit > 0 {
@@ -94,25 +98,58 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
     columns
 }
 
-/// A head that names one year, and does not say that it adds up others, is what is planned in that year.
+/// What is done of a budget, which is not what is planned in it.
+const DONE: [&str; 24] = [
+    "engage",
+    "engages",
+    "engagement",
+    "engagements",
+    "mandate",
+    "mandates",
+    "ordonnance",
+    "liquide",
+    "paye",
+    "payes",
+    "paiement",
+    "paiements",
+    "realise",
+    "realises",
+    "execute",
+    "notifie",
+    "encaisse",
+    "recu",
+    "verse",
+    "reste",
+    "solde",
+    "paid",
+    "committed",
+    "spent",
+];
+
+/// A head that names one year, and says neither that it adds up others nor what was done, is what is planned in that
+/// year.
 fn spread_over_years(columns: &mut [Column]) {
     for column in columns {
         let folded = fold(&column.head);
-        let adds_up = folded
-            .split(' ')
-            .any(|word| word == "total" || word == "cumul");
+        let mut words = folded.split(' ');
+        let is_another =
+            words.any(|word| ["total", "cumul"].contains(&word) || DONE.contains(&word));
         let is_amount = matches!(
             column.field,
             None | Some(Field::Planned | Field::Cell(budget::Column::Amount))
         );
-        // A title as long as a sentence names its year by the way.
-        if column.year.is_some() && is_amount && !adds_up && column.head.chars().count() < 60 {
+        if column.names_a_year() && is_amount && !is_another {
             column.field = Some(Field::Planned);
         }
     }
 }
 
 impl Column {
+    /// Whether its head names one year; a title as long as a sentence names its year by the way.
+    fn names_a_year(&self) -> bool {
+        self.year.is_some() && self.head.chars().count() < 60
+    }
+
     /// A column of that head, of which nothing is said.
     fn unknown(head: &str) -> Self {
         let years = years_in(head);
@@ -225,6 +262,38 @@ mod tests {
                 Field::Cell(Account),
             ]
             .map(Some)
+        );
+    }
+
+    #[test]
+    fn a_head_with_a_year_is_what_is_planned_in_it_and_never_what_was_done() {
+        let planned = Some(Field::Planned);
+        for of_years in [
+            "Année", "Exercice", "Budget", "Year", "Prévu", "Montant", "Coût",
+        ] {
+            let heads = [format!("{of_years} 2027"), format!("{of_years} 2028")];
+            let heads = ["Intitulé", &heads[0], &heads[1]];
+            let fields = guessed(Kind::Budget, &heads);
+            assert_eq!(fields[1..], [planned, planned], "{heads:?}");
+        }
+        let heads = [
+            "Intitulé",
+            "Prévu 2026",
+            "Engagé 2026",
+            "Payé 2026",
+            "Reste 2026",
+        ];
+        assert_eq!(
+            guessed(Kind::Budget, &heads)[1..],
+            [planned, None, None, None]
+        );
+        // Without a year they are what they say.
+        let heads = ["Intitulé", "Année", "Budget annexe", "Montant"];
+        let cell = |column| Some(Field::Cell(column));
+        use budget::Column::{ServiceBudget, Year};
+        assert_eq!(
+            guessed(Kind::Budget, &heads)[1..],
+            [cell(Year), cell(ServiceBudget), planned]
         );
     }
 

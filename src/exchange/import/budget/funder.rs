@@ -231,7 +231,7 @@ impl Planner<'_> {
 
 /// Whether what a head says beside its year is a name: « Prévu 2027 » is none.
 fn says_someone(head: &str) -> bool {
-    const WORDS: [&str; 21] = [
+    const WORDS: [&str; 28] = [
         "montant",
         "montants",
         "prevu",
@@ -245,6 +245,13 @@ fn says_someone(head: &str) -> bool {
         "bp",
         "annee",
         "exercice",
+        "millesime",
+        "budgetaire",
+        "year",
+        "fiscal",
+        "fy",
+        "ex",
+        "cost",
         "eur",
         "euros",
         "ttc",
