@@ -476,6 +476,11 @@ impl Pages {
         self.at(route)?.dialog(session, palette)
     }
 
+    /// Whether rows of a table are being looked through, which one leaves by a button only.
+    pub fn is_importing(&self, route: Route) -> bool {
+        matches!(route, Route::Import(_)) && self.import.as_ref().is_some_and(Import::is_at_rows)
+    }
+
     /// Whether something is looked for in the page.
     pub fn is_searching(&self, route: Route) -> bool {
         let searching = || self.convention.last().is_some_and(Convention::is_searching);

@@ -478,6 +478,7 @@ impl Switchboard {
                 self.welcome(welcome::Message::Cancel)
             }
             Page::Desk(desk) => match desk.route() {
+                Route::Import(_) if desk.is_importing() => self.desk(desk::Message::Dismiss),
                 Route::Begin(_)
                 | Route::Compare(..)
                 | Route::Export(_)

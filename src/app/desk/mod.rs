@@ -404,6 +404,12 @@ impl Desk {
         }
     }
 
+    /// Whether rows of a table are being looked through: what was corrected in them is nowhere else.
+    #[must_use]
+    pub fn is_importing(&self) -> bool {
+        self.pages.is_importing(self.route())
+    }
+
     /// Whether the palette is open.
     #[must_use]
     pub const fn is_finding(&self) -> bool {

@@ -173,6 +173,12 @@ pub enum Message {
 }
 
 impl Import {
+    /// Whether its rows are shown, with what was corrected in them.
+    #[must_use]
+    pub fn is_at_rows(&self) -> bool {
+        matches!(self.step, Step::Rows | Step::Making)
+    }
+
     /// Which file.
     #[must_use]
     pub fn new(kind: Kind) -> Self {

@@ -200,7 +200,8 @@ impl Import {
                 true => self.cell(table, planned, *place, &in_question, palette),
                 false => {
                     let said = table.taken.value(planned.row, *place).shown();
-                    words(said).width(Fill).into()
+                    let unit = unit_out_of_sight(table, planned, *field);
+                    words(format!("{said}{unit}")).width(Fill).into()
                 }
             };
             container(cell).width(share(*field)).clip(true).into()
@@ -293,6 +294,20 @@ fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element
         };
         container(told).width(share(*field)).into()
     })
+}
+
+/// The currency of an amount, where the column that says it is not in sight.
+fn unit_out_of_sight(table: &Table, planned: &Planned, field: Field) -> String {
+    let currency = Field::Cell(Cell::Currency);
+    let is_in_sight = || table.columns.iter().any(|(_, it)| *it == currency);
+    let column = table.taken.column_of(currency);
+    match column.filter(|_| field == Field::Cell(Cell::Amount) && !is_in_sight()) {
+        Some(column) => {
+            let said = table.taken.value(planned.row, column).shown();
+            format!("\u{a0}{said}").trim_end().to_owned()
+        }
+        None => String::new(),
+    }
 }
 
 /// How much of the row a column takes: names more than figures and days.
