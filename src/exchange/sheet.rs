@@ -226,6 +226,9 @@ pub fn xlsx(sheet: &Sheet, title: &str, dated: NaiveDate) -> Result<Vec<u8>, Too
     })
 }
 
+/// The number of A4 among the papers of a workbook (ECMA-376, part 1, 18.3.1.63 `pageSetup`).
+const A4: u8 = 9;
+
 fn written(sheet: &Sheet, title: &str, dated: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let year = u16::try_from(dated.year()).unwrap_or(1900);
@@ -240,6 +243,7 @@ fn written(sheet: &Sheet, title: &str, dated: NaiveDate) -> Result<Vec<u8>, Xlsx
     let page = book.add_worksheet();
     page.set_name(&sheet.name)?;
     page.set_freeze_panes(1, sheet.frozen)?;
+    page.set_paper_size(A4);
     page.set_landscape();
     page.set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(0, 0)?;

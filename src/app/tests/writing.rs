@@ -249,6 +249,10 @@ fn from_the_wizard_to_the_pdf_with_a_clause_of_the_department() {
     driver.click("Nouvelle convention");
     driver.click("Continuer");
     pick(&mut driver, "wizard.parties", "figuig");
+    assert!(
+        driver.is_focused("wizard.parties"),
+        "where one more is chosen"
+    );
     driver.click("Continuer");
     driver.click(id("wizard.start"));
     driver.types("1/1/2027");

@@ -182,11 +182,9 @@ impl Column {
     const fn width(self) -> u16 {
         match self {
             Self::Row | Self::InKind | Self::Date | Self::Expected | Self::RateDate => 11,
-            Self::Heading
-            | Self::Body
-            | Self::OperationObject
-            | Self::Condition
-            | Self::ServiceBudget => 26,
+            // « Études, assistance technique, formation », whole.
+            Self::Heading => 40,
+            Self::Body | Self::OperationObject | Self::Condition | Self::ServiceBudget => 26,
             Self::Label => 44,
             Self::Scheme | Self::Rule => 24,
             Self::Funder | Self::Total | Self::Amount | Self::Section | Self::Reference => 16,

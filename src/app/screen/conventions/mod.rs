@@ -38,6 +38,9 @@ pub const SEARCH: &str = "conventions.search";
 /// Where the keyboard names a view.
 pub const VIEW_NAME: &str = "conventions.view-name";
 
+/// Where the keyboard asks for it.
+pub const KEEP_VIEW: &str = "conventions.keep-view";
+
 /// The table.
 pub struct Conventions {
     filter: Filter,
@@ -120,6 +123,12 @@ pub enum Message {
 }
 
 impl Conventions {
+    /// Whether the name of a view is being typed.
+    #[must_use]
+    pub const fn is_naming(&self) -> bool {
+        self.naming.is_some()
+    }
+
     /// All conventions, by stage, before they are first shown: [`Self::follow`] fills the table.
     #[must_use]
     pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
@@ -197,7 +206,7 @@ impl Screen for Conventions {
             Message::KeepView => self.keep_view(session),
             Message::ForgetName => {
                 self.naming = None;
-                Vec::new()
+                vec![Action::Focus(Id::new(KEEP_VIEW))]
             }
             Message::DropView(rank) => {
                 if rank >= self.views.len() {

@@ -214,8 +214,14 @@ impl Screen for Wizard {
                 };
                 brief.own_clauses.retain(suits);
             }
-            Message::With(partner) => brief.partners.push(partner),
-            Message::Without(partner) => brief.partners.retain(|it| *it != partner),
+            Message::With(partner) => {
+                brief.partners.push(partner);
+                actions.push(Action::Focus(Id::new(Step::Parties.first())));
+            }
+            Message::Without(partner) => {
+                brief.partners.retain(|it| *it != partner);
+                actions.push(Action::Focus(Id::new(Step::Parties.first())));
+            }
             Message::Parent(parent) => brief.parent = parent,
             Message::Theme(theme) => toggle(&mut brief.themes, theme),
             Message::Scheme(scheme) => toggle(&mut brief.schemes, scheme),

@@ -6,7 +6,7 @@ use iced::keyboard::{self, Key, key::Named};
 use iced::mouse::ScrollDelta;
 use iced::{Background, Border, Event, Point, Rectangle, Renderer, Size, Theme};
 
-use super::{IN_SIGHT, INDENT, LINE, SIZE, Select, State, is_typed, line};
+use super::{IN_SIGHT, INDENT, LINE, Open, SIZE, Select, State, is_typed, line};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::widget::cut;
 
@@ -15,6 +15,10 @@ const LETTER: f32 = 7.2;
 
 /// The widest menu: a longer line is not read at a glance.
 const WIDEST: f32 = 680.0;
+
+/// What says where one is among the choices: its width, and the least of its height.
+const BAR: f32 = 5.0;
+const LEAST_BAR: f32 = 18.0;
 
 /// Room between a menu and the edge of the window.
 const EDGE: f32 = 8.0;
@@ -62,6 +66,32 @@ impl<T: Clone, M> Menu<'_, '_, T, M> {
         let longest = choices.map(|(_, label)| label.chars().count()).max();
         let wanted = longest.unwrap_or_default() as f32 * LETTER + 2.0 * INDENT;
         wanted.clamp(self.field.width, most.min(WIDEST).max(self.field.width))
+    }
+
+    /// Where one is among the choices, when there is not room for all: what follows would not be guessed.
+    fn draw_bar(&self, open: &Open, renderer: &mut Renderer, menu: Rectangle) {
+        let (count, room) = (self.answers.len() as f32, open.room as f32);
+        if count <= room {
+            return;
+        }
+        let height = (menu.height * room / count).max(LEAST_BAR);
+        let along = open.top as f32 / (count - room);
+        let bounds = Rectangle {
+            x: menu.x + menu.width - BAR - 3.0,
+            y: menu.y + 2.0 + along * (menu.height - 4.0 - height),
+            width: BAR,
+            height,
+        };
+        let border = Border {
+            radius: (BAR / 2.0).into(),
+            ..Border::default()
+        };
+        let bar = renderer::Quad {
+            bounds,
+            border,
+            ..renderer::Quad::default()
+        };
+        renderer.fill_quad(bar, self.select.palette.edge);
     }
 
     /// The rank, among those that answer, of the choice at that height of the menu.
@@ -245,6 +275,7 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
             let room = row_of(bounds, 0);
             line(renderer, none, room, SANS, palette.muted, &bounds);
         }
+        self.draw_bar(open, renderer, bounds);
         let answers = self.answers.iter().enumerate();
         let shown = answers.skip(open.top).take(open.room);
         for (place, (rank, choice)) in shown.enumerate() {
