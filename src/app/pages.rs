@@ -476,12 +476,6 @@ impl Pages {
         self.at(route)?.dialog(session, palette)
     }
 
-    /// What becomes of the page shown when Escape is heard in a field of it.
-    pub fn left_field(&self, route: Route) -> Option<Message> {
-        let naming = matches!(route, Route::Conventions) && self.conventions.is_naming();
-        naming.then(|| Message::Conventions(conventions::Message::ForgetName))
-    }
-
     /// Whether rows of a table are being looked through, which one leaves by a button only.
     pub fn is_importing(&self, route: Route) -> bool {
         matches!(route, Route::Import(_)) && self.import.as_ref().is_some_and(Import::is_at_rows)

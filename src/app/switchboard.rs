@@ -416,7 +416,9 @@ impl Switchboard {
                 Page::Desk(_) => self.desk(desk::Message::Back),
             },
             Shortcut::Forward => self.desk(desk::Message::Forward),
-            Shortcut::Palette if self.help || self.ending.is_some() => Task::none(),
+            Shortcut::Palette if self.help || self.ending.is_some() || self.refused.is_some() => {
+                Task::none()
+            }
             Shortcut::Palette => self.desk(desk::Message::Palette),
             Shortcut::Turn { by, down } if self.is_finding() => match by {
                 Turn::Step => self.desk(desk::Message::Finder(finder::Message::Step { down })),

@@ -62,16 +62,14 @@ fn gathered(parts: &[Part]) -> Vec<Part> {
     if parts.len() <= MOST_PARTS {
         return parts;
     }
-    let mut amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
-    amounts.sort_by_key(|amount| std::cmp::Reverse(*amount));
-    let least = amounts.get(MOST_PARTS - 2).copied().unwrap_or_default();
-    let mut room = MOST_PARTS - 1;
+    let mut ranks: Vec<usize> = (0..parts.len()).collect();
+    ranks.sort_by_key(|rank| std::cmp::Reverse(parts.get(*rank).map(|it| it.amount)));
+    let kept: Vec<usize> = ranks.into_iter().take(MOST_PARTS - 1).collect();
     let mut rest = Amount::ZERO;
+    let mut rank = 0..;
     parts.retain(|part| {
-        let is_kept = part.amount >= least && room > 0;
-        if is_kept {
-            room -= 1;
-        } else {
+        let is_kept = rank.next().is_some_and(|rank| kept.contains(&rank));
+        if !is_kept {
             rest = rest + part.amount;
         }
         is_kept
@@ -99,4 +97,29 @@ fn sector(middle: Point, from: f64, to: f64) -> Vec<Point> {
     let outer = steps().map(|step| at(OUTER, along(step)));
     let inner = steps().map(|step| at(INNER, along(sides - step)));
     outer.chain(inner).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_parts_stand_together_whatever_their_order() {
+        let part = |(rank, amount): (usize, i64)| Part {
+            name: format!("{}", 2027 + rank),
+            amount: Amount(amount),
+        };
+        let amounts = [1, 1, 1, 1, 1, 1, 1, 5];
+        let parts: Vec<Part> = amounts.into_iter().enumerate().map(part).collect();
+        let told = gathered(&parts);
+        let told: Vec<(&str, i64)> = told
+            .iter()
+            .map(|it| (it.name.as_str(), it.amount.0))
+            .collect();
+        let kept = ["2027", "2028", "2029", "2030", "2031"].map(|year| (year, 1));
+        assert_eq!(
+            told,
+            [kept.as_slice(), &[("2034", 5), ("Autres", 2)]].concat()
+        );
+    }
 }

@@ -307,7 +307,11 @@ impl Sheet<'_> {
             });
             rows.extend(lines.map(|(line, sums)| {
                 let kind = if line.in_kind { " (en nature)" } else { "" };
-                let name = format!("{}{kind}", line.label);
+                let label = match line.label.as_str() {
+                    "" => "Sans libellé",
+                    label => label,
+                };
+                let name = format!("{label}{kind}");
                 (name, &sums.planned, Standing::Line)
             }));
         }

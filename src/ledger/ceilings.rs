@@ -71,7 +71,8 @@ impl Ceiling<'_> {
     }
 
     /// Whether it says anything: its base is entered, or something is charged to it.
-    fn is_telling(&self) -> bool {
+    #[must_use]
+    pub fn is_telling(&self) -> bool {
         self.limit.is_some() || !self.charged.is_zero() || !self.without_rate.is_empty()
     }
 

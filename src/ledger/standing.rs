@@ -135,7 +135,8 @@ fn cost(budget: &Budget, rule: &FundingRule, total: Amount, reference: &Referenc
         what: "Coût du projet",
         figure: reference.amount(total, &budget.currency),
         bound,
-        held: budget.is_in_euros().then_some(is_within),
+        // Nothing is planned yet.
+        held: (budget.is_in_euros() && !total.is_zero()).then_some(is_within),
     }
 }
 

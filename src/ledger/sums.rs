@@ -499,7 +499,8 @@ impl Adding<'_> {
             return;
         }
         let is_shared = line.shares.iter().any(|share| {
-            !share.amount.is_zero() && !self.counts(funders.get(&share.funder).copied())
+            let is_another = || !self.counts(funders.get(&share.funder).copied());
+            self.has_year(share.year) && !share.amount.is_zero() && is_another()
         });
         for operation in &line.operations {
             let Some(measure) = self.measure(operation) else {

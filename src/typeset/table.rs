@@ -125,8 +125,8 @@ impl Galley<'_> {
             let mut own = self.row_of(&cells, column, role, place);
             if let Some(first) = own.first_mut() {
                 first.table = continued;
-                // No row stands alone above or under a cut: neither the first, nor the one before the last, which is often
-                // the total.
+                // No row stands alone above or under a cut: the first keeps the second, and the last, which is often the
+                // total, the two above it.
                 let lone = number == 1 || number + 2 >= table.rows.len();
                 if number > 0 && (lone || role == Role::Total) {
                     first.before = Before::Kept;

@@ -272,6 +272,8 @@ enum Next {
 fn run(shared: &Shared, workspace: &Workspace, on_event: &impl Fn(Event)) {
     let mut pause = None;
     let mut renewed = Instant::now();
+    // What the backup of the day lacks, told once an edit is saved: where it is not, that alone is told.
+    let mut lack = None;
 
     loop {
         match next(shared, pause, renewed + RENEWAL) {
@@ -282,19 +284,17 @@ fn run(shared: &Shared, workspace: &Workspace, on_event: &impl Fn(Event)) {
                 }
             }
             Next::Write { edits, up_to } => {
-                let lack = match pause {
-                    Some(_) => None,
-                    None => match workspace.back_up_once_a_day() {
+                if pause.is_none() {
+                    lack = match workspace.back_up_once_a_day() {
                         Ok(made) => made.and_then(|made| made.lack()),
                         Err(error) => Some(format!(
                             "La sauvegarde du jour n’a pas pu se faire\u{a0}: {error}"
                         )),
-                    },
-                };
+                    };
+                }
                 pause = write(shared, workspace, edits, up_to, pause, on_event);
                 if pause.is_none() {
-                    // Where the edit is not saved either, that alone is told.
-                    if let Some(message) = lack {
+                    if let Some(message) = lack.take() {
                         on_event(Event::BackupFailed { message });
                     }
                     for copy in workspace.beside() {

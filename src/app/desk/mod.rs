@@ -355,10 +355,7 @@ impl Desk {
                 let close = convention::SearchEvent::Close;
                 self.in_convention(convention::Message::Search(close), moment)
             }
-            Message::LeftField => match self.pages.left_field(self.route()) {
-                Some(message) => self.on_page(message, moment),
-                None => Task::none(),
-            },
+            Message::LeftField => Task::none(),
             Message::Preview => self.in_convention(convention::Message::Side, moment),
             Message::Define => {
                 let open = convention::DefinitionsEvent::Open;

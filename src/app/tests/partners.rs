@@ -223,6 +223,18 @@ fn visits_are_noted_and_the_keyboard_reaches_them() {
     driver.ctrl("z");
     driver.ctrl("s");
     assert!(aneho(&house).journal.is_empty());
+
+    // What cannot be kept of one that has only begun is nowhere else: it stays open.
+    driver.click("Ajouter");
+    driver.key_with(Named::Tab, Modifiers::SHIFT);
+    driver.ctrl("a");
+    driver.types("32/13/2026");
+    driver.click("Terminé");
+    driver.expect("Ce qui s’est passé");
+    driver.ctrl("a");
+    driver.types("24/11/2026");
+    driver.key(Named::Enter);
+    assert!(!driver.sees("Ce qui s’est passé"));
 }
 
 #[test]

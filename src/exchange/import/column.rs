@@ -30,7 +30,7 @@ pub fn known(head: &str, kind: Kind) -> u32 {
         .map(|field| field.fits(&folded))
         .max()
         .unwrap_or(0);
-    let by_year = kind == Kind::Budget && years_in(head).len() == 1 && head.len() < 60;
+    let by_year = kind == Kind::Budget && Column::unknown(head).names_a_year();
     match best {
         60.. => 6,
         _ if by_year => 4,
@@ -46,6 +46,7 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
     let mut columns: Vec<Column> = heads.iter().map(|head| Column::unknown(head)).collect();
     let fields = Field::of(kind);
     let mut fits: Vec<(u32, usize, Field)> = Vec::new();
+    let by_year = kind == Kind::Budget && columns.iter().any(Column::names_a_year);
     for (place, head) in heads.iter().enumerate() {
         let folded = fold(head);
         // A column of a budget that adds up others is none of its amounts.
@@ -57,11 +58,16 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
         {
             continue;
         }
-        // « Année 2027 », « Budget 2028 » hold what is planned in that year, not years nor names of budgets.
-        if kind == Kind::Budget && columns.get(place).is_some_and(Column::names_a_year) {
+        // A total beside the years that it adds up is none of the amounts either.
+        if by_year && adds_up(&folded) {
             continue;
         }
-        for field in &fields {
+        let names_a_year =
+            kind == Kind::Budget && columns.get(place).is_some_and(Column::names_a_year);
+        for field in fields
+            .iter()
+            .filter(|it| !names_a_year || !gives_way(**it, &folded))
+        {
             let fit = field.fits(&folded);
             if fit > 0 {
                 fits.push((fit, place, *field));
@@ -98,47 +104,59 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
     columns
 }
 
-/// What is done of a budget, which is not what is planned in it.
-const DONE: [&str; 24] = [
-    "engage",
-    "engages",
-    "engagement",
-    "engagements",
-    "mandate",
-    "mandates",
-    "ordonnance",
-    "liquide",
-    "paye",
-    "payes",
-    "paiement",
-    "paiements",
-    "realise",
-    "realises",
-    "execute",
-    "notifie",
-    "encaisse",
-    "recu",
-    "verse",
-    "reste",
-    "solde",
-    "paid",
-    "committed",
-    "spent",
-];
+/// Whether the head of a year is not taken for that: « Année 2027 », « Budget 2028 », « Financement 2027 » hold amounts, not
+/// years, nor names of budgets, lines or funders.
+fn gives_way(field: Field, head: &str) -> bool {
+    use budget::Column as Cell;
+    let mut words = head.split(' ');
+    match field {
+        Field::Planned | Field::Cell(Cell::Year | Cell::ServiceBudget | Cell::Amount) => true,
+        Field::Cell(Cell::Label) => words.any(|word| word.starts_with("depense")),
+        Field::Cell(Cell::Funder) => words.any(|word| word.starts_with("financement")),
+        _ => false,
+    }
+}
+
+/// Whether a head says that it adds up others.
+fn adds_up(head: &str) -> bool {
+    head.split(' ')
+        .any(|word| ["total", "cumul"].contains(&word))
+}
+
+/// Whether a head tells what was done of a budget, which is not what is planned in it.
+fn was_done(head: &str) -> bool {
+    const STEMS: [&str; 16] = [
+        "engag",
+        "mandat",
+        "ordonnanc",
+        "liquid",
+        "paye",
+        "paie",
+        "paid",
+        "realis",
+        "execut",
+        "notifi",
+        "encaiss",
+        "percu",
+        "verse",
+        "consomm",
+        "committ",
+        "spent",
+    ];
+    const WORDS: [&str; 8] = [
+        "recu", "recus", "recue", "recues", "reste", "restes", "solde", "soldes",
+    ];
+    let mut words = head.split(' ');
+    words.any(|word| WORDS.contains(&word) || STEMS.iter().any(|stem| word.starts_with(stem)))
+}
 
 /// A head that names one year, and says neither that it adds up others nor what was done, is what is planned in that
 /// year.
 fn spread_over_years(columns: &mut [Column]) {
     for column in columns {
-        let folded = fold(&column.head);
-        let mut words = folded.split(' ');
-        let is_another =
-            words.any(|word| ["total", "cumul"].contains(&word) || DONE.contains(&word));
-        let is_amount = matches!(
-            column.field,
-            None | Some(Field::Planned | Field::Cell(budget::Column::Amount))
-        );
-        if column.names_a_year() && is_amount && !is_another {
+        let head = fold(&column.head);
+        let is_free = column.field.is_none() && !adds_up(&head) && !was_done(&head);
+        if column.names_a_year() && is_free {
             column.field = Some(Field::Planned);
         }
     }
@@ -269,7 +287,15 @@ mod tests {
     fn a_head_with_a_year_is_what_is_planned_in_it_and_never_what_was_done() {
         let planned = Some(Field::Planned);
         for of_years in [
-            "Année", "Exercice", "Budget", "Year", "Prévu", "Montant", "Coût",
+            "Année",
+            "Exercice",
+            "Budget",
+            "Year",
+            "Prévu",
+            "Montant",
+            "Coût",
+            "Dépenses",
+            "Financement",
         ] {
             let heads = [format!("{of_years} 2027"), format!("{of_years} 2028")];
             let heads = ["Intitulé", &heads[0], &heads[1]];
@@ -287,10 +313,24 @@ mod tests {
             guessed(Kind::Budget, &heads)[1..],
             [planned, None, None, None]
         );
+        let done = [
+            "Poste",
+            "Dépenses réalisées 2026",
+            "Subvention versée 2026",
+            "Recettes perçues 2026",
+            "Somme reçue 2026",
+        ];
+        assert_eq!(guessed(Kind::Budget, &done)[1..], [None; 4]);
+        let cell = |column| Some(Field::Cell(column));
+        use budget::Column::{Label, ServiceBudget, Year};
+        // What a head with a year says besides is what it holds.
+        let heads = ["Intitulé 2027", "Montant 2027"];
+        assert_eq!(guessed(Kind::Budget, &heads), [cell(Label), planned]);
+        // A total beside years is none of them.
+        let heads = ["Intitulé", "2027", "2028", "Montant total"];
+        assert_eq!(guessed(Kind::Budget, &heads)[1..], [planned, planned, None]);
         // Without a year they are what they say.
         let heads = ["Intitulé", "Année", "Budget annexe", "Montant"];
-        let cell = |column| Some(Field::Cell(column));
-        use budget::Column::{ServiceBudget, Year};
         assert_eq!(
             guessed(Kind::Budget, &heads)[1..],
             [cell(Year), cell(ServiceBudget), planned]

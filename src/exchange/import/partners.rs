@@ -337,7 +337,7 @@ impl Planner<'_> {
         }
         let country = self.around.reference.country(town.country)?;
         beside.remarks.push(format!(
-            "la table des villes ne connaît {} qu’{}",
+            "dans la table des villes, {} est {}",
             quoted(town.name),
             country.within()
         ));

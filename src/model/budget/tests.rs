@@ -81,6 +81,20 @@ fn all_of(budget: &Kept) -> (Amount, Amount) {
     )
 }
 
+#[test]
+fn what_is_brought_is_what_others_than_us_did() {
+    let mut ids = Ids::counted(1);
+    let mut budget = typed(&[], &mut ids);
+    for (rank, amount) in [(0, 70), (1, 500)] {
+        let funder = Holder::Funder(budget.funders[rank].id);
+        budget.record(funder, Step::Received, 2027, Amount(amount), &mut ids);
+    }
+    let totals = Totals::of(&budget);
+    let received = |sums: &Sums| sums.step(Step::Received).total();
+    assert_eq!(received(&totals.incomes), Amount(570));
+    assert_eq!(received(&totals.brought), Amount(500));
+}
+
 /// A budget of three funders and several lines, as random typing leaves it.
 fn typed(moves: &[(usize, i32, usize, i64)], ids: &mut Ids) -> Kept {
     let mut budget = Kept::new(ids.next_id(), "Eau");

@@ -20,6 +20,8 @@ pub struct Totals {
     pub expenses: Sums,
     /// All funders.
     pub incomes: Sums,
+    /// What others than us have notified and paid, without what they plan: our own funds come from nobody.
+    pub brought: Sums,
     /// Shares of funders that the budget does not have.
     pub unfunded: ByYear,
 }
@@ -170,6 +172,7 @@ impl Totals {
             funders: vec![Sums::of(count); budget.funders.len()],
             expenses: Sums::of(count),
             incomes: Sums::of(count),
+            brought: Sums::of(count),
             unfunded: ByYear::of(count),
         };
 
@@ -193,6 +196,9 @@ impl Totals {
             let received = Sums::done(&funder.operations, 1, &ranks);
             sums.add_all(&received);
             totals.incomes.add_all(&received);
+            if funder.partner.is_some() {
+                totals.brought.add_all(&received);
+            }
         }
         totals
     }

@@ -188,6 +188,7 @@ fn heads_of_a_table_stay_with_its_first_row_and_its_total_with_the_last() {
         assert_eq!(page_of(&pages, "PosteMontant"), page);
         assert_eq!(page_of(&pages, "Ligne 1."), page);
         assert_eq!(page_of(&pages, "Ligne 11."), page_of(&pages, "Ligne 12."));
+        assert_eq!(page_of(&pages, "Ligne 10."), page_of(&pages, "Ligne 12."));
     }
 }
 

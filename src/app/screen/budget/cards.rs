@@ -279,7 +279,7 @@ fn gone(book: Book<'_>) -> Vec<String> {
     if book.totals.expenses.planned.total().is_zero() {
         return vec!["Rien de prévu encore".to_owned()];
     }
-    let (expenses, incomes) = (&book.totals.expenses, &book.totals.incomes);
+    let (expenses, brought) = (&book.totals.expenses, &book.totals.brought);
     let rate = |amount: Amount, whole: Amount| {
         Percentage::of(amount, whole).map_or_else(|| "–".to_owned(), |it| it.to_string())
     };
@@ -291,7 +291,7 @@ fn gone(book: Book<'_>) -> Vec<String> {
         format!(
             "Reçu {} des cofinanceurs",
             rate(
-                incomes.step(Step::Received).over(book.year),
+                brought.step(Step::Received).over(book.year),
                 book.awaited(None)
             )
         ),

@@ -83,7 +83,7 @@ impl Book<'_> {
                     longest = amount;
                 }
             }
-            marked |= *field == Field::ToCommit && shape.all.lines > 0;
+            marked |= matches!(field, Field::ToCommit | Field::ToPay) && shape.all.lines > 0;
             if cents {
                 shape.cents.insert(*field);
             }
@@ -168,7 +168,7 @@ impl Book<'_> {
             }
             Row::Incomes => self.of_expense(&totals.incomes, field),
             Row::Awaited if field == Field::Planned => Some(self.awaited(None)),
-            Row::Awaited => self.of_income(&totals.incomes, self.awaited(None), field),
+            Row::Awaited => self.of_income(&totals.brought, self.awaited(None), field),
             Row::Unfunded => match field {
                 Field::Year(rank) => Some(totals.unfunded.year(rank)),
                 Field::Total => Some(totals.unfunded.total()),

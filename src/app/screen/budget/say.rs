@@ -91,7 +91,8 @@ impl<'a> Book<'a> {
             Row::NewFunder => offer(field, "+ Financeur\u{a0}: son nom, ou Entrée"),
             Row::Incomes if field == Field::Label => Cell::plain("Total des recettes"),
             Row::Awaited if field == Field::Label => Cell::plain(self.all_awaited()),
-            Row::Incomes | Row::Awaited => self.brought(row, &self.totals.incomes, None, field),
+            Row::Incomes => self.brought(row, &self.totals.incomes, None, field),
+            Row::Awaited => self.brought(row, &self.totals.brought, None, field),
             Row::Operation(rank) => self.of_operation(rank, field),
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")

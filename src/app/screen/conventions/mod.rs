@@ -38,9 +38,6 @@ pub const SEARCH: &str = "conventions.search";
 /// Where the keyboard names a view.
 pub const VIEW_NAME: &str = "conventions.view-name";
 
-/// Where the keyboard asks for it.
-pub const KEEP_VIEW: &str = "conventions.keep-view";
-
 /// The table.
 pub struct Conventions {
     filter: Filter,
@@ -123,12 +120,6 @@ pub enum Message {
 }
 
 impl Conventions {
-    /// Whether the name of a view is being typed.
-    #[must_use]
-    pub const fn is_naming(&self) -> bool {
-        self.naming.is_some()
-    }
-
     /// All conventions, by stage, before they are first shown: [`Self::follow`] fills the table.
     #[must_use]
     pub fn new(session: &Session, outside: Arc<dyn Outside>) -> Self {
@@ -206,7 +197,7 @@ impl Screen for Conventions {
             Message::KeepView => self.keep_view(session),
             Message::ForgetName => {
                 self.naming = None;
-                vec![Action::Focus(Id::new(KEEP_VIEW))]
+                Vec::new()
             }
             Message::DropView(rank) => {
                 if rank >= self.views.len() {

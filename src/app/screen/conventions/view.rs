@@ -6,7 +6,7 @@ use iced::{Center, Element, Fill, FillPortion, Padding, Right, Shrink};
 use super::super::begin::How;
 use super::column::Column;
 use super::line::Line;
-use super::{Conventions, KEEP_VIEW, Message, SEARCH, VIEW_NAME};
+use super::{Conventions, Message, SEARCH, VIEW_NAME};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
@@ -171,11 +171,9 @@ impl Conventions {
             (None, Some(rank)) => {
                 line.push(quiet("Retirer cette vue", palette).on_press(Message::DropView(rank)))
             }
-            (None, None) => line.push(
-                quiet("Enregistrer cette vue…", palette)
-                    .id(KEEP_VIEW)
-                    .on_press(Message::NameView),
-            ),
+            (None, None) => {
+                line.push(quiet("Enregistrer cette vue…", palette).on_press(Message::NameView))
+            }
         };
         line = line.push(quiet("Importer un tableau…", palette).on_press(Message::Import));
         if self.is_filtered() {

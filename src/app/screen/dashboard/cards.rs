@@ -163,7 +163,14 @@ pub(super) fn ceilings<'a>(
     let years: BTreeSet<i32> = bases.chain([now]).collect();
     let by_year: BTreeMap<i32, Vec<Ceiling<'_>>> = (years.into_iter())
         .map(|year| (year, ledger::ceilings(records, session.reference(), year)))
-        .map(|(year, all)| (year, all.into_iter().filter(is_of_use).collect::<Vec<_>>()))
+        .map(|(year, all)| {
+            (
+                year,
+                all.into_iter()
+                    .filter(Ceiling::is_telling)
+                    .collect::<Vec<_>>(),
+            )
+        })
         .filter(|(_, all)| !all.is_empty())
         .collect();
 
@@ -198,11 +205,6 @@ pub(super) fn ceilings<'a>(
         Column::with_children(bars.chain(passed)).spacing(10),
         palette,
     ))
-}
-
-/// Whether there is something to tell under a ceiling.
-fn is_of_use(ceiling: &Ceiling<'_>) -> bool {
-    ceiling.base.is_some() || !ceiling.charged.is_zero()
 }
 
 fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Element<'a, Message> {

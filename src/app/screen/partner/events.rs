@@ -118,6 +118,13 @@ impl Events {
         Some(line_id(event, line))
     }
 
+    /// Where an event that has only begun holds something that cannot be kept: it is nowhere else, and stays open.
+    fn held_back(&self) -> Option<Id> {
+        let (_, begun) = self.begun()?;
+        let (event, line) = self.form.first_fault()?;
+        (event == begun.id).then(|| line_id(event, line))
+    }
+
     /// Records changed.
     pub fn follow(&mut self, session: &Session) -> Task<Message> {
         let partner = session.records().partner(self.partner);
@@ -142,6 +149,10 @@ impl Events {
             return Vec::new();
         };
         match message {
+            Message::Add(_) | Message::Open(_) | Message::Close if self.held_back().is_some() => {
+                let line = self.held_back();
+                line.into_iter().map(Action::Focus).collect()
+            }
             Message::Add(of) => {
                 let event = Event {
                     id: session.fresh_id(),

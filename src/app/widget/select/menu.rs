@@ -148,9 +148,10 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
         let below = bounds.height - self.field.y - self.field.height;
         let above = self.field.y;
         let room = below.max(above) - 8.0;
-        let height = (lines as f32 * LINE).min(room.max(LINE));
+        let lines = ((room / LINE) as usize).clamp(1, lines);
+        let height = lines as f32 * LINE;
         if let Some(open) = &mut self.state.open {
-            open.fit((height / LINE) as usize, self.answers.len());
+            open.fit(lines, self.answers.len());
         }
         let down = below >= height + 8.0 || below >= above;
         let y = if down {
@@ -275,7 +276,6 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
             let room = row_of(bounds, 0);
             line(renderer, none, room, SANS, palette.muted, &bounds);
         }
-        self.draw_bar(open, renderer, bounds);
         let answers = self.answers.iter().enumerate();
         let shown = answers.skip(open.top).take(open.room);
         for (place, (rank, choice)) in shown.enumerate() {
@@ -303,6 +303,7 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
             let label = cut(label, row.width - 2.0 * INDENT, SIZE, face).into_owned();
             line(renderer, label, row, face, ink, &bounds);
         }
+        self.draw_bar(open, renderer, bounds);
     }
 }
 
