@@ -273,7 +273,8 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_ref::<State>();
-        let (bounds, palette) = (layout.bounds(), self.palette);
+        let palette = self.palette;
+        let bounds = palette.on_pixels(layout.bounds());
         renderer.fill_quad(
             renderer::Quad {
                 bounds,
