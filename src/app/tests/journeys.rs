@@ -143,7 +143,7 @@ fn a_damaged_file_is_named_and_the_rest_is_open() {
     driver.click("Contenus");
     driver.click("Fichiers à voir 1\u{a0}▲");
     driver.expect("Fichiers à voir 1\u{a0}◆");
-    driver.expect("«\u{a0}Délibération\u{a0}», dans");
+    driver.expect("son fichier n’est plus dans le dossier");
     assert!(!driver.sees("une virgule manque"));
 }
 
