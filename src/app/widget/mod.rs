@@ -3,6 +3,7 @@
 //! iced 0.14 gives the keyboard nothing but fields of text; [`Focusable`] gives it the rest, with a ring that
 //! shows where it is.
 
+mod around;
 mod at_once;
 mod banner;
 mod between;
