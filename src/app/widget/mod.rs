@@ -13,6 +13,7 @@ mod check;
 pub mod compound;
 mod descend;
 mod dialog;
+mod escaping;
 mod field;
 mod focusable;
 mod foot;
@@ -43,6 +44,7 @@ pub use button::{
 };
 pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
+pub use escaping::escaping;
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
 pub use foot::{foot, footed};
