@@ -3,6 +3,7 @@
 //! iced 0.14 gives the keyboard nothing but fields of text; [`Focusable`] gives it the rest, with a ring that
 //! shows where it is.
 
+mod around;
 mod at_once;
 mod banner;
 mod between;
@@ -13,6 +14,7 @@ pub mod compound;
 mod crisp;
 mod descend;
 mod dialog;
+mod escaping;
 mod field;
 mod focusable;
 mod foot;
@@ -44,6 +46,7 @@ pub use button::{
 pub use check::{checkbox, several};
 pub use crisp::crisp;
 pub use dialog::{Dialog, in_front, raised};
+pub use escaping::escaping;
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
 pub use foot::{foot, footed};
