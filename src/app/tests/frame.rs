@@ -250,7 +250,7 @@ fn bases_are_a_table_that_is_written_from_cell_to_cell() {
     let house = House::valmont();
     let mut driver = setting(&house);
     driver.click("1\u{a0}% et financeurs");
-    driver.click("Ajouter une assiette");
+    driver.click(iced_test::selector::id("settings.base.eau"));
     driver.types("régie de l’eau");
     for words in ["2026", "1 234 567,50"] {
         driver.key(Named::Tab);

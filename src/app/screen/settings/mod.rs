@@ -7,6 +7,7 @@
 mod archives;
 mod authority;
 mod bases;
+mod begun;
 mod calls;
 mod contents;
 mod copies;
@@ -22,6 +23,7 @@ use iced::widget::scrollable::AbsoluteOffset;
 use iced::widget::{Id as WidgetId, column, container, operation, responsive, text};
 use iced::{Element, Fill, Task};
 
+use self::begun::{Begun, Several};
 use self::copies::Copies;
 use self::fields::Field;
 #[cfg(test)]
@@ -41,14 +43,13 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
 use crate::app::widget::{Dialog, button, pane, scroll, strong, tabs};
 use crate::check::Tally;
-use crate::model::{
-    self, Authority, Base, Call, Change, Gender, Id, Kind, Record, RecordId, Signatory,
-};
+use crate::model::{self, Authority, Change, Gender, Id, Kind, Record, RecordId};
 
 /// The settings.
 pub struct Settings {
     part: Part,
     form: Form<Field>,
+    begun: Option<Begun>,
     copies: Copies,
     personal: Personal,
     logo: Logo,
@@ -124,19 +125,6 @@ impl Part {
     }
 }
 
-/// What an authority has several of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Several {
-    /// Who signs.
-    Signatories,
-    /// Sittings.
-    Sessions,
-    /// Bases of the 1 % schemes.
-    Bases,
-    /// Calls of funders.
-    Calls,
-}
-
 /// What happens here.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -148,12 +136,14 @@ pub enum Message {
     Kind(String),
     /// The gender of who signs.
     Gender(Id, Gender),
-    /// The scheme of a base, a slug.
-    Scheme(Id, String),
+    /// The colour of titles in documents: black when absent.
+    Color(Option<String>),
     /// The sittings that are behind, shown or not.
     Past,
     /// One more.
     Add(Several),
+    /// One more base, of that scheme.
+    Base(String),
     /// One less.
     Remove(Several, Id),
     /// Archive the records now.
@@ -199,6 +189,7 @@ impl Settings {
         Self {
             part: Part::Authority,
             form: Form::default(),
+            begun: None,
             copies: Copies::default(),
             personal: Personal::default(),
             logo: Logo::new(AUTHORITY),
@@ -225,6 +216,7 @@ impl Settings {
 
     /// What is read when the page is shown.
     pub fn begin(&mut self, session: &Session) -> Task<Message> {
+        self.begun = None;
         let place = session.archives().and_then(|it| it.second_place.clone());
         if let Some(place) = place.filter(|_| self.second_place.is_empty()) {
             self.second_place = place.display().to_string();
@@ -243,6 +235,7 @@ impl Screen for Settings {
         match message {
             Message::Part(part) => {
                 self.part = part;
+                self.begun = None;
                 let to_top = operation::scroll_to(
                     WidgetId::new("settings.page"),
                     AbsoluteOffset { x: 0.0, y: 0.0 },
@@ -251,24 +244,23 @@ impl Screen for Settings {
                 survey.into_iter().chain([Action::Run(to_top)]).collect()
             }
             Message::Form(field, typing) => self.typed(field, typing, session),
-            Message::Kind(kind) => edit("nature", session, |ours| ours.kind = kind),
-            Message::Gender(id, gender) => edit("signataire", session, |ours| {
-                each(
-                    &mut ours.signatories,
-                    id,
-                    |it| &it.id,
-                    |it| it.gender = Some(gender),
-                );
+            Message::Kind(kind) => self.edit("Nature", None, session, |ours| ours.kind = kind),
+            Message::Color(color) => self.edit("Couleur des titres", None, session, |ours| {
+                ours.color = color
             }),
-            Message::Scheme(id, scheme) => edit("assiette", session, |ours| {
-                each(&mut ours.bases, id, |it| &it.id, |it| it.scheme = scheme);
+            Message::Gender(id, gender) => self.edit("Civilité", Some(id), session, |ours| {
+                let one = ours.signatories.iter_mut().find(|it| it.id == id);
+                if let Some(one) = one {
+                    one.gender = Some(gender);
+                }
             }),
             Message::Past => {
                 self.past = !self.past;
                 Vec::new()
             }
-            Message::Add(several) => add(several, session),
-            Message::Remove(several, id) => remove(several, id, session),
+            Message::Add(several) => self.add(several, "", session),
+            Message::Base(scheme) => self.add(Several::Bases, &scheme, session),
+            Message::Remove(several, id) => self.remove(several, id, session),
             Message::BackUp => {
                 self.busy = true;
                 let task = Task::perform(
@@ -350,7 +342,9 @@ impl Screen for Settings {
 
     /// Records changed, archives were looked at, or there is one more copy.
     fn follow(&mut self, session: &Session) -> Task<Message> {
-        let ours = session.records().authority();
+        self.follow_begun(session);
+        let begun = self.begun.as_ref();
+        let ours = begun.map_or(session.records().authority(), Begun::ours);
         self.form.follow(|field| {
             let is_there = fields::is_there(ours, field);
             is_there.then(|| fields::say(ours, field, session.reference()))
@@ -462,10 +456,11 @@ impl Screen for Settings {
 impl Settings {
     fn typed(&mut self, field: Field, typing: Typing, session: &Session) -> Vec<Action<Message>> {
         let reference = session.reference();
+        let ours = self.ours(session).clone();
         let heard = self.form.hear(
             field,
             typing,
-            session.records().authority(),
+            &ours,
             |ours| fields::say(ours, field, reference),
             |ours, raw| fields::set(ours, field, raw, reference),
         );
@@ -473,7 +468,7 @@ impl Settings {
             Heard::Nothing => Vec::new(),
             Heard::Left => vec![Action::Rest],
             Heard::Becomes(after) => {
-                let change = change(fields::label(field), session, after);
+                let change = self.change(fields::label(field), field.of(), after, session);
                 vec![Action::Edit(change.coalescing(format!("{field:?}")))]
             }
         }
@@ -502,86 +497,10 @@ const AUTHORITY: RecordId = RecordId {
 
 /// Our authority becomes that.
 fn change(what: &str, session: &Session, after: Authority) -> Change {
-    let label = format!("Réglages\u{a0}: {what}");
+    let label = format!("{what} (réglages)");
     let after = Record::Authority(after);
     match session.records().get(AUTHORITY) {
         Some(before) => Change::replace(label, before.clone(), after),
         None => Change::create(label, after),
     }
-}
-
-fn edit(what: &str, session: &Session, edit: impl FnOnce(&mut Authority)) -> Vec<Action<Message>> {
-    let before = session.records().authority();
-    let mut after = before.clone();
-    edit(&mut after);
-    if after == *before {
-        return Vec::new();
-    }
-    vec![Action::Edit(change(what, session, after))]
-}
-
-fn each<T>(all: &mut [T], id: Id, id_of: impl Fn(&T) -> &Id, edit: impl FnOnce(&mut T)) {
-    if let Some(one) = all.iter_mut().find(|it| *id_of(it) == id) {
-        edit(one);
-    }
-}
-
-fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
-    let id = session.fresh_id();
-    let (what, first) = match several {
-        Several::Signatories => (
-            "ajouter un signataire",
-            Field::Signatory(id, fields::Signs::Name),
-        ),
-        Several::Sessions => ("ajouter une séance", Field::Session(id, fields::Sits::Date)),
-        Several::Bases => (
-            "ajouter une assiette",
-            Field::Base(id, fields::Rests::Budget),
-        ),
-        Several::Calls => ("ajouter un appel", Field::Call(id, calls::Asks::Label)),
-    };
-    let mut actions = edit(what, session, |ours| match several {
-        Several::Signatories => ours.signatories.push(Signatory::new(id)),
-        Several::Sessions => ours.sessions.push(model::Session {
-            id,
-            date: session.today(),
-            body: None,
-            closes: None,
-        }),
-        Several::Bases => ours.bases.push(Base {
-            id,
-            scheme: "eau".to_owned(),
-            budget: String::new(),
-            year: chrono::Datelike::year(&session.today()),
-            amount: model::Amount::ZERO,
-            deducted: None,
-            source: None,
-        }),
-        Several::Calls => {
-            let today = session.today();
-            let year = chrono::Datelike::year(&today);
-            ours.calls.push(Call::new(id, year, today));
-        }
-    });
-    actions.push(Action::Focus(fields::id_of(first)));
-    actions
-}
-
-fn remove(several: Several, id: Id, session: &Session) -> Vec<Action<Message>> {
-    let what = match several {
-        Several::Signatories => "retirer un signataire",
-        Several::Sessions => "retirer une séance",
-        Several::Bases => "retirer une assiette",
-        Several::Calls => "retirer un appel",
-    };
-    let mut actions = edit(what, session, |ours| match several {
-        Several::Signatories => ours.signatories.retain(|it| it.id != id),
-        Several::Sessions => ours.sessions.retain(|it| it.id != id),
-        Several::Bases => ours.bases.retain(|it| it.id != id),
-        Several::Calls => ours.calls.retain(|it| it.id != id),
-    });
-    let words = format!("Réglages\u{a0}: {what}.");
-    actions.push(Action::Notify(Notice::calm(words).undoable()));
-    actions.push(Action::Focus(WidgetId::new(PARTS)));
-    actions
 }
