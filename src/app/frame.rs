@@ -435,8 +435,8 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
             ),
             (Some(holder), true) => (
                 format!(
-                    "La main est demandée à {holder}, qui l’apprend dans la minute. Dès que l’espace sera libre, il \
-                     s’ouvrira ici en écriture."
+                    "La main est demandée (espace ouvert par {holder}). Votre collègue l’apprend dans la minute\u{a0}; \
+                     dès que l’espace sera libre, il s’ouvrira ici en écriture."
                 ),
                 None,
             ),

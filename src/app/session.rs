@@ -316,12 +316,9 @@ impl Session {
         if self.is_read_only() {
             return false;
         }
-        let person = self.records.contact(erasure.person).cloned();
         self.apply(&erasure.change);
         self.catch_up();
-        if let Some(person) = person {
-            self.history.forget(&person);
-        }
+        self.history.forget(&erasure.who);
         self.saving.take(erasure.change.clone());
         true
     }

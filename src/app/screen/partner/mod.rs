@@ -460,7 +460,7 @@ fn card<'a>(content: impl Into<Element<'a, Message>>, palette: Palette) -> Eleme
         .into()
 }
 
-/// The gender of a person, so that what is written of it agrees; told or not.
+/// The civility of a person, by which what is written of it agrees; told or not.
 fn gender<'a, M: Clone + 'a>(
     chosen: Option<Gender>,
     id: String,
@@ -468,13 +468,13 @@ fn gender<'a, M: Clone + 'a>(
     on_choose: impl Fn(Option<Gender>) -> M + 'a,
 ) -> Element<'a, M> {
     let genders = [
-        (None, "non dit"),
-        (Some(Gender::Feminine), "féminin"),
-        (Some(Gender::Masculine), "masculin"),
+        (None, "non dite"),
+        (Some(Gender::Feminine), "Madame"),
+        (Some(Gender::Masculine), "Monsieur"),
     ];
     let genders = genders.map(|(gender, label)| (gender, label.to_owned()));
     labelled(
-        "Genre, pour l’accord",
+        "Civilité",
         segmented(genders, &chosen, id, palette, on_choose),
         palette,
     )
