@@ -83,6 +83,19 @@ pub fn ordinal(rank: usize) -> String {
     }
 }
 
+/// As within a sentence: without its capital, unless it is an acronym.
+#[must_use]
+pub fn within(words: &str) -> String {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return words.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 /// With a capital, to begin a sentence.
 #[must_use]
 pub fn capital(words: &str) -> String {

@@ -317,11 +317,11 @@ fn the_end_of_a_long_form_is_in_sight_however_far_one_writes() {
     driver.resize(1024.0, 700.0);
     driver.click("Modifier");
     driver.click("▸ Compléter");
-    driver.focus("partner.notes");
+    driver.focus("partner.Notes");
     driver.key(Named::Tab);
     driver.key_with(Named::Tab, Modifiers::SHIFT);
     driver.redraw();
-    let notes = driver.bounds(selector::id("partner.notes"));
+    let notes = driver.bounds(selector::id("partner.Notes"));
     assert!(notes.height > 40.0, "{notes:?}");
     driver.expect("La fiche s’enregistre au fur et à mesure.");
     driver.click("Terminé");

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use iced::widget::{Column, Id, column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::field::{languages, read_languages};
+use super::spoken::{languages, read_languages};
 use crate::app::fonts::STRONG;
 use crate::app::screen::rights::{self, Rights, Who};
 use crate::app::screen::{Action, Notice, all};

@@ -10,6 +10,7 @@ use super::people::{listed, one_of};
 use super::{Message, Settings};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
+use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, section};
 use crate::app::widget::{button, quiet};
@@ -117,7 +118,7 @@ impl Settings {
         ])
         .push(container(column(remove.map(Element::from))).width(REMOVAL));
         let deducted = scheme.deducted.as_deref().map(|what| {
-            let label = text(format!("À déduire, {}, en euros", lower(what)))
+            let label = text(format!("À déduire, {}, en euros", french::within(what)))
                 .size(14)
                 .color(palette.muted)
                 .align_x(iced::Right);
@@ -162,7 +163,7 @@ fn counted_on(scheme: &Scheme) -> String {
     let deducted = scheme.deducted.as_deref().map(|what| {
         format!(
             " À déduire, si l’assiette le compte\u{a0}: {}.",
-            lower(what)
+            french::within(what)
         )
     });
     format!("{}.{}", scheme.base, deducted.unwrap_or_default())
@@ -187,12 +188,4 @@ fn laid(cells: [Element<'_, Message>; 4]) -> Row<'_, Message> {
         .spacing(GAP)
         .align_y(iced::Center)
         .width(Fill)
-}
-
-/// Within a sentence.
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }
