@@ -367,6 +367,10 @@ fn saving<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let name = name.to_string_lossy().into_owned();
         lines = lines.push(words(name).size(13.0).color(palette.muted));
     }
+    if let Some(day) = session.fixed_day() {
+        let told = format!("Démonstration, toujours au {}", french::day(day));
+        lines = lines.push(text(told).size(13).color(palette.muted));
+    }
     container(lines).padding([0, 8]).into()
 }
 
@@ -375,7 +379,7 @@ fn archives(session: &Session) -> Vec<(char, String)> {
     let Some(archives) = session.archives() else {
         return Vec::new();
     };
-    let today = session.today();
+    let today = session.day_of_clock();
     let mut lines = vec![match archives.here.last().map(|last| local(last.at)) {
         Some(last) if last.date() == today => (
             '●',

@@ -114,7 +114,7 @@ fn everything_by_the_keyboard_alone() {
     driver.expect("Grande Communauté d’agglomération de Valmont");
     driver.ctrl("z");
     assert!(!driver.sees("Grande Communauté"));
-    driver.expect("Annulé\u{a0}: Réglages\u{a0}: Nom officiel");
+    driver.expect("Annulé\u{a0}: Nom officiel (réglages)");
     driver.ctrl_shift("z");
     driver.ctrl("s");
     assert!(
@@ -597,7 +597,7 @@ fn who_works_at_our_authority_is_kept_like_any_contact() {
 
     let card = iced::widget::Id::from(format!("people.{}", contact.id));
     driver.click(iced_test::selector::id(card));
-    driver.click("Retirer");
+    driver.click("Retirer de la liste");
     driver.ctrl("s");
     assert_eq!(kept(), None);
     driver.ctrl("z");

@@ -130,13 +130,15 @@ impl Conventions {
         let (taken, new) = if narrow {
             ("Reprendre…", "Nouvelle…")
         } else {
-            ("Reprendre une signée…", "Nouvelle convention")
+            ("Reprendre…", "Nouvelle convention")
         };
         let acts = [
             button(taken, palette).on_press(Message::Begin(How::TakenOver)),
             strong(new, palette).on_press(Message::Begin(How::Written)),
         ];
-        let acts = acts.into_iter().filter(|_| !session.is_read_only());
+        // Where there is none yet, they stand below, with what they are for.
+        let offers = !session.is_read_only() && !self.lines.is_empty();
+        let acts = acts.into_iter().filter(|_| offers);
         if narrow {
             let acts = acts.map(Element::from);
             return row![search].extend(acts).spacing(8).align_y(Center).into();
@@ -473,9 +475,16 @@ fn empty(session: &Session, palette: Palette) -> Element<'_, Message> {
         ]
     };
     let first = (!session.is_read_only()).then(|| {
-        strong("Reprendre une convention signée…", palette)
-            .on_press(Message::Begin(How::TakenOver))
-            .into()
+        let acts = [
+            strong("Reprendre une convention signée…", palette)
+                .on_press(Message::Begin(How::TakenOver)),
+            button("Nouvelle convention", palette).on_press(Message::Begin(How::Written)),
+            button("Importer un tableau…", palette).on_press(Message::Import),
+        ];
+        let acts = Row::with_children(acts.map(Element::from))
+            .spacing(8)
+            .wrap();
+        acts.vertical_spacing(8).into()
     });
     let words = words
         .iter()

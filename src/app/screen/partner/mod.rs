@@ -385,7 +385,11 @@ impl Sheet {
         let languages = spoken::languages(&partner.languages, session.reference());
         let about = [
             partner.kind.clone(),
-            country_of(partner, session).map(str::to_owned),
+            Some(
+                country_of(partner, session)
+                    .unwrap_or("pays à préciser")
+                    .to_owned(),
+            ),
             partner
                 .population
                 .map(|it| format!("{}\u{a0}habitants", french::thousands(&it.to_string()))),

@@ -16,13 +16,15 @@ mod people;
 mod personal;
 mod writing;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::widget::scrollable::AbsoluteOffset;
 use iced::widget::{Id as WidgetId, column, container, operation, responsive, text};
 use iced::{Element, Fill, Task};
 
+use self::archives::Archives;
+#[cfg(test)]
+pub use self::archives::KEEP;
 use self::begun::{Begun, Several};
 use self::copies::Copies;
 use self::fields::Field;
@@ -37,11 +39,11 @@ use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
 use super::{Action, Notice, Screen, all};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, NO_DIALOG, Outside, Restored, WhyBackUp, answer, typed_path};
+use crate::app::outside::Outside;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
-use crate::app::widget::{Dialog, button, pane, scroll, strong, tabs};
+use crate::app::widget::{Dialog, pane, scroll, tabs};
 use crate::check::Tally;
 use crate::model::{self, Authority, Change, Gender, Id, Kind, Record, RecordId};
 
@@ -56,13 +58,9 @@ pub struct Settings {
     /// The people of our own authority.
     team: People,
     writing: Writing,
-    second_place: String,
-    /// The archive that one is about to put back.
-    restoring: Option<PathBuf>,
+    archives: Archives,
     /// Whether the sittings that are behind are shown.
     past: bool,
-    busy: bool,
-    outside: Arc<dyn Outside>,
 }
 
 /// A part of the settings.
@@ -146,28 +144,8 @@ pub enum Message {
     Base(String),
     /// One less.
     Remove(Several, Id),
-    /// Archive the records now.
-    BackUp,
-    /// They were, or not.
-    BackedUp(Result<Option<String>, String>),
-    /// That archive is to be put back; it is asked first.
-    Restore(PathBuf),
-    /// Yes, it is.
-    RestoreIndeed,
-    /// No, it is not.
-    RestoreNot,
-    /// So many records are back, or why not.
-    Restored(Result<Restored, String>),
-    /// The second place is typed.
-    Place(String),
-    /// It is to be chosen in the system's dialog.
-    ChoosePlace,
-    /// The dialog answered.
-    PlaceChosen(Answer),
-    /// Archives are to go there too, or nowhere else.
-    SetPlace(bool),
-    /// It is so, or why not.
-    PlaceSet(Result<(), String>),
+    /// Among backups.
+    Archives(archives::Message),
     /// The workspace is to be opened again.
     Reopen,
     /// In what a synchroniser left.
@@ -195,11 +173,8 @@ impl Settings {
             logo: Logo::new(AUTHORITY),
             team: People::new(None),
             writing: Writing::default(),
-            second_place: String::new(),
-            restoring: None,
+            archives: Archives::new(outside),
             past: false,
-            busy: false,
-            outside,
         }
     }
 
@@ -217,10 +192,7 @@ impl Settings {
     /// What is read when the page is shown.
     pub fn begin(&mut self, session: &Session) -> Task<Message> {
         self.begun = None;
-        let place = session.archives().and_then(|it| it.second_place.clone());
-        if let Some(place) = place.filter(|_| self.second_place.is_empty()) {
-            self.second_place = place.display().to_string();
-        }
+        self.archives.begin(session);
         self.copies.read(session).map(Message::Copies)
     }
 }
@@ -231,7 +203,6 @@ impl Screen for Settings {
     const PANES: &'static [&'static str] = &["navigation", "settings"];
 
     fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
-        let keeper = session.saving().keeper();
         match message {
             Message::Part(part) => {
                 self.part = part;
@@ -261,72 +232,9 @@ impl Screen for Settings {
             Message::Add(several) => self.add(several, "", session),
             Message::Base(scheme) => self.add(Several::Bases, &scheme, session),
             Message::Remove(several, id) => self.remove(several, id, session),
-            Message::BackUp => {
-                self.busy = true;
-                let task = Task::perform(
-                    async move { keeper.back_up(WhyBackUp::Asked) },
-                    Message::BackedUp,
-                );
-                vec![Action::Run(task)]
+            Message::Archives(message) => {
+                all(self.archives.update(message, session), Message::Archives)
             }
-            Message::BackedUp(result) => {
-                self.busy = false;
-                vec![Action::Notify(Notice::of_backup(result)), Action::Archive]
-            }
-            Message::Restore(file) => {
-                self.restoring = Some(file);
-                vec![Action::Focus(WidgetId::new(KEEP))]
-            }
-            Message::RestoreNot => {
-                self.restoring = None;
-                Vec::new()
-            }
-            Message::RestoreIndeed => {
-                let Some(file) = self.restoring.take() else {
-                    return Vec::new();
-                };
-                self.busy = true;
-                let records = session.records().clone();
-                let work = async move { keeper.restore(&file, &records) };
-                vec![Action::Run(Task::perform(work, Message::Restored))]
-            }
-            Message::Restored(Ok(restored)) => vec![Action::Reopen(archives::told(&restored))],
-            Message::Restored(Err(fault)) => {
-                self.busy = false;
-                told(Err(fault))
-            }
-            Message::Place(place) => {
-                self.second_place = place;
-                Vec::new()
-            }
-            Message::ChoosePlace => {
-                let asked = answer(self.outside.ask_folder());
-                vec![Action::Run(Task::perform(asked, Message::PlaceChosen))]
-            }
-            Message::PlaceChosen(answer) => {
-                let mut actions = vec![Action::Focus(WidgetId::new(archives::PLACE))];
-                match answer {
-                    Answer::Chosen(path) => self.second_place = path.display().to_string(),
-                    Answer::NoDialog => actions.push(Action::Notify(Notice::wary(NO_DIALOG))),
-                    Answer::Cancelled => {}
-                }
-                actions
-            }
-            Message::SetPlace(there) => {
-                let place = there.then(|| typed_path(&self.second_place));
-                if !there {
-                    self.second_place.clear();
-                }
-                let work = async move { keeper.set_second_place(place.as_deref()) };
-                vec![Action::Run(Task::perform(work, Message::PlaceSet))]
-            }
-            Message::PlaceSet(result) => told(result.map(|()| {
-                if self.second_place.is_empty() {
-                    "Les sauvegardes restent dans l’espace seulement.".to_owned()
-                } else {
-                    "Les prochaines sauvegardes iront aussi là.".to_owned()
-                }
-            })),
             Message::Reopen => vec![Action::Reopen(Notice::calm("L’espace est rouvert."))],
             Message::Copies(message) => self.copies.update(message, session),
             Message::Logo(message) => all(self.logo.update(message, session), Message::Logo),
@@ -407,7 +315,7 @@ impl Screen for Settings {
                 ]
                 .spacing(22)
                 .into(),
-                Part::Archives => self.archives(session, palette),
+                Part::Archives => self.archives.view(session, palette).map(Message::Archives),
                 Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
                 Part::Contents => contents::view(session, palette),
@@ -427,29 +335,17 @@ impl Screen for Settings {
 
     /// What is asked before an archive is put back, or a person is erased.
     fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
-        let Some(file) = self.restoring.as_ref() else {
-            let personal = self.personal.dialog(session, palette);
-            let team = || Some(self.team.dialog(session, palette)?.map(Message::Team));
-            return personal.map(|it| it.map(Message::Personal)).or_else(team);
+        let restoring = self.archives.dialog(session, palette);
+        let restoring = restoring.map(|it| it.map(Message::Archives));
+        let personal = || {
+            Some(
+                self.personal
+                    .dialog(session, palette)?
+                    .map(Message::Personal),
+            )
         };
-        let when = archives::when_of(file, session);
-        let words = format!(
-            "Toutes les fiches redeviennent ce qu’elles étaient {when}\u{a0}; celles qui ont été créées depuis sont \
-             retirées. Ce qui est là maintenant est d’abord sauvegardé\u{a0}: vous pourrez y revenir de la même façon."
-        );
-        let acts = [
-            button("Restaurer", palette).on_press(Message::RestoreIndeed),
-            strong("Garder ce qui est là", palette)
-                .id(KEEP)
-                .on_press(Message::RestoreNot),
-        ];
-        Some(Dialog::new(
-            "Restaurer cette sauvegarde\u{a0}?",
-            text(words).size(15),
-            acts,
-            Message::RestoreNot,
-            palette,
-        ))
+        let team = || Some(self.team.dialog(session, palette)?.map(Message::Team));
+        restoring.or_else(personal).or_else(team)
     }
 }
 
@@ -475,19 +371,8 @@ impl Settings {
     }
 }
 
-/// Where the keyboard keeps what is there rather than putting a backup back.
-pub const KEEP: &str = "settings.keep";
-
 /// Where the keyboard chooses a part.
 pub const PARTS: &str = "settings.parts";
-
-fn told(result: Result<String, String>) -> Vec<Action<Message>> {
-    let notice = match result {
-        Ok(words) => Notice::calm(words),
-        Err(fault) => Notice::wary(fault),
-    };
-    vec![Action::Notify(notice), Action::Archive]
-}
 
 /// Our authority, among the records.
 const AUTHORITY: RecordId = RecordId {
