@@ -627,3 +627,51 @@ fn what_has_neither_button_nor_field_is_read_by_the_keyboard_too() {
     driver.key(Named::Home);
     assert!(top == shows(&mut driver), "back at the top");
 }
+
+#[test]
+fn what_is_added_is_kept_once_something_is_said_of_it() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("Signataires et séances");
+    let before = house.facts().disk.authority().clone();
+    for add in ["Ajouter un signataire", "Ajouter une séance"] {
+        driver.click(add);
+    }
+    driver.click("1\u{a0}% et financeurs");
+    driver.click("Ajouter un appel");
+    driver.click("Sauvegardes");
+    driver.ctrl("s");
+    assert_eq!(*house.facts().disk.authority(), before);
+
+    // What is edited meanwhile does not take along what is begun.
+    driver.click("Signataires et séances");
+    driver.click("Ajouter une séance");
+    driver.focus("settings.Delay(Renewal)");
+    driver.ctrl("a");
+    driver.types("12");
+    driver.ctrl("s");
+    let sessions = || house.facts().disk.authority().sessions.len();
+    assert_eq!(sessions(), before.sessions.len());
+}
+
+#[test]
+fn who_signs_is_found_by_what_it_asks_about_its_data() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("Données personnelles");
+    driver.focus("personal.search");
+    driver.types("carv");
+    driver.expect("sans fiche de contact");
+    driver.click("Effacer…");
+    driver.expect("Les données de Mme Hélène Carvalho seront effacées sans retour");
+    driver.click("Effacer définitivement");
+    driver.ctrl("s");
+    let signs = |house: &House| {
+        let ours = house.facts().disk.authority().clone();
+        ours.signatories
+            .iter()
+            .any(|it| it.name.contains("Carvalho"))
+    };
+    assert!(!signs(&house));
+    assert!(!driver.sees("Mme Hélène Carvalho"));
+}

@@ -9,7 +9,7 @@ use crate::app::fonts::LINE;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, Entry, columns, entry, labelled, section};
-use crate::app::widget::{crisp, pill_of, select};
+use crate::app::widget::{choice, crisp, pill_of, select};
 
 impl Settings {
     /// The entry of a field.
@@ -112,6 +112,8 @@ impl Settings {
     /// The colour of titles in documents: a few, or that of the authority's own charter, by its code.
     fn color<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let chosen = session.records().authority().color.as_deref();
+        let writes = !session.is_read_only();
+        let is_own = self.own_color || fields::COLORS.iter().all(|(color, _)| *color != chosen);
         let offered = fields::COLORS.map(|(color, name)| {
             let ground = color.and_then(|it| it.parse().ok()).unwrap_or(Color::BLACK);
             let swatch = container(space())
@@ -129,16 +131,27 @@ impl Settings {
             .spacing(6)
             .align_y(Center);
             let message = Message::Color(color.map(str::to_owned));
-            pill_of(pill, chosen == color, palette)
+            pill_of(pill, !is_own && chosen == color, palette)
                 .id(format!("settings.color.{name}"))
-                .on_press_maybe((!session.is_read_only()).then_some(message))
+                .on_press_maybe(writes.then_some(message))
                 .into()
         });
-        let offered = Row::with_children(offered).spacing(6).wrap();
+        let other = choice("Autre…", is_own, palette)
+            .id("settings.color.other")
+            .on_press_maybe(writes.then_some(Message::OwnColor));
+        let offered = Row::with_children(offered)
+            .push(Element::from(other))
+            .spacing(6)
+            .wrap()
+            .vertical_spacing(6);
+        if !is_own {
+            return labelled("Couleur des titres", offered, palette);
+        }
         let own = self
             .entry(Field::Color, session, palette)
             .without_label()
-            .example("code de votre charte graphique")
+            .example("#1f3a93")
+            .hint("Le code que donne votre charte graphique.")
             .width(250);
         column![labelled("Couleur des titres", offered, palette), own]
             .spacing(8)

@@ -20,13 +20,17 @@ use crate::reference::Scheme;
 /// Below this width of the form, in pixels, what is said of a base stands under its labels.
 const NARROW: f32 = 560.0;
 
+/// Below this width, where a figure comes from stands under it.
+const TIGHT: f32 = 860.0;
+
 /// The columns of the table, and their widths.
-const COLUMNS: [(&str, Length); 4] = [
-    ("Budget du service", FillPortion(6)),
+const COLUMNS: [(&str, Length); 3] = [
+    ("Budget du service", FillPortion(4)),
     ("Année", Length::Fixed(58.0)),
     ("Assiette, en euros", AMOUNT),
-    ("Source", FillPortion(5)),
 ];
+
+const SOURCE: Length = FillPortion(6);
 
 const AMOUNT: Length = Length::Fixed(128.0);
 
@@ -89,10 +93,14 @@ impl Settings {
                 .map(|base| self.base_under_labels(base, scheme, width, session, palette));
             return column![head, listed(bases, "", palette)].spacing(10).into();
         }
+        let tight = width < TIGHT;
         let lines = bases
             .into_iter()
-            .map(|base| self.base_on_a_line(base, scheme, session, palette));
-        let lines = column![heads(palette)].extend(lines).spacing(GAP);
+            .map(|base| self.base_on_a_line(base, scheme, tight, session, palette));
+        let spacing = if tight { 14.0 } else { GAP };
+        let lines = column![heads(tight, palette)]
+            .extend(lines)
+            .spacing(spacing);
         column![head, lines].spacing(10).into()
     }
 
@@ -100,6 +108,7 @@ impl Settings {
         &'a self,
         base: &'a Base,
         scheme: &'a Scheme,
+        tight: bool,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -110,27 +119,30 @@ impl Settings {
         };
         let remove = (!session.is_read_only())
             .then(|| quiet("Retirer", palette).on_press(Message::Remove(Several::Bases, id)));
+        let remove = container(column(remove.map(Element::from))).width(REMOVAL);
+        let source = entry(Rests::Source).example("compte administratif");
         let line = laid([
             entry(Rests::Budget).example("régie de l’eau").into(),
             entry(Rests::Year).example("2026").into(),
             entry(Rests::Amount).example("0").of_figures().into(),
-            entry(Rests::Source).example("compte administratif").into(),
-        ])
-        .push(container(column(remove.map(Element::from))).width(REMOVAL));
+        ]);
+        let muted = |words: String| text(words).size(14).color(palette.muted);
+        let line: Element<'_, Message> = if tight {
+            let from = row![muted("Source".to_owned()), source].spacing(10);
+            column![line.push(remove), from.align_y(iced::Center)]
+                .spacing(GAP)
+                .into()
+        } else {
+            line.push(container(source).width(SOURCE))
+                .push(remove)
+                .into()
+        };
         let deducted = scheme.deducted.as_deref().map(|what| {
-            let label = text(format!("À déduire, {}, en euros", french::within(what)))
-                .size(14)
-                .color(palette.muted)
-                .align_x(iced::Right);
+            let label = muted(format!("À déduire, {}, en euros", french::within(what)));
             let amount = entry(Rests::Deducted).example("0").of_figures();
-            // Under the amount that it is taken off.
-            laid([
-                label.width(Fill).into(),
-                space().into(),
-                amount.into(),
-                space().into(),
-            ])
-            .push(space().width(REMOVAL))
+            row![label, container(amount).width(AMOUNT)]
+                .spacing(10)
+                .align_y(iced::Center)
         });
         column![line].push(deducted).spacing(GAP).into()
     }
@@ -169,19 +181,19 @@ fn counted_on(scheme: &Scheme) -> String {
     format!("{}.{}", scheme.base, deducted.unwrap_or_default())
 }
 
-fn heads<'a>(palette: Palette) -> Element<'a, Message> {
-    let [budget, year, amount, source] = COLUMNS.map(|(name, _)| {
-        let name = text(name).size(14).font(STRONG).color(palette.ink);
-        Element::from(name)
-    });
+fn heads<'a>(tight: bool, palette: Palette) -> Element<'a, Message> {
+    let head = |name| text(name).size(14).font(STRONG).color(palette.ink);
+    let [budget, year, amount] = COLUMNS.map(|(name, _)| Element::from(head(name)));
     let amount = container(amount).align_right(Fill).into();
-    laid([budget, year, amount, source])
+    let source = (!tight).then(|| container(head("Source")).padding([0, 8]).width(SOURCE));
+    laid([budget, year, amount])
+        .push(source)
         .push(space().width(REMOVAL))
         .into()
 }
 
-/// The cells of a line, each in its column.
-fn laid(cells: [Element<'_, Message>; 4]) -> Row<'_, Message> {
+/// The first cells of a line, each in its column.
+fn laid(cells: [Element<'_, Message>; 3]) -> Row<'_, Message> {
     let cells = cells.into_iter().zip(COLUMNS);
     let cells = cells.map(|(cell, (_, width))| container(cell).width(width).into());
     Row::with_children(cells)

@@ -113,6 +113,13 @@ impl Settings {
         vec![Action::Focus(of.first(id))]
     }
 
+    /// Another page, another part: what is begun goes, unless it holds something that cannot be kept.
+    pub(super) fn leave_begun(&mut self) {
+        let form = &self.form;
+        self.begun
+            .take_if(|begun| !form.refuses(|field| field.of() == Some(begun.id)));
+    }
+
     /// Takes one away.
     pub(super) fn remove(
         &mut self,

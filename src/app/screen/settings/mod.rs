@@ -52,6 +52,8 @@ pub struct Settings {
     part: Part,
     form: Form<Field>,
     begun: Option<Begun>,
+    /// Whether the colour of titles is typed.
+    own_color: bool,
     copies: Copies,
     personal: Personal,
     logo: Logo,
@@ -134,6 +136,8 @@ pub enum Message {
     Kind(String),
     /// The gender of who signs.
     Gender(Id, Gender),
+    /// The colour of titles is that of the authority's own charter, to be typed.
+    OwnColor,
     /// The colour of titles in documents: black when absent.
     Color(Option<String>),
     /// The sittings that are behind, shown or not.
@@ -168,6 +172,7 @@ impl Settings {
             part: Part::Authority,
             form: Form::default(),
             begun: None,
+            own_color: false,
             copies: Copies::default(),
             personal: Personal::default(),
             logo: Logo::new(AUTHORITY),
@@ -191,7 +196,7 @@ impl Settings {
 
     /// What is read when the page is shown.
     pub fn begin(&mut self, session: &Session) -> Task<Message> {
-        self.begun = None;
+        self.leave_begun();
         self.archives.begin(session);
         self.copies.read(session).map(Message::Copies)
     }
@@ -206,7 +211,7 @@ impl Screen for Settings {
         match message {
             Message::Part(part) => {
                 self.part = part;
-                self.begun = None;
+                self.leave_begun();
                 let to_top = operation::scroll_to(
                     WidgetId::new("settings.page"),
                     AbsoluteOffset { x: 0.0, y: 0.0 },
@@ -216,9 +221,16 @@ impl Screen for Settings {
             }
             Message::Form(field, typing) => self.typed(field, typing, session),
             Message::Kind(kind) => self.edit("Nature", None, session, |ours| ours.kind = kind),
-            Message::Color(color) => self.edit("Couleur des titres", None, session, |ours| {
-                ours.color = color
-            }),
+            Message::OwnColor => {
+                self.own_color = true;
+                vec![Action::Focus(fields::id_of(Field::Color))]
+            }
+            Message::Color(color) => {
+                self.own_color = false;
+                self.edit("Couleur des titres", None, session, |ours| {
+                    ours.color = color;
+                })
+            }
             Message::Gender(id, gender) => self.edit("Civilité", Some(id), session, |ours| {
                 let one = ours.signatories.iter_mut().find(|it| it.id == id);
                 if let Some(one) = one {

@@ -173,6 +173,13 @@ impl<F: Copy + Ord> Form<F> {
         self.held.contains_key(&field)
     }
 
+    /// Whether one of those entries holds something that cannot be kept.
+    #[must_use]
+    pub fn refuses(&self, is_one: impl Fn(F) -> bool) -> bool {
+        let mut held = self.held.iter();
+        held.any(|(field, it)| it.fault.is_some() && is_one(*field))
+    }
+
     /// The first entry that holds something that cannot be kept, in the order of the fields.
     #[must_use]
     pub fn first_fault(&self) -> Option<F> {
