@@ -363,14 +363,13 @@ fn saving<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
         ];
         lines = lines.push(line.spacing(6));
     }
-    if let Some(name) = session.folder().file_name() {
-        let name = name.to_string_lossy().into_owned();
-        lines = lines.push(words(name).size(13.0).color(palette.muted));
-    }
-    if let Some(day) = session.fixed_day() {
-        let told = format!("Démonstration, toujours au {}", french::day(day));
-        lines = lines.push(text(told).size(13).color(palette.muted));
-    }
+    let name = session.folder().file_name();
+    let name = name.map(|name| name.to_string_lossy().into_owned());
+    let told = match session.fixed_day() {
+        Some(day) => Some(format!("Démonstration au {}", french::day(day))),
+        None => name,
+    };
+    lines = lines.push(told.map(|told| words(told).size(13.0).color(palette.muted)));
     container(lines).padding([0, 8]).into()
 }
 
@@ -472,7 +471,10 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         banners.push(banner(Tone::Wary, words, acts, palette));
     }
     if let Some(failure) = session.saving().failure() {
-        let waiting = french::count(failure.waiting, "fiche attend", "fiches attendent");
+        let waiting = match session.unsaved().as_slice() {
+            [only] => format!("{} attend", quoted(only)),
+            _ => french::count(failure.waiting, "fiche attend", "fiches attendent"),
+        };
         let words = format!(
             "{} Rien n’est perdu\u{a0}: {waiting}. Nouvel essai dans {}\u{a0}s.",
             failure.message,

@@ -634,18 +634,21 @@ fn what_is_added_is_kept_once_something_is_said_of_it() {
     let mut driver = setting(&house);
     driver.click("Signataires et séances");
     let before = house.facts().disk.authority().clone();
-    for add in ["Ajouter un signataire", "Ajouter une séance"] {
-        driver.click(add);
-    }
+    let add = |driver: &mut Driver, id: &'static str| {
+        driver.focus(id);
+        driver.key(Named::Enter);
+    };
+    add(&mut driver, "settings.add.Signatories");
+    add(&mut driver, "settings.add.Sessions");
     driver.click("1\u{a0}% et financeurs");
-    driver.click("Ajouter un appel");
+    add(&mut driver, "settings.add.Calls");
     driver.click("Sauvegardes");
     driver.ctrl("s");
     assert_eq!(*house.facts().disk.authority(), before);
 
     // What is edited meanwhile does not take along what is begun.
     driver.click("Signataires et séances");
-    driver.click("Ajouter une séance");
+    add(&mut driver, "settings.add.Sessions");
     driver.focus("settings.Delay(Renewal)");
     driver.ctrl("a");
     driver.types("12");

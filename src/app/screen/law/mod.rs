@@ -4,7 +4,7 @@ mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use iced::widget::{Column, Id, column, text};
+use iced::widget::{Column, Id, column, row, text};
 use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
@@ -360,7 +360,7 @@ impl Law {
             .on_submit(into_list.clone())
             .into_list(into_list),
             book::flow(std::iter::once(all.into()).chain(families)),
-            column![
+            row![
                 select(
                     kinds(),
                     Some(&self.kind),

@@ -27,7 +27,7 @@ use crate::app::screen::towns::Offers;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Area, Form, labelled};
+use crate::app::widget::form::{Area, Form, pills};
 use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
 use crate::model::{
     Change, Edit, Gender, Id as RecordKey, Kind, Nature, Partner, RecordId, Shelf, quoted,
@@ -484,7 +484,7 @@ fn gender<'a, M: Clone + 'a>(
         (Some(Gender::Masculine), "Monsieur"),
     ];
     let genders = genders.map(|(gender, label)| (gender, label.to_owned()));
-    labelled(
+    pills(
         "Civilité",
         segmented(genders, &chosen, id, palette, on_choose),
         palette,

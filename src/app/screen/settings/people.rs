@@ -10,7 +10,7 @@ use super::{Message, Settings};
 use crate::agenda::Delay;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Cell, columns, disclosure, labelled, section};
+use crate::app::widget::form::{Cell, columns, disclosure, pills, section};
 use crate::app::widget::{Button, button, quiet, segmented};
 use crate::model::{self, Gender, Id};
 
@@ -51,7 +51,7 @@ impl Settings {
             let cells = [
                 entry(Field::Signatory(id, Signs::Name)),
                 entry(Field::Signatory(id, Signs::Function)),
-                Cell::Half(labelled("Civilité", gender, palette)),
+                Cell::Half(pills("Civilité", gender, palette)),
                 entry(Field::Signatory(id, Signs::Delegation)),
                 entry(Field::Signatory(id, Signs::From)),
                 entry(Field::Signatory(id, Signs::Until)),
@@ -183,7 +183,11 @@ pub(super) fn more<'a>(
     session: &Session,
     palette: Palette,
 ) -> Option<Button<'a, Message>> {
-    (!session.is_read_only()).then(|| button(label, palette).on_press(Message::Add(several)))
+    (!session.is_read_only()).then(|| {
+        button(label, palette)
+            .id(format!("settings.add.{several:?}"))
+            .on_press(Message::Add(several))
+    })
 }
 
 /// One of several, with what takes it away.
