@@ -94,8 +94,11 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
-    /// Escape, in a field: out of the search.
-    LeftField,
+    /// Escape, with nothing in front of the page.
+    Escape {
+        /// Whether a field took it to give up the keyboard.
+        in_field: bool,
+    },
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
     /// What the terms of the part of the convention shown mean.
@@ -310,7 +313,7 @@ impl Desk {
                 }
                 Task::none()
             }
-            Message::Undo if self.pages.leave_cell(self.route()) => Task::none(),
+            Message::Undo if self.pages.leave_typing(self.route()) => Task::none(),
             Message::Undo => {
                 let taken = self.session.undo();
                 self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
@@ -351,11 +354,13 @@ impl Desk {
                 };
                 self.in_convention(convention::Message::Search(step), moment)
             }
-            Message::LeftField if self.is_searching() => {
-                let close = convention::SearchEvent::Close;
-                self.in_convention(convention::Message::Search(close), moment)
+            Message::Escape { in_field } => {
+                match self.pages.escape(self.route(), in_field, &self.session) {
+                    Some(actions) => self.carry_out(actions, moment),
+                    None if in_field => Task::none(),
+                    None => self.read(Message::Dismiss, moment),
+                }
             }
-            Message::LeftField => Task::none(),
             Message::Preview => self.in_convention(convention::Message::Side, moment),
             Message::Define => {
                 let open = convention::DefinitionsEvent::Open;
@@ -404,22 +409,10 @@ impl Desk {
         }
     }
 
-    /// Whether rows of a table are being looked through: what was corrected in them is nowhere else.
-    #[must_use]
-    pub fn is_importing(&self) -> bool {
-        self.pages.is_importing(self.route())
-    }
-
     /// Whether the palette is open.
     #[must_use]
     pub const fn is_finding(&self) -> bool {
         self.finder.is_some()
-    }
-
-    /// Whether something is looked for in the page shown.
-    #[must_use]
-    pub fn is_searching(&self) -> bool {
-        self.pages.is_searching(self.route())
     }
 
     /// Something happens in the convention shown, if one is.

@@ -78,6 +78,21 @@ pub trait Screen {
         None
     }
 
+    /// Escape: closes what is open in the page, or leaves the page; nothing where there is neither to be done. A field
+    /// may have taken it to give up the keyboard.
+    fn escape(
+        &mut self,
+        _in_field: bool,
+        _session: &Session,
+    ) -> Option<Vec<Action<Self::Message>>> {
+        None
+    }
+
+    /// « Annuler » while something is typed that is kept nowhere yet: it is as it was. Answers whether something was.
+    fn leave_typing(&mut self) -> bool {
+        false
+    }
+
     /// A file was dropped on the window; nothing where the page has no use for one.
     fn dropped(
         &mut self,

@@ -57,6 +57,10 @@ fn the_table_is_sorted_filtered_and_a_view_is_found_again() {
 
     driver.click("Enregistrer cette vue…");
     assert!(driver.is_focused(conventions::VIEW_NAME));
+    driver.key(Named::Escape);
+    assert!(driver.is_focused(conventions::NAME_VIEW));
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(conventions::VIEW_NAME));
     driver.types("Jumelages");
     driver.key(Named::Enter);
     assert_eq!(house.facts().views.len(), 1);

@@ -294,3 +294,14 @@ fn the_commands_of_the_text_come_after_it_by_tab_and_give_the_keyboard_back() {
     let first = house.first_paragraph();
     assert!(first.starts_with("***Les parties"), "{first}");
 }
+
+#[test]
+fn escape_closes_what_is_told_and_the_article_keeps_the_keyboard() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.ctrl("z");
+    driver.expect("Il n’y a rien à annuler.");
+    driver.key(Named::Escape);
+    assert!(!driver.sees("Il n’y a rien à annuler."));
+    assert!(driver.is_focused(convention::EDITOR));
+}

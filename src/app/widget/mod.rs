@@ -3,6 +3,7 @@
 //! iced 0.14 gives the keyboard nothing but fields of text; [`Focusable`] gives it the rest, with a ring that
 //! shows where it is.
 
+mod around;
 mod at_once;
 mod banner;
 mod between;
@@ -12,6 +13,7 @@ mod check;
 pub mod compound;
 mod descend;
 mod dialog;
+mod escaping;
 mod field;
 mod focusable;
 mod foot;
@@ -42,6 +44,7 @@ pub use button::{
 };
 pub use check::{checkbox, several};
 pub use dialog::{Dialog, in_front, raised};
+pub use escaping::escaping;
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
 pub use foot::{foot, footed};

@@ -554,6 +554,11 @@ impl Screen for Convention {
         Some(self.update(Message::Pieces(pieces::Message::Dropped(file)), session))
     }
 
+    /// Out of the search.
+    fn escape(&mut self, _: bool, session: &Session) -> Option<Vec<Action<Message>>> {
+        (self.search.is_some()).then(|| self.seek(search::Event::Close, session))
+    }
+
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         self.page(session, palette)
     }

@@ -35,6 +35,9 @@ pub use self::view::row_id;
 /// Where the keyboard searches.
 pub const SEARCH: &str = "conventions.search";
 
+/// Where the keyboard keeps what is shown as a view.
+pub const NAME_VIEW: &str = "conventions.name-view";
+
 /// Where the keyboard names a view.
 pub const VIEW_NAME: &str = "conventions.view-name";
 
@@ -197,7 +200,7 @@ impl Screen for Conventions {
             Message::KeepView => self.keep_view(session),
             Message::ForgetName => {
                 self.naming = None;
-                Vec::new()
+                vec![Action::Focus(Id::new(NAME_VIEW))]
             }
             Message::DropView(rank) => {
                 if rank >= self.views.len() {
@@ -205,10 +208,14 @@ impl Screen for Conventions {
                 }
                 let view = self.views.remove(rank);
                 self.outside.keep_views(session.folder(), &self.views);
-                vec![Action::Notify(Notice::calm(format!(
+                let told = format!(
                     "La vue «\u{a0}{}\u{a0}» est retirée\u{a0}; les conventions ne changent pas.",
                     view.name
-                )))]
+                );
+                vec![
+                    Action::Notify(Notice::calm(told)),
+                    Action::Focus(Id::new(NAME_VIEW)),
+                ]
             }
             Message::Begin(how) => vec![Action::Go(Route::Begin(how))],
             Message::Import => vec![Action::Go(Route::Import(Tables::Conventions))],

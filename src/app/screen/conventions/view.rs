@@ -6,14 +6,14 @@ use iced::{Center, Element, Fill, FillPortion, Padding, Right, Shrink};
 use super::super::begin::How;
 use super::column::Column;
 use super::line::Line;
-use super::{Conventions, Message, SEARCH, VIEW_NAME};
+use super::{Conventions, Message, NAME_VIEW, SEARCH, VIEW_NAME};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    button, choice, field, goes_down, head, pane, quiet, row_button, select, stage_tag, strong,
-    table_head, tally, words,
+    button, choice, escaping, field, goes_down, head, pane, quiet, row_button, select, stage_tag,
+    strong, table_head, tally, words,
 };
 use crate::model::Id as RecordKey;
 
@@ -160,20 +160,25 @@ impl Conventions {
             );
         }
         line = match (&self.naming, current) {
-            (Some(name), _) => line
-                .push(
+            (Some(name), _) => {
+                let naming = row![
                     field(name, "nom de la vue", VIEW_NAME, palette, Message::ViewName)
                         .on_submit(Message::KeepView)
                         .width(220),
-                )
-                .push(quiet("Enregistrer", palette).on_press(Message::KeepView))
-                .push(quiet("Annuler", palette).on_press(Message::ForgetName)),
+                    quiet("Enregistrer", palette).on_press(Message::KeepView),
+                    quiet("Annuler", palette).on_press(Message::ForgetName),
+                ]
+                .spacing(6);
+                line.push(escaping(naming.align_y(Center), Message::ForgetName))
+            }
             (None, Some(rank)) => {
                 line.push(quiet("Retirer cette vue", palette).on_press(Message::DropView(rank)))
             }
-            (None, None) => {
-                line.push(quiet("Enregistrer cette vue…", palette).on_press(Message::NameView))
-            }
+            (None, None) => line.push(
+                quiet("Enregistrer cette vue…", palette)
+                    .id(NAME_VIEW)
+                    .on_press(Message::NameView),
+            ),
         };
         line = line.push(quiet("Importer un tableau…", palette).on_press(Message::Import));
         if self.is_filtered() {
