@@ -28,8 +28,11 @@ fn known(text: &str, records: &Records) -> Import {
     Import::guess(&book, Kind::Budget, "essai.csv", Payers::of(records))
 }
 
-/// What each line is to have, by year and by funder's key.
-fn laid(records: &Records) -> Vec<(String, Vec<(i32, String, i64)>)> {
+/// A year, a funder's key, cents.
+type Laid = (i32, String, i64);
+
+/// What each line is to have.
+fn laid(records: &Records) -> Vec<(String, Vec<Laid>)> {
     let budget = the_budget(records);
     let key = |id| {
         let funder = budget.funders.iter().find(|it| it.id == id);
