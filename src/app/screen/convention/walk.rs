@@ -6,7 +6,7 @@ use super::{Action, Convention, Message, plan, view};
 use crate::app::route::Route;
 use crate::app::screen::Notice;
 use crate::app::session::Session;
-use crate::check::{Finding, Place};
+use crate::check::{Finding, Place, UNREAD};
 use crate::model::{self, Kind};
 
 impl Convention {
@@ -47,6 +47,7 @@ impl Convention {
         self.finding = rank.unwrap_or(self.finding);
         self.walking = true;
         match elsewhere(&finding.place, self.id) {
+            _ if finding.rule == UNREAD => vec![Action::Rest, Action::Files],
             Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(finding.place.item)],
             Some((route, _)) => vec![Action::Rest, Action::Go(route)],
             None => self.go_to(&finding.place, session),
