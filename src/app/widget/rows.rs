@@ -1,4 +1,4 @@
-//! Rows of one height, of which some are there: each keeps what it was (its focus, what is typed in it) as others come
+//! Rows of known heights, of which some are there: each keeps what it was (its focus, what is typed in it) as others come
 //! before it or go.
 //!
 //! The keyed column of iced 0.14 compares the keys of the first and the last of its children, then gives the states out
@@ -15,27 +15,28 @@ use super::compound::{Compound, compound};
 struct Rows<'a, K, M> {
     keys: Vec<K>,
     rows: Vec<Element<'a, M>>,
-    /// The rank of the first that is there.
-    first: usize,
-    /// How many there would be.
-    count: usize,
+    /// Where each begins, and how high it is.
+    places: Vec<(f32, f32)>,
+    /// The height of all that there would be.
     height: f32,
 }
 
-/// Those rows, from that rank on, in the room that `count` of them take; each is `height` pixels high and known by its
-/// key.
+/// Those rows, each known by its key, at their places, in the room that all rows take: where each begins and how high it
+/// is, in pixels.
 pub fn rows<'a, K: Copy + Eq + 'static, M: 'a>(
-    rows: impl Iterator<Item = (K, Element<'a, M>)>,
-    first: usize,
-    count: usize,
+    rows: impl Iterator<Item = ((f32, f32), K, Element<'a, M>)>,
     height: f32,
 ) -> Element<'a, M> {
-    let (keys, rows) = rows.unzip();
+    let (mut places, mut keys, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, key, part) in rows {
+        places.push(place);
+        keys.push(key);
+        parts.push(part);
+    }
     compound(Rows {
         keys,
-        rows,
-        first,
-        count,
+        rows: parts,
+        places,
         height,
     })
 }
@@ -83,19 +84,18 @@ impl<'a, K: Copy + Eq + 'static, M> Compound<'a, M> for Rows<'a, K, M> {
     }
 
     fn size(&self) -> Size<Length> {
-        Size::new(Fill, Length::Fixed(self.count as f32 * self.height))
+        Size::new(Fill, Length::Fixed(self.height))
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
         let width = limits.max().width;
-        let row = Limits::new(Size::ZERO, Size::new(width, self.height));
-        let rows = self.rows.iter_mut().zip(&mut tree.children).enumerate();
-        let nodes = rows.map(|(rank, (part, tree))| {
-            let y = (self.first + rank) as f32 * self.height;
+        let rows = self.rows.iter_mut().zip(&mut tree.children);
+        let nodes = rows.zip(&self.places).map(|((part, tree), (y, height))| {
+            let row = Limits::new(Size::ZERO, Size::new(width, *height));
             let node = part.as_widget_mut().layout(tree, renderer, &row);
-            node.move_to(Point::new(0.0, y))
+            node.move_to(Point::new(0.0, *y))
         });
-        let size = Size::new(width, self.count as f32 * self.height);
+        let size = Size::new(width, self.height);
         Node::with_children(size, nodes.collect())
     }
 

@@ -110,6 +110,18 @@ impl Field {
         )
     }
 
+    /// Whether it counts something: its figures stand one under the other.
+    #[must_use]
+    pub const fn is_figures(self) -> bool {
+        matches!(
+            self,
+            Self::Population
+                | Self::Planned
+                | Self::Ordered
+                | Self::Cell(Column::Amount | Column::Total | Column::ForeignAmount)
+        )
+    }
+
     /// Its name on screens.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -306,8 +306,7 @@ impl Screen for Import {
                     .as_ref()
                     .is_some_and(|table| table.plan.is_none());
                 self.with_table(|table| table.learn(plan, only, session.records()));
-                self.list
-                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                self.lay_out();
                 first
                     .then(|| Action::Focus(Id::new(GO)))
                     .into_iter()
@@ -321,8 +320,7 @@ impl Screen for Import {
             Message::Only(only) => {
                 self.only = only;
                 self.with_table(|table| table.show(only));
-                self.list
-                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                self.lay_out();
                 let mut actions = self.correct(session);
                 actions.push(Action::Run(self.list.rewind()));
                 actions
@@ -348,7 +346,11 @@ impl Screen for Import {
             Message::Correct => self.correct(session),
             Message::Look(row) => {
                 self.looked_at = (self.looked_at != Some(row)).then_some(row);
-                Vec::new()
+                let place = self
+                    .looked_at
+                    .and_then(|row| self.table.as_ref()?.place(row));
+                let reveal = place.map(|place| self.list.reveal_above(place, whole::TALLEST));
+                reveal.map(Action::Run).into_iter().collect()
             }
             Message::Take(row) => {
                 self.take_typed();
@@ -414,6 +416,13 @@ impl Screen for Import {
 }
 
 impl Import {
+    /// The list holds the rows that are shown.
+    fn lay_out(&mut self) {
+        if let Some(table) = &self.table {
+            self.list.holds_tall(table.shown.len(), table.tall());
+        }
+    }
+
     fn with_table(&mut self, act: impl FnOnce(&mut Table)) {
         if let Some(table) = &mut self.table {
             act(table);
