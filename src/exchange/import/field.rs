@@ -63,11 +63,11 @@ impl Field {
             ],
             Kind::Conventions => vec![
                 Self::Title,
-                Self::Genre,
                 Self::Parties,
                 Self::Object,
                 Self::Cell(Column::Amount),
                 Self::Cell(Column::Currency),
+                Self::Genre,
                 Self::Signed,
                 Self::Start,
                 Self::End,

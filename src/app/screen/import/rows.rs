@@ -26,7 +26,10 @@ const HEAD: f32 = 48.0;
 const FATE: f32 = 132.0;
 
 /// The column of line numbers.
-const NUMBER: f32 = 46.0;
+const NUMBER: f32 = 40.0;
+
+/// From a column to the next: figures at the right of one are not those of the next.
+const BETWEEN: f32 = 14.0;
 
 /// A cell in question whose column is not in sight, in pixels.
 const CELL: f32 = 180.0;
@@ -134,7 +137,7 @@ impl Import {
         let head = row![container(muted(Cow::Borrowed("N°"))).width(NUMBER)]
             .extend(heads(table, columns, palette))
             .push(container(fate).width(FATE))
-            .spacing(8)
+            .spacing(BETWEEN)
             .align_y(Center)
             .height(HEAD);
         let list = self.list.view(
@@ -242,7 +245,7 @@ impl Import {
         let cells = row![container(number).width(NUMBER)]
             .extend(cells)
             .push(container(row(brief)).width(FATE).clip(true))
-            .spacing(8)
+            .spacing(BETWEEN)
             .align_y(Center)
             .height(36);
         if is_brief {
