@@ -78,10 +78,8 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
         ),
         bounded: false,
     };
-    let is_awaited = |(key, _): &(&Key, Sums)| {
-        (ledger.wish.dimension, *key) != (Dimension::Funder, &Key::Funder(None))
-    };
-    let rows = in_order(ledger).into_iter().filter(is_awaited);
+    let rows = in_order(ledger).into_iter();
+    let rows = rows.filter(|(key, _)| ledger.is_awaited(key));
     let note = match ledger.wish.dimension {
         Dimension::Funder => "en numéraire, hors nos fonds propres",
         _ => IN_MONEY,

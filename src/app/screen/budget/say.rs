@@ -28,6 +28,9 @@ pub(super) struct Book<'a> {
     pub(super) session: &'a Session,
 }
 
+/// The column beside labels, which tells what is in kind in every view.
+const TELLS_KIND: usize = 1;
+
 /// What stands where there is nothing.
 const NOTHING: &str = "–";
 
@@ -165,8 +168,16 @@ impl<'a> Book<'a> {
             return Cell::empty();
         };
         match field {
-            Field::Label if line.label.is_empty() => Cell::of("sans libellé", Look::Muted),
-            Field::Label => Cell::plain(line.label.as_str()),
+            Field::Label => {
+                let label = match line.label.as_str() {
+                    "" => Cell::of("sans libellé", Look::Muted),
+                    label => Cell::plain(label),
+                };
+                match line.in_kind {
+                    true => label.telling(TELLS_KIND, "nature"),
+                    false => label,
+                }
+            }
             Field::Section if line.in_kind => Cell::of("Nature", Look::Tag),
             Field::Section => Cell::plain(match line.section {
                 Section::Running => "Fonct.",
