@@ -329,14 +329,23 @@ impl Screen for Sheet {
             }
             Message::Panel(panel) => self.open(panel),
             Message::Finding(rank) => {
-                let place = self.findings.get(rank).map(|it| &it.place);
-                let item = place.and_then(|it| it.item);
-                if place.is_some_and(|it| it.record.kind == Kind::Authority) {
-                    return vec![Action::Base(item)];
+                let Some(finding) = self.findings.get(rank) else {
+                    return Vec::new();
+                };
+                let place = &finding.place;
+                match (place.record, place.field) {
+                    (of, _) if of.kind == Kind::Authority => vec![Action::Base(place.item)],
+                    (of, Some("rate")) if of.id == self.id => {
+                        self.panel = Some(Panel::Whole);
+                        vec![Action::Focus(Id::new(detail::WORTH))]
+                    }
+                    (of, Some("rate")) => vec![Action::Go(Route::Budget(of.id))],
+                    _ => {
+                        let mut actions = self.go_to_item(place.item, budget, session);
+                        actions.push(Action::Focus(Id::new(TABLE)));
+                        actions
+                    }
                 }
-                let mut actions = self.go_to_item(item, budget, session);
-                actions.push(Action::Focus(Id::new(TABLE)));
-                actions
             }
             Message::Detail(message) => all(
                 self.detail.update(message, budget, session),
