@@ -346,4 +346,9 @@ fn ficol_has_its_own_points() {
             ("Coût du projet", Some(false)),
         ]
     );
+    // Nothing is planned yet: the cost is not too low, it is not known.
+    let [.., cost] = judged(&[], "ficol-2020")[..] else {
+        panic!("no point")
+    };
+    assert_eq!(cost, ("Coût du projet", None));
 }

@@ -61,7 +61,7 @@ impl Sheet {
         let rest: String = parts.map(|it| format!(" · {it}")).collect();
         let line = row![
             first.color(worst.map_or(palette.ink, |it| ink(it, palette))),
-            words(rest).size(14.0).width(Fill),
+            words(rest).size(14.0).aside().width(Fill),
         ];
         container(line).padding([0, 2]).into()
     }

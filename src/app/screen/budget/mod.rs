@@ -455,17 +455,19 @@ impl Sheet {
         actions
     }
 
-    /// The keyboard begins each view at its first column, and on the row where it was where both views have it.
+    /// The keyboard begins each view at what its rows are about, and on the row where it was where both views have it.
     fn turn_over(&mut self, tab: Tab) {
         let rows_differ = [self.tab, tab].contains(&Tab::Schedule);
         self.tab = tab;
+        let mut row = self.cursor.at().row;
         if rows_differ {
-            self.cursor = Cursor::default();
+            row = 0;
             self.keys.clear();
-        } else {
-            let row = self.cursor.at().row;
-            self.cursor.go(Spot { row, column: 0 }, false);
         }
+        let fields = rows::fields(tab, &self.totals);
+        let about = fields.iter().position(|it| *it == Field::About);
+        let column = about.unwrap_or(0);
+        self.cursor.go(Spot { row, column }, false);
     }
 
     /// To that cell, in whatever view it is: the keyboard is there once rows are laid out again.

@@ -232,9 +232,9 @@ pub(super) fn fields(tab: Tab, totals: &Totals) -> Vec<Field> {
             Field::About,
             Field::Exercise,
             Field::Amount,
-            Field::State,
             Field::Condition,
             Field::Reference,
+            Field::State,
         ],
     }
 }
@@ -306,7 +306,9 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
             .empty(!shape.has_references),
         Field::State => Column::words("État", 100.0)
             .down_to(0.0)
-            .holding("◆ en retard"),
+            .holding("◆ en retard")
+            .pinned(Side::Right)
+            .yielding(),
     };
     fields.iter().map(column).collect()
 }

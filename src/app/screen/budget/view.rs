@@ -217,7 +217,7 @@ impl Sheet {
     fn table<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
         let rows = self.rows.iter().enumerate();
         let sticky = rows.filter(|(_, row)| row.sticks(self.tab));
-        let is_main = |field: &Field| matches!(field, Field::Year(_) | Field::Kind);
+        let is_main = |field: &Field| matches!(field, Field::Year(_) | Field::About);
         let main = self.fields.iter().position(is_main);
         table(
             rows::columns(&self.fields, &self.totals, &self.shape),

@@ -402,6 +402,14 @@ fn pins(columns: &[Column<'_>], widths: &mut [f32], room: f32) -> Vec<Option<Sid
             (*pin, pinned) = (None, pinned - width);
         }
     }
+    // What stands beside those that scroll matters more than what is further out.
+    let at_left = || pins.iter().filter(|pin| **pin == Some(Side::Left)).count();
+    if pinned + BEYOND > room && at_left() > 1 {
+        let outer = pins.iter().position(|pin| *pin == Some(Side::Left));
+        if let Some((pin, width)) = outer.and_then(|at| pins.get_mut(at).zip(squeezed.get(at))) {
+            (*pin, pinned) = (None, pinned - width);
+        }
+    }
     if pinned + BEYOND > room {
         pins.fill(None);
     }
@@ -545,6 +553,16 @@ mod tests {
         assert_eq!(across(&narrow, 3, 0), Some((520.0, 100.0)));
         let there = narrow.revealing(Spot { row: 0, column: 4 }, Start::default());
         assert!(across(&narrow, 4, there.column).is_some());
+
+        // With less room yet, what is furthest out goes before what it is all about.
+        let mut dated = columns();
+        dated.insert(0, Column::words("Date", 98.0).pinned(Side::Left));
+        let dated = place(&dated, 380.0);
+        let first = dated.beginning_with(2);
+        assert_eq!(across(&dated, 0, first), None);
+        assert_eq!(across(&dated, 1, first), Some((0.0, 100.0)));
+        assert!(across(&dated, 2, first).is_some_and(|(_, width)| width > 100.0));
+        assert_eq!(across(&dated, 4, first), Some((280.0, 100.0)));
 
         let filled: Vec<_> = columns().into_iter().map(|it| it.empty(false)).collect();
         assert!(place(&filled, 620.0).beyond(0).is_empty());
