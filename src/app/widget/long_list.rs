@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use iced::widget::scrollable::{AbsoluteOffset, Viewport};
-use iced::widget::{Id, column, container, operation, rule};
-use iced::{Element, Task};
+use iced::widget::{Id, column, container, operation, responsive, rule};
+use iced::{Element, Padding, Task};
 
 use super::rows::rows;
-use super::scroll;
+use super::{BAR, scroll};
 use crate::app::theme::Palette;
 
 /// Rows laid out beyond either edge, for the keyboard to go to.
@@ -24,6 +24,12 @@ const TALL: f32 = 1400.0;
 
 /// … and brought into what any shows.
 const SHORT: f32 = 360.0;
+
+/// Where the window itself scrolls, at twice the size, a list of no more rows than that is there from end to end.
+const WHOLE: usize = 200;
+
+/// How high a longer one is there, in pixels.
+const ROOM: f32 = 420.0;
 
 /// From a row to the next of so many, or to the one before. Nothing is the field above, which filters them: the first
 /// row comes after it.
@@ -39,7 +45,7 @@ pub fn step(from: Option<usize>, down: bool, count: usize) -> Option<usize> {
 }
 
 /// Where a long list stands.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct LongList {
     name: &'static str,
     row: f32,
@@ -120,26 +126,47 @@ impl LongList {
         start.min(self.count)..end.min(self.count)
     }
 
-    /// The list. `row` draws one, by its rank, with a key by which it is the same wherever it stands.
+    /// The list. `row` draws one, by its rank, with a key by which it is the same wherever it stands. The room of the
+    /// bar is left at the right of the rows where there is none, too.
     pub fn view<'a, K: Copy + Eq + 'static, M: Clone + 'a>(
         &self,
-        row: impl Fn(usize) -> Option<(K, Element<'a, M>)>,
-        on_scroll: impl Fn(Viewport) -> M + 'a,
+        row: impl Fn(usize) -> Option<(K, Element<'a, M>)> + 'a,
+        on_scroll: impl Fn(Viewport) -> M + Copy + 'a,
         palette: Palette,
     ) -> Element<'a, M> {
-        let sight = self.in_sight();
-        let first = sight.start;
-        let shown = sight.filter_map(row).map(|(key, row)| {
-            let row = column![
-                container(row).height(self.row - 1.0),
-                rule::horizontal(1).style(move |_| palette.hairline()),
-            ];
-            (key, row.into())
-        });
-        let content = container(rows(shown, first, self.count, self.row));
-        scroll(content.padding(EDGE), self.name, palette)
-            .on_scroll(on_scroll)
-            .into()
+        let list = *self;
+        let all = list.count as f32 * list.row + 2.0 * EDGE;
+        responsive(move |size| {
+            let window_scrolls = size.height.is_infinite();
+            let is_whole = window_scrolls && list.count <= WHOLE;
+            let sight = if is_whole {
+                0..list.count
+            } else {
+                list.in_sight()
+            };
+            let first = sight.start;
+            let shown = sight.filter_map(&row).map(|(key, row)| {
+                let row = column![
+                    container(row).height(list.row - 1.0),
+                    rule::horizontal(1).style(move |_| palette.hairline()),
+                ];
+                (key, row.into())
+            });
+            let has_bar = !is_whole && (window_scrolls || all > size.height);
+            let beside = if has_bar { 0.0 } else { BAR };
+            let content = container(rows(shown, first, list.count, list.row))
+                .padding(Padding::from(EDGE).right(EDGE + beside));
+            if is_whole {
+                return content.into();
+            }
+            let list = scroll(content, list.name, palette).on_scroll(on_scroll);
+            if window_scrolls {
+                list.height(ROOM).into()
+            } else {
+                list.into()
+            }
+        })
+        .into()
     }
 }
 

@@ -27,12 +27,6 @@ const GAP: f32 = 12.0;
 /// Below this width a table leaves out the step between what is begun and what is done.
 const TIGHT: f32 = 760.0;
 
-/// The height of what chooses between the table and charts, with the room under it.
-const CHOICE: f32 = 40.0;
-
-/// The height of its head and of its total.
-const AROUND: f32 = 80.0;
-
 /// « % payé », « % reçu »: of what is planned in money.
 const fn rate_of(done: Measure) -> &'static str {
     match done {
@@ -80,7 +74,7 @@ impl Consolidated {
             responsive(move |size| {
                 if size.width < NARROW {
                     let seen = if self.at_table {
-                        self.table(size.width, size.height - CHOICE, session, palette)
+                        self.table(size.width, session, palette)
                     } else {
                         self.figure(size.width, None, session, palette)
                     };
@@ -91,7 +85,7 @@ impl Consolidated {
                     let beside = (size.width * 0.37).clamp(370.0, 560.0);
                     let wide = size.width - beside - 14.0;
                     row![
-                        container(self.table(wide, size.height, session, palette)).width(Fill),
+                        container(self.table(wide, session, palette)).width(Fill),
                         container(self.figure(
                             beside,
                             Some(self.pictures(false, palette)),
@@ -224,13 +218,11 @@ impl Consolidated {
     fn table<'a>(
         &'a self,
         width: f32,
-        height: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         let measures = self.measures(width);
-        let scrolls = self.rows.len() as f32 * self.row + AROUND > height;
-        let edge = iced::Padding::from([8, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
+        let edge = iced::Padding::from([8, 14]).right(14.0 + BAR);
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
         let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(GAP);
         for measure in &measures {
@@ -241,10 +233,11 @@ impl Consolidated {
         let rate = title(rate_of(self.wish.dimension.done()));
         head = head.push(container(rate).width(RATE).align_x(iced::Right));
 
+        let shown = measures.clone();
         let rows = self.list.view(
-            |rank| {
+            move |rank| {
                 let line = self.rows.get(rank)?;
-                Some((rank, self.line(line, &measures, session, palette)))
+                Some((rank, self.line(line, &shown, session, palette)))
             },
             Message::Scrolled,
             palette,

@@ -47,6 +47,7 @@ pub struct Select<'a, T: Clone, M> {
     id: Id,
     empty: &'a str,
     palette: Palette,
+    locked: bool,
     on_choose: Box<dyn Fn(T) -> M + 'a>,
 }
 
@@ -81,6 +82,7 @@ pub fn select_of<'a, T: Clone + PartialEq, M>(
         id: id.into(),
         empty: "Choisir…",
         palette,
+        locked: false,
         on_choose: Box::new(on_choose),
     }
 }
@@ -90,6 +92,13 @@ impl<'a, T: Clone, M> Select<'a, T, M> {
     #[must_use]
     pub fn empty(mut self, words: &'a str) -> Self {
         self.empty = words;
+        self
+    }
+
+    /// Whether it only shows: the workspace can only be read.
+    #[must_use]
+    pub fn locked(mut self, locked: bool) -> Self {
+        self.locked = locked;
         self
     }
 
@@ -207,7 +216,9 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
     ) {
         operation.container(Some(&self.id), layout.bounds());
         let state = tree.state.downcast_mut::<State>();
-        operation.focusable(Some(&self.id), layout.bounds(), state);
+        if !self.locked {
+            operation.focusable(Some(&self.id), layout.bounds(), state);
+        }
         operation.text(None, layout.bounds(), self.words());
     }
 
@@ -222,6 +233,9 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         shell: &mut Shell<'_, M>,
         _: &Rectangle,
     ) {
+        if self.locked {
+            return;
+        }
         let state = tree.state.downcast_mut::<State>();
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
@@ -280,7 +294,11 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
                 border: palette.edge_of_field(state.focused),
                 ..renderer::Quad::default()
             },
-            palette.surface,
+            if self.locked {
+                palette.ground
+            } else {
+                palette.surface
+            },
         );
         let (words, ink) = match &state.open {
             Some(open) if !open.typed.is_empty() => {
@@ -295,6 +313,9 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         };
         let words = cut(&words, room.width - INDENT, SIZE, SANS).into_owned();
         line(renderer, words, room, SANS, ink, viewport);
+        if self.locked {
+            return;
+        }
         let mark = Rectangle {
             x: bounds.x + bounds.width - 2.0 * INDENT - 4.0,
             width: SIZE + INDENT,
@@ -318,7 +339,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         _: &Rectangle,
         _: &Renderer,
     ) -> mouse::Interaction {
-        if cursor.is_over(layout.bounds()) {
+        if !self.locked && cursor.is_over(layout.bounds()) {
             mouse::Interaction::Pointer
         } else {
             mouse::Interaction::default()
