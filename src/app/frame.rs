@@ -16,6 +16,7 @@ use super::widget::{
     Button, Icon, Tone, banner, button, field_button, icon, pane, quiet, row_button, scroll, words,
 };
 use crate::check::Tally;
+use crate::model::quoted;
 
 /// Below this width the navigation lies above the page.
 const NARROW: f32 = 860.0;
@@ -279,11 +280,7 @@ impl Place {
                 advice: 0,
                 ..session.tally()
             },
-            Route::Settings => Tally {
-                blocking: session.damaged().len(),
-                warning: session.strangers().len(),
-                advice: 0,
-            },
+            Route::Settings => session.files_to_see(),
             _ => Tally::default(),
         }
     }
@@ -478,17 +475,16 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         banners.push(banner(Tone::Grave, words, [retry], palette));
     }
     if let Some(first) = session.damaged().first() {
-        let line = first
-            .line
-            .map_or_else(String::new, |line| format!(", ligne {line}"));
+        let name = first.title.as_deref().map(quoted);
+        let name = name.unwrap_or_else(|| first.name());
+        let reason = &first.reason;
         let words = match session.damaged().len() {
             1 => format!(
-                "Un fichier n’a pas pu être lu\u{a0}: {}{line} ({}). Il est laissé en place\u{a0}; le reste est ouvert.",
-                first.file, first.reason
+                "Un fichier n’a pas pu être lu, {name}\u{a0}: {reason}. Il est laissé en place\u{a0}; le reste est ouvert."
             ),
             count => format!(
-                "{count} fichiers n’ont pas pu être lus, dont {}{line} ({}). Ils sont laissés en place\u{a0}; le reste est ouvert.",
-                first.file, first.reason
+                "{count} fichiers n’ont pas pu être lus, dont {name}\u{a0}: {reason}. Ils sont laissés en place\u{a0}; \
+                 le reste est ouvert."
             ),
         };
         let look = button("Voir", palette).on_press(Message::Files);

@@ -183,7 +183,8 @@ impl Switchboard {
     }
 
     fn palette(&self) -> Palette {
-        self.preferences.appearance.palette(self.system_is_dark)
+        let palette = self.preferences.appearance.palette(self.system_is_dark);
+        palette.at(self.monitor * self.scale())
     }
 
     /// The keyboard, the window's frame, the computer's theme.

@@ -14,12 +14,12 @@ use iced::widget::responsive;
 use iced::{Element, Task};
 
 use crate::app::frame;
-use crate::app::outside::{Archives, Erased, News, Outside, WhyBackUp, local};
+use crate::app::outside::{Archives, Erased, News, Outside, Survey, WhyBackUp, local};
 use crate::app::pages::{self, Pages};
 use crate::app::route::{Route, Trail};
 use crate::app::screen::deliver::{self, Delivery};
 use crate::app::screen::finder::{self, Finder};
-use crate::app::screen::{Notice, compare, convention, conventions, dashboard, export};
+use crate::app::screen::{Action, Notice, compare, convention, conventions, dashboard, export};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{focus, in_front};
@@ -67,6 +67,8 @@ pub enum Message {
     Go(Route),
     /// The files that ask to be looked at.
     Files,
+    /// The folder was looked at again.
+    Surveyed(Survey),
     /// The page before.
     Back,
     /// The page that one came back from.
@@ -182,6 +184,13 @@ impl Desk {
         self.notice = Some(notice);
     }
 
+    /// Looks again at what lies in the folder.
+    fn survey(&self) -> Task<Message> {
+        let keeper = self.session.saving().keeper();
+        let records = self.session.records().clone();
+        Task::perform(async move { keeper.survey(&records) }, Message::Surveyed)
+    }
+
     fn look_at_archives(&self) -> Task<Message> {
         let keeper = self.session.saving().keeper();
         Task::perform(async move { keeper.archives() }, Message::Archives)
@@ -293,10 +302,10 @@ impl Desk {
                 self.trail.go(route);
                 self.arrive()
             }
-            Message::Files => {
-                self.pages.at_files();
-                self.trail.go(Route::Settings);
-                self.arrive()
+            Message::Files => self.carry_out(vec![Action::Files], moment),
+            Message::Surveyed(survey) => {
+                self.session.learn_files(survey);
+                self.follow()
             }
             Message::Forward => match self.trail.forward() {
                 Some(_) => self.arrive(),

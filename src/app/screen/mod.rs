@@ -154,6 +154,10 @@ pub enum Action<M> {
     Notify(Notice),
     /// The archives to be looked at again.
     Archive,
+    /// The files that ask to be looked at.
+    Files,
+    /// The folder to be looked at again, for what lies in it.
+    Survey,
     /// The workspace to be opened again, for its files changed under it, and what is told then.
     Reopen(Notice),
 }
@@ -185,6 +189,8 @@ impl<M: Send + 'static> Action<M> {
             Self::Deliver(delivery) => Action::Deliver(delivery),
             Self::Notify(notice) => Action::Notify(notice),
             Self::Archive => Action::Archive,
+            Self::Files => Action::Files,
+            Self::Survey => Action::Survey,
             Self::Reopen(told) => Action::Reopen(told),
         }
     }

@@ -10,6 +10,7 @@ use super::super::theme::Appearance;
 use super::driver::{Driver, at_the_welcome, opened};
 use super::house::{FOLDER, House};
 use crate::document::State;
+use crate::model::{Kind, RecordId};
 
 /// At the first article of the draft, the keyboard in its text.
 fn writing(house: &House) -> Driver {
@@ -122,13 +123,28 @@ fn a_damaged_file_is_named_and_the_rest_is_open() {
         file: "partners/x.json".to_owned(),
         line: Some(12),
         reason: "une virgule manque".to_owned(),
+        ..Damaged::default()
     }];
     let mut driver = opened(&house);
-    driver.expect("partners/x.json, ligne 12 (une virgule manque)");
+    driver.expect("partners/x.json, ligne 12\u{a0}: une virgule manque");
     driver.expect("Valmont – Aného 2027-2029");
     driver.click("Voir");
-    driver.expect("Fichiers à voir");
+    driver.expect("Fichiers à voir 1\u{a0}▲");
     driver.expect("ligne 12\u{a0}: une virgule manque");
+
+    // What changed in the folder since is seen when one looks again.
+    house.facts().damaged.clear();
+    let draft = house.draft().id;
+    let of = RecordId {
+        kind: Kind::Convention,
+        id: draft,
+    };
+    house.facts().missing = vec![(of, "Délibération".to_owned())];
+    driver.click("Contenus");
+    driver.click("Fichiers à voir 1\u{a0}▲");
+    driver.expect("Fichiers à voir 1\u{a0}◆");
+    driver.expect("son fichier n’est plus dans le dossier");
+    assert!(!driver.sees("une virgule manque"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod button;
 pub mod chart;
 mod check;
 pub mod compound;
+mod crisp;
 mod descend;
 mod dialog;
 mod escaping;
@@ -43,6 +44,7 @@ pub use button::{
     Button, button, choice, door, field_button, link, plain_button, quiet, row_button, strong,
 };
 pub use check::{checkbox, several};
+pub use crisp::crisp;
 pub use dialog::{Dialog, in_front, raised};
 pub use escaping::escaping;
 pub use field::{Field, field};

@@ -11,7 +11,7 @@ use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{link, mark, quiet, row_button, segmented};
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Severity, UNREAD};
 use crate::model::{ActKind, Party};
 
 /// The rule of the visas that the contents call for.
@@ -197,7 +197,12 @@ impl Convention {
                     .on_press(Above::Acts(record)),
             );
         }
-        if let Some((_, words)) = elsewhere(&finding.place, self.id) {
+        let there = elsewhere(&finding.place, self.id).map(|(_, words)| words);
+        let there = match finding.rule {
+            UNREAD => Some("Fichiers à voir"),
+            _ => there,
+        };
+        if let Some(words) = there {
             acts =
                 acts.push(quiet(words, palette).on_press(Above::GoTo(Box::new(finding.clone()))));
         }

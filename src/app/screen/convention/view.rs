@@ -64,6 +64,7 @@ pub const NEXT: &str = "convention.next";
 /// How the editor looks in that theme.
 pub fn look_of(palette: Palette) -> &'static Look {
     let [(_, light), ..] = &*LOOKS;
+    let palette = palette.at(1.0);
     let known = LOOKS.iter().find(|(known, _)| *known == palette);
     known.map_or(light, |(_, look)| look)
 }

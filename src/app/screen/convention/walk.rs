@@ -7,7 +7,7 @@ use crate::app::route::Route;
 use crate::app::screen::Notice;
 use crate::app::session::Session;
 use crate::app::widget::{next_pane, reveal_named};
-use crate::check::{Finding, Place};
+use crate::check::{Finding, Place, UNREAD};
 use crate::model::{self, Kind};
 
 /// The rule of the fields that say nothing, and of those that are not closed.
@@ -58,6 +58,7 @@ impl Convention {
         self.finding = rank.unwrap_or(self.finding);
         self.walking = true;
         match elsewhere(&finding.place, self.id) {
+            _ if finding.rule == UNREAD => vec![Action::Rest, Action::Files],
             Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(finding.place.item)],
             Some((route, _)) => vec![Action::Rest, Action::Go(route)],
             None => {

@@ -46,8 +46,8 @@ pub struct Select<'a, T: Clone, M> {
     chosen: Option<usize>,
     id: Id,
     empty: &'a str,
-    palette: Palette,
     locked: bool,
+    palette: Palette,
     on_choose: Box<dyn Fn(T) -> M + 'a>,
 }
 
@@ -81,8 +81,8 @@ pub fn select_of<'a, T: Clone + PartialEq, M>(
         chosen,
         id: id.into(),
         empty: "Choisir…",
-        palette,
         locked: false,
+        palette,
         on_choose: Box::new(on_choose),
     }
 }
@@ -95,7 +95,7 @@ impl<'a, T: Clone, M> Select<'a, T, M> {
         self
     }
 
-    /// Whether it only shows: the workspace can only be read.
+    /// Whether it only shows: the workspace can only be read, or what it says is signed.
     #[must_use]
     pub fn locked(mut self, locked: bool) -> Self {
         self.locked = locked;
@@ -215,8 +215,8 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         operation: &mut dyn Operation,
     ) {
         operation.container(Some(&self.id), layout.bounds());
-        let state = tree.state.downcast_mut::<State>();
         if !self.locked {
+            let state = tree.state.downcast_mut::<State>();
             operation.focusable(Some(&self.id), layout.bounds(), state);
         }
         operation.text(None, layout.bounds(), self.words());
@@ -233,10 +233,11 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         shell: &mut Shell<'_, M>,
         _: &Rectangle,
     ) {
+        let state = tree.state.downcast_mut::<State>();
         if self.locked {
+            *state = State::default();
             return;
         }
-        let state = tree.state.downcast_mut::<State>();
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let over = cursor.is_over(layout.bounds());
@@ -287,7 +288,8 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_ref::<State>();
-        let (bounds, palette) = (layout.bounds(), self.palette);
+        let palette = self.palette;
+        let bounds = palette.on_pixels(layout.bounds());
         renderer.fill_quad(
             renderer::Quad {
                 bounds,
@@ -339,7 +341,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         _: &Rectangle,
         _: &Renderer,
     ) -> mouse::Interaction {
-        if !self.locked && cursor.is_over(layout.bounds()) {
+        if cursor.is_over(layout.bounds()) && !self.locked {
             mouse::Interaction::Pointer
         } else {
             mouse::Interaction::default()
