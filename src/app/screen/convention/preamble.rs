@@ -65,11 +65,11 @@ impl Convention {
                     .unwrap_or_default();
                 let label = "Ajouter les visas que le contenu appelle";
                 self.part = Part::Visas;
-                return self.edit(session, label, |after| {
+                self.edit(session, label, |after| {
                     for (place, visa) in lacking {
                         after.visas.insert(place.min(after.visas.len()), visa);
                     }
-                });
+                })
             }
             Message::AddRecital => {
                 let texts = words(String::new());
