@@ -14,6 +14,7 @@ mod imports;
 mod network;
 mod packaging;
 mod purpose;
+mod quotes;
 mod sealing;
 mod states;
 mod support;

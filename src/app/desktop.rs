@@ -18,7 +18,7 @@ use super::cabinet::Files;
 use super::cabinet::hand_over;
 use super::outside::{
     Access, Archives, Erased, Export, ExportFault, Exported, Keeper, Later, Opened, Outside,
-    Restored, Seen, Stranger, Urgency, WhyBackUp,
+    Restored, Seen, Stranger, Survey, Urgency, WhyBackUp,
 };
 use super::preferences::Preferences;
 use super::screen::conventions::SavedView;
@@ -477,6 +477,10 @@ impl Keeper for Thread {
     fn save_elsewhere(&self, folder: &Path, records: &Records) -> Result<usize, String> {
         let saved = self.workspace.save_elsewhere(folder, records);
         saved.map_err(|error| error.to_string())
+    }
+
+    fn survey(&self, records: &Records) -> Survey {
+        self.workspace.survey(records)
     }
 
     fn copy(&self, copy: &Stranger) -> Option<Record> {

@@ -7,10 +7,10 @@ mod spaces;
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLockWriteGuard};
 
-use iced::Font;
 use iced::advanced::graphics::text;
 use iced::advanced::graphics::text::cosmic_text::FontSystem;
 use iced::font::Weight;
+use iced::{Font, Pixels};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
@@ -21,6 +21,9 @@ use spaces::with_kept_spaces;
 
 /// Running text of screens.
 pub const SANS: Font = Font::with_name("Source Sans 3");
+
+/// The height of a line of what is typed or acted on: whole, so that one is as high as the next wherever they fall.
+pub const LINE: Pixels = Pixels(20.0);
 
 /// Titles, buttons, what is chosen.
 pub const STRONG: Font = Font {

@@ -16,6 +16,7 @@ use super::widget::{
     Button, Icon, Tone, banner, button, field_button, icon, pane, quiet, row_button, scroll, words,
 };
 use crate::check::Tally;
+use crate::model::quoted;
 
 /// Below this width the navigation lies above the page.
 const NARROW: f32 = 860.0;
@@ -25,6 +26,9 @@ const LOW: f32 = 520.0;
 
 /// How high a page is there that has something of its own to scroll, in pixels.
 const ROOM: f32 = 520.0;
+
+/// How high a convention is there at least.
+const LEAST: f32 = 420.0;
 
 /// The widest that the navigation is, in pixels.
 const WIDTH: f32 = 224.0;
@@ -54,10 +58,9 @@ pub fn around<'a>(
 
     let above = || pane("navigation", above(session, route, palette)).width(Fill);
     if narrow && size.height < LOW {
-        let page = if scrolls_within(route) {
-            container(page).height(ROOM).into()
-        } else {
-            Element::from(page)
+        let page = match room(route, size.height) {
+            Some(height) => container(page).height(height).into(),
+            None => Element::from(page),
         };
         column![scroll(column![above(), page], "frame", palette), notice].into()
     } else if narrow {
@@ -73,22 +76,17 @@ pub fn around<'a>(
     }
 }
 
-/// Whether a page has something of its own to scroll whatever room it has: a long list, a table, a text that is written.
-/// Any other is as high as what it holds where the window scrolls.
-const fn scrolls_within(route: Route) -> bool {
-    matches!(
-        route,
-        Route::Conventions
-            | Route::Convention(_)
-            | Route::Compare(..)
-            | Route::Import(_)
-            | Route::Partners
-            | Route::Budgets
-            | Route::Budget(_)
-            | Route::Consolidated
-            | Route::Resources(Topic::Countries)
-            | Route::Resource(Topic::Countries, _)
-    )
+/// How high a page is, in pixels, where a window of that height scrolls: one that has something of its own to scroll, a
+/// table, a text that is written. Any other is as high as what it holds.
+fn room(route: Route, window: f32) -> Option<f32> {
+    match route {
+        // Its text and the foot that says what to verify are in sight together.
+        Route::Convention(_) => Some(window.max(LEAST)),
+        Route::Compare(..) | Route::Import(_) | Route::Budget(_) | Route::Consolidated => {
+            Some(ROOM)
+        }
+        _ => None,
+    }
 }
 
 /// What is told at the foot of the page.
@@ -282,11 +280,7 @@ impl Place {
                 advice: 0,
                 ..session.tally()
             },
-            Route::Settings => Tally {
-                blocking: session.damaged().len(),
-                warning: session.strangers().len(),
-                advice: 0,
-            },
+            Route::Settings => session.files_to_see(),
             _ => Tally::default(),
         }
     }
@@ -481,17 +475,16 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         banners.push(banner(Tone::Grave, words, [retry], palette));
     }
     if let Some(first) = session.damaged().first() {
-        let line = first
-            .line
-            .map_or_else(String::new, |line| format!(", ligne {line}"));
+        let name = first.title.as_deref().map(quoted);
+        let name = name.unwrap_or_else(|| first.name());
+        let reason = &first.reason;
         let words = match session.damaged().len() {
             1 => format!(
-                "Un fichier n’a pas pu être lu\u{a0}: {}{line} ({}). Il est laissé en place\u{a0}; le reste est ouvert.",
-                first.file, first.reason
+                "Un fichier n’a pas pu être lu, {name}\u{a0}: {reason}. Il est laissé en place\u{a0}; le reste est ouvert."
             ),
             count => format!(
-                "{count} fichiers n’ont pas pu être lus, dont {}{line} ({}). Ils sont laissés en place\u{a0}; le reste est ouvert.",
-                first.file, first.reason
+                "{count} fichiers n’ont pas pu être lus, dont {name}\u{a0}: {reason}. Ils sont laissés en place\u{a0}; \
+                 le reste est ouvert."
             ),
         };
         let look = button("Voir", palette).on_press(Message::Files);

@@ -24,7 +24,7 @@ use crate::spelling::Dictionaries;
 /// What a keeper says: what the saver does.
 pub use crate::workspace::Event as News;
 pub use crate::workspace::{
-    Attached, Backup, Damaged, Erased, Holder, PieceState, Seen, Stranger, Urgency,
+    Attached, Backup, Damaged, Erased, Holder, PieceState, Seen, Stranger, Survey, Urgency,
 };
 
 /// An answer that comes later.
@@ -237,6 +237,10 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// When that folder holds anything, or cannot be written.
     fn save_elsewhere(&self, folder: &Path, records: &Records) -> Result<usize, String>;
+
+    /// Looks again at the folder of those records: what cannot be read there, what is no record, which pieces are
+    /// missing. Reads every file: called from a task.
+    fn survey(&self, records: &Records) -> Survey;
 
     /// The record that such a file holds, where it reads.
     fn copy(&self, copy: &Stranger) -> Option<Record>;

@@ -341,7 +341,7 @@ impl Pages {
             Route::Compare(..) => focus(compare::NEXT),
             Route::Begin(How::Written | How::With(_)) => focus(wizard::FIRST),
             Route::Begin(How::TakenOver) => focus(begin::TITLE),
-            Route::Export(_) => focus(export::PATH),
+            Route::Export(_) => focused(self.export.as_ref().map(|screen| screen.first(session))),
             Route::ExportAll => focus(many::FOLDER),
             Route::Import(_) => focus(import::PATH),
             Route::TakeIn => focus(take_in::PATH),
@@ -432,6 +432,21 @@ impl Pages {
         self.settings.at_files();
     }
 
+    /// Escape, that a field may have taken: what it closes on the page, or leaves; nothing where it does neither.
+    pub fn escape(
+        &mut self,
+        route: Route,
+        in_field: bool,
+        session: &Session,
+    ) -> Option<Vec<Action<Message>>> {
+        self.at_mut(route)?.escape(in_field, session)
+    }
+
+    /// Leaves what is being typed on the page as it was, where it is kept nowhere yet; answers whether something was.
+    pub fn leave_typing(&mut self, route: Route) -> bool {
+        self.at_mut(route).is_some_and(Page::leave_typing)
+    }
+
     /// A file was dropped on the window; nothing where the page shown has no use for one.
     pub fn dropped(
         &mut self,
@@ -474,25 +489,6 @@ impl Pages {
         palette: Palette,
     ) -> Option<Dialog<'a, Message>> {
         self.at(route)?.dialog(session, palette)
-    }
-
-    /// Whether rows of a table are being looked through, which one leaves by a button only.
-    pub fn is_importing(&self, route: Route) -> bool {
-        matches!(route, Route::Import(_)) && self.import.as_ref().is_some_and(Import::is_at_rows)
-    }
-
-    /// Whether something is looked for in the page.
-    pub fn is_searching(&self, route: Route) -> bool {
-        let searching = || self.convention.last().is_some_and(Convention::is_searching);
-        matches!(route, Route::Convention(_)) && searching()
-    }
-
-    /// Leaves the cell of a budget that is being typed in as it was; answers whether one was.
-    pub fn leave_cell(&mut self, route: Route) -> bool {
-        match (route, self.budget.last_mut()) {
-            (Route::Budget(_), Some(sheet)) => sheet.leave_cell(),
-            _ => false,
-        }
     }
 
     #[cfg(test)]

@@ -186,7 +186,7 @@ mod tests {
     use std::path::Path;
     use std::sync::Mutex;
 
-    use super::super::outside::{Archives, Stranger};
+    use super::super::outside::{Archives, Stranger, Survey};
     use super::*;
     use crate::app::outside::{Erased, Restored, WhyBackUp};
     use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, Records};
@@ -233,6 +233,10 @@ mod tests {
 
         fn save_elsewhere(&self, _: &Path, _: &Records) -> Result<usize, String> {
             Ok(0)
+        }
+
+        fn survey(&self, _: &Records) -> Survey {
+            Survey::default()
         }
 
         fn copy(&self, _: &Stranger) -> Option<Record> {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
-use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, Stranger};
+use super::outside::{Access, Archives, Cabinet, Damaged, Holder, News, Opened, Stranger, Survey};
 use super::saving::Saving;
 use crate::check::Tally;
 use crate::check::{Finding, Subject, review};
@@ -35,6 +35,7 @@ pub struct Session {
     user: String,
     access: Access,
     damaged: Vec<Damaged>,
+    missing: Vec<(RecordId, String)>,
     strangers: Vec<Stranger>,
     recovered: Vec<RecordId>,
     archives: Option<Archives>,
@@ -80,6 +81,7 @@ impl Session {
             user: opened.user,
             access: opened.access,
             damaged: opened.damaged,
+            missing: Vec::new(),
             strangers: opened.strangers,
             archives: None,
             recovered: opened.recovered,
@@ -175,6 +177,29 @@ impl Session {
     #[must_use]
     pub fn strangers(&self) -> &[Stranger] {
         &self.strangers
+    }
+
+    /// Pieces whose file is not there: the record that cites them, their title.
+    #[must_use]
+    pub fn missing_pieces(&self) -> &[(RecordId, String)] {
+        &self.missing
+    }
+
+    /// The folder holds that.
+    pub fn learn_files(&mut self, survey: Survey) {
+        self.damaged = survey.damaged;
+        self.strangers = survey.strangers;
+        self.missing = survey.missing;
+    }
+
+    /// How many files ask to be looked at.
+    #[must_use]
+    pub fn files_to_see(&self) -> Tally {
+        Tally {
+            blocking: self.damaged.len(),
+            warning: self.strangers.len() + self.missing.len(),
+            advice: 0,
+        }
     }
 
     /// The records that a hard stop had left in the journal, and that are there again.

@@ -57,15 +57,16 @@ pub enum Shortcut {
         /// The one before.
         backwards: bool,
     },
-    /// Escape, that a field took to give up the keyboard.
-    LeftField,
     /// Tab, or Shift+Tab backwards.
     Tab {
         /// Whether to the one before.
         backwards: bool,
     },
     /// Escape.
-    Escape,
+    Escape {
+        /// Whether a field took it to give up the keyboard.
+        in_field: bool,
+    },
     /// F1.
     Help,
     /// Ctrl++.
@@ -87,7 +88,7 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
             let taken = status == event::Status::Captured;
             match chord(key, *modifiers) {
                 Some(Shortcut::Tab { .. } | Shortcut::Turn { .. }) if taken => None,
-                Some(Shortcut::Escape) if taken => Some(Shortcut::LeftField),
+                Some(Shortcut::Escape { .. }) => Some(Shortcut::Escape { in_field: taken }),
                 shortcut => shortcut,
             }
         }
@@ -120,7 +121,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => {
             Some(Shortcut::Tab { backwards })
         }
-        Key::Named(Named::Escape) => Some(Shortcut::Escape),
+        Key::Named(Named::Escape) => Some(Shortcut::Escape { in_field: false }),
         Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
         Key::Named(Named::ArrowRight) if modifiers.alt() => Some(Shortcut::Forward),
         Key::Named(key) if modifiers.is_empty() => turn(*key),

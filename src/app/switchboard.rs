@@ -183,7 +183,8 @@ impl Switchboard {
     }
 
     fn palette(&self) -> Palette {
-        self.preferences.appearance.palette(self.system_is_dark)
+        let palette = self.preferences.appearance.palette(self.system_is_dark);
+        palette.at(self.monitor * self.scale())
     }
 
     /// The keyboard, the window's frame, the computer's theme.
@@ -425,10 +426,11 @@ impl Switchboard {
                 Turn::Page | Turn::All => Task::none(),
             },
             Shortcut::Turn { by, down } => seen(turn(by, down)),
-            Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
+            Shortcut::Finding { backwards } => {
+                seen(self.desk(desk::Message::Finding { backwards }))
+            }
             Shortcut::Find { replacing } => self.desk(desk::Message::Find { replacing }),
             Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
-            Shortcut::LeftField => self.desk(desk::Message::LeftField),
             Shortcut::Preview => self.desk(desk::Message::Preview),
             Shortcut::Define => self.desk(desk::Message::Define),
             Shortcut::Open => match self.page {
@@ -443,7 +445,8 @@ impl Switchboard {
                 self.desk(desk::Message::Finder(finder::Message::Acts))
             }
             Shortcut::Tab { backwards } => seen(next_stop(backwards)),
-            Shortcut::Escape => self.escape(),
+            Shortcut::Escape { in_field: false } => self.escape(),
+            Shortcut::Escape { in_field } => self.desk(desk::Message::Escape { in_field }),
             Shortcut::Help => {
                 self.help = !self.help;
                 Task::none()
@@ -474,22 +477,12 @@ impl Switchboard {
         if let Some(message) = in_front.or_else(in_the_page) {
             return self.update(message);
         }
-        match &mut self.page {
+        match self.page {
             Page::Welcome(_) => {
                 self.towards = None;
                 self.welcome(welcome::Message::Cancel)
             }
-            Page::Desk(desk) => match desk.route() {
-                Route::Import(_) if desk.is_importing() => self.desk(desk::Message::Dismiss),
-                Route::Begin(_)
-                | Route::Compare(..)
-                | Route::Export(_)
-                | Route::ExportAll
-                | Route::Import(_)
-                | Route::TakeIn => self.desk(desk::Message::Back),
-                Route::Convention(_) if desk.is_searching() => self.desk(desk::Message::LeftField),
-                _ => self.desk(desk::Message::Dismiss),
-            },
+            Page::Desk(_) => self.desk(desk::Message::Escape { in_field: false }),
         }
     }
 

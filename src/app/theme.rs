@@ -4,7 +4,7 @@
 //! ground that a screen uses has a contrast of at least 4.5 (WCAG 2.1, 1.4.3), which a test measures.
 
 use iced::widget::{container, progress_bar, rule, scrollable, text_editor, text_input};
-use iced::{Background, Border, Color, Shadow, Theme, color, theme};
+use iced::{Background, Border, Color, Rectangle, Shadow, Theme, color, theme};
 use serde::{Deserialize, Serialize};
 
 /// What the person chose.
@@ -58,7 +58,7 @@ impl Appearance {
     }
 }
 
-/// The colours of a theme, by use.
+/// The colours of a theme, by use, and the screen that they are for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Palette {
     /// Behind everything.
@@ -95,6 +95,8 @@ pub struct Palette {
     pub good: Color,
     /// Behind it.
     pub good_soft: Color,
+    /// How many pixels of the screen a logical one is.
+    pub scale: f32,
 }
 
 impl Palette {
@@ -117,6 +119,7 @@ impl Palette {
         wary_soft: color!(0xfdf0d8),
         good: color!(0x1b6a40),
         good_soft: color!(0xdff1e5),
+        scale: 1.0,
     };
 
     /// Sombre.
@@ -138,6 +141,7 @@ impl Palette {
         wary_soft: color!(0x3b2c12),
         good: color!(0x7fd3a0),
         good_soft: color!(0x16352a),
+        scale: 1.0,
     };
 
     /// Contraste élevé, on white: every text at 7:1 or more, every edge drawn.
@@ -159,6 +163,7 @@ impl Palette {
         wary_soft: color!(0xfff5e0),
         good: color!(0x00401c),
         good_soft: color!(0xe9fbef),
+        scale: 1.0,
     };
 
     /// Contraste élevé, on black.
@@ -180,7 +185,39 @@ impl Palette {
         wary_soft: color!(0x332000),
         good: color!(0x9af0bb),
         good_soft: color!(0x00290f),
+        scale: 1.0,
     };
+
+    /// The same, on a screen of so many pixels to a logical one.
+    #[must_use]
+    pub const fn at(self, scale: f32) -> Self {
+        Self { scale, ..self }
+    }
+
+    /// The nearest place on whole pixels of the screen.
+    #[must_use]
+    pub fn on_pixels(self, bounds: Rectangle) -> Rectangle {
+        let whole = |along: f32| (along * self.scale).round() / self.scale;
+        let (x, y) = (whole(bounds.x), whole(bounds.y));
+        Rectangle {
+            x,
+            y,
+            width: whole(bounds.x + bounds.width) - x,
+            height: whole(bounds.y + bounds.height) - y,
+        }
+    }
+
+    /// How thick an edge is, in logical pixels: a whole number of those of the screen. Where pixels are smaller than
+    /// logical ones there are two of them, of which one is whole wherever a page is scrolled to.
+    #[must_use]
+    pub fn edge_width(self) -> f32 {
+        self.scale.ceil() / self.scale
+    }
+
+    /// Whether it is one of those of high contrast.
+    fn is_high_contrast(self) -> bool {
+        [Self::CONTRAST, Self::DARK_CONTRAST].contains(&self.at(1.0))
+    }
 
     /// Whether its ground is dark.
     pub(super) fn is_dark(self) -> bool {
@@ -259,7 +296,7 @@ impl Palette {
             bar: Background::Color(self.accent),
             border: Border {
                 color: self.edge,
-                width: 1.0,
+                width: self.edge_width(),
                 radius: 4.0.into(),
             },
         }
@@ -332,9 +369,9 @@ impl Palette {
         Border {
             color: if focused { self.accent } else { self.edge },
             width: match focused {
-                true if self == Self::CONTRAST || self == Self::DARK_CONTRAST => 3.0,
+                true if self.is_high_contrast() => 3.0,
                 true => 2.0,
-                false => 1.0,
+                false => self.edge_width(),
             },
             radius: 6.0.into(),
         }
@@ -381,7 +418,7 @@ impl Palette {
 pub(in crate::app) mod tests {
     use super::*;
 
-    fn contrast(one: Color, other: Color) -> f32 {
+    pub(in crate::app) fn contrast(one: Color, other: Color) -> f32 {
         let [light, dark] = {
             let mut pair = [one.relative_luminance(), other.relative_luminance()];
             pair.sort_by(|a, b| b.total_cmp(a));

@@ -145,6 +145,32 @@ impl<'a> ConventionCase<'a> {
         }
     }
 
+    /// What it rests on and that is kept without having been read: the partners of its parties, its budget, the
+    /// convention that it carries out. Nothing is known of them, and nothing else is asked about them.
+    pub(super) fn unread(&self) -> impl Iterator<Item = RecordId> {
+        let written = self.written;
+        let partners = written.parties.iter().filter_map(|party| party.partner);
+        let named = partners.map(|id| (Kind::Partner, id));
+        let budget = written.budget.map(|id| (Kind::Budget, id));
+        let parent = written.parent.map(|id| (Kind::Convention, id));
+        named
+            .chain(budget)
+            .chain(parent)
+            .map(|(kind, id)| RecordId { kind, id })
+            .filter(|name| self.written_records.is_unread(*name))
+    }
+
+    /// Whether something of that kind could not be read.
+    pub(super) fn lacks(&self, kind: Kind) -> bool {
+        self.unread().any(|name| name.kind == kind)
+    }
+
+    /// Whether a party is one whose partner could not be read.
+    pub(super) fn is_unread(&self, party: &Party) -> bool {
+        let mut unread = self.unread();
+        unread.any(|name| name.kind == Kind::Partner && Some(name.id) == party.partner)
+    }
+
     /// The budget as the text reads it.
     pub(super) fn budget(&self) -> Option<&'a Budget> {
         self.written_records.budget(self.written.budget?)

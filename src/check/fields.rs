@@ -9,7 +9,7 @@ use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
 use super::wording::{capital, list, quoted};
 use crate::model::field::{AuthorityFact, Day, Field, Figure, ParentFact, PartyFact, VoteFact};
 use crate::model::text::{Content, Leaf};
-use crate::model::{ActKind, Budget, Id, Key, Party};
+use crate::model::{ActKind, Budget, Id, Key, Kind, Party};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -142,6 +142,7 @@ fn value(case: &ConventionCase<'_>, field: &Field) -> Value {
                 kept.or_else(|| case.records.convention(id))
             });
             match (parent, fact) {
+                (None, _) if case.lacks(Kind::Convention) => Value::Told,
                 (None, _) => Value::Nothing(
                     "aucune convention n’est dite exécutée, modifiée ou renouvelée par celle-ci"
                         .to_owned(),
@@ -166,6 +167,7 @@ fn of_party(case: &ConventionCase<'_>, key: &Key, value: impl Fn(&Party) -> Valu
     };
     match case.written_records.nature_of(party) {
         Some(_) => value(party),
+        None if case.is_unread(party) => Value::Told,
         None => Value::Nothing("la fiche de cette partie n’existe plus".to_owned()),
     }
 }
@@ -204,6 +206,7 @@ fn party_fact(case: &ConventionCase<'_>, party: &Party, fact: PartyFact) -> Valu
 
 fn in_budget(case: &ConventionCase<'_>, figure: Figure, value: impl Fn(&Budget) -> Value) -> Value {
     match (case.budget(), figure.year) {
+        (None, _) if case.lacks(Kind::Budget) => Value::Told,
         (None, _) => Value::Nothing("la convention n’a pas de budget".to_owned()),
         (Some(budget), Some(year)) if !budget.years.contains(&year) => {
             Value::Nothing(format!("le budget n’a pas d’année {year}"))

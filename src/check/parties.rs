@@ -6,9 +6,13 @@ use super::case::ConventionCase;
 use super::commitments::is_named;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo, any_kind};
 use super::wording::quoted;
-use crate::model::{ConventionKind, Id, Key, Nature, Party, Slice, roles};
+use crate::model::{ConventionKind, Id, Key, Kind, Nature, Party, RecordId, Slice, roles};
 
 pub(super) const RULES: &[Rule] = &[
+    Rule {
+        info: RuleInfo::new(UNREAD, "Fiches lues", Blocking, &[]).never_set_aside(),
+        check: Check::Convention(any_kind, unread),
+    },
     Rule {
         info: RuleInfo::new(
             "partie-francaise",
@@ -42,6 +46,34 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+/// The rule that a record on which a convention rests could not be read.
+pub const UNREAD: &str = "fiche-illisible";
+
+/// What could not be read: all that is missing with it is one finding.
+fn unread(case: &ConventionCase<'_>) -> Vec<Found> {
+    let told = |name: RecordId| {
+        let what = match name.kind {
+            Kind::Partner => "Un partenaire de cette convention",
+            Kind::Budget => "Le budget de cette convention",
+            _ => "La convention à laquelle celle-ci se rattache",
+        };
+        Found::new(
+            Place::whole(name),
+            format!(
+                "{what} n’a pas pu être lu{}\u{a0}: rien de ce qui en dépend n’est vérifié. Voir Réglages › Fichiers à \
+                 voir.",
+                if name.kind == Kind::Convention {
+                    "e"
+                } else {
+                    ""
+                }
+            ),
+            Facts::default().with(name.id),
+        )
+    };
+    case.unread().map(told).collect()
+}
+
 /// The parties, by what they are in law.
 fn natures<'a>(case: &ConventionCase<'a>) -> Vec<(&'a Key, Option<Id>, Option<Nature>)> {
     let parties = case.written.parties.iter();
@@ -55,9 +87,10 @@ fn natures<'a>(case: &ConventionCase<'a>) -> Vec<(&'a Key, Option<Id>, Option<Na
 
 fn french_authority(case: &ConventionCase<'_>) -> Vec<Found> {
     let natures = natures(case);
-    if natures
-        .iter()
-        .any(|(_, _, nature)| *nature == Some(Nature::FrenchAuthority))
+    if case.lacks(Kind::Partner)
+        || natures
+            .iter()
+            .any(|(_, _, nature)| *nature == Some(Nature::FrenchAuthority))
     {
         return Vec::new();
     }
@@ -70,9 +103,10 @@ fn french_authority(case: &ConventionCase<'_>) -> Vec<Found> {
 
 fn foreign_authority(case: &ConventionCase<'_>) -> Vec<Found> {
     let natures = natures(case);
-    if natures
-        .iter()
-        .any(|(_, _, nature)| *nature == Some(Nature::ForeignAuthority))
+    if case.lacks(Kind::Partner)
+        || natures
+            .iter()
+            .any(|(_, _, nature)| *nature == Some(Nature::ForeignAuthority))
     {
         return Vec::new();
     }
@@ -182,6 +216,47 @@ const EACH_PARTY: [&str; 9] = [
     "chacune des collectivites",
     "les collectivites s engagent",
 ];
+
+#[cfg(test)]
+mod unread {
+    use super::super::samples::{World, today};
+    use super::super::{Severity, Subject, review};
+    use super::UNREAD;
+    use crate::model::{Change, Kind, RecordId};
+
+    /// What is found where that record is gone; where it is kept and does not read.
+    fn without(kind: Kind, unread: bool) -> Vec<(&'static str, Severity)> {
+        let world = World::new();
+        let id = match kind {
+            Kind::Budget => world.budget.id,
+            _ => world.foreign.id,
+        };
+        let name = RecordId { kind, id };
+        let mut records = world.records();
+        let gone = records.get(name).unwrap().clone();
+        records.apply(&Change::delete("", gone));
+        let records = records.beside_unread(unread.then_some(name));
+        let subject = Subject::Convention(world.convention.id);
+        review(subject, &records, &world.knowledge, today())
+            .into_iter()
+            .map(|it| (it.rule, it.severity))
+            .collect()
+    }
+
+    #[test]
+    fn what_comes_of_a_record_that_does_not_read_is_one_finding() {
+        for kind in [Kind::Partner, Kind::Budget] {
+            let found = without(kind, true);
+            let blocking: Vec<_> = found
+                .iter()
+                .filter(|(_, severity)| *severity == Severity::Blocking)
+                .collect();
+            assert_eq!(blocking, [&(UNREAD, Severity::Blocking)], "{kind:?}");
+            assert!(without(kind, false).iter().all(|(rule, _)| *rule != UNREAD));
+        }
+        assert!(without(Kind::Partner, false).len() > without(Kind::Partner, true).len());
+    }
+}
 
 #[cfg(test)]
 mod tests {

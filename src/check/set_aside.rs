@@ -17,7 +17,8 @@ type Edit = fn(&mut World);
 type Case = (&'static str, Edit, Option<Edit>);
 
 /// Rules for which nobody can answer on a convention: what cannot be set aside, and what is found where there is none.
-const UNANSWERED: [&str; 4] = [
+const UNANSWERED: [&str; 5] = [
+    "fiche-illisible",
     "renvois",
     "champs",
     "langue-francaise",

@@ -32,6 +32,9 @@ fn signatories(case: &ConventionCase<'_>) -> Vec<Found> {
 }
 
 fn signatory(case: &ConventionCase<'_>, party: &Party) -> Option<Found> {
+    if case.is_unread(party) {
+        return None;
+    }
     let known = case.written_records.signatories_of(party);
     let signed = case
         .convention

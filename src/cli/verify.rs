@@ -132,11 +132,7 @@ fn as_lines(place: &Place, findings: &[Finding], pieces: &PieceReport) -> Vec<St
     let mut lines = Vec::new();
 
     for file in &report.damaged {
-        let line = file
-            .line
-            .map(|line| format!(", ligne {line}"))
-            .unwrap_or_default();
-        lines.push(format!("▲ {}{line}\u{a0}: {}", file.file, file.reason));
+        lines.push(format!("▲ {}\u{a0}: {}", file.name(), file.reason));
     }
     for file in &report.strangers {
         lines.push(format!("◆ {}\u{a0}: {}", file.file, file.reason));

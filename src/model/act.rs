@@ -115,6 +115,12 @@ impl Act {
         }
     }
 
+    /// Whether it is still to come, past the day by which it was due.
+    #[must_use]
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        self.date.is_none() && self.due.is_some_and(|due| due < today)
+    }
+
     /// The last day on which third parties may take what was published to court: two months, the common rule, to be
     /// confirmed for each case.
     #[must_use]

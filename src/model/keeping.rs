@@ -148,7 +148,7 @@ pub fn restore(version: Id, records: &Records, ids: &mut Ids, at: DateTime<Utc>)
         after: Some(Arc::new(Record::Convention(after))),
     }];
     if !is_kept(present.id, records) {
-        let reason = VersionReason::Named;
+        let reason = VersionReason::Replaced;
         let name = Some("Avant la restauration".to_owned());
         edits.extend(keep(present.id, reason, name, records, ids, at));
     }
@@ -304,6 +304,7 @@ mod tests {
         // What was there is kept too.
         let last = records.versions_of(id(1)).pop().unwrap();
         assert_eq!(last.name.as_deref(), Some("Avant la restauration"));
+        assert_eq!(last.reason, VersionReason::Replaced);
         assert!(last.records.conventions[0].articles.is_empty());
 
         records.apply(&restored.reversed());

@@ -24,6 +24,15 @@ pub struct NextAct {
     pub planned: Option<Id>,
 }
 
+impl NextAct {
+    /// The day past which it is late. A renewal has none: it is prepared until the term, and the agenda says at which
+    /// session.
+    #[must_use]
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        self.due.filter(|_| self.kind != ActKind::Renewal)
+    }
+}
+
 impl Records {
     /// The act that a convention waits for on that day; nothing when its life asks for none.
     #[must_use]
@@ -274,6 +283,7 @@ mod tests {
         let next = world.whole().unwrap();
         assert_eq!(next.kind, ActKind::Renewal);
         assert_eq!(next.due, NaiveDate::from_ymd_opt(2029, 3, 31));
+        assert_eq!(next.deadline(), None);
     }
 
     #[test]
@@ -332,6 +342,7 @@ mod tests {
         }));
         let next = world.whole().unwrap();
         assert_eq!(next.due, NaiveDate::from_ymd_opt(2027, 7, 1));
+        assert_eq!(next.deadline(), next.due);
         assert_eq!(next.planned, Some(world.convention.acts[1].id));
 
         let mut world = World::new("cooperation");

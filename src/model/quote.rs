@@ -28,35 +28,7 @@ pub fn with_inner_quotes(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::{Path, PathBuf};
-
     use super::*;
-
-    /// The sources under a folder that are not tests.
-    fn sources(folder: &Path) -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).unwrap();
-        let paths = entries.map(|entry| entry.unwrap().path());
-        paths
-            .filter(|path| path.file_stem().is_some_and(|name| name != "tests"))
-            .flat_map(|path| match path.is_dir() {
-                true => sources(&path),
-                false => vec![path],
-            })
-            .collect()
-    }
-
-    #[test]
-    fn no_title_is_put_between_quotes_by_hand() {
-        let by_hand = ["«\\u{202f}{", "«\u{202f}{"];
-        for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
-            let source = std::fs::read_to_string(&path).unwrap();
-            let lines = source.lines().zip(1..);
-            for (line, number) in lines.filter(|_| !path.ends_with("model/quote.rs")) {
-                let is_by_hand = by_hand.iter().any(|it| line.contains(it));
-                assert!(!is_by_hand, "{}:{number}: {line}", path.display());
-            }
-        }
-    }
 
     #[test]
     fn what_is_quoted_inside_has_quotes_of_its_own() {

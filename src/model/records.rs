@@ -24,6 +24,7 @@ pub struct Records {
     kept: BTreeMap<Kind, RedBlackTreeMapSync<Id, Kept>>,
     index: RedBlackTreeSetSync<Entry>,
     charges: Charges,
+    unread: BTreeSet<RecordId>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +62,24 @@ impl Records {
         )
     }
 
+    /// The same, beside others that are kept and could not be read.
+    #[must_use]
+    pub fn beside_unread(mut self, unread: impl IntoIterator<Item = RecordId>) -> Self {
+        self.unread.extend(unread);
+        self
+    }
+
+    /// The records that are kept and could not be read.
+    pub fn unread(&self) -> impl Iterator<Item = RecordId> {
+        self.unread.iter().copied()
+    }
+
+    /// Whether that record is kept, and could not be read: it is not here, and is no less there.
+    #[must_use]
+    pub fn is_unread(&self, name: RecordId) -> bool {
+        self.unread.contains(&name)
+    }
+
     /// Makes a change. What it says that records were is not looked at: the caller has merged.
     pub fn apply(&mut self, change: &Change) {
         for edit in &change.edits {
@@ -69,6 +88,7 @@ impl Records {
     }
 
     fn put(&mut self, name: RecordId, record: Option<Arc<Record>>) {
+        self.unread.remove(&name);
         let kept = self.kept.entry(name.kind).or_default();
         let before = kept.get(&name.id);
 

@@ -61,6 +61,7 @@ impl Version {
             (None, VersionReason::Export) => "Exportée",
             (None, VersionReason::Act) => "À un acte",
             (None, VersionReason::Named) => "Gardée à la demande",
+            (None, VersionReason::Replaced) => "Avant un remplacement",
             (None, VersionReason::Seal) => "Texte signé",
             (None, VersionReason::Correction) => "Erreur matérielle corrigée",
         }
@@ -84,6 +85,8 @@ pub enum VersionReason {
     Act,
     /// Somebody asked for it.
     Named,
+    /// Another text was about to take its place.
+    Replaced,
     /// The last signature.
     Seal,
     /// « Corriger une erreur matérielle », with its reason in the name.

@@ -39,7 +39,7 @@ pub(super) struct Malformed {
 }
 
 impl Malformed {
-    fn new(reason: impl Into<String>) -> Self {
+    pub(super) fn new(reason: impl Into<String>) -> Self {
         Self {
             line: None,
             reason: reason.into(),

@@ -32,7 +32,7 @@ mod tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ pub use erase::Erased;
 pub use error::{WorkspaceError, explain};
 pub use file_type::FileType;
 pub use lock::Holder;
-pub use open::{Damaged, Stranger};
+pub use open::{Damaged, Stranger, Survey};
 pub use safekeeping::{BackedUp, Restoration, Revival};
 pub use saver::{Event, Saver, Urgency};
 pub use surroundings::Surroundings;
@@ -176,7 +176,8 @@ impl Workspace {
 
         Ok(Opened {
             workspace,
-            records: Records::from_records(found.records),
+            records: Records::from_records(found.records)
+                .beside_unread(report.damaged.iter().filter_map(|it| it.record)),
             report,
         })
     }
@@ -304,6 +305,29 @@ impl Workspace {
     #[must_use]
     pub fn corrections(&self) -> (Vec<(String, Value)>, Vec<Damaged>) {
         open::corrections(&self.folder)
+    }
+
+    /// Looks again at what lies in the folder: what cannot be read, what is no record, which pieces of these records
+    /// are missing.
+    #[must_use]
+    pub fn survey(&self, records: &Records) -> Survey {
+        let version = open::header(&self.folder).map_or(open::VERSION, |header| header.version);
+        let found = open::read_all(&self.folder, version, &[]);
+        let mut damaged = found.damaged;
+        damaged.extend(self.corrections().1);
+        let missing = |record: &Arc<Record>| {
+            let pieces = record.pieces().into_iter();
+            let missing = pieces.filter(|piece| self.piece_state(piece) == PieceState::Missing);
+            let name = record.record_id();
+            missing
+                .map(|piece| (name, piece.title.clone()))
+                .collect::<Vec<_>>()
+        };
+        Survey {
+            damaged,
+            strangers: found.strangers,
+            missing: records.all().flat_map(missing).collect(),
+        }
     }
 
     /// Asks whoever holds the lock for the hand: it is told within a minute.

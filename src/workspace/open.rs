@@ -18,13 +18,13 @@ use super::json::{self, Contents, Malformed, Unknown};
 use super::layout::{self, OURS, REFERENCE, Slot, WORKSPACE};
 use super::migrate;
 use super::parallel::in_parallel;
-use crate::model::{Difference, Id, Kind, Record, RecordId, Records, diff};
+use crate::model::{Difference, Id, Kind, Record, RecordId, Records, diff, quoted};
 
 /// The format that this application writes.
 pub(super) const VERSION: u64 = 1;
 
 /// A file of the workspace that could not be read. It is left in place; the rest is open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Damaged {
     /// Its path from the workspace's folder.
     pub file: String,
@@ -32,6 +32,34 @@ pub struct Damaged {
     pub line: Option<usize>,
     /// What is wrong, in French, a clause.
     pub reason: String,
+    /// The record that it holds, where its name tells.
+    pub record: Option<RecordId>,
+    /// What that record is called, where the part that reads says it.
+    pub title: Option<String>,
+}
+
+impl Damaged {
+    /// « « Commune de Mahdia » (partners/….json, ligne 22) », or its path where what it holds has no name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let line = self.line.map(|line| format!(", ligne {line}"));
+        let file = format!("{}{}", self.file, line.unwrap_or_default());
+        match &self.title {
+            Some(title) => format!("{} ({file})", quoted(title)),
+            None => file,
+        }
+    }
+}
+
+/// What is amiss in a folder that is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Files that cannot be read.
+    pub damaged: Vec<Damaged>,
+    /// Files that are no records.
+    pub strangers: Vec<Stranger>,
+    /// Pieces whose file is missing: the record that cites them, their title.
+    pub missing: Vec<(RecordId, String)>,
 }
 
 /// A file among the records that is not read as one: another name, a copy, a second file of one record.
@@ -125,19 +153,25 @@ pub(super) fn read_all(folder: &Path, version: u64, journal: &[Entry]) -> Found 
     slots.sort_unstable();
     slots.dedup();
 
-    let one = |slot: &Slot| match over.get(slot) {
-        Some(entry) => parse(*slot, entry.contents.as_bytes(), version),
-        None => match disk::read_guarded(&folder.join(slot.path()), disk::LONGEST_RECORD) {
-            Ok(bytes) => parse(*slot, &bytes, version),
-            // Our authority may not be told yet; any other file was listed a moment ago.
-            Err(Unread::Missing) => Ok(Contents::Deleted),
-            Err(unread) => Err(Malformed {
-                line: None,
-                reason: said(&unread),
-            }),
-        },
+    let one = |slot: &Slot| {
+        let read = |bytes: &[u8]| {
+            let read = parse(*slot, bytes, version);
+            read.map_err(|malformed| Damaged {
+                title: title_in(bytes),
+                ..damaged(*slot, malformed)
+            })
+        };
+        match over.get(slot) {
+            Some(entry) => read(entry.contents.as_bytes()),
+            None => match disk::read_guarded(&folder.join(slot.path()), disk::LONGEST_RECORD) {
+                Ok(bytes) => read(&bytes),
+                // Our authority may not be told yet; any other file was listed a moment ago.
+                Err(Unread::Missing) => Ok(Contents::Deleted),
+                Err(unread) => Err(damaged(*slot, Malformed::new(said(&unread)))),
+            },
+        }
     };
-    for (slot, read) in slots.iter().zip(in_parallel(&slots, one)) {
+    for read in in_parallel(&slots, one) {
         match read {
             Ok(Contents::Deleted) => {}
             Ok(Contents::Record(read)) => {
@@ -146,14 +180,36 @@ pub(super) fn read_all(folder: &Path, version: u64, journal: &[Entry]) -> Found 
                 }
                 found.records.push(read.record);
             }
-            Err(Malformed { line, reason }) => found.damaged.push(Damaged {
-                file: shown(&slot.path()),
-                line,
-                reason,
-            }),
+            Err(damaged) => found.damaged.push(damaged),
         }
     }
     found
+}
+
+/// The file of a record that does not read.
+fn damaged(slot: Slot, Malformed { line, reason }: Malformed) -> Damaged {
+    Damaged {
+        file: shown(&slot.path()),
+        line,
+        reason,
+        record: Some(slot.record()),
+        title: None,
+    }
+}
+
+/// What the record of a file that does not read is called: its name or its title, where the beginning says it whole.
+fn title_in(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let of = |key: &str| text.find(key).map(|at| at + key.len());
+    let value = ["\"name\"", "\"title\""].into_iter().filter_map(of).min()?;
+    let after = |text: &str| Some(text.trim_start().strip_prefix(':')?.trim_start().to_owned());
+    let mut value = after(text.get(value..)?)?;
+    if value.starts_with('{') {
+        value = after(value.split_once("\"text\"")?.1)?;
+    }
+    let mut words = serde_json::Deserializer::from_str(&value).into_iter::<String>();
+    let title = words.next()?.ok()?;
+    Some(title.trim().to_owned()).filter(|title| !title.is_empty())
 }
 
 /// The bytes of a record's file, lifted from an older format first.
@@ -232,8 +288,8 @@ fn names(folder: &Path, inner: &Path, listed: &mut Listed) -> Vec<(String, bool)
                     (None, Some(name)) => shown(Path::new(name)),
                     _ => shown(inner),
                 },
-                line: None,
                 reason: explain(&error),
+                ..Damaged::default()
             });
             return Vec::new();
         }
@@ -385,6 +441,7 @@ pub(super) fn corrections(folder: &Path) -> (Vec<(String, Value)>, Vec<Damaged>)
                 file: shown(&path),
                 line,
                 reason,
+                ..Damaged::default()
             }),
         }
     }

@@ -1,5 +1,7 @@
 //! A demonstration workspace, made once, and the binary to run on copies of it.
 
+pub mod sources;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

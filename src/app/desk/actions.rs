@@ -79,6 +79,12 @@ impl Desk {
                 Action::Deliver(delivery) => tasks.push(self.ask_where(*delivery)),
                 Action::Notify(notice) => self.notice = Some(notice),
                 Action::Archive => tasks.push(self.look_at_archives()),
+                Action::Files => {
+                    self.pages.at_files();
+                    self.trail.go(Route::Settings);
+                    tasks.push(self.arrive());
+                }
+                Action::Survey => tasks.push(self.survey()),
                 Action::Reopen(told) => {
                     let (reading, told) = (false, Some(told));
                     tasks.push(Task::done(Message::Beyond(Beyond::Reopen {
@@ -100,7 +106,7 @@ impl Desk {
         let arrive = self.pages.arrive(self.route(), &self.session);
         let arrive = arrive.map(Message::Page);
         match self.route() {
-            Route::Settings => Task::batch([arrive, self.look_at_archives()]),
+            Route::Settings => Task::batch([arrive, self.look_at_archives(), self.survey()]),
             _ => arrive,
         }
     }

@@ -14,12 +14,12 @@ use iced::widget::responsive;
 use iced::{Element, Task};
 
 use crate::app::frame;
-use crate::app::outside::{Archives, Erased, News, Outside, WhyBackUp, local};
+use crate::app::outside::{Archives, Erased, News, Outside, Survey, WhyBackUp, local};
 use crate::app::pages::{self, Pages};
 use crate::app::route::{Route, Trail};
 use crate::app::screen::deliver::{self, Delivery};
 use crate::app::screen::finder::{self, Finder};
-use crate::app::screen::{Notice, compare, convention, conventions, dashboard, export};
+use crate::app::screen::{Action, Notice, compare, convention, conventions, dashboard, export};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{focus, in_front};
@@ -67,6 +67,8 @@ pub enum Message {
     Go(Route),
     /// The files that ask to be looked at.
     Files,
+    /// The folder was looked at again.
+    Surveyed(Survey),
     /// The page before.
     Back,
     /// The page that one came back from.
@@ -94,8 +96,11 @@ pub enum Message {
         /// The one before.
         backwards: bool,
     },
-    /// Escape, in a field: out of the search.
-    LeftField,
+    /// Escape, with nothing in front of the page.
+    Escape {
+        /// Whether a field took it to give up the keyboard.
+        in_field: bool,
+    },
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
     /// What the terms of the part of the convention shown mean.
@@ -177,6 +182,13 @@ impl Desk {
     /// Tells that at the foot of the page.
     pub fn tell(&mut self, notice: Notice) {
         self.notice = Some(notice);
+    }
+
+    /// Looks again at what lies in the folder.
+    fn survey(&self) -> Task<Message> {
+        let keeper = self.session.saving().keeper();
+        let records = self.session.records().clone();
+        Task::perform(async move { keeper.survey(&records) }, Message::Surveyed)
     }
 
     fn look_at_archives(&self) -> Task<Message> {
@@ -290,10 +302,10 @@ impl Desk {
                 self.trail.go(route);
                 self.arrive()
             }
-            Message::Files => {
-                self.pages.at_files();
-                self.trail.go(Route::Settings);
-                self.arrive()
+            Message::Files => self.carry_out(vec![Action::Files], moment),
+            Message::Surveyed(survey) => {
+                self.session.learn_files(survey);
+                self.follow()
             }
             Message::Forward => match self.trail.forward() {
                 Some(_) => self.arrive(),
@@ -310,7 +322,7 @@ impl Desk {
                 }
                 Task::none()
             }
-            Message::Undo if self.pages.leave_cell(self.route()) => Task::none(),
+            Message::Undo if self.pages.leave_typing(self.route()) => Task::none(),
             Message::Undo => {
                 let taken = self.session.undo();
                 self.took_back(taken, "Annulé", "Il n’y a rien à annuler.")
@@ -351,11 +363,13 @@ impl Desk {
                 };
                 self.in_convention(convention::Message::Search(step), moment)
             }
-            Message::LeftField if self.is_searching() => {
-                let close = convention::SearchEvent::Close;
-                self.in_convention(convention::Message::Search(close), moment)
+            Message::Escape { in_field } => {
+                match self.pages.escape(self.route(), in_field, &self.session) {
+                    Some(actions) => self.carry_out(actions, moment),
+                    None if in_field => Task::none(),
+                    None => self.read(Message::Dismiss, moment),
+                }
             }
-            Message::LeftField => Task::none(),
             Message::Preview => self.in_convention(convention::Message::Side, moment),
             Message::Define => {
                 let open = convention::DefinitionsEvent::Open;
@@ -404,22 +418,10 @@ impl Desk {
         }
     }
 
-    /// Whether rows of a table are being looked through: what was corrected in them is nowhere else.
-    #[must_use]
-    pub fn is_importing(&self) -> bool {
-        self.pages.is_importing(self.route())
-    }
-
     /// Whether the palette is open.
     #[must_use]
     pub const fn is_finding(&self) -> bool {
         self.finder.is_some()
-    }
-
-    /// Whether something is looked for in the page shown.
-    #[must_use]
-    pub fn is_searching(&self) -> bool {
-        self.pages.is_searching(self.route())
     }
 
     /// Something happens in the convention shown, if one is.

@@ -28,6 +28,10 @@ pub fn bind(press: KeyPress, offering: bool, chosen: Option<usize>) -> Option<Bi
     if let Some(message) = of_offer {
         return Some(Binding::Custom(message));
     }
+    // What it closes is around the text, which keeps the keyboard.
+    if named == Some(Named::Escape) {
+        return None;
+    }
 
     if press.modifiers.command() && !press.modifiers.alt() {
         let delete = |word, binding| Binding::Sequence(vec![Binding::Select(word), binding]);

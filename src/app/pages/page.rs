@@ -74,6 +74,8 @@ pub trait Page {
     fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message>;
     fn refused(&self) -> usize;
     fn correct(&mut self) -> Option<Id>;
+    fn escape(&mut self, in_field: bool, session: &Session) -> Option<Vec<Action<Message>>>;
+    fn leave_typing(&mut self) -> bool;
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>>;
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message>;
     fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>>;
@@ -98,6 +100,16 @@ impl<S: Among> Page for S {
 
     fn correct(&mut self) -> Option<Id> {
         screen::Screen::correct(self)
+    }
+
+    fn escape(&mut self, in_field: bool, session: &Session) -> Option<Vec<Action<Message>>> {
+        Some(wrapped::<S>(screen::Screen::escape(
+            self, in_field, session,
+        )?))
+    }
+
+    fn leave_typing(&mut self) -> bool {
+        screen::Screen::leave_typing(self)
     }
 
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {

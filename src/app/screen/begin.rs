@@ -238,6 +238,11 @@ impl Screen for Begin {
         }
     }
 
+    /// Back to where one was.
+    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+        (!in_field).then(|| vec![Action::Back])
+    }
+
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let words = "Ce que dit le papier, en quelques champs\u{a0}: ses échéances et ses montants seront suivis, son texte \
                      ne sera pas réécrit.";

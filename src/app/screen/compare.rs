@@ -158,6 +158,11 @@ impl Screen for Compare {
         Task::none()
     }
 
+    /// Back to where one was.
+    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+        (!in_field).then(|| vec![Action::Back])
+    }
+
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         responsive(move |size| {
             let parts = self.parts(palette);

@@ -78,6 +78,21 @@ pub trait Screen {
         None
     }
 
+    /// Escape: closes what is open in the page, or leaves the page; nothing where there is neither to be done. A field
+    /// may have taken it to give up the keyboard.
+    fn escape(
+        &mut self,
+        _in_field: bool,
+        _session: &Session,
+    ) -> Option<Vec<Action<Self::Message>>> {
+        None
+    }
+
+    /// « Annuler » while something is typed that is kept nowhere yet: it is as it was. Answers whether something was.
+    fn leave_typing(&mut self) -> bool {
+        false
+    }
+
     /// A file was dropped on the window; nothing where the page has no use for one.
     fn dropped(
         &mut self,
@@ -139,6 +154,10 @@ pub enum Action<M> {
     Notify(Notice),
     /// The archives to be looked at again.
     Archive,
+    /// The files that ask to be looked at.
+    Files,
+    /// The folder to be looked at again, for what lies in it.
+    Survey,
     /// The workspace to be opened again, for its files changed under it, and what is told then.
     Reopen(Notice),
 }
@@ -170,6 +189,8 @@ impl<M: Send + 'static> Action<M> {
             Self::Deliver(delivery) => Action::Deliver(delivery),
             Self::Notify(notice) => Action::Notify(notice),
             Self::Archive => Action::Archive,
+            Self::Files => Action::Files,
+            Self::Survey => Action::Survey,
             Self::Reopen(told) => Action::Reopen(told),
         }
     }

@@ -128,6 +128,11 @@ impl Screen for TakeIn {
         Some(self.read_file(&file))
     }
 
+    /// Back to where one was.
+    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+        (!in_field).then(|| vec![Action::Back])
+    }
+
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let path = field(
             &self.path,

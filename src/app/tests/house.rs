@@ -12,7 +12,7 @@ use serde_json::json;
 use super::super::outside::{
     Access, Archives, Attached, Backup, Cabinet, Damaged, Erased, Export, ExportFault, Exported,
     Holder, Keeper, KeptPicture, Later, News, Opened, Outside, PieceState, Restored, Seen, Shown,
-    Stranger, Urgency, WhyBackUp,
+    Stranger, Survey, Urgency, WhyBackUp,
 };
 use super::super::preferences::Preferences;
 use super::super::route::Route;
@@ -34,6 +34,8 @@ pub struct Facts {
     pub holder: Option<String>,
     /// Files that cannot be read.
     pub damaged: Vec<Damaged>,
+    /// Pieces whose file is not there.
+    pub missing: Vec<(RecordId, String)>,
     /// Copies that a synchroniser left, and what they hold.
     pub copies: Vec<(Stranger, Record)>,
     /// Records that a hard stop had left.
@@ -238,6 +240,15 @@ impl Keeper for House {
         let mut facts = self.facts();
         facts.elsewhere.push((folder.to_owned(), records.clone()));
         Ok(0)
+    }
+
+    fn survey(&self, _: &Records) -> Survey {
+        let facts = self.facts();
+        Survey {
+            damaged: facts.damaged.clone(),
+            strangers: facts.copies.iter().map(|(it, _)| it.clone()).collect(),
+            missing: facts.missing.clone(),
+        }
     }
 
     fn copy(&self, copy: &Stranger) -> Option<Record> {

@@ -214,6 +214,18 @@ fn visits_are_noted_and_the_keyboard_reaches_them() {
     assert!(aneho(&house).journal.is_empty());
 
     driver.click("Ajouter");
+    driver.types("Visite");
+    driver.key(Named::Escape);
+    driver.expect("Modifier");
+    driver.key(Named::Enter);
+    driver.expect("Ce qui s’est passé");
+    driver.ctrl("z");
+    driver.expect("Aucune visite, aucun échange noté.");
+
+    driver.click("Ajouter");
+    driver.key(Named::Escape);
+    assert!(driver.is_focused("events.journal.add"));
+    driver.key(Named::Enter);
     driver.types("Visite de la maire");
     driver.key(Named::Enter);
     driver.expect("23/11/2026");

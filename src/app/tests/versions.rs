@@ -85,11 +85,12 @@ fn a_version_is_kept_compared_and_put_back() {
     driver.click("Restaurer");
     driver.expect("Le texte de cette version est de retour");
     driver.expect("Avant la restauration");
+    driver.expect("d’office");
     driver.ctrl("s");
     assert_eq!(house.first_paragraph(), before);
     assert_eq!(
         reasons(&house),
-        [VersionReason::Named, VersionReason::Named]
+        [VersionReason::Named, VersionReason::Replaced]
     );
 
     driver.ctrl("z");

@@ -3,8 +3,8 @@
 use iced::widget::{Id, button as plain, container, text};
 use iced::{Background, Border, Color, Element, Length, Padding, Theme};
 
-use super::{Focusable, focusable};
-use crate::app::fonts::{SANS, STRONG};
+use super::{Focusable, crisp, focusable};
+use crate::app::fonts::{LINE, SANS, STRONG};
 use crate::app::theme::Palette;
 
 /// A button: what it says, how it looks, what it does. Without a message it shows as unavailable.
@@ -49,7 +49,7 @@ pub fn strong<'a, M: 'a>(label: impl Into<String>, palette: Palette) -> Button<'
 
 /// An act that accompanies.
 pub fn quiet<'a, M: 'a>(label: impl Into<String>, palette: Palette) -> Button<'a, M> {
-    Button::new(words(label, SANS), Dress::Quiet, [5, 8], palette)
+    Button::new(words(label, SANS), Dress::Quiet, [7, 8], palette)
 }
 
 /// Words that lead elsewhere.
@@ -116,7 +116,11 @@ pub(super) fn pill<'a, M: 'a>(
 }
 
 fn words<'a, M: 'a>(label: impl Into<String>, font: iced::Font) -> Element<'a, M> {
-    text(label.into()).size(15).font(font).into()
+    text(label.into())
+        .size(15)
+        .line_height(LINE)
+        .font(font)
+        .into()
 }
 
 impl<'a, M> Button<'a, M> {
@@ -184,7 +188,7 @@ impl<'a, M: Clone + 'a> Button<'a, M> {
             .on_press_maybe(self.message.clone())
             .style(move |_: &Theme, status| look(dress, palette, status));
 
-        let mut focusable = focusable(inner, palette.accent);
+        let mut focusable = focusable(crisp(inner, palette), palette.accent);
         if let Some(message) = self.message {
             focusable = focusable.on_activate(message);
         }
@@ -205,9 +209,10 @@ impl<'a, M: Clone + 'a> From<Button<'a, M>> for Element<'a, M> {
             .padding(button.padding)
             .width(button.width)
             .style(move |_: &Theme, status| look(dress, palette, status));
+        let inert = crisp(inert, palette);
         match button.id {
             Some(id) => container(inert).id(id).into(),
-            None => inert.into(),
+            None => inert,
         }
     }
 }
@@ -240,7 +245,7 @@ fn look(dress: Dress, palette: Palette, status: plain::Status) -> plain::Style {
         text_color: ink,
         border: Border {
             color: edge,
-            width: 1.0,
+            width: palette.edge_width(),
             radius: match dress {
                 Dress::Choice(_) => 14.0.into(),
                 _ => 6.0.into(),

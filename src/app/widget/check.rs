@@ -3,7 +3,7 @@
 use iced::widget::{Id, Row, container, row, text};
 use iced::{Border, Center, Element};
 
-use super::{Button, choice};
+use super::{Button, choice, crisp};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
 
@@ -20,7 +20,7 @@ pub fn checkbox<'a, M: Clone + 'a>(
     let square = container(tick).center(18).style(move |_| container::Style {
         border: Border {
             color: if ticked { palette.fill } else { palette.edge },
-            width: 1.0,
+            width: palette.edge_width(),
             radius: 4.0.into(),
         },
         ..palette.on(if ticked {
@@ -29,7 +29,7 @@ pub fn checkbox<'a, M: Clone + 'a>(
             palette.surface
         })
     });
-    let line = row![square, text(label.into()).size(15)]
+    let line = row![crisp(square, palette), text(label.into()).size(15)]
         .spacing(8)
         .align_y(Center);
     super::button::plain_button(line, [4, 4], palette)

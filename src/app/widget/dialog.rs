@@ -13,7 +13,7 @@ use iced::{Border, Color, Element, Event, Fill, Length, Renderer, Size};
 
 use super::between::between;
 use super::compound::{Compound, Drawing, Heard, compound};
-use super::{Button, scroll};
+use super::{Button, crisp, scroll};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
 
@@ -49,6 +49,7 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
         .padding(22)
         .max_width(620)
         .style(move |_| raised(palette));
+        let card = crisp(card, palette);
         Self::bare(container(card).center(Fill).padding(24), close)
     }
 
@@ -87,6 +88,7 @@ pub fn raised(palette: Palette) -> container::Style {
     container::Style {
         border: Border {
             color: palette.edge,
+            width: palette.edge_width(),
             ..card.border
         },
         ..card

@@ -1,14 +1,14 @@
 //! A field of one line, with its label above where it has one.
 
 use iced::widget::{Id, column, text, text_input};
-use iced::{Color, Element, Font, Length, Theme};
+use iced::{Color, Element, Font, Length, Pixels, Theme};
 
-use crate::app::fonts::{EXAMPLE, SANS, STRONG};
+use crate::app::fonts::{EXAMPLE, LINE, SANS, STRONG};
 use crate::app::theme::Palette;
 
 use super::descend::descend;
 use super::leaving::leaving;
-use super::steady;
+use super::{crisp, steady};
 
 /// See [`field`].
 pub struct Field<'a, M> {
@@ -16,6 +16,7 @@ pub struct Field<'a, M> {
     label: Option<&'a str>,
     on_leave: Option<M>,
     into_list: Option<M>,
+    palette: Palette,
 }
 
 /// A field that holds that value; `example` shows while it is empty, `id` is where the keyboard finds it.
@@ -32,11 +33,13 @@ pub fn field<'a, M: Clone + 'a>(
             .on_input(on_input)
             .font(if value.is_empty() { EXAMPLE } else { SANS })
             .size(15)
+            .line_height(LINE)
             .padding([7, 10])
             .style(move |_, status| palette.field(status)),
         label: None,
         on_leave: None,
         into_list: None,
+        palette,
     }
 }
 
@@ -87,14 +90,15 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
     /// A cell among others: what it holds has all the room.
     #[must_use]
     pub fn tight(mut self) -> Self {
-        self.input = self.input.size(14).padding([8, 6]);
+        self.input = self.input.size(14).padding([7, 6]);
         self
     }
 
     /// In that face and size.
     #[must_use]
     pub fn face(mut self, face: Font, size: f32) -> Self {
-        self.input = self.input.font(face).size(size);
+        let line = Pixels((size * 1.3).round());
+        self.input = self.input.font(face).size(size).line_height(line);
         self
     }
 }
@@ -106,6 +110,7 @@ impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
             (None, Some(into_list)) => steady(descend(field.input, into_list)),
             (None, None) => steady(field.input),
         };
+        let input = crisp(input, field.palette);
         match field.label {
             Some(label) => column![text(label).size(14).font(STRONG), input]
                 .spacing(4)

@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use iced::widget::scrollable::{AbsoluteOffset, Viewport};
-use iced::widget::{Id, column, container, operation, rule};
-use iced::{Element, Task};
+use iced::widget::{Id, column, container, operation, responsive, rule};
+use iced::{Element, Padding, Task};
 
 use super::rows::rows;
-use super::scroll;
+use super::{BAR, scroll};
 use crate::app::theme::Palette;
 
 /// Rows laid out beyond either edge, for the keyboard to go to.
@@ -24,6 +24,12 @@ const TALL: f32 = 1400.0;
 
 /// … and brought into what any shows.
 const SHORT: f32 = 360.0;
+
+/// Where the window itself scrolls, at twice the size, a list of no more rows than that is there from end to end.
+const WHOLE: usize = 200;
+
+/// How high a longer one is there, in pixels.
+const ROOM: f32 = 420.0;
 
 /// From a row to the next of so many, or to the one before. Nothing is the field above, which filters them: the first
 /// row comes after it.
@@ -39,7 +45,7 @@ pub fn step(from: Option<usize>, down: bool, count: usize) -> Option<usize> {
 }
 
 /// Where a long list stands.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct LongList {
     name: &'static str,
     row: f32,
@@ -110,7 +116,7 @@ impl LongList {
     }
 
     /// The rows in sight and a few around, by where each begins.
-    fn in_sight(&self, tops: &Tops<'_>) -> Range<usize> {
+    fn in_sight(&self, tops: &Tops) -> Range<usize> {
         // A list that fits is never scrolled, and says nothing: an offset from before may be stale.
         let height = self.height.unwrap_or(TALL);
         let last = (tops.of(self.count) - height).max(0.0);
@@ -120,64 +126,86 @@ impl LongList {
         start.min(self.count)..end.min(self.count)
     }
 
-    /// The list. `row` draws one, by its rank, with a key by which it is the same wherever it stands.
+    /// The list. `row` draws one, by its rank, with a key by which it is the same wherever it stands. The room of the
+    /// bar is left at the right of the rows where there is none, too.
     pub fn view<'a, K: Copy + Eq + 'static, M: Clone + 'a>(
         &self,
-        row: impl Fn(usize) -> Option<(K, Element<'a, M>)>,
-        on_scroll: impl Fn(Viewport) -> M + 'a,
+        row: impl Fn(usize) -> Option<(K, Element<'a, M>)> + 'a,
+        on_scroll: impl Fn(Viewport) -> M + Copy + 'a,
         palette: Palette,
     ) -> Element<'a, M> {
-        self.laid_out(&Tops::Even(self.row), row, on_scroll, palette)
+        self.laid_out(Tops::Even(self.row), row, on_scroll, palette)
     }
 
-    /// The same, where rows need more or less height: each as high as that, in pixels.
+    /// The same, where some rows need more height than others: each as high as that, in pixels.
     pub fn view_uneven<'a, K: Copy + Eq + 'static, M: Clone + 'a>(
         &self,
         heights: impl Iterator<Item = f32>,
-        row: impl Fn(usize) -> Option<(K, Element<'a, M>)>,
-        on_scroll: impl Fn(Viewport) -> M + 'a,
+        row: impl Fn(usize) -> Option<(K, Element<'a, M>)> + 'a,
+        on_scroll: impl Fn(Viewport) -> M + Copy + 'a,
         palette: Palette,
     ) -> Element<'a, M> {
-        let next = |top: &mut f32, height| {
-            *top += height;
-            Some(*top)
-        };
-        let tops: Vec<f32> = std::iter::once(0.0).chain(heights.scan(0.0, next)).collect();
-        self.laid_out(&Tops::Uneven(&tops), row, on_scroll, palette)
+        let ends = heights.scan(0.0, |end, height| {
+            *end += height;
+            Some(*end)
+        });
+        let tops = std::iter::once(0.0).chain(ends).collect();
+        self.laid_out(Tops::Uneven(tops), row, on_scroll, palette)
     }
 
     fn laid_out<'a, K: Copy + Eq + 'static, M: Clone + 'a>(
         &self,
-        tops: &Tops<'_>,
-        row: impl Fn(usize) -> Option<(K, Element<'a, M>)>,
-        on_scroll: impl Fn(Viewport) -> M + 'a,
+        tops: Tops,
+        row: impl Fn(usize) -> Option<(K, Element<'a, M>)> + 'a,
+        on_scroll: impl Fn(Viewport) -> M + Copy + 'a,
         palette: Palette,
     ) -> Element<'a, M> {
-        let shown = self.in_sight(tops).filter_map(|rank| {
-            let (key, content) = row(rank)?;
-            let (top, height) = (tops.of(rank), tops.of(rank + 1) - tops.of(rank));
-            let content = column![
-                container(content).height(height - 1.0),
-                rule::horizontal(1).style(move |_| palette.hairline()),
-            ];
-            Some((key, top..top + height, content.into()))
-        });
-        let content = container(rows(shown, tops.of(self.count)));
-        scroll(content.padding(EDGE), self.name, palette)
-            .on_scroll(on_scroll)
-            .into()
+        let list = *self;
+        let height = tops.of(list.count);
+        responsive(move |size| {
+            let window_scrolls = size.height.is_infinite();
+            let is_whole = window_scrolls && list.count <= WHOLE;
+            let sight = if is_whole {
+                0..list.count
+            } else {
+                list.in_sight(&tops)
+            };
+            let shown = sight.filter_map(|rank| {
+                let (key, content) = row(rank)?;
+                let place = tops.of(rank)..tops.of(rank + 1);
+                let content = column![
+                    container(content).height(place.end - place.start - 1.0),
+                    rule::horizontal(1).style(move |_| palette.hairline()),
+                ];
+                Some((key, place, content.into()))
+            });
+            let has_bar = !is_whole && (window_scrolls || height + 2.0 * EDGE > size.height);
+            let beside = if has_bar { 0.0 } else { BAR };
+            let content = container(rows(shown, height))
+                .padding(Padding::from(EDGE).right(EDGE + beside));
+            if is_whole {
+                return content.into();
+            }
+            let list = scroll(content, list.name, palette).on_scroll(on_scroll);
+            if window_scrolls {
+                list.height(ROOM).into()
+            } else {
+                list.into()
+            }
+        })
+        .into()
     }
 }
 
 /// Where each row begins, and after the last where it ends.
-enum Tops<'a> {
+enum Tops {
     /// All are that high.
     Even(f32),
     /// There.
-    Uneven(&'a [f32]),
+    Uneven(Vec<f32>),
 }
 
-impl Tops<'_> {
+impl Tops {
     fn of(&self, rank: usize) -> f32 {
         match self {
             Self::Even(height) => rank as f32 * height,
@@ -212,11 +240,12 @@ mod tests {
         let tops: Vec<f32> = (0..=1_000).map(|rank| (rank * 40 + rank / 2 * 20) as f32).collect();
         list.holds(1_000);
         (list.offset, list.height) = (5_000.0, Some(600.0));
-        let sight = list.in_sight(&Tops::Uneven(&tops));
+        let uneven = Tops::Uneven(tops.clone());
+        let sight = list.in_sight(&uneven);
         assert!(tops[sight.start] <= 5_000.0 && tops[sight.end] >= 5_600.0);
         assert!(sight.len() <= 600 / 40 + 2 * AROUND + 2, "{sight:?}");
         list.offset = 1e9;
-        assert_eq!(list.in_sight(&Tops::Uneven(&tops)).end, 1_000);
+        assert_eq!(list.in_sight(&uneven).end, 1_000);
     }
 
     #[test]

@@ -86,6 +86,16 @@ impl Tally {
         row(marks).spacing(8).into()
     }
 
+    /// « 2 ▲ 1 ◆ » after a name, or nothing.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        each(self)
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(severity, count)| format!(" {count}\u{a0}{}", severity.mark()))
+            .collect()
+    }
+
     /// « ▲ 2 bloquants · ◆ 1 à revoir », as tags.
     pub fn tags<'a, M: 'a>(self, palette: Palette) -> Element<'a, M> {
         let tags =

@@ -3,6 +3,7 @@
 //! iced 0.14 gives the keyboard nothing but fields of text; [`Focusable`] gives it the rest, with a ring that
 //! shows where it is.
 
+mod around;
 mod at_once;
 mod banner;
 mod between;
@@ -10,8 +11,10 @@ mod button;
 pub mod chart;
 mod check;
 pub mod compound;
+mod crisp;
 mod descend;
 mod dialog;
+mod escaping;
 mod field;
 mod focusable;
 mod foot;
@@ -41,7 +44,9 @@ pub use button::{
     Button, button, choice, door, field_button, link, plain_button, quiet, row_button, strong,
 };
 pub use check::{checkbox, several};
+pub use crisp::crisp;
 pub use dialog::{Dialog, in_front, raised};
+pub use escaping::escaping;
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
 pub use foot::{foot, footed};

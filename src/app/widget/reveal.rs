@@ -6,8 +6,9 @@
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{self, Operation};
 use iced::widget::Id;
-use iced::widget::scrollable::AbsoluteOffset;
 use iced::{Rectangle, Task, Vector};
+
+use super::around::{Area, Around, then_scroll};
 
 /// Room kept between what is revealed and the edge, in pixels.
 const MARGIN: f32 = 8.0;
@@ -48,30 +49,19 @@ impl Operation<()> for Focus {
     }
 }
 
-/// Something that scrolls.
-struct Area {
-    id: Option<Id>,
-    view: Rectangle,
-    offset: Vector,
-}
-
 struct Reveal {
     /// What to reveal, or else what has the focus.
     named: Option<Id>,
-    /// What scrolls and is about to be looked into.
-    met: Option<Area>,
-    /// What scrolls around what is being looked at, the outermost first.
-    around: Vec<Area>,
-    /// How far each is to be scrolled, the innermost first.
-    targets: Vec<(Id, f32)>,
+    walk: Around,
+    /// How far each of what is around it is to be scrolled, the innermost first.
+    targets: Vec<(usize, f32)>,
 }
 
 impl Reveal {
-    const fn of(named: Option<Id>) -> Self {
+    fn of(named: Option<Id>) -> Self {
         Self {
             named,
-            met: None,
-            around: Vec::new(),
+            walk: Around::default(),
             targets: Vec::new(),
         }
     }
@@ -79,25 +69,20 @@ impl Reveal {
 
 impl Operation<()> for Reveal {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
-        let depth = self.around.len();
-        self.around.extend(self.met.take());
+        let depth = self.walk.enter();
         operate(self);
-        self.around.truncate(depth);
+        self.walk.leave(depth);
     }
 
     fn scrollable(
         &mut self,
-        id: Option<&Id>,
+        _: Option<&Id>,
         bounds: Rectangle,
-        _: Rectangle,
+        content: Rectangle,
         translation: Vector,
         _: &mut dyn Scrollable,
     ) {
-        self.met = Some(Area {
-            id: id.cloned(),
-            view: bounds,
-            offset: translation,
-        });
+        self.walk.meet(bounds, content, translation);
     }
 
     fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
@@ -110,68 +95,34 @@ impl Operation<()> for Reveal {
         }
         // Where it is in what is around: as each is scrolled, it moves in the next.
         let mut place = bounds;
-        for area in self.around.iter().rev() {
-            let y = match &area.id {
-                Some(id) => match offset_for(place, area) {
-                    Some(y) => {
-                        self.targets.push((id.clone(), y));
-                        y
-                    }
-                    None => area.offset.y,
-                },
-                None => area.offset.y,
+        for rank in self.walk.ranks().iter().rev() {
+            let Some(area) = self.walk.areas().get(*rank) else {
+                continue;
             };
-            place.y -= y;
+            let to = offset_for(place, area);
+            self.targets.extend(to.map(|y| (*rank, y)));
+            place.y -= to.unwrap_or(area.offset);
             place = place.intersection(&area.view).unwrap_or(area.view);
         }
     }
 
     fn finish(&self) -> Outcome<()> {
-        if self.targets.is_empty() {
-            return Outcome::None;
-        }
-        Outcome::Chain(Box::new(ScrollAll(self.targets.clone())))
+        then_scroll(self.targets.clone())
     }
 }
 
 /// How far that is to be scrolled for a place in it to be in sight; nothing where it is.
 fn offset_for(place: Rectangle, area: &Area) -> Option<f32> {
-    let top = place.y - area.view.y - area.offset.y;
+    let top = place.y - area.view.y - area.offset;
     let bottom = top + place.height;
     let y = if top < 0.0 {
-        area.offset.y + top - MARGIN
+        area.offset + top - MARGIN
     } else if bottom > area.view.height {
         // Of what is taller than the view, its top.
         let along = (bottom - area.view.height + MARGIN).min(top - MARGIN);
-        area.offset.y + along
+        area.offset + along
     } else {
         return None;
     };
     Some(y.max(0.0))
-}
-
-/// Scrolls each of those so far.
-struct ScrollAll(Vec<(Id, f32)>);
-
-impl Operation<()> for ScrollAll {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
-        operate(self);
-    }
-
-    fn scrollable(
-        &mut self,
-        id: Option<&Id>,
-        _: Rectangle,
-        _: Rectangle,
-        _: Vector,
-        state: &mut dyn Scrollable,
-    ) {
-        let target = self.0.iter().find(|(area, _)| id == Some(area));
-        if let Some((_, y)) = target {
-            state.scroll_to(AbsoluteOffset {
-                x: None,
-                y: Some(*y),
-            });
-        }
-    }
 }

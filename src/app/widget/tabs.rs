@@ -7,7 +7,7 @@ use iced::widget::{Column, Id, Row, button, container, space, text};
 use iced::{Element, Theme};
 
 use super::button::pill;
-use super::focusable;
+use super::{crisp, focusable};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
@@ -74,9 +74,8 @@ fn strip<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
         .into_iter()
         .enumerate()
         .map(|(rank, (value, label))| {
-            draw(label, here == Some(rank))
-                .on_press(on_choose(value))
-                .into()
+            let part = draw(label, here == Some(rank));
+            crisp(part.on_press(on_choose(value)), palette)
         })
         .collect();
     let strip = Row::with_children(parts)

@@ -4,8 +4,9 @@
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{self, Operation};
 use iced::widget::Id;
-use iced::widget::scrollable::AbsoluteOffset;
 use iced::{Rectangle, Task, Vector};
+
+use super::around::{Area, Around, then_scroll};
 
 /// What an arrow turns, in pixels.
 const STEP: f32 = 48.0;
@@ -30,22 +31,10 @@ pub fn turn<M: Send + 'static>(turn: Turn, down: bool) -> Task<M> {
     widget::operate(Look {
         turn,
         down,
-        met: None,
-        around: Vec::new(),
-        areas: Vec::new(),
+        walk: Around::default(),
         focused: None,
     })
     .discard()
-}
-
-/// Something that scrolls.
-#[derive(Debug, Clone, Copy)]
-struct Area {
-    /// Where it is seen, were nothing around it scrolled.
-    view: Rectangle,
-    offset: f32,
-    /// How far it goes.
-    last: f32,
 }
 
 impl Area {
@@ -75,48 +64,35 @@ impl Area {
 struct Look {
     turn: Turn,
     down: bool,
-    /// The rank of what scrolls and is about to be looked into.
-    met: Option<usize>,
-    /// The ranks of what scrolls around what is being looked at, the outermost first.
-    around: Vec<usize>,
-    areas: Vec<Area>,
+    walk: Around,
     /// Where the focus is, and the ranks of what scrolls around it.
     focused: Option<(Rectangle, Vec<usize>)>,
 }
 
-impl Look {
-    /// The rank of what turns.
-    fn chosen(&self) -> Option<usize> {
-        let turns = |rank: &usize| self.areas.get(*rank).is_some_and(|it| it.turns(self.down));
-        let around = self.focused.iter().flat_map(|(_, around)| around);
-        if let Some(rank) = around.copied().rev().find(turns) {
-            return Some(rank);
-        }
-        let beside = |rank: usize| {
-            let place = self.focused.as_ref().map(|(place, _)| place.center_x());
-            let view = self.areas.get(rank).map(|it| it.view);
-            place
-                .zip(view)
-                .is_some_and(|(x, view)| (view.x..view.x + view.width).contains(&x))
-        };
-        let size = |rank: usize| {
-            let view = self.areas.get(rank).map(|it| it.view);
-            view.map_or(0.0, |view| view.width * view.height)
-        };
-        (0..self.areas.len()).filter(turns).max_by(|one, other| {
-            let (one, other) = (*one, *other);
-            let beside = beside(one).cmp(&beside(other));
-            beside.then(size(one).total_cmp(&size(other)))
-        })
+/// Which of those turns, the focus being at that distance from the left with that around it.
+fn chosen(areas: &[Area], focused: Option<(f32, &[usize])>, down: bool) -> Option<usize> {
+    let turns = |rank: &usize| areas.get(*rank).is_some_and(|it| it.turns(down));
+    let around = focused.into_iter().flat_map(|(_, around)| around);
+    if let Some(rank) = around.copied().rev().find(turns) {
+        return Some(rank);
     }
+    let beside =
+        |view: Rectangle| focused.is_some_and(|(x, _)| (view.x..view.x + view.width).contains(&x));
+    let mut best: Option<(usize, (bool, f32))> = None;
+    for (rank, area) in areas.iter().enumerate().filter(|(rank, _)| turns(rank)) {
+        let worth = (beside(area.view), area.view.width * area.view.height);
+        if best.is_none_or(|(_, most)| worth >= most) {
+            best = Some((rank, worth));
+        }
+    }
+    best.map(|(rank, _)| rank)
 }
 
 impl Operation<()> for Look {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
-        let depth = self.around.len();
-        self.around.extend(self.met.take());
+        let depth = self.walk.enter();
         operate(self);
-        self.around.truncate(depth);
+        self.walk.leave(depth);
     }
 
     fn scrollable(
@@ -127,62 +103,24 @@ impl Operation<()> for Look {
         translation: Vector,
         _: &mut dyn Scrollable,
     ) {
-        self.met = Some(self.areas.len());
-        self.areas.push(Area {
-            view: bounds,
-            offset: translation.y,
-            last: (content.height - bounds.height).max(0.0),
-        });
+        self.walk.meet(bounds, content, translation);
     }
 
     fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         if state.is_focused() {
-            self.focused = Some((bounds, self.around.clone()));
+            self.focused = Some((bounds, self.walk.ranks().to_vec()));
         }
     }
 
     fn finish(&self) -> Outcome<()> {
-        let Some(rank) = self.chosen() else {
-            return Outcome::None;
-        };
-        let Some(area) = self.areas.get(rank) else {
-            return Outcome::None;
-        };
-        Outcome::Chain(Box::new(ScrollNth {
-            rank,
-            next: 0,
-            y: area.turned(self.turn, self.down),
-        }))
-    }
-}
-
-/// Scrolls what comes at that rank.
-struct ScrollNth {
-    rank: usize,
-    next: usize,
-    y: f32,
-}
-
-impl Operation<()> for ScrollNth {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
-        operate(self);
-    }
-
-    fn scrollable(
-        &mut self,
-        _: Option<&Id>,
-        _: Rectangle,
-        _: Rectangle,
-        _: Vector,
-        state: &mut dyn Scrollable,
-    ) {
-        if self.next == self.rank {
-            state.scroll_to(AbsoluteOffset {
-                x: None,
-                y: Some(self.y),
-            });
-        }
-        self.next += 1;
+        let focused = self.focused.as_ref();
+        let focused = focused.map(|(place, around)| (place.center_x(), around.as_slice()));
+        let turned = chosen(self.walk.areas(), focused, self.down);
+        let target = turned.and_then(|rank| {
+            let area = self.walk.areas().get(rank)?;
+            Some((rank, area.turned(self.turn, self.down)))
+        });
+        then_scroll(target.into_iter().collect())
     }
 }
 
@@ -200,23 +138,6 @@ mod tests {
         Area { view, offset, last }
     }
 
-    fn look(areas: &[Area], focused: Option<(f32, &[usize])>, down: bool) -> Look {
-        let place = |x| Rectangle {
-            x,
-            y: 20.0,
-            width: 10.0,
-            height: 10.0,
-        };
-        Look {
-            turn: Turn::Page,
-            down,
-            met: None,
-            around: Vec::new(),
-            areas: areas.to_vec(),
-            focused: focused.map(|(x, around)| (place(x), around.to_vec())),
-        }
-    }
-
     #[test]
     fn what_is_around_the_focus_turns_then_what_stands_under_it_then_the_largest() {
         let areas = [
@@ -224,14 +145,14 @@ mod tests {
             area(300.0, 700.0, 0.0, 900.0),
             area(320.0, 200.0, 80.0, 80.0),
         ];
-        let chosen = |focused, down| look(&areas, focused, down).chosen();
+        let chosen = |focused: Option<(f32, &[usize])>, down| super::chosen(&areas, focused, down);
         assert_eq!(chosen(Some((10.0, &[0])), true), Some(0));
         // The innermost is at its end: what is around it goes on.
         assert_eq!(chosen(Some((350.0, &[1, 2])), true), Some(1));
         assert_eq!(chosen(Some((350.0, &[1, 2])), false), Some(2));
         assert_eq!(chosen(Some((20.0, &[])), true), Some(0));
         assert_eq!(chosen(None, true), Some(1));
-        assert_eq!(look(&areas[..2], None, false).chosen(), None);
+        assert_eq!(super::chosen(&areas[..2], None, false), None);
     }
 
     #[test]

@@ -89,7 +89,14 @@ pub fn review(
     if let Some((before, after)) = edit {
         if before.is_some() {
             let name = "Avant l’import d’un PDF".to_owned();
-            let kept = model::keep(after.id, VersionReason::Named, Some(name), records, ids, at);
+            let kept = model::keep(
+                after.id,
+                VersionReason::Replaced,
+                Some(name),
+                records,
+                ids,
+                at,
+            );
             edits.extend(kept);
         }
         edits.push(Edit {

@@ -78,7 +78,7 @@ impl Field {
                 let cells = Column::ALL.into_iter().flat_map(|column| match column {
                     // The years stand after the funder.
                     Column::Funder => vec![Self::Cell(column), Self::Planned],
-                    Column::Total | Column::Piece => Vec::new(),
+                    Column::Piece => Vec::new(),
                     column => vec![Self::Cell(column)],
                 });
                 cells.collect()

@@ -42,10 +42,14 @@ impl Layout {
     #[must_use]
     pub fn guess(grid: &Grid, known: impl Fn(&str) -> u32) -> Self {
         let mut best = (0, 0..0);
-        for first in 0..grid.height().min(LOOKED_AT) {
+        let merged = |row: &usize| {
+            grid.length(*row) > 1 && is_title(grid, *row) && !grid.value(*row, 1).is_empty()
+        };
+        for first in (0..grid.height().min(LOOKED_AT)).filter(|row| !merged(row)) {
             for height in 1..=TALLEST.min(grid.height() - first) {
                 let heads = first..first + height;
-                if height > 1 && !is_head_line(grid, first + height - 1) {
+                if height > 1 && (is_title(grid, first) || !is_head_line(grid, first + height - 1))
+                {
                     break;
                 }
                 let score: u32 = joined(grid, &heads).iter().map(|head| known(head)).sum();
@@ -126,6 +130,13 @@ fn joined(grid: &Grid, heads: &Range<usize>) -> Vec<String> {
             words.join(" ")
         })
         .collect()
+}
+
+/// Whether all that a row says stands at its left, over the whole table where cells are merged: its title, « Budget 2027 ».
+fn is_title(grid: &Grid, row: usize) -> bool {
+    let title = grid.value(row, 0);
+    let others = || grid.values(row).skip(1);
+    !title.is_empty() && others().all(|it| it.is_empty() || it == title)
 }
 
 /// Whether a row may be a line of heads: texts and years, no other figure.
@@ -356,6 +367,15 @@ mod tests {
             ]
         );
         assert_eq!(layout.rows.len(), 1);
+    }
+
+    #[test]
+    fn a_title_that_names_a_year_is_no_line_of_heads() {
+        for title in ["Budget 2027||", "Budget 2027|Budget 2027|Budget 2027"] {
+            let grid = grid(&format!("{title}\nPoste|Valmont|MEAE\nMissions|1|2\n"));
+            let layout = Layout::guess(&grid, known);
+            assert_eq!(layout.columns, ["Poste", "Valmont", "MEAE"], "{title}");
+        }
     }
 
     #[test]

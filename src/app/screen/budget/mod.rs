@@ -266,11 +266,6 @@ impl Sheet {
             .copied()
             .zip(self.keys.get(rank).copied())
     }
-
-    /// Whether a cell is being typed in: « Annuler » then leaves it as it was.
-    pub fn leave_cell(&mut self) -> bool {
-        self.cursor.end().is_some()
-    }
 }
 
 impl Screen for Sheet {
@@ -368,6 +363,11 @@ impl Screen for Sheet {
                 Vec::new()
             }
         }
+    }
+
+    /// A cell that is being typed in.
+    fn leave_typing(&mut self) -> bool {
+        self.cursor.end().is_some()
     }
 
     /// Records changed, or the sheet has just come.

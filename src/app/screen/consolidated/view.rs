@@ -34,12 +34,6 @@ pub(super) const LETTERS: f64 = 15.0;
 const LINE: f32 = 20.0;
 const EDGES: f32 = 10.0;
 
-/// The height of what chooses between the table and charts, with the room under it.
-const CHOICE: f32 = 40.0;
-
-/// The height of its head and of its total.
-const AROUND: f32 = 80.0;
-
 /// What stands left and right of the table.
 const SIDE: f32 = 14.0;
 
@@ -136,7 +130,7 @@ impl Consolidated {
             responsive(move |size| {
                 if size.width < NARROW {
                     let seen = if self.at_table {
-                        self.table(size.width, size.height - CHOICE, session, palette)
+                        self.table(size.width, session, palette)
                     } else {
                         self.figure(size.width, None, session, palette)
                     };
@@ -147,7 +141,7 @@ impl Consolidated {
                     let beside = (size.width * 0.37).clamp(370.0, 560.0);
                     let wide = size.width - beside - 14.0;
                     row![
-                        container(self.table(wide, size.height, session, palette)).width(Fill),
+                        container(self.table(wide, session, palette)).width(Fill),
                         container(self.figure(
                             beside,
                             Some(self.pictures(false, palette)),
@@ -299,7 +293,6 @@ impl Consolidated {
     fn table<'a>(
         &'a self,
         width: f32,
-        height: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -309,9 +302,8 @@ impl Consolidated {
             whole: width - 2.0 * SIDE - BAR,
             beside: width - 2.0 * SIDE - BAR - amounts - RATE - GAP,
         };
-        let heights = || self.rows.iter().map(|line| room.of(line).height());
-        let scrolls = heights().sum::<f32>() + AROUND > height;
-        let edge = iced::Padding::from([8.0, SIDE]).right(SIDE + if scrolls { BAR } else { 0.0 });
+        let heights = self.rows.iter().map(|line| room.of(line).height());
+        let edge = iced::Padding::from([8.0, SIDE]).right(SIDE + BAR);
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
         let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(GAP);
         for measure in &measures {
@@ -322,12 +314,12 @@ impl Consolidated {
         let rate = title(rate_of(self.wish.dimension.done()));
         head = head.push(container(rate).width(RATE).align_x(iced::Right));
 
+        let shown = measures.clone();
         let rows = self.list.view_uneven(
-            heights(),
-            |rank| {
+            heights,
+            move |rank| {
                 let line = self.rows.get(rank)?;
-                let stands = room.of(line);
-                Some((rank, self.line(line, stands, &measures, session, palette)))
+                Some((rank, self.line(line, room.of(line), &shown, session, palette)))
             },
             Message::Scrolled,
             palette,

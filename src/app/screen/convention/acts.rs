@@ -395,8 +395,8 @@ fn act_words<'a>(
     };
     say("n°\u{a0}", &act.number);
     say("", &act.body);
-    say("à ", &act.place);
-    say("reçu ", &act.receipt);
+    say("à\u{a0}", &act.place);
+    say("reçu\u{a0}", &act.receipt);
     if let Some(day) = act.published {
         say("publiée le ", &Some(french::day(day)));
     }
@@ -405,7 +405,6 @@ fn act_words<'a>(
         say("", &Some(amount));
     }
     say("", &act.note);
-    let late = act.date.is_none() && act.due.is_some_and(|due| due < session.today());
 
     let mut line = row![
         text(date).size(15).color(palette.muted).width(140),
@@ -413,7 +412,7 @@ fn act_words<'a>(
     ]
     .spacing(12)
     .align_y(Center);
-    if late {
+    if act.is_late(session.today()) {
         line = line.push(tag("en retard", palette.wary, palette.wary_soft, palette));
     }
     line.into()

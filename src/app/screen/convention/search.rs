@@ -85,12 +85,6 @@ pub enum Event {
 }
 
 impl Convention {
-    /// Whether something is looked for.
-    #[must_use]
-    pub const fn is_searching(&self) -> bool {
-        self.search.is_some()
-    }
-
     pub(super) fn seek(&mut self, event: Event, session: &Session) -> Vec<Action<Message>> {
         match event {
             Event::Open { replacing } => self.open_search(replacing, session),

@@ -452,6 +452,7 @@ const fn why(reason: VersionReason) -> &'static str {
         VersionReason::Export => "à un export",
         VersionReason::Act => "à un acte",
         VersionReason::Named => "à la demande",
+        VersionReason::Replaced => "d’office",
         VersionReason::Seal => "à la dernière signature",
         VersionReason::Correction => "erreur matérielle",
     }

@@ -6,8 +6,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::check::Tally;
 use crate::model::{
-    ActKind, Amount, Convention, ConventionKind, Id as RecordKey, NextAct, Party, Stage, fold,
-    sort_key,
+    Amount, Convention, ConventionKind, Id as RecordKey, NextAct, Party, Stage, fold, sort_key,
 };
 
 /// A line of the table.
@@ -83,10 +82,7 @@ impl Line {
         let in_charge = person.map_or_else(String::new, |person| person.name.clone());
 
         let next = session.next_act(convention);
-        // A renewal is prepared until the term: the agenda says at which session.
-        let due = next
-            .as_ref()
-            .and_then(|next| next.due.filter(|_| next.kind != ActKind::Renewal));
+        let due = next.as_ref().and_then(NextAct::deadline);
         let next_words = next
             .as_ref()
             .map_or_else(String::new, |next| next_words(next, convention, session));

@@ -229,7 +229,9 @@ fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Elemen
         container(track(percent, ink, palette.raised))
             .padding(1)
             .style(move |_| container::Style {
-                border: iced::border::rounded(4).width(1).color(palette.edge),
+                border: iced::border::rounded(4)
+                    .width(palette.edge_width())
+                    .color(palette.edge),
                 ..container::Style::default()
             }),
     ]

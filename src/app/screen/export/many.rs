@@ -143,6 +143,11 @@ impl Screen for ExportAll {
         }
     }
 
+    /// Back to where one was.
+    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+        (!in_field).then(|| vec![Action::Back])
+    }
+
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let count = session.records().conventions().count();
         let count = french::count(count, "convention", "conventions");

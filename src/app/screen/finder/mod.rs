@@ -15,7 +15,7 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    Dialog, Words, field, focus, raised, reveal_named, row_button, scroll, words,
+    Dialog, Words, crisp, field, focus, raised, reveal_named, row_button, scroll, words,
 };
 use crate::exchange::import::Kind as Tables;
 use crate::model::{self, Kind, fold};
@@ -246,7 +246,7 @@ impl Finder {
         ])
         .max_width(680)
         .style(move |_| raised(palette));
-        container(card).center_x(Fill).into()
+        container(crisp(card, palette)).center_x(Fill).into()
     }
 
     /// The answers, under their headings.

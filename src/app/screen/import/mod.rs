@@ -173,12 +173,6 @@ pub enum Message {
 }
 
 impl Import {
-    /// Whether its rows are shown, with what was corrected in them.
-    #[must_use]
-    pub fn is_at_rows(&self) -> bool {
-        matches!(self.step, Step::Rows | Step::Making)
-    }
-
     /// Which file.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
@@ -406,6 +400,12 @@ impl Screen for Import {
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         self.path = file.display().to_string();
         Some(self.update(Message::Read, session))
+    }
+
+    /// Back; not from its rows, for what was corrected in them is nowhere else.
+    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+        let is_at_rows = matches!(self.step, Step::Rows | Step::Making);
+        (!in_field && !is_at_rows).then(|| vec![Action::Back])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {

@@ -1,7 +1,7 @@
 //! The second page: what each row would do. A cell at fault is typed anew where it stands.
 
-use iced::widget::{Column, Row, column, container, responsive, row, text};
-use iced::{Center, Element, Fill, FillPortion, Padding, Size};
+use iced::widget::{Column, Row, column, container, row, text};
+use iced::{Center, Element, Fill, FillPortion, Padding};
 
 use super::columns::sentence;
 use super::table::Table;
@@ -15,9 +15,6 @@ use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 
 /// The height of a row, in pixels: its cells, and under them what becomes of it.
 pub(super) const ROW: f32 = 82.0;
-
-/// The height of the heads above the rows.
-const HEAD: f32 = 30.0;
 
 /// The column of line numbers.
 const NUMBER: f32 = 46.0;
@@ -85,7 +82,7 @@ impl Import {
         );
 
         page = page.push(
-            container(responsive(move |size| self.listed(table, size, palette)))
+            container(self.listed(table, palette))
                 .width(Fill)
                 .height(Fill)
                 .style(move |_| palette.card()),
@@ -102,15 +99,9 @@ impl Import {
         .into()
     }
 
-    /// The rows in sight under the heads of their columns, which leave the room of the bar where there is one.
-    fn listed<'a>(
-        &'a self,
-        table: &'a Table,
-        size: Size,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let scrolls = table.shown.len() as f32 * ROW + HEAD > size.height;
-        let edge = Padding::from([6, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
+    /// The rows in sight under the heads of their columns, which leave the room of the bar.
+    fn listed<'a>(&'a self, table: &'a Table, palette: Palette) -> Element<'a, Message> {
+        let edge = Padding::from([6, 14]).right(14.0 + BAR);
         let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
             .extend(heads(table, palette))
             .spacing(8);

@@ -67,11 +67,7 @@ impl Table {
     }
 
     fn understand(&mut self, kind: Kind, sheet: Option<usize>) {
-        let name = self.taken.name.clone();
-        self.taken = match sheet {
-            Some(sheet) => Import::of_sheet(&self.book, sheet, kind, &name),
-            None => Import::guess(&self.book, kind, &name),
-        };
+        self.taken = self.taken.again(&self.book, sheet, kind);
         self.sheet = sheet;
         self.plan = None;
     }

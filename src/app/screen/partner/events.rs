@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, entry, section, typed};
-use crate::app::widget::{button, quiet, strong};
+use crate::app::widget::{button, escaping, quiet, strong};
 use crate::model::{Change, Event, Id as RecordKey, Kind, Partner, Record, RecordId, Shelf};
 
 /// See the module.
@@ -49,6 +49,14 @@ pub enum Of {
 }
 
 impl Of {
+    /// Where the keyboard adds an event.
+    const fn add_id(self) -> Id {
+        Id::new(match self {
+            Self::History => "events.history.add",
+            Self::Journal => "events.journal.add",
+        })
+    }
+
     fn list(self, partner: &Partner) -> &Vec<Event> {
         match self {
             Self::History => &partner.history,
@@ -176,8 +184,14 @@ impl Events {
                 ]
             }
             Message::Close => {
-                self.open = None;
-                Vec::new()
+                let Some(left) = self.open.take() else {
+                    return Vec::new();
+                };
+                // What was begun and not written is not there to be gone back to.
+                vec![Action::Focus(match left.begun {
+                    Some((of, _)) => of.add_id(),
+                    None => event_id(left.event),
+                })]
             }
             Message::Line(id, line, typing) => {
                 let partner = &self.with_begun(partner);
@@ -321,7 +335,9 @@ impl Events {
                 _ => read(event, session, palette),
             });
         }
-        let add = button("Ajouter", palette).on_press(Message::Add(of));
+        let add = button("Ajouter", palette)
+            .id(of.add_id())
+            .on_press(Message::Add(of));
         let acts = (!session.is_read_only()).then_some(add);
         section(title, acts, lines, palette)
     }
@@ -358,11 +374,11 @@ impl Events {
         .spacing(8);
         let pieces =
             (open.begun.is_none()).then(|| open.pieces.view(session, palette).map(Message::Pieces));
-        container(column![entries, pieces, acts].spacing(12))
+        let card = container(column![entries, pieces, acts].spacing(12))
             .padding(12)
             .width(Fill)
-            .style(move |_| palette.on(palette.raised))
-            .into()
+            .style(move |_| palette.on(palette.raised));
+        escaping(card, Message::Close)
     }
 }
 
@@ -382,7 +398,11 @@ fn read<'a>(event: &'a Event, session: &'a Session, palette: Palette) -> Element
     .spacing(12)
     .align_y(Center);
     if !session.is_read_only() {
-        line = line.push(quiet("Modifier", palette).on_press(Message::Open(event.id)));
+        line = line.push(
+            quiet("Modifier", palette)
+                .id(event_id(event.id))
+                .on_press(Message::Open(event.id)),
+        );
     }
     line.into()
 }
@@ -403,6 +423,11 @@ pub fn said_when(event: &Event) -> String {
         (None, Some(year)) => year.to_string(),
         (None, None) => String::new(),
     }
+}
+
+/// Where the keyboard opens an event.
+fn event_id(event: RecordKey) -> Id {
+    Id::from(format!("events.{event}"))
 }
 
 fn line_id(event: RecordKey, line: Line) -> Id {

@@ -388,7 +388,9 @@ impl Sheet {
             Some(languages).filter(|it| !it.is_empty()),
         ];
         let about: Vec<String> = about.into_iter().flatten().collect();
-        let edit = button("Modifier", palette).id(EDIT).on_press(Message::Edit);
+        let edit = button("Modifier", palette)
+            .id(EDIT)
+            .on_press_maybe((!session.is_read_only()).then_some(Message::Edit));
         let edit = (!self.editing).then(|| Element::from(edit));
         row![
             column![

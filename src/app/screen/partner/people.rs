@@ -13,7 +13,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, Form, Heard, Shown, Typing, columns, entry, typed};
-use crate::app::widget::{Dialog, door, quiet, strong, tag};
+use crate::app::widget::{Dialog, door, escaping, quiet, strong, tag};
 use crate::model::{Change, Contact, Gender, Id as RecordKey, Kind, Record, RecordId, overdue};
 
 /// See the module.
@@ -59,6 +59,8 @@ pub enum Message {
     Add,
     /// The name is typed.
     NewName(Typing),
+    /// Nobody is, after all.
+    ForgetName,
     /// Somebody of that name is there.
     Create,
     /// A card is written.
@@ -76,6 +78,9 @@ pub enum Message {
     /// What a person may ask.
     Rights(rights::Message),
 }
+
+/// Where the keyboard adds somebody.
+const ADD: &str = "people.add";
 
 /// Where the keyboard writes the name of somebody new.
 pub const NEW: &str = "people.new";
@@ -138,11 +143,14 @@ impl People {
                 Vec::new()
             }
             Message::NewName(Typing::Left) => Vec::new(),
+            Message::ForgetName => {
+                self.new = None;
+                vec![Action::Focus(Id::new(ADD))]
+            }
             Message::Create => {
                 let name = self.new.as_deref().and_then(typed::optional);
                 let Some(name) = name else {
-                    self.new = None;
-                    return Vec::new();
+                    return self.update(Message::ForgetName, session);
                 };
                 self.new = None;
                 let contact = contact(session.fresh_id(), name, self.holder, session);
@@ -249,11 +257,11 @@ impl People {
                     .example("Mme Awa Diop")
                     .on_submit(Message::Create);
                 let add = strong("Ajouter", palette).on_press(Message::Create);
-                column![entry, add].spacing(10).into()
+                escaping(column![entry, add].spacing(10), Message::ForgetName)
             }
             None => Element::from(
                 door("+ Ajouter un contact", palette)
-                    .id("people.add")
+                    .id(ADD)
                     .on_press(Message::Add),
             ),
         })
@@ -312,7 +320,10 @@ impl People {
         .spacing(6)
         .wrap()
         .vertical_spacing(6);
-        card(column![form, acts].spacing(14), palette)
+        escaping(
+            card(column![form, acts].spacing(14), palette),
+            Message::Close,
+        )
     }
 }
 

@@ -43,7 +43,8 @@ impl Settings {
             .iter()
             .map(|kind| (kind.id.clone(), kind.name.text.clone()));
         let chosen = Some(&ours.kind).filter(|kind| !kind.is_empty());
-        let kind = select(kinds, chosen, "settings.kind", palette, Message::Kind);
+        let kind = select(kinds, chosen, "settings.kind", palette, Message::Kind)
+            .locked(session.is_read_only());
 
         let entry = |field| self.entry(field, session, palette);
         let assembly = known.map_or_else(String::new, |kind| {

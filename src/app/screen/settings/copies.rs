@@ -19,7 +19,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::section;
 use crate::app::widget::{button, segmented, strong};
-use crate::model::{Change, Currency, Record, quoted};
+use crate::model::{Change, Currency, Record, RecordId, quoted};
 
 /// Copies, once they were read.
 #[derive(Debug, Default)]
@@ -169,16 +169,28 @@ impl Copies {
         palette: Palette,
     ) -> Element<'a, super::Message> {
         let mut page = Column::new().spacing(18);
-        if session.damaged().is_empty() && session.strangers().is_empty() {
+        let mended = mended(session);
+        if session.files_to_see().is_empty() && mended.is_empty() {
             let none = "● Aucun fichier ne demande votre attention.";
             return page.push(text(none).size(15).color(palette.good)).into();
         }
+        if !mended.is_empty() {
+            let told = match mended.len() {
+                1 => "Un fichier qui n’avait pas pu être lu se lit de nouveau\u{a0}: rouvrez l’espace pour en voir la \
+                      fiche."
+                    .to_owned(),
+                count => format!(
+                    "{count} fichiers qui n’avaient pas pu être lus se lisent de nouveau\u{a0}: rouvrez l’espace pour \
+                     en voir les fiches."
+                ),
+            };
+            let again = button("Rouvrir l’espace", palette).on_press(super::Message::Reopen);
+            let all = text(format!("● {told}")).size(15).color(palette.good);
+            page = page.push(section("Fichiers corrigés", [again], all, palette));
+        }
         if !session.damaged().is_empty() {
             let lines = session.damaged().iter().map(|damaged| {
-                let line = damaged
-                    .line
-                    .map_or_else(String::new, |line| format!(", ligne {line}"));
-                let words = format!("▲ {}{line}\u{a0}: {}.", damaged.file, damaged.reason);
+                let words = format!("▲ {}\u{a0}: {}.", damaged.name(), damaged.reason);
                 text(words).size(15).color(palette.grave).into()
             });
             let kept = match session.damaged().len() {
@@ -195,6 +207,23 @@ impl Copies {
                 .push(text(kept).size(15).color(palette.muted))
                 .spacing(6);
             page = page.push(section("Fichiers illisibles", [], all, palette));
+        }
+        if !session.missing_pieces().is_empty() {
+            let lines = session.missing_pieces().iter().map(|(record, title)| {
+                let of = session.records().get(*record);
+                let of = of.map_or_else(String::new, |it| format!(", dans {}", quoted(it.title())));
+                let words = format!(
+                    "◆ {}{of}\u{a0}: son fichier n’est plus dans le dossier.",
+                    quoted(title)
+                );
+                text(words).size(15).color(palette.wary).into()
+            });
+            let mend = "Joignez de nouveau le fichier à la fiche, ou retrouvez-le dans une sauvegarde de votre service \
+                        informatique.";
+            let all = Column::with_children(lines)
+                .push(text(mend).size(15).color(palette.muted))
+                .spacing(6);
+            page = page.push(section("Pièces manquantes", [], all, palette));
         }
         for compared in &self.compared {
             page = page.push(self.compared(compared, session, palette));
@@ -295,6 +324,13 @@ impl Copies {
         let title = &compared.title;
         section(title, [], content.map(super::Message::Copies), palette)
     }
+}
+
+/// The records that could not be read when the workspace was opened, and whose files read now.
+fn mended(session: &Session) -> Vec<RecordId> {
+    let still = |name: &RecordId| session.damaged().iter().any(|it| it.record == Some(*name));
+    let unread = session.records().unread();
+    unread.filter(|name| !still(name)).collect()
 }
 
 fn fields_of(record: &Record) -> Map<String, Value> {

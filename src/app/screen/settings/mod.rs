@@ -40,6 +40,7 @@ use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
 use crate::app::widget::{Dialog, button, pane, scroll, strong, tabs};
+use crate::check::Tally;
 use crate::model::{
     self, Authority, Base, Call, Change, Gender, Id, Kind, Record, RecordId, Signatory,
 };
@@ -177,6 +178,8 @@ pub enum Message {
     SetPlace(bool),
     /// It is so, or why not.
     PlaceSet(Result<(), String>),
+    /// The workspace is to be opened again.
+    Reopen,
     /// In what a synchroniser left.
     Copies(copies::Message),
     /// In personal data.
@@ -240,10 +243,12 @@ impl Screen for Settings {
         match message {
             Message::Part(part) => {
                 self.part = part;
-                vec![Action::Run(operation::scroll_to(
+                let to_top = operation::scroll_to(
                     WidgetId::new("settings.page"),
                     AbsoluteOffset { x: 0.0, y: 0.0 },
-                ))]
+                );
+                let survey = (part == Part::Files).then_some(Action::Survey);
+                survey.into_iter().chain([Action::Run(to_top)]).collect()
             }
             Message::Form(field, typing) => self.typed(field, typing, session),
             Message::Kind(kind) => edit("nature", session, |ours| ours.kind = kind),
@@ -330,6 +335,7 @@ impl Screen for Settings {
                     "Les prochaines sauvegardes iront aussi là.".to_owned()
                 }
             })),
+            Message::Reopen => vec![Action::Reopen(Notice::calm("L’espace est rouvert."))],
             Message::Copies(message) => self.copies.update(message, session),
             Message::Logo(message) => all(self.logo.update(message, session), Message::Logo),
             Message::Personal(message) => {
@@ -380,14 +386,10 @@ impl Screen for Settings {
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let parts = Part::ALL.map(|part| {
             let asks = match part {
-                Part::Files => session.damaged().len() + session.strangers().len(),
-                _ => 0,
+                Part::Files => session.files_to_see(),
+                _ => Tally::default(),
             };
-            let name = match asks {
-                0 => part.name().to_owned(),
-                asks => format!("{} {asks}\u{a0}◆", part.name()),
-            };
-            (part, name)
+            (part, format!("{}{}", part.name(), asks.in_words()))
         });
         let head = column![
             text("Réglages").size(24).font(STRONG),

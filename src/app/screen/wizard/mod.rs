@@ -249,6 +249,11 @@ impl Screen for Wizard {
         actions
     }
 
+    /// Back to where one was.
+    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+        (!in_field).then(|| vec![Action::Back])
+    }
+
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         self.page(session, palette)
     }

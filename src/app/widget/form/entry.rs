@@ -4,10 +4,10 @@ use iced::widget::{Id, column, text, text_input};
 use iced::{Element, Length};
 
 use super::{Shown, Typing, labelled};
-use crate::app::fonts::{EXAMPLE, SANS};
+use crate::app::fonts::{EXAMPLE, LINE, SANS};
 use crate::app::theme::Palette;
 use crate::app::widget::leaving::leaving;
-use crate::app::widget::steady;
+use crate::app::widget::{crisp, steady};
 
 /// See [`entry`].
 pub struct Entry<'a, M> {
@@ -113,6 +113,7 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             .id(entry.id)
             .font(face)
             .size(15)
+            .line_height(LINE)
             .padding([7, 10])
             .style(move |_, status| palette.entry(status, faulty.then_some(palette.grave)));
         if entry.of_figures {
@@ -125,7 +126,7 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input = input.on_submit(submit);
         }
 
-        let input = steady(leaving(input, left));
+        let input = crisp(steady(leaving(input, left)), palette);
         let input = match entry.label {
             Some(label) => labelled(label, input, palette),
             None => input,

@@ -259,7 +259,8 @@ impl<T: Clone, M> overlay::Overlay<M, Theme, Renderer> for Menu<'_, '_, T, M> {
         layout: Layout<'_>,
         _: mouse::Cursor,
     ) {
-        let (bounds, palette) = (layout.bounds(), self.select.palette);
+        let palette = self.select.palette;
+        let bounds = palette.on_pixels(layout.bounds());
         let Some(open) = &self.state.open else {
             return;
         };

@@ -46,6 +46,7 @@ pub struct Select<'a, T: Clone, M> {
     chosen: Option<usize>,
     id: Id,
     empty: &'a str,
+    locked: bool,
     palette: Palette,
     on_choose: Box<dyn Fn(T) -> M + 'a>,
 }
@@ -80,6 +81,7 @@ pub fn select_of<'a, T: Clone + PartialEq, M>(
         chosen,
         id: id.into(),
         empty: "Choisir…",
+        locked: false,
         palette,
         on_choose: Box::new(on_choose),
     }
@@ -90,6 +92,13 @@ impl<'a, T: Clone, M> Select<'a, T, M> {
     #[must_use]
     pub fn empty(mut self, words: &'a str) -> Self {
         self.empty = words;
+        self
+    }
+
+    /// Whether it only shows: the workspace can only be read, or what it says is signed.
+    #[must_use]
+    pub fn locked(mut self, locked: bool) -> Self {
+        self.locked = locked;
         self
     }
 
@@ -206,8 +215,10 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         operation: &mut dyn Operation,
     ) {
         operation.container(Some(&self.id), layout.bounds());
-        let state = tree.state.downcast_mut::<State>();
-        operation.focusable(Some(&self.id), layout.bounds(), state);
+        if !self.locked {
+            let state = tree.state.downcast_mut::<State>();
+            operation.focusable(Some(&self.id), layout.bounds(), state);
+        }
         operation.text(None, layout.bounds(), self.words());
     }
 
@@ -223,6 +234,10 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         _: &Rectangle,
     ) {
         let state = tree.state.downcast_mut::<State>();
+        if self.locked {
+            *state = State::default();
+            return;
+        }
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let over = cursor.is_over(layout.bounds());
@@ -273,14 +288,19 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_ref::<State>();
-        let (bounds, palette) = (layout.bounds(), self.palette);
+        let palette = self.palette;
+        let bounds = palette.on_pixels(layout.bounds());
         renderer.fill_quad(
             renderer::Quad {
                 bounds,
                 border: palette.edge_of_field(state.focused),
                 ..renderer::Quad::default()
             },
-            palette.surface,
+            if self.locked {
+                palette.ground
+            } else {
+                palette.surface
+            },
         );
         let (words, ink) = match &state.open {
             Some(open) if !open.typed.is_empty() => {
@@ -295,6 +315,9 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         };
         let words = cut(&words, room.width - INDENT, SIZE, SANS).into_owned();
         line(renderer, words, room, SANS, ink, viewport);
+        if self.locked {
+            return;
+        }
         let mark = Rectangle {
             x: bounds.x + bounds.width - 2.0 * INDENT - 4.0,
             width: SIZE + INDENT,
@@ -318,7 +341,7 @@ impl<T: Clone, M> Widget<M, Theme, Renderer> for Select<'_, T, M> {
         _: &Rectangle,
         _: &Renderer,
     ) -> mouse::Interaction {
-        if cursor.is_over(layout.bounds()) {
+        if cursor.is_over(layout.bounds()) && !self.locked {
             mouse::Interaction::Pointer
         } else {
             mouse::Interaction::default()

@@ -166,9 +166,8 @@ pub fn currency_of(fields: &Map<String, Value>) -> Option<Currency> {
 /// What an object says, its identifiers and prints apart; amounts in its currency, else in that of what holds it.
 fn object(fields: &Map<String, Value>, around: &Currency, session: &Session) -> String {
     let currency = currency_of(fields).unwrap_or_else(|| around.clone());
-    let told = fields
-        .iter()
-        .filter_map(|(name, value)| match (name.as_str(), value) {
+    let told = fields.iter().filter_map(|(name, value)| {
+        let words = match (name.as_str(), value) {
             ("id" | "key" | "sha256" | "currency", _) => None,
             (
                 "amount" | "planned" | "committed" | "ordered" | "paid" | "deducted" | "cost_from"
@@ -179,9 +178,44 @@ fn object(fields: &Map<String, Value>, around: &Currency, session: &Session) -> 
                 Some(french::amount(amount, &currency, session.reference()))
             }
             (name, value) => Some(told(name, value, &currency, session)),
-        });
-    let told: Vec<String> = told.filter(|it| !it.is_empty()).collect();
+        };
+        let words = words.filter(|words| !words.is_empty())?;
+        Some(match inner(name) {
+            Some(label) => format!("{label}\u{a0}: {words}"),
+            None => words,
+        })
+    });
+    let told: Vec<String> = told.collect();
     told.join(", ")
+}
+
+/// What a part of a field is called, where its value does not tell by itself.
+fn inner(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "function" => "fonction",
+        "function_there" => "fonction dans sa langue",
+        "gender" => "accord",
+        "from" => "depuis le",
+        "until" => "jusqu’au",
+        "delegation" => "délégation",
+        "year" => "année",
+        "date" => "le",
+        "by" => "par",
+        "result" => "résultat",
+        "authority" => "autorité",
+        "basis" => "texte",
+        "reason" => "motif",
+        "planned" => "prévu",
+        "committed" => "engagé",
+        "ordered" => "mandaté",
+        "paid" => "payé",
+        "deducted" => "à déduire",
+        "source" => "source",
+        "note" => "note",
+        "siret" => "SIRET",
+        "rna" => "RNA",
+        _ => return None,
+    })
 }
 
 /// What the sheet of such a record calls that field.
