@@ -17,7 +17,12 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Budget(balance),
     },
     Rule {
-        info: RuleInfo::new("taux-du-budget", "Taux de la monnaie du budget", Warning, &[]),
+        info: RuleInfo::new(
+            "taux-du-budget",
+            "Taux de la monnaie du budget",
+            Warning,
+            &[],
+        ),
         check: Check::Budget(rate),
     },
     Rule {
@@ -76,7 +81,11 @@ fn rate(case: &BudgetCase<'_>) -> Vec<Found> {
         budget.currency
     );
     let facts = Facts::default().with(&budget.currency);
-    vec![Found::new(Place::field(record(case), "rate"), message, facts)]
+    vec![Found::new(
+        Place::field(record(case), "rate"),
+        message,
+        facts,
+    )]
 }
 
 /// A line of which somebody unknown is to pay a part: an expense without income.

@@ -223,7 +223,11 @@ fn drawn(ledger: &Ledger) -> Vec<(&Key, Sums, usize)> {
         .collect();
     heaviest.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
     let first = usize::from(by_funder);
-    let told: Vec<&Key> = heaviest.iter().map(|(key, _)| *key).take(OTHERS - first).collect();
+    let told: Vec<&Key> = heaviest
+        .iter()
+        .map(|(key, _)| *key)
+        .take(OTHERS - first)
+        .collect();
     let mut tones = first..;
     rows.into_iter()
         .map(|(key, sums)| {

@@ -226,7 +226,8 @@ fn a_funder_has_its_tone_and_ours_is_the_first() {
         budget.funders.push(serde_json::from_value(one).unwrap());
         // We bring the least.
         let amount = if rank == 0 { 1 } else { 1_000 - rank * 10 };
-        let share = json!({ "id": ids.next_id(), "year": 2027, "funder": funder, "amount": amount });
+        let share =
+            json!({ "id": ids.next_id(), "year": 2027, "funder": funder, "amount": amount });
         line.shares.push(serde_json::from_value(share).unwrap());
     }
     budget.lines[0] = line.into();

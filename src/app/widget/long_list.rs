@@ -181,8 +181,8 @@ impl LongList {
             });
             let has_bar = !is_whole && (window_scrolls || height + 2.0 * EDGE > size.height);
             let beside = if has_bar { 0.0 } else { BAR };
-            let content = container(rows(shown, height))
-                .padding(Padding::from(EDGE).right(EDGE + beside));
+            let content =
+                container(rows(shown, height)).padding(Padding::from(EDGE).right(EDGE + beside));
             if is_whole {
                 return content.into();
             }
@@ -237,7 +237,9 @@ mod tests {
     #[test]
     fn rows_of_several_heights_are_in_sight_where_they_stand() {
         let mut list = LongList::new("essai", 50.0);
-        let tops: Vec<f32> = (0..=1_000).map(|rank| (rank * 40 + rank / 2 * 20) as f32).collect();
+        let tops: Vec<f32> = (0..=1_000)
+            .map(|rank| (rank * 40 + rank / 2 * 20) as f32)
+            .collect();
         list.holds(1_000);
         (list.offset, list.height) = (5_000.0, Some(600.0));
         let uneven = Tops::Uneven(tops.clone());

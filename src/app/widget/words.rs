@@ -212,9 +212,8 @@ impl<'a> Words<'a> {
 
 /// Where words that end there are cut: before a number that would lack a figure, as it would be another.
 fn before_a_number(content: &str, end: usize) -> usize {
-    let joins = |c: char| {
-        c.is_ascii_digit() || matches!(c, '\u{a0}' | '\u{202f}' | ',' | '.' | '%' | '€')
-    };
+    let joins =
+        |c: char| c.is_ascii_digit() || matches!(c, '\u{a0}' | '\u{202f}' | ',' | '.' | '%' | '€');
     let Some((shown, rest)) = content.split_at_checked(end) else {
         return end;
     };
@@ -388,8 +387,18 @@ mod tests {
             let end = before_a_number(said, begun.len());
             said[..end].trim_end()
         };
-        for figures in ["3", "334", "334\u{202f}", "334\u{202f}308,9", "334\u{202f}308,91\u{a0}"] {
-            assert_eq!(shown(&format!("dépassé de {figures}")), "dépassé de", "{figures}");
+        for figures in [
+            "3",
+            "334",
+            "334\u{202f}",
+            "334\u{202f}308,9",
+            "334\u{202f}308,91\u{a0}",
+        ] {
+            assert_eq!(
+                shown(&format!("dépassé de {figures}")),
+                "dépassé de",
+                "{figures}"
+            );
         }
         let whole = "dépassé de 334\u{202f}308,91\u{a0}€";
         assert_eq!(shown(whole), whole);

@@ -47,7 +47,9 @@ impl Sheet {
         } else {
             parts.push(plain(in_kind(book)));
             let ceiling = self.ceiling.as_ref();
-            parts.extend(ceiling.map(|it| (it.severity, format!("{}\u{a0}: {}", it.title, it.words))));
+            parts.extend(
+                ceiling.map(|it| (it.severity, format!("{}\u{a0}: {}", it.title, it.words))),
+            );
         }
         parts.retain(|(_, told)| !told.is_empty());
         parts.sort_by_key(|(severity, _)| severity.map_or(usize::MAX, |it| it as usize));

@@ -159,7 +159,13 @@ impl Consolidated {
 
         pane(
             "consolidated",
-            column![head, self.asked(palette), body, self.about_sums(session, palette)].spacing(12),
+            column![
+                head,
+                self.asked(palette),
+                body,
+                self.about_sums(session, palette)
+            ]
+            .spacing(12),
         )
         .padding([18, 24])
         .width(Fill)
@@ -263,7 +269,12 @@ impl Consolidated {
         if self.wish.currency != Currency::euro() {
             let are = french::count(all.len(), "budget est", "budgets sont");
             let code = self.wish.currency.code();
-            return Some(said(format!("◆ {are} dans une autre monnaie que {code}, et hors de ces sommes.")).into());
+            return Some(
+                said(format!(
+                    "◆ {are} dans une autre monnaie que {code}, et hors de ces sommes."
+                ))
+                .into(),
+            );
         }
         let named = all.iter().take(NAMED).filter_map(|id| {
             let budget = session.records().budget(*id)?;
@@ -275,11 +286,13 @@ impl Consolidated {
             0 => String::new(),
             rest => format!(" et {}", french::count(rest, "autre", "autres")),
         };
-        let line = row![said("◆ Hors de ces sommes, faute d’un taux dans sa fiche\u{a0}:".to_owned())]
-            .extend(named)
-            .push(said(rest))
-            .spacing(4)
-            .align_y(Center);
+        let line = row![said(
+            "◆ Hors de ces sommes, faute d’un taux dans sa fiche\u{a0}:".to_owned()
+        )]
+        .extend(named)
+        .push(said(rest))
+        .spacing(4)
+        .align_y(Center);
         Some(line.wrap().into())
     }
 
@@ -319,7 +332,10 @@ impl Consolidated {
             heights,
             move |rank| {
                 let line = self.rows.get(rank)?;
-                Some((rank, self.line(line, room.of(line), &shown, session, palette)))
+                Some((
+                    rank,
+                    self.line(line, room.of(line), &shown, session, palette),
+                ))
             },
             Message::Scrolled,
             palette,

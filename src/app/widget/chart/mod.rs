@@ -63,7 +63,10 @@ impl Shown {
         palette: Palette,
     ) -> Element<'a, M> {
         let (content, other) = if self.in_figures {
-            (table::view(&self.chart, width, reference, palette), "Voir le dessin")
+            (
+                table::view(&self.chart, width, reference, palette),
+                "Voir le dessin",
+            )
         } else {
             (self.drawn(width, reference, palette), "Voir les chiffres")
         };

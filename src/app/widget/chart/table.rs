@@ -69,7 +69,9 @@ impl Table {
     /// How wide the names are, at most.
     fn names(&self) -> f32 {
         let names = self.rows.iter().filter_map(|row| row.first());
-        let wide = names.map(|name| width_in(name, FIGURES)).fold(0.0, f32::max);
+        let wide = names
+            .map(|name| width_in(name, FIGURES))
+            .fold(0.0, f32::max);
         wide.min(NAME)
     }
 
@@ -133,7 +135,9 @@ impl Table {
             Self {
                 head: of(&self.head),
                 rows: self.rows.iter().map(of).collect(),
-                total: self.total.filter(|it| *it == Total::Row || columns.contains(&last)),
+                total: self
+                    .total
+                    .filter(|it| *it == Total::Row || columns.contains(&last)),
             }
         };
         parts.into_iter().map(part).collect()
@@ -159,8 +163,9 @@ impl Table {
                 Some((name, figures)) => (name.clone(), figures),
                 None => continue,
             };
-            let nameless: Vec<String> =
-                std::iter::once(String::new()).chain(figures.iter().cloned()).collect();
+            let nameless: Vec<String> = std::iter::once(String::new())
+                .chain(figures.iter().cloned())
+                .collect();
             let name = text(name).size(FIGURES).font(self.face(rank, 0));
             all = all.push(column![name, self.cells(&nameless, rank, palette)].spacing(1));
         }
@@ -200,11 +205,17 @@ impl Table {
                 0 => words.width(Fill).into(),
                 _ => {
                     let words = words.wrapping(text::Wrapping::None);
-                    container(words).width(self.column(column)).align_x(Right).into()
+                    container(words)
+                        .width(self.column(column))
+                        .align_x(Right)
+                        .into()
                 }
             }
         });
-        Row::with_children(cells).spacing(GAP).align_y(Bottom).into()
+        Row::with_children(cells)
+            .spacing(GAP)
+            .align_y(Bottom)
+            .into()
     }
 }
 

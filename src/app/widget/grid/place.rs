@@ -353,7 +353,10 @@ fn widths(columns: &[Column<'_>], needs: &[f32], room: f32) -> Vec<f32> {
     let mut room = room;
     if asked(&bounds) > room && columns.iter().any(|it| it.is_empty) {
         room -= BEYOND;
-        let empty = columns.iter().zip(&mut bounds).filter(|(it, _)| it.is_empty);
+        let empty = columns
+            .iter()
+            .zip(&mut bounds)
+            .filter(|(it, _)| it.is_empty);
         for (_, (least, asked)) in empty {
             *least = *asked;
             room += *asked;
@@ -536,7 +539,10 @@ mod tests {
                 Column::words("Objet", 200.0).down_to(140.0).growing(),
                 Column::words("État", 100.0),
                 Column::figures("Montant", 100.0).pinned(Side::Right),
-                Column::words("Condition", 170.0).down_to(84.0).growing().empty(true),
+                Column::words("Condition", 170.0)
+                    .down_to(84.0)
+                    .growing()
+                    .empty(true),
                 Column::words("Référence", 120.0).down_to(84.0).empty(true),
             ]
         };
