@@ -57,6 +57,8 @@ pub struct Import {
     asked: u64,
     progress: Progress,
     list: LongList,
+    /// How high each of its rows is, in pixels.
+    heights: Vec<f32>,
     only: Only,
     /// The cell that is typed anew: its row, its column, what is typed.
     typed: Option<(usize, usize, String)>,
@@ -186,6 +188,7 @@ impl Import {
             asked: 0,
             progress: Progress::default(),
             list: LongList::new("import.rows", rows::ROW),
+            heights: Vec::new(),
             only: Only::All,
             typed: None,
             looked_at: None,
@@ -349,7 +352,11 @@ impl Screen for Import {
                 let place = self
                     .looked_at
                     .and_then(|row| self.table.as_ref()?.place(row));
-                let reveal = place.map(|place| self.list.reveal_above(place, whole::TALLEST));
+                let reveal = place.map(|place| {
+                    let above: f32 = self.heights.iter().take(place).sum();
+                    let own = self.heights.get(place).copied().unwrap_or(rows::ROW);
+                    self.list.reveal_between(above..above + own, whole::TALLEST)
+                });
                 reveal.map(Action::Run).into_iter().collect()
             }
             Message::Take(row) => {
@@ -419,7 +426,8 @@ impl Import {
     /// The list holds the rows that are shown.
     fn lay_out(&mut self) {
         if let Some(table) = &self.table {
-            self.list.holds_tall(table.shown.len(), table.tall());
+            self.list.holds(table.shown.len());
+            self.heights = table.heights();
         }
     }
 

@@ -114,15 +114,14 @@ impl Import {
         .into()
     }
 
-    /// The rows in sight under the heads of their columns, which leave the room of the bar where there is one.
+    /// The rows in sight under the heads of their columns, which leave the room of the bar.
     fn listed<'a>(
         &'a self,
         table: &'a Table,
         size: Size,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let scrolls = self.list.tall() > size.height - HEAD;
-        let edge = Padding::from([0, 14]).right(if scrolls { 14.0 + BAR } else { 14.0 });
+        let edge = Padding::from([0, 14]).right(14.0 + BAR);
         let columns = table.columns(size.width);
         let muted = |said| words(said).size(13.0).color(palette.muted);
         let read = table.taken.columns().iter().filter(|it| it.field.is_some());
@@ -140,7 +139,8 @@ impl Import {
             .spacing(BETWEEN)
             .align_y(Center)
             .height(HEAD);
-        let list = self.list.view(
+        let list = self.list.view_uneven(
+            self.heights.iter().copied(),
             move |place| {
                 let planned = table.at(place)?;
                 Some((planned.row, self.line(table, columns, planned, palette)))

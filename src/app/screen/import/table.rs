@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::rows::ROW;
 use super::{Only, fate};
 use crate::app::widget::Choice;
 use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planned, counts};
@@ -163,11 +164,13 @@ impl Table {
         }
     }
 
-    /// The places in the list of the rows that take two lines: those that ask something, or say much.
-    pub(super) fn tall(&self) -> Vec<usize> {
+    /// How high each row of the list is: twice as high where it asks something, or says much.
+    pub(super) fn heights(&self) -> Vec<f32> {
         let places = 0..self.shown.len();
-        let is_tall = |place: &usize| self.at(*place).is_some_and(|it| !self.is_brief(it));
-        places.filter(is_tall).collect()
+        let is_brief = |place| self.at(place).is_some_and(|it| self.is_brief(it));
+        places
+            .map(|place| if is_brief(place) { ROW } else { 2.0 * ROW })
+            .collect()
     }
 
     /// Whether a row goes without question, and says so in a word or two.
