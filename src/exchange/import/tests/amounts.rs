@@ -228,7 +228,7 @@ fn a_currency_that_stands_in_the_format_of_a_cell_is_read_or_refused_never_taken
         let kept = after
             .of_kind(crate::model::Kind::Convention)
             .next()
-            .map(|it| Arc::clone(it));
+            .cloned();
         (told(&plan), kept)
     };
     let (rows, kept) = convention("[$XOF] #,##0");
