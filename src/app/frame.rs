@@ -27,6 +27,9 @@ const LOW: f32 = 520.0;
 /// How high a page is there that has something of its own to scroll, in pixels.
 const ROOM: f32 = 520.0;
 
+/// How high a convention is there at least.
+const LEAST: f32 = 420.0;
+
 /// The widest that the navigation is, in pixels.
 const WIDTH: f32 = 224.0;
 
@@ -55,10 +58,9 @@ pub fn around<'a>(
 
     let above = || pane("navigation", above(session, route, palette)).width(Fill);
     if narrow && size.height < LOW {
-        let page = if scrolls_within(route) {
-            container(page).height(ROOM).into()
-        } else {
-            Element::from(page)
+        let page = match room(route, size.height) {
+            Some(height) => container(page).height(height).into(),
+            None => Element::from(page),
         };
         column![scroll(column![above(), page], "frame", palette), notice].into()
     } else if narrow {
@@ -74,22 +76,17 @@ pub fn around<'a>(
     }
 }
 
-/// Whether a page has something of its own to scroll whatever room it has: a long list, a table, a text that is written.
-/// Any other is as high as what it holds where the window scrolls.
-const fn scrolls_within(route: Route) -> bool {
-    matches!(
-        route,
-        Route::Conventions
-            | Route::Convention(_)
-            | Route::Compare(..)
-            | Route::Import(_)
-            | Route::Partners
-            | Route::Budgets
-            | Route::Budget(_)
-            | Route::Consolidated
-            | Route::Resources(Topic::Countries)
-            | Route::Resource(Topic::Countries, _)
-    )
+/// How high a page is, in pixels, where a window of that height scrolls: one that has something of its own to scroll, a
+/// table, a text that is written. Any other is as high as what it holds.
+fn room(route: Route, window: f32) -> Option<f32> {
+    match route {
+        // Its text and the foot that says what to verify are in sight together.
+        Route::Convention(_) => Some(window.max(LEAST)),
+        Route::Compare(..) | Route::Import(_) | Route::Budget(_) | Route::Consolidated => {
+            Some(ROOM)
+        }
+        _ => None,
+    }
 }
 
 /// What is told at the foot of the page.

@@ -341,7 +341,7 @@ impl Pages {
             Route::Compare(..) => focus(compare::NEXT),
             Route::Begin(How::Written | How::With(_)) => focus(wizard::FIRST),
             Route::Begin(How::TakenOver) => focus(begin::TITLE),
-            Route::Export(_) => focus(export::PATH),
+            Route::Export(_) => focused(self.export.as_ref().map(|screen| screen.first(session))),
             Route::ExportAll => focus(many::FOLDER),
             Route::Import(_) => focus(import::PATH),
             Route::TakeIn => focus(take_in::PATH),

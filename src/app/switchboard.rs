@@ -426,7 +426,9 @@ impl Switchboard {
                 Turn::Page | Turn::All => Task::none(),
             },
             Shortcut::Turn { by, down } => seen(turn(by, down)),
-            Shortcut::Finding { backwards } => self.desk(desk::Message::Finding { backwards }),
+            Shortcut::Finding { backwards } => {
+                seen(self.desk(desk::Message::Finding { backwards }))
+            }
             Shortcut::Find { replacing } => self.desk(desk::Message::Find { replacing }),
             Shortcut::Found { backwards } => self.desk(desk::Message::Found { backwards }),
             Shortcut::Preview => self.desk(desk::Message::Preview),

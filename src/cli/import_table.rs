@@ -9,7 +9,7 @@ use super::beside::{note_beside, say_beside};
 use super::print::{Printed, say};
 use super::{Done, Failure, Place, find};
 use crate::exchange::import::{
-    self, Around, Counts, Difference, Fault, Import, Kind, Outcome, Plan, Planned, Proposal,
+    self, Around, Counts, Difference, Fault, Import, Kind, Outcome, Payers, Plan, Planned, Proposal,
 };
 use crate::exchange::table::{self, Book, Form, Wish as Reading};
 use crate::export::write_whole;
@@ -115,7 +115,7 @@ fn run(
     let name = file
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut import = Import::guess(&book, kind, &name);
+    let mut import = Import::guess(&book, kind, &name, Payers::of(records));
     import.budget = budget;
     if let Some(proposal) = accepted {
         import.accept(proposal);

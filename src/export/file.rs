@@ -20,6 +20,8 @@ pub fn file_name(convention: &Convention) -> String {
 pub fn file_name_in(convention: &Convention, state: State, signed: bool) -> String {
     /// Letters of the title, so that the end is kept.
     const LONGEST: usize = 75;
+    /// What joins words, and ends none.
+    const LINKS: [char; 9] = [' ', '\u{a0}', '\u{202f}', '–', '—', '-', ',', ':', '·'];
 
     let end = match state {
         State::Working => "projet",
@@ -33,7 +35,8 @@ pub fn file_name_in(convention: &Convention, state: State, signed: bool) -> Stri
         // Up to its last whole word.
         Some((cut, _)) => {
             let start = title.get(..cut).unwrap_or_default();
-            start.rsplit_once(' ').map_or(start, |(words, _)| words)
+            let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
+            words.trim_end_matches(LINKS)
         }
         None => title,
     };
@@ -138,6 +141,13 @@ mod tests {
         let convention = Convention::new(ids.next_id(), ConventionKind::Cooperation, long.trim());
         let named = |state| file_name_in(&convention, state, false);
         assert!(named(State::Working).ends_with(" – projet.pdf"));
+        let cut = Convention::new(
+            ids.next_id(),
+            ConventionKind::Cooperation,
+            format!("{} – {}", "é".repeat(60), "à".repeat(40)),
+        );
+        let cut = file_name_in(&cut, State::Working, false);
+        assert_eq!(cut, format!("{} – projet.pdf", "é".repeat(60)));
         assert!(named(State::Publication).ends_with(" – pour publication.pdf"));
         assert_eq!(
             file_name_in(&convention, State::Signature, true),

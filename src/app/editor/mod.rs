@@ -431,6 +431,12 @@ impl Editor {
         self.replace(from, caret, &words, None)
     }
 
+    /// Whether a field is being chosen from those offered.
+    #[must_use]
+    pub const fn is_offering(&self) -> bool {
+        self.offer.is_some()
+    }
+
     /// Opens the offer that « {{ » asks for, follows the one that is open, or takes the field closed by « }} ».
     fn follow_typing(&mut self, words: &str) -> Option<Edited> {
         let caret = self.surface.caret();

@@ -20,6 +20,17 @@ pub struct Offer {
     chosen: usize,
 }
 
+/// How near a field is to what is looked for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// Its label begins so.
+    Begins,
+    /// Words of its label do.
+    WordsBegin,
+    /// It is somewhere in its label, its name or its value.
+    Holds,
+}
+
 impl Offer {
     /// Offers fields for what is between `start` and the caret, of which the words that choose begin at `words`.
     #[must_use]
@@ -90,7 +101,7 @@ impl Offer {
     fn look(&mut self, body: &Body) {
         let looked_for = fold(&self.looked_for);
         let words: Vec<&str> = looked_for.split_whitespace().collect();
-        let mut found: Vec<(bool, usize)> = Vec::new();
+        let mut found: Vec<(Nearness, usize)> = Vec::new();
 
         for (at, field) in body.fields().all().iter().enumerate() {
             let label = fold(&field.label);
@@ -98,7 +109,18 @@ impl Offer {
             let all = format!("{label} {} {}", fold(&field.name), fold(value));
 
             if words.iter().all(|word| all.contains(word)) {
-                found.push((!label.starts_with(&looked_for), at));
+                let begins = |word: &&str| {
+                    let mut said = label.split(|c: char| !c.is_alphanumeric());
+                    said.any(|said| said.starts_with(*word))
+                };
+                let nearness = if label.starts_with(&looked_for) {
+                    Nearness::Begins
+                } else if words.iter().all(begins) {
+                    Nearness::WordsBegin
+                } else {
+                    Nearness::Holds
+                };
+                found.push((nearness, at));
             }
         }
         found.sort_unstable();

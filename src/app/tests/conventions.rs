@@ -239,7 +239,7 @@ fn a_finding_is_walked_to_fixed_and_another_is_set_aside() {
     assert_eq!(house.draft().articles.len(), before);
 
     driver.click_words("À vérifier (");
-    driver.click_words("▲ bloquant");
+    driver.click_words("▲ 1");
     driver.click("Écarter…");
     assert!(driver.is_focused(convention::REASON));
     driver.key(Named::Enter);
@@ -256,7 +256,7 @@ fn a_finding_is_walked_to_fixed_and_another_is_set_aside() {
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].by, "Mme Iris Pons");
 
-    driver.click("écartés 1");
+    driver.click("1\u{a0}écarté");
     driver.expect(
         "Écarté le 23/11/2026 par Mme Iris Pons, directrice juridique\u{a0}: Le budget sera joint",
     );

@@ -21,7 +21,7 @@ fn leaving(house: &House) -> Driver {
     });
     driver.click("Valmont – Aného 2027-2029");
     driver.ctrl("p");
-    assert!(driver.is_focused(export::PATH));
+    assert!(driver.is_focused(export::WRITE));
     driver
 }
 
@@ -98,8 +98,6 @@ fn the_first_page_is_that_of_the_file() {
 fn an_article_written_is_there_again_when_the_convention_is_opened_again() {
     let house = House::valmont();
     let mut driver = leaving(&house);
-    // Out of the field, then out of the page.
-    driver.key(Named::Escape);
     driver.key(Named::Escape);
     driver.click("1er Objet");
     assert!(driver.is_focused(convention::EDITOR));
@@ -113,8 +111,6 @@ fn an_article_written_is_there_again_when_the_convention_is_opened_again() {
     assert_eq!(house.first_paragraph(), written);
 
     let mut driver = leaving(&house);
-    // Out of the field, then out of the page.
-    driver.key(Named::Escape);
     driver.key(Named::Escape);
     driver.click("1er Objet");
     driver.ctrl("a");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::super::outside::Damaged;
-use super::super::screen::{convention, export};
+use super::super::screen::{convention, conventions, export};
 use super::super::theme::Appearance;
 use super::driver::{Driver, at_the_welcome, opened};
 use super::house::{FOLDER, House};
@@ -218,7 +218,8 @@ fn a_convention_leaves_as_pdf_where_one_types() {
     let mut driver = writing(&house);
     driver.types("Ensemble ");
     driver.ctrl("p");
-    assert!(driver.is_focused(export::PATH));
+    assert!(driver.is_focused(export::WRITE));
+    driver.focus(export::PATH);
     driver.ctrl("a");
     driver.types("/tmp/convention.pdf");
     driver.key(Named::Enter);
@@ -386,7 +387,71 @@ fn a_window_of_half_the_size_still_does_everything() {
     driver.ctrl("s");
     driver.expect("Enregistré à 14:32");
     driver.click("PDF");
-    assert!(driver.is_focused(export::PATH));
+    assert!(driver.is_focused(export::WRITE));
+}
+
+#[test]
+fn at_two_hundred_per_cent_what_there_is_to_verify_is_walked_and_the_next_act_is_recorded() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.resize(640.0, 400.0);
+    driver.redraw();
+
+    // A point is in sight, with what can be done; the next one too.
+    driver.key(Named::F8);
+    driver.redraw();
+    driver.expect("1/");
+    assert!(!driver.is_hidden(convention::NEXT_FINDING));
+    assert!(driver.is_anything_focused());
+    driver.key(Named::F8);
+    driver.redraw();
+    driver.expect("2/");
+    assert!(!driver.is_hidden(convention::NEXT_FINDING));
+
+    // The plan has the line of time and the act that is expected.
+    driver.click("Plan");
+    driver.expect("Rédaction");
+    driver.tab_to(convention::NEXT);
+    driver.redraw();
+    assert!(!driver.is_hidden(convention::NEXT));
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(convention::DATE));
+}
+
+#[test]
+fn at_two_hundred_per_cent_conventions_are_filtered_sorted_and_brought_in_by_keyboard() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    for size in [(640.0, 400.0), (512.0, 350.0)] {
+        driver.resize(size.0, size.1);
+        driver.redraw();
+        driver.tab_to(conventions::UNFOLD);
+        driver.key(Named::Enter);
+        driver.expect("Importer un tableau…");
+        driver.expect("Exporter tout…");
+        driver.expect("Importer un PDF…");
+
+        driver.tab_to("conventions.kind");
+        driver.types("jumel");
+        driver.key(Named::Enter);
+        driver.expect("1 sur 2");
+        driver.tab_to("conventions.sort");
+        driver.types("terme");
+        driver.key(Named::Enter);
+        driver.expect("Trier par\u{a0}: Terme");
+        driver.tab_to(conventions::NAME_VIEW);
+        assert!(!driver.is_hidden(conventions::NAME_VIEW));
+
+        driver.key(Named::Escape);
+        assert!(driver.is_focused(conventions::UNFOLD));
+        assert!(!driver.is_there("conventions.kind"));
+        driver.key(Named::Enter);
+        driver.click("Tout afficher");
+        assert!(driver.is_focused(conventions::SEARCH));
+        driver.tab_to(conventions::UNFOLD);
+        driver.key(Named::Enter);
+        assert!(!driver.is_there("conventions.kind"));
+    }
 }
 
 /// The height of a line of an article, and what stays free above and below all of them, in pixels.

@@ -264,7 +264,7 @@ fn tab_lists_what_can_be_done_with_an_answer() {
     driver.key(Named::Tab);
     driver.key(Named::ArrowDown);
     driver.key(Named::Enter);
-    assert!(driver.is_focused(export::PATH));
+    assert!(driver.is_focused(export::WRITE));
 
     // A partner is opened to be written.
     driver.ctrl("k");

@@ -271,7 +271,7 @@ fn from_the_wizard_to_the_pdf_with_a_clause_of_the_department() {
     assert_eq!(object.texts[0].paragraphs, [kept]);
 
     driver.ctrl("p");
-    assert!(driver.is_focused(export::PATH));
+    assert!(driver.is_focused(export::WRITE));
     driver.key(Named::Enter);
     driver.until("le PDF est écrit", |driver| driver.sees("PDF écrit"));
     assert_eq!(house.facts().exports[0].convention, draft.id);
@@ -304,4 +304,30 @@ fn escape_closes_what_is_told_and_the_article_keeps_the_keyboard() {
     driver.key(Named::Escape);
     assert!(!driver.sees("Il n’y a rien à annuler."));
     assert!(driver.is_focused(convention::EDITOR));
+}
+
+#[test]
+fn a_visa_that_is_left_empty_is_not_kept() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    let before = house.draft().visas.len();
+    driver.click_words("Visas");
+    driver.click("+ Visa libre");
+    assert!(driver.is_focused(convention::EDITOR));
+    driver.click_words("Fiche");
+    driver.ctrl("s");
+    assert_eq!(house.draft().visas.len(), before);
+
+    driver.click_words("Visas");
+    driver.click("+ Visa libre");
+    assert!(driver.is_focused(convention::EDITOR));
+    driver.types("projet");
+    driver.ctrl("s");
+    let visas = house.draft().visas;
+    assert_eq!(visas.len(), before + 1);
+    assert_eq!(visas[before].texts[0].paragraphs, ["projet"]);
+    driver.ctrl("z");
+    driver.expect("Ajouter un visa");
+    driver.ctrl("s");
+    assert_eq!(house.draft().visas.len(), before);
 }

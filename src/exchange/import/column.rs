@@ -1,7 +1,10 @@
 //! What the columns of a table hold: guessed from their heads, and changed by who knows.
 
+mod amounts;
+
+pub(super) use self::amounts::{is_income, was_done};
+use super::known::Payers;
 use super::{Field, Kind};
-use crate::exchange::budget;
 use crate::exchange::table::value::years_in;
 use crate::model::fold;
 
@@ -14,8 +17,8 @@ pub struct Column {
     pub field: Option<Field>,
     /// The year that its head names.
     pub year: Option<i32>,
-    /// What its head says beside the year: a funder's name, in a budget.
-    pub said: String,
+    /// What its head says beside the year.
+    said: String,
 }
 
 /// How well a head is known in a table of that kind: 0 when it is not.
@@ -40,33 +43,35 @@ pub fn known(head: &str, kind: Kind) -> u32 {
 }
 
 /// What each column of a table of that kind seems to hold. A field goes to one column only, but for the amounts of a
-/// budget, which stand by year and by funder.
+/// budget, which stand by year and by funder: those whom heads may name are told.
 #[must_use]
-pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
+pub fn guess(heads: &[String], kind: Kind, payers: &Payers) -> Vec<Column> {
     let mut columns: Vec<Column> = heads.iter().map(|head| Column::unknown(head)).collect();
     let fields = Field::of(kind);
     let mut fits: Vec<(u32, usize, Field)> = Vec::new();
     let by_year = kind == Kind::Budget && columns.iter().any(Column::names_a_year);
     for (place, head) in heads.iter().enumerate() {
         let folded = fold(head);
-        // A column of a budget that adds up others is none of its amounts.
-        if kind == Kind::Budget
-            && folded
-                .split(' ')
-                .next()
-                .is_some_and(|word| ["total", "cumul"].contains(&word))
-        {
+        // A column of a budget that adds up others, or tells its income, is none of its amounts; a funder's is.
+        let is_share = || {
+            let column = columns.get(place);
+            column
+                .and_then(Column::payer)
+                .is_some_and(|it| payers.has(it))
+                && known(head, kind) < 6
+        };
+        if kind == Kind::Budget && (amounts::is_none(&folded) || is_share()) {
             continue;
         }
         // A total beside the years that it adds up is none of the amounts either.
-        if by_year && adds_up(&folded) {
+        if by_year && amounts::adds_up(&folded) {
             continue;
         }
         let names_a_year =
             kind == Kind::Budget && columns.get(place).is_some_and(Column::names_a_year);
         for field in fields
             .iter()
-            .filter(|it| !names_a_year || !gives_way(**it, &folded))
+            .filter(|it| !names_a_year || !amounts::gives_way(**it, &folded))
         {
             let fit = field.fits(&folded);
             if fit > 0 {
@@ -86,86 +91,79 @@ pub fn guess(heads: &[String], kind: Kind) -> Vec<Column> {
         }
     }
     if kind == Kind::Budget {
-        // « Montant » is that of an operation in our own table, which says what each row is, and what is planned in any
-        // other.
-        let is_ours = columns
-            .iter()
-            .any(|column| column.field == Some(Field::Cell(budget::Column::Row)));
-        let has_planned = columns
-            .iter()
-            .any(|column| column.field == Some(Field::Planned));
-        for column in columns.iter_mut().filter(|it| {
-            !is_ours && !has_planned && it.field == Some(Field::Cell(budget::Column::Amount))
-        }) {
-            column.field = Some(Field::Planned);
-        }
-        spread_over_years(&mut columns);
+        amounts::settle(&mut columns, payers);
     }
     columns
-}
-
-/// Whether the head of a year is not taken for that: « Année 2027 », « Budget 2028 », « Financement 2027 » hold amounts, not
-/// years, nor names of budgets, lines or funders.
-fn gives_way(field: Field, head: &str) -> bool {
-    use budget::Column as Cell;
-    let mut words = head.split(' ');
-    match field {
-        Field::Planned | Field::Cell(Cell::Year | Cell::ServiceBudget | Cell::Amount) => true,
-        Field::Cell(Cell::Label) => words.any(|word| word.starts_with("depense")),
-        Field::Cell(Cell::Funder) => words.any(|word| word.starts_with("financement")),
-        _ => false,
-    }
-}
-
-/// Whether a head says that it adds up others.
-fn adds_up(head: &str) -> bool {
-    head.split(' ')
-        .any(|word| ["total", "cumul"].contains(&word))
-}
-
-/// Whether a head tells what was done of a budget, which is not what is planned in it.
-fn was_done(head: &str) -> bool {
-    const STEMS: [&str; 16] = [
-        "engag",
-        "mandat",
-        "ordonnanc",
-        "liquid",
-        "paye",
-        "paie",
-        "paid",
-        "realis",
-        "execut",
-        "notifi",
-        "encaiss",
-        "percu",
-        "verse",
-        "consomm",
-        "committ",
-        "spent",
-    ];
-    const WORDS: [&str; 8] = [
-        "recu", "recus", "recue", "recues", "reste", "restes", "solde", "soldes",
-    ];
-    let mut words = head.split(' ');
-    words.any(|word| WORDS.contains(&word) || STEMS.iter().any(|stem| word.starts_with(stem)))
-}
-
-/// A head that names one year, and says neither that it adds up others nor what was done, is what is planned in that
-/// year.
-fn spread_over_years(columns: &mut [Column]) {
-    for column in columns {
-        let head = fold(&column.head);
-        let is_free = column.field.is_none() && !adds_up(&head) && !was_done(&head);
-        if column.names_a_year() && is_free {
-            column.field = Some(Field::Planned);
-        }
-    }
 }
 
 impl Column {
     /// Whether its head names one year; a title as long as a sentence names its year by the way.
     fn names_a_year(&self) -> bool {
         self.year.is_some() && self.head.chars().count() < 60
+    }
+
+    /// Who pays its amounts, where its head says it: nobody in « Prévu 2027 ».
+    #[must_use]
+    pub fn payer(&self) -> Option<&str> {
+        const OF_AMOUNTS: [&str; 36] = [
+            "total",
+            "montant",
+            "montants",
+            "prevu",
+            "prevus",
+            "prevision",
+            "previsions",
+            "previsionnel",
+            "budget",
+            "depenses",
+            "depense",
+            "cout",
+            "couts",
+            "bp",
+            "annee",
+            "exercice",
+            "millesime",
+            "budgetaire",
+            "year",
+            "fiscal",
+            "fy",
+            "ex",
+            "cost",
+            "eur",
+            "euros",
+            "ttc",
+            "ht",
+            "en",
+            "vote",
+            "amount",
+            "planned",
+            "part",
+            "financement",
+            "contribution",
+            "apport",
+            "dont",
+        ];
+        const ARTICLES: [&str; 7] = ["de", "du", "des", "d", "la", "le", "les"];
+        let is_of_amounts = |word: &str| OF_AMOUNTS.contains(&fold(word).as_str());
+        if self
+            .said
+            .split(' ')
+            .all(|word| fold(word).is_empty() || fold(word).split(' ').all(is_of_amounts))
+        {
+            return None;
+        }
+        // « Part de l’Agence de l’eau » is that of « Agence de l’eau ».
+        let mut name = self.said.as_str();
+        let mut is_led = false;
+        while let Some((first, rest)) = name.split_once(' ')
+            && (is_of_amounts(first) || is_led && ARTICLES.contains(&fold(first).as_str()))
+        {
+            (name, is_led) = (rest, true);
+        }
+        let elided = ["l’", "l'", "d’", "d'"]
+            .iter()
+            .find_map(|it| name.strip_prefix(it));
+        Some(elided.filter(|_| is_led).unwrap_or(name))
     }
 
     /// A column of that head, of which nothing is said.
@@ -192,10 +190,11 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::budget;
 
     fn guessed(kind: Kind, heads: &[&str]) -> Vec<Option<Field>> {
         let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
-        guess(&heads, kind)
+        guess(&heads, kind, &Payers::default())
             .into_iter()
             .map(|column| column.field)
             .collect()
@@ -328,7 +327,11 @@ mod tests {
         assert_eq!(guessed(Kind::Budget, &heads), [cell(Label), planned]);
         // A total beside years is none of them.
         let heads = ["Intitulé", "2027", "2028", "Montant total"];
-        assert_eq!(guessed(Kind::Budget, &heads)[1..], [planned, planned, None]);
+        let total = cell(budget::Column::Total);
+        assert_eq!(
+            guessed(Kind::Budget, &heads)[1..],
+            [planned, planned, total]
+        );
         // Without a year they are what they say.
         let heads = ["Intitulé", "Année", "Budget annexe", "Montant"];
         assert_eq!(
@@ -348,12 +351,12 @@ mod tests {
             "Total 2027",
         ]
         .map(str::to_owned);
-        let columns = guess(&heads, Kind::Budget);
+        let columns = guess(&heads, Kind::Budget, &Payers::default());
         assert_eq!(columns[2].field, Some(Field::Planned));
         assert_eq!(
-            (columns[3].year, columns[3].said.as_str()),
-            (Some(2027), "MEAE")
+            (columns[3].year, columns[3].payer()),
+            (Some(2027), Some("MEAE"))
         );
-        assert_eq!(columns[5].field, None);
+        assert_eq!(columns[5].field, Some(Field::Cell(budget::Column::Total)));
     }
 }

@@ -1,6 +1,7 @@
 //! Partners looked for by the names that tables give them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::model::{Coordinates, Id, Kind, Partner, Record, Records, distance, fold};
 
@@ -86,6 +87,30 @@ impl Known {
             Some((_, [one])) => Some(*one),
             _ => None,
         }
+    }
+}
+
+/// The names of all who may pay: those of partners, our own, and what budgets call their funders.
+#[derive(Debug, Clone, Default)]
+pub struct Payers(Arc<HashSet<String>>);
+
+impl Payers {
+    /// Those that there are.
+    #[must_use]
+    pub fn of(records: &Records) -> Self {
+        let ours = records.authority();
+        let ours = std::iter::once(&ours.name).chain(&ours.short_name);
+        let mut names: HashSet<String> = ours.flat_map(|name| keys(&name.text)).collect();
+        names.extend(Known::of(records).by_name.into_keys());
+        let funders = records.budgets().flat_map(|budget| &budget.funders);
+        names.extend(funders.map(|funder| fold(funder.key.as_str())));
+        names.remove("");
+        Self(Arc::new(names))
+    }
+
+    /// Whether one of them is called so.
+    pub(super) fn has(&self, name: &str) -> bool {
+        keys(name).iter().any(|key| self.0.contains(key))
     }
 }
 

@@ -29,7 +29,7 @@ pub use self::column::Column;
 pub use self::difference::Difference;
 use self::difference::Differences;
 pub use self::field::Field;
-pub use self::known::Known;
+pub use self::known::{Known, Payers};
 pub use self::meant::{Beside, Meant};
 pub use self::refused::Fault;
 use self::refused::{Refused, both};
@@ -84,6 +84,7 @@ pub struct Import {
     pub name: String,
     /// Whether it is what waits for a line of a budget, and not a file.
     pub waits: bool,
+    payers: Payers,
     sheet: Arc<Sheet>,
     layout: Layout,
     columns: Vec<Column>,
@@ -190,9 +191,9 @@ pub struct Around<'a> {
 
 impl Import {
     /// The sheet of a book whose heads are best understood, with what its columns seem to hold. `name` is that of the
-    /// file, without its path.
+    /// file, without its path; heads of a budget may name `payers`.
     #[must_use]
-    pub fn guess(book: &Book, kind: Kind, name: &str) -> Self {
+    pub fn guess(book: &Book, kind: Kind, name: &str, payers: Payers) -> Self {
         let known = |head: &str| column::known(head, kind);
         let best = book.sheets.iter().map(|sheet| {
             let layout = Layout::guess(&sheet.grid, known);
@@ -204,8 +205,11 @@ impl Import {
         let (layout, sheet) = best.map_or_else(Default::default, |(_, layout, sheet)| {
             (layout, sheet.clone())
         });
-        let columns = column::guess(&layout.columns, kind);
-        Self::laid_out(kind, name, sheet, layout, columns)
+        let columns = column::guess(&layout.columns, kind, &payers);
+        Self {
+            payers,
+            ..Self::laid_out(kind, name, sheet, layout, columns)
+        }
     }
 
     /// What finance did and no line of a budget has yet; nothing where nothing waits.
@@ -226,6 +230,7 @@ impl Import {
             budget: None,
             name: name.to_owned(),
             waits: false,
+            payers: Payers::default(),
             sheet: Arc::new(sheet),
             layout,
             columns,
@@ -235,14 +240,17 @@ impl Import {
         }
     }
 
-    /// The same table, of that sheet of the book.
+    /// The same file understood anew: as that kind of table, of that sheet of the book where one is chosen.
     #[must_use]
-    pub fn of_sheet(book: &Book, sheet: usize, kind: Kind, name: &str) -> Self {
-        let one = Book {
+    pub fn again(&self, book: &Book, sheet: Option<usize>, kind: Kind) -> Self {
+        let guess = |book: &Book| Self::guess(book, kind, &self.name, self.payers.clone());
+        let Some(sheet) = sheet else {
+            return guess(book);
+        };
+        guess(&Book {
             form: book.form.clone(),
             sheets: book.sheets.get(sheet).cloned().into_iter().collect(),
-        };
-        Self::guess(&one, kind, name)
+        })
     }
 
     /// The sheet.
@@ -263,10 +271,19 @@ impl Import {
         &self.columns
     }
 
+    /// What is to be known of its columns before any row is looked at: that no amount is read, what is left aside.
+    #[must_use]
+    pub fn unread(&self) -> Vec<String> {
+        match self.kind {
+            Kind::Budget => budget::unread(self),
+            _ => Vec::new(),
+        }
+    }
+
     /// Says what a column holds. Another that was said to hold the same holds nothing more, but for the amounts of a
-    /// budget.
+    /// budget, and their totals.
     pub fn take_column_for(&mut self, column: usize, field: Option<Field>) {
-        let alone = field != Some(Field::Planned);
+        let alone = !matches!(field, Some(Field::Planned | Field::Cell(Cell::Total)));
         for (place, other) in self.columns.iter_mut().enumerate() {
             if place == column {
                 other.field = field;
@@ -281,7 +298,7 @@ impl Import {
         let row = (0..self.sheet.grid.height()).find(|row| self.sheet.grid.line(*row) == line);
         if let Some(row) = row {
             self.layout = Layout::at(&self.sheet.grid, row..row + 1);
-            self.columns = column::guess(&self.layout.columns, self.kind);
+            self.columns = column::guess(&self.layout.columns, self.kind, &self.payers);
             self.corrections.clear();
             self.answers.clear();
         }
@@ -296,9 +313,21 @@ impl Import {
         }
     }
 
+    /// A cell as a person reads it.
+    #[must_use]
+    pub fn shown(&self, row: usize, column: usize) -> String {
+        let value = self.value(row, column);
+        let field = self.columns.get(column).and_then(|it| it.field);
+        match field.is_some_and(Field::is_figures) {
+            true => value.shown_as_figures(),
+            false => value.shown(),
+        }
+    }
+
     /// Types a cell anew.
     pub fn correct(&mut self, row: usize, column: usize, typed: String) {
-        if self.sheet.grid.value(row, column).shown() == typed {
+        let read = self.sheet.grid.value(row, column);
+        if read.shown() == typed || read.shown_as_figures() == typed {
             self.corrections.remove(&(row, column));
         } else {
             self.corrections.insert((row, column), typed);

@@ -1,7 +1,9 @@
 //! Tables of people, imported.
 
+mod amounts;
 mod budgets;
 mod conventions;
+mod done;
 mod partners;
 
 use chrono::NaiveDate;
@@ -26,7 +28,7 @@ fn records() -> Records {
 
 fn import(text: &str, kind: Kind) -> Import {
     let book = table::read(text.as_bytes(), Wish::default(), &()).unwrap();
-    Import::guess(&book, kind, "essai.csv")
+    Import::guess(&book, kind, "essai.csv", Payers::of(&records()))
 }
 
 fn planned(import: &Import, records: &Records) -> Plan {

@@ -42,10 +42,14 @@ impl Layout {
     #[must_use]
     pub fn guess(grid: &Grid, known: impl Fn(&str) -> u32) -> Self {
         let mut best = (0, 0..0);
-        for first in 0..grid.height().min(LOOKED_AT) {
+        let merged = |row: &usize| {
+            grid.length(*row) > 1 && is_title(grid, *row) && !grid.value(*row, 1).is_empty()
+        };
+        for first in (0..grid.height().min(LOOKED_AT)).filter(|row| !merged(row)) {
             for height in 1..=TALLEST.min(grid.height() - first) {
                 let heads = first..first + height;
-                if height > 1 && !is_head_line(grid, first + height - 1) {
+                if height > 1 && (is_title(grid, first) || !is_head_line(grid, first + height - 1))
+                {
                     break;
                 }
                 let score: u32 = joined(grid, &heads).iter().map(|head| known(head)).sum();
@@ -128,6 +132,13 @@ fn joined(grid: &Grid, heads: &Range<usize>) -> Vec<String> {
         .collect()
 }
 
+/// Whether all that a row says stands at its left, over the whole table where cells are merged: its title, « Budget 2027 ».
+fn is_title(grid: &Grid, row: usize) -> bool {
+    let title = grid.value(row, 0);
+    let others = || grid.values(row).skip(1);
+    !title.is_empty() && others().all(|it| it.is_empty() || it == title)
+}
+
 /// Whether a row may be a line of heads: texts and years, no other figure.
 fn is_head_line(grid: &Grid, row: usize) -> bool {
     let mut texts = 0;
@@ -135,7 +146,7 @@ fn is_head_line(grid: &Grid, row: usize) -> bool {
         match value {
             Value::Empty => {}
             Value::Day(_) => return false,
-            Value::Number(number) => {
+            Value::Number(number) | Value::Counted(number, _) => {
                 if !(1900.0..=2200.0).contains(&number) || number.fract() != 0.0 {
                     return false;
                 }
@@ -160,7 +171,7 @@ fn goes_on(grid: &Grid, heads: Range<usize>, known: impl Fn(&str) -> u32) -> boo
     const FEW: usize = 20;
     let has_figure = |value: Value<'_>| match value {
         Value::Empty => false,
-        Value::Number(_) | Value::Day(_) => true,
+        Value::Number(_) | Value::Counted(..) | Value::Day(_) => true,
         Value::Text(text) => text.bytes().any(|byte| byte.is_ascii_digit()),
     };
     let row = heads.end;
@@ -191,7 +202,7 @@ fn is_total(grid: &Grid, row: usize) -> bool {
     for value in grid.values(row) {
         match value {
             Value::Empty => {}
-            Value::Number(_) | Value::Day(_) => figures += 1,
+            Value::Number(_) | Value::Counted(..) | Value::Day(_) => figures += 1,
             Value::Text(text) => {
                 let is_figure = text.bytes().any(|byte| byte.is_ascii_digit())
                     && text.chars().filter(|c| c.is_alphabetic()).count() <= 3;
@@ -356,6 +367,15 @@ mod tests {
             ]
         );
         assert_eq!(layout.rows.len(), 1);
+    }
+
+    #[test]
+    fn a_title_that_names_a_year_is_no_line_of_heads() {
+        for title in ["Budget 2027||", "Budget 2027|Budget 2027|Budget 2027"] {
+            let grid = grid(&format!("{title}\nPoste|Valmont|MEAE\nMissions|1|2\n"));
+            let layout = Layout::guess(&grid, known);
+            assert_eq!(layout.columns, ["Poste", "Valmont", "MEAE"], "{title}");
+        }
     }
 
     #[test]

@@ -34,6 +34,9 @@ const ROOMY: f32 = 960.0;
 /// So many years are chosen from side by side; more, from a list.
 const SIDE_BY_SIDE: usize = 4;
 
+/// The most letters of what the schedule is filtered by.
+const FILTER: usize = 28;
+
 /// The height of two lines of what is told of a cell.
 const TOLD: f32 = 37.0;
 
@@ -195,7 +198,7 @@ impl Sheet {
                 let which = which.map(|(it, label)| (it, label.to_owned()));
                 let choice = segmented(which, &self.which, "budget.which", palette, Message::Which);
                 let about = self.about.map(|holder| {
-                    let words = format!("{} ×", shortened(&book.called(holder)));
+                    let words = format!("{} ×", french::shortened(&book.called(holder), FILTER));
                     button(words, palette)
                         .id("budget.of-all")
                         .on_press(Message::OfAll)
@@ -350,14 +353,11 @@ impl Sheet {
                     })
                     .collect();
                 let whole = said(line.planned(*year));
+                let name = line.name();
                 match shares.as_slice() {
-                    [] => format!("{}, {year}\u{a0}: rien", line.label),
-                    [_] => format!("{}, {year}\u{a0}: {}", line.label, shares.join("")),
-                    _ => format!(
-                        "{}, {year}\u{a0}: {whole} ({})",
-                        line.label,
-                        shares.join(" · ")
-                    ),
+                    [] => format!("{name}, {year}\u{a0}: rien"),
+                    [share] => format!("{name}, {year}\u{a0}: {share}"),
+                    _ => format!("{name}, {year}\u{a0}: {whole} ({})", shares.join(" · ")),
                 }
             }
             (Row::Usual(_) | Row::NewLine, Field::Label) => format!(
@@ -382,7 +382,7 @@ impl Sheet {
                 )
             }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
-                Some(line) if line.label.is_empty() => line.heading.clone(),
+                Some(line) if line.label.is_empty() => line.name().to_owned(),
                 Some(line) => format!("{} · {}", line.heading, line.label),
                 None => String::new(),
             },
@@ -514,9 +514,10 @@ impl Sheet {
             .push(text("Points à vérifier").size(17).font(STRONG))
             .spacing(12);
         for (rank, finding) in self.findings.iter().enumerate() {
-            let words = match (finding.place.record.kind, finding.place.item) {
+            let words = match (finding.place.record.kind, finding.place.field) {
                 (Kind::Authority, _) => Some("Saisir l’assiette…"),
-                (_, item) => item.map(|_| "Y aller"),
+                (_, Some("rate")) => Some("Saisir le taux…"),
+                _ => finding.place.item.map(|_| "Y aller"),
             };
             let go = words
                 .map(|words| Element::from(link(words, palette).on_press(Message::Finding(rank))));
@@ -534,24 +535,12 @@ impl Sheet {
 
 /// « en euros »: without it figures say nothing.
 fn currency(book: Book<'_>) -> String {
-    let code = book.budget.currency.code();
-    let currency = book.session.reference().currency(code);
-    format!("en {}", currency.map_or(code, |it| it.many.as_str()))
+    let unit = book.session.reference().unit(&book.budget.currency);
+    format!("en {unit}")
 }
 
 fn aside<'a>(said: String, palette: Palette) -> Element<'a, Message> {
     words(said).size(14.0).color(palette.muted).into()
-}
-
-/// How a long name begins.
-fn shortened(name: &str) -> String {
-    const MOST: usize = 32;
-
-    if name.chars().count() <= MOST {
-        return name.to_owned();
-    }
-    let begun: String = name.chars().take(MOST).collect();
-    format!("{}…", begun.trim_end())
 }
 
 /// « en euros · 2027–2029 · Porto-Novo 2027-2029 ».

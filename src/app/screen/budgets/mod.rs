@@ -302,7 +302,7 @@ impl Budgets {
         }
         responsive(move |size| {
             self.list.view(
-                |rank| {
+                move |rank| {
                     let line = self.at(rank)?;
                     Some((line.id, line.view(rank, size.width, palette)))
                 },

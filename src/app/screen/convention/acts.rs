@@ -395,8 +395,8 @@ fn act_words<'a>(
     };
     say("n°\u{a0}", &act.number);
     say("", &act.body);
-    say("à ", &act.place);
-    say("reçu ", &act.receipt);
+    say("à\u{a0}", &act.place);
+    say("reçu\u{a0}", &act.receipt);
     if let Some(day) = act.published {
         say("publiée le ", &Some(french::day(day)));
     }

@@ -21,10 +21,23 @@ impl Convention {
         let Record::Convention(present) = before.as_ref() else {
             return None;
         };
-        let mut after = present.clone();
+        let mut after = self.with_begun(present);
         edit(&mut after);
-        (after != *present)
-            .then(|| Change::replace(label, before.clone(), Record::Convention(after)))
+        self.begun.iter().for_each(|begun| begun.leave(&mut after));
+        (after != *present).then(|| {
+            let begun = self.begun.as_ref().filter(|it| it.is_in(&after));
+            let label = begun.map_or_else(|| label.into(), |begun| begun.label().to_owned());
+            Change::replace(label, before.clone(), Record::Convention(after))
+        })
+    }
+
+    /// The convention, with what is begun among the others.
+    pub(super) fn with_begun(&self, convention: &model::Convention) -> model::Convention {
+        let mut convention = convention.clone();
+        self.begun
+            .iter()
+            .for_each(|begun| begun.join(&mut convention));
+        convention
     }
 
     /// The same, as what the screen asks for.
@@ -199,6 +212,10 @@ impl Convention {
 
     /// A part is no longer there; Ctrl+Z brings it back.
     pub(super) fn remove(&mut self, part: Part, session: &Session) -> Vec<Action<Message>> {
+        if self.begun.take_if(|begun| begun.part() == part).is_some() {
+            self.show(part.line(), session);
+            return vec![Action::Focus(self.first())];
+        }
         let label = self.told("Supprimer ", part, session);
         let rank = self.plan.iter().position(|entry| entry.part == part);
         let actions = self.edit(session, label, |after| match part {

@@ -9,6 +9,7 @@
 mod acts;
 mod article;
 mod aside;
+mod begun;
 mod beside;
 mod chain;
 mod clause;
@@ -49,6 +50,8 @@ pub use search::Event as SearchEvent;
 #[cfg(test)]
 pub use search::FIND;
 #[cfg(test)]
+pub use strip::NEXT as NEXT_FINDING;
+#[cfg(test)]
 pub use versions::{NAME as VERSION_NAME, WRONG};
 pub use view::{EDITOR, look_of};
 #[cfg(test)]
@@ -67,6 +70,7 @@ use iced::{Element, Task};
 
 use self::acts::ActForm;
 use self::aside::AsideForm;
+use self::begun::Begun;
 use self::clause::ClauseNote;
 use self::definitions::Definitions;
 use self::search::Search;
@@ -115,6 +119,8 @@ pub struct Convention {
     told: versions::Told,
     /// Its pieces, or those of the act that is unfolded.
     pieces: Pieces,
+    /// What is added and not written yet.
+    begun: Option<Begun>,
     /// What is known of the clause of the article that is open.
     clause: ClauseNote,
     spells: Spells,
@@ -279,6 +285,7 @@ impl Convention {
             kept: Kept::default(),
             told: versions::Told::default(),
             pieces: Pieces::new(Shelf::of(record_of(id))),
+            begun: None,
             clause: ClauseNote::default(),
             spells: Spells::default(),
             front: None,
@@ -513,10 +520,11 @@ impl Screen for Convention {
         };
         let findings = session.findings(self.id);
         self.plan = plan::plan(written, findings);
+        self.begun.take_if(|begun| begun.is_in(written));
         self.fields = self.fields_of(written, session);
         self.finding = self
             .finding
-            .min(unanswered(findings).count().saturating_sub(1));
+            .min(self.pending(session).count().saturating_sub(1));
         if !self.plan.iter().any(|entry| entry.part == self.part.line()) {
             self.part = Part::Sheet;
         }
@@ -571,6 +579,7 @@ impl Screen for Convention {
 impl Convention {
     fn show(&mut self, part: Part, session: &Session) {
         self.part = part;
+        self.begun.take_if(|begun| begun.part() != part);
         self.open_text(session);
         if part == Part::Versions {
             self.told.follow(self.id, session);

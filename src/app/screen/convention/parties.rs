@@ -96,9 +96,11 @@ impl Convention {
         column![
             text("Parties").size(20).font(STRONG),
             Column::with_children(cards).spacing(12),
-            container(add(convention, session, palette))
-                .width(Fill)
-                .max_width(420),
+            (!session.is_read_only()).then(|| {
+                container(add(convention, session, palette))
+                    .width(Fill)
+                    .max_width(420)
+            }),
         ]
         .spacing(12)
         .into()
@@ -127,21 +129,24 @@ impl Convention {
             |down, can: bool| can.then_some(Above::Parties(Message::Shift { party: id, down }));
 
         let country = country.map(|name| text(name).size(14).color(palette.muted));
-        let mut head = row![
-            column![text(name).size(16).font(STRONG)]
-                .push(country)
-                .width(Fill)
-        ]
-        .spacing(4)
-        .align_y(Center);
+        let called = row![text(name).size(16).font(STRONG)]
+            .push(country)
+            .spacing(8)
+            .align_y(Center)
+            .wrap();
+        let mut head = row![container(called).width(Fill)]
+            .spacing(4)
+            .align_y(Center);
         if partner.is_some() {
             head =
                 head.push(link("Fiche", palette).on_press_maybe(party.partner.map(Above::Partner)));
         }
-        let head = head
-            .push(quiet("↑", palette).on_press_maybe(shift(false, up)))
-            .push(quiet("↓", palette).on_press_maybe(shift(true, down)))
-            .push(quiet("Retirer", palette).on_press(Above::Parties(Message::Remove(id))));
+        if !session.is_read_only() {
+            head = head
+                .push(quiet("↑", palette).on_press_maybe(shift(false, up)))
+                .push(quiet("↓", palette).on_press_maybe(shift(true, down)))
+                .push(quiet("Retirer", palette).on_press(Above::Parties(Message::Remove(id))));
+        }
 
         let people = session.records().signatories_of(party);
         let nobody_chosen = Party {
@@ -166,7 +171,8 @@ impl Convention {
             format!("party.{id}.signatory"),
             palette,
             move |signatory| Above::Parties(Message::Signatory(id, signatory)),
-        );
+        )
+        .locked(session.is_read_only());
 
         let typed = |label, field, example| {
             entry(
@@ -177,6 +183,7 @@ impl Convention {
                 move |typing| Above::Form(field, typing),
             )
             .example(example)
+            .locked(session.is_read_only())
         };
         let cells = [
             Cell::Half(labelled("Signataire", signatory, palette)),

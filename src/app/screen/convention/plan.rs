@@ -51,6 +51,15 @@ impl Part {
         !self.stands_alone() && !matches!(self, Self::Signatures)
     }
 
+    /// The article, annex, visa or recital that it is.
+    #[must_use]
+    pub const fn item(self) -> Option<Id> {
+        match self {
+            Self::Visa(id) | Self::Recital(id) | Self::Article(id) | Self::Annex(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The line of the plan that it is under.
     #[must_use]
     pub const fn line(self) -> Self {

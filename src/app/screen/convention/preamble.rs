@@ -3,6 +3,7 @@
 use iced::widget::{Column, Id, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
+use super::begun::Begun;
 use super::{Convention, Message as Above, Part, reading, view};
 use crate::app::fonts::{SERIF, STRONG};
 use crate::app::screen::Action;
@@ -33,19 +34,25 @@ impl Convention {
     ) -> Vec<Action<Above>> {
         let id = session.fresh_id();
         let words = |words: String| vec![Text::new(Lang::french(), vec![words])];
-        let (part, mut actions) = match message {
-            Message::AddVisa(basis) => {
-                let legal = basis
-                    .as_deref()
-                    .and_then(|id| session.reference().legal(id));
+        match message {
+            Message::AddVisa(Some(basis)) => {
+                let legal = session.reference().legal(&basis);
                 let cited = legal.map_or_else(String::new, |legal| as_cited(&legal.reference));
                 let visa = Visa {
                     id,
-                    basis,
+                    basis: Some(basis),
                     texts: words(cited),
                 };
-                let actions = self.edit(session, "Ajouter un visa", |after| after.visas.push(visa));
-                (Part::Visa(id), actions)
+                let mut actions =
+                    self.edit(session, "Ajouter un visa", |after| after.visas.push(visa));
+                self.show(Part::Visa(id), session);
+                actions.push(Action::Focus(Id::new(view::EDITOR)));
+                actions
+            }
+            Message::AddVisa(None) => {
+                let texts = words(String::new());
+                let basis = None;
+                self.begin(Begun::Visa(Visa { id, basis, texts }), session)
             }
             Message::Lacking => {
                 let lacking = session
@@ -58,29 +65,26 @@ impl Convention {
                     .unwrap_or_default();
                 let label = "Ajouter les visas que le contenu appelle";
                 self.part = Part::Visas;
-                return self.edit(session, label, |after| {
+                self.edit(session, label, |after| {
                     for (place, visa) in lacking {
                         after.visas.insert(place.min(after.visas.len()), visa);
                     }
-                });
+                })
             }
             Message::AddRecital => {
-                let recital = Recital {
-                    id,
-                    texts: words(String::new()),
-                };
-                let actions = self.edit(session, "Ajouter un considérant", |after| {
-                    after.recitals.push(recital);
-                });
-                (Part::Recital(id), actions)
+                let texts = words(String::new());
+                self.begin(Begun::Recital(Recital { id, texts }), session)
             }
-        };
-        if !actions.is_empty() {
-            self.part = part;
-            self.open = None;
-            actions.push(Action::Focus(Id::new(view::EDITOR)));
         }
-        actions
+    }
+
+    /// Opens what is added, to be written.
+    fn begin(&mut self, begun: Begun, session: &Session) -> Vec<Action<Above>> {
+        self.language = Lang::french();
+        let part = begun.part();
+        self.begun = Some(begun);
+        self.show(part, session);
+        vec![Action::Rest, Action::Focus(Id::new(view::EDITOR))]
     }
 
     /// The French that the visa or recital translates.
@@ -112,7 +116,7 @@ impl Convention {
         } else {
             ("Considérants", "Considérant")
         };
-        let items: Vec<(Part, &[Text])> = if visas {
+        let mut items: Vec<(Part, &[Text])> = if visas {
             let visas = written.visas.iter();
             visas
                 .map(|it| (Part::Visa(it.id), it.texts.as_slice()))
@@ -123,6 +127,9 @@ impl Convention {
                 .map(|it| (Part::Recital(it.id), it.texts.as_slice()))
                 .collect()
         };
+
+        let begun = self.begun.as_ref().filter(|it| it.part() == self.part);
+        items.extend(begun.and_then(|it| Some((it.part(), it.texts(self.part)?))));
 
         let last = items.len().saturating_sub(1);
         let lines = items.into_iter().enumerate().map(|(rank, (part, texts))| {
@@ -171,11 +178,15 @@ impl Convention {
                     .color(palette.wary)
                     .into()
             });
+            let act = match lacking.len() {
+                1 => "Ajouter ce visa à sa place",
+                _ => "Ajouter ces visas à leur place",
+            };
             called_for = called_for
                 .push(text("Le contenu appelle encore\u{a0}:").size(15))
                 .push(Column::with_children(words).spacing(2))
                 .push(
-                    button("Ajouter ces visas à leur place", palette)
+                    button(act, palette)
                         .id(LACKING)
                         .on_press(Above::Preamble(Message::Lacking)),
                 );

@@ -5,6 +5,7 @@ use iced::widget::text_editor;
 use iced::widget::{Column, column, row, text};
 use iced::{Center, Element, Fill};
 
+use super::begun::Begun;
 use super::fields::{Field, Side, say, set};
 use super::{Convention, Message as Above};
 use crate::app::fonts::STRONG;
@@ -77,15 +78,15 @@ impl Convention {
         let heard = self.form.hear(
             field,
             typing,
-            present,
+            &self.with_begun(present),
             |it| say(it, field, reference),
             |it, raw| set(it, field, raw, reference),
         );
         match heard {
             Heard::Becomes(after) => {
-                let change =
-                    Change::replace(field.change(), before.clone(), Record::Convention(after));
-                vec![Action::Edit(change.coalescing(format!("{field:?}")))]
+                let change = self.change(session, field.change(), |it| *it = after);
+                let change = change.map(|it| it.coalescing(format!("{field:?}")));
+                change.map(Action::Edit).into_iter().collect()
             }
             Heard::Left => vec![Action::Rest],
             Heard::Nothing => Vec::new(),
@@ -151,13 +152,12 @@ impl Convention {
                     indicator: None,
                 };
                 let id = outcome_id(side, outcome.id);
-                let mut actions = self.edit(session, "Ajouter un résultat", |after| {
-                    side.of_mut(after).push(outcome);
-                });
-                actions.push(Action::Focus(id.into()));
-                actions
+                self.begun = Some(Begun::Outcome(side, outcome));
+                vec![Action::Rest, Action::Focus(id.into())]
             }
             Message::RemoveOutcome(side, id) => {
+                let is_it = |it: &mut Begun| matches!(it, Begun::Outcome(_, it) if it.id == id);
+                self.begun.take_if(is_it);
                 self.edit(session, "Retirer un résultat", |after| {
                     side.of_mut(after).retain(|it| it.id != id);
                 })
@@ -339,10 +339,11 @@ impl Convention {
                     palette,
                     |it| Above::Sheet(Message::InCharge(it)),
                 )
+                .locked(session.is_read_only())
                 .into(),
             )),
-            Cell::Half(typed("Début", Field::Start, "sheet.start", "JJ/MM/AAAA")),
-            Cell::Half(typed("Fin", Field::End, "sheet.end", "JJ/MM/AAAA")),
+            Cell::Short(typed("Début", Field::Start, "sheet.start", "JJ/MM/AAAA")),
+            Cell::Short(typed("Fin", Field::End, "sheet.end", "JJ/MM/AAAA")),
         ];
         if convention.taken_over.is_some() {
             cells.push(Cell::Wide(area(
@@ -387,7 +388,8 @@ impl Convention {
             "sheet.budget",
             palette,
             |it| Above::Sheet(Message::Budget(it)),
-        );
+        )
+        .locked(session.is_read_only());
         cells.push(Cell::Half(pick(
             "Budget",
             column![budget].push(open).spacing(4).into(),
@@ -407,6 +409,7 @@ impl Convention {
                 palette,
                 |it| Above::Sheet(Message::Parent(it)),
             )
+            .locked(session.is_read_only())
             .into(),
         )));
         for signer in convention.taken_over.iter().flat_map(|it| &it.signatories) {
@@ -418,6 +421,7 @@ impl Convention {
                     palette,
                     |typing| Above::Form(Field::Signer(signer.id), typing),
                 )
+                .locked(locked)
                 .into(),
             ));
             cells.push(Cell::Half(
@@ -428,6 +432,7 @@ impl Convention {
                     palette,
                     |typing| Above::Form(Field::Function(signer.id), typing),
                 )
+                .locked(locked)
                 .into(),
             ));
         }
@@ -489,7 +494,11 @@ impl Convention {
             Side::Here => "Résultats ici",
             Side::There => "Résultats là-bas",
         };
-        let lines = side.of(convention).iter().map(|outcome| {
+        let begun = match &self.begun {
+            Some(Begun::Outcome(of, begun)) if *of == side => Some(begun),
+            _ => None,
+        };
+        let lines = side.of(convention).iter().chain(begun).map(|outcome| {
             let id = outcome.id;
             let typed = |label, field, name: String| {
                 entry(

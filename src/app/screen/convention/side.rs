@@ -124,14 +124,8 @@ impl Convention {
         let written = self.written(session)?;
         if let Some(open) = &self.open {
             let (paragraph, byte) = open.editor.caret();
-            let item = match open.part {
-                Part::Article(id) | Part::Annex(id) | Part::Visa(id) | Part::Recital(id) => {
-                    Some(id)
-                }
-                _ => None,
-            };
             return Some(Target {
-                item,
+                item: open.part.item(),
                 language: Some(self.language.clone()),
                 paragraph: Some(paragraph),
                 shown: open.editor.shown(paragraph).unwrap_or_default().to_owned(),
@@ -162,14 +156,7 @@ impl Convention {
             Wish::Nothing => Vec::new(),
             Wish::Run(task) => vec![Action::Run(task.map(Message::Preview))],
             Wish::Text(click) => self.go_to_click(&click, session),
-            Wish::Finding(rank) => {
-                self.finding = rank;
-                self.walking = true;
-                match self.shown_finding(session) {
-                    Some(finding) => self.go_to(&finding.place, session),
-                    None => Vec::new(),
-                }
-            }
+            Wish::Finding(rank) => self.walk_to(rank, session),
         }
     }
 

@@ -4,7 +4,7 @@ use iced::widget::{Row, column, container, row, space, text};
 use iced::{Center, Element, Fill, Length, Shrink, Size};
 
 use super::verify::basis;
-use super::{Convention, Message, unanswered};
+use super::{Convention, Message};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{button, mark, pane, row_button, words};
@@ -17,6 +17,12 @@ const BESIDE: f32 = 900.0;
 const ROOMY: f32 = 660.0;
 const STEADY: f32 = 98.0;
 
+/// Where the keyboard reads the point that is shown.
+pub const FIRST: &str = "findings.first";
+
+/// Where it goes on to the next.
+pub const NEXT: &str = "findings.next";
+
 impl Convention {
     /// What there is to verify, one at a time, on a page of that size.
     pub(super) fn strip<'a>(
@@ -27,9 +33,8 @@ impl Convention {
         palette: Palette,
     ) -> Element<'a, Message> {
         let width = size.width;
-        let findings = session.findings(self.id);
-        let tally = Tally::of(findings);
-        let count = unanswered(findings).count();
+        let tally = Tally::of(self.pending(session));
+        let count = self.pending(session).count();
 
         let content: Element<'_, Message> = match self.shown_finding(session) {
             // Where room is scarce, nothing says that there is nothing.
@@ -39,6 +44,16 @@ impl Convention {
                 space().width(Fill),
             ]
             .into(),
+            // And what there is waits to be asked for.
+            Some(_) if narrow && !self.walking => row![
+                tally.tags(palette),
+                space().width(Fill),
+                button("Voir  F8", palette)
+                    .id(NEXT)
+                    .on_press(Message::Finding { backwards: false }),
+            ]
+            .align_y(Center)
+            .into(),
             Some(finding) => {
                 let rank = text(format!("{}/{count}", self.finding + 1))
                     .size(14)
@@ -46,7 +61,9 @@ impl Convention {
                 let basis = basis(finding, session, palette);
                 let acts = row![
                     self.what_to_do(finding, session, palette),
-                    button("Suivant  F8", palette).on_press(Message::Finding { backwards: false }),
+                    button("Suivant  F8", palette)
+                        .id(NEXT)
+                        .on_press(Message::Finding { backwards: false }),
                 ]
                 .spacing(12)
                 .align_y(Center);
@@ -63,8 +80,9 @@ impl Convention {
                     let below = row![container(row![].push(basis)).width(Fill), acts]
                         .spacing(12)
                         .align_y(Center);
+                    // Room for the ring of the keyboard, where there is no line beside it.
                     column![line.push(sentence(finding, palette)), below]
-                        .spacing(4)
+                        .spacing(if narrow { 8 } else { 4 })
                         .into()
                 }
             }
@@ -95,6 +113,7 @@ fn sentence<'a>(finding: &'a Finding, palette: Palette) -> Element<'a, Message> 
     .spacing(4);
     row_button(said, false, palette)
         .padding([2, 6])
+        .id(FIRST)
         .on_press(Message::GoTo(Box::new(finding.clone())))
         .into()
 }

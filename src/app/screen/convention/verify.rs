@@ -4,7 +4,7 @@ use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::walk::elsewhere;
-use super::{Convention, Message as Above, acts, aside};
+use super::{Convention, Message as Above, acts, aside, preamble};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
@@ -13,6 +13,9 @@ use crate::app::theme::Palette;
 use crate::app::widget::{link, mark, quiet, row_button, segmented};
 use crate::check::{Finding, Severity, UNREAD};
 use crate::model::{ActKind, Party};
+
+/// The rule of the visas that the contents call for.
+const VISAS: &str = "visas";
 
 /// The rule of the authorisation that a partner's own law wants.
 const SUPERVISION: &str = "tutelle";
@@ -40,9 +43,19 @@ impl Kept {
 
     fn label(self, count: usize) -> String {
         match self {
-            Self::Open => format!("Tous {count}"),
-            Self::Of(severity) => format!("{} {} {count}", severity.mark(), severity.label()),
-            Self::Aside => format!("écartés {count}"),
+            Self::Open if count > 1 => format!("{count}\u{a0}points"),
+            Self::Open => format!("{count}\u{a0}point"),
+            Self::Of(severity) => {
+                let many = count > 1 && severity != Severity::Warning;
+                let plural = if many { "s" } else { "" };
+                format!(
+                    "{} {count}\u{a0}{}{plural}",
+                    severity.mark(),
+                    severity.label()
+                )
+            }
+            Self::Aside if count > 1 => format!("{count}\u{a0}écartés"),
+            Self::Aside => format!("{count}\u{a0}écarté"),
         }
     }
 }
@@ -153,6 +166,20 @@ impl Convention {
             acts = acts.push(
                 crate::app::widget::button(fix.label(), palette)
                     .on_press(Above::Fix(Box::new(finding.clone()))),
+            );
+        }
+        if finding.rule == VISAS
+            && finding.fix.is_none()
+            && self.can_edit(session)
+            && !self.clause.lacking_visas.is_empty()
+        {
+            let words = match self.clause.lacking_visas.len() {
+                1 => "Ajouter ce visa",
+                _ => "Ajouter les visas",
+            };
+            acts = acts.push(
+                crate::app::widget::button(words, palette)
+                    .on_press(Above::Preamble(preamble::Message::Lacking)),
             );
         }
         if finding.rule == SUPERVISION {

@@ -72,10 +72,8 @@ pub fn look_of(palette: Palette) -> &'static Look {
 /// Below this width plan and part take turns.
 const NARROW: f32 = 700.0;
 
-/// Below this width the stages that are behind are left out.
-const LONG: f32 = 1000.0;
-
-/// Below this height the stages are left to the tag beside the title, and the tools of a text are folded.
+/// Below this height the line of time gives way, to the tag beside the title or to the head of the plan, and the tools of
+/// a text are folded.
 const LOW: f32 = 560.0;
 
 /// What the part that is open scrolls in.
@@ -136,44 +134,47 @@ impl Convention {
         palette: Palette,
     ) -> Element<'a, Message> {
         let narrow = size.width < NARROW;
+        let low = narrow || size.height < LOW;
         let stage = session.stage(kept);
+        let next = session
+            .next_act(kept)
+            .filter(|_| !session.is_read_only())
+            .map(|next| acts::invitation(&next, kept, session));
+        // What has no room above the text stands above the plan.
+        let plan = || {
+            let time = narrow.then(|| stages(stage, kept.kind, None, palette));
+            let act = next.as_deref().map(|words| next_act(words, palette));
+            let above = column(time).push(act).spacing(6);
+            self.plan(low.then_some(above), session, palette)
+        };
         // One child, there or not, so that the text stays where it is and keeps its focus.
         let search = column(self.search(session, palette));
         // The tools of a text give way before its lines do.
-        let tight = narrow || size.height < LOW;
-        let part = column![search, self.part(written, tight, session, palette)].spacing(8);
+        let part = column![search, self.part(written, low, session, palette)].spacing(8);
         let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
             .height(Fill);
         let body: Element<'_, Message> = match (self.side_width(size.width), narrow) {
-            _ if narrow && self.plan_first => self.plan(session, palette).width(Fill).into(),
+            _ if narrow && self.plan_first => plan().width(Fill).into(),
             (Side::Instead, true) => self.side(true, palette).into(),
-            (Side::Instead, false) => row![
-                self.plan(session, palette).width(210),
-                self.side(true, palette)
-            ]
-            .into(),
+            (Side::Instead, false) => row![plan().width(210), self.side(true, palette)].into(),
             (Side::Beside(_), _) if self.part.stands_alone() => {
-                row![self.plan(session, palette).width(210), part].into()
+                row![plan().width(210), part].into()
             }
             (Side::Beside(width), _) => row![
-                self.plan(session, palette).width(210),
+                plan().width(210),
                 part,
                 self.side(false, palette).width(width)
             ]
             .into(),
-            (Side::Hidden, false) => row![self.plan(session, palette).width(250), part].into(),
+            (Side::Hidden, false) => row![plan().width(250), part].into(),
             (Side::Hidden, true) => part.into(),
         };
 
         let mut page = column![self.head(written, stage, narrow, palette)];
-        if size.height >= LOW && !narrow {
-            let next = session
-                .next_act(kept)
-                .filter(|_| !session.is_read_only())
-                .map(|next| acts::invitation(&next, kept, session));
-            page = page.push(stages(stage, kept.kind, size.width >= LONG, next, palette));
+        if !low {
+            page = page.push(stages(stage, kept.kind, next.clone(), palette));
         }
         if self.is_signed(session) {
             page = page.push(banner(
@@ -220,8 +221,10 @@ impl Convention {
             .into()
     }
 
+    /// The plan, under what has no room elsewhere.
     fn plan<'a>(
         &'a self,
+        above: Option<Column<'a, Message>>,
         session: &'a Session,
         palette: Palette,
     ) -> container::Container<'a, Message> {
@@ -245,7 +248,7 @@ impl Convention {
                 .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
                 .into()
         });
-        let mut list = Column::with_children(lines).spacing(1);
+        let mut list = column(above.map(Element::from)).extend(lines).spacing(1);
         if self.can_edit(session) {
             list = list
                 .push(space().height(6))
@@ -319,12 +322,10 @@ impl Convention {
     }
 }
 
-/// Rédaction — Relecture — … with the stage reached, and the act that is expected. What is behind is left out where
-/// there is no room for the `whole` of it, and what is ahead goes on below.
+/// Rédaction — Relecture — … with the stage reached, and the act that is expected; what has no room goes on below.
 fn stages<'a>(
     reached: Stage,
     kind: model::ConventionKind,
-    whole: bool,
     next: Option<String>,
     palette: Palette,
 ) -> Element<'a, Message> {
@@ -343,22 +344,21 @@ fn stages<'a>(
     } else {
         "Convention transmise"
     };
-    let line = Stage::ALL
+    let names: Vec<Element<'_, Message>> = Stage::ALL
         .into_iter()
         .filter(|stage| !matches!(stage, Stage::Suspended | Stage::Ended) || *stage == reached)
-        .filter(|stage| whole || *stage >= reached)
         .flat_map(|stage| {
             let sent = (stage == Stage::InForce).then(|| name(sent, false));
             sent.into_iter()
                 .chain([name(stage.label(), stage == reached)])
         })
-        .enumerate()
-        .map(|(rank, name)| {
-            // The dash stays before its name when the line is broken.
-            let dash = (rank > 0).then(|| text("—").size(14).color(palette.edge).into());
-            let step = dash.into_iter().chain([name]);
-            Row::with_children(step).spacing(10).align_y(Center).into()
-        });
+        .collect();
+    let last = names.len().saturating_sub(1);
+    let line = names.into_iter().enumerate().map(|(rank, name)| {
+        // The dash stays after its name when the line is broken.
+        let dash = (rank < last).then(|| text("—").size(14).color(palette.edge));
+        row![name].push(dash).spacing(10).align_y(Center).into()
+    });
     let line = Row::with_children(line)
         .spacing(10)
         .align_y(Center)
@@ -378,6 +378,15 @@ fn stages<'a>(
         .padding([6, 20])
         .width(Fill)
         .style(move |_| palette.on(palette.raised))
+        .into()
+}
+
+/// The act that is expected, as a line of the plan.
+fn next_act<'a>(said: &str, palette: Palette) -> Element<'a, Message> {
+    row_button(words(format!("→ {said}")).lines(2), false, palette)
+        .padding([5, 10])
+        .id(NEXT)
+        .on_press(Message::Acts(acts::Message::Next))
         .into()
 }
 

@@ -2,17 +2,21 @@
 
 use iced::widget::Id;
 
-use super::{Action, Convention, Message, plan, view};
+use super::{Action, Convention, Message, plan, strip, view};
 use crate::app::route::Route;
 use crate::app::screen::Notice;
 use crate::app::session::Session;
+use crate::app::widget::{next_pane, reveal_named};
 use crate::check::{Finding, Place, UNREAD};
 use crate::model::{self, Kind};
+
+/// The rule of the fields that say nothing, and of those that are not closed.
+const FIELDS: &str = "champs";
 
 impl Convention {
     /// To the next finding, or to the one before; the first step shows the one that stands at the foot.
     pub(super) fn walk(&mut self, backwards: bool, session: &Session) -> Vec<Action<Message>> {
-        let count = unanswered(session.findings(self.id)).count();
+        let count = self.pending(session).count();
         if count == 0 {
             return vec![Action::Notify(Notice::calm("Rien à vérifier ici."))];
         }
@@ -28,10 +32,17 @@ impl Convention {
     pub(super) fn walk_to(&mut self, rank: usize, session: &Session) -> Vec<Action<Message>> {
         self.finding = rank;
         self.walking = true;
-        match self.shown_finding(session) {
-            Some(finding) => self.go_to(&finding.place, session),
-            None => Vec::new(),
-        }
+        let Some(finding) = self.shown_finding(session) else {
+            return Vec::new();
+        };
+        // Where nothing is written, the keyboard reads what there is to verify; the foot is in sight in any case.
+        let mut actions = self.go_to(
+            &finding.place,
+            Action::Focus(Id::new(strip::FIRST)),
+            session,
+        );
+        actions.push(Action::Run(reveal_named(strip::NEXT)));
+        actions
     }
 
     /// To the place where it is mended, be it on another page.
@@ -43,23 +54,45 @@ impl Convention {
         let same = |it: &&Finding| {
             it.rule == finding.rule && it.place == finding.place && it.message == finding.message
         };
-        let rank = unanswered(session.findings(self.id)).position(|it| same(&it));
+        let rank = self.pending(session).position(|it| same(&it));
         self.finding = rank.unwrap_or(self.finding);
         self.walking = true;
         match elsewhere(&finding.place, self.id) {
             _ if finding.rule == UNREAD => vec![Action::Rest, Action::Files],
             Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(finding.place.item)],
             Some((route, _)) => vec![Action::Rest, Action::Go(route)],
-            None => self.go_to(&finding.place, session),
+            None => {
+                let part = Action::Run(next_pane(&["part"], false));
+                self.go_to(&finding.place, part, session)
+            }
         }
     }
 
-    pub(super) fn shown_finding<'a>(&self, session: &'a Session) -> Option<&'a Finding> {
-        unanswered(session.findings(self.id)).nth(self.finding)
+    /// What there is to verify: a field that is being chosen from those offered is not wrong yet.
+    pub(super) fn pending<'a>(&self, session: &'a Session) -> impl Iterator<Item = &'a Finding> {
+        let chosen = self.open.as_ref().filter(|open| open.editor.is_offering());
+        let chosen = chosen.map(|open| (open.part, open.editor.caret().0));
+        unanswered(session.findings(self.id)).filter(move |finding| {
+            let place = &finding.place;
+            chosen.is_none_or(|(part, paragraph)| {
+                finding.rule != FIELDS
+                    || place.paragraph != Some(paragraph)
+                    || place.item != part.item()
+            })
+        })
     }
 
-    /// Opens the place of a finding.
-    pub(super) fn go_to(&mut self, place: &Place, session: &Session) -> Vec<Action<Message>> {
+    pub(super) fn shown_finding<'a>(&self, session: &'a Session) -> Option<&'a Finding> {
+        self.pending(session).nth(self.finding)
+    }
+
+    /// Opens the place of a finding: the keyboard goes where it is written, or else `otherwise`.
+    fn go_to(
+        &mut self,
+        place: &Place,
+        otherwise: Action<Message>,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
         let Some(written) = self.written(session) else {
             return Vec::new();
         };
@@ -84,15 +117,11 @@ impl Convention {
             _ => None,
         };
         let focused = match entry {
-            Some(entry) if part == plan::Part::Sheet => Id::new(entry),
-            _ if self.open.is_some() => Id::new(view::EDITOR),
-            _ => self.first(),
+            Some(entry) if part == plan::Part::Sheet => Action::Focus(Id::new(entry)),
+            _ if self.open.is_some() => Action::Focus(Id::new(view::EDITOR)),
+            _ => otherwise,
         };
-        vec![
-            Action::Rest,
-            Action::Run(view::to_top()),
-            Action::Focus(focused),
-        ]
+        vec![Action::Rest, Action::Run(view::to_top()), focused]
     }
 }
 

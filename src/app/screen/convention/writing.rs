@@ -34,7 +34,10 @@ impl Convention {
         let text = self
             .written(session)
             .filter(|_| self.can_edit(session))
-            .and_then(|written| plan::texts(written, self.part))
+            .and_then(|written| {
+                let begun = || self.begun.as_ref()?.texts(self.part);
+                plan::texts(written, self.part).or_else(begun)
+            })
             .map(|texts| self.text_among(texts));
         let Some(text) = text else {
             self.open = None;

@@ -34,6 +34,20 @@ pub enum Column {
 }
 
 impl Column {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Kind,
+        Self::Partner,
+        Self::Country,
+        Self::Stage,
+        Self::Next,
+        Self::InCharge,
+        Self::Term,
+        Self::Amount,
+        Self::Findings,
+    ];
+
     /// Its name at the head of the table.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -35,6 +35,9 @@ pub use self::view::row_id;
 /// Where the keyboard searches.
 pub const SEARCH: &str = "conventions.search";
 
+/// Where the keyboard unfolds what the table is filtered and sorted by.
+pub const UNFOLD: &str = "conventions.unfold";
+
 /// Where the keyboard keeps what is shown as a view.
 pub const NAME_VIEW: &str = "conventions.name-view";
 
@@ -51,6 +54,8 @@ pub struct Conventions {
     shown: Vec<usize>,
     list: LongList,
     views: Vec<SavedView>,
+    /// On a narrow window, whether what the table is filtered and sorted by is shown.
+    unfolded: bool,
     /// The name of the view being kept, while it is typed.
     naming: Option<String>,
     outside: Arc<dyn Outside>,
@@ -85,8 +90,10 @@ pub enum Message {
     InCharge(Option<RecordKey>),
     /// Only those with something to see to, or all.
     WithFindings(bool),
-    /// By that column, or the other way round.
-    Sort(Column),
+    /// In another order.
+    Order(Order<Column>),
+    /// What the table is filtered and sorted by is shown, or hidden, where there is no room for it.
+    Unfold(bool),
     /// A view is found again, by its rank.
     View(usize),
     /// What is shown is to be kept as a view.
@@ -134,6 +141,7 @@ impl Conventions {
             shown: Vec::new(),
             list: LongList::new("conventions.list", view::ROW),
             views: outside.views(session.folder()),
+            unfolded: false,
             naming: None,
             outside,
         }
@@ -169,10 +177,14 @@ impl Screen for Conventions {
             Message::Partner(partner) => self.filtered(|filter| filter.partner = partner),
             Message::InCharge(person) => self.filtered(|filter| filter.in_charge = person),
             Message::WithFindings(only) => self.filtered(|filter| filter.with_findings = only),
-            Message::Sort(column) => {
-                self.order = self.order.then(column);
+            Message::Order(order) => {
+                self.order = order;
                 self.sort();
                 vec![Action::Run(self.list.rewind())]
+            }
+            Message::Unfold(unfolded) => {
+                self.unfolded = unfolded;
+                vec![Action::Focus(Id::new(UNFOLD))]
             }
             Message::View(rank) => {
                 let Some(view) = self.views.get(rank) else {
@@ -187,7 +199,10 @@ impl Screen for Conventions {
                 self.filter = Filter::default();
                 self.order = USUAL;
                 self.sort();
-                vec![Action::Run(self.list.rewind())]
+                vec![
+                    Action::Run(self.list.rewind()),
+                    Action::Focus(Id::new(SEARCH)),
+                ]
             }
             Message::NameView => {
                 self.naming = Some(String::new());

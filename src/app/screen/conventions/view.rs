@@ -6,14 +6,14 @@ use iced::{Center, Element, Fill, FillPortion, Padding, Right, Shrink};
 use super::super::begin::How;
 use super::column::Column;
 use super::line::Line;
-use super::{Conventions, Message, NAME_VIEW, SEARCH, VIEW_NAME};
+use super::{Conventions, Message, NAME_VIEW, SEARCH, UNFOLD, VIEW_NAME};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    button, choice, escaping, field, goes_down, head, pane, quiet, row_button, select, stage_tag,
-    strong, table_head, tally, words,
+    BAR, Order, button, choice, escaping, field, goes_down, head, pane, quiet, row_button, select,
+    stage_tag, strong, table_head, tally, words,
 };
 use crate::model::Id as RecordKey;
 
@@ -74,11 +74,20 @@ impl Conventions {
         let mut above = column![self.head(room, session, palette)].spacing(10);
         if !self.lines.is_empty() {
             above = above.push(self.stages(palette));
-            if room != Room::Narrow {
-                above = above
-                    .push(self.filters(palette))
-                    .push(self.views(session, palette));
-            }
+            above = if room == Room::Narrow {
+                above.push(self.folded(session, palette))
+            } else {
+                above.push(self.filters(4, palette)).push(
+                    row![
+                        self.views(palette),
+                        self.count(palette),
+                        space().width(Fill)
+                    ]
+                    .push(self.elsewhere(session, palette))
+                    .spacing(12)
+                    .align_y(Center),
+                )
+            };
         }
         let below: Element<'_, Message> = if self.lines.is_empty() {
             empty(session, palette)
@@ -151,8 +160,57 @@ impl Conventions {
         )
     }
 
+    /// What the table is filtered and sorted by, and what is done with all of it, where it has no room until it is
+    /// asked for.
+    fn folded<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let label = if self.unfolded {
+            "▾ Filtrer et trier"
+        } else {
+            "▸ Filtrer et trier…"
+        };
+        let unfold = button(label, palette)
+            .id(UNFOLD)
+            .on_press(Message::Unfold(!self.unfolded));
+        let line = row![unfold, self.count(palette)]
+            .spacing(12)
+            .align_y(Center);
+        if !self.unfolded {
+            return line.into();
+        }
+        let all = column![
+            line,
+            self.filters(2, palette),
+            self.sorting(palette),
+            self.views(palette),
+            self.elsewhere(session, palette),
+        ];
+        escaping(all.spacing(10), Message::Unfold(false))
+    }
+
+    /// By what the table is sorted, where it has no heads that say it.
+    fn sorting(&self, palette: Palette) -> Element<'_, Message> {
+        let order = self.order;
+        let columns = Column::ALL.map(|column| {
+            let label = format!("Trier par\u{a0}: {}", column.label());
+            (column, label)
+        });
+        let by = select(
+            columns,
+            Some(&order.by),
+            "conventions.sort",
+            palette,
+            |by| Message::Order(Order::by(by)),
+        );
+        let turn = choice("Ordre inverse", order.descending, palette)
+            .on_press(Message::Order(order.then(order.by)));
+        row![container(by).max_width(2.0 * FILTER), turn]
+            .spacing(8)
+            .align_y(Center)
+            .into()
+    }
+
     /// The views that the person keeps, and what keeps one more.
-    fn views(&self, session: &Session, palette: Palette) -> Element<'_, Message> {
+    fn views(&self, palette: Palette) -> Element<'_, Message> {
         let current = self.current_view();
         let mut line = Row::new().spacing(6).align_y(Center);
         for (rank, view) in self.views.iter().enumerate() {
@@ -182,30 +240,37 @@ impl Conventions {
                     .on_press(Message::NameView),
             ),
         };
-        line = line.push(quiet("Importer un tableau…", palette).on_press(Message::Import));
         if self.is_filtered() {
             line = line.push(quiet("Tout afficher", palette).on_press(Message::Reset));
         }
+        line.wrap().vertical_spacing(6).into()
+    }
+
+    /// How many are shown.
+    fn count(&self, palette: Palette) -> Element<'_, Message> {
         let count = match self.shown.len() {
             shown if shown == self.lines.len() => french::count(shown, "convention", "conventions"),
             shown => format!("{shown} sur {}", self.lines.len()),
         };
-        // Under the head, which has no room for what is seldom asked.
-        let others = (!session.is_read_only()).then(|| {
+        text(count).size(14).color(palette.muted).into()
+    }
+
+    /// What comes in and goes out by files, under the head, which has no room for what is seldom asked.
+    fn elsewhere<'a>(
+        &self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Element<'a, Message>> {
+        (!session.is_read_only()).then(|| {
             row![
-                quiet("Exporter tout…", palette).on_press(Message::ExportAll),
+                quiet("Importer un tableau…", palette).on_press(Message::Import),
                 quiet("Importer un PDF…", palette).on_press(Message::TakeIn),
+                quiet("Exporter tout…", palette).on_press(Message::ExportAll),
             ]
-        });
-        row![
-            line.wrap().vertical_spacing(6),
-            text(count).size(14).color(palette.muted),
-            space().width(Fill),
-        ]
-        .push(others)
-        .spacing(12)
-        .align_y(Center)
-        .into()
+            .wrap()
+            .vertical_spacing(6)
+            .into()
+        })
     }
 
     /// How many stand where, and only these.
@@ -238,8 +303,8 @@ impl Conventions {
         .into()
     }
 
-    /// By kind, country, person in charge: each when there is more than one.
-    fn filters(&self, palette: Palette) -> Element<'_, Message> {
+    /// By kind, country, partner, person in charge: each when there is more than one, so many a line.
+    fn filters(&self, a_line: usize, palette: Palette) -> Element<'_, Message> {
         let offers = &self.offers;
         let kinds = offers
             .kinds
@@ -279,14 +344,19 @@ impl Conventions {
                 Message::InCharge,
             ),
         ];
-        let filters = filters.into_iter().flatten();
-        let filters = filters.map(|filter| container(filter).max_width(FILTER).into());
-        Row::with_children(filters).spacing(8).into()
+        let mut filters = filters.into_iter().flatten().peekable();
+        let mut lines = Stack::new().spacing(8);
+        while filters.peek().is_some() {
+            let line = filters.by_ref().take(a_line);
+            let line = line.map(|filter| container(filter).max_width(FILTER).into());
+            lines = lines.push(Row::with_children(line).spacing(8));
+        }
+        lines.into()
     }
 
     fn table(&self, room: Room, palette: Palette) -> Element<'_, Message> {
         let list = self.list.view(
-            |rank| {
+            move |rank| {
                 let line = self.line(rank)?;
                 Some((line.id, line.view(rank, room, palette)))
             },
@@ -301,11 +371,14 @@ impl Conventions {
 
     /// The names of the columns; each sorts.
     fn heads(&self, room: Room, palette: Palette) -> Element<'_, Message> {
+        let order = self.order;
         let names = |columns: &[Column]| {
             let titles = columns
                 .iter()
                 .map(|column| (Some(*column), column.label(), Shrink));
-            container(table_head(titles, self.order, 12, palette, Message::Sort))
+            container(table_head(titles, order, 12, palette, move |by| {
+                Message::Order(order.then(by))
+            }))
         };
         let mut heads = row![
             names(&[Column::Title, Column::Kind]).width(FillPortion(11)),
@@ -322,7 +395,7 @@ impl Conventions {
         container(heads.spacing(GAP).align_y(Center))
             .padding(Padding {
                 top: 2.0,
-                right: 15.0 + 10.0,
+                right: 15.0 + BAR,
                 bottom: 2.0,
                 left: 15.0,
             })
@@ -369,11 +442,23 @@ const APART: Padding = Padding {
 };
 
 impl Line {
+    /// « → 15/12/2026 Délibération · Valmont »: what it waits for.
+    fn next(&self) -> String {
+        match (self.next_words.as_str(), self.due) {
+            ("", _) => String::new(),
+            (words, Some(due)) if self.is_late => {
+                format!("◆ en retard, {} {words}", french::day(due))
+            }
+            (words, Some(due)) => format!("→ {} {words}", french::day(due)),
+            (words, None) => format!("→ {words}"),
+        }
+    }
+
     /// The row, at that rank of the table.
     fn view(&self, rank: usize, room: Room, palette: Palette) -> Element<'_, Message> {
-        let title = || {
+        let title = |lines| {
             let words = words(&self.title)
-                .lines(2)
+                .lines(lines)
                 .leading(LINE)
                 .font(STRONG)
                 .color(palette.ink);
@@ -392,32 +477,29 @@ impl Line {
             said.color(palette.muted)
         };
         let found = tally(self.tally, palette);
+        let next = |lines| {
+            let next = small(&self.next(), lines);
+            if self.is_late {
+                next.color(palette.wary)
+            } else {
+                next
+            }
+        };
         let content: Element<'_, Message> = if room == Room::Narrow {
-            let second = format!(
-                "{} · {} · {}",
-                self.stage.label(),
-                self.partners,
-                self.amount
-            );
-            row![column![title(), small(&second, 1)].width(Fill), found]
+            let term = self.end.map(|day| format!("terme {}", french::day(day)));
+            let amount = self.amount_cents.map(|_| self.amount.as_str());
+            let about = [Some(self.stage.label()), Some(&self.partners), amount]
+                .into_iter()
+                .flatten()
+                .chain(term.as_deref())
+                .filter(|said| !said.is_empty());
+            let about = about.collect::<Vec<_>>().join(" · ");
+            let said = column![title(1), small(&about, 1), next(1)];
+            row![said.width(Fill), found]
                 .align_y(Center)
                 .spacing(GAP)
                 .into()
         } else {
-            let next = match (self.next_words.as_str(), self.due) {
-                ("", _) => String::new(),
-                (words, Some(due)) if self.is_late => {
-                    format!("◆ en retard, {} {words}", french::day(due))
-                }
-                (words, Some(due)) => format!("→ {} {words}", french::day(due)),
-                (words, None) => format!("→ {words}"),
-            };
-            let next = small(&next, 2);
-            let next = if self.is_late {
-                next.color(palette.wary)
-            } else {
-                next
-            };
             let kind = match (room, self.in_charge.as_str()) {
                 (Room::Middling, person) if !person.is_empty() => {
                     format!("{} · {person}", self.kind)
@@ -426,10 +508,10 @@ impl Line {
             };
             let term = self.end.map_or_else(|| "–".to_owned(), french::day);
             let mut line = row![
-                column![title(), small(&kind, 1)].width(FillPortion(11)),
+                column![title(2), small(&kind, 1)].width(FillPortion(11)),
                 column![cell(&self.partners, Shrink), small(&self.countries, 1)]
                     .width(FillPortion(6)),
-                column![stage_tag(self.stage, palette), next]
+                column![stage_tag(self.stage, palette), next(2)]
                     .spacing(2)
                     .width(FillPortion(8)),
             ];

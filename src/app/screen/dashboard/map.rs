@@ -395,7 +395,7 @@ impl Dashboard {
 
     fn listed<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Page> {
         self.map.list.view(
-            |rank| {
+            move |rank| {
                 let spot = self.map.points.get(rank)?;
                 let partner = session.records().partner(spot.id)?;
                 let country = partner.country.as_deref();

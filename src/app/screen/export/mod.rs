@@ -24,6 +24,9 @@ use crate::document::{Composition, Languages, Paper, State};
 use crate::export::{self, Reserve};
 use crate::model::{self, Change, Convention, Key, Lang, VersionReason};
 
+/// Where the keyboard writes the file.
+pub const WRITE: &str = "export.write";
+
 /// Where the keyboard types the path.
 pub const PATH: &str = "export.path";
 
@@ -400,6 +403,16 @@ impl Export {
     }
 
     /// How many points keep it from leaving in the state that is chosen.
+    /// Where the keyboard begins: at what writes the file, or at the state in which it may not leave.
+    #[must_use]
+    pub fn first(&self, session: &Session) -> Id {
+        if self.blocking(session) == 0 {
+            Id::new(WRITE)
+        } else {
+            view::state_id(self.composition.state)
+        }
+    }
+
     fn blocking(&self, session: &Session) -> usize {
         if self.composition.state != State::Signature {
             return 0;

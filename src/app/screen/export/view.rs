@@ -3,7 +3,7 @@
 use iced::widget::{Column, Id, column, container, image, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
-use super::{Export, Message, PATH, STATES, Step, copies, has_logo, languages};
+use super::{Export, Message, PATH, STATES, Step, WRITE, copies, has_logo, languages};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Exported, typed_path};
 use crate::app::session::Session;
@@ -126,6 +126,7 @@ impl Export {
             format!("Exporter «\u{a0}{}\u{a0}»", self.file_name()),
             palette,
         )
+        .id(WRITE)
         .on_press_maybe(free.then_some(Message::Write { replace: false }));
         let acts = row![write, quiet("Retour", palette).on_press(Message::Back)]
             .spacing(8)
@@ -148,6 +149,7 @@ impl Export {
             .align_y(Center);
             row_button(line, chosen, palette)
                 .padding([5, 10])
+                .id(state_id(state))
                 .on_press(Message::State(state))
                 .into()
         });
@@ -358,6 +360,11 @@ fn done(exported: &Exported) -> String {
         words.push_str(&format!("\n◆ {remark}"));
     }
     words
+}
+
+/// Where the keyboard chooses that state.
+pub(super) fn state_id(state: State) -> Id {
+    Id::from(format!("export.state.{state:?}"))
 }
 
 /// What a state is called, and what it does to the document.

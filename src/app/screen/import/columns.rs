@@ -41,7 +41,16 @@ impl Import {
         let mut page = Column::new()
             .spacing(12)
             .push(text(sentence(table)).size(15).color(palette.muted));
-        for remark in table.taken.sheet().remarks.iter().take(4) {
+        let unread = table.taken.unread();
+        for remark in table
+            .taken
+            .sheet()
+            .remarks
+            .iter()
+            .take(4)
+            .cloned()
+            .chain(unread)
+        {
             page = page.push(banner(Tone::Wary, remark, [], palette));
         }
         page = page.push(labelled("Ce que contient le tableau", self.kinds(palette)));
@@ -216,7 +225,7 @@ impl Import {
             .layout()
             .rows
             .iter()
-            .map(|row| table.taken.value(*row, place).shown())
+            .map(|row| table.taken.shown(*row, place))
             .filter(|cell| !cell.is_empty())
             .take(SAMPLES)
             .map(|cell| crate::exchange::table::value::short(&cell))
@@ -226,13 +235,19 @@ impl Import {
         } else {
             &told.head
         };
+        let is_of_amounts = matches!(told.field, None | Some(Field::Planned));
         let mut choices: Vec<(Option<Field>, String)> =
             vec![(None, "— laissée de côté".to_owned())];
         choices.extend(Field::of(self.kind).iter().map(|field| {
-            let label = match (field, told.year) {
-                (Field::Planned, Some(year)) => format!("{} en {year}", field.label()),
-                _ => field.label().to_owned(),
-            };
+            let mut label = field.label().to_owned();
+            if *field == Field::Planned {
+                if let Some(payer) = told.payer().filter(|_| is_of_amounts) {
+                    label = format!("Part de {}", crate::exchange::table::value::short(payer));
+                }
+                if let Some(year) = told.year {
+                    label.push_str(&format!(" en {year}"));
+                }
+            }
             (Some(*field), label)
         }));
         let chosen = select(

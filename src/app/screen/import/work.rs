@@ -8,7 +8,7 @@ use super::{Import, Message, Step};
 use crate::app::outside::{WhyBackUp, typed_path};
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
-use crate::exchange::import::{Around, Import as Taken, Plan};
+use crate::exchange::import::{Around, Import as Taken, Payers, Plan};
 use crate::exchange::table::{self as tables, Wish};
 use crate::model::{Ids, quoted};
 
@@ -43,7 +43,7 @@ impl Import {
         self.asked += 1;
         self.with_table(|table| table.wish = wish);
         let (asked, kind) = (self.asked, self.kind);
-        let cabinet = Arc::clone(session.cabinet());
+        let (records, cabinet) = (session.records().clone(), Arc::clone(session.cabinet()));
         let (reader, heard) = self.progress.begin(tables::STEPS);
         let work = async move {
             let name = path
@@ -53,7 +53,7 @@ impl Import {
             let bytes = cabinet.table(&path).map_err(told)?;
             let book =
                 tables::read(&bytes, wish, &reader).map_err(|refusal| told(refusal.to_string()))?;
-            let taken = Taken::guess(&book, kind, &name);
+            let taken = Taken::guess(&book, kind, &name, Payers::of(&records));
             Ok(Arc::new((Arc::new(book), taken)))
         };
         let heard = Task::run(heard, move |done| Message::Reached(asked, done));

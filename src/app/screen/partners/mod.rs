@@ -430,7 +430,7 @@ impl Partners {
         }
         responsive(move |size| {
             self.list.view(
-                |rank| {
+                move |rank| {
                     let partner = session.records().partner(*self.shown.get(rank)?)?;
                     let is_chosen = chosen == Some(partner.id);
                     let wide = size.width >= 640.0;

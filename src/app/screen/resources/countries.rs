@@ -51,7 +51,7 @@ impl Resources {
     ) -> Element<'a, Message> {
         let reference = session.reference();
         let list = self.list.view(
-            |rank| {
+            move |rank| {
                 let entry = *self.countries.get(rank)?;
                 let country = reference.country(entry.as_str())?;
                 let is_ours = self.ours.contains(&country.id);

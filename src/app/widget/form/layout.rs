@@ -54,6 +54,8 @@ pub fn reading<'a, M: 'a>(
 pub enum Cell<'a, M> {
     /// In one column of two.
     Half(Element<'a, M>),
+    /// The same, in a narrow form too: a day.
+    Short(Element<'a, M>),
     /// Across both.
     Wide(Element<'a, M>),
 }
@@ -67,8 +69,8 @@ pub fn columns<'a, M: 'a>(
     let mut waiting = None;
     for cell in cells {
         match cell {
-            Cell::Half(part) | Cell::Wide(part) if width < NARROW => lines.push(part),
-            Cell::Half(part) => match waiting.take() {
+            Cell::Half(part) if width < NARROW => lines.push(part),
+            Cell::Half(part) | Cell::Short(part) => match waiting.take() {
                 Some(first) => lines.push(pair(first, part)),
                 None => waiting = Some(part),
             },

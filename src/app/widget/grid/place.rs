@@ -341,33 +341,46 @@ pub(super) struct Beyond {
 }
 
 /// As wide as is asked, what is left going to those that grow; where there is less room, narrower all together, down to
-/// what each needs.
+/// what each needs. Those that show nothing make room first: they are beyond what is in sight.
 fn widths(columns: &[Column<'_>], needs: &[f32], room: f32) -> Vec<f32> {
     let needs = needs.iter().copied().chain(std::iter::repeat(0.0));
-    let bounds: Vec<(f32, f32)> = columns
+    let mut bounds: Vec<(f32, f32)> = columns
         .iter()
         .zip(needs)
         .map(|(it, need)| (it.least.max(need), it.width.max(need)))
         .collect();
+    let asked = |bounds: &[(f32, f32)]| bounds.iter().map(|it| it.1).sum::<f32>();
+    let mut room = room;
+    if asked(&bounds) > room && columns.iter().any(|it| it.is_empty) {
+        room -= BEYOND;
+        let empty = columns
+            .iter()
+            .zip(&mut bounds)
+            .filter(|(it, _)| it.is_empty);
+        for (_, (least, asked)) in empty {
+            *least = *asked;
+            room += *asked;
+        }
+    }
     let least: f32 = bounds.iter().map(|(least, _)| least).sum();
-    let asked: f32 = bounds.iter().map(|(_, asked)| asked).sum();
-    let given = ((room - least) / (asked - least).max(1.0)).clamp(0.0, 1.0);
+    let given = ((room - least) / (asked(&bounds) - least).max(1.0)).clamp(0.0, 1.0);
     let mut widths: Vec<f32> = bounds
         .iter()
         .map(|(least, asked)| (least + (asked - least) * given).floor())
         .collect();
 
     let more = (room - widths.iter().sum::<f32>()).max(0.0);
-    let growing = columns.iter().filter(|it| it.grows).count().max(1) as f32;
+    let grows = |it: &Column<'_>| it.grows && !it.is_empty;
+    let growing = columns.iter().filter(|it| grows(it)).count().max(1) as f32;
     let more = (more / growing).floor();
-    let grown = columns.iter().zip(&mut widths).filter(|(it, _)| it.grows);
+    let grown = columns.iter().zip(&mut widths).filter(|(it, _)| grows(it));
     grown.for_each(|(_, width)| *width += more);
     widths
 }
 
-/// Which columns stay where they are while the others scroll: none where all are in sight. Those at the left and the
-/// first at the right, what it is all about, stay as long as there is any room beside; the next at the right as long as
-/// every other column has its own in full. Those at the left that grow make room first.
+/// Which columns stay where they are while the others scroll: none where all are in sight. They stay as long as there is
+/// any room beside them; those that yield, as long as every other column has its own in full. Those at the left that grow
+/// make room first.
 fn pins(columns: &[Column<'_>], widths: &mut [f32], room: f32) -> Vec<Option<Side>> {
     if widths.iter().sum::<f32>() <= room {
         return vec![None; columns.len()];
@@ -376,35 +389,35 @@ fn pins(columns: &[Column<'_>], widths: &mut [f32], room: f32) -> Vec<Option<Sid
     let squeezed: Vec<f32> = columns
         .iter()
         .zip(&*widths)
-        .map(|(it, width)| {
-            if it.grows {
-                width.min(SQUEEZED)
-            } else {
-                *width
-            }
+        .map(|(it, width)| match it.grows {
+            true => width.min(SQUEEZED),
+            false => *width,
         })
         .collect();
-    let widest = widths.iter().zip(&pins).filter(|(_, pin)| pin.is_none());
-    let widest = widest.map(|(width, _)| *width).fold(0.0, f32::max);
+    let scrolling = columns.iter().zip(&*widths).zip(&pins);
+    let scrolling = scrolling.filter(|((it, _), pin)| pin.is_none() && !it.is_empty);
+    let widest = scrolling.map(|((_, width), _)| *width).fold(0.0, f32::max);
 
     let least = sum_of(&squeezed, &pins, Side::Left) + 2.0 * BEYOND;
-    let mut right = sum_of(widths, &pins, Side::Right);
-    let first = pins.iter().position(|pin| *pin == Some(Side::Right));
-    for (column, (pin, width)) in pins.iter_mut().zip(&*widths).enumerate().rev() {
-        let beside = if first == Some(column) {
-            BEYOND
-        } else {
-            widest
-        };
-        if *pin == Some(Side::Right) && least + right + beside > room {
-            (*pin, right) = (None, right - width);
+    let mut pinned = least + sum_of(widths, &pins, Side::Right);
+    for ((it, pin), width) in columns.iter().zip(&mut pins).zip(&squeezed).rev() {
+        if pin.is_some() && it.yields && pinned + widest > room {
+            (*pin, pinned) = (None, pinned - width);
         }
     }
-    if least + right + BEYOND > room {
+    // What stands beside those that scroll matters more than what is further out.
+    let at_left = || pins.iter().filter(|pin| **pin == Some(Side::Left)).count();
+    if pinned + BEYOND > room && at_left() > 1 {
+        let outer = pins.iter().position(|pin| *pin == Some(Side::Left));
+        if let Some((pin, width)) = outer.and_then(|at| pins.get_mut(at).zip(squeezed.get(at))) {
+            (*pin, pinned) = (None, pinned - width);
+        }
+    }
+    if pinned + BEYOND > room {
         pins.fill(None);
     }
 
-    let left = sum_of(widths, &pins, Side::Left);
+    let [left, right] = [Side::Left, Side::Right].map(|side| sum_of(widths, &pins, side));
     let mut over = (left + right + widest + 2.0 * BEYOND - room).max(0.0);
     for ((width, least), pin) in widths.iter_mut().zip(squeezed).zip(&pins) {
         if *pin == Some(Side::Left) {
@@ -485,7 +498,7 @@ mod tests {
     #[test]
     fn the_figures_it_is_all_about_stay_in_sight_and_the_next_only_where_others_are_whole() {
         let mut columns = columns();
-        columns.push(Column::figures("Part", 60.0).pinned(Side::Right));
+        columns.push(Column::figures("Part", 60.0).pinned(Side::Right).yielding());
         for width in 310..760 {
             let place = Place::new(
                 &columns,
@@ -516,6 +529,49 @@ mod tests {
         let place = Place::new(&columns, &[], 10, (&[], None), Size::new(386.0, 500.0));
         assert_eq!(across(&place, 0, 1), Some((0.0, 112.0)));
         assert_eq!(across(&place, 8, 1), None);
+    }
+
+    #[test]
+    fn columns_that_show_nothing_are_out_of_sight_before_others_are_narrower() {
+        let columns = || {
+            vec![
+                Column::words("Opération", 100.0).pinned(Side::Left),
+                Column::words("Objet", 200.0).down_to(140.0).growing(),
+                Column::words("État", 100.0),
+                Column::figures("Montant", 100.0).pinned(Side::Right),
+                Column::words("Condition", 170.0)
+                    .down_to(84.0)
+                    .growing()
+                    .empty(true),
+                Column::words("Référence", 120.0).down_to(84.0).empty(true),
+            ]
+        };
+        let place = |columns: &[Column<'_>], width| {
+            Place::new(columns, &[], 10, (&[], None), Size::new(width, 500.0))
+        };
+        let roomy = place(&columns(), 800.0);
+        assert!(roomy.beyond(0).is_empty());
+
+        // All would stand here, were they narrow.
+        let narrow = place(&columns(), 620.0);
+        assert_eq!(narrow.beyond(0)[0].count, 2);
+        assert_eq!(across(&narrow, 1, 0), Some((100.0, 288.0)));
+        assert_eq!(across(&narrow, 3, 0), Some((520.0, 100.0)));
+        let there = narrow.revealing(Spot { row: 0, column: 4 }, Start::default());
+        assert!(across(&narrow, 4, there.column).is_some());
+
+        // With less room yet, what is furthest out goes before what it is all about.
+        let mut dated = columns();
+        dated.insert(0, Column::words("Date", 98.0).pinned(Side::Left));
+        let dated = place(&dated, 380.0);
+        let first = dated.beginning_with(2);
+        assert_eq!(across(&dated, 0, first), None);
+        assert_eq!(across(&dated, 1, first), Some((0.0, 100.0)));
+        assert!(across(&dated, 2, first).is_some_and(|(_, width)| width > 100.0));
+        assert_eq!(across(&dated, 4, first), Some((280.0, 100.0)));
+
+        let filled: Vec<_> = columns().into_iter().map(|it| it.empty(false)).collect();
+        assert!(place(&filled, 620.0).beyond(0).is_empty());
     }
 
     #[test]

@@ -14,8 +14,8 @@ use crate::model::{
     Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold, quoted, usual_heading,
 };
 
-/// An amount that a row tells: its year, what its head says beside it, and the amount; none where the cell is empty.
-type Told = (i32, String, Option<Amount>);
+/// An amount that a row tells: its year, whom its head names, and the amount; none where the cell is empty.
+type Told<'a> = (i32, Option<&'a str>, Option<Amount>);
 
 /// What a row says of its line, understood, where it says it.
 struct Fields {
@@ -45,10 +45,24 @@ impl Planner<'_> {
 
         // A title over the lines of a heading, in a table that is not ours.
         if !has_amount && !has_id && (heading.is_some() != label.is_some() || heading == label) {
+            if !self
+                .import
+                .columns()
+                .iter()
+                .any(|it| it.field == Some(Field::Planned))
+            {
+                return Err(Refused::whole("aucun montant n’est lu"));
+            }
             let title = heading.or(label).unwrap_or_default();
+            self.is_income = is_income_title(&title);
             self.heading = Some(title.clone());
             beside.remarks.push("titre de poste".to_owned());
             return Ok(Outcome::Unchanged { what: title });
+        }
+        if self.is_income && !has_id {
+            return Err(Refused::whole(
+                "sous un titre de recettes\u{a0}: la recette d’un financeur est la somme de ses parts des dépenses",
+            ));
         }
         if heading.is_some() {
             self.heading.clone_from(&heading);
@@ -68,7 +82,7 @@ impl Planner<'_> {
             {
                 continue;
             }
-            match self.payer(row, &head) {
+            match self.payer(row, head) {
                 Payer::Is(funder) => shares.push((funder, year, amount)),
                 // An empty cell under a name that is not known says nothing.
                 Payer::Unknown(_) if amount.is_none() => {}
@@ -123,10 +137,14 @@ impl Planner<'_> {
     }
 
     /// The amounts of a row, by year.
-    fn amounts(&self, row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Vec<Told>, Refused> {
+    fn amounts<'b>(
+        &self,
+        row: &Row<'b>,
+        remarks: &mut Vec<String>,
+    ) -> Result<Vec<Told<'b>>, Refused> {
         let mut refused = Refused::default();
         let mut told = Vec::new();
-        let columns = self.import.columns().iter().enumerate();
+        let columns = row.import.columns().iter().enumerate();
         for (place, column) in columns.filter(|(_, column)| column.field == Some(Field::Planned)) {
             let value = self.import.value(row.row, place);
             let read = in_currency(value, &self.budget.currency)
@@ -143,7 +161,7 @@ impl Planner<'_> {
             let year = year.map(|year| year.or_else(|| only_year(self.import, &self.budget)));
             match (year, read.map(|read| read.value)) {
                 (Err(why), _) => refused.note(why),
-                (Ok(Some(year)), amount) => told.push((year, column.said.clone(), amount)),
+                (Ok(Some(year)), amount) => told.push((year, column.payer(), amount)),
                 (Ok(None), None) => {}
                 (Ok(None), Some(_)) => refused.note(Refused::at(
                     Field::Cell(Column::Year),
@@ -431,6 +449,24 @@ fn section(row: &Row<'_>) -> Result<Option<Section>, Refused> {
             Err(Refused::at(Field::Cell(Column::Section), reason))
         }
     }
+}
+
+/// Whether a title begins the income of a table, below its expenses: « RECETTES », « Ressources prévisionnelles ».
+fn is_income_title(title: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "recette",
+        "recettes",
+        "ressources",
+        "produits",
+        "previsionnels",
+        "previsionnelles",
+        "plan",
+        "de",
+        "financement",
+    ];
+    let title = fold(title);
+    let mut words = title.split(' ').filter(|word| word.parse::<u16>().is_err());
+    title != "plan" && words.all(|word| WORDS.contains(&word))
 }
 
 /// Whether two amounts in another currency differ by the spaces of their source at most.

@@ -120,7 +120,7 @@ impl Planner<'_> {
     }
 
     /// The funder whom a row or a head names; ours, or the only one, where nothing does.
-    pub(super) fn payer(&mut self, row: &Row<'_>, head: &str) -> Payer {
+    pub(super) fn payer(&mut self, row: &Row<'_>, head: Option<&str>) -> Payer {
         let id: Option<Id> = row
             .text(Field::Cell(Column::FunderId))
             .and_then(|id| id.parse().ok())
@@ -130,7 +130,7 @@ impl Planner<'_> {
         }
         let named = row
             .text(Field::Cell(Column::Funder))
-            .or_else(|| Some(head.to_owned()).filter(|head| says_someone(head)));
+            .or_else(|| head.map(str::to_owned));
         let Some(name) = named else {
             return Payer::Is(self.usual());
         };
@@ -227,43 +227,6 @@ impl Planner<'_> {
             question: format!("créer le financeur {}\u{202f}?", cited(name)),
         }
     }
-}
-
-/// Whether what a head says beside its year is a name: « Prévu 2027 » is none.
-fn says_someone(head: &str) -> bool {
-    const WORDS: [&str; 28] = [
-        "montant",
-        "montants",
-        "prevu",
-        "prevus",
-        "prevision",
-        "budget",
-        "depenses",
-        "depense",
-        "cout",
-        "couts",
-        "bp",
-        "annee",
-        "exercice",
-        "millesime",
-        "budgetaire",
-        "year",
-        "fiscal",
-        "fy",
-        "ex",
-        "cost",
-        "eur",
-        "euros",
-        "ttc",
-        "ht",
-        "en",
-        "vote",
-        "amount",
-        "planned",
-    ];
-    let folded = fold(head);
-    let mut words = folded.split(' ').filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && !words.all(|word| WORDS.contains(&word))
 }
 
 fn certainty_of(said: &str) -> Result<Certainty, Refused> {

@@ -8,12 +8,14 @@ mod expense;
 mod funder;
 mod operation;
 mod totals;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::expense::same_rate;
 use self::totals::Totals;
+pub(super) use self::unread::remarks as unread;
 use super::{
     Around, Beside, Differences, Field, Import, Known, Outcome, Plan, Planned, Refused, Row, both,
 };
@@ -62,6 +64,7 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         ids,
         newcomers: Vec::new(),
         heading: None,
+        is_income: false,
         places: BTreeMap::new(),
         created: Vec::new(),
         counted: BTreeMap::new(),
@@ -83,7 +86,8 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
         done.extend(rows.into_iter().map(|planned| (planned.row, planned)));
     }
     planner.add_years();
-    let mut remarks = planner.remarks();
+    let mut remarks = unread::remarks(import);
+    remarks.extend(planner.remarks());
     if let Some(totals) = totals {
         remarks.extend(totals.beside_lines());
         for planned in done.values_mut() {
@@ -235,6 +239,8 @@ struct Planner<'a> {
     newcomers: Vec<Partner>,
     /// The heading that stands above, in a table that says it once for several rows.
     heading: Option<String>,
+    /// Whether the title above is that of the table's income.
+    is_income: bool,
     /// The shares that a line had, by funder and year, in their order.
     places: BTreeMap<Id, BTreeMap<(Id, i32), Vec<Id>>>,
     /// Lines and funders made by this table.

@@ -2,7 +2,7 @@
 //! nothing is taken of them.
 
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Field, Import};
+use crate::exchange::import::{Column as Told, Field, Import};
 use crate::exchange::table::Aside;
 use crate::exchange::table::value::amount;
 use crate::model::{Amount, Currency, fold, quoted};
@@ -14,8 +14,8 @@ pub(super) struct Totals<'a> {
     reference: &'a Reference,
     currency: &'a Currency,
     decimals: usize,
-    /// The columns of amounts, with their years.
-    planned: Vec<(usize, Option<i32>)>,
+    /// The columns of amounts, and those of their totals.
+    summed: Vec<usize>,
 }
 
 impl<'a> Totals<'a> {
@@ -29,16 +29,17 @@ impl<'a> Totals<'a> {
             return None;
         }
         let columns = import.columns().iter().enumerate();
-        let planned = columns
-            .filter(|(_, column)| column.field == Some(Field::Planned))
-            .map(|(place, column)| (place, column.year))
+        let is_summed = |field| matches!(field, Some(Field::Planned | Field::Cell(Column::Total)));
+        let summed = columns
+            .filter(|(_, column)| is_summed(column.field))
+            .map(|(place, _)| place)
             .collect();
         Some(Self {
             import,
             reference,
             currency,
             decimals: reference.decimals_of(currency),
-            planned,
+            summed,
         })
     }
 
@@ -51,7 +52,7 @@ impl<'a> Totals<'a> {
         rows.sort_unstable();
 
         let mut said = Vec::new();
-        for (column, _) in &self.planned {
+        for column in &self.summed {
             let (mut all, mut lines, mut unread) = (Amount::ZERO, 0, 0);
             // What the lines came to at each total so far.
             let mut before = vec![Amount::ZERO];
@@ -92,14 +93,23 @@ impl<'a> Totals<'a> {
     /// What a row says that it comes to, where its years come to something else.
     pub(super) fn beside_years(&self, row: usize) -> Option<String> {
         let columns = self.import.columns().iter().enumerate();
-        let mut totals = columns.filter(|(_, column)| {
-            column.field.is_none() && fold(&column.head).split(' ').next() == Some("total")
-        });
+        let mut totals =
+            columns.filter(|(_, column)| column.field == Some(Field::Cell(Column::Total)));
         totals.find_map(|(place, column)| {
-            let of_year = |year: Option<i32>| column.year.is_none() || column.year == year;
-            let planned = self.planned.iter().filter(|(_, year)| of_year(*year));
+            let planned = self.import.columns().iter().enumerate();
+            let planned = planned.filter(|(_, it)| {
+                let of_year = column.year.is_none() || it.year == column.year;
+                it.field == Some(Field::Planned) && of_year
+            });
+            // « Total MEAE » is that of one funder.
+            let is_of = |it: &Told| {
+                let payers = it.payer().zip(column.payer());
+                payers.is_some_and(|(one, other)| fold(one) == fold(other))
+            };
+            let is_of_one = planned.clone().any(|(_, it)| is_of(it));
             let amounts: Vec<Amount> = planned
-                .filter_map(|(column, _)| self.amount(row, *column))
+                .filter(|(_, it)| !is_of_one || is_of(it))
+                .filter_map(|(column, _)| self.amount(row, column))
                 .collect();
             let told = self.amount(row, place)?;
             let sum: Amount = amounts.iter().copied().sum();

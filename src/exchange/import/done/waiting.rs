@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::told::{Told, bare};
 use crate::exchange::budget::Column;
-use crate::exchange::import::{Differences, Field, Import, Kind, Outcome, Refused, column};
+use crate::exchange::import::{Differences, Field, Import, Kind, Outcome, Payers, Refused, column};
 use crate::exchange::table::{Grid, Layout, Sheet, Value};
 use crate::model::{
     Currency, Edit, Id, Ids, Kind as RecordKind, Posting, Record, RecordId, Records, fold,
@@ -96,7 +96,7 @@ pub(in crate::exchange::import) fn import(
         grid,
         ..Sheet::default()
     };
-    let columns = column::guess(&layout.columns, Kind::Done);
+    let columns = column::guess(&layout.columns, Kind::Done, &Payers::default());
     let name = "Réalisations à rapprocher";
     Some(Import {
         waits: true,

@@ -253,7 +253,12 @@ fn the_twin_towns_of_wikidata_are_all_accounted_for() {
         return;
     };
     let book = table::read(&bytes, Wish::default(), &()).unwrap();
-    let import = Import::guess(&book, Kind::Partners, "twin_towns_wikidata.tsv");
+    let import = Import::guess(
+        &book,
+        Kind::Partners,
+        "twin_towns_wikidata.tsv",
+        Payers::default(),
+    );
     let plan = planned(&import, &records());
     let counts = counts(&plan);
     assert_eq!(counts.rows, 3_869);
