@@ -320,16 +320,22 @@ impl Place {
     }
 }
 
+/// Around what stands below the pages: all of it is in sight in the smallest window.
+const CLOSE: [u16; 2] = [5, 8];
+
 /// What leads out of the pages of the workspace.
 fn elsewhere<'a>(palette: Palette) -> [Element<'a, Message>; 3] {
     [
         quiet("Affichage et clavier", palette)
+            .padding(CLOSE)
             .on_press(Message::Beyond(Beyond::Display))
             .into(),
         quiet("À propos", palette)
+            .padding(CLOSE)
             .on_press(Message::Go(Route::About))
             .into(),
         quiet("Ouvrir un autre espace", palette)
+            .padding(CLOSE)
             .on_press(Message::Beyond(Beyond::Another))
             .into(),
     ]
@@ -339,8 +345,12 @@ fn history<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let undo = session.history().undo_label().map(|_| Message::Undo);
     let redo = session.history().redo_label().map(|_| Message::Redo);
     row![
-        quiet("Annuler", palette).on_press_maybe(undo),
-        quiet("Rétablir", palette).on_press_maybe(redo),
+        quiet("Annuler", palette)
+            .padding(CLOSE)
+            .on_press_maybe(undo),
+        quiet("Rétablir", palette)
+            .padding(CLOSE)
+            .on_press_maybe(redo),
     ]
     .spacing(4)
     .into()
