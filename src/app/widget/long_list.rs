@@ -93,8 +93,13 @@ impl LongList {
     /// Brings a row into sight.
     pub fn reveal<M: Send + 'static>(&mut self, rank: usize) -> Task<M> {
         let top = rank as f32 * self.row;
-        let height = self.height.unwrap_or(SHORT);
-        let bottom = top + self.row + 2.0 * EDGE;
+        self.reveal_between(top..top + self.row, 0.0)
+    }
+
+    /// The same, of what stands from there to there, where the list is about to lose that much of its height.
+    pub fn reveal_between<M: Send + 'static>(&mut self, place: Range<f32>, lost: f32) -> Task<M> {
+        let height = (self.height.unwrap_or(SHORT) - lost).max(0.0);
+        let (top, bottom) = (place.start, place.end + 2.0 * EDGE);
         let y = if top < self.offset {
             top
         } else if bottom > self.offset + height {
