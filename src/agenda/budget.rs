@@ -52,11 +52,10 @@ pub(super) fn operations(budget: &Budget, records: &Records, reference: &Referen
 
 fn called(budget: &Budget, holder: Holder, records: &Records, reference: &Reference) -> String {
     match holder {
-        Holder::Line(id) => match budget.line(id) {
-            Some(line) if line.label.is_empty() => line.heading.clone(),
-            Some(line) => line.label.clone(),
-            None => String::new(),
-        },
+        Holder::Line(id) => {
+            let line = budget.line(id);
+            line.map_or_else(String::new, |it| it.name().to_owned())
+        }
         Holder::Funder(id) => budget.payer(id).map_or_else(String::new, |it| {
             ledger::name(&Key::Funder(it.partner), records, reference)
         }),

@@ -83,6 +83,16 @@ pub fn ordinal(rank: usize) -> String {
     }
 }
 
+/// Words of at most so many letters, « … » among them where they are cut: for what is no wider than its letters.
+#[must_use]
+pub fn shortened(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let begun: String = words.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", begun.trim_end())
+}
+
 /// With a capital, to begin a sentence.
 #[must_use]
 pub fn capital(words: &str) -> String {
@@ -121,6 +131,13 @@ mod tests {
         assert_eq!(told(day(2026, 6, 30)), "30\u{a0}juin");
         assert_eq!(told(day(2027, 11, 23)), "23\u{a0}nov. 2027");
         assert_eq!(told(day(2025, 11, 23)), "23\u{a0}nov. 2025");
+    }
+
+    #[test]
+    fn long_words_are_cut_and_say_so() {
+        assert_eq!(shortened("Réseau d’eau", 12), "Réseau d’eau");
+        assert_eq!(shortened("Réseau d’eau", 8), "Réseau…");
+        assert_eq!(shortened("Réseau d’eau", 7), "Réseau…");
     }
 
     #[test]

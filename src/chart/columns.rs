@@ -1,6 +1,6 @@
 //! Columns: a group each, its parts one on the other, a scale at the left, the names of the series under them.
 
-use super::{Align, Ink, Pen, Series, rectangle, shortened, width_of};
+use super::{Align, Ink, OTHERS, Pen, Series, rectangle};
 use crate::model::Amount;
 
 const PLOT: f64 = 200.0;
@@ -10,6 +10,7 @@ const KEY_LINE: f64 = 20.0;
 
 impl Pen<'_> {
     pub(super) fn columns(&mut self, width: f64, groups: &[String], series: &[Series]) -> f64 {
+        let series = &gathered(series);
         let total = |rank: usize| -> Amount { shown(series, rank).map(|it| it.1).sum() };
         let highest = (0..groups.len()).map(total).max().unwrap_or_default();
         let step = step(highest.0);
@@ -20,11 +21,12 @@ impl Pen<'_> {
             .map(|rank| {
                 (
                     rank.saturating_mul(step),
-                    self.short(Amount(rank.saturating_mul(step))),
+                    self.figures(Amount(rank.saturating_mul(step))),
                 )
             })
             .collect();
-        let left = scale.iter().map(|it| width_of(&it.1)).fold(0.0, f64::max) + 10.0;
+        let longest = scale.iter().map(|it| self.width_of(&it.1));
+        let left = longest.fold(0.0, f64::max) + 10.0;
         let height_of = |amount: i64| PLOT * (amount as f64 / top as f64);
         let floor = ABOVE + PLOT;
         for (amount, said) in scale {
@@ -35,60 +37,78 @@ impl Pen<'_> {
 
         let room = (width - left) / groups.len().max(1) as f64;
         let wide = (room * 0.6).min(WIDEST);
-        // Above all columns or above none: one that is said alone would look like the only one.
+        // Above all columns or above none: one that is said alone would look like the only one. They are said to the cent,
+        // or left to the table.
         let totals: Vec<Amount> = (0..groups.len()).map(total).collect();
-        let fit = |sums: &Vec<String>| sums.iter().all(|sum| width_of(sum) <= room);
-        let in_short = || totals.iter().map(|it| self.short(*it)).collect();
-        let sums = Some(self.alike(&totals)).filter(fit);
-        let sums: Vec<String> = sums.unwrap_or_else(in_short);
-        let are_said = fit(&sums);
+        let sums = self.alike(&totals);
+        let are_said = sums.iter().all(|sum| self.width_of(sum) <= room);
         for (rank, (group, sum)) in groups.iter().zip(sums).enumerate() {
             let middle = left + room * (rank as f64 + 0.5);
             let mut y = floor;
-            for (place, amount) in shown(series, rank) {
+            for (tone, amount) in shown(series, rank) {
                 let height = height_of(amount.0);
                 y -= height;
                 // A hair of ground parts two parts of one column.
                 let part = rectangle(middle - wide / 2.0, y, wide, (height - 1.0).max(0.5));
-                self.toned(part, place);
+                self.toned(part, tone);
             }
             if are_said {
                 // No line of the scale goes through it.
-                let long = width_of(&sum) + 4.0;
+                let long = self.width_of(&sum) + 4.0;
                 let behind = rectangle(middle - long / 2.0, y - 19.0, long, 17.0);
                 self.surface(behind, Ink::Ground);
                 self.bold((middle, y - 6.0), Align::Middle, sum);
             }
-            let name = shortened(group, room - 4.0);
+            let name = self.shortened(group, room - 4.0);
             self.words((middle, floor + 18.0), Align::Middle, name, Ink::Text);
         }
         self.line((left, floor), (width, floor), 1.0, Ink::Muted);
 
-        let names: Vec<&str> = series.iter().map(|it| it.name.as_str()).collect();
-        floor + 30.0 + self.keys((left, floor + 30.0), width, &names)
+        floor + 30.0 + self.keys((left, floor + 30.0), width, series)
     }
 
     /// The names of the series, from left to right and down; returns their height.
-    pub(super) fn keys(&mut self, (left, top): (f64, f64), width: f64, names: &[&str]) -> f64 {
+    fn keys(&mut self, (left, top): (f64, f64), width: f64, series: &[Series]) -> f64 {
         let (mut x, mut y) = (left, top + 14.0);
-        for (series, name) in names.iter().enumerate() {
-            let wide = (width_of(name) + 22.0 + 20.0).min(width - left);
+        for Series { name, tone, .. } in series {
+            let wide = (self.width_of(name) + 22.0 + 20.0).min(width - left);
             if x > left && x + wide > width {
                 (x, y) = (left, y + KEY_LINE);
             }
-            self.key((x, y), series, name, wide);
+            self.key((x, y), *tone, name, wide);
             x += wide;
         }
         y - top + 8.0
     }
 }
 
-/// The parts of a group that can be drawn, with the place of their series.
+/// The parts of a group that can be drawn, with the tone of their series.
 fn shown(series: &[Series], rank: usize) -> impl Iterator<Item = (usize, Amount)> {
-    series.iter().enumerate().filter_map(move |(place, it)| {
+    series.iter().filter_map(move |it| {
         let amount = it.amounts.get(rank).copied()?;
-        (amount.0 > 0).then_some((place, amount))
+        (amount.0 > 0).then_some((it.tone, amount))
     })
+}
+
+/// The series as they are drawn: those that are not told apart together, last.
+fn gathered(series: &[Series]) -> Vec<Series> {
+    let (rest, mut told): (Vec<Series>, Vec<Series>) =
+        series.iter().cloned().partition(|it| it.tone == OTHERS);
+    let groups = rest.iter().map(|it| it.amounts.len()).max();
+    let sum = |rank: usize| -> Amount {
+        let amounts = rest.iter().filter_map(|it| it.amounts.get(rank));
+        amounts.copied().sum()
+    };
+    told.extend(match rest.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        _ => Some(Series {
+            name: super::TOGETHER.to_owned(),
+            amounts: (0..groups.unwrap_or(0)).map(sum).collect(),
+            tone: OTHERS,
+        }),
+    });
+    told
 }
 
 /// The step of a scale that has four lines or so: one, two or five, and noughts.

@@ -66,6 +66,8 @@ pub struct Series {
     pub name: String,
     /// One a group.
     pub amounts: Vec<Amount>,
+    /// Its tone; those of the tone of [`OTHERS`] are drawn together.
+    pub tone: usize,
 }
 
 /// A part of a whole.
@@ -75,6 +77,8 @@ pub struct Part {
     pub name: String,
     /// How much.
     pub amount: Amount,
+    /// Its tone; those of the tone of [`OTHERS`] are drawn together.
+    pub tone: usize,
 }
 
 /// A thing and how far it has gone.
@@ -170,8 +174,11 @@ pub enum Ink {
     Tone(usize),
 }
 
-/// How many tones there are; further series take the first again, with their pattern.
+/// How many tones there are.
 pub const TONES: usize = 8;
+
+/// The tone of what is not told apart, grey, whatever it is beside.
+pub const OTHERS: usize = TONES - 1;
 
 /// Tones on white, as red, green and blue: 3:1 or more with it.
 pub const ON_LIGHT: [[u8; 3]; TONES] = [
@@ -197,16 +204,19 @@ pub const ON_DARK: [[u8; 3]; TONES] = [
     [0xb0, 0xb0, 0xbc],
 ];
 
-/// More parts than this are not told apart: the smallest stand together.
-const MOST_PARTS: usize = 7;
-
 impl Chart {
     /// Draws it, `width` wide; its height follows.
     #[must_use]
     pub fn draw(&self, width: f64, reference: &Reference) -> Drawing {
+        self.draw_for(width, 1.0, reference)
+    }
+
+    /// The same, where letters may be `wider` than ours by that much: nobody knows with which face it is read.
+    fn draw_for(&self, width: f64, wider: f64, reference: &Reference) -> Drawing {
         let mut pen = Pen {
             chart: self,
             reference,
+            wider,
             marks: Vec::new(),
         };
         let height = match &self.kind {
@@ -264,9 +274,12 @@ impl Chart {
                 head.extend(groups.iter().cloned());
                 let of_group = |rank: usize| {
                     let amounts = series.iter().map(|it| it.amounts.get(rank).copied());
-                    column(with_total(amounts.map(Option::unwrap_or_default)))
+                    with_total(amounts.map(Option::unwrap_or_default))
                 };
-                let columns: Vec<_> = (0..groups.len()).map(of_group).collect();
+                // Rows may stand for columns: all tell their cents, once one has some.
+                let all = column((0..groups.len()).flat_map(of_group).collect());
+                let each = all.chunks(series.len() + 1);
+                let columns: Vec<_> = each.map(<[String]>::to_vec).collect();
                 let names = series.iter().map(|it| it.name.clone());
                 (head, rows_of(names.chain([TOTAL.to_owned()]), &columns))
             }
@@ -342,6 +355,9 @@ impl Chart {
     }
 }
 
+/// What those are called that are drawn together.
+const TOGETHER: &str = "Autres";
+
 /// The row of a table that adds the others up.
 const TOTAL: &str = "Total";
 
@@ -358,6 +374,11 @@ impl RowOf {
     /// The whole, zero while it is not known.
     fn reach(&self) -> i64 {
         self.whole.unwrap_or_default().0
+    }
+
+    /// Whether the first step goes beyond the whole.
+    fn is_passed(&self) -> bool {
+        self.whole.is_some() && self.left() < Amount::ZERO
     }
 
     /// What of it the first step leaves; below nothing where it is passed.
@@ -403,6 +424,8 @@ fn shares(parts: &[Part]) -> Vec<String> {
 struct Pen<'a> {
     chart: &'a Chart,
     reference: &'a Reference,
+    /// How much wider than ours letters may be.
+    wider: f64,
     marks: Vec<Mark>,
 }
 
@@ -414,14 +437,6 @@ impl Pen<'_> {
     /// Amounts above each other or side by side: each with its cents once one has some.
     fn alike(&self, amounts: &[Amount]) -> Vec<String> {
         alike(amounts, &self.chart.currency, self.reference)
-    }
-
-    /// « 144 047 »: to the nearest unit, where there is no room for cents.
-    fn short(&self, amount: Amount) -> String {
-        let decimals = self.reference.decimals_of(&self.chart.currency);
-        let unit = 10_i64.saturating_pow(decimals as u32);
-        let whole = amount.0.saturating_add(unit / 2).div_euclid(unit);
-        self.figures(Amount(whole.saturating_mul(unit)))
     }
 
     fn words(&mut self, at: Point, align: Align, text: impl Into<String>, ink: Ink) {
@@ -459,20 +474,41 @@ impl Pen<'_> {
         self.marks.push(Mark::Surface { corners, ink });
     }
 
-    /// A surface in the tone of a series, with its pattern.
-    fn toned(&mut self, corners: Vec<Point>, series: usize) {
-        let lines = hatched(&corners, series);
-        self.surface(corners, Ink::Tone(series % TONES));
+    /// A surface in a tone, with its pattern.
+    fn toned(&mut self, corners: Vec<Point>, tone: usize) {
+        let lines = hatched(&corners, tone);
+        self.surface(corners, Ink::Tone(tone % TONES));
         for (from, to) in lines {
             self.line(from, to, 1.4, Ink::Ground);
         }
     }
 
-    /// What a series is called, beside a piece of it.
-    fn key(&mut self, at: Point, series: usize, name: &str, room: f64) {
-        self.toned(rectangle(at.0, at.1 - 10.0, 14.0, 12.0), series);
-        let name = shortened(name, room - 22.0);
+    /// What a tone is called, beside a piece of it.
+    fn key(&mut self, at: Point, tone: usize, name: &str, room: f64) {
+        self.toned(rectangle(at.0, at.1 - 10.0, 14.0, 12.0), tone);
+        let name = self.shortened(name, room - 22.0);
         self.words((at.0 + 22.0, at.1), Align::Start, name, Ink::Text);
+    }
+
+    fn width_of(&self, text: &str) -> f64 {
+        width_of(text, LETTERS * self.wider)
+    }
+
+    /// Words that stand in that width, cut with « … » where they do not.
+    fn shortened(&self, text: &str, room: f64) -> String {
+        if self.width_of(text) <= room {
+            return text.to_owned();
+        }
+        let mut kept: Vec<char> = text.chars().collect();
+        while !kept.is_empty() {
+            kept.pop();
+            let shorter: String = kept.iter().collect();
+            let shorter = format!("{}…", shorter.trim_end());
+            if self.width_of(&shorter) <= room {
+                return shorter;
+            }
+        }
+        "…".to_owned()
     }
 }
 
@@ -488,8 +524,9 @@ fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Vec<Point> {
     ]
 }
 
-/// About how wide words are, at the size of letters of charts: the faces that draw them are not known here.
-fn width_of(text: &str) -> f64 {
+/// About how wide words are in letters of that size: the faces that draw them are not known here.
+#[must_use]
+pub fn width_of(text: &str, letters: f64) -> f64 {
     let width = |c: char| match c {
         'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '’' | '.' | ',' | ':' | ';' | 'I' => 0.32,
         ' ' | '\u{a0}' | '\u{202f}' | '-' | '(' | ')' => 0.28,
@@ -497,22 +534,5 @@ fn width_of(text: &str) -> f64 {
         c if c.is_uppercase() => 0.62,
         _ => 0.53,
     };
-    text.chars().map(width).sum::<f64>() * LETTERS
-}
-
-/// Words that stand in that width, cut with « … » where they do not.
-fn shortened(text: &str, room: f64) -> String {
-    if width_of(text) <= room {
-        return text.to_owned();
-    }
-    let mut kept: Vec<char> = text.chars().collect();
-    while !kept.is_empty() {
-        kept.pop();
-        let shorter: String = kept.iter().collect();
-        let shorter = format!("{}…", shorter.trim_end());
-        if width_of(&shorter) <= room {
-            return shorter;
-        }
-    }
-    "…".to_owned()
+    text.chars().map(width).sum::<f64>() * letters
 }

@@ -1,8 +1,8 @@
 //! A ring: the parts of a whole in the order in which they are told, with their names and shares beside.
 
 use super::geometry::turned;
-use super::{Align, MOST_PARTS, Part, Pen, Point, shares};
-use crate::model::Amount;
+use super::{Align, OTHERS, Part, Pen, Point};
+use crate::model::{Amount, Percentage};
 
 const OUTER: f64 = 96.0;
 const INNER: f64 = 56.0;
@@ -14,7 +14,7 @@ const BOLD: f64 = 1.05;
 impl Pen<'_> {
     pub(super) fn ring(&mut self, width: f64, parts: &[Part]) -> f64 {
         let parts = gathered(parts);
-        let total: Amount = parts.iter().map(|part| part.amount).sum();
+        let total: Amount = parts.iter().map(|(part, _)| part.amount).sum();
         let names = LINE * parts.len() as f64;
         // Beside the ring where there is room, else under it.
         let beside = width >= NARROW;
@@ -27,58 +27,52 @@ impl Pen<'_> {
         };
 
         let mut from = 0.0;
-        for (rank, part) in parts.iter().enumerate() {
+        for (part, _) in &parts {
             let to = from + part.amount.0 as f64 / total.0.max(1) as f64;
-            self.toned(sector(ring, from, to), rank);
+            self.toned(sector(ring, from, to), part.tone);
             from = to;
         }
-        let exact = self.figures(total);
-        let fits = super::width_of(&exact) * BOLD <= INNER * 2.0 - 14.0;
-        let whole = if fits { exact } else { self.short(total) };
-        self.bold((ring.0, ring.1 + 4.5), Align::Middle, whole);
+        let whole = self.figures(total);
+        if self.width_of(&whole) * BOLD <= INNER * 2.0 - 4.0 {
+            self.bold((ring.0, ring.1 + 4.5), Align::Middle, whole);
+        }
 
         let (left, top) = if beside {
             (OUTER * 2.0 + 32.0, (height - names) / 2.0)
         } else {
             (0.0, height - names)
         };
-        let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
+        let amounts: Vec<Amount> = parts.iter().map(|(part, _)| part.amount).collect();
         let amounts = self.alike(&amounts);
-        let figures = amounts.into_iter().zip(shares(&parts));
-        for ((rank, part), (amount, share)) in parts.iter().enumerate().zip(figures) {
+        for (rank, ((part, share), amount)) in parts.iter().zip(amounts).enumerate() {
             let y = top + LINE * (rank as f64 + 0.5) + 4.5;
-            let figure = format!("{amount} · {share}");
-            let room = width - left - super::width_of(&figure) - 16.0;
-            self.key((left, y), rank, &part.name, room);
+            let figure = format!("{amount} · {}", share.of_part(part.amount));
+            let room = width - left - self.width_of(&figure) - 16.0;
+            self.key((left, y), part.tone, &part.name, room);
             self.words((width, y), Align::End, figure, super::Ink::Muted);
         }
         height
     }
 }
 
-/// The parts in their order; where they are too many to be told apart, the smallest stand together, last.
-fn gathered(parts: &[Part]) -> Vec<Part> {
-    let mut parts: Vec<Part> = parts.iter().filter(|it| it.amount.0 > 0).cloned().collect();
-    if parts.len() <= MOST_PARTS {
-        return parts;
-    }
-    let mut ranks: Vec<usize> = (0..parts.len()).collect();
-    ranks.sort_by_key(|rank| std::cmp::Reverse(parts.get(*rank).map(|it| it.amount)));
-    let kept: Vec<usize> = ranks.into_iter().take(MOST_PARTS - 1).collect();
-    let mut rest = Amount::ZERO;
-    let mut rank = 0..;
-    parts.retain(|part| {
-        let is_kept = rank.next().is_some_and(|rank| kept.contains(&rank));
-        if !is_kept {
-            rest = rest + part.amount;
-        }
-        is_kept
+/// The parts as they are drawn, and what each is of the whole, as the table tells it: those that are not told apart
+/// together, last.
+fn gathered(parts: &[Part]) -> Vec<(Part, Percentage)> {
+    let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
+    let all = parts.iter().cloned().zip(Percentage::of_parts(&amounts));
+    let some = all.filter(|(part, _)| part.amount.0 > 0);
+    let (rest, mut told): (Vec<_>, Vec<_>) = some.partition(|(part, _)| part.tone == OTHERS);
+    let together = || Part {
+        name: super::TOGETHER.to_owned(),
+        amount: rest.iter().map(|(part, _)| part.amount).sum(),
+        tone: OTHERS,
+    };
+    told.extend(match rest.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        _ => Some((together(), rest.iter().map(|(_, share)| *share).sum())),
     });
-    parts.push(Part {
-        name: "Autres".to_owned(),
-        amount: rest,
-    });
-    parts
+    told
 }
 
 /// A piece of the ring between two parts of a turn, as a polygon whose sides are a degree or two.
@@ -104,22 +98,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_smallest_parts_stand_together_whatever_their_order() {
-        let part = |(rank, amount): (usize, i64)| Part {
-            name: format!("{}", 2027 + rank),
-            amount: Amount(amount),
+    fn those_that_are_not_told_apart_stand_together_last_but_one_alone() {
+        let part = |(name, tone): (&str, usize)| Part {
+            name: name.to_owned(),
+            amount: Amount(1),
+            tone,
         };
-        let amounts = [1, 1, 1, 1, 1, 1, 1, 5];
-        let parts: Vec<Part> = amounts.into_iter().enumerate().map(part).collect();
-        let told = gathered(&parts);
-        let told: Vec<(&str, i64)> = told
-            .iter()
-            .map(|it| (it.name.as_str(), it.amount.0))
-            .collect();
-        let kept = ["2027", "2028", "2029", "2030", "2031"].map(|year| (year, 1));
+        let told = |parts: &[(&str, usize)]| -> Vec<(String, i64)> {
+            let parts: Vec<Part> = parts.iter().copied().map(part).collect();
+            let told = gathered(&parts).into_iter();
+            told.map(|(it, _)| (it.name, it.amount.0)).collect()
+        };
+        let named = |name: &str, amount| (name.to_owned(), amount);
         assert_eq!(
-            told,
-            [kept.as_slice(), &[("2034", 5), ("Autres", 2)]].concat()
+            told(&[("a", OTHERS), ("b", 1), ("c", OTHERS)]),
+            [named("b", 1), named("Autres", 2)]
+        );
+        assert_eq!(
+            told(&[("a", OTHERS), ("b", 1)]),
+            [named("b", 1), named("a", 1)]
         );
     }
 }

@@ -1,7 +1,6 @@
 //! Rows: how much there is of each thing, and how far along it has gone.
 
-use super::{Align, Ink, Pen, RowOf, rectangle, shortened, width_of};
-use crate::model::Amount;
+use super::{Align, Ink, Pen, RowOf, rectangle};
 
 /// The height of a row whose name and words stand on one line…
 const LINE: f64 = 40.0;
@@ -28,15 +27,15 @@ impl Pen<'_> {
         // Ceilings are each a scale of their own; what is compared has one for all.
         let common = rows.iter().map(longest).max().unwrap_or(0);
         // Neither a name nor an amount is cut where they can stand one under the other: words take the lines they need.
-        let beside = |row: &RowOf| width_of(&row.name) + BETWEEN + width_of(&row.words) <= width;
-        let is_beside = rows.iter().all(beside);
-        let words = |row: &RowOf| match is_beside {
-            true => vec![row.words.clone()],
-            false => broken(&row.words, width),
-        };
+        let is_beside = rows
+            .iter()
+            .all(|row| self.width_of(&row.name) + BETWEEN + self.width_of(&row.words) <= width);
         let mut top = 0.0;
         for row in rows {
-            let words = words(row);
+            let words = match is_beside {
+                true => vec![row.words.clone()],
+                false => self.broken(&row.words, width),
+            };
             let under = if is_beside {
                 0.0
             } else {
@@ -45,7 +44,7 @@ impl Pen<'_> {
             let scale = if row.bounded { longest(row) } else { common };
             let long = |amount: i64| width * (amount.max(0) as f64 / scale.max(1) as f64);
 
-            let name = shortened(&row.name, width);
+            let name = self.shortened(&row.name, width);
             let (from, align, below) = match is_beside {
                 true => (width, Align::End, 0.0),
                 false => (0.0, Align::Start, UNDER),
@@ -68,7 +67,7 @@ impl Pen<'_> {
                     self.toned(rectangle(0.0, y, long(amount.0), BAR), tone);
                 }
             }
-            let is_passed = row.whole.is_some() && row.left() < Amount::ZERO;
+            let is_passed = row.is_passed();
             if row.bounded || is_passed {
                 let end = long(row.reach()).max(1.0);
                 if row.bounded && is_passed {
@@ -86,11 +85,14 @@ impl Pen<'_> {
         self.surface(rectangle(0.0, y - 10.0, 14.0, 12.0), Ink::Track);
         self.outline_of(0.0, y - 10.0, 14.0, 12.0);
         self.words((22.0, y), Align::Start, whole, Ink::Text);
-        let mut x = 22.0 + width_of(whole) + 24.0;
+        let mut x = 22.0 + self.width_of(whole) + 24.0;
         for (step, name) in steps.iter().enumerate() {
             let tone = steps.len().saturating_sub(step + 1);
             self.key((x, y), tone, name, width - x);
-            x += 22.0 + width_of(name) + 24.0;
+            x += 22.0 + self.width_of(name) + 24.0;
+        }
+        if rows.iter().any(|row| row.bounded && row.is_passed()) {
+            self.key((x, y), BEYOND, "Dépassement", width - x);
         }
         y + 8.0
     }
@@ -105,19 +107,17 @@ impl Pen<'_> {
             self.line(from, to, 1.0, Ink::Muted);
         }
     }
-}
 
-/// Words on lines of that width, parted between words; one that is longer than a line is cut.
-fn broken(words: &str, width: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in words.split(' ') {
-        match lines.last_mut() {
-            Some(line) if width_of(line) + width_of(" ") + width_of(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
+    /// Words on lines of that width, parted between words; one that is longer than a line is cut.
+    fn broken(&self, words: &str, width: f64) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in words.split(' ') {
+            let longer = lines.last().map(|line| format!("{line} {word}"));
+            match (longer, lines.last_mut()) {
+                (Some(longer), Some(line)) if self.width_of(&longer) <= width => *line = longer,
+                _ => lines.push(self.shortened(word, width)),
             }
-            _ => lines.push(shortened(word, width)),
         }
+        lines
     }
-    lines
 }

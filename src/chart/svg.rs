@@ -8,13 +8,15 @@ use crate::reference::Reference;
 
 /// Around the drawing: the letters of who reads it may be wider than ours.
 const EDGE: f64 = 16.0;
+/// By how much the letters of usual faces are wider than ours at most: Verdana, DejaVu Sans.
+const WIDER: f64 = 1.25;
 /// The height of the title and of what stands under it.
 const HEAD: f64 = 44.0;
 
 /// The file, for a drawing so wide.
 #[must_use]
 pub fn svg(chart: &Chart, width: f64, reference: &Reference) -> String {
-    let drawing = chart.draw(width, reference);
+    let drawing = chart.draw_for(width, WIDER, reference);
     let (width, height) = (
         number(width + 2.0 * EDGE),
         number(drawing.height + HEAD + 2.0 * EDGE),

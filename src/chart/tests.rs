@@ -17,6 +17,7 @@ fn series(name: &str, amounts: &[i64]) -> Series {
     Series {
         name: name.to_owned(),
         amounts: amounts.iter().map(|it| Amount(*it)).collect(),
+        tone: usize::from(name != "Valmont"),
     }
 }
 
@@ -169,7 +170,8 @@ fn anything() -> impl Strategy<Value = Kind> {
             Kind::Columns { groups, series }
         });
     let ring = proptest::collection::vec(("\\PC{0,60}", any::<i64>()), 0..12).prop_map(|parts| {
-        let part = |(name, amount)| Part {
+        let part = |(name, amount): (String, i64)| Part {
+            tone: name.len() % TONES,
             name,
             amount: Amount(amount),
         };

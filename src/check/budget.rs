@@ -18,6 +18,15 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         info: RuleInfo::new(
+            "taux-du-budget",
+            "Taux de la monnaie du budget",
+            Warning,
+            &[],
+        ),
+        check: Check::Budget(rate),
+    },
+    Rule {
+        info: RuleInfo::new(
             "dispositif-et-domaine",
             "Dépenses dans le domaine de leur dispositif",
             Warning,
@@ -56,6 +65,27 @@ fn balance(case: &BudgetCase<'_>) -> Vec<Found> {
         found.extend(schedule(case, funder));
     }
     found
+}
+
+/// A budget in another currency counts among the others at its rate: without one it is in no sum.
+fn rate(case: &BudgetCase<'_>) -> Vec<Found> {
+    let budget = case.budget;
+    let is_planned = !budget.planned(Slice::default()).is_zero();
+    let counts = budget.is_in_euros() || case.knowledge.exchange(budget).is_some();
+    if counts || !is_planned {
+        return Vec::new();
+    }
+    let message = format!(
+        "Sans le taux de sa monnaie ({}), ce budget ne compte ni dans les budgets consolidés ni sous les plafonds\u{a0}: \
+         le saisir.",
+        budget.currency
+    );
+    let facts = Facts::default().with(&budget.currency);
+    vec![Found::new(
+        Place::field(record(case), "rate"),
+        message,
+        facts,
+    )]
 }
 
 /// A line of which somebody unknown is to pay a part: an expense without income.
@@ -311,6 +341,7 @@ mod tests {
     use super::super::samples::{World, today};
     use super::super::{Finding, Severity, Subject, review};
     use super::*;
+    use crate::model::{Currency, Rate};
 
     fn found(world: &World, rule: &str) -> Vec<Finding> {
         let subject = Subject::Budget(world.budget.id);
@@ -334,6 +365,28 @@ mod tests {
         operation(&mut world, "notified", 2027, 200_000);
         operation(&mut world, "received", 2027, 200_000);
         assert!(found(&world, "budget-equilibre").is_empty());
+    }
+
+    #[test]
+    fn a_budget_in_another_currency_has_a_rate() {
+        let mut world = World::new();
+        for (currency, rate, count) in [
+            ("EUR", None, 0),
+            ("XOF", None, 0),
+            ("USD", None, 1),
+            ("USD", Some("1,08"), 0),
+        ] {
+            world.budget.currency = Currency::new(currency);
+            world.budget.rate = rate.map(|units| Rate {
+                units: units.to_owned(),
+                ..Rate::default()
+            });
+            let found = found(&world, "taux-du-budget");
+            assert_eq!(found.len(), count, "{currency} {rate:?}");
+        }
+        world.budget.rate = None;
+        world.budget.lines.clear();
+        assert!(found(&world, "taux-du-budget").is_empty());
     }
 
     #[test]

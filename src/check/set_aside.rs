@@ -227,6 +227,11 @@ const CASES: &[Case] = &[
         Some(|world| world.budget.lines[0].shares[1].amount.0 += 100),
     ),
     (
+        "taux-du-budget",
+        |world| world.budget.currency = crate::model::Currency::new("USD"),
+        Some(|world| world.budget.currency = crate::model::Currency::new("CAD")),
+    ),
+    (
         "depassement-de-ligne",
         |world| world.pay(0, 1_500_000),
         Some(|world| world.pay(0, 100)),

@@ -186,7 +186,7 @@ impl Sheet<'_> {
         if self.budget.is_in_euros() {
             return None;
         }
-        let unit = self.unit();
+        let unit = self.reference.unit(&self.budget.currency);
         let Some(rate) = ledger::rate(self.budget, self.reference) else {
             return Some(format!(
                 " Budget en {unit}, sans taux\u{a0}: il ne compte pas sous les plafonds, qui sont en euros."
@@ -220,15 +220,8 @@ impl Sheet<'_> {
 
     /// A caption with the currency of what it heads.
     fn captioned(&self, caption: &str) -> Vec<Inline> {
-        vec![plain(format!("{caption} (en {})", self.unit()))]
-    }
-
-    /// « francs CFA (BCEAO) ».
-    fn unit(&self) -> String {
-        let labels = self.reference.labels(&Lang::french());
-        let unit = labels.currencies.get(self.budget.currency.code());
-        let unit = unit.map_or(self.budget.currency.code(), |words| words.many.as_str());
-        unit.to_owned()
+        let unit = self.reference.unit(&self.budget.currency);
+        vec![plain(format!("{caption} (en {unit})"))]
     }
 
     /// A table of what is told in figures: all amounts tell their cents once one has some.
@@ -307,11 +300,7 @@ impl Sheet<'_> {
             });
             rows.extend(lines.map(|(line, sums)| {
                 let kind = if line.in_kind { " (en nature)" } else { "" };
-                let label = match line.label.as_str() {
-                    "" => "Sans libellé",
-                    label => label,
-                };
-                let name = format!("{label}{kind}");
+                let name = format!("{}{kind}", line.name());
                 (name, &sums.planned, Standing::Line)
             }));
         }

@@ -107,16 +107,13 @@ impl Ceiling<'_> {
         }
     }
 
-    /// What of it is counted otherwise than in euros, or cannot be: « dont 610 € imputés en devise, au taux de leur
-    /// budget ».
+    /// What of it is counted otherwise than in euros, or cannot be: « dont 610 € de budgets en devise ».
     #[must_use]
     pub fn aside(&self, reference: &Reference) -> Option<String> {
         let mut said = Vec::new();
         if !self.converted.is_zero() {
             let converted = euros(self.converted, reference);
-            said.push(format!(
-                "dont {converted} imputés en devise, au taux de leur budget"
-            ));
+            said.push(format!("dont {converted} de budgets en devise"));
         }
         said.extend(self.without_rate.iter().map(|budget| {
             let title = quoted(&budget.title);
@@ -356,7 +353,7 @@ mod tests {
         assert_eq!(only(&francs).charged, Amount(400_000 + 60_980));
         assert_eq!(
             only(&francs).in_full(reference),
-            "reste 5\u{202f}390,20\u{a0}€ sur 10\u{202f}000\u{a0}€, dont 609,80\u{a0}€ imputés en devise, au taux de leur budget"
+            "reste 5\u{202f}390,20\u{a0}€ sur 10\u{202f}000\u{a0}€, dont 609,80\u{a0}€ de budgets en devise"
         );
         let dollars = charged_in("USD", Some("1,25"));
         assert_eq!(only(&dollars).charged, Amount(400_000 + 320_000));

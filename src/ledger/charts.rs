@@ -1,7 +1,7 @@
 //! What ledgers, budgets and ceilings look like.
 
 use super::{Ceiling, Dimension, Key, Ledger, Measure, Sums, Whose, add_up_one, name};
-use crate::chart::{Chart, Kind, Part, RowOf, Series};
+use crate::chart::{Chart, Kind, OTHERS, Part, RowOf, Series};
 use crate::model::{Amount, Budget, Currency, Percentage, Records};
 use crate::reference::Reference;
 
@@ -12,25 +12,20 @@ const IN_MONEY: &str = "en numéraire";
 #[must_use]
 pub fn by_year_and_funder(ledger: &Ledger, records: &Records, reference: &Reference) -> Chart {
     let years = ledger.years();
-    let mut series: Vec<Series> = in_order(ledger)
-        .into_iter()
-        .map(|(key, _)| Series {
-            name: name(key, records, reference),
-            amounts: years
-                .iter()
-                .map(|year| planned(&ledger.at(key, *year)))
-                .collect(),
-        })
-        .filter(|series| series.amounts.iter().any(|amount| !amount.is_zero()))
-        .collect();
-    gather(&mut series);
+    let amount = |key: &Key, year: &i32| planned(&ledger.at(key, *year));
+    let rows = drawn(ledger).into_iter();
+    let series = rows.map(|(key, _, tone)| Series {
+        name: name(key, records, reference),
+        amounts: years.iter().map(|year| amount(key, year)).collect(),
+        tone,
+    });
     Chart {
         title: titled("Budget par année et par financeur", ledger.wish.whose),
         note: unit_and_kind(ledger, reference),
         currency: ledger.wish.currency.clone(),
         kind: Kind::Columns {
             groups: years.iter().map(i32::to_string).collect(),
-            series,
+            series: series.collect(),
         },
     }
 }
@@ -38,9 +33,10 @@ pub fn by_year_and_funder(ledger: &Ledger, records: &Records, reference: &Refere
 /// The parts of what is planned.
 #[must_use]
 pub fn shares(ledger: &Ledger, records: &Records, reference: &Reference) -> Chart {
-    let part = |(key, sums): (&Key, Sums)| Part {
+    let part = |(key, sums, tone): (&Key, Sums, usize)| Part {
         name: name(key, records, reference),
         amount: planned(&sums),
+        tone,
     };
     Chart {
         title: titled(
@@ -52,7 +48,7 @@ pub fn shares(ledger: &Ledger, records: &Records, reference: &Reference) -> Char
         ),
         note: unit_and_kind(ledger, reference),
         currency: ledger.wish.currency.clone(),
-        kind: Kind::Ring(in_order(ledger).into_iter().map(part).collect()),
+        kind: Kind::Ring(drawn(ledger).into_iter().map(part).collect()),
     }
 }
 
@@ -78,10 +74,8 @@ pub fn execution(ledger: &Ledger, records: &Records, reference: &Reference) -> C
         ),
         bounded: false,
     };
-    let is_awaited = |(key, _): &(&Key, Sums)| {
-        (ledger.wish.dimension, *key) != (Dimension::Funder, &Key::Funder(None))
-    };
-    let rows = in_order(ledger).into_iter().filter(is_awaited);
+    let rows = in_order(ledger).into_iter();
+    let rows = rows.filter(|(key, _)| ledger.is_awaited(key));
     let note = match ledger.wish.dimension {
         Dimension::Funder => "en numéraire, hors nos fonds propres",
         _ => IN_MONEY,
@@ -214,28 +208,42 @@ pub fn in_order(ledger: &Ledger) -> Vec<(&Key, Sums)> {
     rows
 }
 
-/// More series than there are tones are not told apart: the last stand together.
-fn gather(series: &mut Vec<Series>) {
-    if series.len() <= crate::chart::TONES {
-        return;
-    }
-    let rest = series.split_off(crate::chart::TONES - 1);
-    let groups = rest.first().map_or(0, |it| it.amounts.len());
-    let sum = |rank: usize| {
-        rest.iter()
-            .filter_map(|it| it.amounts.get(rank).copied())
-            .sum()
-    };
-    series.push(Series {
-        name: "Autres".to_owned(),
-        amounts: (0..groups).map(sum).collect(),
-    });
+/// The rows of which something is planned, as they are read, each with its tone: the same in every chart of a ledger. Our
+/// own is the first, wherever funders are told apart; as many of the heaviest as there are tones have theirs.
+fn drawn(ledger: &Ledger) -> Vec<(&Key, Sums, usize)> {
+    let mut rows = in_order(ledger);
+    rows.retain(|(_, sums)| !planned(sums).is_zero());
+    let by_funder = ledger.wish.dimension == Dimension::Funder;
+    let is_ours = |key: &Key| by_funder && *key == Key::Funder(None);
+
+    let mut heaviest: Vec<(&Key, Amount)> = rows
+        .iter()
+        .filter(|(key, _)| !is_ours(key))
+        .map(|(key, sums)| (*key, planned(sums)))
+        .collect();
+    heaviest.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+    let first = usize::from(by_funder);
+    let told: Vec<&Key> = heaviest
+        .iter()
+        .map(|(key, _)| *key)
+        .take(OTHERS - first)
+        .collect();
+    let mut tones = first..;
+    rows.into_iter()
+        .map(|(key, sums)| {
+            let tone = match key {
+                key if is_ours(key) => Some(0),
+                key if told.contains(&key) => tones.next(),
+                _ => None,
+            };
+            (key, sums, tone.unwrap_or(OTHERS))
+        })
+        .collect()
 }
 
 /// « en euros », without which figures say nothing.
 fn unit(currency: &Currency, reference: &Reference) -> String {
-    let known = reference.currency(currency.code());
-    format!("en {}", known.map_or(currency.code(), |it| &it.many))
+    format!("en {}", reference.unit(currency))
 }
 
 /// « en euros, dont 66 000 € valorisés en nature »: a chart that counts what is in kind says so, as its table does.

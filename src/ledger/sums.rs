@@ -273,30 +273,34 @@ impl Ledger {
             .unwrap_or_default()
     }
 
-    /// How much of what is planned in money is done, of a row with those sums. None of our own funds, which nobody pays
-    /// to us; none where what is done is of more than what is planned.
+    /// How much of what is planned in money is done, of a row with those sums: none of our own funds.
     #[must_use]
     pub fn rate_of(&self, key: &Key, sums: &Sums) -> Option<Percentage> {
-        match (self.wish.dimension, key) {
-            (Dimension::Funder, Key::Funder(None)) => None,
-            _ => self.rate(sums),
-        }
+        let rate = self.rate_at(self.wish.dimension.done(), sums);
+        rate.filter(|_| self.is_awaited(key))
     }
 
     /// The same of everything together, but our own funds where it is told by funder.
     #[must_use]
     pub fn rate_of_all(&self) -> Option<Percentage> {
-        let is_awaited =
-            |key: &Key| (self.wish.dimension, key) != (Dimension::Funder, &Key::Funder(None));
         let mut awaited = Sums::default();
-        let rows = self.rows().filter(|(key, _)| is_awaited(key));
+        let rows = self.rows().filter(|(key, _)| self.is_awaited(key));
         rows.for_each(|(_, sums)| awaited.take_in(&sums));
-        self.rate(&awaited)
+        self.rate_at(self.wish.dimension.done(), &awaited)
     }
 
-    fn rate(&self, sums: &Sums) -> Option<Percentage> {
-        let done = sums.of(self.wish.dimension.done());
-        Percentage::of(done, sums.of(Measure::Planned)).filter(|_| !self.counts_whole_lines)
+    /// Whether what a row adds up can come: nobody notifies us our own funds, nor pays them to us.
+    #[must_use]
+    pub fn is_awaited(&self, key: &Key) -> bool {
+        (self.wish.dimension, key) != (Dimension::Funder, &Key::Funder(None))
+    }
+
+    /// How much of what those sums plan in money has come to that measure; none where what is done is of more than what
+    /// is planned.
+    #[must_use]
+    pub fn rate_at(&self, done: Measure, sums: &Sums) -> Option<Percentage> {
+        let rate = Percentage::of(sums.of(done), sums.of(Measure::Planned));
+        rate.filter(|_| !self.counts_whole_lines)
     }
 
     /// Everything together.

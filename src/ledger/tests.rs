@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::chart::{Kind, OTHERS};
 use crate::model::{Budget, Convention, ConventionKind, Ids, Name, Nature, Partner, Record};
 
 /// A move of money: is it a share, or the step of an operation; its year, its cents, of which funder, expected or not.
@@ -208,6 +209,42 @@ fn budgets_in_other_currencies_count_at_their_rate() {
     assert_eq!(counted([&francs, &dollars]), (Amount(180_000), 2, 0));
 }
 
+/// Ours is blue and named whatever it weighs; a funder has one tone in every chart.
+#[test]
+fn a_funder_has_its_tone_and_ours_is_the_first() {
+    let mut ids = Ids::counted(5);
+    let mut budget: Budget =
+        serde_json::from_value(json!({ "id": ids.next_id(), "title": "Eau", "lines": [
+            { "id": ids.next_id(), "heading": "Travaux", "label": "Puits" },
+        ] }))
+        .unwrap();
+    let mut line = (*budget.lines[0]).clone();
+    for rank in 0..10 {
+        let funder = ids.next_id();
+        let partner = (rank > 0).then(|| ids.next_id());
+        let one = json!({ "id": funder, "key": format!("f{rank}"), "partner": partner });
+        budget.funders.push(serde_json::from_value(one).unwrap());
+        // We bring the least.
+        let amount = if rank == 0 { 1 } else { 1_000 - rank * 10 };
+        let share =
+            json!({ "id": ids.next_id(), "year": 2027, "funder": funder, "amount": amount });
+        line.shares.push(serde_json::from_value(share).unwrap());
+    }
+    budget.lines[0] = line.into();
+    let records = Records::from_records([Record::Budget(budget.clone())]);
+    let [years, shares, _] = charts::of_one(&budget, &records, Reference::shipped());
+    let Kind::Columns { series, .. } = years.kind else {
+        panic!("{:?}", years.kind)
+    };
+    let Kind::Ring(parts) = shares.kind else {
+        panic!("{:?}", shares.kind)
+    };
+    let tones: Vec<usize> = series.iter().map(|it| it.tone).collect();
+    assert_eq!(tones, [1, 2, 3, 4, 5, 6, OTHERS, OTHERS, OTHERS, 0]);
+    assert_eq!(series[9].name, "Notre collectivité");
+    assert_eq!(tones, parts.iter().map(|it| it.tone).collect::<Vec<_>>());
+}
+
 proptest! {
     /// Whatever is told apart, the total is the same, and is what the budget itself says; nothing is counted twice.
     #[test]
@@ -310,4 +347,9 @@ fn ficol_has_its_own_points() {
             ("Coût du projet", Some(false)),
         ]
     );
+    // Nothing is planned yet: the cost is not too low, it is not known.
+    let [.., cost] = judged(&[], "ficol-2020")[..] else {
+        panic!("no point")
+    };
+    assert_eq!(cost, ("Coût du projet", None));
 }

@@ -86,6 +86,13 @@ impl Reference {
         text
     }
 
+    /// « euros », « francs CFA (UEMOA) »: several of a currency; its code where it is not known.
+    #[must_use]
+    pub fn unit<'a>(&'a self, currency: &'a crate::model::Currency) -> &'a str {
+        let code = currency.code();
+        self.currency(code).map_or(code, |it| it.many.as_str())
+    }
+
     /// How many decimals a currency has; two where it is not known.
     #[must_use]
     pub fn decimals_of(&self, currency: &crate::model::Currency) -> usize {

@@ -147,9 +147,7 @@ fn what_is_done_typed_without_a_year_waits_for_one() {
     let mut driver = at_the_sheet(&house);
     tab_to_tabs(&mut driver);
     driver.key(Named::ArrowRight);
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
+    at_committed(&mut driver);
     driver.types("2");
     driver.expect("Choisissez une année au-dessus");
     driver.types("4000");
@@ -181,12 +179,17 @@ fn what_is_done_typed_without_a_year_waits_for_one() {
     driver.expect("3\u{a0}cellules ne sont pas enregistrées");
 }
 
-/// In the execution, 4 000 under « Engagé » of the first line.
-fn type_without_a_year(driver: &mut Driver) {
-    driver.click("Exécution");
+/// In the execution, on « Engagé » of the first line.
+fn at_committed(driver: &mut Driver) {
     driver.focus(budget::TABLE);
     driver.key(Named::ArrowDown);
     keys(driver, Named::ArrowRight, 2);
+}
+
+/// In the execution, 4 000 under « Engagé » of the first line.
+fn type_without_a_year(driver: &mut Driver) {
+    driver.click("Exécution");
+    at_committed(driver);
     driver.types("4000");
     driver.key(Named::Enter);
 }
@@ -301,9 +304,7 @@ fn what_is_in_kind_is_neither_committed_nor_paid() {
     let mut driver = at_the_sheet(&house);
     driver.click("Exécution");
     driver.click("2027");
-    driver.focus(budget::TABLE);
-    driver.key(Named::ArrowDown);
-    keys(&mut driver, Named::ArrowRight, 2);
+    at_committed(&mut driver);
     driver.types("5");
     driver.expect("Un apport en nature ne s’engage ni ne se paie");
     driver.key(Named::Enter);

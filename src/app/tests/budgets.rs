@@ -542,7 +542,8 @@ fn on_a_small_screen_whole_years_are_seen_and_what_is_beyond_is_told() {
     house.facts().disk.apply(&change);
     let mut driver = at_the_sheet(&house);
     driver.resize(1024.0, 700.0);
-    driver.expect("‹\u{202f}3");
+    driver.expect("‹\u{202f}2");
+    driver.expect("Section");
     driver.expect("2027");
     driver.expect("Dépenses = recettes");
     assert!(!driver.sees("2035"));

@@ -6,6 +6,7 @@ use iced::{Center, Color, Element};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
 use crate::check::{Severity, Tally};
+use crate::ledger::Room;
 
 /// How many there are of each, the gravest first.
 const fn each(tally: Tally) -> [(Severity, usize); 3] {
@@ -23,6 +24,16 @@ pub const fn ink(severity: Severity, palette: Palette) -> Color {
         Severity::Blocking => palette.grave,
         Severity::Warning => palette.wary,
         Severity::Advice => palette.muted,
+    }
+}
+
+/// How much it matters that a ceiling leaves that room.
+#[must_use]
+pub const fn severity(room: Room) -> Option<Severity> {
+    match room {
+        Room::Passed => Some(Severity::Blocking),
+        Room::Narrow | Room::Unknown => Some(Severity::Warning),
+        Room::Wide => None,
     }
 }
 

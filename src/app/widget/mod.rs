@@ -53,7 +53,7 @@ pub use foot::{foot, footed};
 pub use head::head;
 pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};
-pub use mark::{mark, tally};
+pub use mark::{ink, mark, severity, tally};
 pub use pane::{next_pane, pane};
 pub use reveal::{focus, reveal_named};
 pub use scroll::{BAR, scroll};

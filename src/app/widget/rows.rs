@@ -1,8 +1,10 @@
-//! Rows of one height, of which some are there: each keeps what it was (its focus, what is typed in it) as others come
+//! Rows that stand where they are told, of which some are there: each keeps what it was (its focus, what is typed in it) as others come
 //! before it or go.
 //!
 //! The keyed column of iced 0.14 compares the keys of the first and the last of its children, then gives the states out
 //! in order: once the rows in sight move on by three, the focus is three rows further.
+
+use std::ops::Range;
 
 use iced::advanced::Layout;
 use iced::advanced::layout::{Limits, Node};
@@ -15,29 +17,29 @@ use super::compound::{Compound, compound};
 struct Rows<'a, K, M> {
     keys: Vec<K>,
     rows: Vec<Element<'a, M>>,
-    /// The rank of the first that is there.
-    first: usize,
-    /// How many there would be.
-    count: usize,
+    /// From where to where each stands.
+    places: Vec<Range<f32>>,
+    /// How high all would be.
     height: f32,
 }
 
-/// Those rows, from that rank on, in the room that `count` of them take; each is `height` pixels high and known by its
-/// key.
+/// Those rows, each known by its key, from where to where it stands in a room of that height, in pixels.
 pub fn rows<'a, K: Copy + Eq + 'static, M: 'a>(
-    rows: impl Iterator<Item = (K, Element<'a, M>)>,
-    first: usize,
-    count: usize,
+    rows: impl Iterator<Item = (K, Range<f32>, Element<'a, M>)>,
     height: f32,
 ) -> Element<'a, M> {
-    let (keys, rows) = rows.unzip();
-    compound(Rows {
-        keys,
-        rows,
-        first,
-        count,
+    let mut all = Rows {
+        keys: Vec::new(),
+        rows: Vec::new(),
+        places: Vec::new(),
         height,
-    })
+    };
+    for (key, place, row) in rows {
+        all.keys.push(key);
+        all.places.push(place);
+        all.rows.push(row);
+    }
+    compound(all)
 }
 
 /// The keys of the rows that were there.
@@ -83,19 +85,19 @@ impl<'a, K: Copy + Eq + 'static, M> Compound<'a, M> for Rows<'a, K, M> {
     }
 
     fn size(&self) -> Size<Length> {
-        Size::new(Fill, Length::Fixed(self.count as f32 * self.height))
+        Size::new(Fill, Length::Fixed(self.height))
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
         let width = limits.max().width;
-        let row = Limits::new(Size::ZERO, Size::new(width, self.height));
-        let rows = self.rows.iter_mut().zip(&mut tree.children).enumerate();
-        let nodes = rows.map(|(rank, (part, tree))| {
-            let y = (self.first + rank) as f32 * self.height;
+        let rows = self.rows.iter_mut().zip(&mut tree.children);
+        let nodes = rows.zip(&self.places).map(|((part, tree), place)| {
+            let room = Size::new(width, place.end - place.start);
+            let row = Limits::new(Size::ZERO, room);
             let node = part.as_widget_mut().layout(tree, renderer, &row);
-            node.move_to(Point::new(0.0, y))
+            node.move_to(Point::new(0.0, place.start))
         });
-        let size = Size::new(width, self.count as f32 * self.height);
+        let size = Size::new(width, self.height);
         Node::with_children(size, nodes.collect())
     }
 

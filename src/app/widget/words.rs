@@ -182,6 +182,7 @@ impl<'a> Words<'a> {
             return whole;
         }
         let end = self.longest(width, |end| fits(&self.laid_out(end, bounds)));
+        let end = before_a_number(&self.content, end);
         if self.is_aside && end < A_FEW {
             return Paragraph::with_text(self.text("", bounds));
         }
@@ -206,6 +207,22 @@ impl<'a> Words<'a> {
             }
         }
         ends.get(least).copied().unwrap_or_default()
+    }
+}
+
+/// Where words that end there are cut: before a number that would lack a figure, as it would be another.
+fn before_a_number(content: &str, end: usize) -> usize {
+    let joins =
+        |c: char| c.is_ascii_digit() || matches!(c, '\u{a0}' | '\u{202f}' | ',' | '.' | '%' | '€');
+    let Some((shown, rest)) = content.split_at_checked(end) else {
+        return end;
+    };
+    let before = shown.trim_end_matches(joins);
+    let number = shown.get(before.len()..).unwrap_or_default();
+    let is_cut = number.ends_with(|c: char| c.is_ascii_digit()) || rest.starts_with(joins);
+    match number.contains(|c: char| c.is_ascii_digit()) && is_cut && !rest.is_empty() {
+        true => before.len(),
+        false => end,
     }
 }
 
@@ -239,9 +256,8 @@ pub fn cut(content: &str, width: f32, size: f32, font: Font) -> Cow<'_, str> {
     if fits(content.len()) {
         return Cow::Borrowed(content);
     }
-    let shown = content
-        .get(..words.longest(width, fits))
-        .unwrap_or_default();
+    let end = before_a_number(content, words.longest(width, fits));
+    let shown = content.get(..end).unwrap_or_default();
     Cow::Owned(format!("{}…", shown.trim_end()))
 }
 
@@ -362,6 +378,33 @@ mod tests {
             let next = LONG[shown..].char_indices().nth(2).unwrap().0 + shown;
             assert!(height(next) > 20.0, "{width}: {}", &LONG[..shown]);
         }
+    }
+
+    #[test]
+    fn no_number_lacks_a_figure() {
+        let said = "dépassé de 334\u{202f}308,91\u{a0}€ à fin 2026";
+        let shown = |begun: &str| {
+            let end = before_a_number(said, begun.len());
+            said[..end].trim_end()
+        };
+        for figures in [
+            "3",
+            "334",
+            "334\u{202f}",
+            "334\u{202f}308,9",
+            "334\u{202f}308,91\u{a0}",
+        ] {
+            assert_eq!(
+                shown(&format!("dépassé de {figures}")),
+                "dépassé de",
+                "{figures}"
+            );
+        }
+        let whole = "dépassé de 334\u{202f}308,91\u{a0}€";
+        assert_eq!(shown(whole), whole);
+        assert_eq!(shown("dépas"), "dépas");
+        assert_eq!(shown(said), said);
+        assert_eq!(before_a_number("12\u{202f}345", 2), 0);
     }
 
     #[test]

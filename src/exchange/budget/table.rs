@@ -526,7 +526,8 @@ impl Maker<'_> {
     fn total_done(&self, step: Step, over: &Stretch) -> Row {
         let range = |column| fixed_range(self.place(column), over);
         let mut row = self.row(RowKind::Total);
-        let label = format!("Total {}", step.label().to_lowercase());
+        // Expected ones stand above it too, and are not counted.
+        let label = format!("Total {}, hors prévisions", step.label().to_lowercase());
         self.set(&mut row, Column::Label, Cell::text(label));
         let sum = Cell::Sum {
             value: self.ours(self.budget.done(step, &[])),

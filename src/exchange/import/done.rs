@@ -118,7 +118,7 @@ impl Planner<'_> {
             .budgets
             .get(place.budget)
             .map_or_else(Currency::euro, |it| it.budget.currency.clone());
-        let said = |amount: Amount| reference.figures(amount, &currency);
+        let said = |amount: Amount| reference.amount(amount, &currency);
         let what = format!(
             "{} – {}",
             self.said(place),

@@ -63,11 +63,11 @@ impl Field {
             ],
             Kind::Conventions => vec![
                 Self::Title,
-                Self::Genre,
                 Self::Parties,
                 Self::Object,
                 Self::Cell(Column::Amount),
                 Self::Cell(Column::Currency),
+                Self::Genre,
                 Self::Signed,
                 Self::Start,
                 Self::End,
@@ -107,6 +107,18 @@ impl Field {
                 | Self::Start
                 | Self::End
                 | Self::Cell(Column::Date | Column::RateDate)
+        )
+    }
+
+    /// Whether it counts something: its figures stand one under the other.
+    #[must_use]
+    pub const fn is_figures(self) -> bool {
+        matches!(
+            self,
+            Self::Population
+                | Self::Planned
+                | Self::Ordered
+                | Self::Cell(Column::Amount | Column::Total | Column::ForeignAmount)
         )
     }
 

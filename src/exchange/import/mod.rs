@@ -313,9 +313,21 @@ impl Import {
         }
     }
 
+    /// A cell as a person reads it.
+    #[must_use]
+    pub fn shown(&self, row: usize, column: usize) -> String {
+        let value = self.value(row, column);
+        let field = self.columns.get(column).and_then(|it| it.field);
+        match field.is_some_and(Field::is_figures) {
+            true => value.shown_as_figures(),
+            false => value.shown(),
+        }
+    }
+
     /// Types a cell anew.
     pub fn correct(&mut self, row: usize, column: usize, typed: String) {
-        if self.sheet.grid.value(row, column).shown() == typed {
+        let read = self.sheet.grid.value(row, column);
+        if read.shown() == typed || read.shown_as_figures() == typed {
             self.corrections.remove(&(row, column));
         } else {
             self.corrections.insert((row, column), typed);

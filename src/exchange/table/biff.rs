@@ -1,7 +1,9 @@
 //! Workbooks of Excel 97 to 2003, looked at before a library opens them: their sectors lead nowhere twice, and their
 //! cells lie within what a sheet can be. The library makes room for what a file says of itself.
 
-use super::Refusal;
+use std::collections::HashMap;
+
+use super::{Refusal, Unit};
 
 const FREE: u32 = 0xffff_fffa;
 
@@ -23,12 +25,16 @@ impl Bytes<'_> {
     }
 }
 
+/// The units of the cells that say one, by sheet, row and column: the library gives their numbers alone.
+pub(super) type Units = HashMap<String, HashMap<(u32, u32), Unit>>;
+
 /// Looks at a compound file and at the workbook in it.
-pub(super) fn vet(bytes: &[u8]) -> Result<(), Refusal> {
+pub(super) fn vet(bytes: &[u8]) -> Result<Units, Refusal> {
     let workbook = Compound::read(bytes)
         .and_then(|compound| compound.workbook())
         .ok_or_else(|| Refusal::Damaged("ses secteurs ne se suivent pas".to_owned()))?;
-    vet_records(&workbook)
+    vet_records(&workbook)?;
+    Ok(units(&workbook).unwrap_or_default())
 }
 
 /// The container: sectors, chained by a table.
@@ -195,6 +201,81 @@ fn vet_records(stream: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The units that cells say by their formats, in a workbook that was looked at.
+fn units(stream: &[u8]) -> Option<Units> {
+    let bytes = Bytes(stream);
+    let mut formats: HashMap<u16, Unit> = HashMap::new();
+    // Of each style its unit; of each sheet where it begins, and its name.
+    let mut styles: Vec<Option<Unit>> = Vec::new();
+    let mut names: HashMap<usize, String> = HashMap::new();
+    let mut found = Units::new();
+    let mut here: Option<String> = None;
+    let mut at = 0;
+    while let (Some(kind), Some(length)) = (bytes.u16(at), bytes.u16(at + 2)) {
+        let (body, length) = (at + 4, usize::from(length));
+        match kind {
+            // BOF
+            0x0809 => here = names.get(&at).cloned(),
+            // FORMAT
+            0x041e => {
+                let letters = usize::from(bytes.u16(body + 2)?);
+                if let Some(unit) =
+                    written(stream, body + 4, letters).and_then(|it| Unit::of_format(&it))
+                {
+                    formats.insert(bytes.u16(body)?, unit);
+                }
+            }
+            // XF
+            0x00e0 => styles.push(formats.get(&bytes.u16(body + 2)?).copied()),
+            // BOUNDSHEET
+            0x0085 => {
+                let letters = usize::from(*stream.get(body + 6)?);
+                names.insert(
+                    bytes.u32(body)? as usize,
+                    written(stream, body + 7, letters)?,
+                );
+            }
+            // FORMULA, NUMBER, RK, MULRK
+            0x0006 | 0x0203 | 0x027e | 0x00bd => {
+                let (row, first) = (u32::from(bytes.u16(body)?), u32::from(bytes.u16(body + 2)?));
+                let cells = if kind == 0x00bd {
+                    (length / 6) as u32
+                } else {
+                    1
+                };
+                for cell in 0..cells {
+                    let style = bytes.u16(body + 4 + 6 * cell as usize)?;
+                    let unit = styles.get(usize::from(style)).copied().flatten();
+                    if let (Some(unit), Some(sheet)) = (unit, &here) {
+                        let units = found.entry(sheet.clone()).or_default();
+                        units.insert((row, first + cell), unit);
+                    }
+                }
+            }
+            _ => {}
+        }
+        at = body + length;
+    }
+    Some(found)
+}
+
+/// So many letters after their flags, one byte or two each.
+fn written(stream: &[u8], at: usize, letters: usize) -> Option<String> {
+    let wide = stream.get(at)? & 1 == 1;
+    let start = at + 1;
+    if !wide {
+        let letters = stream.get(start..start + letters)?;
+        return Some(letters.iter().map(|it| char::from(*it)).collect());
+    }
+    let pairs = stream
+        .get(start..start + 2 * letters)?
+        .as_chunks::<2>()
+        .0
+        .iter();
+    let units: Vec<u16> = pairs.map(|it| u16::from_le_bytes(*it)).collect();
+    Some(String::from_utf16_lossy(&units))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,5 +323,45 @@ mod tests {
         file[512..1024].fill(0xff);
         file[516..520].copy_from_slice(&1_u32.to_le_bytes()); // sector 1 follows itself
         assert!(matches!(vet(&file), Err(Refusal::Damaged(_))));
+    }
+
+    #[test]
+    fn numbers_say_the_unit_of_their_format() {
+        let format = [&164_u16.to_le_bytes()[..], &[13, 0, 0], b"#,##0 \"FCFA\""].concat();
+        let style = |format: u16| [&[0, 0][..], &format.to_le_bytes(), &[0; 16]].concat();
+        let number = |column: u16, style: u16| {
+            [
+                &3_u16.to_le_bytes()[..],
+                &column.to_le_bytes(),
+                &style.to_le_bytes(),
+                &[0; 8],
+            ]
+            .concat()
+        };
+        let globals = [
+            record(0x0809, &[0; 16]),
+            record(0x041e, &format),
+            record(0x00e0, &style(0)),
+            record(0x00e0, &style(164)),
+        ]
+        .concat();
+        let start = globals.len() + 4 + 12;
+        let sheet = [
+            &u32::try_from(start).unwrap().to_le_bytes()[..],
+            &[0, 0, 4, 0],
+            b"Coop",
+        ]
+        .concat();
+        let all = [
+            globals,
+            record(0x0085, &sheet),
+            record(0x0809, &[0; 16]),
+            record(0x0203, &number(1, 0)),
+            record(0x0203, &number(2, 1)),
+        ]
+        .concat();
+        let units = units(&all).unwrap();
+        assert_eq!(units["Coop"].len(), 1);
+        assert_eq!(units["Coop"][&(3, 2)].as_str(), "FCFA");
     }
 }

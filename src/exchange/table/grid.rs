@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Refusal;
+use super::{Refusal, Unit};
+use crate::reference::thousands;
 
 /// The most rows that a table may have: more than any office keeps in one.
 pub const MOST_ROWS: usize = 200_000;
@@ -32,6 +33,7 @@ enum Cell {
     Empty,
     Text { start: u32, end: u32 },
     Number(f64),
+    Counted(f64, Unit),
     Day(NaiveDate),
 }
 
@@ -52,6 +54,8 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A number, as a spreadsheet keeps it.
     Number(f64),
+    /// A number whose cell writes a unit beside it.
+    Counted(f64, Unit),
     /// A day, as a spreadsheet keeps it.
     Day(NaiveDate),
 }
@@ -79,8 +83,42 @@ impl<'a> Value<'a> {
             Self::Empty => String::new(),
             Self::Text(text) => text.to_owned(),
             Self::Number(number) => number.to_string().replace('.', ","),
+            Self::Counted(number, unit) => {
+                format!("{}\u{a0}{}", Self::Number(number).shown(), unit.as_str())
+            }
             Self::Day(day) => day.format("%d/%m/%Y").to_string(),
         }
+    }
+
+    /// The same, of what counts something: thousands apart, cents two by two.
+    #[must_use]
+    pub fn shown_as_figures(self) -> String {
+        let (number, unit) = match self {
+            Self::Number(number) => (number, None),
+            Self::Counted(number, unit) => (number, Some(unit)),
+            _ => return self.shown(),
+        };
+        if !number.is_finite() || number.abs() >= 1e13 {
+            return self.shown();
+        }
+        let said = match number.fract() == 0.0 {
+            true => format!("{number:.0}"),
+            false => format!("{number:.2}"),
+        };
+        let (sign, said) = said
+            .strip_prefix('-')
+            .map_or(("", said.as_str()), |rest| ("-", rest));
+        let (whole, cents) = said
+            .split_once('.')
+            .map_or((said, None), |(whole, cents)| (whole, Some(cents)));
+        let mut shown = format!("{sign}{}", thousands(whole));
+        for (mark, more) in [(",", cents), ("\u{a0}", unit.as_ref().map(Unit::as_str))] {
+            if let Some(more) = more {
+                shown.push_str(mark);
+                shown.push_str(more);
+            }
+        }
+        shown
     }
 }
 
@@ -140,6 +178,7 @@ impl Grid {
                     .unwrap_or_default(),
             ),
             Cell::Number(number) => Value::Number(number),
+            Cell::Counted(number, unit) => Value::Counted(number, unit),
             Cell::Day(day) => Value::Day(day),
         }
     }
@@ -164,6 +203,7 @@ impl Grid {
             let cell = match value {
                 Value::Empty => Cell::Empty,
                 Value::Number(number) => Cell::Number(number),
+                Value::Counted(number, unit) => Cell::Counted(number, unit),
                 Value::Day(day) => Cell::Day(day),
                 Value::Text(text) => match self.keep(text)? {
                     Some(cell) => cell,

@@ -146,7 +146,7 @@ fn is_head_line(grid: &Grid, row: usize) -> bool {
         match value {
             Value::Empty => {}
             Value::Day(_) => return false,
-            Value::Number(number) => {
+            Value::Number(number) | Value::Counted(number, _) => {
                 if !(1900.0..=2200.0).contains(&number) || number.fract() != 0.0 {
                     return false;
                 }
@@ -171,7 +171,7 @@ fn goes_on(grid: &Grid, heads: Range<usize>, known: impl Fn(&str) -> u32) -> boo
     const FEW: usize = 20;
     let has_figure = |value: Value<'_>| match value {
         Value::Empty => false,
-        Value::Number(_) | Value::Day(_) => true,
+        Value::Number(_) | Value::Counted(..) | Value::Day(_) => true,
         Value::Text(text) => text.bytes().any(|byte| byte.is_ascii_digit()),
     };
     let row = heads.end;
@@ -202,7 +202,7 @@ fn is_total(grid: &Grid, row: usize) -> bool {
     for value in grid.values(row) {
         match value {
             Value::Empty => {}
-            Value::Number(_) | Value::Day(_) => figures += 1,
+            Value::Number(_) | Value::Counted(..) | Value::Day(_) => figures += 1,
             Value::Text(text) => {
                 let is_figure = text.bytes().any(|byte| byte.is_ascii_digit())
                     && text.chars().filter(|c| c.is_alphabetic()).count() <= 3;

@@ -11,6 +11,7 @@ mod grid;
 mod heads;
 mod ods;
 mod separated;
+mod unit;
 pub mod value;
 mod workbook;
 
@@ -30,6 +31,7 @@ pub use self::course::STEPS;
 pub use self::decode::{Encoding, Written};
 pub use self::grid::{Grid, MOST_ROWS, Value};
 pub use self::heads::{Aside, Layout};
+pub use self::unit::Unit;
 use super::watch::Watch;
 use crate::reference::thousands;
 

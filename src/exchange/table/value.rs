@@ -99,10 +99,12 @@ pub fn whole(value: Value<'_>) -> Result<Option<u64>, String> {
     match value {
         Value::Empty => Ok(None),
         Value::Day(_) => Err(refused()),
-        Value::Number(number) if number >= 0.0 && number.fract() == 0.0 && number < 1e15 => {
+        Value::Number(number) | Value::Counted(number, _)
+            if number >= 0.0 && number.fract() == 0.0 && number < 1e15 =>
+        {
             Ok(Some(number as u64))
         }
-        Value::Number(_) => Err(refused()),
+        Value::Number(_) | Value::Counted(..) => Err(refused()),
         Value::Text(text) => {
             let bare = text.trim_start_matches(['~', '≈']);
             let lower = bare.to_lowercase();
@@ -134,7 +136,7 @@ pub fn whole(value: Value<'_>) -> Result<Option<u64>, String> {
 pub fn decimal(value: Value<'_>) -> Result<Option<f64>, String> {
     match value {
         Value::Empty => Ok(None),
-        Value::Number(number) => Ok(Some(number)),
+        Value::Number(number) | Value::Counted(number, _) => Ok(Some(number)),
         Value::Day(_) => Err("une date tient la place d’un nombre".to_owned()),
         Value::Text(text) => {
             let number = text.replace(',', ".").replace('−', "-");

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader as _, Xls, Xlsx};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader as _, Style, Xls, Xlsx};
 use chrono::NaiveDate;
 
 use super::archive::{self, Kind};
 use super::course::Course;
 use super::grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
-use super::{Book, Form, Grid, Refusal, Sheet, Value, biff, ods};
+use super::{Book, Form, Grid, Refusal, Sheet, Unit, Value, biff, ods};
 use crate::model::evaluate;
 
 /// The most sheets that are read.
@@ -53,7 +53,10 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
         let rows = u64::from(reader.dimensions().end.0) + 1;
         let mut cells = Sparse::default();
         let mut blank = Vec::new();
-        while let Some(cell) = reader.next_cell().map_err(damaged)? {
+        let unit = |style: &Style| Unit::of_format(&style.number_format.as_ref()?.format_code);
+        let units: Vec<Option<Unit>> = reader.styles().iter().map(unit).collect();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
+            let unit = units.get(style).copied().flatten();
             course.reach(steps, u64::from(cell.get_position().0), rows)?;
             let held = match cell.get_value() {
                 DataRef::Empty => {
@@ -65,8 +68,8 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
                 DataRef::SharedString(text) => Held::Text(Cow::Borrowed(text)),
                 DataRef::String(text) | DataRef::DurationIso(text) => Held::text(text.clone()),
                 DataRef::DateTimeIso(text) => iso_day(text),
-                DataRef::Int(number) => Held::Number(*number as f64),
-                DataRef::Float(number) => Held::Number(*number),
+                DataRef::Int(number) => Held::number(*number as f64, unit),
+                DataRef::Float(number) => Held::number(*number, unit),
                 DataRef::Bool(truth) => Held::truth(*truth),
                 DataRef::DateTime(moment) => moment_of(*moment),
                 DataRef::Error(error) => Held::text(error.to_string()),
@@ -96,7 +99,7 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
 }
 
 pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
-    biff::vet(bytes)?;
+    let units = biff::vet(bytes)?;
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut room = MOST_CELLS;
     let mut sheets = Vec::new();
@@ -108,24 +111,27 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
             continue;
         };
         let (top, left) = range.start().unwrap_or_default();
+        let of_sheet = units.get(&name);
         let mut cells = Sparse::default();
         for (row, column, data) in range.used_cells() {
-            let held = match data {
-                Data::Empty => continue,
-                Data::String(text) | Data::DurationIso(text) => Held::Text(Cow::Borrowed(text)),
-                Data::DateTimeIso(text) => iso_day(text),
-                Data::Int(number) => Held::Number(*number as f64),
-                Data::Float(number) => Held::Number(*number),
-                Data::Bool(truth) => Held::truth(*truth),
-                Data::DateTime(moment) => moment_of(*moment),
-                Data::Error(error) => Held::text(error.to_string()),
-            };
             let at = |offset: usize, from: u32| {
                 u32::try_from(offset)
                     .unwrap_or(u32::MAX)
                     .saturating_add(from)
             };
-            cells.add((at(row, top), at(column, left)), held, &mut room)?;
+            let place = (at(row, top), at(column, left));
+            let unit = of_sheet.and_then(|units| units.get(&place)).copied();
+            let held = match data {
+                Data::Empty => continue,
+                Data::String(text) | Data::DurationIso(text) => Held::Text(Cow::Borrowed(text)),
+                Data::DateTimeIso(text) => iso_day(text),
+                Data::Int(number) => Held::number(*number as f64, unit),
+                Data::Float(number) => Held::number(*number, unit),
+                Data::Bool(truth) => Held::truth(*truth),
+                Data::DateTime(moment) => moment_of(*moment),
+                Data::Error(error) => Held::text(error.to_string()),
+            };
+            cells.add(place, held, &mut room)?;
         }
         cells.spread(&merged, &mut room)?;
         sheets.push(cells.sheet(name)?);
@@ -170,12 +176,18 @@ pub(super) fn iso_day(text: &str) -> Held<'static> {
 pub(super) enum Held<'a> {
     Text(Cow<'a, str>),
     Number(f64),
+    Counted(f64, Unit),
     Day(NaiveDate),
 }
 
 impl Held<'_> {
     pub(super) fn text(text: String) -> Held<'static> {
         Held::Text(Cow::Owned(text))
+    }
+
+    /// A number, with the unit that its cell writes beside it.
+    pub(super) fn number(number: f64, unit: Option<Unit>) -> Held<'static> {
+        unit.map_or(Held::Number(number), |unit| Held::Counted(number, unit))
     }
 
     pub(super) fn truth(truth: bool) -> Held<'static> {
@@ -186,6 +198,7 @@ impl Held<'_> {
         match self {
             Held::Text(text) => Value::typed(text),
             Held::Number(number) => Value::Number(*number),
+            Held::Counted(number, unit) => Value::Counted(*number, *unit),
             Held::Day(day) => Value::Day(*day),
         }
     }
@@ -206,6 +219,7 @@ impl<'a> Sparse<'a> {
         let own = |held| match held {
             Held::Text(text) => Held::text(text.into_owned()),
             Held::Number(number) => Held::Number(number),
+            Held::Counted(number, unit) => Held::Counted(number, unit),
             Held::Day(day) => Held::Day(day),
         };
         let cells = self.cells.into_iter();

@@ -28,6 +28,15 @@ impl Holder {
 }
 
 impl Line {
+    /// What it is called: by its heading as long as it has no label.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self.label.as_str() {
+            "" => &self.heading,
+            label => label,
+        }
+    }
+
     /// An empty line under that heading.
     #[must_use]
     pub fn new(id: Id, heading: impl Into<String>, label: impl Into<String>) -> Self {

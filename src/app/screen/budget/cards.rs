@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use iced::widget::{Column, Row as Across, column, container, progress_bar, row, text};
-use iced::{Color, Element, Fill};
+use iced::{Element, Fill};
 
 use super::rows::Row;
 use super::say::Book;
@@ -13,9 +13,9 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, tally, words};
+use crate::app::widget::{ink, link, mark, severity, tally, words};
 use crate::check::{Finding, Severity, Tally};
-use crate::ledger::{self, Ceiling, Room};
+use crate::ledger::{self, Ceiling};
 use crate::model::{Amount, Budget, Percentage, Step};
 
 /// How many lines a card has under its title.
@@ -35,33 +35,39 @@ impl Sheet {
         Across::with_children(cards).spacing(12).into()
     }
 
-    /// What matters of the cards, on a line: where there is no room for them.
+    /// What matters of the cards, on a line: where there is no room for them. The gravest stands first, whole and in its
+    /// ink, as it is the end of the rest that may be cut.
     pub(super) fn in_short<'a>(&'a self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-        let (state, balance) = self.balanced(book);
-        let mut parts = vec![format!("{} {balance}", state.sign())];
+        let mut parts = vec![self.balanced(book)];
+        let plain = |told: String| (None, told);
         if self.tab == Tab::Execution {
-            parts.extend(book.beyond(Row::Expenses).map(|it| format!("◆ {it}")));
-            parts.extend(gone(book));
+            let beyond = book.beyond(Row::Expenses);
+            parts.extend(beyond.map(|it| (Some(Severity::Warning), it)));
+            parts.extend(gone(book).into_iter().map(plain));
         } else {
+            parts.push(plain(in_kind(book)));
             let ceiling = self.ceiling.as_ref();
-            parts.push(in_kind(book));
-            parts.extend(ceiling.map(|it| format!("{}\u{a0}: {}", it.title, it.words)));
+            parts.extend(
+                ceiling.map(|it| (it.severity, format!("{}\u{a0}: {}", it.title, it.words))),
+            );
         }
-        parts.retain(|part| !part.is_empty());
-        // Where there is no room for all, what matters most is not what is cut.
-        let gravity = |part: &str| match part.chars().next() {
-            Some('▲') => 0,
-            Some('◆') => 1,
-            _ => 2,
+        parts.retain(|(_, told)| !told.is_empty());
+        // Where nothing is planned yet, nothing else is to be said of either.
+        parts.dedup();
+        parts.sort_by_key(|(severity, _)| severity.map_or(usize::MAX, |it| it as usize));
+        let told = |(severity, told): (Option<Severity>, String)| match severity {
+            Some(severity) => format!("{} {told}", severity.mark()),
+            None => told,
         };
-        parts.sort_by_key(|part| gravity(part));
-        let ink = match parts.first().map(|part| gravity(part)) {
-            Some(0) => palette.grave,
-            Some(1) => palette.wary,
-            _ => palette.ink,
-        };
-        let told = words(parts.join(" · ")).size(14.0).color(ink).width(Fill);
-        container(told).padding([0, 2]).into()
+        let worst = parts.first().and_then(|(severity, _)| *severity);
+        let mut parts = parts.into_iter().map(told);
+        let first = words(parts.next().unwrap_or_default()).size(14.0);
+        let rest: String = parts.map(|it| format!(" · {it}")).collect();
+        let line = row![
+            first.color(worst.map_or(palette.ink, |it| ink(it, palette))),
+            words(rest).size(14.0).aside().width(Fill),
+        ];
+        container(line).padding([0, 2]).into()
     }
 
     fn found(&self, palette: Palette) -> Element<'_, Message> {
@@ -94,7 +100,7 @@ impl Sheet {
 #[derive(Debug)]
 pub(super) struct Tightest {
     title: String,
-    room: Room,
+    severity: Option<Severity>,
     /// What is charged to it, as a part of what may be; nothing where nobody knows.
     part: Option<f32>,
     words: String,
@@ -116,8 +122,8 @@ impl Tightest {
         })?;
         let (label, year) = (&tightest.scheme.label, tightest.year);
         Some(Self {
-            title: format!("{}{label}, {year}", tightest.room().sign()),
-            room: tightest.room(),
+            title: format!("{label}, {year}"),
+            severity: severity(tightest.room()),
             part: part(&tightest),
             words: tightest.in_full(reference),
         })
@@ -129,17 +135,17 @@ impl Tightest {
                 .girth(8)
                 .style(move |_| palette.progress())
         });
-        let ink = match self.room {
-            Room::Passed => palette.grave,
-            Room::Narrow | Room::Unknown => palette.wary,
-            Room::Wide => palette.muted,
-        };
+        let ink = self.severity.map_or(palette.muted, |it| ink(it, palette));
         let told = words(self.words.as_str()).size(14.0).lines(LINES - 1);
         let content = Column::new()
             .push(bar)
             .push(told.color(ink).width(Fill))
             .spacing(5);
-        card(&self.title, content.into(), palette)
+        let title = match self.severity {
+            Some(severity) => format!("{} {}", severity.mark(), self.title),
+            None => self.title.clone(),
+        };
+        card(title, content.into(), palette)
     }
 }
 
@@ -158,42 +164,13 @@ fn card<'a>(
         .into()
 }
 
-/// Whether expenses and incomes agree.
-#[derive(Clone, Copy)]
-enum Balance {
-    /// They do.
-    Even,
-    /// What is notified is not what is counted.
-    Wary,
-    /// Nobody pays a part.
-    Short,
-}
-
-impl Balance {
-    const fn sign(self) -> &'static str {
-        match self {
-            Self::Even => "●",
-            Self::Wary => "◆",
-            Self::Short => "▲",
-        }
-    }
-
-    const fn ink(self, palette: Palette) -> Color {
-        match self {
-            Self::Even => palette.good,
-            Self::Wary => palette.wary,
-            Self::Short => palette.grave,
-        }
-    }
-}
-
 impl Sheet {
-    /// The same answer as what there is to verify.
-    fn balanced(&self, book: Book<'_>) -> (Balance, String) {
+    /// Whether expenses and incomes agree, in words: the same answer as what there is to verify.
+    fn balanced(&self, book: Book<'_>) -> (Option<Severity>, String) {
         let unfunded = book.totals.unfunded.total();
         if !unfunded.is_zero() {
             let words = format!("{} sans financeur", book.said(unfunded));
-            return (Balance::Short, words);
+            return (Some(Severity::Blocking), words);
         }
         let is_it = |it: &&Finding| {
             it.rule == "budget-equilibre"
@@ -202,20 +179,19 @@ impl Sheet {
         };
         let whole = book.totals.expenses.planned.total();
         match self.findings.iter().find(is_it) {
-            None if whole.is_zero() => (Balance::Even, "Rien de prévu encore".to_owned()),
-            Some(finding) => (Balance::Wary, finding.message.clone()),
-            None => {
-                let whole = book.said(whole);
-                (Balance::Even, format!("Dépenses = recettes = {whole}"))
-            }
+            None if whole.is_zero() => (None, "Rien de prévu encore".to_owned()),
+            Some(finding) => (Some(Severity::Warning), finding.message.clone()),
+            None => (None, format!("Dépenses = recettes = {}", book.said(whole))),
         }
     }
 
     fn balance<'a>(&self, book: Book<'a>, palette: Palette) -> Element<'a, Message> {
-        let (state, balance) = self.balanced(book);
+        let (severity, balance) = self.balanced(book);
         let told = words(balance).lines(LINES - 1).width(Fill);
+        let is_planned = !book.totals.expenses.planned.total().is_zero();
+        let mark = (severity.is_some() || is_planned).then(|| mark(severity, palette));
         column![
-            row![text(state.sign()).size(15).color(state.ink(palette)), told].spacing(6),
+            Across::new().push(mark).push(told),
             text(in_kind(book)).size(14).color(palette.muted),
         ]
         .spacing(3)

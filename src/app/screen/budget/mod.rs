@@ -3,8 +3,11 @@
 //!
 //! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], its amount in [`figures`]; how typing
 //! changes the budget in [`write`](self::write), what becomes of what cannot be kept in [`held`], who comes to pay in
-//! [`funder`]; what keys do in [`table`](self::table); what else there is to a row, or to the whole, in [`detail`].
+//! [`funder`]; what keys do in [`table`](self::table), [`block`] and [`acts`]; what is told of a cell in [`told`]; what else
+//! there is to a row, or to the whole, in [`detail`].
 
+mod acts;
+mod block;
 mod cards;
 mod detail;
 mod figures;
@@ -13,6 +16,7 @@ mod held;
 mod rows;
 mod say;
 mod table;
+mod told;
 mod view;
 mod write;
 
@@ -324,14 +328,23 @@ impl Screen for Sheet {
             }
             Message::Panel(panel) => self.open(panel),
             Message::Finding(rank) => {
-                let place = self.findings.get(rank).map(|it| &it.place);
-                let item = place.and_then(|it| it.item);
-                if place.is_some_and(|it| it.record.kind == Kind::Authority) {
-                    return vec![Action::Base(item)];
+                let Some(finding) = self.findings.get(rank) else {
+                    return Vec::new();
+                };
+                let place = &finding.place;
+                match (place.record, place.field) {
+                    (of, _) if of.kind == Kind::Authority => vec![Action::Base(place.item)],
+                    (of, Some("rate")) if of.id == self.id => {
+                        self.panel = Some(Panel::Whole);
+                        vec![Action::Focus(Id::new(detail::WORTH))]
+                    }
+                    (of, Some("rate")) => vec![Action::Go(Route::Budget(of.id))],
+                    _ => {
+                        let mut actions = self.go_to_item(place.item, budget, session);
+                        actions.push(Action::Focus(Id::new(TABLE)));
+                        actions
+                    }
                 }
-                let mut actions = self.go_to_item(item, budget, session);
-                actions.push(Action::Focus(Id::new(TABLE)));
-                actions
             }
             Message::Detail(message) => all(
                 self.detail.update(message, budget, session),
@@ -446,17 +459,19 @@ impl Sheet {
         actions
     }
 
-    /// The keyboard begins each view at its first column, and on the row where it was where both views have it.
+    /// The keyboard begins each view at what its rows are about, and on the row where it was where both views have it.
     fn turn_over(&mut self, tab: Tab) {
         let rows_differ = [self.tab, tab].contains(&Tab::Schedule);
         self.tab = tab;
+        let mut row = self.cursor.at().row;
         if rows_differ {
-            self.cursor = Cursor::default();
+            row = 0;
             self.keys.clear();
-        } else {
-            let row = self.cursor.at().row;
-            self.cursor.go(Spot { row, column: 0 }, false);
         }
+        let fields = rows::fields(tab, &self.totals);
+        let about = fields.iter().position(|it| *it == Field::About);
+        let column = about.unwrap_or(0);
+        self.cursor.go(Spot { row, column }, false);
     }
 
     /// To that cell, in whatever view it is: the keyboard is there once rows are laid out again.

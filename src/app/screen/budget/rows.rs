@@ -253,7 +253,9 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
             .pinned(Side::Left),
         Field::Section => Column::words("Section", 84.0)
             .down_to(66.0)
-            .holding("notifié"),
+            .holding("notifié")
+            .pinned(Side::Left)
+            .yielding(),
         Field::Scheme => Column::words("Dispositif", 96.0)
             .down_to(80.0)
             .holding("numéraire"),
@@ -270,7 +272,8 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
         Field::Part => Column::figures("Part", 72.0)
             .down_to(0.0)
             .holding("100,0\u{202f}%")
-            .pinned(Side::Right),
+            .pinned(Side::Right)
+            .yielding(),
         Field::Planned => figures("Prévu".into(), 100.0, field).holding("en nature"),
         Field::Step(rank) => figures(steps(Step::OF_EXPENSES, *rank).into(), 100.0, field)
             .holding(steps(Step::OF_INCOMES, *rank)),
@@ -281,26 +284,31 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
         Field::Rate => Column::figures("%\u{a0}payé", 88.0)
             .down_to(0.0)
             .holding("◆ 100,0\u{202f}%")
-            .pinned(Side::Right),
+            .pinned(Side::Right)
+            .yielding(),
         Field::Date => Column::words("Date", 96.0)
             .down_to(0.0)
             .holding("30/10/2026")
             .pinned(Side::Left),
         Field::Kind => Column::words("Opération", 108.0)
             .down_to(0.0)
-            .holding("Encaissement"),
+            .holding("Encaissement")
+            .pinned(Side::Left),
         Field::About => Column::words("Objet", 200.0).down_to(140.0).growing(),
         Field::Exercise => Column::figures("Exercice", 74.0).down_to(0.0),
         Field::Amount => figures("Montant".into(), 100.0, field).pinned(Side::Right),
-        Field::Condition if shape.has_conditions => {
-            Column::words("Condition", 170.0).down_to(84.0).growing()
-        }
-        Field::Condition => Column::words("Condition", 0.0).growing(),
-        Field::Reference if shape.has_references => Column::words("Référence", 120.0).down_to(84.0),
-        Field::Reference => Column::words("Référence", 0.0),
+        Field::Condition => Column::words("Condition", 170.0)
+            .down_to(84.0)
+            .growing()
+            .empty(!shape.has_conditions),
+        Field::Reference => Column::words("Référence", 120.0)
+            .down_to(84.0)
+            .empty(!shape.has_references),
         Field::State => Column::words("État", 100.0)
             .down_to(0.0)
-            .holding("◆ en retard"),
+            .holding("◆ en retard")
+            .pinned(Side::Right)
+            .yielding(),
     };
     fields.iter().map(column).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::figures::Shape;
 use super::rows::{Field, Key, Row};
 use crate::app::session::Session;
@@ -10,7 +12,7 @@ use crate::app::widget::form::typed;
 use crate::app::widget::grid::{Cell, Look};
 use crate::model::{
     Amount, Budget, Certainty, Funder, HEADINGS, Holder, Line, Operation, Percentage, Section,
-    Step, Sums, Totals, split,
+    Step, Sums, Totals,
 };
 
 /// A budget as its views read it.
@@ -27,6 +29,9 @@ pub(super) struct Book<'a> {
     pub(super) year: Option<usize>,
     pub(super) session: &'a Session,
 }
+
+/// The column beside labels, which tells what is in kind in every view.
+const TELLS_KIND: usize = 1;
 
 /// What stands where there is nothing.
 const NOTHING: &str = "–";
@@ -165,8 +170,16 @@ impl<'a> Book<'a> {
             return Cell::empty();
         };
         match field {
-            Field::Label if line.label.is_empty() => Cell::of("sans libellé", Look::Muted),
-            Field::Label => Cell::plain(line.label.as_str()),
+            Field::Label => {
+                let label = match line.label.as_str() {
+                    "" => Cell::of("sans libellé", Look::Muted),
+                    label => Cell::plain(label),
+                };
+                match line.in_kind {
+                    true => label.telling(TELLS_KIND, "nature"),
+                    false => label,
+                }
+            }
             Field::Section if line.in_kind => Cell::of("Nature", Look::Tag),
             Field::Section => Cell::plain(match line.section {
                 Section::Running => "Fonct.",
@@ -196,19 +209,16 @@ impl<'a> Book<'a> {
     /// « Valmont », or « Valmont 60 % · MEAE 40 % »: as it is typed, so that the parts come to a whole.
     pub(super) fn funders_of(self, line: &Line) -> String {
         let shares = line.by_funder();
-        let amounts: Vec<i64> = shares.iter().map(|(_, amount)| amount.0).collect();
-        let parts = split(Amount(1_000), &amounts);
+        let amounts: Vec<Amount> = shares.iter().map(|(_, amount)| *amount).collect();
+        let parts = Percentage::of_parts(&amounts);
         let named = shares.iter().zip(parts).map(|((funder, _), part)| {
             let rank = self.budget.funders.iter().position(|it| it.id == *funder);
             let name = rank.and_then(|rank| self.names.get(rank));
             let name = name.map_or("inconnu", String::as_str);
             // What costs nothing yet is shared by nobody knows how much.
-            if shares.len() > 1 && amounts.iter().any(|amount| *amount != 0) {
-                let (whole, tenth) = (part.0 / 10, part.0 % 10);
-                match tenth {
-                    0 => format!("{name} {whole}\u{202f}%"),
-                    tenth => format!("{name} {whole},{tenth}\u{202f}%"),
-                }
+            if shares.len() > 1 && amounts.iter().any(|amount| !amount.is_zero()) {
+                let part = part.to_string().replace(",0\u{202f}%", "\u{202f}%");
+                format!("{name} {part}")
             } else {
                 name.to_owned()
             }
@@ -260,11 +270,10 @@ impl<'a> Book<'a> {
             Field::Condition => words(&it.condition),
             Field::Reference if it.lump => Cell::of("saisie globale", Look::Muted),
             Field::Reference => words(&it.reference),
-            Field::State if !it.expected => Cell::of("● fait", Look::Muted),
-            Field::State if it.date.is_some_and(|day| day < self.session.today()) => {
-                Cell::of("◆ en retard", Look::Wary)
+            Field::State => {
+                let (words, look) = state(it, self.session.today());
+                Cell::of(words, look)
             }
-            Field::State => Cell::plain("○ prévu"),
             _ => Cell::empty(),
         }
     }
@@ -272,11 +281,10 @@ impl<'a> Book<'a> {
     /// How who has an operation is called.
     pub(super) fn called(self, holder: Holder) -> String {
         match holder {
-            Holder::Line(id) => match self.budget.line(id) {
-                Some(line) if line.label.is_empty() => line.heading.clone(),
-                Some(line) => line.label.clone(),
-                None => String::new(),
-            },
+            Holder::Line(id) => {
+                let line = self.budget.line(id);
+                line.map_or_else(String::new, |it| it.name().to_owned())
+            }
             Holder::Funder(id) => {
                 let rank = self.budget.funders.iter().position(|it| it.id == id);
                 rank.and_then(|rank| self.names.get(rank).cloned())
@@ -389,6 +397,17 @@ fn band(field: Field) -> Cell<'static> {
         Field::ToPay => Cell::plain("À recevoir"),
         Field::Rate => Cell::plain("%\u{a0}reçu"),
         _ => Cell::empty(),
+    }
+}
+
+/// Whether an operation is done, expected, or late.
+pub(super) fn state(operation: &Operation, today: NaiveDate) -> (&'static str, Look) {
+    if !operation.expected {
+        ("● fait", Look::Muted)
+    } else if operation.date.is_some_and(|day| day < today) {
+        ("◆ en retard", Look::Wary)
+    } else {
+        ("○ prévu", Look::Plain)
     }
 }
 

@@ -25,12 +25,8 @@ use crate::exchange::sheet::{self, Sheet, TooLarge};
 use crate::ledger::{self, Dimension, Key, Ledger, Whose, Wish, charts};
 use crate::model::{Currency, Id, Percentage};
 
-/// The height of a row, in pixels: of names on one line, and on two.
+/// The height of a row whose name is on one line, in pixels.
 const ROW: f32 = 38.0;
-const TALL: f32 = 46.0;
-
-/// A name of more letters may need two lines.
-const LONG: usize = 24;
 
 /// The page.
 #[derive(Debug)]
@@ -53,14 +49,14 @@ pub struct Consolidated {
     in_figures: bool,
     shown: Option<Shown>,
     list: LongList,
-    /// How high its rows are.
-    row: f32,
 }
 
 /// A row.
 #[derive(Debug)]
 struct Line {
     name: String,
+    /// About how wide its name is, in pixels.
+    wide: f32,
     sums: ledger::Sums,
     rate: Option<Percentage>,
     /// Where one goes from it.
@@ -142,7 +138,6 @@ impl Consolidated {
             in_figures: false,
             shown: None,
             list: LongList::new("consolidated.list", ROW),
-            row: ROW,
         }
     }
 
@@ -176,16 +171,20 @@ impl Consolidated {
             ledger::add_up(records, reference, &self.wish)
         };
 
-        let line = |(key, sums): (&Key, ledger::Sums)| Line {
-            name: ledger::name(key, records, reference),
-            sums,
-            rate: self.ledger.rate_of(key, &sums),
-            to: match key {
-                Key::Project(id) => Some(Route::Summary(*id)),
-                Key::Partners(ids) => only(ids).map(Route::Partner),
-                Key::Funder(Some(id)) => Some(Route::Partner(*id)),
-                _ => None,
-            },
+        let line = |(key, sums): (&Key, ledger::Sums)| {
+            let name = ledger::name(key, records, reference);
+            Line {
+                wide: chart::width_of(&name, view::LETTERS) as f32,
+                name,
+                sums,
+                rate: self.ledger.rate_of(key, &sums),
+                to: match key {
+                    Key::Project(id) => Some(Route::Summary(*id)),
+                    Key::Partners(ids) => only(ids).map(Route::Partner),
+                    Key::Funder(Some(id)) => Some(Route::Partner(*id)),
+                    _ => None,
+                },
+            }
         };
         self.rows = charts::in_order(&self.ledger)
             .into_iter()
@@ -194,16 +193,6 @@ impl Consolidated {
         let sums = self.rows.iter().map(|row| row.sums);
         let sums: Vec<_> = sums.chain([self.ledger.total()]).collect();
         self.columns = Columns::of(&self.wish, &sums, reference);
-        let is_long = |row: &Line| row.name.chars().count() > LONG;
-        let height = if self.rows.iter().any(is_long) {
-            TALL
-        } else {
-            ROW
-        };
-        if height != self.row {
-            self.row = height;
-            self.list = LongList::new("consolidated.list", height);
-        }
         self.list.holds(self.rows.len());
         self.rates = converted(&self.ledger, session);
         self.draw(session);

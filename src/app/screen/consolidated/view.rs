@@ -3,7 +3,7 @@
 use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
 use iced::{Center, Element, Fill};
 
-use super::{Consolidated, Line, Message, Picture};
+use super::{Consolidated, Line, Message, Picture, ROW};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -27,6 +27,61 @@ const GAP: f32 = 12.0;
 /// Below this width a table leaves out the step between what is begun and what is done.
 const TIGHT: f32 = 760.0;
 
+/// The size of letters in the table.
+pub(super) const LETTERS: f64 = 15.0;
+
+/// The height of a line of a name, and what stands over and under the lines of a row.
+const LINE: f32 = 20.0;
+const EDGES: f32 = 10.0;
+
+/// What stands left and right of the table.
+const SIDE: f32 = 14.0;
+
+/// The room of a name: the whole width of the table, and what is left beside amounts.
+#[derive(Clone, Copy)]
+struct Room {
+    whole: f32,
+    beside: f32,
+}
+
+impl Room {
+    /// How a line is told there, as low as its name lets it: a line is broken between words, so that two hold less than
+    /// twice what one does.
+    fn of(self, line: &Line) -> Stands {
+        const TWO: f32 = 1.6;
+
+        if line.wide <= self.beside {
+            Stands::Beside(1)
+        } else if line.wide <= self.beside * TWO {
+            Stands::Beside(2)
+        } else if line.wide <= self.whole {
+            Stands::Above(1)
+        } else {
+            Stands::Above(2)
+        }
+    }
+}
+
+/// Where the name of a line stands, and on how many lines.
+#[derive(Clone, Copy)]
+enum Stands {
+    /// Beside its amounts.
+    Beside(usize),
+    /// Above them, over the whole width.
+    Above(usize),
+}
+
+impl Stands {
+    fn height(self) -> f32 {
+        let lines = match self {
+            Self::Beside(1) => return ROW,
+            Self::Beside(lines) => lines,
+            Self::Above(lines) => lines + 1,
+        };
+        lines as f32 * LINE + EDGES
+    }
+}
+
 /// « % payé », « % reçu »: of what is planned in money.
 const fn rate_of(done: Measure) -> &'static str {
     match done {
@@ -42,11 +97,12 @@ impl Consolidated {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
+        let unit = session.reference().unit(&self.wish.currency);
         let head = row![
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
             text("/").size(20).color(palette.muted),
             text("Consolidé").size(24).font(STRONG),
-            text(self.unit(session)).size(15).color(palette.muted),
+            text(format!("en {unit}")).size(15).color(palette.muted),
             space().width(Fill),
             button("Tableau en CSV…", palette).on_press(Message::Csv),
             button("en XLSX…", palette).on_press(Message::Xlsx),
@@ -103,19 +159,18 @@ impl Consolidated {
 
         pane(
             "consolidated",
-            column![head, self.asked(palette), body, self.about_sums(palette)].spacing(12),
+            column![
+                head,
+                self.asked(palette),
+                body,
+                self.about_sums(session, palette)
+            ]
+            .spacing(12),
         )
         .padding([18, 24])
         .width(Fill)
         .height(Fill)
         .into()
-    }
-
-    /// « en euros », once for all that is under it.
-    fn unit(&self, session: &Session) -> String {
-        let code = self.wish.currency.code();
-        let currency = session.reference().currency(code);
-        format!("en {}", currency.map_or(code, |it| it.many.as_str()))
     }
 
     /// By what, which year, whose money, in which currency.
@@ -165,22 +220,12 @@ impl Consolidated {
     }
 
     /// What is counted where; at what rates budgets in other currencies are counted; which are not, and what to do.
-    fn about_sums(&self, palette: Palette) -> Option<Element<'_, Message>> {
-        let count = self.ledger.left_out.len();
-        let left_out = (count > 0).then(|| {
-            let words = format!(
-                "◆ {} dans une autre monnaie que {} et ne compte{} pas ici{}",
-                french::count(count, "budget est", "budgets sont"),
-                self.wish.currency.code(),
-                if count > 1 { "nt" } else { "" },
-                if self.wish.currency == Currency::euro() {
-                    "\u{a0}: donnez son taux dans sa fiche."
-                } else {
-                    "."
-                },
-            );
-            text(words).size(14).color(palette.wary)
-        });
+    fn about_sums<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Element<'a, Message>> {
+        let left_out = self.left_out(session, palette);
         let converted = (!self.rates.is_empty()).then(|| {
             let words = format!("Compté en euros\u{a0}: {}.", self.rates.join("\u{202f}; "));
             text(words).size(14).color(palette.muted)
@@ -202,10 +247,53 @@ impl Consolidated {
         let by_funder = (self.wish.dimension == Dimension::Funder).then(|| {
             own("Personne ne nous notifie ni ne nous verse nos fonds propres\u{a0}: le taux du total est hors d’eux.")
         });
-        let lines = [counted, whole_lines, by_funder, converted, left_out];
-        let lines = lines.into_iter().flatten();
-        let lines: Vec<Element<'_, Message>> = lines.map(Element::from).collect();
+        let lines = [counted, whole_lines, by_funder, converted];
+        let lines = lines.into_iter().flatten().map(Element::from);
+        let lines: Vec<Element<'_, Message>> = lines.chain(left_out).collect();
         (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
+    }
+
+    /// The budgets that are not counted: those that a rate would bring in, by their names, which lead to them.
+    fn left_out<'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Option<Element<'a, Message>> {
+        const NAMED: usize = 3;
+
+        let all = &self.ledger.left_out;
+        let said = |words: String| text(words).size(14).color(palette.wary);
+        if all.is_empty() {
+            return None;
+        }
+        if self.wish.currency != Currency::euro() {
+            let are = french::count(all.len(), "budget est", "budgets sont");
+            let code = self.wish.currency.code();
+            return Some(
+                said(format!(
+                    "◆ {are} dans une autre monnaie que {code}, et hors de ces sommes."
+                ))
+                .into(),
+            );
+        }
+        let named = all.iter().take(NAMED).filter_map(|id| {
+            let budget = session.records().budget(*id)?;
+            let title = words(&budget.title).size(14.0).color(palette.accent);
+            let open = plain_button(title, [0, 2], palette);
+            Some(open.on_press(Message::Go(Route::Budget(*id))).into())
+        });
+        let rest = match all.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            rest => format!(" et {}", french::count(rest, "autre", "autres")),
+        };
+        let whose = if all.len() > 1 { "leur" } else { "sa" };
+        let why = format!("◆ Hors de ces sommes, faute d’un taux dans {whose} fiche\u{a0}:");
+        let line = row![said(why)]
+            .extend(named)
+            .push(said(rest))
+            .spacing(4)
+            .align_y(Center);
+        Some(line.wrap().into())
     }
 
     /// The measures that a table of that width has room for.
@@ -222,7 +310,13 @@ impl Consolidated {
         palette: Palette,
     ) -> Element<'a, Message> {
         let measures = self.measures(width);
-        let edge = iced::Padding::from([8, 14]).right(14.0 + BAR);
+        let amounts: f32 = measures.iter().map(|it| self.columns.wide(*it) + GAP).sum();
+        let room = Room {
+            whole: width - 2.0 * SIDE - BAR,
+            beside: width - 2.0 * SIDE - BAR - amounts - RATE - GAP,
+        };
+        let heights = self.rows.iter().map(|line| room.of(line).height());
+        let edge = iced::Padding::from([8.0, SIDE]).right(SIDE + BAR);
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
         let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(GAP);
         for measure in &measures {
@@ -234,10 +328,14 @@ impl Consolidated {
         head = head.push(container(rate).width(RATE).align_x(iced::Right));
 
         let shown = measures.clone();
-        let rows = self.list.view(
+        let rows = self.list.view_uneven(
+            heights,
             move |rank| {
                 let line = self.rows.get(rank)?;
-                Some((rank, self.line(line, &shown, session, palette)))
+                Some((
+                    rank,
+                    self.line(line, room.of(line), &shown, session, palette),
+                ))
             },
             Message::Scrolled,
             palette,
@@ -266,27 +364,29 @@ impl Consolidated {
     fn line<'a>(
         &'a self,
         line: &'a Line,
+        stands: Stands,
         measures: &[Measure],
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let said = words(line.name.as_str()).lines(2);
+        let (Stands::Beside(lines) | Stands::Above(lines)) = stands;
+        let said = words(line.name.as_str()).lines(lines);
         let name: Element<'_, Message> = match line.to {
             Some(route) => plain_button(said, [2, 0], palette)
                 .on_press(Message::Go(route))
                 .into(),
             None => said.into(),
         };
-        let name = container(name).width(Fill).clip(true).into();
-        let amounts = self.amounts(
-            name,
-            (&line.sums, line.rate),
-            measures,
-            false,
-            session,
-            palette,
-        );
-        container(amounts)
+        let name: Element<'_, Message> = container(name).width(Fill).clip(true).into();
+        let amounts = |first| {
+            let of = (&line.sums, line.rate);
+            self.amounts(first, of, measures, false, session, palette)
+        };
+        let row: Element<'_, Message> = match stands {
+            Stands::Beside(_) => amounts(name),
+            Stands::Above(_) => column![name, amounts(space().width(Fill).into())].into(),
+        };
+        container(row)
             .padding([0, 5])
             .align_y(Center)
             .height(Fill)

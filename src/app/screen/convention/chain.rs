@@ -246,16 +246,6 @@ fn kinship<'a>(
     .into()
 }
 
-/// A title of at most so many letters.
-fn shortened(title: &str, longest: f32) -> String {
-    let longest = longest.max(8.0) as usize;
-    if title.chars().count() <= longest {
-        return title.to_owned();
-    }
-    let cut: String = title.chars().take(longest - 1).collect();
-    format!("{}…", cut.trim_end())
-}
-
 /// A line of time.
 struct Line {
     title: String,
@@ -358,7 +348,8 @@ impl canvas::Program<Above> for Frieze {
             let top = YEARS + LINE * rank as f32;
             let middle = top + 32.0;
             let left = 8.0 + line.depth.min(6) as f32 * 14.0;
-            let title = shortened(&line.title, (bounds.width - left) / LETTER);
+            let room = ((bounds.width - left) / LETTER).max(8.0);
+            let title = french::shortened(&line.title, room as usize);
             // No year and no day strikes a title through.
             let letters = title.chars().count() as f32;
             frame.fill_rectangle(

@@ -12,10 +12,10 @@ use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, row_button, select};
+use crate::app::widget::{ink, link, row_button, select, severity};
 use crate::check::Tally;
 use crate::ledger::{self, Ceiling, Dimension, Key, Ledger, Measure, Room, Whose, Wish};
-use crate::model::{Amount, Convention, Currency, Nature, Percentage, Stage};
+use crate::model::{Amount, Convention, Currency, Nature, Stage};
 
 /// How many years the budget is shown over.
 const YEARS: i32 = 2;
@@ -38,9 +38,9 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
             .count()
     };
     let year = session.today().year();
-    let ours = ours_by_year(session).at(&Key::Year(year), year);
-    let cash = ours.of(Measure::Planned);
-    let planned = cash + ours.of(Measure::InKind);
+    let ledger = ours_in(vec![year], session);
+    let ours = ledger.at(&Key::Year(year), year);
+    let planned = ours.of(Measure::Planned) + ours.of(Measure::InKind);
 
     let foreign = foreign().count();
     let partners = match foreign {
@@ -63,7 +63,7 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
     ];
     if !planned.is_zero() {
         let mut words = format!("en {year}");
-        if let Some(rate) = Percentage::of(ours.of(Measure::Committed), cash) {
+        if let Some(rate) = ledger.rate_at(Measure::Committed, &ours) {
             words += &format!(", engagés à {rate}");
         }
         parts.push((euros(planned, session), words));
@@ -85,9 +85,10 @@ pub(super) fn figures<'a>(session: &'a Session, palette: Palette) -> Element<'a,
     Row::with_children(parts).spacing(5).wrap().into()
 }
 
-/// What our authority plans and does by year, in euros.
-fn ours_by_year(session: &Session) -> Ledger {
+/// What our authority plans and does in those years, in all when there is none, in euros.
+fn ours_in(years: Vec<i32>, session: &Session) -> Ledger {
     let wish = Wish {
+        years,
         whose: Whose::Ours,
         ..Wish::by(Dimension::Year)
     };
@@ -208,13 +209,10 @@ pub(super) fn ceilings<'a>(
 }
 
 fn bar<'a>(ceiling: &Ceiling<'_>, session: &Session, palette: Palette) -> Element<'a, Message> {
-    let (sign, ink) = match ceiling.room() {
-        Room::Passed => ("▲ ", palette.grave),
-        Room::Narrow | Room::Unknown => ("◆ ", palette.wary),
-        Room::Wide => ("", palette.accent),
-    };
+    let room = ceiling.room();
+    let ink = severity(room).map_or(palette.accent, |it| ink(it, palette));
     let service = french::capital(service(ceiling.place()));
-    let name = format!("{sign}{service}");
+    let name = format!("{}{service}", room.sign());
     let percent = match ceiling.limit {
         Some(limit) => share(ceiling.charged.0, limit.0),
         None => 0,
@@ -258,7 +256,7 @@ pub(super) fn years<'a>(session: &'a Session, palette: Palette) -> Option<Elemen
     use chrono::Datelike;
 
     let now = session.today().year();
-    let ours = ours_by_year(session);
+    let ours = ours_in(Vec::new(), session);
     let planned = |year| {
         let sums = ours.at(&Key::Year(year), year);
         sums.of(Measure::Planned) + sums.of(Measure::InKind)

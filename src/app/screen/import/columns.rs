@@ -225,7 +225,7 @@ impl Import {
             .layout()
             .rows
             .iter()
-            .map(|row| table.taken.value(*row, place).shown())
+            .map(|row| table.taken.shown(*row, place))
             .filter(|cell| !cell.is_empty())
             .take(SAMPLES)
             .map(|cell| crate::exchange::table::value::short(&cell))

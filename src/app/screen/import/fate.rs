@@ -87,6 +87,37 @@ pub(super) fn said(
     (Cow::Owned(all.join(" – ")), ink, ground)
 }
 
+/// The word or two of a row that goes without question; none where there is more to say.
+pub(super) fn brief(kind: Kind, planned: &Planned) -> Option<String> {
+    const LONGEST: usize = 18;
+    let beside: Vec<String> = planned.beside.said().collect();
+    let said = match (&planned.outcome, beside.as_slice()) {
+        (Outcome::Created { .. }, []) if kind != Kind::Done => "+ Créer".to_owned(),
+        (Outcome::Unchanged { .. }, []) if kind != Kind::Done => "= Inchangée".to_owned(),
+        (Outcome::Unchanged { .. }, [alone]) if kind != Kind::Done => {
+            format!("= {}", french::capital(alone))
+        }
+        _ => return None,
+    };
+    (said.chars().count() <= LONGEST).then_some(said)
+}
+
+/// It, on its ground.
+pub(super) fn in_brief<'a>(
+    said: String,
+    planned: &Planned,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let (ink, ground) = match planned.outcome {
+        Outcome::Created { .. } => (palette.good, palette.good_soft),
+        _ => (palette.muted, palette.raised),
+    };
+    container(words(said).size(13.0).color(ink))
+        .padding([1, 8])
+        .style(move |_| palette.tag(ink, ground))
+        .into()
+}
+
 /// What can be answered.
 fn acts<'a>(
     kind: Kind,

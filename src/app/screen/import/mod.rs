@@ -57,6 +57,8 @@ pub struct Import {
     asked: u64,
     progress: Progress,
     list: LongList,
+    /// How high each of its rows is, in pixels.
+    heights: Vec<f32>,
     only: Only,
     /// The cell that is typed anew: its row, its column, what is typed.
     typed: Option<(usize, usize, String)>,
@@ -186,6 +188,7 @@ impl Import {
             asked: 0,
             progress: Progress::default(),
             list: LongList::new("import.rows", rows::ROW),
+            heights: Vec::new(),
             only: Only::All,
             typed: None,
             looked_at: None,
@@ -306,8 +309,7 @@ impl Screen for Import {
                     .as_ref()
                     .is_some_and(|table| table.plan.is_none());
                 self.with_table(|table| table.learn(plan, only, session.records()));
-                self.list
-                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                self.lay_out();
                 first
                     .then(|| Action::Focus(Id::new(GO)))
                     .into_iter()
@@ -321,8 +323,7 @@ impl Screen for Import {
             Message::Only(only) => {
                 self.only = only;
                 self.with_table(|table| table.show(only));
-                self.list
-                    .holds(self.table.as_ref().map_or(0, |table| table.shown.len()));
+                self.lay_out();
                 let mut actions = self.correct(session);
                 actions.push(Action::Run(self.list.rewind()));
                 actions
@@ -348,7 +349,15 @@ impl Screen for Import {
             Message::Correct => self.correct(session),
             Message::Look(row) => {
                 self.looked_at = (self.looked_at != Some(row)).then_some(row);
-                Vec::new()
+                let place = self
+                    .looked_at
+                    .and_then(|row| self.table.as_ref()?.place(row));
+                let reveal = place.map(|place| {
+                    let above: f32 = self.heights.iter().take(place).sum();
+                    let own = self.heights.get(place).copied().unwrap_or(rows::ROW);
+                    self.list.reveal_between(above..above + own, whole::TALLEST)
+                });
+                reveal.map(Action::Run).into_iter().collect()
             }
             Message::Take(row) => {
                 self.take_typed();
@@ -414,6 +423,14 @@ impl Screen for Import {
 }
 
 impl Import {
+    /// The list holds the rows that are shown.
+    fn lay_out(&mut self) {
+        if let Some(table) = &self.table {
+            self.list.holds(table.shown.len());
+            self.heights = table.heights();
+        }
+    }
+
     fn with_table(&mut self, act: impl FnOnce(&mut Table)) {
         if let Some(table) = &mut self.table {
             act(table);

@@ -1,7 +1,10 @@
 //! The second page: what each row would do. A cell at fault is typed anew where it stands.
 
-use iced::widget::{Column, Row, column, container, row, text};
-use iced::{Center, Element, Fill, FillPortion, Padding};
+use std::borrow::Cow;
+
+use iced::alignment::Horizontal;
+use iced::widget::{Column, Container, Row, column, container, responsive, row, text};
+use iced::{Center, Element, Fill, FillPortion, Padding, Size};
 
 use super::columns::sentence;
 use super::table::Table;
@@ -13,11 +16,20 @@ use crate::app::widget::{BAR, Tone, banner, button, field, link, plain_button, q
 use crate::exchange::budget::Column as Cell;
 use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 
-/// The height of a row, in pixels: its cells, and under them what becomes of it.
-pub(super) const ROW: f32 = 82.0;
+/// The height of a row that goes without question, in pixels; twice that where what becomes of it stands under its cells.
+pub(super) const ROW: f32 = 40.0;
+
+/// The height of the heads above the rows: what the table says, and what it is taken for.
+const HEAD: f32 = 48.0;
+
+/// The column that says in a word what becomes of a row.
+const FATE: f32 = 132.0;
 
 /// The column of line numbers.
-const NUMBER: f32 = 46.0;
+const NUMBER: f32 = 40.0;
+
+/// From a column to the next: figures at the right of one are not those of the next.
+const BETWEEN: f32 = 14.0;
 
 /// A cell in question whose column is not in sight, in pixels.
 const CELL: f32 = 180.0;
@@ -82,7 +94,7 @@ impl Import {
         );
 
         page = page.push(
-            container(self.listed(table, palette))
+            container(responsive(move |size| self.listed(table, size, palette)))
                 .width(Fill)
                 .height(Fill)
                 .style(move |_| palette.card()),
@@ -91,24 +103,47 @@ impl Import {
             page = page.push(whole::of(self.kind, table, planned, palette));
         }
         page.push(
-            text("Une sauvegarde est faite avant l’import. L’import s’annule d’un coup (Ctrl+Z).")
-                .size(14)
-                .color(palette.muted),
+            text(
+                "Le numéro d’une ligne l’ouvre tout entière. Une sauvegarde est faite avant l’import, qui s’annule \
+                 d’un coup (Ctrl+Z).",
+            )
+            .size(14)
+            .color(palette.muted),
         )
         .height(Fill)
         .into()
     }
 
     /// The rows in sight under the heads of their columns, which leave the room of the bar.
-    fn listed<'a>(&'a self, table: &'a Table, palette: Palette) -> Element<'a, Message> {
-        let edge = Padding::from([6, 14]).right(14.0 + BAR);
-        let head = row![text("Ligne").size(13).color(palette.muted).width(NUMBER)]
-            .extend(heads(table, palette))
-            .spacing(8);
-        let list = self.list.view(
+    fn listed<'a>(
+        &'a self,
+        table: &'a Table,
+        size: Size,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let edge = Padding::from([0, 14]).right(14.0 + BAR);
+        let columns = table.columns(size.width);
+        let muted = |said| words(said).size(13.0).color(palette.muted);
+        let read = table.taken.columns().iter().filter(|it| it.field.is_some());
+        let hidden = read.count().saturating_sub(columns.len());
+        let mut fate = column![muted(Cow::Borrowed("Sort"))];
+        if hidden > 0 {
+            fate = fate.push(muted(Cow::Owned(format!(
+                "+ {}",
+                french::count(hidden, "colonne", "colonnes")
+            ))));
+        }
+        let head = row![container(muted(Cow::Borrowed("N°"))).width(NUMBER)]
+            .extend(heads(table, columns, palette))
+            .push(container(fate).width(FATE))
+            .spacing(BETWEEN)
+            .align_y(Center)
+            .height(HEAD);
+        let list = self.list.view_uneven(
+            self.heights.iter().copied(),
             move |place| {
                 let planned = table.at(place)?;
-                Some((planned.row, self.line(table, planned, palette)))
+                Some((planned.row, self.line(table, columns, planned, palette)))
             },
             Message::Scrolled,
             palette,
@@ -176,6 +211,7 @@ impl Import {
     fn line<'a>(
         &'a self,
         table: &'a Table,
+        columns: &'a [(usize, Field)],
         planned: &'a Planned,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -183,31 +219,41 @@ impl Import {
         let is_open = !table.taken.waits
             && (planned.outcome.reason().is_some() || table.taken.is_corrected(planned.row));
         let in_question = match is_open {
-            true => in_question(table, planned),
+            true => in_question(table, columns, planned),
             false => Vec::new(),
         };
-        let cells = table.columns.iter().map(|(place, field)| {
+        let cells = columns.iter().map(|(place, field)| {
             let cell = match is_open {
                 true => self.cell(table, planned, *place, &in_question, palette),
                 false => {
-                    let said = table.taken.value(planned.row, *place).shown();
-                    let unit = unit_out_of_sight(table, planned, *field);
-                    words(format!("{said}{unit}")).width(Fill).into()
+                    let said = table.taken.shown(planned.row, *place);
+                    let unit = unit_out_of_sight(table, columns, planned, *field);
+                    words(format!("{said}{unit}")).into()
                 }
             };
-            container(cell).width(share(*field)).clip(true).into()
+            under(*field, cell).clip(true).into()
         });
         let number = link(planned.line.to_string(), palette)
             .id(format!("import.row.{}", planned.row))
             .on_press(Message::Look(planned.row));
+        let brief = match table.is_brief(planned) {
+            true => fate::brief(self.kind, planned),
+            false => None,
+        };
+        let is_brief = brief.is_some();
+        let brief = brief.map(|said| fate::in_brief(said, planned, palette));
         let cells = row![container(number).width(NUMBER)]
             .extend(cells)
-            .spacing(8)
+            .push(container(row(brief)).width(FATE).clip(true))
+            .spacing(BETWEEN)
             .align_y(Center)
             .height(36);
+        if is_brief {
+            return container(cells).padding([1, 9]).width(Fill).into();
+        }
         let mut fate_of = row![].spacing(8).align_y(Center).height(Fill);
         // A cell in question is there to be typed anew, even where its column is not in sight.
-        let is_hidden = |column: &&usize| !table.columns.iter().any(|(there, _)| there == *column);
+        let is_hidden = |column: &&usize| !columns.iter().any(|(there, _)| there == *column);
         for &column in in_question.iter().filter(is_hidden).take(MOST_HIDDEN) {
             let head = table.taken.columns().get(column);
             let head = head.map_or("", |it| it.head.as_str());
@@ -247,7 +293,7 @@ impl Import {
             .as_ref()
             .filter(|(r, c, _)| (*r, *c) == (row, column));
         let said = typed.map_or_else(
-            || table.taken.value(row, column).shown(),
+            || table.taken.shown(row, column),
             |(.., typed)| typed.clone(),
         );
         let is_in_question = in_question.contains(&column);
@@ -268,29 +314,46 @@ impl Import {
 }
 
 /// The heads of the columns in sight, over what they give.
-fn heads<'a>(table: &'a Table, palette: Palette) -> impl Iterator<Item = Element<'a, Message>> {
-    let columns = table.columns.iter();
-    columns.map(move |(place, field)| {
+fn heads<'a>(
+    table: &'a Table,
+    columns: &'a [(usize, Field)],
+    palette: Palette,
+) -> impl Iterator<Item = Element<'a, Message>> {
+    columns.iter().map(move |(place, field)| {
         let head = table.taken.columns().get(*place);
         let head = head.map_or("", |it| it.head.as_str());
         let label = field.label();
-        let line = |said: &'a str| words(said).size(13.0).color(palette.muted).width(Fill);
+        let line = |said: &'a str| words(said).size(13.0).color(palette.muted);
         let told = if head.is_empty() || head.eq_ignore_ascii_case(label) {
             column![line(label)]
         } else {
-            column![
-                line(head),
-                words(format!("→ {label}")).lines(2).size(13.0).width(Fill)
-            ]
+            column![line(head), words(format!("→ {label}")).size(13.0)]
         };
-        container(told).width(share(*field)).into()
+        under(*field, told.align_x(side(*field))).into()
     })
 }
 
+/// What stands in a column: figures at its right.
+fn under<'a>(field: Field, what: impl Into<Element<'a, Message>>) -> Container<'a, Message> {
+    container(what).width(share(field)).align_x(side(field))
+}
+
+const fn side(field: Field) -> Horizontal {
+    match field.is_figures() {
+        true => Horizontal::Right,
+        false => Horizontal::Left,
+    }
+}
+
 /// The currency of an amount, where the column that says it is not in sight.
-fn unit_out_of_sight(table: &Table, planned: &Planned, field: Field) -> String {
+fn unit_out_of_sight(
+    table: &Table,
+    columns: &[(usize, Field)],
+    planned: &Planned,
+    field: Field,
+) -> String {
     let currency = Field::Cell(Cell::Currency);
-    let is_in_sight = || table.columns.iter().any(|(_, it)| *it == currency);
+    let is_in_sight = || columns.iter().any(|(_, it)| *it == currency);
     let column = table.taken.column_of(currency);
     match column.filter(|_| field == Field::Cell(Cell::Amount) && !is_in_sight()) {
         Some(column) => {
@@ -311,7 +374,7 @@ const fn share(field: Field) -> iced::Length {
 }
 
 /// The columns to be typed anew: those at fault or in doubt, else the first where the whole row is.
-fn in_question(table: &Table, planned: &Planned) -> Vec<usize> {
+fn in_question(table: &Table, columns: &[(usize, Field)], planned: &Planned) -> Vec<usize> {
     let meant = planned.beside.meant.as_ref().map(|meant| meant.field);
     let doubted = |field| {
         let column = table.taken.column_of(meant.unwrap_or(field));
@@ -321,8 +384,7 @@ fn in_question(table: &Table, planned: &Planned) -> Vec<usize> {
         Outcome::Refused { faults } => {
             let at_fault: Vec<usize> = faults.iter().filter_map(|it| it.column).collect();
             match at_fault.as_slice() {
-                [] => table
-                    .columns
+                [] => columns
                     .first()
                     .map(|(column, _)| *column)
                     .into_iter()

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Only;
+use super::rows::ROW;
+use super::{Only, fate};
 use crate::app::widget::Choice;
 use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planned, counts};
 use crate::exchange::table::{Book, Form, Wish};
@@ -13,6 +14,9 @@ use crate::model::{Budget, Id, Line, Records, Shared};
 
 /// How many columns of a table stand in the list: the same from the first examination to the import.
 const COLUMNS: usize = 6;
+
+/// How many do in a narrow window.
+const FEWER: usize = 5;
 
 pub(super) struct Table {
     pub(super) book: Arc<Book>,
@@ -23,8 +27,10 @@ pub(super) struct Table {
     pub(super) counts: Counts,
     /// The rows of the plan in sight, by rank.
     pub(super) shown: Vec<usize>,
-    /// The columns in sight, with what they hold.
-    pub(super) columns: Vec<(usize, Field)>,
+    /// The columns in sight in a wide window, with what they hold.
+    columns: Vec<(usize, Field)>,
+    /// Those of a narrow window.
+    fewer: Vec<(usize, Field)>,
     /// The lines of budgets that a row may belong to, told once for all rows.
     pub(super) lines: Vec<Choice<'static, Id>>,
     /// Whether what each row would do is being worked out anew.
@@ -42,6 +48,7 @@ impl Table {
             counts: Counts::default(),
             shown: Vec::new(),
             columns: Vec::new(),
+            fewer: Vec::new(),
             lines: Vec::new(),
             waits: false,
         }
@@ -82,7 +89,8 @@ impl Table {
         self.counts = counts(&plan);
         let is_first = self.plan.is_none();
         if is_first {
-            self.columns = columns(&self.taken, &plan);
+            self.columns = columns(&self.taken, &plan, COLUMNS);
+            self.fewer = columns(&self.taken, &plan, FEWER);
         }
         let before = std::mem::take(&mut self.shown);
         self.plan = Some(plan);
@@ -146,11 +154,44 @@ impl Table {
             .collect()
     }
 
+    /// The columns in sight in that width, with what they hold.
+    pub(super) fn columns(&self, width: f32) -> &[(usize, Field)] {
+        const NARROW: f32 = 800.0;
+        if width < NARROW {
+            &self.fewer
+        } else {
+            &self.columns
+        }
+    }
+
+    /// How high each row of the list is: twice as high where it asks something, or says much.
+    pub(super) fn heights(&self) -> Vec<f32> {
+        let places = 0..self.shown.len();
+        let is_brief = |place| self.at(place).is_some_and(|it| self.is_brief(it));
+        places
+            .map(|place| if is_brief(place) { ROW } else { 2.0 * ROW })
+            .collect()
+    }
+
+    /// Whether a row goes without question, and says so in a word or two.
+    pub(super) fn is_brief(&self, planned: &Planned) -> bool {
+        let is_touched =
+            self.taken.is_corrected(planned.row) || self.taken.answered(planned.row).is_some();
+        !is_touched && fate::brief(self.taken.kind, planned).is_some()
+    }
+
     /// What becomes of a row of the grid.
     pub(super) fn row(&self, row: usize) -> Option<&Planned> {
         let rows = &self.plan.as_ref()?.rows;
         let rank = rows.binary_search_by_key(&row, |it| it.row).ok()?;
         rows.get(rank)
+    }
+
+    /// The place in the list of a row of the grid.
+    pub(super) fn place(&self, row: usize) -> Option<usize> {
+        let rows = &self.plan.as_ref()?.rows;
+        let rank = rows.binary_search_by_key(&row, |it| it.row).ok()?;
+        self.shown.binary_search(&rank).ok()
     }
 
     /// The row at that place of the list.
@@ -161,7 +202,7 @@ impl Table {
 }
 
 /// The columns that tell rows apart: the first, those that rows are refused for, those that matter most; in their order.
-fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
+fn columns(taken: &Import, plan: &Plan, most: usize) -> Vec<(usize, Field)> {
     let mut faults: BTreeMap<usize, usize> = BTreeMap::new();
     for planned in plan.rows.iter().take(5_000) {
         if let Outcome::Refused { faults: those } = &planned.outcome {
@@ -180,7 +221,7 @@ fn columns(taken: &Import, plan: &Plan) -> Vec<(usize, Field)> {
     if let Some((_, others)) = ranked.split_first_mut() {
         others.sort_by_key(|(column, _)| Reverse(faults.get(column).copied()));
     }
-    ranked.truncate(COLUMNS);
+    ranked.truncate(most);
     all.retain(|column| ranked.contains(column));
     all
 }

@@ -196,8 +196,8 @@ impl Import {
 const fn about(kind: Kind) -> &'static str {
     match kind {
         Kind::Partners => {
-            "Une ligne par partenaire\u{a0}: nom, pays, population, position… Ceux que \
-                 vous avez déjà sont complétés, jamais doublés."
+            "Une ligne par partenaire\u{a0}: nom, pays, population, coordonnées… Ceux que \
+                 vous avez déjà sont mis à jour, jamais doublés."
         }
         Kind::Conventions => {
             "Une ligne par convention déjà signée\u{a0}: titre, genre, partenaires, \

@@ -2,7 +2,7 @@
 //! it. The list has room for a few columns and two lines.
 
 use iced::widget::{Column, Row, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Shrink};
 
 use super::table::Table;
 use super::{Message, fate};
@@ -11,8 +11,11 @@ use crate::app::theme::Palette;
 use crate::app::widget::{quiet, scroll};
 use crate::exchange::import::{Kind, Planned};
 
-/// The most that it takes of the page, in pixels.
+/// The most that its cells take of the page, in pixels.
 const TALL: f32 = 170.0;
+
+/// The most that all of it does, with what parts it from the list.
+pub(super) const TALLEST: f32 = TALL + 60.0;
 
 /// How wide a cell may be before its words go on another line, in pixels.
 const WIDE: f32 = 340.0;
@@ -26,7 +29,7 @@ pub(super) fn of<'a>(
 ) -> Element<'a, Message> {
     let cells = table.taken.columns().iter().enumerate();
     let cells = cells.filter_map(|(place, told)| {
-        let said = table.taken.value(planned.row, place).shown();
+        let said = table.taken.shown(planned.row, place);
         let head = match told.field {
             Some(field) if told.head.is_empty() => field.label(),
             _ => told.head.as_str(),
@@ -57,7 +60,8 @@ pub(super) fn of<'a>(
                 .vertical_spacing(6),
         )
         .push(text(said).size(15).color(ink));
-    let whole = scroll(container(whole).padding([0, 12]), "import.whole", palette);
+    let whole = container(whole).padding([0, 12]);
+    let whole = scroll(whole, "import.whole", palette).height(Shrink);
     container(column![
         container(head).padding([4, 12]),
         container(whole).max_height(TALL),

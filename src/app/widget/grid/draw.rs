@@ -23,7 +23,9 @@ impl<M> Table<'_, M> {
             spot: None,
             figures: column.figures,
             cell: Cell::of(column.title.as_ref(), Look::Muted),
+            besides: None,
         });
+        let is_in_sight = |column: usize| columns.iter().any(|(it, _)| it.column == column);
         let mut shown: Vec<_> = titles.collect();
         for (row, top) in place.loose(start.row).chain(place.stuck(start.row)) {
             shown.extend(columns.iter().map(|(across, column)| {
@@ -31,11 +33,14 @@ impl<M> Table<'_, M> {
                     row,
                     column: across.column,
                 };
+                let cell = (self.cell)(spot);
+                let besides = cell.besides.filter(|(column, _)| !is_in_sight(*column));
                 Shown {
                     bounds: bounds(across.left, top, across.width),
                     spot: Some(spot),
                     figures: column.figures,
-                    cell: (self.cell)(spot),
+                    besides: besides.map(|(_, words)| words),
+                    cell,
                 }
             }));
         }
@@ -89,12 +94,22 @@ impl<M> Table<'_, M> {
             if cell.faulty {
                 fill(renderer, seen, palette.grave_soft, ring(palette.grave, 2.0));
             }
-            if cell.look == Look::Tag && !cell.text.is_empty() {
-                let wide = state.cut.borrow_mut().width(&cell.text, SANS, SIZE) + 10.0;
+            let tag = match (cell.look, at.besides) {
+                (_, Some(words)) => Some(words),
+                (Look::Tag, None) => Some(cell.text.as_ref()),
+                _ => None,
+            };
+            if let Some(words) = tag.filter(|words| !words.is_empty()) {
+                let wide = state.cut.borrow_mut().width(words, SANS, SIZE) + 10.0;
+                let wide = wide.min(at.bounds.width - 6.0);
+                let along = match at.besides {
+                    Some(_) => at.bounds.width - wide - 4.0,
+                    None => 4.0,
+                };
                 let label = Rectangle {
-                    x: at.bounds.x + 4.0,
+                    x: at.bounds.x + along,
                     y: at.bounds.y + 5.0,
-                    width: wide.min(at.bounds.width - 6.0),
+                    width: wide,
                     height: ROW - 9.0,
                 } + from;
                 fill(renderer, label, palette.raised, iced::border::rounded(4));
@@ -105,6 +120,13 @@ impl<M> Table<'_, M> {
                 } else {
                     ring(palette.edge, 1.0)
                 };
+                let mut seen = seen;
+                if (self.line)(spot.row) == Line::Offer {
+                    // Its words go on beyond it.
+                    let wide = state.cut.borrow_mut().width(&cell.text, SANS, SIZE);
+                    seen.width = seen.width.max(wide + 2.0 * INDENT);
+                    seen.width = seen.width.min(place.width - at.bounds.x);
+                }
                 fill(renderer, seen, Color::TRANSPARENT, ring);
             }
         }
@@ -164,7 +186,7 @@ impl<M> Table<'_, M> {
             if line == Some(Line::Offer) && !cell.faulty {
                 whole.width = state.place.width - at.bounds.x;
             }
-            let (left, room) = (whole.x + INDENT, whole.width - 2.0 * INDENT);
+            let (left, mut room) = (whole.x + INDENT, whole.width - 2.0 * INDENT);
             let mut put = |words: String, (x, wide): (f32, f32), ink: Color| {
                 line_in(renderer, words, face, size, (x, wide), ink, whole);
             };
@@ -183,6 +205,12 @@ impl<M> Table<'_, M> {
                 } else {
                     words.to_owned()
                 };
+                if let Some(besides) = at.besides {
+                    let wide = state.cut.borrow_mut().width(besides, SANS, SIZE);
+                    let besides = besides.to_owned();
+                    put(besides, (left + room - wide, wide), self.palette.muted);
+                    room -= wide + INDENT;
+                }
                 let words = state.cut.borrow_mut().cut(words, face, size, room);
                 put(words, (left, room), ink);
             }
@@ -214,6 +242,8 @@ pub(super) struct Shown<'a> {
     pub(super) bounds: Rectangle,
     spot: Option<Spot>,
     figures: bool,
+    /// What a column that is out of sight says, told at the end of the cell.
+    pub(super) besides: Option<&'static str>,
     pub(super) cell: Cell<'a>,
 }
 

@@ -15,6 +15,7 @@ mod keys;
 mod place;
 mod table;
 pub mod tsv;
+mod widths;
 
 use std::borrow::Cow;
 
@@ -36,8 +37,12 @@ pub struct Column<'a> {
     pub grows: bool,
     /// Whether it holds figures: at the right.
     pub figures: bool,
-    /// Whether it stays in sight while the others scroll sideways; of those at the right, the first stays longest.
+    /// Whether it stays in sight while the others scroll sideways, and at which side.
     pub pin: Option<Side>,
+    /// Whether it scrolls with the others after all, once one of them would have no room beside it.
+    pub yields: bool,
+    /// Whether it shows nothing: where there is no room for all at their ease, it is beyond what is in sight.
+    pub is_empty: bool,
 }
 
 /// A side of the table.
@@ -60,6 +65,8 @@ impl<'a> Column<'a> {
             grows: false,
             figures: false,
             pin: None,
+            yields: false,
+            is_empty: false,
         }
     }
 
@@ -101,6 +108,21 @@ impl<'a> Column<'a> {
             ..self
         }
     }
+
+    /// The same, which scrolls with the others once one of them would have no room beside it.
+    #[must_use]
+    pub fn yielding(self) -> Self {
+        Self {
+            yields: true,
+            ..self
+        }
+    }
+
+    /// The same, which may show nothing.
+    #[must_use]
+    pub fn empty(self, is_empty: bool) -> Self {
+        Self { is_empty, ..self }
+    }
 }
 
 /// What a cell shows.
@@ -112,6 +134,8 @@ pub struct Cell<'a> {
     pub look: Look,
     /// Whether what is in it is not kept.
     pub faulty: bool,
+    /// What another column of the row says, told after the words where that column is out of sight.
+    pub besides: Option<(usize, &'static str)>,
 }
 
 /// How the words of a cell look.
@@ -143,6 +167,7 @@ impl<'a> Cell<'a> {
             text: text.into(),
             look,
             faulty: false,
+            besides: None,
         }
     }
 
@@ -153,6 +178,16 @@ impl<'a> Cell<'a> {
             text: Cow::Borrowed(""),
             look: Look::Plain,
             faulty: false,
+            besides: None,
+        }
+    }
+
+    /// The same, which tells what that column says where it is out of sight.
+    #[must_use]
+    pub fn telling(self, column: usize, words: &'static str) -> Self {
+        Self {
+            besides: Some((column, words)),
+            ..self
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use iced::{Point, Rectangle, Size};
 
+use super::widths::{pins, sum_of, widths};
 use super::{Column, Side, Spot};
 
 /// The height of a row and of the head, in pixels: one line.
@@ -17,9 +18,6 @@ pub(super) const BEYOND: f32 = 32.0;
 
 /// Rows that are always in sight beside those that stick; where there is less room, nothing sticks.
 const FREE: usize = 4;
-
-/// What a column that is pinned and grows keeps of its width where the others need the rest.
-const SQUEEZED: f32 = 100.0;
 
 /// How far a table is scrolled: the first row, and the first of the columns that scroll, in sight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -340,90 +338,6 @@ pub(super) struct Beyond {
     pub(super) bounds: Rectangle,
 }
 
-/// As wide as is asked, what is left going to those that grow; where there is less room, narrower all together, down to
-/// what each needs.
-fn widths(columns: &[Column<'_>], needs: &[f32], room: f32) -> Vec<f32> {
-    let needs = needs.iter().copied().chain(std::iter::repeat(0.0));
-    let bounds: Vec<(f32, f32)> = columns
-        .iter()
-        .zip(needs)
-        .map(|(it, need)| (it.least.max(need), it.width.max(need)))
-        .collect();
-    let least: f32 = bounds.iter().map(|(least, _)| least).sum();
-    let asked: f32 = bounds.iter().map(|(_, asked)| asked).sum();
-    let given = ((room - least) / (asked - least).max(1.0)).clamp(0.0, 1.0);
-    let mut widths: Vec<f32> = bounds
-        .iter()
-        .map(|(least, asked)| (least + (asked - least) * given).floor())
-        .collect();
-
-    let more = (room - widths.iter().sum::<f32>()).max(0.0);
-    let growing = columns.iter().filter(|it| it.grows).count().max(1) as f32;
-    let more = (more / growing).floor();
-    let grown = columns.iter().zip(&mut widths).filter(|(it, _)| it.grows);
-    grown.for_each(|(_, width)| *width += more);
-    widths
-}
-
-/// Which columns stay where they are while the others scroll: none where all are in sight. Those at the left and the
-/// first at the right, what it is all about, stay as long as there is any room beside; the next at the right as long as
-/// every other column has its own in full. Those at the left that grow make room first.
-fn pins(columns: &[Column<'_>], widths: &mut [f32], room: f32) -> Vec<Option<Side>> {
-    if widths.iter().sum::<f32>() <= room {
-        return vec![None; columns.len()];
-    }
-    let mut pins: Vec<Option<Side>> = columns.iter().map(|it| it.pin).collect();
-    let squeezed: Vec<f32> = columns
-        .iter()
-        .zip(&*widths)
-        .map(|(it, width)| {
-            if it.grows {
-                width.min(SQUEEZED)
-            } else {
-                *width
-            }
-        })
-        .collect();
-    let widest = widths.iter().zip(&pins).filter(|(_, pin)| pin.is_none());
-    let widest = widest.map(|(width, _)| *width).fold(0.0, f32::max);
-
-    let least = sum_of(&squeezed, &pins, Side::Left) + 2.0 * BEYOND;
-    let mut right = sum_of(widths, &pins, Side::Right);
-    let first = pins.iter().position(|pin| *pin == Some(Side::Right));
-    for (column, (pin, width)) in pins.iter_mut().zip(&*widths).enumerate().rev() {
-        let beside = if first == Some(column) {
-            BEYOND
-        } else {
-            widest
-        };
-        if *pin == Some(Side::Right) && least + right + beside > room {
-            (*pin, right) = (None, right - width);
-        }
-    }
-    if least + right + BEYOND > room {
-        pins.fill(None);
-    }
-
-    let left = sum_of(widths, &pins, Side::Left);
-    let mut over = (left + right + widest + 2.0 * BEYOND - room).max(0.0);
-    for ((width, least), pin) in widths.iter_mut().zip(squeezed).zip(&pins) {
-        if *pin == Some(Side::Left) {
-            let given = over.min(*width - least);
-            (*width, over) = (*width - given, over - given);
-        }
-    }
-    pins
-}
-
-/// How wide those pinned to that side are together.
-fn sum_of(widths: &[f32], pins: &[Option<Side>], side: Side) -> f32 {
-    let there = widths
-        .iter()
-        .zip(pins)
-        .filter(|(_, pin)| **pin == Some(side));
-    there.map(|(width, _)| width).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -485,7 +399,7 @@ mod tests {
     #[test]
     fn the_figures_it_is_all_about_stay_in_sight_and_the_next_only_where_others_are_whole() {
         let mut columns = columns();
-        columns.push(Column::figures("Part", 60.0).pinned(Side::Right));
+        columns.push(Column::figures("Part", 60.0).pinned(Side::Right).yielding());
         for width in 310..760 {
             let place = Place::new(
                 &columns,
@@ -516,6 +430,49 @@ mod tests {
         let place = Place::new(&columns, &[], 10, (&[], None), Size::new(386.0, 500.0));
         assert_eq!(across(&place, 0, 1), Some((0.0, 112.0)));
         assert_eq!(across(&place, 8, 1), None);
+    }
+
+    #[test]
+    fn columns_that_show_nothing_are_out_of_sight_before_others_are_narrower() {
+        let columns = || {
+            vec![
+                Column::words("Opération", 100.0).pinned(Side::Left),
+                Column::words("Objet", 200.0).down_to(140.0).growing(),
+                Column::words("État", 100.0),
+                Column::figures("Montant", 100.0).pinned(Side::Right),
+                Column::words("Condition", 170.0)
+                    .down_to(84.0)
+                    .growing()
+                    .empty(true),
+                Column::words("Référence", 120.0).down_to(84.0).empty(true),
+            ]
+        };
+        let place = |columns: &[Column<'_>], width| {
+            Place::new(columns, &[], 10, (&[], None), Size::new(width, 500.0))
+        };
+        let roomy = place(&columns(), 800.0);
+        assert!(roomy.beyond(0).is_empty());
+
+        // All would stand here, were they narrow.
+        let narrow = place(&columns(), 620.0);
+        assert_eq!(narrow.beyond(0)[0].count, 2);
+        assert_eq!(across(&narrow, 1, 0), Some((100.0, 288.0)));
+        assert_eq!(across(&narrow, 3, 0), Some((520.0, 100.0)));
+        let there = narrow.revealing(Spot { row: 0, column: 4 }, Start::default());
+        assert!(across(&narrow, 4, there.column).is_some());
+
+        // With less room yet, what is furthest out goes before what it is all about.
+        let mut dated = columns();
+        dated.insert(0, Column::words("Date", 98.0).pinned(Side::Left));
+        let dated = place(&dated, 380.0);
+        let first = dated.beginning_with(2);
+        assert_eq!(across(&dated, 0, first), None);
+        assert_eq!(across(&dated, 1, first), Some((0.0, 100.0)));
+        assert!(across(&dated, 2, first).is_some_and(|(_, width)| width > 100.0));
+        assert_eq!(across(&dated, 4, first), Some((280.0, 100.0)));
+
+        let filled: Vec<_> = columns().into_iter().map(|it| it.empty(false)).collect();
+        assert!(place(&filled, 620.0).beyond(0).is_empty());
     }
 
     #[test]

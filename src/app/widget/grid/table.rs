@@ -263,6 +263,9 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
         let from = Vector::new(bounds.x, bounds.y);
         for at in self.in_sight(&state.place, state.start) {
             operation.text(None, at.bounds + from, &at.cell.text);
+            if let Some(words) = at.besides {
+                operation.text(None, at.bounds + from, words);
+            }
         }
         for mark in state.place.beyond(state.start.column) {
             operation.text(None, mark.bounds + from, &mark.words());

@@ -53,11 +53,16 @@ pub(super) fn read(
         themes: refused.hear(themes(row, reference)),
         notes: row.text(Field::Cell(Column::Notes)),
     };
-    let first = told.start.or(told.signed);
+    let (field, which, first) = match told.start {
+        Some(start) => (Field::Start, "le début", Some(start)),
+        None => (Field::Signed, "la signature", told.signed),
+    };
     if first.zip(told.end).is_some_and(|(first, end)| end < first) {
-        let end = said_day(told.end.take());
-        let reason = format!("la fin, le {end}, vient avant le début");
-        refused.note(Refused::at(Field::End, reason));
+        let (first, end) = (said_day(first), said_day(told.end.take()));
+        let reason = format!("la fin, le {end}, vient avant {which}, le {first}");
+        // Either may be the wrong one.
+        refused.note(Refused::at(Field::End, reason.as_str()));
+        refused.note(Refused::at(field, reason));
     }
     refused.none().map(|()| told)
 }

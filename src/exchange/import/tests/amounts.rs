@@ -188,6 +188,62 @@ fn income_is_never_added_to_what_is_spent() {
     assert_eq!(budget.lines.len(), 1, "{rows:?}");
 }
 
+/// A workbook whose amounts say their currency by the format of their cells alone.
+fn workbook(heads: &[&str], format: &str, amount: f64) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let format = rust_xlsxwriter::Format::new().set_num_format(format);
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, heads.iter().copied()).unwrap();
+    sheet
+        .write(1, 0, "Convention Valmont – Thiès 2024-2026")
+        .unwrap();
+    sheet.write_with_format(1, 1, amount, &format).unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_currency_that_stands_in_the_format_of_a_cell_is_read_or_refused_never_taken_for_euros() {
+    let of = |kind, heads: &[&str], format: &str| {
+        let book = table::read(&workbook(heads, format, 655_957.0), Wish::default(), &()).unwrap();
+        let import = Import::guess(&book, kind, "essai.xlsx", Payers::default());
+        planned(&import, &records())
+    };
+    let budget = |format| told(&of(Kind::Budget, &["Poste", "2027"], format)).remove(0);
+    for format in ["#,##0 \"FCFA\"", "[$XOF] #,##0", "#,##0\\ \"F\""] {
+        let row = budget(format);
+        assert!(row.contains("n’est pas en EUR"), "{format}: {row}");
+    }
+    let thousands = budget("#,##0 \"k€\"");
+    assert!(
+        thousands.contains("n’est pas une monnaie connue"),
+        "{thousands}"
+    );
+    for format in ["#,##0.00 [$€-40C]", "#,##0 \"€\"", "#,##0.00", "General"] {
+        assert!(budget(format).starts_with('+'), "{format}");
+    }
+
+    let convention = |format| {
+        let plan = of(Kind::Conventions, &["Titre", "Montant"], format);
+        let after = after(&plan, &records());
+        let kept = after
+            .of_kind(crate::model::Kind::Convention)
+            .next()
+            .cloned();
+        (told(&plan), kept)
+    };
+    let (rows, kept) = convention("[$XOF] #,##0");
+    let Some(Record::Convention(kept)) = kept.as_deref() else {
+        panic!("{rows:?}");
+    };
+    let kept = kept.taken_over.as_ref().unwrap();
+    let currency = kept.currency.as_ref().map(|it| it.code().to_owned());
+    assert_eq!(
+        (currency.as_deref(), kept.amount),
+        (Some("XOF"), Some(Amount(655_957)))
+    );
+    assert!(convention("#,##0 \"FCFA\"").0[0].contains("XOF, XAF"));
+}
+
 #[test]
 fn what_stands_beside_the_shares_is_their_total() {
     let records = with_funders();

@@ -303,5 +303,8 @@ fn numbers_begin_anew_each_year() {
     assert!(rows[0].starts_with("? rattacher à"), "{rows:?}");
     let same = other.replace("FLEURISTE", "SARL PUITS N° 0");
     let rows = told(&planned(&import(&same, Kind::Done), &records));
-    assert!(rows[0].contains("montant 1\u{202f}000 → 480"), "{rows:?}");
+    assert!(
+        rows[0].contains("montant 1\u{202f}000\u{a0}€ → 480\u{a0}€"),
+        "{rows:?}"
+    );
 }

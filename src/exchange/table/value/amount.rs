@@ -1,7 +1,9 @@
 //! Amounts as offices and spreadsheets write them, and the sign of currency beside them.
 
+use std::borrow::Cow;
+
 use super::{cited, grouped};
-use crate::exchange::table::Value;
+use crate::exchange::table::{Unit, Value};
 use crate::model::Amount;
 
 /// Something read, and what it cost.
@@ -23,6 +25,11 @@ pub fn amount(value: Value<'_>, decimals: usize) -> Result<Option<Read<Amount>>,
         Value::Empty => Ok(None),
         Value::Day(_) => Err("une date tient la place d’un montant".to_owned()),
         Value::Number(number) => number_amount(number, decimals).map(Some),
+        Value::Counted(number, unit) if is_currency(unit) => number_amount(number, decimals).map(Some),
+        Value::Counted(..) => Err(format!(
+            "{} n’est pas un montant\u{a0}: le format de la cellule dit une unité qui n’est pas une monnaie connue",
+            cited(&value.shown())
+        )),
         Value::Text(text) if text.starts_with('=') => Err(
             "cette formule n’a pas de valeur\u{a0}: ouvrez le fichier dans le tableur, enregistrez-le, et importez-le de nouveau"
                 .to_owned(),
@@ -62,11 +69,13 @@ impl Mark {
     }
 }
 
-/// The sign of currency that an amount is written with; none where it has none, and of what is no text.
+/// The sign of currency that an amount is written with; none where it has none, and of a number whose cell says none.
 #[must_use]
 pub fn mark_of(value: Value<'_>) -> Option<Mark> {
-    let Value::Text(text) = value else {
-        return None;
+    let text = match value {
+        Value::Text(text) => Cow::Borrowed(text),
+        Value::Counted(_, unit) if is_currency(unit) => Cow::Owned(value.shown()),
+        _ => return None,
     };
     let figures: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (figures, codes) = marked(&figures);
@@ -74,6 +83,12 @@ pub fn mark_of(value: Value<'_>) -> Option<Mark> {
         codes,
         figures: figures.to_owned(),
     })
+}
+
+/// Whether a unit is a sign of currency, and no more: « k€ » is none.
+fn is_currency(unit: Unit) -> bool {
+    let (rest, codes) = marked(unit.as_str());
+    rest.is_empty() && !codes.is_empty()
 }
 
 /// An amount without its sign of currency, nor « HT » and « TTC »; and what that sign may stand for.

@@ -40,7 +40,7 @@ pub fn when(value: Value<'_>) -> Result<Option<When>, String> {
     match value {
         Value::Empty => Ok(None),
         Value::Day(day) => Ok(Some(When::Day(day))),
-        Value::Number(number) => {
+        Value::Number(number) | Value::Counted(number, _) => {
             let whole = number.trunc();
             if (1000.0..=2200.0).contains(&whole) {
                 return Ok(Some(When::Year(whole as i32)));

@@ -97,7 +97,7 @@ impl Entry {
         Id::new(match self {
             Self::Title => TITLE,
             Self::Years => YEARS,
-            Self::Worth => "budget.worth",
+            Self::Worth => WORTH,
             Self::WorthDay => "budget.worth-day",
             Self::WorthSource => "budget.worth-source",
             Self::Label(_) => LABEL,
@@ -176,6 +176,8 @@ pub enum Value {
 pub const TITLE: &str = "budget.title";
 /// Where it writes its years.
 pub const YEARS: &str = "budget.years";
+/// Where it writes how many units of its currency one euro is worth.
+pub const WORTH: &str = "budget.worth";
 /// Where it writes what a line pays for.
 pub const LABEL: &str = "budget.line.label";
 /// Where it writes the call of a funder.

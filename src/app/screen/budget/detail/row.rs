@@ -13,6 +13,7 @@ use crate::app::screen::partners::called;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, entry, labelled};
+use crate::app::widget::grid::Look;
 use crate::app::widget::{button, checkbox, link, segmented, select};
 use crate::model::{
     Amount, Budget, Certainty, Currency, HEADINGS, Holder, Id as RecordKey, Line, Percentage,
@@ -352,9 +353,6 @@ impl Detail {
                 ),
                 palette
             ),
-            text(format!("Dans les articles\u{a0}: {}", funder.key))
-                .size(14)
-                .color(palette.muted),
         ]
         .spacing(12);
         if let Some(partner) = funder.partner {
@@ -391,8 +389,15 @@ fn of_operation<'a>(
     let choices = none("Aucune")
         .chain(proofs)
         .chain(own.filter(move |(id, _)| !known(id)));
+    let (state, look) = super::super::say::state(operation, book.session.today());
+    let ink = match look {
+        Look::Wary => palette.wary,
+        _ => palette.ink,
+    };
+    let day = operation.date.map_or("sans date".to_owned(), french::day);
     let mut parts = column![
         text(operation.step.act()).size(17).font(STRONG),
+        row![text(day).size(15), text(state).size(15).color(ink)].spacing(10),
         text(book.called(holder)).size(15),
         text(format!("{said}, exercice {}", operation.year)).size(15),
     ]

@@ -1,9 +1,11 @@
 //! A chart on a canvas, in the colours of the theme, or the same in figures.
 
+mod table;
+
 use std::cell::{Cell, RefCell};
 
 use iced::widget::canvas::{self, Cache, Canvas, Frame, Geometry, Path, Stroke};
-use iced::widget::{Column, Row, column, container, row, text};
+use iced::widget::{Column, column, row, text};
 use iced::{Color, Element, Fill, Point, Rectangle, Renderer, Theme, alignment, mouse};
 
 use super::link;
@@ -11,15 +13,6 @@ use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 use crate::chart::{Align, Chart, Drawing, Ink, Mark, ON_DARK, ON_LIGHT, TONES};
 use crate::reference::Reference;
-
-/// The width of a figure at the size of tables, in pixels.
-const DIGIT: f32 = 8.2;
-
-/// Between columns of figures.
-const GAP: f32 = 12.0;
-
-/// The least width of the names beside them.
-const NAME: f32 = 130.0;
 
 /// A chart that is shown: its drawing, made anew when its width or the colours change.
 #[derive(Debug)]
@@ -70,7 +63,10 @@ impl Shown {
         palette: Palette,
     ) -> Element<'a, M> {
         let (content, other) = if self.in_figures {
-            (self.figures(width, reference, palette), "Voir le dessin")
+            (
+                table::view(&self.chart, width, reference, palette),
+                "Voir le dessin",
+            )
         } else {
             (self.drawn(width, reference, palette), "Voir les chiffres")
         };
@@ -83,62 +79,6 @@ impl Shown {
         let note = note.map(|note| text(note).size(14).color(palette.muted));
         let head = Column::new().push(title).push(note).spacing(2);
         column![head, content].spacing(12).width(width).into()
-    }
-
-    /// In figures: each row beside its name where columns hold their longest figure, be it once rows are columns; else
-    /// under it, each figure after the head of its column.
-    fn figures<'a, M: 'a>(
-        &self,
-        width: f32,
-        reference: &Reference,
-        palette: Palette,
-    ) -> Element<'a, M> {
-        let (head, rows) = self.chart.table(reference);
-        let (head, rows) = if fits(&head, &rows, width) {
-            (head, rows)
-        } else {
-            let (turned, others) = turned(&head, &rows);
-            match fits(&turned, &others, width) {
-                true => (turned, others),
-                false => (head, rows),
-            }
-        };
-        let column = widest(&head, &rows);
-        if fits(&head, &rows, width) {
-            let cells = |cells: Vec<String>, color| {
-                let cells = cells.into_iter().enumerate().map(|(place, words)| {
-                    let words = text(words).size(15).color(color);
-                    match place {
-                        0 => words.width(Fill).into(),
-                        _ => container(words).width(column).align_x(iced::Right).into(),
-                    }
-                });
-                Row::with_children(cells).spacing(GAP).into()
-            };
-            let head = std::iter::once(cells(head, palette.muted));
-            let rows = rows.into_iter().map(|row| cells(row, palette.ink));
-            return Column::with_children(head.chain(rows)).spacing(8).into();
-        }
-        let under = |row: Vec<String>| {
-            let mut cells = row.into_iter();
-            let name = text(cells.next().unwrap_or_default()).size(15);
-            let figures = head.iter().skip(1).zip(cells).map(|(head, figure)| {
-                row![
-                    text(head.clone()).size(14).color(palette.muted),
-                    text(figure).size(15).color(palette.ink),
-                ]
-                .spacing(6)
-                .into()
-            });
-            let figures = Row::with_children(figures)
-                .spacing(18)
-                .wrap()
-                .vertical_spacing(2);
-            column![name.color(palette.ink), figures].spacing(2).into()
-        };
-        Column::with_children(rows.into_iter().map(under))
-            .spacing(10)
-            .into()
     }
 
     fn drawn<'a, M: 'a>(
@@ -165,35 +105,6 @@ impl Shown {
         .height(height)
         .into()
     }
-}
-
-/// How wide columns of figures are: as the longest of them, or of their heads.
-fn widest(head: &[String], rows: &[Vec<String>]) -> f32 {
-    let figures = rows.iter().flat_map(|row| row.iter().skip(1));
-    let all = figures.chain(head.iter().skip(1));
-    let longest = all.map(|it| it.chars().count()).max();
-    longest.unwrap_or(0) as f32 * DIGIT
-}
-
-/// Whether names and columns stand beside each other in that width.
-fn fits(head: &[String], rows: &[Vec<String>], width: f32) -> bool {
-    let names = rows.iter().filter_map(|row| row.first());
-    let longest = names.map(|name| name.chars().count()).max();
-    let name = (longest.unwrap_or(0) as f32 * DIGIT).min(NAME);
-    let columns = head.len().saturating_sub(1) as f32;
-    name + columns * (widest(head, rows) + GAP) <= width
-}
-
-/// The same table with its rows for columns.
-fn turned(head: &[String], rows: &[Vec<String>]) -> (Vec<String>, Vec<Vec<String>>) {
-    let of_column = |column: usize| rows.iter().map(move |row| row.get(column).cloned());
-    let corner = head.first().cloned().unwrap_or_default();
-    let first = std::iter::once(corner).chain(of_column(0).map(Option::unwrap_or_default));
-    let others = head.iter().enumerate().skip(1).map(|(column, name)| {
-        let cells = of_column(column).map(Option::unwrap_or_default);
-        std::iter::once(name.clone()).chain(cells).collect()
-    });
-    (first.collect(), others.collect())
 }
 
 struct Painter<'a> {
