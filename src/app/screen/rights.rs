@@ -64,7 +64,7 @@ impl Rights {
         match message {
             Message::Copy(who) => who
                 .person(session)
-                .map(|person| copy(person, session).asked())
+                .map(|person| copy(&person, session).asked())
                 .into_iter()
                 .collect(),
             Message::Erase(_) if session.is_read_only() => vec![Action::Notify(Notice::wary(
@@ -122,11 +122,11 @@ impl Rights {
 }
 
 /// A text to be handed to the person, and the same beside it for a program.
-fn copy(person: Contact, session: &Session) -> Delivery {
+fn copy(person: &Contact, session: &Session) -> Delivery {
     let told = "Tout ce que l’espace garde de cette personne\u{a0}: un texte à lui remettre et, à côté, les mêmes \
                 données pour un logiciel (.json).";
-    let name = dossier::file_name(&person);
-    let (plain, structured) = dossier::of(&person, session.records(), session.today());
+    let name = dossier::file_name(person);
+    let (plain, structured) = dossier::of(person, session.records(), session.today());
     Delivery::new(
         "Copie des données d’une personne",
         told,
