@@ -247,6 +247,17 @@ impl Screen for Sheet {
         Some(place)
     }
 
+    /// Out of the form, unless something in it is refused.
+    fn escape(&mut self, session: &Session) -> Option<Vec<Action<Message>>> {
+        if !self.editing {
+            return None;
+        }
+        Some(match self.form.first_fault() {
+            Some(field) => vec![Action::Focus(form::id(field))],
+            None => self.update(Message::Done, session),
+        })
+    }
+
     /// A file was dropped on the window: it is a piece of the event that is written, else of the partner.
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         let dropped = pieces::Message::Dropped(file);
