@@ -1,8 +1,8 @@
 //! A ring: the parts of a whole in the order in which they are told, with their names and shares beside.
 
 use super::geometry::turned;
-use super::{Align, OTHERS, Part, Pen, Point, shares};
-use crate::model::Amount;
+use super::{Align, OTHERS, Part, Pen, Point};
+use crate::model::{Amount, Percentage};
 
 const OUTER: f64 = 96.0;
 const INNER: f64 = 56.0;
@@ -14,7 +14,7 @@ const BOLD: f64 = 1.05;
 impl Pen<'_> {
     pub(super) fn ring(&mut self, width: f64, parts: &[Part]) -> f64 {
         let parts = gathered(parts);
-        let total: Amount = parts.iter().map(|part| part.amount).sum();
+        let total: Amount = parts.iter().map(|(part, _)| part.amount).sum();
         let names = LINE * parts.len() as f64;
         // Beside the ring where there is room, else under it.
         let beside = width >= NARROW;
@@ -27,13 +27,13 @@ impl Pen<'_> {
         };
 
         let mut from = 0.0;
-        for part in &parts {
+        for (part, _) in &parts {
             let to = from + part.amount.0 as f64 / total.0.max(1) as f64;
             self.toned(sector(ring, from, to), part.tone);
             from = to;
         }
         let whole = self.figures(total);
-        if self.width_of(&whole) * BOLD <= INNER * 2.0 - 14.0 {
+        if self.width_of(&whole) * BOLD <= INNER * 2.0 - 4.0 {
             self.bold((ring.0, ring.1 + 4.5), Align::Middle, whole);
         }
 
@@ -42,12 +42,11 @@ impl Pen<'_> {
         } else {
             (0.0, height - names)
         };
-        let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
+        let amounts: Vec<Amount> = parts.iter().map(|(part, _)| part.amount).collect();
         let amounts = self.alike(&amounts);
-        let figures = amounts.into_iter().zip(shares(&parts));
-        for ((rank, part), (amount, share)) in parts.iter().enumerate().zip(figures) {
+        for (rank, ((part, share), amount)) in parts.iter().zip(amounts).enumerate() {
             let y = top + LINE * (rank as f64 + 0.5) + 4.5;
-            let figure = format!("{amount} · {share}");
+            let figure = format!("{amount} · {}", share.of_part(part.amount));
             let room = width - left - self.width_of(&figure) - 16.0;
             self.key((left, y), part.tone, &part.name, room);
             self.words((width, y), Align::End, figure, super::Ink::Muted);
@@ -56,18 +55,22 @@ impl Pen<'_> {
     }
 }
 
-/// The parts as they are drawn: those that are not told apart together, last.
-fn gathered(parts: &[Part]) -> Vec<Part> {
-    let some = parts.iter().filter(|it| it.amount.0 > 0).cloned();
-    let (rest, mut told): (Vec<Part>, Vec<Part>) = some.partition(|it| it.tone == OTHERS);
+/// The parts as they are drawn, and what each is of the whole, as the table tells it: those that are not told apart
+/// together, last.
+fn gathered(parts: &[Part]) -> Vec<(Part, Percentage)> {
+    let amounts: Vec<Amount> = parts.iter().map(|it| it.amount).collect();
+    let all = parts.iter().cloned().zip(Percentage::of_parts(&amounts));
+    let some = all.filter(|(part, _)| part.amount.0 > 0);
+    let (rest, mut told): (Vec<_>, Vec<_>) = some.partition(|(part, _)| part.tone == OTHERS);
+    let together = || Part {
+        name: super::TOGETHER.to_owned(),
+        amount: rest.iter().map(|(part, _)| part.amount).sum(),
+        tone: OTHERS,
+    };
     told.extend(match rest.as_slice() {
         [] => None,
         [only] => Some(only.clone()),
-        _ => Some(Part {
-            name: super::TOGETHER.to_owned(),
-            amount: rest.iter().map(|it| it.amount).sum(),
-            tone: OTHERS,
-        }),
+        _ => Some((together(), rest.iter().map(|(_, share)| *share).sum())),
     });
     told
 }
@@ -104,7 +107,7 @@ mod tests {
         let told = |parts: &[(&str, usize)]| -> Vec<(String, i64)> {
             let parts: Vec<Part> = parts.iter().copied().map(part).collect();
             let told = gathered(&parts).into_iter();
-            told.map(|it| (it.name, it.amount.0)).collect()
+            told.map(|(it, _)| (it.name, it.amount.0)).collect()
         };
         let named = |name: &str, amount| (name.to_owned(), amount);
         assert_eq!(

@@ -52,6 +52,8 @@ impl Sheet {
             );
         }
         parts.retain(|(_, told)| !told.is_empty());
+        // Where nothing is planned yet, nothing else is to be said of either.
+        parts.dedup();
         parts.sort_by_key(|(severity, _)| severity.map_or(usize::MAX, |it| it as usize));
         let told = |(severity, told): (Option<Severity>, String)| match severity {
             Some(severity) => format!("{} {told}", severity.mark()),

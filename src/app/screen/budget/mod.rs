@@ -3,8 +3,11 @@
 //!
 //! What rows and columns a view has is in [`rows`]; what a cell says in [`say`], its amount in [`figures`]; how typing
 //! changes the budget in [`write`](self::write), what becomes of what cannot be kept in [`held`], who comes to pay in
-//! [`funder`]; what keys do in [`table`](self::table); what else there is to a row, or to the whole, in [`detail`].
+//! [`funder`]; what keys do in [`table`](self::table), [`block`] and [`acts`]; what is told of a cell in [`told`]; what else
+//! there is to a row, or to the whole, in [`detail`].
 
+mod acts;
+mod block;
 mod cards;
 mod detail;
 mod figures;
@@ -13,6 +16,7 @@ mod held;
 mod rows;
 mod say;
 mod table;
+mod told;
 mod view;
 mod write;
 

@@ -1,9 +1,8 @@
-//! What keys do in the tables: moving, typing, emptying, copying and pasting blocks, rows that come, go and move. Each is
-//! one thing to undo.
+//! What keys do in the tables: moving, typing in a cell and keeping what was typed. What is done with blocks is in
+//! [`block`](super::block), with rows in [`acts`](super::acts).
 
 use std::sync::Arc;
 
-use iced::clipboard;
 use iced::widget::Id;
 
 use super::funder::{self, Named};
@@ -14,11 +13,8 @@ use super::write;
 use super::{Message, Panel, Sheet, TABLE, read_only};
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
-use crate::app::widget::grid::{Event, RowAct, Spot, tsv};
-use crate::model::{Budget, Edit, HEADINGS, Ids, Kind, Line, Record, RecordId, quoted};
-
-/// The most cells that are pasted at once.
-const MOST: usize = 60_000;
+use crate::app::widget::grid::{Event, Spot};
+use crate::model::{Budget, Edit, HEADINGS, Kind, Line, Record, RecordId, quoted};
 
 impl Sheet {
     /// Reads what happens in the table.
@@ -114,7 +110,7 @@ impl Sheet {
         }
     }
 
-    fn cell(&self, spot: Spot) -> Option<(Row, Key, Field)> {
+    pub(super) fn cell(&self, spot: Spot) -> Option<(Row, Key, Field)> {
         let row = *self.rows.get(spot.row)?;
         let key = *self.keys.get(spot.row)?;
         let field = *self.fields.get(spot.column)?;
@@ -233,7 +229,13 @@ impl Sheet {
     }
 
     /// « Échanges hospitaliers, 2028 », as « Annuler » says it.
-    fn label(&self, row: Row, field: Field, budget: &Budget, session: &Session) -> String {
+    pub(super) fn label(
+        &self,
+        row: Row,
+        field: Field,
+        budget: &Budget,
+        session: &Session,
+    ) -> String {
         let book = self.book(budget, session);
         let of = match row {
             Row::Operation(_) => book.show(row, Field::About),
@@ -404,261 +406,6 @@ impl Sheet {
             operations.push(operation);
         }
         Ok((Key::Operation(holder, id), "Prévoir une opération pour"))
-    }
-
-    /// Every cell of the block.
-    fn chosen(&self) -> Vec<Spot> {
-        let (rows, columns) = self.cursor.block();
-        rows.flat_map(|row| columns.clone().map(move |column| Spot { row, column }))
-            .collect()
-    }
-
-    fn clear(&mut self, what: &str, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
-        let chosen = self.chosen();
-        let (mut after, mut held) = (budget.clone(), self.held.clone());
-        let (mut cleared, mut refused) = (0_usize, None);
-        let book = self.book(budget, session);
-        session.with_ids(|ids| {
-            for (row, key, field) in chosen.iter().filter_map(|spot| self.cell(*spot)) {
-                if held.remove(&(key, field)).is_some() {
-                    if field == Field::Funders {
-                        Self::settle(&mut held, &mut after, |of, _| of == key, book, ids);
-                    }
-                    continue;
-                }
-                let done = write::is_open(book, row, field)
-                    .and_then(|()| write::set(&mut after, key, field, "", book, ids));
-                match done {
-                    Ok(()) => cleared += 1,
-                    Err(why) => refused = Some(why),
-                }
-            }
-        });
-        if cleared == 0 {
-            self.remark = refused;
-        }
-        let label = match chosen.as_slice() {
-            [spot] => match self.cell(*spot) {
-                Some((row, _, field)) => {
-                    format!("{what} · {}", self.label(row, field, budget, session))
-                }
-                None => what.to_owned(),
-            },
-            several => format!("{what} {} cellules du budget", several.len()),
-        };
-        self.edit_and_hold(label, after, held, session)
-    }
-
-    fn copy(&self, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
-        let book = self.book(budget, session);
-        let (rows, columns) = self.cursor.block();
-        let cells = rows.map(|row| {
-            let each = columns.clone().filter_map(|column| {
-                let (row, key, field) = self.cell(Spot { row, column })?;
-                let held = self.held.get(&(key, field)).map(|held| held.raw.clone());
-                Some(held.unwrap_or_else(|| book.copied(row, field)))
-            });
-            each.collect()
-        });
-        let text = tsv::write(&cells.collect::<Vec<Vec<String>>>());
-        vec![Action::Run(clipboard::write(text))]
-    }
-
-    /// Puts a block from elsewhere where the keyboard is; one cell fills the whole block that is chosen. Rows that only
-    /// add up are stepped over; past the last line new ones come.
-    fn paste(&mut self, text: &str, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
-        let mut block = tsv::read(text);
-        if block.iter().map(Vec::len).sum::<usize>() > MOST {
-            self.remark = Some(format!(
-                "Rien n’est collé\u{a0}: plus de {MOST} cellules à la fois."
-            ));
-            return Vec::new();
-        }
-        let (rows, columns) = self.cursor.block();
-        let (first, column) = (*rows.start(), *columns.start());
-        if let [row] = block.as_slice()
-            && let [one] = row.as_slice()
-        {
-            let across = vec![one.clone(); columns.count()];
-            block = rows.map(|_| across.clone()).collect();
-        }
-
-        let (mut after, mut held) = (budget.clone(), self.held.clone());
-        let mut place = first;
-        let book = self.book(budget, session);
-        session.with_ids(|ids| {
-            for cells in &block {
-                let Some((row, key)) = self.receiving(&mut place, budget, &mut after, ids) else {
-                    break;
-                };
-                for (field, raw) in self.fields.iter().skip(column).zip(cells) {
-                    let cell = (key, *field);
-                    if let Err(why) = write::is_open(book, row, *field) {
-                        let raw = raw.clone();
-                        held.insert(cell, Held { raw, why });
-                    } else if *field == Field::Funders && raw.trim().is_empty() {
-                        // Nobody named: whoever pays the line already, or the one that pays by default.
-                        held.remove(&cell);
-                    } else {
-                        Self::put(&mut held, &mut after, cell, raw, book, ids);
-                    }
-                }
-            }
-        });
-        let wide = block.iter().map(Vec::len).max().unwrap_or(1);
-        let last = Spot {
-            row: place.saturating_sub(1).max(first),
-            column: column + wide.saturating_sub(1),
-        };
-        self.cursor.choose(Spot { row: first, column }, last);
-        self.cursor.fit(self.rows.len(), self.fields.len());
-        let label = format!("Coller {} lignes dans le budget", block.len());
-        self.edit_and_hold(label, after, held, session)
-    }
-
-    /// The next row that a pasted row goes to: the one at that place or after it, a new line past the last.
-    fn receiving(
-        &self,
-        place: &mut usize,
-        budget: &Budget,
-        after: &mut Budget,
-        ids: &mut Ids,
-    ) -> Option<(Row, Key)> {
-        loop {
-            let row = *self.rows.get(*place)?;
-            match (row, self.keys.get(*place)?) {
-                (Row::Heading(_), _) => *place += 1,
-                (Row::Usual(_) | Row::NewLine, _) => {
-                    let id = ids.next_id();
-                    let heading = heading_of(row, budget);
-                    after.lines.push(Line::new(id, heading, "").into());
-                    // A line that comes with what is pasted is like any other.
-                    return Some((Row::Line(usize::MAX), Key::Line(id)));
-                }
-                (_, key @ (Key::Line(_) | Key::Funder(_) | Key::Operation(..))) => {
-                    *place += 1;
-                    return Some((row, *key));
-                }
-                (_, Key::Own(_)) => return None,
-            }
-        }
-    }
-
-    fn act(&mut self, act: RowAct, budget: &Budget, session: &Session) -> Vec<Action<Message>> {
-        let Some((row, key)) = self.here() else {
-            return Vec::new();
-        };
-        let field = self.fields.get(self.cursor.at().column).copied();
-        let field = field.unwrap_or(Field::Label);
-        let mut after = budget.clone();
-        let book = self.book(budget, session);
-        let name = match row {
-            Row::Operation(_) => book.show(row, Field::About).text.into_owned(),
-            _ => book.show(row, Field::Label).text.into_owned(),
-        };
-        let label = match (act, key) {
-            (RowAct::Insert, _) => {
-                let id = session.fresh_id();
-                let (place, heading) = match row {
-                    Row::Line(rank) => {
-                        let heading = book.line(rank).map_or("", |it| &it.heading);
-                        (rank + 1, heading.to_owned())
-                    }
-                    Row::Heading(rank) => {
-                        let heading = self.totals.headings.get(rank);
-                        let first = heading.and_then(|it| it.lines.first().copied());
-                        let name = heading.map_or_else(String::new, |it| it.name.clone());
-                        (first.unwrap_or(0), name)
-                    }
-                    _ => (budget.lines.len(), heading_of(row, budget)),
-                };
-                let place = place.min(after.lines.len());
-                after.lines.insert(place, Line::new(id, heading, "").into());
-                self.wanted = Some((Key::Line(id), Field::Label));
-                "Insérer une ligne au budget".to_owned()
-            }
-            (RowAct::Duplicate, Key::Line(id)) => {
-                let copy = session.with_ids(|ids| after.duplicate_line(id, ids));
-                self.wanted = copy.map(|copy| (Key::Line(copy), field));
-                format!("Dupliquer la ligne {}", quoted(&name))
-            }
-            (RowAct::Up | RowAct::Down, Key::Line(id)) => {
-                after.move_line(id, act == RowAct::Down);
-                self.wanted = Some((key, field));
-                format!("Déplacer la ligne {}", quoted(&name))
-            }
-            (RowAct::Up | RowAct::Down, Key::Funder(id)) => {
-                let from = after.funders.iter().position(|it| it.id == id);
-                let step = if act == RowAct::Down { 1 } else { -1 };
-                let to = from.and_then(|from| from.checked_add_signed(step));
-                if let (Some(from), Some(to)) = (from, to)
-                    && to < after.funders.len()
-                {
-                    after.funders.swap(from, to);
-                }
-                self.wanted = Some((key, field));
-                format!("Déplacer le financeur {}", quoted(&name))
-            }
-            (RowAct::Remove, _) => match self.remove(&mut after) {
-                Ok(label) => label,
-                Err(why) => {
-                    self.remark = Some(why);
-                    return Vec::new();
-                }
-            },
-            _ => {
-                self.remark = Some("Cette ligne-là ne se déplace ni ne se copie.".to_owned());
-                return Vec::new();
-            }
-        };
-        let actions = self.edit(label, after, session);
-        if actions.is_empty() {
-            self.wanted = None;
-        }
-        actions
-    }
-
-    /// Takes away the rows of the block; says what was.
-    fn remove(&self, after: &mut Budget) -> Result<String, String> {
-        let (rows, _) = self.cursor.block();
-        let keys: Vec<Key> = rows.filter_map(|row| self.keys.get(row).copied()).collect();
-        let (mut count, mut refused) = (0, None);
-        for key in keys {
-            match key {
-                Key::Line(id) => {
-                    after.lines.retain(|line| line.id != id);
-                    count += 1;
-                }
-                Key::Funder(id) => {
-                    let mut shares = after.lines.iter().flat_map(|line| &line.shares);
-                    if shares.any(|share| share.funder == id && !share.amount.is_zero()) {
-                        refused = Some(
-                            "Ce financeur paie encore des lignes\u{a0}: donnez-les d’abord à un autre.",
-                        );
-                        continue;
-                    }
-                    for line in &mut after.lines {
-                        line.shares.retain(|share| share.funder != id);
-                    }
-                    after.funders.retain(|funder| funder.id != id);
-                    count += 1;
-                }
-                Key::Operation(holder, id) => {
-                    if let Some(operations) = after.operations_mut(holder) {
-                        operations.retain(|it| it.id != id);
-                        count += 1;
-                    }
-                }
-                Key::Own(_) => {}
-            }
-        }
-        match (count, refused) {
-            (0, refused) => Err(refused
-                .unwrap_or("Il n’y a rien à supprimer ici.")
-                .to_owned()),
-            (1, _) => Ok("Supprimer une ligne du budget".to_owned()),
-            (count, _) => Ok(format!("Supprimer {count} lignes du budget")),
-        }
     }
 
     /// To the next cell that is not kept, in whatever view it is.

@@ -286,13 +286,13 @@ impl Consolidated {
             0 => String::new(),
             rest => format!(" et {}", french::count(rest, "autre", "autres")),
         };
-        let line = row![said(
-            "◆ Hors de ces sommes, faute d’un taux dans sa fiche\u{a0}:".to_owned()
-        )]
-        .extend(named)
-        .push(said(rest))
-        .spacing(4)
-        .align_y(Center);
+        let whose = if all.len() > 1 { "leur" } else { "sa" };
+        let why = format!("◆ Hors de ces sommes, faute d’un taux dans {whose} fiche\u{a0}:");
+        let line = row![said(why)]
+            .extend(named)
+            .push(said(rest))
+            .spacing(4)
+            .align_y(Center);
         Some(line.wrap().into())
     }
 

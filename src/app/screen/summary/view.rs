@@ -11,12 +11,24 @@ use crate::app::theme::Palette;
 use crate::app::widget::{button, link, pane, scroll, words};
 use crate::export::BudgetFormat;
 use crate::ledger;
+use crate::model::Id;
 
 /// Below this width of the page cards are in one column.
 const NARROW: f32 = 860.0;
 
 /// What stands left and right of what a card holds.
 const EDGES: f32 = 40.0;
+
+/// What stands where there is nothing to draw.
+fn nothing_yet<'a>(budget: Id, palette: Palette) -> Element<'a, Message> {
+    let words = text("Les dessins paraîtront ici dès qu’une dépense sera chiffrée.");
+    let go = link("Saisir les dépenses", palette).on_press(Message::Go(Route::Budget(budget)));
+    container(column![words.size(15).color(palette.muted), go].spacing(8))
+        .padding([14, 18])
+        .width(Fill)
+        .style(move |_| palette.card())
+        .into()
+}
 
 impl Summary {
     /// The page.
@@ -65,6 +77,9 @@ impl Summary {
                         .into()
                 })
                 .collect();
+            if cards.is_empty() {
+                cards.push(nothing_yet(self.id, palette));
+            }
             cards.insert(1.min(cards.len()), rules::card(budget, session, palette));
             let cards: Element<'_, Message> = if two {
                 let mut left = Column::new().spacing(14);

@@ -1,6 +1,6 @@
 //! A chart in figures: whatever the room, figures stand under the head of their column, and nothing of them is cut.
 
-use iced::widget::{Column, Row, column, container, row, rule, text};
+use iced::widget::{Column, Row, column, container, row, rule, space, text};
 use iced::{Bottom, Element, Fill, Right};
 
 use crate::app::fonts::{SANS, STRONG};
@@ -39,7 +39,7 @@ pub(super) fn view<'a, M: 'a>(
         return table.beside(palette);
     }
     if table.is_narrow(width) {
-        return table.above(palette);
+        return table.above(width, palette);
     }
     // Years are short, and name rows as well as columns.
     let table = if has_years { table.turned() } else { table };
@@ -155,21 +155,23 @@ impl Table {
         all.into()
     }
 
-    /// Each name above its figures, over the whole width.
-    fn above<'a, M: 'a>(&self, palette: Palette) -> Element<'a, M> {
-        let mut all = Column::new().push(self.titles(palette)).spacing(9);
-        for (rank, cells) in self.rows.iter().enumerate() {
-            let (name, figures) = match cells.split_first() {
-                Some((name, figures)) => (name.clone(), figures),
-                None => continue,
+    /// Each name above its figures, over the whole width, but where it stands beside them.
+    fn above<'a, M: 'a>(&self, width: f32, palette: Palette) -> Element<'a, M> {
+        let room = width - self.columns().sum::<f32>();
+        let rows = self.rows.iter().enumerate().map(|(rank, cells)| {
+            let Some((name, figures)) = cells.split_first() else {
+                return space().into();
             };
-            let nameless: Vec<String> = std::iter::once(String::new())
-                .chain(figures.iter().cloned())
-                .collect();
-            let name = text(name).size(FIGURES).font(self.face(rank, 0));
-            all = all.push(column![name, self.cells(&nameless, rank, palette)].spacing(1));
-        }
-        all.into()
+            if width_in(name, FIGURES) <= room {
+                return self.cells(cells, rank, palette);
+            }
+            let nameless = [&[String::new()], figures].concat();
+            let name = text(name.clone()).size(FIGURES).font(self.face(rank, 0));
+            let figures = self.cells(&nameless, rank, palette);
+            column![name, figures].spacing(1).into()
+        });
+        let titles = std::iter::once(self.titles(palette));
+        Column::with_children(titles.chain(rows)).spacing(8).into()
     }
 
     fn face(&self, row: usize, column: usize) -> iced::Font {

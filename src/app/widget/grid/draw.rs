@@ -120,6 +120,13 @@ impl<M> Table<'_, M> {
                 } else {
                     ring(palette.edge, 1.0)
                 };
+                let mut seen = seen;
+                if (self.line)(spot.row) == Line::Offer {
+                    // Its words go on beyond it.
+                    let wide = state.cut.borrow_mut().width(&cell.text, SANS, SIZE);
+                    seen.width = seen.width.max(wide + 2.0 * INDENT);
+                    seen.width = seen.width.min(place.width - at.bounds.x);
+                }
                 fill(renderer, seen, Color::TRANSPARENT, ring);
             }
         }

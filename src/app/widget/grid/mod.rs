@@ -15,6 +15,7 @@ mod keys;
 mod place;
 mod table;
 pub mod tsv;
+mod widths;
 
 use std::borrow::Cow;
 
