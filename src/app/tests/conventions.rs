@@ -84,7 +84,7 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     let scan = PathBuf::from("/documents/charte.pdf");
     house.facts().papers.insert(scan, b"%PDF-1.4 1998".to_vec());
     let mut driver = opened(&house);
-    driver.click("Reprendre une signée…");
+    driver.click("Reprendre…");
     assert!(driver.is_focused(begin::TITLE));
     driver.key(Named::Enter);
     driver.expect("Donnez un titre à la convention.");
@@ -149,7 +149,7 @@ fn a_convention_is_taken_over_by_six_fields_and_a_file_with_a_partner_that_was_n
     ];
     let house = House::valmont();
     let mut driver = opened(&house);
-    driver.click("Reprendre une signée…");
+    driver.click("Reprendre…");
     for field in FIELDS {
         driver.until(field, |driver| {
             let is_there = driver.is_focused(field);

@@ -282,7 +282,11 @@ impl Convention {
             None => (0, act.due.map_or(i64::MAX, days), 0),
             Some(date) => (1, 0, -days(date)),
         });
-        let lines = acts.into_iter().map(|act| {
+        let (done, ahead) = acts
+            .into_iter()
+            .partition::<Vec<_>, _>(|act| act.date.is_some());
+        let both = !done.is_empty() && !ahead.is_empty();
+        let line = |act: &'a Act| {
             let open = self.pieces.item() == Some(act.id);
             let mut deeds = Row::new().spacing(4).align_y(Center);
             let pieces = match act.pieces.len() {
@@ -316,8 +320,14 @@ impl Convention {
             column![line, container(pieces).padding(Padding::ZERO.left(152))]
                 .spacing(6)
                 .into()
-        });
-        let mut content = Column::with_children(lines).spacing(6);
+        };
+        let heading = |words| both.then(|| text(words).size(14).color(palette.muted));
+        let mut content = Column::new()
+            .push(heading("À venir"))
+            .extend(ahead.into_iter().map(&line))
+            .push(heading("Passés"))
+            .extend(done.into_iter().map(&line))
+            .spacing(6);
         if convention.acts.is_empty() {
             content = content.push(
                 text("Rien n’est noté encore. Une convention avance par ses actes\u{a0}: relecture, délibération, signature…")

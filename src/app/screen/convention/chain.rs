@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use iced::widget::canvas::{self, Canvas, Frame, Geometry, Path, Stroke};
 use iced::widget::{Column, column, container, row, text};
-use iced::{Center, Color, Element, Fill, Point, Rectangle, Renderer, Size, Theme, mouse};
+use iced::{Center, Element, Fill, Point, Rectangle, Renderer, Size, Theme, mouse};
 
 use super::{Convention, Message as Above};
 use crate::app::fonts::{SANS, STRONG};
@@ -318,8 +318,8 @@ impl canvas::Program<Above> for Frieze {
             let since = day.signed_duration_since(from).num_days() as f32;
             (since / all).clamp(0.0, 1.0) * (bounds.width - 16.0) + 8.0
         };
-        let upright = |frame: &mut Frame, x: f32, color: Color, width: f32| {
-            let path = Path::line(Point::new(x, YEARS - 6.0), Point::new(x, bounds.height));
+        let upright = |frame: &mut Frame, x: f32, (top, bottom): (f32, f32), color, width| {
+            let path = Path::line(Point::new(x, top), Point::new(x, bottom));
             let stroke = Stroke::default().with_color(color).with_width(width);
             frame.stroke(&path, stroke);
         };
@@ -330,7 +330,8 @@ impl canvas::Program<Above> for Frieze {
             let Some(day) = NaiveDate::from_ymd_opt(year, 1, 1) else {
                 continue;
             };
-            upright(&mut frame, at(day), palette.line, 1.0);
+            let all = (YEARS - 6.0, bounds.height);
+            upright(&mut frame, at(day), all, palette.line, 1.0);
             if year < to.year() {
                 frame.fill_text(canvas::Text {
                     content: year.to_string(),
@@ -341,10 +342,6 @@ impl canvas::Program<Above> for Frieze {
                     ..canvas::Text::default()
                 });
             }
-        }
-
-        if (from..to).contains(&self.today) {
-            upright(&mut frame, at(self.today), palette.wary, 2.0);
         }
 
         for (rank, line) in self.lines.iter().enumerate() {
@@ -386,10 +383,15 @@ impl canvas::Program<Above> for Frieze {
                 let stroke = Stroke::default().with_color(palette.edge).with_width(1.0);
                 frame.stroke(&bar, stroke);
             }
+            // Across the line alone: above it stands its title.
+            if (from..to).contains(&self.today) {
+                let across = (middle - 13.0, middle + 13.0);
+                upright(&mut frame, at(self.today), across, palette.wary, 2.0);
+            }
             for (day, done) in &line.moments {
                 let dot = Path::circle(Point::new(at(*day), middle), 5.0);
                 let ink = if line.here {
-                    palette.accent
+                    palette.good
                 } else {
                     palette.muted
                 };

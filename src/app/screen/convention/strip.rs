@@ -1,7 +1,7 @@
 //! The foot of a convention: what there is to verify, one point at a time.
 
 use iced::widget::{Row, column, container, row, space, text};
-use iced::{Center, Element, Fill, Length, Shrink, Size};
+use iced::{Center, Element, Fill, Size};
 
 use super::verify::basis;
 use super::{Convention, Message};
@@ -15,13 +15,19 @@ const BESIDE: f32 = 900.0;
 
 /// From this height of the page on, the foot is as high for every point.
 const ROOMY: f32 = 660.0;
-const STEADY: f32 = 98.0;
+
+/// How high what it says is then, in pixels: three lines, and below them what they rest on; or what can be done.
+const STEADY: f32 = 92.0;
+const STEADY_BELOW: f32 = 102.0;
 
 /// Where the keyboard reads the point that is shown.
 pub const FIRST: &str = "findings.first";
 
 /// Where it goes on to the next.
 pub const NEXT: &str = "findings.next";
+
+/// Under what is said, the room of the ring that the keyboard has around it.
+const RING: f32 = 5.0;
 
 impl Convention {
     /// What there is to verify, one at a time, on a page of that size.
@@ -74,31 +80,30 @@ impl Convention {
                 line = line.push(rank);
                 // An article to be added has a long name: it goes below.
                 if width >= BESIDE && finding.fix.is_none() {
-                    let said = column![sentence(finding, palette)].push(basis).width(Fill);
+                    let said = column![sentence(finding, palette)].push(basis);
+                    let said = said.spacing(RING).width(Fill);
                     line.push(said).push(acts).into()
                 } else {
                     let below = row![container(row![].push(basis)).width(Fill), acts]
                         .spacing(12)
                         .align_y(Center);
-                    // Room for the ring of the keyboard, where there is no line beside it.
                     column![line.push(sentence(finding, palette)), below]
-                        .spacing(if narrow { 8 } else { 4 })
+                        .spacing(RING)
                         .into()
                 }
             }
         };
         // The page does not move from one point to the next, where there is room for the longest.
         let steady = size.height >= ROOMY && count > 0;
-        let height = if steady {
-            Length::Fixed(STEADY)
-        } else {
-            Shrink
+        let height = match (steady, width >= BESIDE) {
+            (false, _) => 0.0,
+            (true, true) => STEADY,
+            (true, false) => STEADY_BELOW,
         };
-        pane("findings", content)
+        let content = row![container(content).width(Fill), space().height(height)];
+        pane("findings", content.align_y(Center))
             .padding([8, 20])
             .width(Fill)
-            .height(height)
-            .align_y(Center)
             .style(move |_| palette.on(palette.surface))
             .into()
     }

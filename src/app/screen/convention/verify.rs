@@ -75,9 +75,11 @@ impl Convention {
             Kept::Of(Severity::Advice),
             Kept::Aside,
         ]
-        .map(|kept| {
+        .into_iter()
+        .filter_map(|kept| {
             let count = findings.iter().filter(|it| kept.holds(it)).count();
-            (kept, kept.label(count))
+            let is_offered = count > 0 || kept == Kept::Open || kept == self.kept;
+            is_offered.then(|| (kept, kept.label(count)))
         });
         let filters = segmented(filters, &self.kept, "verify.filter", palette, Above::Kept);
 

@@ -150,7 +150,8 @@ impl Convention {
         // One child, there or not, so that the text stays where it is and keeps its focus.
         let search = column(self.search(session, palette));
         // The tools of a text give way before its lines do.
-        let part = column![search, self.part(written, low, session, palette)].spacing(8);
+        let tight = low || self.search.is_some();
+        let part = column![search, self.part(written, tight, session, palette)].spacing(8);
         let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)

@@ -1,12 +1,13 @@
 //! The table of conventions: sorted by any column, filtered, and kept as views by name.
 //!
 //! In reading order: [`column`], what it can be sorted by; [`filter`], what is shown of it; [`line`], what is shown of
-//! each; [`view`](self::view), how it looks. What is shown of each is worked out when records change, not when the
-//! page is drawn.
+//! each; [`row`], how that looks; [`view`](self::view), the rest. What is shown of each is worked out when records
+//! change, not when the page is drawn.
 
 mod column;
 mod filter;
 mod line;
+mod row;
 mod view;
 
 use iced::{Element, Task};
@@ -30,7 +31,7 @@ use crate::model::{ConventionKind, Id as RecordKey, Stage};
 
 pub use self::filter::SavedView;
 pub use self::line::next_words;
-pub use self::view::row_id;
+pub use self::row::row_id;
 
 /// Where the keyboard searches.
 pub const SEARCH: &str = "conventions.search";
@@ -139,7 +140,7 @@ impl Conventions {
             offers: Offers::default(),
             lines: Vec::new(),
             shown: Vec::new(),
-            list: LongList::new("conventions.list", view::ROW),
+            list: LongList::new("conventions.list", row::ROW),
             views: outside.views(session.folder()),
             unfolded: false,
             naming: None,

@@ -1,27 +1,18 @@
 //! How the table looks: wide, every column; narrower, what matters most; narrow, a column.
 
-use iced::widget::{Column as Stack, Id, Row, column, container, responsive, row, space, text};
+use iced::widget::{Column as Stack, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, FillPortion, Padding, Right, Shrink};
 
 use super::super::begin::How;
 use super::column::Column;
-use super::line::Line;
+use super::row::{AMOUNT, APART, GAP, TALLY, TERM};
 use super::{Conventions, Message, NAME_VIEW, SEARCH, UNFOLD, VIEW_NAME};
-use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    BAR, Order, button, choice, escaping, field, goes_down, head, pane, quiet, row_button, select,
-    stage_tag, strong, table_head, tally, words,
+    BAR, Order, button, choice, escaping, field, head, pane, quiet, select, strong, table_head,
 };
-use crate::model::Id as RecordKey;
-
-/// The height of a row, in pixels: rows out of sight are known by it alone.
-pub const ROW: f32 = 82.0;
-
-/// The height of a line of text in a row: what takes more than two is cut between lines.
-const LINE: f32 = 20.0;
 
 /// Below this width who follows it and what it waits for go under other cells.
 const MIDDLING: f32 = 980.0;
@@ -31,7 +22,7 @@ const NARROW: f32 = 700.0;
 
 /// How much of the width a page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Room {
+pub enum Room {
     Wide,
     Middling,
     Narrow,
@@ -47,12 +38,6 @@ impl Room {
             Self::Wide
         }
     }
-}
-
-/// Where the keyboard finds the row of a convention.
-#[must_use]
-pub fn row_id(convention: RecordKey) -> Id {
-    Id::from(format!("conventions.row.{convention}"))
 }
 
 impl Conventions {
@@ -73,11 +58,11 @@ impl Conventions {
     ) -> Element<'a, Message> {
         let mut above = column![self.head(room, session, palette)].spacing(10);
         if !self.lines.is_empty() {
-            above = above.push(self.stages(palette));
             above = if room == Room::Narrow {
                 above.push(self.folded(session, palette))
             } else {
-                above.push(self.filters(4, palette)).push(
+                let filters = self.filters(4, palette);
+                above.push(self.stages(palette)).push(filters).push(
                     row![
                         self.views(palette),
                         self.count(palette),
@@ -136,16 +121,18 @@ impl Conventions {
             down: true,
         });
         let narrow = room == Room::Narrow;
-        let (taken, new) = if narrow {
-            ("Reprendre…", "Nouvelle…")
+        let new = if narrow {
+            "Nouvelle…"
         } else {
-            ("Reprendre une signée…", "Nouvelle convention")
+            "Nouvelle convention"
         };
         let acts = [
-            button(taken, palette).on_press(Message::Begin(How::TakenOver)),
+            button("Reprendre…", palette).on_press(Message::Begin(How::TakenOver)),
             strong(new, palette).on_press(Message::Begin(How::Written)),
         ];
-        let acts = acts.into_iter().filter(|_| !session.is_read_only());
+        // An empty page offers its first acts itself.
+        let acts = acts.into_iter();
+        let acts = acts.filter(|_| !session.is_read_only() && !self.lines.is_empty());
         if narrow {
             let acts = acts.map(Element::from);
             return row![search].extend(acts).spacing(8).align_y(Center).into();
@@ -169,7 +156,10 @@ impl Conventions {
         let unfold = button(label, palette)
             .id(UNFOLD)
             .on_press(Message::Unfold(!self.unfolded));
+        let all = (self.is_filtered() && !self.unfolded)
+            .then(|| quiet("Tout afficher", palette).on_press(Message::Reset));
         let line = row![unfold, self.count(palette)]
+            .push(all)
             .spacing(12)
             .align_y(Center);
         if !self.unfolded {
@@ -177,6 +167,7 @@ impl Conventions {
         }
         let all = column![
             line,
+            self.stages(palette),
             self.filters(2, palette),
             self.sorting(palette),
             self.views(palette),
@@ -426,125 +417,6 @@ fn one_of<'a, T: Clone + PartialEq + 'a>(
 /// The width of a filter, in pixels.
 const FILTER: f32 = 210.0;
 
-/// Between two columns.
-const GAP: f32 = 10.0;
-/// The widths of the columns that hold no more than that.
-const TERM: f32 = 84.0;
-const AMOUNT: f32 = 96.0;
-const TALLY: f32 = 126.0;
-
-/// An amount stands at the right of its column, and what there is to verify at the left of its own.
-const APART: Padding = Padding {
-    left: 14.0,
-    ..Padding::ZERO
-};
-
-impl Line {
-    /// « → 15/12/2026 Délibération · Valmont »: what it waits for.
-    fn next(&self) -> String {
-        match (self.next_words.as_str(), self.due) {
-            ("", _) => String::new(),
-            (words, Some(due)) if self.is_late => {
-                format!("◆ en retard, {} {words}", french::day(due))
-            }
-            (words, Some(due)) => format!("→ {} {words}", french::day(due)),
-            (words, None) => format!("→ {words}"),
-        }
-    }
-
-    /// The row, at that rank of the table.
-    fn view(&self, rank: usize, room: Room, palette: Palette) -> Element<'_, Message> {
-        let title = |lines| {
-            let words = words(&self.title)
-                .lines(lines)
-                .leading(LINE)
-                .font(STRONG)
-                .color(palette.ink);
-            if self.is_amendment {
-                row![text("›").size(15).color(palette.muted), words].spacing(6)
-            } else {
-                row![words]
-            }
-        };
-        let cell = |said: &str, width| {
-            let said = words(said.to_owned()).lines(2).leading(LINE);
-            said.color(palette.ink).width(width)
-        };
-        let small = |said: &str, lines| {
-            let said = words(said.to_owned()).size(14.0).lines(lines).leading(LINE);
-            said.color(palette.muted)
-        };
-        let found = tally(self.tally, palette);
-        let next = |lines| {
-            let next = small(&self.next(), lines);
-            if self.is_late {
-                next.color(palette.wary)
-            } else {
-                next
-            }
-        };
-        let content: Element<'_, Message> = if room == Room::Narrow {
-            let term = self.end.map(|day| format!("terme {}", french::day(day)));
-            let amount = self.amount_cents.map(|_| self.amount.as_str());
-            let about = [Some(self.stage.label()), Some(&self.partners), amount]
-                .into_iter()
-                .flatten()
-                .chain(term.as_deref())
-                .filter(|said| !said.is_empty());
-            let about = about.collect::<Vec<_>>().join(" · ");
-            let said = column![title(1), small(&about, 1), next(1)];
-            row![said.width(Fill), found]
-                .align_y(Center)
-                .spacing(GAP)
-                .into()
-        } else {
-            let kind = match (room, self.in_charge.as_str()) {
-                (Room::Middling, person) if !person.is_empty() => {
-                    format!("{} · {person}", self.kind)
-                }
-                _ => self.kind.to_owned(),
-            };
-            let term = self.end.map_or_else(|| "–".to_owned(), french::day);
-            let mut line = row![
-                column![title(2), small(&kind, 1)].width(FillPortion(11)),
-                column![cell(&self.partners, Shrink), small(&self.countries, 1)]
-                    .width(FillPortion(6)),
-                column![stage_tag(self.stage, palette), next(2)]
-                    .spacing(2)
-                    .width(FillPortion(8)),
-            ];
-            if room == Room::Wide {
-                line = line.push(cell(&self.in_charge, FillPortion(4)));
-            }
-            line.push(text(term).size(14).color(palette.ink).width(TERM))
-                .push(
-                    text(self.amount.clone())
-                        .size(15)
-                        .color(palette.ink)
-                        .width(AMOUNT)
-                        .align_x(Right),
-                )
-                .push(container(found).width(TALLY).padding(APART))
-                .align_y(Center)
-                .spacing(GAP)
-                .into()
-        };
-
-        row_button(container(content).center_y(ROW - 15.0), false, palette)
-            .id(row_id(self.id))
-            .on_press(Message::Open(self.id))
-            .focusable()
-            .in_list("conventions", false)
-            .on_key(move |key| {
-                goes_down(key).map(|down| Message::Step {
-                    from: Some(rank),
-                    down,
-                })
-            })
-            .into()
-    }
-}
-
 fn empty(session: &Session, palette: Palette) -> Element<'_, Message> {
     let words: &[&str] = if session.is_read_only() {
         &["Cet espace ne contient pas encore de convention."]
@@ -555,9 +427,16 @@ fn empty(session: &Session, palette: Palette) -> Element<'_, Message> {
         ]
     };
     let first = (!session.is_read_only()).then(|| {
-        strong("Reprendre une convention signée…", palette)
-            .on_press(Message::Begin(How::TakenOver))
-            .into()
+        row![
+            strong("Reprendre une convention signée…", palette)
+                .on_press(Message::Begin(How::TakenOver)),
+            button("Importer mes tableaux…", palette).on_press(Message::Import),
+            button("Nouvelle convention", palette).on_press(Message::Begin(How::Written)),
+        ]
+        .spacing(8)
+        .wrap()
+        .vertical_spacing(8)
+        .into()
     });
     let words = words
         .iter()

@@ -1,31 +1,27 @@
 //! Find and replace, over all the articles of a convention and all their languages.
+//!
+//! Where it is found is in [`hits`], how it looks in [`view`](self::view).
 
-use std::ops::Range;
+mod hits;
+mod view;
 
-use iced::widget::{Column, Id, column, container, row, space, text};
-use iced::{Center, Element, Fill, Task, widget::operation};
+use iced::widget::Id;
+use iced::{Task, widget::operation};
 
-use super::plan::Part;
-use super::{Convention, Message, plan, view};
+use self::hits::{Hit, hits, texts_mut};
+use super::{Convention, Message, Part, plan, view as page};
 use crate::app::editor::{Finder, Query};
 use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::text as french;
-use crate::app::theme::Palette;
-use crate::app::widget::{button, choice, field, quiet, reveal_named, row_button, words};
-use crate::model::{self, Change, Convention as Written, Lang, Record, Text};
+use crate::app::widget::reveal_named;
+use crate::model::{Change, Record};
 
 /// Where the keyboard types what is looked for.
 pub const FIND: &str = "search.find";
 
 /// Where it types what takes its place.
 const REPLACE: &str = "search.replace";
-
-/// How many of the places found are listed around the one that is shown.
-const LISTED: usize = 5;
-
-/// How much is shown before what is found, in letters.
-const BEFORE: usize = 28;
 
 /// A search under way.
 #[derive(Default)]
@@ -37,22 +33,6 @@ pub struct Search {
     current: usize,
     /// Whether one of the places has been gone to.
     walking: bool,
-}
-
-/// A place where it is found.
-struct Hit {
-    part: Part,
-    /// The article, annex, visa or recital.
-    item: model::Id,
-    language: Lang,
-    /// The paragraph; the title when absent.
-    paragraph: Option<usize>,
-    range: Range<usize>,
-    fixed: bool,
-    /// What it is among, on a line.
-    around: String,
-    /// Where it is there.
-    touched: Range<usize>,
 }
 
 /// What happens in the search.
@@ -117,7 +97,7 @@ impl Convention {
                 self.search = None;
                 self.point_out();
                 match self.open {
-                    Some(_) => vec![Action::Focus(Id::new(view::EDITOR))],
+                    Some(_) => vec![Action::Focus(Id::new(page::EDITOR))],
                     None => vec![Action::Focus(self.first())],
                 }
             }
@@ -218,13 +198,13 @@ impl Convention {
         let place = match (&mut self.open, paragraph) {
             (Some(open), Some(paragraph)) => {
                 open.editor.select(paragraph, range);
-                Id::new(view::EDITOR)
+                Id::new(page::EDITOR)
             }
-            (Some(_), None) => Id::new(view::TITLE),
+            (Some(_), None) => Id::new(page::TITLE),
             (None, _) => self.first(),
         };
         self.point_out();
-        let top = Action::Run(view::to_top());
+        let top = Action::Run(page::to_top());
         let show = if to_text {
             Action::Focus(place)
         } else {
@@ -336,266 +316,10 @@ impl Convention {
             (change, count)
         })
     }
-
-    /// The search above the part that is open.
-    pub(super) fn search<'a>(
-        &'a self,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Option<Element<'a, Message>> {
-        let search = self.search.as_ref()?;
-        let written = self.written(session)?;
-        Some(search.view(written, self.can_edit(session), palette))
-    }
 }
 
 impl Search {
     fn hit(&self) -> Option<&Hit> {
         self.hits.get(self.current)
     }
-
-    fn view<'a>(
-        &'a self,
-        written: &'a Written,
-        can_edit: bool,
-        palette: Palette,
-    ) -> Element<'a, Message> {
-        let count = match (self.query.words.is_empty(), self.hits.len()) {
-            (true, _) => String::new(),
-            (false, 0) => "introuvable".to_owned(),
-            (false, all) => format!("{} sur {all}", self.current + 1),
-        };
-        let any = !self.hits.is_empty();
-        let step = |backwards| {
-            any.then_some(Message::Search(Event::Step {
-                backwards,
-                to_text: false,
-            }))
-        };
-        let query = self.query.clone();
-        let find = field(
-            &self.query.words,
-            "Rechercher",
-            FIND,
-            palette,
-            move |words| {
-                Message::Search(Event::Query(Query {
-                    words,
-                    ..query.clone()
-                }))
-            },
-        )
-        .on_submit(Message::Search(Event::Step {
-            backwards: false,
-            to_text: false,
-        }));
-        let first = row![find, text(count).size(14).color(palette.muted)]
-            .spacing(6)
-            .align_y(Center);
-        let walk = row![
-            quiet("▲", palette).on_press_maybe(step(true)),
-            quiet("▼", palette).on_press_maybe(step(false)),
-            quiet("Fermer", palette).on_press(Message::Search(Event::Close)),
-        ]
-        .spacing(6);
-        let mut page = column![].spacing(6);
-
-        if self.replacing {
-            let with = field(&self.with, "Remplacer par", REPLACE, palette, |with| {
-                Message::Search(Event::With(with))
-            })
-            .on_submit(Message::Search(Event::ReplaceOne));
-            let act = |event| (any && can_edit).then_some(Message::Search(event));
-            // What takes its place is typed after what is looked for, and then it is done.
-            page = page.push(first).push(
-                row![
-                    with,
-                    button("Remplacer", palette).on_press_maybe(act(Event::ReplaceOne)),
-                    button("Tout remplacer", palette).on_press_maybe(act(Event::ReplaceAll)),
-                    walk,
-                ]
-                .spacing(6)
-                .align_y(Center),
-            );
-        } else {
-            page = page.push(first.push(walk));
-        }
-        let option = |label, on, query: Query| {
-            choice(label, on, palette)
-                .padding([2, 9])
-                .on_press(Message::Search(Event::Query(query)))
-        };
-        let mut options = row![
-            option(
-                "mot entier",
-                self.query.whole,
-                Query {
-                    whole: !self.query.whole,
-                    ..self.query.clone()
-                }
-            ),
-            option(
-                "accents et majuscules",
-                self.query.exact,
-                Query {
-                    exact: !self.query.exact,
-                    ..self.query.clone()
-                }
-            ),
-            space().width(Fill),
-        ]
-        .spacing(6)
-        .align_y(Center);
-        if !self.replacing && can_edit {
-            options = options.push(
-                quiet("Remplacer…", palette)
-                    .on_press(Message::Search(Event::Open { replacing: true })),
-            );
-        }
-        page = page.push(options).push(self.list(written, palette));
-        container(page)
-            .padding(10)
-            .style(move |_| palette.card())
-            .into()
-    }
-
-    /// The places found around the one that is shown.
-    fn list<'a>(&'a self, written: &'a Written, palette: Palette) -> Element<'a, Message> {
-        let first = self
-            .current
-            .saturating_sub(LISTED / 2)
-            .min(self.hits.len().saturating_sub(LISTED));
-        let many = written.languages.len() > 1;
-        let rows = self.hits.iter().enumerate().skip(first).take(LISTED);
-        let rows = rows.map(|(rank, hit)| {
-            let mut name = place(written, hit.part);
-            if many {
-                name = format!("{name} ({})", hit.language);
-            }
-            let touched = std::slice::from_ref(&hit.touched);
-            let around = words(&hit.around)
-                .size(14.0)
-                .touched(touched, palette.accent);
-            let mut line = row![
-                words(name).size(13.0).color(palette.muted).width(92),
-                around.width(Fill),
-            ]
-            .spacing(6)
-            .align_y(Center);
-            if hit.fixed {
-                line = line.push(text("champ").size(13).color(palette.muted));
-            }
-            row_button(line, rank == self.current && self.walking, palette)
-                .padding([2, 6])
-                .on_press(Message::Search(Event::Go(rank)))
-                .into()
-        });
-        let others = self.hits.len().saturating_sub(LISTED);
-        let others = (others > 0).then(|| {
-            let words = french::count(others, "autre endroit", "autres endroits");
-            let words = format!("et {words}, par ▲ et ▼");
-            container(text(words).size(13).color(palette.muted)).padding([2, 6])
-        });
-        Column::with_children(rows).push(others).into()
-    }
-}
-
-/// « article 3 », « visa 8 ».
-fn place(written: &Written, part: Part) -> String {
-    let ranked = |name: &str, rank: Option<usize>| {
-        rank.map_or_else(|| name.to_owned(), |rank| format!("{name} {}", rank + 1))
-    };
-    match part {
-        Part::Visa(id) => ranked("visa", written.visas.iter().position(|it| it.id == id)),
-        Part::Recital(id) => ranked(
-            "considérant",
-            written.recitals.iter().position(|it| it.id == id),
-        ),
-        part => plan::name(written, part)
-            .trim_start_matches("l’")
-            .to_owned(),
-    }
-}
-
-/// The texts of a convention, with the part and the item that each belongs to, in the order of the page.
-fn texts(written: &Written) -> impl Iterator<Item = (Part, model::Id, &Vec<Text>)> {
-    let visas = written
-        .visas
-        .iter()
-        .map(|it| (Part::Visa(it.id), it.id, &it.texts));
-    let recitals = written
-        .recitals
-        .iter()
-        .map(|it| (Part::Recital(it.id), it.id, &it.texts));
-    let articles = written
-        .articles
-        .iter()
-        .map(|it| (Part::Article(it.id), it.id, &it.texts));
-    let annexes = written
-        .annexes
-        .iter()
-        .map(|it| (Part::Annex(it.id), it.id, &it.texts));
-    visas.chain(recitals).chain(articles).chain(annexes)
-}
-
-/// The same, to be changed.
-fn texts_mut(written: &mut Written) -> impl Iterator<Item = (Part, model::Id, &mut Vec<Text>)> {
-    let visas = written
-        .visas
-        .iter_mut()
-        .map(|it| (Part::Visa(it.id), it.id, &mut it.texts));
-    let recitals = written
-        .recitals
-        .iter_mut()
-        .map(|it| (Part::Recital(it.id), it.id, &mut it.texts));
-    let articles = written
-        .articles
-        .iter_mut()
-        .map(|it| (Part::Article(it.id), it.id, &mut it.texts));
-    let annexes = written
-        .annexes
-        .iter_mut()
-        .map(|it| (Part::Annex(it.id), it.id, &mut it.texts));
-    visas.chain(recitals).chain(articles).chain(annexes)
-}
-
-fn hits(written: &Written, finder: &Finder) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for (part, item, texts) in texts(written) {
-        for text in texts {
-            let hit = |paragraph, shown: &str, range: Range<usize>, fixed| {
-                let (around, touched) = around(shown, &range);
-                Hit {
-                    part,
-                    item,
-                    language: text.lang.clone(),
-                    paragraph,
-                    range,
-                    fixed,
-                    around,
-                    touched,
-                }
-            };
-            for range in finder.find_in(&text.title) {
-                hits.push(hit(None, &text.title, range, false));
-            }
-            for (rank, paragraph) in text.paragraphs.iter().enumerate() {
-                let (shown, found) = finder.find(paragraph);
-                for it in found {
-                    hits.push(hit(Some(rank), &shown, it.range, it.fixed));
-                }
-            }
-        }
-    }
-    hits
-}
-
-/// What a stretch is among, short enough before it that it is in sight, and where it is there.
-fn around(shown: &str, range: &Range<usize>) -> (String, Range<usize>) {
-    let before = shown.get(..range.start).unwrap_or_default();
-    let cut = before.char_indices().rev().nth(BEFORE);
-    let (sign, from) = cut.map_or(("", 0), |(at, _)| ("…", at));
-    let around = format!("{sign}{}", shown.get(from..).unwrap_or_default());
-    let start = sign.len() + range.start - from;
-    (around, start..start + range.len())
 }
