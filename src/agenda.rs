@@ -74,7 +74,7 @@ pub enum Nearness {
     Month,
     /// Within ninety-two days.
     Quarter,
-    /// Later, or to be prepared long before.
+    /// Later, or beyond this month and to be prepared long before.
     Ahead,
 }
 
@@ -107,8 +107,8 @@ impl Due {
         let days = self.day.signed_duration_since(today).num_days();
         match days {
             ..0 => Nearness::Late,
-            _ if self.prepares => Nearness::Ahead,
             0..=31 => Nearness::Month,
+            _ if self.prepares => Nearness::Ahead,
             32..=92 => Nearness::Quarter,
             _ => Nearness::Ahead,
         }

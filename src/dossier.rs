@@ -34,7 +34,10 @@ fn plain(person: &Contact, mentions: &[Mention], records: &Records, today: Naive
     let day = |date: NaiveDate| date.format("%d/%m/%Y").to_string();
     let holder = match person.holder {
         Some(id) => records.partner(id).map(|it| it.name.text.clone()),
-        None => Some(records.authority().name.text.clone()),
+        // Of somebody who is only named, nothing says where it works.
+        None => records
+            .person(person.id)
+            .map(|_| records.authority().name.text.clone()),
     };
     let languages: Vec<&str> = person.languages.iter().map(Lang::as_str).collect();
     let facts = [

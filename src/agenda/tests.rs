@@ -259,7 +259,8 @@ fn lines_fall_late_this_month_this_quarter_or_ahead() {
         ("2026-12-24", false, Nearness::Month),
         ("2026-12-25", false, Nearness::Quarter),
         ("2027-02-24", false, Nearness::Ahead),
-        ("2026-12-01", true, Nearness::Ahead),
+        ("2026-12-01", true, Nearness::Month),
+        ("2027-01-05", true, Nearness::Ahead),
         ("2026-11-01", true, Nearness::Late),
     ] {
         assert_eq!(due(text, prepares).nearness(today), nearness, "{text}");

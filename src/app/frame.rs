@@ -320,16 +320,22 @@ impl Place {
     }
 }
 
+/// Around what stands below the pages: all of it is in sight in the smallest window.
+const CLOSE: [u16; 2] = [5, 8];
+
 /// What leads out of the pages of the workspace.
 fn elsewhere<'a>(palette: Palette) -> [Element<'a, Message>; 3] {
     [
         quiet("Affichage et clavier", palette)
+            .padding(CLOSE)
             .on_press(Message::Beyond(Beyond::Display))
             .into(),
         quiet("À propos", palette)
+            .padding(CLOSE)
             .on_press(Message::Go(Route::About))
             .into(),
         quiet("Ouvrir un autre espace", palette)
+            .padding(CLOSE)
             .on_press(Message::Beyond(Beyond::Another))
             .into(),
     ]
@@ -339,8 +345,12 @@ fn history<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
     let undo = session.history().undo_label().map(|_| Message::Undo);
     let redo = session.history().redo_label().map(|_| Message::Redo);
     row![
-        quiet("Annuler", palette).on_press_maybe(undo),
-        quiet("Rétablir", palette).on_press_maybe(redo),
+        quiet("Annuler", palette)
+            .padding(CLOSE)
+            .on_press_maybe(undo),
+        quiet("Rétablir", palette)
+            .padding(CLOSE)
+            .on_press_maybe(redo),
     ]
     .spacing(4)
     .into()
@@ -360,10 +370,13 @@ fn saving<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
         ];
         lines = lines.push(line.spacing(6));
     }
-    if let Some(name) = session.folder().file_name() {
-        let name = name.to_string_lossy().into_owned();
-        lines = lines.push(words(name).size(13.0).color(palette.muted));
-    }
+    let name = session.folder().file_name();
+    let name = name.map(|name| name.to_string_lossy().into_owned());
+    let told = match session.fixed_day() {
+        Some(day) => Some(format!("Démonstration au {}", french::day(day))),
+        None => name,
+    };
+    lines = lines.push(told.map(|told| words(told).size(13.0).color(palette.muted)));
     container(lines).padding([0, 8]).into()
 }
 
@@ -372,7 +385,7 @@ fn archives(session: &Session) -> Vec<(char, String)> {
     let Some(archives) = session.archives() else {
         return Vec::new();
     };
-    let today = session.today();
+    let today = session.day_of_clock();
     let mut lines = vec![match archives.here.last().map(|last| local(last.at)) {
         Some(last) if last.date() == today => (
             '●',
@@ -432,8 +445,8 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
             ),
             (Some(holder), true) => (
                 format!(
-                    "La main est demandée à {holder}, qui l’apprend dans la minute. Dès que l’espace sera libre, il \
-                     s’ouvrira ici en écriture."
+                    "La main est demandée (espace ouvert par {holder}). Votre collègue l’apprend dans la minute\u{a0}; \
+                     dès que l’espace sera libre, il s’ouvrira ici en écriture."
                 ),
                 None,
             ),
@@ -465,7 +478,10 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         banners.push(banner(Tone::Wary, words, acts, palette));
     }
     if let Some(failure) = session.saving().failure() {
-        let waiting = french::count(failure.waiting, "fiche attend", "fiches attendent");
+        let waiting = match session.unsaved().as_slice() {
+            [only] => format!("{} attend", quoted(only)),
+            _ => french::count(failure.waiting, "fiche attend", "fiches attendent"),
+        };
         let words = format!(
             "{} Rien n’est perdu\u{a0}: {waiting}. Nouvel essai dans {}\u{a0}s.",
             failure.message,

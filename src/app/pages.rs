@@ -358,7 +358,8 @@ impl Pages {
             Route::ExportAll => focus(many::FOLDER),
             Route::Import(_) => focus(import::PATH),
             Route::TakeIn => focus(take_in::PATH),
-            Route::Partners => self.partners.arrive(None).map(Message::Partners),
+            Route::Partners => (self.partners.arrive(None).map(Message::Partners))
+                .chain(focused(partners::first(session).map(Id::new))),
             Route::Partner(id) => Task::batch([
                 self.partners.arrive(Some(id)).map(Message::Partners),
                 focus(partner::EDIT),
@@ -376,7 +377,8 @@ impl Pages {
                 first.map_or_else(Task::none, |first| first.map(Message::Resources))
             }
             Route::Settings => self.settings.begin(session).map(Message::Settings),
-            Route::Dashboard | Route::Summary(_) | Route::About => Task::none(),
+            Route::Dashboard => focused(dashboard::first(session).map(Id::new)),
+            Route::Summary(_) | Route::About => Task::none(),
         }
     }
 

@@ -253,6 +253,18 @@ impl Session {
         self.today
     }
 
+    /// The day on which it always is, where it is always the same, as in the demonstration.
+    #[must_use]
+    pub fn fixed_day(&self) -> Option<NaiveDate> {
+        self.stands_still.then_some(self.today)
+    }
+
+    /// The day of the clock, by which files are dated.
+    #[must_use]
+    pub fn day_of_clock(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
     /// When what is kept now is kept: in a workspace where it is always the same day, at the present hour of it.
     #[must_use]
     pub fn at(&self) -> DateTime<Utc> {
@@ -316,12 +328,9 @@ impl Session {
         if self.is_read_only() {
             return false;
         }
-        let person = self.records.contact(erasure.person).cloned();
         self.apply(&erasure.change);
         self.catch_up();
-        if let Some(person) = person {
-            self.history.forget(&person);
-        }
+        self.history.forget(&erasure.who);
         self.saving.take(erasure.change.clone());
         true
     }

@@ -28,7 +28,7 @@ pub fn near_day(date: NaiveDate, today: NaiveDate) -> String {
         1 => "1er".to_owned(),
         day => day.to_string(),
     };
-    let is_near = (today - Days::new(180)..today + Days::new(330)).contains(&date);
+    let is_near = (today - Days::new(180)..today + Days::new(180)).contains(&date);
     if is_near {
         format!("{day}\u{a0}{month}")
     } else {
@@ -83,6 +83,19 @@ pub fn ordinal(rank: usize) -> String {
     }
 }
 
+/// As within a sentence: without its capital, unless it is an acronym.
+#[must_use]
+pub fn within(words: &str) -> String {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return words.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 /// Words of at most so many letters, « … » among them where they are cut: for what is no wider than its letters.
 #[must_use]
 pub fn shortened(words: &str, most: usize) -> String {
@@ -129,6 +142,7 @@ mod tests {
         assert_eq!(told(day(2026, 12, 8)), "8\u{a0}déc.");
         assert_eq!(told(day(2027, 5, 1)), "1er\u{a0}mai");
         assert_eq!(told(day(2026, 6, 30)), "30\u{a0}juin");
+        assert_eq!(told(day(2027, 6, 30)), "30\u{a0}juin 2027");
         assert_eq!(told(day(2027, 11, 23)), "23\u{a0}nov. 2027");
         assert_eq!(told(day(2025, 11, 23)), "23\u{a0}nov. 2025");
     }

@@ -18,6 +18,8 @@ use super::{ActKind, Change, Contact, Edit, Id, Kind, Record, RecordId, Records,
 pub struct Erasure {
     /// Who.
     pub person: Id,
+    /// What is known of that person: by what it is found.
+    pub who: Contact,
     /// The contact goes, and what names it is cleansed. Its label names nobody.
     pub change: Change,
     /// What still names the person, for it is part of an act.
@@ -49,9 +51,17 @@ impl Erasure {
     #[must_use]
     pub fn of(person: Id, records: &Records) -> Option<Self> {
         let contact = records.contact(person)?;
-        let traces = Traces::of(contact);
+        Some(Self::of_person(contact.clone(), records))
+    }
+
+    /// What it takes to erase a person who may be no contact: somebody who signs, or is only named.
+    #[must_use]
+    pub fn of_person(who: Contact, records: &Records) -> Self {
+        let traces = Traces::of(&who);
+        let person = who.id;
         let mut erasure = Self {
             person,
+            who,
             change: Change {
                 label: "Effacer une personne".to_owned(),
                 coalescing: None,
@@ -70,7 +80,7 @@ impl Erasure {
         for record in records.all() {
             erasure.reach(record);
         }
-        Some(erasure)
+        erasure
     }
 
     /// What becomes of one record.

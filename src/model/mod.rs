@@ -35,6 +35,7 @@ mod name;
 mod next;
 mod partner;
 mod percentage;
+mod person;
 mod piece;
 mod posting;
 mod quote;
@@ -83,6 +84,7 @@ pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
 pub use percentage::Percentage;
+pub use person::called;
 pub use piece::{Piece, Shelf};
 pub use posting::Posting;
 pub use quote::{quoted, with_inner_quotes};

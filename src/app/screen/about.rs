@@ -46,7 +46,7 @@ const ACCESSIBILITY: [(&str, &str); 6] = [
     ),
     (
         "Ce qui a été vérifié",
-        "Par l’équipe, à chaque version\u{202f}: tout se fait au clavier et le foyer se voit\u{202f}; les contrastes du texte sont mesurés par un essai (4,5 au moins)\u{202f}; rien n’est dit par la seule couleur\u{202f}; aucun texte sous 13\u{a0}pixels à la taille normale et au-dessus. Les PDF exportés sont contrôlés par veraPDF (PDF/UA-1, PDF/A-2a).",
+        "Par l’équipe, à chaque version\u{202f}: tout se fait au clavier et le foyer se voit\u{202f}; les contrastes du texte et des bords sont mesurés par un essai (4,5 et 3 au moins)\u{202f}; rien n’est dit par la seule couleur\u{202f}; aucun texte sous 13\u{a0}pixels à la taille normale et au-dessus. Les PDF exportés sont contrôlés par veraPDF (PDF/UA-1, PDF/A-2a).",
     ),
     (
         "Ce qui n’est pas accessible, et pourquoi",

@@ -26,6 +26,8 @@ pub struct Delivery {
     told: String,
     path: String,
     make: Make,
+    /// What is written beside it, with that extension in the place of its own.
+    beside: Option<(&'static str, Vec<u8>)>,
     fault: Option<String>,
     is_there: bool,
     at_work: bool,
@@ -79,10 +81,18 @@ impl Delivery {
             told: told.into(),
             path: path.to_string_lossy().into_owned(),
             make: Arc::new(make),
+            beside: None,
             fault: None,
             is_there: false,
             at_work: false,
         }
+    }
+
+    /// With another file beside it, of the same name and that extension.
+    #[must_use]
+    pub fn beside(mut self, extension: &'static str, bytes: Vec<u8>) -> Self {
+        self.beside = Some((extension, bytes));
+        self
     }
 
     /// The action that shows it.
@@ -146,15 +156,19 @@ impl Delivery {
         self.fault = None;
         let make = Arc::clone(&self.make);
         let cabinet = Arc::clone(session.cabinet());
+        let beside = self.beside.clone();
         let work = async move {
             let bytes = make().map_err(|fault| (fault, false))?;
-            let written = if replace {
-                cabinet.replace(&path, &bytes)
-            } else {
-                cabinet.deliver(&path, &bytes)
-            };
-            let is_there = || cabinet.is_there(&path);
-            written.map_err(|fault| (fault, !replace && is_there()))?;
+            let beside = beside.map(|(extension, bytes)| (path.with_extension(extension), bytes));
+            for (path, bytes) in std::iter::once((path.clone(), bytes)).chain(beside) {
+                let written = if replace {
+                    cabinet.replace(&path, &bytes)
+                } else {
+                    cabinet.deliver(&path, &bytes)
+                };
+                let is_there = || cabinet.is_there(&path);
+                written.map_err(|fault| (fault, !replace && is_there()))?;
+            }
             Ok::<PathBuf, (String, bool)>(path)
         };
         Wish::Run(Task::perform(work, Message::Written))

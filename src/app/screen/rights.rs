@@ -3,58 +3,57 @@
 //! A screen that shows people owns a [`Rights`], hands it its messages and draws it in front of the page while
 //! something is asked.
 
-use std::sync::Arc;
+use iced::widget::{Column, Id, text};
 
-use iced::Task;
-use iced::widget::{Column, Id, column, text};
-
+use super::deliver::Delivery;
 use super::{Action, Notice};
-use crate::app::outside::typed_path;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Dialog, button, field, quiet, strong};
+use crate::app::widget::{Dialog, button, strong};
 use crate::dossier;
-use crate::model::{Erasure, Id as RecordKey, RecordId, quoted};
+use crate::model::{
+    Contact, Erasure, Gender, Id as RecordKey, Kind, Record, RecordId, called, quoted,
+};
 
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Rights {
-    asked: Option<Asked>,
+    /// Who is to be erased, and what that takes, before it is done.
+    erasure: Option<(Who, Box<Erasure>)>,
 }
 
-/// What is asked, before it is done.
-#[derive(Debug)]
-enum Asked {
-    Copy {
-        person: RecordKey,
-        path: String,
-        fault: Option<String>,
-    },
-    Erasure(Box<Erasure>),
+/// Whose data it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A contact, or somebody who signs.
+    Kept(RecordKey),
+    /// Somebody who is only named, by that name.
+    Called(String),
+}
+
+impl Who {
+    /// What is known of that person.
+    fn person(&self, session: &Session) -> Option<Contact> {
+        match self {
+            Self::Kept(id) => session.records().person(*id),
+            Self::Called(name) => Some(called(session.fresh_id(), name)),
+        }
+    }
 }
 
 /// What happens.
 #[derive(Debug, Clone)]
 pub enum Message {
     /// A copy of what is kept of that person.
-    Copy(RecordKey),
-    /// Where it goes is typed.
-    Path(String),
-    /// It is written.
-    Write,
-    /// It was, there, or not.
-    Written(Result<String, String>),
+    Copy(Who),
     /// That person is to be erased.
-    Erase(RecordKey),
+    Erase(Who),
     /// It is.
     Confirm,
     /// Nothing is done.
     Cancel,
 }
-
-/// Where the keyboard writes where a copy goes.
-const PATH: &str = "rights.path";
 
 /// Where the keyboard is when an erasure is asked: on what does nothing.
 const KEEP: &str = "rights.keep";
@@ -63,86 +62,37 @@ impl Rights {
     /// Reads what happened.
     pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         match message {
-            Message::Copy(person) => {
-                let Some(contact) = session.records().contact(person) else {
+            Message::Copy(who) => who
+                .person(session)
+                .map(|person| copy(&person, session).asked())
+                .into_iter()
+                .collect(),
+            Message::Erase(_) if session.is_read_only() => vec![Action::Notify(Notice::wary(
+                "Cet espace est en lecture seule\u{a0}: personne n’y est effacé.",
+            ))],
+            Message::Erase(who) => {
+                let Some(person) = who.person(session) else {
                     return Vec::new();
                 };
-                let folder = session.cabinet().documents();
-                let name = dossier::file_name(contact);
-                self.asked = Some(Asked::Copy {
-                    person,
-                    path: folder.join(name).to_string_lossy().into_owned(),
-                    fault: None,
-                });
-                vec![Action::Focus(Id::new(PATH))]
+                let erasure = Erasure::of_person(person, session.records());
+                self.erasure = Some((who, Box::new(erasure)));
+                vec![Action::Focus(Id::new(KEEP))]
             }
-            Message::Path(typed) => {
-                if let Some(Asked::Copy { path, fault, .. }) = &mut self.asked {
-                    *path = typed;
-                    *fault = None;
-                }
-                Vec::new()
-            }
-            Message::Write => self.write(session),
-            Message::Written(Ok(told)) => {
-                self.asked = None;
-                vec![Action::Notify(Notice::calm(told))]
-            }
-            Message::Written(Err(why)) => {
-                if let Some(Asked::Copy { fault, .. }) = &mut self.asked {
-                    *fault = Some(why);
-                }
-                vec![Action::Focus(Id::new(PATH))]
-            }
-            Message::Erase(person) => match Erasure::of(person, session.records()) {
-                Some(_) if session.is_read_only() => vec![Action::Notify(Notice::wary(
-                    "Cet espace est en lecture seule\u{a0}: personne n’y est effacé.",
-                ))],
-                Some(erasure) => {
-                    self.asked = Some(Asked::Erasure(Box::new(erasure)));
-                    vec![Action::Focus(Id::new(KEEP))]
-                }
-                None => Vec::new(),
-            },
-            Message::Confirm => match self.asked.take() {
+            Message::Confirm => {
                 // Records may have changed since it was asked.
-                Some(Asked::Erasure(asked)) => Erasure::of(asked.person, session.records())
+                let asked = self.erasure.take();
+                let person = asked.and_then(|(who, _)| who.person(session));
+                person
+                    .map(|person| Erasure::of_person(person, session.records()))
                     .map(|erasure| Action::Erase(Box::new(erasure)))
                     .into_iter()
-                    .collect(),
-                other => {
-                    self.asked = other;
-                    Vec::new()
-                }
-            },
+                    .collect()
+            }
             Message::Cancel => {
-                self.asked = None;
+                self.erasure = None;
                 Vec::new()
             }
         }
-    }
-
-    fn write(&mut self, session: &Session) -> Vec<Action<Message>> {
-        let Some(Asked::Copy { person, path, .. }) = &self.asked else {
-            return Vec::new();
-        };
-        let Some(contact) = session.records().contact(*person) else {
-            return Vec::new();
-        };
-        let (plain, structured) = dossier::of(contact, session.records(), session.today());
-        let text = typed_path(path);
-        let json = text.with_extension("json");
-        let cabinet = Arc::clone(session.cabinet());
-        let write = async move {
-            cabinet.deliver(&text, plain.as_bytes())?;
-            cabinet.deliver(&json, structured.as_bytes())?;
-            Ok(format!(
-                "Copie écrite\u{a0}: {} et {}",
-                text.display(),
-                json.display()
-            ))
-        };
-        vec![Action::Run(Task::perform(write, Message::Written))]
     }
 
     /// What is asked, in front of the page.
@@ -152,95 +102,104 @@ impl Rights {
         session: &'a Session,
         palette: Palette,
     ) -> Option<Dialog<'a, Message>> {
-        match self.asked.as_ref()? {
-            Asked::Copy { path, fault, .. } => {
-                let words = "Tout ce que l’espace garde de cette personne\u{a0}: un texte à lui remettre, et les mêmes données en JSON.";
-                let mut content = column![
-                    text(words).size(15),
-                    field(path, "", PATH, palette, Message::Path)
-                        .label("Fichier")
-                        .on_submit(Message::Write),
-                ]
-                .spacing(12);
-                if let Some(fault) = fault {
-                    let words = format!("▲ {fault}");
-                    content = content.push(text(words).size(14).color(palette.grave));
-                }
-                Some(Dialog::new(
-                    "Copie des données d’une personne",
-                    content,
-                    [
-                        strong("Écrire la copie", palette).on_press(Message::Write),
-                        quiet("Annuler", palette).on_press(Message::Cancel),
-                    ],
-                    Message::Cancel,
-                    palette,
-                ))
-            }
-            Asked::Erasure(erasure) => {
-                let lines = told(erasure, session)
-                    .into_iter()
-                    .map(|line| text(line).size(15).width(iced::Fill).into());
-                Some(Dialog::new(
-                    "Effacer une personne",
-                    Column::with_children(lines).spacing(10),
-                    [
-                        button("Effacer définitivement", palette).on_press(Message::Confirm),
-                        strong("Annuler", palette)
-                            .id(KEEP)
-                            .on_press(Message::Cancel),
-                    ],
-                    Message::Cancel,
-                    palette,
-                ))
-            }
-        }
+        let (_, erasure) = self.erasure.as_ref()?;
+        let lines = told(erasure, session)
+            .into_iter()
+            .map(|line| text(line).size(15).width(iced::Fill).into());
+        Some(Dialog::new(
+            "Effacer une personne",
+            Column::with_children(lines).spacing(10),
+            [
+                button("Effacer définitivement", palette).on_press(Message::Confirm),
+                strong("Annuler", palette)
+                    .id(KEEP)
+                    .on_press(Message::Cancel),
+            ],
+            Message::Cancel,
+            palette,
+        ))
     }
 }
+
+/// A text to be handed to the person, and the same beside it for a program.
+fn copy(person: &Contact, session: &Session) -> Delivery {
+    let told = "Tout ce que l’espace garde de cette personne\u{a0}: un texte à lui remettre et, à côté, les mêmes \
+                données pour un logiciel (.json).";
+    let name = dossier::file_name(person);
+    let (plain, structured) = dossier::of(person, session.records(), session.today());
+    Delivery::new(
+        "Copie des données d’une personne",
+        told,
+        &name,
+        session,
+        move || Ok(plain.clone().into_bytes()),
+    )
+    .beside("json", structured.into_bytes())
+}
+
+/// How many records a sentence names.
+const NAMED: usize = 4;
 
 /// What erasing will do, and what it will leave, in sentences.
 fn told(erasure: &Erasure, session: &Session) -> Vec<String> {
     let records = session.records();
-    let name = records.contact(erasure.person).map_or("", |it| &it.name);
-    let others = match erasure.change.edits.len().saturating_sub(1) {
-        0 => String::new(),
-        others => format!(
-            ", {}",
-            french::count(
-                others,
-                "autre fiche qui le nomme",
-                "autres fiches qui le nomment"
-            )
-        ),
-    };
+    let who = &erasure.who;
+    let sheet = records.contact(erasure.person).is_some();
+    let others = erasure.change.edits.iter().map(|edit| edit.record);
+    let others: Vec<RecordId> = others
+        .filter(|it| *it != sheet_of(erasure.person))
+        .collect();
+    let mut goes: Vec<String> = Vec::new();
+    if sheet {
+        goes.push("sa fiche de contact".to_owned());
+    }
+    if !others.is_empty() {
+        let count = french::count(others.len(), "autre fiche", "autres fiches");
+        let count = if sheet {
+            count
+        } else {
+            french::count(others.len(), "fiche", "fiches")
+        };
+        goes.push(format!(
+            "son nom dans {count} ({})",
+            titles(&others, session)
+        ));
+    }
+    goes.push("l’historique de cette session".to_owned());
+    let second = session.archives().and_then(|it| it.second_place.as_ref());
+    goes.push(match second {
+        Some(_) => "les sauvegardes, ici et dans le second endroit".to_owned(),
+        None => "les sauvegardes".to_owned(),
+    });
     let mut lines = vec![format!(
-        "«\u{a0}{name}\u{a0}» sera effacé sans retour\u{a0}: son contact{others}, l’historique de cette session et les sauvegardes, ici et dans le second emplacement.",
+        "Les données {} seront effacées sans retour\u{a0}: {}.",
+        of(who),
+        goes.join(", ")
     )];
-    let titles = |ids: &[RecordId]| {
-        let mut titles: Vec<String> = ids
-            .iter()
-            .filter_map(|name| records.get(*name))
-            .map(|record| quoted(record.title()))
-            .collect();
-        titles.dedup();
-        let more = titles.len().saturating_sub(4);
-        titles.truncate(4);
-        let mut said = titles.join(", ");
-        if more > 0 {
-            said.push_str(&format!(" et {more} autres"));
-        }
-        said
-    };
-    if !erasure.kept.is_empty() {
+    let signs = records
+        .signatories()
+        .any(|(_, it)| erasure.is_named_in(&it.name));
+    if signs {
         lines.push(format!(
-            "● Restera, car il fait partie d’un acte signé\u{a0}: {}.",
-            titles(&erasure.kept)
+            "◆ Cette personne signe\u{a0}: à la place de son nom restera «\u{a0}{}\u{a0}», et les conventions à venir \
+             demanderont un autre signataire.",
+            crate::model::ERASED
+        ));
+    }
+    if !erasure.kept.is_empty() {
+        let (of, signed) = match conventions(&erasure.kept, session).len() {
+            0 | 1 => ("de la convention", "le texte signé"),
+            _ => ("des conventions", "le texte signé"),
+        };
+        lines.push(format!(
+            "● Son nom restera dans {signed} {of} {}\u{a0}: c’est un acte.",
+            titles(&erasure.kept, session)
         ));
     }
     if !erasure.doubts.is_empty() {
         lines.push(format!(
             "◆ À relire ensuite, le nom de famille seul y figure\u{a0}: {}.",
-            titles(&erasure.doubts)
+            titles(&erasure.doubts, session)
         ));
     }
     if !erasure.homonyms.is_empty() {
@@ -258,4 +217,64 @@ fn told(erasure: &Erasure, session: &Session) -> Vec<String> {
             .to_owned(),
     );
     lines
+}
+
+/// « de Mme Inès Valadier », « d’Awa Diop ».
+fn of(person: &Contact) -> String {
+    let name = person.name.trim();
+    let titled = ["Mme", "M.", "Mlle", "Me", "Dr", "Pr", "Madame", "Monsieur"];
+    let is_titled = name
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| titled.contains(&first));
+    let title = match person.gender {
+        _ if is_titled => "",
+        Some(Gender::Feminine) => "Mme ",
+        Some(Gender::Masculine) => "M. ",
+        None => "",
+    };
+    let name = format!("{title}{name}");
+    let first = crate::model::fold(&name).chars().next();
+    match first {
+        Some('a' | 'e' | 'i' | 'o' | 'u' | 'y') => format!("d’{name}"),
+        _ => format!("de {name}"),
+    }
+}
+
+const fn sheet_of(person: RecordKey) -> RecordId {
+    RecordId {
+        kind: Kind::Contact,
+        id: person,
+    }
+}
+
+/// Those records by their titles, each once: of a version, the convention that it keeps.
+fn conventions(names: &[RecordId], session: &Session) -> Vec<String> {
+    let records = session.records();
+    let mut titles: Vec<String> = Vec::new();
+    for record in names.iter().filter_map(|name| records.get(*name)) {
+        let title = match record.as_ref() {
+            Record::Version(version) => records
+                .convention(version.convention)
+                .map_or("", |it| it.title.as_str()),
+            record => record.title(),
+        };
+        let title = quoted(title);
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles
+}
+
+/// The same, in a sentence.
+fn titles(names: &[RecordId], session: &Session) -> String {
+    let mut titles = conventions(names, session);
+    let more = titles.len().saturating_sub(NAMED);
+    titles.truncate(NAMED);
+    let mut said = titles.join(", ");
+    if more > 0 {
+        said.push_str(&format!(" et {more} autres"));
+    }
+    said
 }

@@ -191,8 +191,9 @@ fn a_contact_is_erased_and_no_byte_of_the_name_is_left() {
         "people.{PERSON}"
     ))));
     driver.click("Vérifié aujourd’hui");
-    driver.click("Effacer…");
-    driver.expect("Restera, car il fait partie d’un acte signé");
+    driver.click("Effacer partout…");
+    driver.expect("seront effacées sans retour\u{a0}: sa fiche de contact, son nom dans");
+    driver.expect("Son nom restera dans le texte signé de la convention");
     driver.click("Effacer définitivement");
     driver.awaits("La personne est effacée");
 

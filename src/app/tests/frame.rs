@@ -63,8 +63,10 @@ fn from_the_first_start_to_the_first_partner() {
     driver.until("l’espace est prêt", |driver| {
         driver.sees("Votre espace est prêt.")
     });
-    driver.click("Ouvrir les partenaires");
-    driver.click("Ajouter le premier partenaire");
+    // « Ouvrir les partenaires », « Ajouter le premier partenaire »: the keyboard is there.
+    driver.key(Named::Enter);
+    driver.expect("Ajouter le premier partenaire");
+    driver.key(Named::Enter);
     driver.types("Ville de Gmünd");
     driver.key(Named::Enter);
     driver.ctrl("s");
@@ -114,7 +116,7 @@ fn everything_by_the_keyboard_alone() {
     driver.expect("Grande Communauté d’agglomération de Valmont");
     driver.ctrl("z");
     assert!(!driver.sees("Grande Communauté"));
-    driver.expect("Annulé\u{a0}: Réglages\u{a0}: Nom officiel");
+    driver.expect("Annulé\u{a0}: Nom officiel (réglages)");
     driver.ctrl_shift("z");
     driver.ctrl("s");
     assert!(
@@ -250,7 +252,7 @@ fn bases_are_a_table_that_is_written_from_cell_to_cell() {
     let house = House::valmont();
     let mut driver = setting(&house);
     driver.click("1\u{a0}% et financeurs");
-    driver.click("Ajouter une assiette");
+    driver.click(iced_test::selector::id("settings.base.eau"));
     driver.types("régie de l’eau");
     for words in ["2026", "1 234 567,50"] {
         driver.key(Named::Tab);
@@ -597,7 +599,7 @@ fn who_works_at_our_authority_is_kept_like_any_contact() {
 
     let card = iced::widget::Id::from(format!("people.{}", contact.id));
     driver.click(iced_test::selector::id(card));
-    driver.click("Retirer");
+    driver.click("Retirer de la liste");
     driver.ctrl("s");
     assert_eq!(kept(), None);
     driver.ctrl("z");
@@ -626,4 +628,55 @@ fn what_has_neither_button_nor_field_is_read_by_the_keyboard_too() {
     assert!(foot == shows(&mut driver), "and no further");
     driver.key(Named::Home);
     assert!(top == shows(&mut driver), "back at the top");
+}
+
+#[test]
+fn what_is_added_is_kept_once_something_is_said_of_it() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("Signataires et séances");
+    let before = house.facts().disk.authority().clone();
+    let add = |driver: &mut Driver, id: &'static str| {
+        driver.focus(id);
+        driver.key(Named::Enter);
+    };
+    add(&mut driver, "settings.add.Signatories");
+    add(&mut driver, "settings.add.Sessions");
+    driver.click("1\u{a0}% et financeurs");
+    add(&mut driver, "settings.add.Calls");
+    driver.click("Sauvegardes");
+    driver.ctrl("s");
+    assert_eq!(*house.facts().disk.authority(), before);
+
+    // What is edited meanwhile does not take along what is begun.
+    driver.click("Signataires et séances");
+    add(&mut driver, "settings.add.Sessions");
+    driver.focus("settings.Delay(Renewal)");
+    driver.ctrl("a");
+    driver.types("12");
+    driver.ctrl("s");
+    let sessions = || house.facts().disk.authority().sessions.len();
+    assert_eq!(sessions(), before.sessions.len());
+}
+
+#[test]
+fn who_signs_is_found_by_what_it_asks_about_its_data() {
+    let house = House::valmont();
+    let mut driver = setting(&house);
+    driver.click("Données personnelles");
+    driver.focus("personal.search");
+    driver.types("carv");
+    driver.expect("sans fiche de contact");
+    driver.click("Effacer…");
+    driver.expect("Les données de Mme Hélène Carvalho seront effacées sans retour");
+    driver.click("Effacer définitivement");
+    driver.ctrl("s");
+    let signs = |house: &House| {
+        let ours = house.facts().disk.authority().clone();
+        ours.signatories
+            .iter()
+            .any(|it| it.name.contains("Carvalho"))
+    };
+    assert!(!signs(&house));
+    assert!(!driver.sees("Mme Hélène Carvalho"));
 }

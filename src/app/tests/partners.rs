@@ -184,7 +184,13 @@ fn people_are_added_written_removed_and_a_copy_of_their_data_is_handed_over() {
     ))));
     driver.click("Copie de ses données…");
     driver.key(Named::Enter);
-    driver.awaits("Copie écrite");
+    driver.awaits("Écrit\u{a0}: /documents/donnees-lawson.txt");
+    assert!(
+        house
+            .facts()
+            .papers
+            .contains_key(Path::new("/documents/donnees-lawson.json"))
+    );
     let written = house.facts().papers[Path::new("/documents/donnees-lawson.txt")].clone();
     assert!(
         String::from_utf8(written)
@@ -192,7 +198,7 @@ fn people_are_added_written_removed_and_a_copy_of_their_data_is_handed_over() {
             .contains("Fonction\u{a0}: adjointe au maire")
     );
 
-    driver.click("Retirer");
+    driver.click("Retirer de la liste");
     driver.expect("Personne n’est noté ici.");
     driver.ctrl("z");
     driver.expect("adjointe au maire");
@@ -311,11 +317,11 @@ fn the_end_of_a_long_form_is_in_sight_however_far_one_writes() {
     driver.resize(1024.0, 700.0);
     driver.click("Modifier");
     driver.click("▸ Compléter");
-    driver.focus("partner.notes");
+    driver.focus("partner.Notes");
     driver.key(Named::Tab);
     driver.key_with(Named::Tab, Modifiers::SHIFT);
     driver.redraw();
-    let notes = driver.bounds(selector::id("partner.notes"));
+    let notes = driver.bounds(selector::id("partner.Notes"));
     assert!(notes.height > 40.0, "{notes:?}");
     driver.expect("La fiche s’enregistre au fur et à mesure.");
     driver.click("Terminé");

@@ -61,11 +61,23 @@ fn a_field_that_is_corrected_or_gone_is_refused_no_more() {
     driver.click("Signataires et séances");
     driver.click("Ajouter une séance");
     driver.ctrl("a");
+    driver.types("12/02/2027");
+    driver.ctrl("a");
     driver.types("31/02/2027");
     driver.expect("1\u{a0}champ à corriger");
     driver.ctrl("z");
     assert!(!driver.sees("à corriger"));
+
+    // What is only begun and holds something that is refused waits too.
+    driver.click("Ajouter une séance");
+    driver.ctrl("a");
+    driver.types("31/02/2027");
+    driver.click("Contenus");
+    driver.expect("1\u{a0}champ à corriger");
+    driver.click("Signataires et séances");
+    driver.expect("1\u{a0}champ à corriger");
     driver.ask_to_close();
+    driver.click("Partir sans cette saisie");
     driver.until("la fenêtre se ferme", |driver| driver.closed);
 }
 

@@ -72,6 +72,15 @@ pub fn choice<'a, M: 'a>(
     Button::new(words(label, font), Dress::Choice(chosen), [4, 11], palette)
 }
 
+/// The same, of more than words.
+pub fn pill_of<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    chosen: bool,
+    palette: Palette,
+) -> Button<'a, M> {
+    Button::new(content.into(), Dress::Choice(chosen), [4, 11], palette)
+}
+
 /// A whole line of a list.
 pub fn row_button<'a, M: 'a>(
     content: impl Into<Element<'a, M>>,

@@ -40,15 +40,13 @@ impl<'a, M: Clone + 'a> Dialog<'a, M> {
             .align_y(iced::Center);
         let body =
             scroll(container(content).padding([4, 6]), "dialog", palette).height(Length::Shrink);
-        let card = container(between(
-            text(title).size(20).font(STRONG),
-            body,
-            acts.wrap().vertical_spacing(8),
-            16.0,
-        ))
-        .padding(22)
-        .max_width(620)
-        .style(move |_| raised(palette));
+        // Beside what the body holds, which has room for the ring of focus.
+        let title = container(text(title).size(20).font(STRONG)).padding([0, 6]);
+        let acts = container(acts.wrap().vertical_spacing(8)).padding([0, 6]);
+        let card = container(between(title, body, acts, 16.0))
+            .padding([22, 16])
+            .max_width(620)
+            .style(move |_| raised(palette));
         let card = crisp(card, palette);
         Self::bare(container(card).center(Fill).padding(24), close)
     }

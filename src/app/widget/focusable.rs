@@ -19,6 +19,7 @@ const GAP: f32 = 4.0;
 pub struct Focusable<'a, M> {
     content: [Element<'a, M>; 1],
     ring: Color,
+    gap: f32,
     id: Option<Id>,
     row: Option<InList>,
     on_activate: Option<M>,
@@ -33,6 +34,7 @@ pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>, ring: Color) -> Focu
     Focusable {
         content: [content.into()],
         ring,
+        gap: GAP,
         id: None,
         row: None,
         on_activate: None,
@@ -46,6 +48,13 @@ impl<'a, M> Focusable<'a, M> {
     #[must_use]
     pub fn id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// Its ring stands so far from it, in pixels: words without an edge of their own want more room.
+    #[must_use]
+    pub const fn ring_at(mut self, gap: f32) -> Self {
+        self.gap = gap;
         self
     }
 
@@ -187,7 +196,7 @@ impl<'a, M: Clone> Compound<'a, M> for Focusable<'a, M> {
         if !state.focused || !state.by_keyboard {
             return;
         }
-        let bounds = layout.bounds().expand(GAP);
+        let bounds = layout.bounds().expand(self.gap);
         let Some(sight) = bounds.expand(1.0).intersection(drawing.viewport) else {
             return;
         };

@@ -41,7 +41,8 @@ mod words;
 pub use at_once::at_once;
 pub use banner::{Tone, banner};
 pub use button::{
-    Button, button, choice, door, field_button, link, plain_button, quiet, row_button, strong,
+    Button, button, choice, door, field_button, link, pill_of, plain_button, quiet, row_button,
+    strong,
 };
 pub use check::{checkbox, several};
 pub use crisp::crisp;

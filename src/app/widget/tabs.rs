@@ -7,7 +7,7 @@ use iced::widget::{Column, Id, Row, button, container, space, text};
 use iced::{Element, Theme};
 
 use super::button::pill;
-use super::{crisp, focusable};
+use super::{Focusable, crisp, focusable};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
 
@@ -19,7 +19,7 @@ pub fn tabs<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
     palette: Palette,
     on_choose: impl Fn(T) -> M + 'a,
 ) -> Element<'a, M> {
-    strip(tabs, chosen, id, 20, palette, on_choose, |label, chosen| {
+    let strip = strip(tabs, chosen, id, 20, palette, on_choose, |label, chosen| {
         let (face, ink, line) = if chosen {
             (STRONG, palette.accent, palette.accent)
         } else {
@@ -34,7 +34,8 @@ pub fn tabs<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
         button(tab)
             .padding(0)
             .style(|_: &Theme, _| button::Style::default())
-    })
+    });
+    strip.ring_at(7.0).into()
 }
 
 /// A choice among a few pills.
@@ -54,6 +55,7 @@ pub fn segmented<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
         on_choose,
         |label, chosen| pill(label, chosen, palette),
     )
+    .into()
 }
 
 fn strip<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
@@ -64,7 +66,7 @@ fn strip<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
     palette: Palette,
     on_choose: impl Fn(T) -> M + 'a,
     draw: impl Fn(String, bool) -> button::Button<'a, M>,
-) -> Element<'a, M> {
+) -> Focusable<'a, M> {
     let options: Vec<(T, String)> = options.into_iter().collect();
     let here = options.iter().position(|(option, _)| option == chosen);
     let values: Vec<T> = options.iter().map(|(value, _)| value.clone()).collect();
@@ -82,21 +84,14 @@ fn strip<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
         .spacing(spacing)
         .wrap()
         .vertical_spacing(6);
-    focusable(strip, palette.accent)
-        .id(id)
-        .on_key(move |key| {
-            let rank = match (key, here) {
-                (Key::Named(Named::ArrowRight | Named::ArrowDown), Some(rank)) => {
-                    (rank + 1).min(last)
-                }
-                (Key::Named(Named::ArrowLeft | Named::ArrowUp), Some(rank)) => {
-                    rank.saturating_sub(1)
-                }
-                (Key::Named(Named::ArrowRight | Named::ArrowDown | Named::Home), _) => 0,
-                (Key::Named(Named::End), _) => last,
-                _ => return None,
-            };
-            values.get(rank).cloned().map(&on_choose)
-        })
-        .into()
+    focusable(strip, palette.accent).id(id).on_key(move |key| {
+        let rank = match (key, here) {
+            (Key::Named(Named::ArrowRight | Named::ArrowDown), Some(rank)) => (rank + 1).min(last),
+            (Key::Named(Named::ArrowLeft | Named::ArrowUp), Some(rank)) => rank.saturating_sub(1),
+            (Key::Named(Named::ArrowRight | Named::ArrowDown | Named::Home), _) => 0,
+            (Key::Named(Named::End), _) => last,
+            _ => return None,
+        };
+        values.get(rank).cloned().map(&on_choose)
+    })
 }

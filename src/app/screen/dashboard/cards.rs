@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use iced::widget::{Column, Row, column, container, row, space, text};
 use iced::{Center, Color, Element, Fill, FillPortion};
 
-use super::{Message, card};
+use super::{FIRST_ACT, Message, card};
 use crate::app::fonts::STRONG;
 use crate::app::route::{Route, Topic};
 use crate::app::screen::book;
@@ -335,7 +335,7 @@ pub(super) fn first_acts<'a>(palette: Palette) -> Element<'a, Message> {
                 .width(34),
             column![
                 text(words).size(16).width(Fill),
-                link(label, palette).on_press(Message::Go(route)),
+                link(label, palette).on_press(Message::Go(route)).id(label),
             ]
             .spacing(2),
         ]
@@ -345,7 +345,7 @@ pub(super) fn first_acts<'a>(palette: Palette) -> Element<'a, Message> {
         act(
             "1",
             "Inscrire un partenaire\u{a0}: une ville, une région, une association. Huit champs suffisent pour commencer.",
-            "Ouvrir les partenaires",
+            FIRST_ACT,
             Route::Partners,
         ),
         act(

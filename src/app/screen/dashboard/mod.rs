@@ -25,6 +25,19 @@ use crate::model::{ActKind, Change, Id as RecordKey, Key, Kind, Record, RecordId
 /// Below this width of the page its cards are in one column.
 const NARROW: f32 = 780.0;
 
+/// The first act that an empty workspace offers: its words, by which the keyboard finds it.
+const FIRST_ACT: &str = "Ouvrir les partenaires";
+
+/// Where the keyboard begins: at the first act, in an empty workspace.
+pub fn first(session: &Session) -> Option<&'static str> {
+    is_empty(session).then_some(FIRST_ACT)
+}
+
+fn is_empty(session: &Session) -> bool {
+    let count = |kind| session.records().count(kind);
+    count(Kind::Partner) == 0 && count(Kind::Convention) == 0
+}
+
 /// The dashboard.
 #[derive(Debug)]
 pub struct Dashboard {
@@ -146,8 +159,7 @@ impl Screen for Dashboard {
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let is_empty = session.records().count(Kind::Partner) == 0
-            && session.records().count(Kind::Convention) == 0;
+        let is_empty = is_empty(session);
         let body: Element<'_, Message> = if is_empty {
             container(cards::first_acts(palette)).padding([0, 6]).into()
         } else {

@@ -16,6 +16,9 @@ use crate::app::widget::{button, link, quiet, select, tag};
 use crate::model::{Id as RecordKey, Stage, Term};
 use crate::reference::GlossaryTerm;
 
+/// The width of « partiellement abrogé », in pixels.
+const STATUS: f32 = 130.0;
+
 impl Glossary {
     /// The term chosen.
     pub(super) fn sheet<'a>(
@@ -67,11 +70,17 @@ impl Glossary {
         let texts = term.texts.iter().filter_map(|id| {
             let known = session.reference().legal(id)?;
             let line = row![
-                link(format!("§ {} — {}", known.reference, known.title), palette)
-                    .on_press(Message::Text(Slug::of(id))),
-                text(known.status.label()).size(14).color(palette.muted),
+                container(Element::from(
+                    link(format!("§ {} — {}", known.reference, known.title), palette)
+                        .on_press(Message::Text(Slug::of(id)))
+                ))
+                .width(Fill),
+                text(known.status.label())
+                    .size(14)
+                    .color(palette.muted)
+                    .width(STATUS),
             ];
-            Some(line.spacing(10).align_y(Center).wrap().into())
+            Some(line.spacing(10).align_y(Center).into())
         });
 
         let mut parts = Column::new()

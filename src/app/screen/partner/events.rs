@@ -314,11 +314,8 @@ impl Events {
         let begun = self.begun().filter(|(list, _)| *list == of);
         let begun = begun.map(|(_, event)| event);
         let mut events: Vec<&Event> = of.list(partner).iter().chain(begun).collect();
-        // The last first, as a journal is read; the link, from its beginning.
-        events.sort_by_key(|event| when(event));
-        if of == Of::Journal {
-            events.reverse();
-        }
+        // The last first, as a journal is read.
+        events.sort_by_key(|event| std::cmp::Reverse(when(event)));
         let mut lines = Column::new().spacing(10);
         if events.is_empty() {
             let words = match of {

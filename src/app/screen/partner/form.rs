@@ -2,9 +2,11 @@
 
 use chrono::Datelike;
 use iced::widget::{Column, Id, column, container, row, text};
-use iced::{Element, Fill};
+use iced::{Element, Fill, Padding};
 
-use super::field::{Field, Office, known_languages, language, say};
+use super::field::{Field, Office};
+use super::kept::say;
+use super::spoken::{known_languages, language};
 use super::written::{Grammar, Which, Written};
 use super::{Message, Sheet, card};
 use crate::app::screen::partners::{NATURES, countries, nature};
@@ -13,7 +15,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, area, columns, disclosure, entry, labelled, section};
 use crate::app::widget::{Tone, banner, button, checkbox, door, quiet, select, several, words};
-use crate::model::{Gender, Lang, Name, NameArticle, Nature, Number, Partner, Signatory};
+use crate::model::{Gender, Lang, Name, NameArticle, Nature, Number, Partner, Signatory, quoted};
 
 /// Where the keyboard keeps a partner that was to be deleted.
 pub const KEEP: &str = "partner.keep";
@@ -102,6 +104,27 @@ impl Sheet {
         .into()
     }
 
+    /// An entry of several lines.
+    fn long<'a>(
+        &'a self,
+        field: Field,
+        partner: &Partner,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let known = self.long.iter().find(|(it, _)| *it == field);
+        let Some((_, typed)) = known else {
+            return column![].into();
+        };
+        area(
+            field.label(partner.nature),
+            typed,
+            id(field),
+            56.0,
+            palette,
+            move |action| Message::Write(Written::Long(field, action)),
+        )
+    }
+
     /// What is beyond the first eight fields.
     fn more<'a>(
         &'a self,
@@ -149,9 +172,9 @@ impl Sheet {
                 "Tutelle et droit",
                 vec![
                     Cell::Wide(needed.into()),
-                    field(Field::Supervisor),
-                    field(Field::SupervisionBasis),
-                    Cell::Wide(self.entry(Field::OwnLaw, partner, session, palette)),
+                    Cell::Wide(self.entry(Field::Supervisor, partner, session, palette)),
+                    Cell::Wide(self.long(Field::SupervisionBasis, partner, palette)),
+                    Cell::Wide(self.long(Field::OwnLaw, partner, palette)),
                 ],
             ));
         }
@@ -165,7 +188,7 @@ impl Sheet {
                     Cell::Wide(text(status).size(14).color(palette.muted).into()),
                     field(Field::RecognitionDate),
                     field(Field::RecognitionBy),
-                    Cell::Wide(self.entry(Field::RecognitionResult, partner, session, palette)),
+                    Cell::Wide(self.long(Field::RecognitionResult, partner, palette)),
                     Cell::Wide(today.into()),
                 ],
             ));
@@ -197,14 +220,7 @@ impl Sheet {
         parts.push(section(
             "Remarques",
             [],
-            area(
-                Field::Notes.label(partner.nature),
-                &self.notes,
-                "partner.notes",
-                70.0,
-                palette,
-                write(Written::Notes),
-            ),
+            self.long(Field::Notes, partner, palette),
             palette,
         ));
         Column::with_children(parts).spacing(16).into()
@@ -220,12 +236,22 @@ impl Sheet {
         let mut cells = Vec::new();
         for (rank, own) in partner.names.iter().enumerate() {
             // The first is typed with the eight fields.
-            cells.push(Cell::Half(if rank == 0 {
-                let name = container(words(&own.text).size(15.0).lines(2)).padding([7, 0]);
-                labelled(Field::OwnName(0).label(partner.nature), name, palette)
+            let label = if rank == 0 {
+                let said = format!("{}, écrit plus haut, est en\u{a0}:", quoted(&own.text));
+                let said = words(said).size(15.0).lines(2).color(palette.muted);
+                cells.push(Cell::Half(
+                    container(said).padding(Padding::ZERO.top(30)).into(),
+                ));
+                "Langue de ce nom"
             } else {
-                self.entry(Field::OwnName(rank), partner, session, palette)
-            }));
+                cells.push(Cell::Half(self.entry(
+                    Field::OwnName(rank),
+                    partner,
+                    session,
+                    palette,
+                )));
+                "Sa langue"
+            };
             let mut choices: Vec<(Lang, String)> = known_languages(session.reference())
                 .map(|(tag, name)| (Lang::new(tag), name.to_owned()))
                 .collect();
@@ -241,11 +267,16 @@ impl Sheet {
                 palette,
                 move |lang| Message::Write(Written::OwnLang(rank, lang)),
             );
-            cells.push(Cell::Half(labelled("Sa langue", lang, palette)));
+            cells.push(Cell::Half(labelled(label, lang, palette)));
         }
         let another = Field::OwnName(partner.names.len());
         if !partner.names.is_empty() {
-            cells.push(Cell::Half(self.entry(another, partner, session, palette)));
+            let shown = self.form.shown(another, String::new());
+            let label = "Ajouter un nom dans une autre langue";
+            let entry = entry(label, shown, id(another), palette, move |typing| {
+                Message::Write(Written::Field(another, typing))
+            });
+            cells.push(Cell::Half(entry.into()));
         }
         cells.push(Cell::Wide(grammar(&partner.name, Which::Official, palette)));
         if let Some(short) = &partner.short_name {

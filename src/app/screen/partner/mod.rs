@@ -3,9 +3,11 @@
 mod events;
 mod field;
 mod form;
+mod kept;
 mod links;
 pub mod people;
 mod reading;
+mod spoken;
 mod written;
 
 use std::path::PathBuf;
@@ -25,7 +27,7 @@ use crate::app::screen::towns::Offers;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Area, Form, labelled};
+use crate::app::widget::form::{Area, Form, pills};
 use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
 use crate::model::{
     Change, Edit, Gender, Id as RecordKey, Kind, Nature, Partner, RecordId, Shelf, quoted,
@@ -36,8 +38,8 @@ use self::field::Field;
 use self::people::People;
 use self::written::Written;
 
-pub use self::field::languages;
 pub use self::links::granted_this_year;
+pub use self::spoken::languages;
 
 /// See the module.
 #[derive(Debug)]
@@ -52,7 +54,8 @@ pub struct Sheet {
     form: Form<Field>,
     /// The towns that answer what is typed as its town.
     towns: Offers,
-    notes: Area,
+    /// What is written on several lines.
+    long: [(Field, Area); Field::LONG.len()],
     people: People,
     events: Events,
     pieces: Pieces,
@@ -134,7 +137,7 @@ impl Sheet {
             deleting: false,
             form: Form::default(),
             towns: Offers::default(),
-            notes: Area::new(""),
+            long: Field::LONG.map(|field| (field, Area::new(""))),
             people: People::new(Some(id)),
             events: Events::new(id),
             pieces: Pieces::new(Shelf::of(record(id))),
@@ -212,12 +215,13 @@ impl Screen for Sheet {
     /// Records changed, or the sheet has just come.
     fn follow(&mut self, session: &Session) -> Task<Message> {
         if let Some(partner) = session.records().partner(self.id) {
-            self.notes
-                .follow(partner.notes.as_deref().unwrap_or_default());
+            for (field, area) in &mut self.long {
+                area.follow(&kept::say(partner, *field, session.reference()));
+            }
         }
         let partner = session.records().partner(self.id);
         self.form
-            .follow(|field| Some(field::say(partner?, field, session.reference())));
+            .follow(|field| Some(kept::say(partner?, field, session.reference())));
         self.people.follow(session);
         Task::batch([
             self.events.follow(session).map(Message::Events),
@@ -378,10 +382,14 @@ impl Sheet {
         if let Some(own) = partner.names.first() {
             names = names.push(text(&own.text).size(20).color(palette.muted));
         }
-        let languages = field::languages(&partner.languages, session.reference());
+        let languages = spoken::languages(&partner.languages, session.reference());
         let about = [
             partner.kind.clone(),
-            country_of(partner, session).map(str::to_owned),
+            Some(
+                country_of(partner, session)
+                    .unwrap_or("pays à préciser")
+                    .to_owned(),
+            ),
             partner
                 .population
                 .map(|it| format!("{}\u{a0}habitants", french::thousands(&it.to_string()))),
@@ -434,7 +442,10 @@ impl Sheet {
             (Tab::People, counted("Contacts", self.people.count(session))),
             (Tab::Conventions, counted("Conventions", conventions)),
             (Tab::Money, "Budget".to_owned()),
-            (Tab::Journal, counted("Journal", partner.journal.len())),
+            (
+                Tab::Journal,
+                counted("Journal", partner.journal.len() + partner.history.len()),
+            ),
             (Tab::Pieces, counted("Pièces", self.pieces.count(session))),
         ];
         // A post signs nothing and is paid nothing.
@@ -460,7 +471,7 @@ fn card<'a>(content: impl Into<Element<'a, Message>>, palette: Palette) -> Eleme
         .into()
 }
 
-/// The gender of a person, so that what is written of it agrees; told or not.
+/// The civility of a person, by which what is written of it agrees; told or not.
 fn gender<'a, M: Clone + 'a>(
     chosen: Option<Gender>,
     id: String,
@@ -468,13 +479,13 @@ fn gender<'a, M: Clone + 'a>(
     on_choose: impl Fn(Option<Gender>) -> M + 'a,
 ) -> Element<'a, M> {
     let genders = [
-        (None, "non dit"),
-        (Some(Gender::Feminine), "féminin"),
-        (Some(Gender::Masculine), "masculin"),
+        (None, "non dite"),
+        (Some(Gender::Feminine), "Madame"),
+        (Some(Gender::Masculine), "Monsieur"),
     ];
     let genders = genders.map(|(gender, label)| (gender, label.to_owned()));
-    labelled(
-        "Genre, pour l’accord",
+    pills(
+        "Civilité",
         segmented(genders, &chosen, id, palette, on_choose),
         palette,
     )

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use iced::widget::{Column, Id, column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::field::{languages, read_languages};
+use super::spoken::{languages, read_languages};
 use crate::app::fonts::STRONG;
-use crate::app::screen::rights::{self, Rights};
+use crate::app::screen::rights::{self, Rights, Who};
 use crate::app::screen::{Action, Notice, all};
 use crate::app::session::Session;
 use crate::app::text as french;
@@ -313,9 +313,10 @@ impl People {
             strong("Terminé", palette).on_press(Message::Close),
             quiet("Vérifié aujourd’hui", palette).on_press(Message::Verified(id)),
             quiet("Copie de ses données…", palette)
-                .on_press(Message::Rights(rights::Message::Copy(id))),
-            quiet("Retirer", palette).on_press(Message::Remove(id)),
-            quiet("Effacer…", palette).on_press(Message::Rights(rights::Message::Erase(id))),
+                .on_press(Message::Rights(rights::Message::Copy(Who::Kept(id)))),
+            quiet("Retirer de la liste", palette).on_press(Message::Remove(id)),
+            quiet("Effacer partout…", palette)
+                .on_press(Message::Rights(rights::Message::Erase(Who::Kept(id)))),
         ]
         .spacing(6)
         .wrap()

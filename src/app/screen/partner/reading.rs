@@ -3,8 +3,9 @@
 use iced::widget::{Column, column, row, text};
 use iced::{Center, Element};
 
-use super::field::{Field, executive, language, languages};
+use super::field::{Field, executive};
 use super::form::eligibility;
+use super::spoken::{language, languages};
 use super::written::Written;
 use super::{Message, card};
 use crate::app::fonts::STRONG;
@@ -100,14 +101,17 @@ fn identity(partner: &Partner, session: &Session) -> Facts {
     };
     named("Nom officiel", Some(&partner.name));
     named("Nom court", partner.short_name.as_ref());
-    for own in &partner.names {
+    let own = partner.names.iter().map(|own| {
         let lang = language(&own.lang, session.reference());
-        say(
-            &mut facts,
-            "Dans sa langue",
-            Some(format!("{} ({lang})", own.text)),
-        );
-    }
+        // Read from left to right, whatever the name is written in: its language stands after it.
+        format!("\u{200e}{} ({lang})", own.text)
+    });
+    let own: Vec<String> = own.collect();
+    let label = match own.len() {
+        0 | 1 => "Dans sa langue",
+        _ => "Dans ses langues",
+    };
+    say(&mut facts, label, Some(own.join(" · ")));
     say(
         &mut facts,
         "Nature",
@@ -176,11 +180,11 @@ fn seat(partner: &Partner, session: &Session) -> Facts {
 fn cooperation(partner: &Partner, session: &Session) -> Facts {
     let mut facts = Facts::new();
     let reference = session.reference();
-    let themes: Vec<&str> = partner
+    let themes: Vec<String> = partner
         .themes
         .iter()
         .filter_map(|slug| reference.theme(slug))
-        .map(|theme| theme.label.as_str())
+        .map(|theme| french::within(&theme.label))
         .collect();
     say(&mut facts, "Thèmes", Some(themes.join(", ")));
     let goals: Vec<String> = partner.odd.iter().map(ToString::to_string).collect();

@@ -2,11 +2,11 @@
 
 use iced::widget::text_editor;
 
-use super::field::{self, Field};
-use super::{Message, Sheet, form, record};
-use crate::app::screen::Action;
+use super::field::Field;
+use super::{Message, Sheet, form, kept, record};
 use crate::app::screen::partners::called;
 use crate::app::screen::towns;
+use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::widget::form::{Heard, Typing};
 use crate::model::{
@@ -21,8 +21,8 @@ pub enum Written {
     Field(Field, Typing),
     /// Among the towns that answer.
     Towns(towns::Message),
-    /// Remarks are typed.
-    Notes(text_editor::Action),
+    /// Something is typed on several lines.
+    Long(Field, text_editor::Action),
     /// What it is in law.
     Nature(Nature),
     /// Its country.
@@ -98,8 +98,8 @@ impl Sheet {
                     field,
                     typing,
                     partner,
-                    |partner| field::say(partner, field, reference),
-                    |partner, raw| field::set(partner, field, raw, fresh, reference),
+                    |partner| kept::say(partner, field, reference),
+                    |partner, raw| kept::set(partner, field, raw, fresh, reference),
                 );
                 let mut actions = match heard {
                     Heard::Becomes(after) => self.edit(after, Some(format!("{field:?}")), session),
@@ -126,13 +126,17 @@ impl Sheet {
                 actions.push(Action::Focus(form::id(Field::Town)));
                 return actions;
             }
-            Written::Notes(action) => {
-                let Some(said) = self.notes.hear(action) else {
+            Written::Long(field, action) => {
+                let mut long = self.long.iter_mut();
+                let typed = long.find(|(it, _)| *it == field);
+                let Some(said) = typed.and_then(|(_, area)| area.hear(action)) else {
                     return Vec::new();
                 };
-                let said = said.trim();
-                after.notes = (!said.is_empty()).then(|| said.to_owned());
-                return self.edit(after, Some("notes".to_owned()), session);
+                let (fresh, reference) = (session.fresh_id(), session.reference());
+                return match kept::set(&mut after, field, &said, fresh, reference) {
+                    Ok(()) => self.edit(after, Some(format!("{field:?}")), session),
+                    Err(why) => vec![Action::Notify(Notice::wary(why))],
+                };
             }
             Written::Nature(nature) => after.nature = nature,
             Written::Country(country) => after.country = Some(country),

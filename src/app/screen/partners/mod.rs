@@ -419,7 +419,9 @@ impl Partners {
             return container(
                 column![
                     remark("Ici se rangent les collectivités étrangères et les organismes avec lesquels vous travaillez."),
-                    strong("Ajouter le premier partenaire", palette).on_press(Message::New),
+                    strong("Ajouter le premier partenaire", palette)
+                        .on_press(Message::New)
+                        .id(FIRST),
                 ]
                 .spacing(12),
             )
@@ -444,6 +446,14 @@ impl Partners {
         })
         .into()
     }
+}
+
+/// The button by which the first partner is added.
+const FIRST: &str = "partners.first";
+
+/// Where the keyboard begins: at the first partner to be added, while there is none.
+pub fn first(session: &Session) -> Option<&'static str> {
+    (session.records().count(Kind::Partner) == 0).then_some(FIRST)
 }
 
 /// Where the keyboard searches.

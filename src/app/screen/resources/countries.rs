@@ -9,7 +9,7 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{choice, field};
+use crate::app::widget::{choice, field, words};
 use crate::model::fold;
 use crate::reference::{Country, Oda, Reference};
 
@@ -105,10 +105,11 @@ fn line<'a>(country: &'a Country, is_ours: bool, palette: Palette) -> Element<'a
                 .push(is_ours.then(|| text("● partenaire").size(14).color(palette.accent)))
                 .spacing(10)
                 .align_y(Center),
-            text(under)
-                .size(14)
+            words(under)
+                .size(14.0)
                 .color(palette.muted)
-                .wrapping(iced::widget::text::Wrapping::None),
+                .lines(1)
+                .width(Fill),
         ]
         .width(Fill)
         .spacing(2)

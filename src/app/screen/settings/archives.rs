@@ -1,28 +1,159 @@
 //! Backups: what there is, one more now, one put back, where they go too.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use iced::widget::{Column, column, row, text};
-use iced::{Center, Element, Fill};
+use iced::widget::{Column, Id, column, row, text};
+use iced::{Center, Element, Fill, Task};
 
-use super::{Message, Settings};
-use crate::app::outside::{Backup, Restored, local};
-use crate::app::screen::Notice;
+use crate::app::outside::{
+    Answer, Backup, NO_DIALOG, Outside, Restored, WhyBackUp, answer, local, typed_path,
+};
+use crate::app::screen::{Action, Notice};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::section;
-use crate::app::widget::{button, field, quiet, strong};
+use crate::app::widget::{Dialog, button, field, quiet, strong};
 
 /// Where the keyboard writes the second place.
 pub const PLACE: &str = "settings.second-place";
 
-impl Settings {
-    pub(super) fn archives<'a>(
-        &'a self,
-        session: &'a Session,
-        palette: Palette,
-    ) -> Element<'a, Message> {
+/// Where the keyboard keeps what is there rather than putting a backup back.
+pub const KEEP: &str = "settings.keep";
+
+/// See the module.
+pub struct Archives {
+    second_place: String,
+    /// The archive that one is about to put back.
+    restoring: Option<PathBuf>,
+    busy: bool,
+    outside: Arc<dyn Outside>,
+}
+
+/// What happens here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Archive the records now.
+    BackUp,
+    /// They were, or not.
+    BackedUp(Result<Option<String>, String>),
+    /// That archive is to be put back; it is asked first.
+    Restore(PathBuf),
+    /// Yes, it is.
+    RestoreIndeed,
+    /// No, it is not.
+    RestoreNot,
+    /// So many records are back, or why not.
+    Restored(Result<Restored, String>),
+    /// The second place is typed.
+    Place(String),
+    /// It is to be chosen in the system's dialog.
+    ChoosePlace,
+    /// The dialog answered.
+    PlaceChosen(Answer),
+    /// Archives are to go there too, or nowhere else.
+    SetPlace(bool),
+    /// It is so, or why not.
+    PlaceSet(Result<(), String>),
+}
+
+impl Archives {
+    /// Backups, before any is known.
+    #[must_use]
+    pub fn new(outside: Arc<dyn Outside>) -> Self {
+        Self {
+            second_place: String::new(),
+            restoring: None,
+            busy: false,
+            outside,
+        }
+    }
+
+    /// The page is shown.
+    pub fn begin(&mut self, session: &Session) {
+        let place = session.archives().and_then(|it| it.second_place.clone());
+        if let Some(place) = place.filter(|_| self.second_place.is_empty()) {
+            self.second_place = place.display().to_string();
+        }
+    }
+
+    /// Reads what happened.
+    pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
+        let keeper = session.saving().keeper();
+        match message {
+            Message::BackUp => {
+                self.busy = true;
+                let task = Task::perform(
+                    async move { keeper.back_up(WhyBackUp::Asked) },
+                    Message::BackedUp,
+                );
+                vec![Action::Run(task)]
+            }
+            Message::BackedUp(result) => {
+                self.busy = false;
+                vec![Action::Notify(Notice::of_backup(result)), Action::Archive]
+            }
+            Message::Restore(file) => {
+                self.restoring = Some(file);
+                vec![Action::Focus(Id::new(KEEP))]
+            }
+            Message::RestoreNot => {
+                self.restoring = None;
+                Vec::new()
+            }
+            Message::RestoreIndeed => {
+                let Some(file) = self.restoring.take() else {
+                    return Vec::new();
+                };
+                self.busy = true;
+                let records = session.records().clone();
+                let work = async move { keeper.restore(&file, &records) };
+                vec![Action::Run(Task::perform(work, Message::Restored))]
+            }
+            Message::Restored(Ok(restored)) => vec![Action::Reopen(told(&restored))],
+            Message::Restored(Err(fault)) => {
+                self.busy = false;
+                answered(Err(fault))
+            }
+            Message::Place(place) => {
+                self.second_place = place;
+                Vec::new()
+            }
+            Message::ChoosePlace => {
+                let asked = answer(self.outside.ask_folder());
+                vec![Action::Run(Task::perform(asked, Message::PlaceChosen))]
+            }
+            Message::PlaceChosen(answer) => {
+                let mut actions = vec![Action::Focus(Id::new(PLACE))];
+                match answer {
+                    Answer::Chosen(path) => self.second_place = path.display().to_string(),
+                    Answer::NoDialog => actions.push(Action::Notify(Notice::wary(NO_DIALOG))),
+                    Answer::Cancelled => {}
+                }
+                actions
+            }
+            Message::SetPlace(there) => {
+                let place = there.then(|| typed_path(&self.second_place));
+                if !there {
+                    self.second_place.clear();
+                }
+                let work = async move { keeper.set_second_place(place.as_deref()) };
+                vec![Action::Run(Task::perform(work, Message::PlaceSet))]
+            }
+            Message::PlaceSet(result) => answered(result.map(|()| {
+                if self.second_place.is_empty() {
+                    "Les sauvegardes restent dans l’espace seulement.".to_owned()
+                } else {
+                    "Les prochaines sauvegardes iront aussi là.".to_owned()
+                }
+            })),
+        }
+    }
+
+    /// The part.
+    #[must_use]
+    pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let writes = !session.is_read_only() && !self.busy;
         let archives = session.archives();
         let now = strong("Sauvegarder maintenant", palette)
@@ -100,10 +231,42 @@ impl Settings {
         .spacing(18)
         .into()
     }
+
+    /// What is asked before an archive is put back.
+    #[must_use]
+    pub fn dialog<'a>(&self, session: &Session, palette: Palette) -> Option<Dialog<'a, Message>> {
+        let file = self.restoring.as_ref()?;
+        let when = when_of(file, session);
+        let words = format!(
+            "Toutes les fiches redeviennent ce qu’elles étaient {when}\u{a0}; celles qui ont été créées depuis sont \
+             retirées. Ce qui est là maintenant est d’abord sauvegardé\u{a0}: vous pourrez y revenir de la même façon."
+        );
+        let acts = [
+            button("Restaurer", palette).on_press(Message::RestoreIndeed),
+            strong("Garder ce qui est là", palette)
+                .id(KEEP)
+                .on_press(Message::RestoreNot),
+        ];
+        Some(Dialog::new(
+            "Restaurer cette sauvegarde\u{a0}?",
+            text(words).size(15),
+            acts,
+            Message::RestoreNot,
+            palette,
+        ))
+    }
+}
+
+fn answered(result: Result<String, String>) -> Vec<Action<Message>> {
+    let notice = match result {
+        Ok(words) => Notice::calm(words),
+        Err(fault) => Notice::wary(fault),
+    };
+    vec![Action::Notify(notice), Action::Archive]
 }
 
 /// What is told of an archive that was put back.
-pub fn told(restored: &Restored) -> Notice {
+fn told(restored: &Restored) -> Notice {
     let back = french::count(restored.back, "fiche remise", "fiches remises");
     let words = format!("{back}. L’état précédent est dans la dernière sauvegarde.");
     match restored.lacks.as_slice() {
@@ -121,7 +284,7 @@ fn when(backup: &Backup) -> String {
 }
 
 /// « le 24/11/2026 à 09:12 ».
-pub fn when_of(file: &Path, session: &Session) -> String {
+fn when_of(file: &Path, session: &Session) -> String {
     let archives = session.archives();
     let known = archives.and_then(|it| it.here.iter().find(|backup| backup.file == file));
     known.map_or_else(String::new, |backup| format!("le {}", when(backup)))

@@ -1,14 +1,15 @@
 //! Our authority: what it is, how conventions name it, who stands around it.
 
-use iced::Element;
-use iced::widget::column;
+use iced::widget::{Row, column, container, row, space, text};
+use iced::{Center, Color, Element, border};
 
 use super::fields::{self, Field};
 use super::{Message, Settings};
+use crate::app::fonts::LINE;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, Entry, columns, entry, labelled, section};
-use crate::app::widget::select;
+use crate::app::widget::{choice, crisp, pill_of, select};
 
 impl Settings {
     /// The entry of a field.
@@ -18,7 +19,7 @@ impl Settings {
         session: &'a Session,
         palette: Palette,
     ) -> Entry<'a, Message> {
-        let said = fields::say(session.records().authority(), field, session.reference());
+        let said = fields::say(self.ours(session), field, session.reference());
         entry(
             fields::label(field),
             self.form.shown(field, said),
@@ -91,12 +92,7 @@ impl Settings {
         let documents = columns(
             width,
             [
-                Cell::Half(
-                    entry(Field::Color)
-                        .example("#1f3a93")
-                        .hint("Vide\u{a0}: noir.")
-                        .into(),
-                ),
+                Cell::Wide(self.color(session, palette)),
                 Cell::Wide(labelled(
                     "Logo",
                     self.logo.view(session, palette).map(Message::Logo),
@@ -111,5 +107,54 @@ impl Settings {
         ]
         .spacing(18)
         .into()
+    }
+
+    /// The colour of titles in documents: a few, or that of the authority's own charter, by its code.
+    fn color<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let chosen = session.records().authority().color.as_deref();
+        let writes = !session.is_read_only();
+        let is_own = self.own_color || fields::COLORS.iter().all(|(color, _)| *color != chosen);
+        let offered = fields::COLORS.map(|(color, name)| {
+            let ground = color.and_then(|it| it.parse().ok()).unwrap_or(Color::BLACK);
+            let swatch = container(space())
+                .center(14)
+                .style(move |_| container::Style {
+                    border: border::rounded(3)
+                        .width(palette.edge_width())
+                        .color(palette.edge),
+                    ..palette.on(ground)
+                });
+            let pill = row![
+                crisp(swatch, palette),
+                text(name).size(15).line_height(LINE)
+            ]
+            .spacing(6)
+            .align_y(Center);
+            let message = Message::Color(color.map(str::to_owned));
+            pill_of(pill, !is_own && chosen == color, palette)
+                .id(format!("settings.color.{name}"))
+                .on_press_maybe(writes.then_some(message))
+                .into()
+        });
+        let other = choice("Autre…", is_own, palette)
+            .id("settings.color.other")
+            .on_press_maybe(writes.then_some(Message::OwnColor));
+        let offered = Row::with_children(offered)
+            .push(Element::from(other))
+            .spacing(6)
+            .wrap()
+            .vertical_spacing(6);
+        if !is_own {
+            return labelled("Couleur des titres", offered, palette);
+        }
+        let own = self
+            .entry(Field::Color, session, palette)
+            .without_label()
+            .example("#1f3a93")
+            .hint("Le code que donne votre charte graphique.")
+            .width(250);
+        column![labelled("Couleur des titres", offered, palette), own]
+            .spacing(8)
+            .into()
     }
 }

@@ -3,9 +3,10 @@
 use iced::Element;
 use iced::widget::column;
 
+use super::begun::Several;
 use super::fields::Field;
 use super::people::{listed, more, one_of};
-use super::{Message, Settings, Several};
+use super::{Message, Settings};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, section, typed};
@@ -138,7 +139,7 @@ impl Settings {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let calls = session.records().authority().calls.iter().map(|call| {
+        let calls = self.ours(session).calls.iter().map(|call| {
             let id = call.id;
             let entry = |part| self.entry(Field::Call(id, part), session, palette);
             let half = |part| Cell::Half(entry(part).into());

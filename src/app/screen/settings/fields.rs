@@ -43,6 +43,19 @@ pub enum Field {
     Delay(Delay),
 }
 
+impl Field {
+    /// The one that it says something of, where an authority has several.
+    pub const fn of(self) -> Option<Id> {
+        match self {
+            Self::Signatory(id, _)
+            | Self::Session(id, _)
+            | Self::Base(id, _)
+            | Self::Call(id, _) => Some(id),
+            _ => None,
+        }
+    }
+}
+
 /// Of who signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Signs {
@@ -307,6 +320,16 @@ fn siren(raw: &str) -> Result<Option<String>, String> {
         }
     }
 }
+
+/// The colours of titles that are offered: black, then dark ones that print well, each at 7:1 at least on white.
+pub const COLORS: [(Option<&str>, &str); 6] = [
+    (None, "Noir"),
+    (Some("#1f3a93"), "Bleu"),
+    (Some("#1f4e5f"), "Bleu canard"),
+    (Some("#1b5e20"), "Vert"),
+    (Some("#7b1e28"), "Bordeaux"),
+    (Some("#4a2c6f"), "Violet"),
+];
 
 fn color(raw: &str) -> Result<Option<String>, String> {
     let Some(words) = typed::optional(raw) else {

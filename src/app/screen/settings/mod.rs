@@ -7,6 +7,7 @@
 mod archives;
 mod authority;
 mod bases;
+mod begun;
 mod calls;
 mod contents;
 mod copies;
@@ -15,13 +16,16 @@ mod people;
 mod personal;
 mod writing;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::widget::scrollable::AbsoluteOffset;
 use iced::widget::{Id as WidgetId, column, container, operation, responsive, text};
 use iced::{Element, Fill, Task};
 
+use self::archives::Archives;
+#[cfg(test)]
+pub use self::archives::KEEP;
+use self::begun::{Begun, Several};
 use self::copies::Copies;
 use self::fields::Field;
 #[cfg(test)]
@@ -35,33 +39,30 @@ use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
 use super::{Action, Notice, Screen, all};
 use crate::app::fonts::STRONG;
-use crate::app::outside::{Answer, NO_DIALOG, Outside, Restored, WhyBackUp, answer, typed_path};
+use crate::app::outside::Outside;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
-use crate::app::widget::{Dialog, button, pane, scroll, strong, tabs};
+use crate::app::widget::{Dialog, pane, scroll, tabs};
 use crate::check::Tally;
-use crate::model::{
-    self, Authority, Base, Call, Change, Gender, Id, Kind, Record, RecordId, Signatory,
-};
+use crate::model::{self, Authority, Change, Gender, Id, Kind, Record, RecordId};
 
 /// The settings.
 pub struct Settings {
     part: Part,
     form: Form<Field>,
+    begun: Option<Begun>,
+    /// Whether the colour of titles is typed.
+    own_color: bool,
     copies: Copies,
     personal: Personal,
     logo: Logo,
     /// The people of our own authority.
     team: People,
     writing: Writing,
-    second_place: String,
-    /// The archive that one is about to put back.
-    restoring: Option<PathBuf>,
+    archives: Archives,
     /// Whether the sittings that are behind are shown.
     past: bool,
-    busy: bool,
-    outside: Arc<dyn Outside>,
 }
 
 /// A part of the settings.
@@ -124,19 +125,6 @@ impl Part {
     }
 }
 
-/// What an authority has several of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Several {
-    /// Who signs.
-    Signatories,
-    /// Sittings.
-    Sessions,
-    /// Bases of the 1 % schemes.
-    Bases,
-    /// Calls of funders.
-    Calls,
-}
-
 /// What happens here.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -148,36 +136,20 @@ pub enum Message {
     Kind(String),
     /// The gender of who signs.
     Gender(Id, Gender),
-    /// The scheme of a base, a slug.
-    Scheme(Id, String),
+    /// The colour of titles is that of the authority's own charter, to be typed.
+    OwnColor,
+    /// The colour of titles in documents: black when absent.
+    Color(Option<String>),
     /// The sittings that are behind, shown or not.
     Past,
     /// One more.
     Add(Several),
+    /// One more base, of that scheme.
+    Base(String),
     /// One less.
     Remove(Several, Id),
-    /// Archive the records now.
-    BackUp,
-    /// They were, or not.
-    BackedUp(Result<Option<String>, String>),
-    /// That archive is to be put back; it is asked first.
-    Restore(PathBuf),
-    /// Yes, it is.
-    RestoreIndeed,
-    /// No, it is not.
-    RestoreNot,
-    /// So many records are back, or why not.
-    Restored(Result<Restored, String>),
-    /// The second place is typed.
-    Place(String),
-    /// It is to be chosen in the system's dialog.
-    ChoosePlace,
-    /// The dialog answered.
-    PlaceChosen(Answer),
-    /// Archives are to go there too, or nowhere else.
-    SetPlace(bool),
-    /// It is so, or why not.
-    PlaceSet(Result<(), String>),
+    /// Among backups.
+    Archives(archives::Message),
     /// The workspace is to be opened again.
     Reopen,
     /// In what a synchroniser left.
@@ -199,16 +171,15 @@ impl Settings {
         Self {
             part: Part::Authority,
             form: Form::default(),
+            begun: None,
+            own_color: false,
             copies: Copies::default(),
             personal: Personal::default(),
             logo: Logo::new(AUTHORITY),
             team: People::new(None),
             writing: Writing::default(),
-            second_place: String::new(),
-            restoring: None,
+            archives: Archives::new(outside),
             past: false,
-            busy: false,
-            outside,
         }
     }
 
@@ -225,10 +196,8 @@ impl Settings {
 
     /// What is read when the page is shown.
     pub fn begin(&mut self, session: &Session) -> Task<Message> {
-        let place = session.archives().and_then(|it| it.second_place.clone());
-        if let Some(place) = place.filter(|_| self.second_place.is_empty()) {
-            self.second_place = place.display().to_string();
-        }
+        self.leave_begun();
+        self.archives.begin(session);
         self.copies.read(session).map(Message::Copies)
     }
 }
@@ -239,10 +208,10 @@ impl Screen for Settings {
     const PANES: &'static [&'static str] = &["navigation", "settings"];
 
     fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
-        let keeper = session.saving().keeper();
         match message {
             Message::Part(part) => {
                 self.part = part;
+                self.leave_begun();
                 let to_top = operation::scroll_to(
                     WidgetId::new("settings.page"),
                     AbsoluteOffset { x: 0.0, y: 0.0 },
@@ -251,90 +220,33 @@ impl Screen for Settings {
                 survey.into_iter().chain([Action::Run(to_top)]).collect()
             }
             Message::Form(field, typing) => self.typed(field, typing, session),
-            Message::Kind(kind) => edit("nature", session, |ours| ours.kind = kind),
-            Message::Gender(id, gender) => edit("signataire", session, |ours| {
-                each(
-                    &mut ours.signatories,
-                    id,
-                    |it| &it.id,
-                    |it| it.gender = Some(gender),
-                );
-            }),
-            Message::Scheme(id, scheme) => edit("assiette", session, |ours| {
-                each(&mut ours.bases, id, |it| &it.id, |it| it.scheme = scheme);
+            Message::Kind(kind) => self.edit("Nature", None, session, |ours| ours.kind = kind),
+            Message::OwnColor => {
+                self.own_color = true;
+                vec![Action::Focus(fields::id_of(Field::Color))]
+            }
+            Message::Color(color) => {
+                self.own_color = false;
+                self.edit("Couleur des titres", None, session, |ours| {
+                    ours.color = color;
+                })
+            }
+            Message::Gender(id, gender) => self.edit("Civilité", Some(id), session, |ours| {
+                let one = ours.signatories.iter_mut().find(|it| it.id == id);
+                if let Some(one) = one {
+                    one.gender = Some(gender);
+                }
             }),
             Message::Past => {
                 self.past = !self.past;
                 Vec::new()
             }
-            Message::Add(several) => add(several, session),
-            Message::Remove(several, id) => remove(several, id, session),
-            Message::BackUp => {
-                self.busy = true;
-                let task = Task::perform(
-                    async move { keeper.back_up(WhyBackUp::Asked) },
-                    Message::BackedUp,
-                );
-                vec![Action::Run(task)]
+            Message::Add(several) => self.add(several, "", session),
+            Message::Base(scheme) => self.add(Several::Bases, &scheme, session),
+            Message::Remove(several, id) => self.remove(several, id, session),
+            Message::Archives(message) => {
+                all(self.archives.update(message, session), Message::Archives)
             }
-            Message::BackedUp(result) => {
-                self.busy = false;
-                vec![Action::Notify(Notice::of_backup(result)), Action::Archive]
-            }
-            Message::Restore(file) => {
-                self.restoring = Some(file);
-                vec![Action::Focus(WidgetId::new(KEEP))]
-            }
-            Message::RestoreNot => {
-                self.restoring = None;
-                Vec::new()
-            }
-            Message::RestoreIndeed => {
-                let Some(file) = self.restoring.take() else {
-                    return Vec::new();
-                };
-                self.busy = true;
-                let records = session.records().clone();
-                let work = async move { keeper.restore(&file, &records) };
-                vec![Action::Run(Task::perform(work, Message::Restored))]
-            }
-            Message::Restored(Ok(restored)) => vec![Action::Reopen(archives::told(&restored))],
-            Message::Restored(Err(fault)) => {
-                self.busy = false;
-                told(Err(fault))
-            }
-            Message::Place(place) => {
-                self.second_place = place;
-                Vec::new()
-            }
-            Message::ChoosePlace => {
-                let asked = answer(self.outside.ask_folder());
-                vec![Action::Run(Task::perform(asked, Message::PlaceChosen))]
-            }
-            Message::PlaceChosen(answer) => {
-                let mut actions = vec![Action::Focus(WidgetId::new(archives::PLACE))];
-                match answer {
-                    Answer::Chosen(path) => self.second_place = path.display().to_string(),
-                    Answer::NoDialog => actions.push(Action::Notify(Notice::wary(NO_DIALOG))),
-                    Answer::Cancelled => {}
-                }
-                actions
-            }
-            Message::SetPlace(there) => {
-                let place = there.then(|| typed_path(&self.second_place));
-                if !there {
-                    self.second_place.clear();
-                }
-                let work = async move { keeper.set_second_place(place.as_deref()) };
-                vec![Action::Run(Task::perform(work, Message::PlaceSet))]
-            }
-            Message::PlaceSet(result) => told(result.map(|()| {
-                if self.second_place.is_empty() {
-                    "Les sauvegardes restent dans l’espace seulement.".to_owned()
-                } else {
-                    "Les prochaines sauvegardes iront aussi là.".to_owned()
-                }
-            })),
             Message::Reopen => vec![Action::Reopen(Notice::calm("L’espace est rouvert."))],
             Message::Copies(message) => self.copies.update(message, session),
             Message::Logo(message) => all(self.logo.update(message, session), Message::Logo),
@@ -350,7 +262,9 @@ impl Screen for Settings {
 
     /// Records changed, archives were looked at, or there is one more copy.
     fn follow(&mut self, session: &Session) -> Task<Message> {
-        let ours = session.records().authority();
+        self.follow_begun(session);
+        let begun = self.begun.as_ref();
+        let ours = begun.map_or(session.records().authority(), Begun::ours);
         self.form.follow(|field| {
             let is_there = fields::is_there(ours, field);
             is_there.then(|| fields::say(ours, field, session.reference()))
@@ -413,7 +327,7 @@ impl Screen for Settings {
                 ]
                 .spacing(22)
                 .into(),
-                Part::Archives => self.archives(session, palette),
+                Part::Archives => self.archives.view(session, palette).map(Message::Archives),
                 Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
                 Part::Contents => contents::view(session, palette),
@@ -433,39 +347,28 @@ impl Screen for Settings {
 
     /// What is asked before an archive is put back, or a person is erased.
     fn dialog<'a>(&'a self, session: &'a Session, palette: Palette) -> Option<Dialog<'a, Message>> {
-        let Some(file) = self.restoring.as_ref() else {
-            let personal = self.personal.dialog(session, palette);
-            let team = || Some(self.team.dialog(session, palette)?.map(Message::Team));
-            return personal.map(|it| it.map(Message::Personal)).or_else(team);
+        let restoring = self.archives.dialog(session, palette);
+        let restoring = restoring.map(|it| it.map(Message::Archives));
+        let personal = || {
+            Some(
+                self.personal
+                    .dialog(session, palette)?
+                    .map(Message::Personal),
+            )
         };
-        let when = archives::when_of(file, session);
-        let words = format!(
-            "Toutes les fiches redeviennent ce qu’elles étaient {when}\u{a0}; celles qui ont été créées depuis sont \
-             retirées. Ce qui est là maintenant est d’abord sauvegardé\u{a0}: vous pourrez y revenir de la même façon."
-        );
-        let acts = [
-            button("Restaurer", palette).on_press(Message::RestoreIndeed),
-            strong("Garder ce qui est là", palette)
-                .id(KEEP)
-                .on_press(Message::RestoreNot),
-        ];
-        Some(Dialog::new(
-            "Restaurer cette sauvegarde\u{a0}?",
-            text(words).size(15),
-            acts,
-            Message::RestoreNot,
-            palette,
-        ))
+        let team = || Some(self.team.dialog(session, palette)?.map(Message::Team));
+        restoring.or_else(personal).or_else(team)
     }
 }
 
 impl Settings {
     fn typed(&mut self, field: Field, typing: Typing, session: &Session) -> Vec<Action<Message>> {
         let reference = session.reference();
+        let ours = self.ours(session).clone();
         let heard = self.form.hear(
             field,
             typing,
-            session.records().authority(),
+            &ours,
             |ours| fields::say(ours, field, reference),
             |ours, raw| fields::set(ours, field, raw, reference),
         );
@@ -473,26 +376,15 @@ impl Settings {
             Heard::Nothing => Vec::new(),
             Heard::Left => vec![Action::Rest],
             Heard::Becomes(after) => {
-                let change = change(fields::label(field), session, after);
+                let change = self.change(fields::label(field), field.of(), after, session);
                 vec![Action::Edit(change.coalescing(format!("{field:?}")))]
             }
         }
     }
 }
 
-/// Where the keyboard keeps what is there rather than putting a backup back.
-pub const KEEP: &str = "settings.keep";
-
 /// Where the keyboard chooses a part.
 pub const PARTS: &str = "settings.parts";
-
-fn told(result: Result<String, String>) -> Vec<Action<Message>> {
-    let notice = match result {
-        Ok(words) => Notice::calm(words),
-        Err(fault) => Notice::wary(fault),
-    };
-    vec![Action::Notify(notice), Action::Archive]
-}
 
 /// Our authority, among the records.
 const AUTHORITY: RecordId = RecordId {
@@ -502,86 +394,10 @@ const AUTHORITY: RecordId = RecordId {
 
 /// Our authority becomes that.
 fn change(what: &str, session: &Session, after: Authority) -> Change {
-    let label = format!("Réglages\u{a0}: {what}");
+    let label = format!("{what} (réglages)");
     let after = Record::Authority(after);
     match session.records().get(AUTHORITY) {
         Some(before) => Change::replace(label, before.clone(), after),
         None => Change::create(label, after),
     }
-}
-
-fn edit(what: &str, session: &Session, edit: impl FnOnce(&mut Authority)) -> Vec<Action<Message>> {
-    let before = session.records().authority();
-    let mut after = before.clone();
-    edit(&mut after);
-    if after == *before {
-        return Vec::new();
-    }
-    vec![Action::Edit(change(what, session, after))]
-}
-
-fn each<T>(all: &mut [T], id: Id, id_of: impl Fn(&T) -> &Id, edit: impl FnOnce(&mut T)) {
-    if let Some(one) = all.iter_mut().find(|it| *id_of(it) == id) {
-        edit(one);
-    }
-}
-
-fn add(several: Several, session: &Session) -> Vec<Action<Message>> {
-    let id = session.fresh_id();
-    let (what, first) = match several {
-        Several::Signatories => (
-            "ajouter un signataire",
-            Field::Signatory(id, fields::Signs::Name),
-        ),
-        Several::Sessions => ("ajouter une séance", Field::Session(id, fields::Sits::Date)),
-        Several::Bases => (
-            "ajouter une assiette",
-            Field::Base(id, fields::Rests::Budget),
-        ),
-        Several::Calls => ("ajouter un appel", Field::Call(id, calls::Asks::Label)),
-    };
-    let mut actions = edit(what, session, |ours| match several {
-        Several::Signatories => ours.signatories.push(Signatory::new(id)),
-        Several::Sessions => ours.sessions.push(model::Session {
-            id,
-            date: session.today(),
-            body: None,
-            closes: None,
-        }),
-        Several::Bases => ours.bases.push(Base {
-            id,
-            scheme: "eau".to_owned(),
-            budget: String::new(),
-            year: chrono::Datelike::year(&session.today()),
-            amount: model::Amount::ZERO,
-            deducted: None,
-            source: None,
-        }),
-        Several::Calls => {
-            let today = session.today();
-            let year = chrono::Datelike::year(&today);
-            ours.calls.push(Call::new(id, year, today));
-        }
-    });
-    actions.push(Action::Focus(fields::id_of(first)));
-    actions
-}
-
-fn remove(several: Several, id: Id, session: &Session) -> Vec<Action<Message>> {
-    let what = match several {
-        Several::Signatories => "retirer un signataire",
-        Several::Sessions => "retirer une séance",
-        Several::Bases => "retirer une assiette",
-        Several::Calls => "retirer un appel",
-    };
-    let mut actions = edit(what, session, |ours| match several {
-        Several::Signatories => ours.signatories.retain(|it| it.id != id),
-        Several::Sessions => ours.sessions.retain(|it| it.id != id),
-        Several::Bases => ours.bases.retain(|it| it.id != id),
-        Several::Calls => ours.calls.retain(|it| it.id != id),
-    });
-    let words = format!("Réglages\u{a0}: {what}.");
-    actions.push(Action::Notify(Notice::calm(words).undoable()));
-    actions.push(Action::Focus(WidgetId::new(PARTS)));
-    actions
 }

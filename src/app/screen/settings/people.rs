@@ -4,12 +4,13 @@ use iced::alignment::Vertical::Bottom;
 use iced::widget::{Column, Row, column, row, rule, text};
 use iced::{Element, Fill, FillPortion};
 
+use super::begun::Several;
 use super::fields::{Field, Signs, Sits};
-use super::{Message, Settings, Several};
+use super::{Message, Settings};
 use crate::agenda::Delay;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Cell, columns, disclosure, labelled, section};
+use crate::app::widget::form::{Cell, columns, disclosure, pills, section};
 use crate::app::widget::{Button, button, quiet, segmented};
 use crate::model::{self, Gender, Id};
 
@@ -23,7 +24,7 @@ impl Settings {
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let ours = session.records().authority();
+        let ours = self.ours(session);
         let entry = |field| Cell::Half(self.entry(field, session, palette).into());
 
         let signatories = ours.signatories.iter().map(|one| {
@@ -32,17 +33,25 @@ impl Settings {
                 (Some(Gender::Masculine), "Monsieur".to_owned()),
             ];
             let id = one.id;
-            let gender = segmented(
-                genders,
-                &one.gender,
-                format!("settings.gender.{id}"),
-                palette,
-                move |gender| Message::Gender(id, gender.unwrap_or(Gender::Feminine)),
-            );
+            let gender: Element<'_, Message> = if session.is_read_only() {
+                let said = one.gender.map_or("–", |it| match it {
+                    Gender::Feminine => "Madame",
+                    Gender::Masculine => "Monsieur",
+                });
+                text(said).size(15).into()
+            } else {
+                segmented(
+                    genders,
+                    &one.gender,
+                    format!("settings.gender.{id}"),
+                    palette,
+                    move |gender| Message::Gender(id, gender.unwrap_or(Gender::Feminine)),
+                )
+            };
             let cells = [
                 entry(Field::Signatory(id, Signs::Name)),
                 entry(Field::Signatory(id, Signs::Function)),
-                Cell::Half(labelled("Civilité", gender, palette)),
+                Cell::Half(pills("Civilité", gender, palette)),
                 entry(Field::Signatory(id, Signs::Delegation)),
                 entry(Field::Signatory(id, Signs::From)),
                 entry(Field::Signatory(id, Signs::Until)),
@@ -93,8 +102,8 @@ impl Settings {
         let about = "Les jours où votre assemblée siège\u{a0}: les échéances se comptent à rebours de la dernière qui \
                      peut encore servir. L’instance, si ce n’est pas l’assemblée\u{a0}: «\u{202f}bureau communautaire\u{202f}».";
         let today = session.today();
-        let (ahead, behind): (Vec<_>, Vec<_>) = (session.records().authority().sessions.iter())
-            .partition(|one| {
+        let (ahead, behind): (Vec<_>, Vec<_>) =
+            (self.ours(session).sessions.iter()).partition(|one| {
                 // A day half typed may be of another century: its line stays where it is.
                 one.date >= today || self.form.holds(Field::Session(one.id, Sits::Date))
             });
@@ -174,7 +183,11 @@ pub(super) fn more<'a>(
     session: &Session,
     palette: Palette,
 ) -> Option<Button<'a, Message>> {
-    (!session.is_read_only()).then(|| button(label, palette).on_press(Message::Add(several)))
+    (!session.is_read_only()).then(|| {
+        button(label, palette)
+            .id(format!("settings.add.{several:?}"))
+            .on_press(Message::Add(several))
+    })
 }
 
 /// One of several, with what takes it away.

@@ -5,15 +5,16 @@ use iced::widget::{Column, column, row, text};
 use iced::{Center, Element, Fill};
 
 use crate::app::fonts::STRONG;
-use crate::app::screen::rights::{self, Rights};
+use crate::app::screen::rights::{self, Rights, Who};
 use crate::app::screen::{Action, all};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, entry, section, typed};
-use crate::app::widget::{Dialog, field, quiet};
+use crate::app::widget::{Button, Dialog, field, quiet};
 use crate::model::{
-    Authority, Change, Contact, Id as RecordKey, Kind, Record, RecordId, fold, overdue,
+    Authority, Change, Contact, Id as RecordKey, Kind, Record, RecordId, Traces, called, mentions,
+    overdue,
 };
 
 /// See the module.
@@ -21,7 +22,16 @@ use crate::model::{
 pub struct Personal {
     form: Form<Years>,
     search: String,
+    found: Vec<Found>,
     rights: Rights,
+}
+
+/// Somebody who answers the search, and where its data is.
+#[derive(Debug)]
+struct Found {
+    who: Who,
+    name: String,
+    told: String,
 }
 
 /// The one entry: years of retention.
@@ -57,6 +67,7 @@ impl Personal {
     pub fn follow(&mut self, session: &Session) {
         let said = say_years(session.records().authority());
         self.form.follow(|Years| Some(said.clone()));
+        self.found = look(&self.search, session);
     }
 
     /// How many entries hold something that cannot be kept.
@@ -84,6 +95,7 @@ impl Personal {
             }
             Message::Search(search) => {
                 self.search = search;
+                self.found = look(&self.search, session);
                 Vec::new()
             }
             Message::Verified(id) => {
@@ -155,31 +167,27 @@ impl Personal {
             Column::with_children(lines).spacing(8).into()
         };
 
-        let example = "Nom de la personne";
         let mut asked = column![
             field(
                 &self.search,
-                example,
+                "Nom de la personne",
                 "personal.search",
                 palette,
                 Message::Search
             )
-            .label("Qui demande une copie de ses données, ou leur effacement\u{a0}?")
+            .label("Qui demande une copie de ses données, ou leur effacement\u{a0}?"),
         ]
         .spacing(10);
-        let search = fold(&self.search);
-        if !search.is_empty() {
-            let found: Vec<&Contact> = records
-                .contacts()
-                .filter(|it| fold(&it.name).contains(&search))
-                .collect();
-            for contact in found.iter().take(SHOWN) {
-                asked = asked.push(line(contact, "", session, palette));
-            }
-            if found.is_empty() {
-                let words = "Aucun contact de ce nom.";
-                asked = asked.push(text(words).size(15).color(palette.muted));
-            }
+        if self.search.trim().is_empty() {
+            let about = "Les contacts, ceux qui signent pour votre collectivité ou pour un partenaire et, par son nom \
+                         entier, toute personne nommée dans une fiche.";
+            asked = asked.push(text(about).size(14).color(palette.muted));
+        } else if self.found.is_empty() {
+            let words = "Personne de ce nom. Qui n’est ni contact ni signataire se cherche par son nom entier.";
+            asked = asked.push(text(words).size(15).color(palette.muted));
+        }
+        for found in &self.found {
+            asked = asked.push(found_line(found, session, palette));
         }
         column![
             section("Conservation", [], years, palette),
@@ -191,36 +199,62 @@ impl Personal {
     }
 }
 
-/// A contact, where it works, and what can be done.
+/// A contact that is kept too long, where it works, and what can be done.
 fn line<'a>(
     contact: &'a Contact,
     since: &str,
     session: &'a Session,
     palette: Palette,
 ) -> Element<'a, Message> {
-    let records = session.records();
-    let holder = match contact.holder {
-        Some(id) => records.partner(id).map(|it| it.name.text.clone()),
-        None => Some(records.authority().name.text.clone()),
-    };
-    let told = [
-        contact.function.clone(),
-        holder,
-        Some(since.to_owned()).filter(|it| !it.is_empty()),
-    ];
-    let told: Vec<String> = told.into_iter().flatten().collect();
+    let mut told = works(contact, session);
+    told.push(since.to_owned());
     let id = contact.id;
-    let mut acts =
-        row![quiet("Copie…", palette).on_press(Message::Rights(rights::Message::Copy(id))),];
-    if !session.is_read_only() {
-        acts = acts
-            .push(quiet("Vérifié aujourd’hui", palette).on_press(Message::Verified(id)))
-            .push(quiet("Effacer…", palette).on_press(Message::Rights(rights::Message::Erase(id))));
-    }
+    let verified = (!session.is_read_only())
+        .then(|| quiet("Vérifié aujourd’hui", palette).on_press(Message::Verified(id)));
+    laid(
+        &contact.name,
+        told.join(" · "),
+        verified,
+        &Who::Kept(id),
+        session,
+        palette,
+    )
+}
+
+fn found_line<'a>(
+    found: &'a Found,
+    session: &'a Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    laid(
+        &found.name,
+        found.told.clone(),
+        None,
+        &found.who,
+        session,
+        palette,
+    )
+}
+
+fn laid<'a>(
+    name: &'a str,
+    told: String,
+    first: Option<Button<'a, Message>>,
+    who: &Who,
+    session: &Session,
+    palette: Palette,
+) -> Element<'a, Message> {
+    let copy = rights::Message::Copy(who.clone());
+    let erase = rights::Message::Erase(who.clone());
+    let erase = (!session.is_read_only())
+        .then(|| quiet("Effacer…", palette).on_press(Message::Rights(erase)));
+    let acts = row(first.map(Element::from))
+        .push(quiet("Copie…", palette).on_press(Message::Rights(copy)))
+        .push(erase.map(Element::from));
     row![
         column![
-            text(&contact.name).size(15).font(STRONG),
-            text(told.join(" · ")).size(14).color(palette.muted),
+            text(name).size(15).font(STRONG),
+            text(told).size(14).color(palette.muted),
         ]
         .width(Fill),
         acts,
@@ -228,6 +262,79 @@ fn line<'a>(
     .spacing(8)
     .align_y(Center)
     .into()
+}
+
+/// The function of somebody, and for whom.
+fn works(person: &Contact, session: &Session) -> Vec<String> {
+    let records = session.records();
+    let holder = match person.holder {
+        Some(id) => records.partner(id).map(|it| it.name.text.clone()),
+        None => Some(records.authority().name.text.clone()),
+    };
+    let told = [person.function.clone(), holder];
+    told.into_iter().flatten().collect()
+}
+
+/// The people who answer that search, and where each is: its sheet, what it signs for, what it is in charge of.
+fn look(search: &str, session: &Session) -> Vec<Found> {
+    let records = session.records();
+    if search.trim().is_empty() {
+        return Vec::new();
+    }
+    let people = records.people_called(search).into_iter().take(SHOWN);
+    let found: Vec<Found> = people
+        .map(|person| {
+            let mut told = works(&person, session);
+            let traces = Traces::of(&person);
+            let signs = records
+                .signatories()
+                .filter(|(_, it)| traces.are_in(&it.name));
+            told.extend(signs.map(|(holder, _)| {
+                let name = match holder {
+                    Some(id) => records.partner(id).map_or("", |it| it.name.text.as_str()),
+                    None => records.authority().name.text.as_str(),
+                };
+                format!("signe pour {name}")
+            }));
+            let follows = records
+                .conventions()
+                .filter(|it| it.in_charge == Some(person.id));
+            let follows = follows.count();
+            if follows > 0 {
+                told.push(format!(
+                    "suit {}",
+                    french::count(follows, "convention", "conventions")
+                ));
+            }
+            if records.contact(person.id).is_none() {
+                told.push("sans fiche de contact".to_owned());
+            }
+            Found {
+                who: Who::Kept(person.id),
+                name: person.name,
+                told: told.join(" · "),
+            }
+        })
+        .collect();
+    let is_whole = search.split_whitespace().count() > 1;
+    if !found.is_empty() || !is_whole {
+        return found;
+    }
+    let name = search.trim();
+    let mut named: Vec<RecordId> = mentions(&called(RecordKey::SINGLE, name), records)
+        .into_iter()
+        .map(|mention| mention.record)
+        .collect();
+    named.dedup();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let count = french::count(named.len(), "fiche", "fiches");
+    vec![Found {
+        who: Who::Called(name.to_owned()),
+        name: name.to_owned(),
+        told: format!("ni contact ni signataire\u{a0}: son nom est dans {count}"),
+    }]
 }
 
 fn say_years(ours: &Authority) -> String {

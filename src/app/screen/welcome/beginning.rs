@@ -10,7 +10,7 @@ use iced::widget::{Row, column, container, text};
 use crate::app::fonts::STRONG;
 use crate::app::outside::typed_path;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Cell, Shown, Typing, columns, entry, labelled};
+use crate::app::widget::form::{Cell, Shown, Typing, columns, entry, labelled, pills};
 use crate::app::widget::{quiet, segmented, select, strong};
 use crate::model::{Authority, Gender, Id, Name, Signatory};
 use crate::reference::{AuthorityKind, Reference};
@@ -188,7 +188,9 @@ impl Beginning {
             let words = text(function).size(14).color(palette.muted);
             Element::from(words)
         });
-        let title = column![title].push(function).spacing(4);
+        let title = column![pills("Civilité", title, palette)]
+            .push(function)
+            .spacing(4);
         let cells = [
             Cell::Wide(labelled("1. Quelle est votre collectivité\u{a0}?", kind, palette)),
             Cell::Wide(
@@ -217,7 +219,7 @@ impl Beginning {
                 .on_submit(Message::Create)
                 .into(),
             ),
-            Cell::Half(labelled("Civilité", title, palette)),
+            Cell::Half(title.into()),
             Cell::Wide(
                 entry(
                     "Dossier à créer",

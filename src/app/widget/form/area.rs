@@ -65,13 +65,13 @@ fn position(text: &str, byte: usize) -> Position {
 pub fn area<'a, M: Clone + 'a>(
     label: &'a str,
     area: &'a Area,
-    id: &'static str,
+    id: impl Into<Id>,
     height: f32,
     palette: Palette,
     on: impl Fn(Action) -> M + 'a,
 ) -> Element<'a, M> {
     let input = text_editor(&area.content)
-        .id(Id::new(id))
+        .id(id)
         .on_action(on)
         .font(SANS)
         .size(15)

@@ -10,6 +10,9 @@ use crate::app::widget::{Button, link};
 /// Below this width of the form, in pixels, its two columns are one.
 const NARROW: f32 = 600.0;
 
+/// The height of an entry, in pixels.
+const FIELD: f32 = 34.0;
+
 /// Anything under its label.
 pub fn labelled<'a, M: 'a>(
     label: &'a str,
@@ -22,6 +25,15 @@ pub fn labelled<'a, M: 'a>(
     ]
     .spacing(4)
     .into()
+}
+
+/// Pills under their label, in the middle of the height that a field beside them has.
+pub fn pills<'a, M: 'a>(
+    label: &'a str,
+    pills: impl Into<Element<'a, M>>,
+    palette: Palette,
+) -> Element<'a, M> {
+    labelled(label, container(pills).center_y(FIELD), palette)
 }
 
 /// What is read and not edited: its label at the left, in muted ink, or above where it is narrow.

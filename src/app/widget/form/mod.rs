@@ -57,7 +57,7 @@ use std::collections::BTreeMap;
 
 pub use self::area::{Area, area};
 pub use self::entry::{Entry, entry};
-pub use self::layout::{Cell, columns, disclosure, labelled, reading, section};
+pub use self::layout::{Cell, columns, disclosure, labelled, pills, reading, section};
 
 /// What happens in an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,6 +171,13 @@ impl<F: Copy + Ord> Form<F> {
     #[must_use]
     pub fn holds(&self, field: F) -> bool {
         self.held.contains_key(&field)
+    }
+
+    /// Whether one of those entries holds something that cannot be kept.
+    #[must_use]
+    pub fn refuses(&self, is_one: impl Fn(F) -> bool) -> bool {
+        let mut held = self.held.iter();
+        held.any(|(field, it)| it.fault.is_some() && is_one(*field))
     }
 
     /// The first entry that holds something that cannot be kept, in the order of the fields.

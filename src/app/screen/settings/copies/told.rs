@@ -89,7 +89,13 @@ fn told(field: &str, value: &Value, currency: &Currency, session: &Session) -> S
             .or_else(|| read::<ActKind>(value).map(|it| it.label().to_owned()))
             .or_else(|| Some(reference.authority_kind(slug)?.name.text.clone()))
             .unwrap_or_else(|| slug.clone()),
-        ("gender", value) => read(value).map_or_else(String::new, |it| gender(it).to_owned()),
+        ("gender", value) => read(value).map_or_else(String::new, |it| {
+            match it {
+                Gender::Feminine => "Madame",
+                Gender::Masculine => "Monsieur",
+            }
+            .to_owned()
+        }),
         (_, Value::Null) => String::new(),
         (_, Value::Bool(said)) => if *said { "oui" } else { "non" }.to_owned(),
         (_, Value::Number(number)) => match number.as_u64() {
@@ -194,7 +200,7 @@ fn inner(name: &str) -> Option<&'static str> {
     Some(match name {
         "function" => "fonction",
         "function_there" => "fonction dans sa langue",
-        "gender" => "accord",
+        "gender" => "civilité",
         "from" => "depuis le",
         "until" => "jusqu’au",
         "delegation" => "délégation",
