@@ -33,6 +33,9 @@ const ROOMY: f32 = 960.0;
 /// So many years are chosen from side by side; more, from a list.
 const SIDE_BY_SIDE: usize = 4;
 
+/// The height of each line of the head.
+const LINE: f32 = 36.0;
+
 /// The most letters of what the schedule is filtered by.
 const FILTER: usize = 28;
 
@@ -156,7 +159,10 @@ impl Sheet {
                 .push(choices.width(Fill).clip(true))
                 .push(aside(currency(book), palette))
         };
-        column![first, second].spacing(6).into()
+        // Whole pixels, and the same in every view: the table under them stands still.
+        column![first.height(LINE), second.height(LINE)]
+            .spacing(4)
+            .into()
     }
 
     /// What the view shows: of which year, of which operations.
@@ -346,6 +352,7 @@ impl Sheet {
             .spacing(12);
         for (rank, finding) in self.findings.iter().enumerate() {
             let words = match (finding.place.record.kind, finding.place.field) {
+                (Kind::Authority, _) if finding.place.item.is_some() => Some("Voir l’assiette…"),
                 (Kind::Authority, _) => Some("Saisir l’assiette…"),
                 (_, Some("rate")) => Some("Saisir le taux…"),
                 _ => finding.place.item.map(|_| "Y aller"),
