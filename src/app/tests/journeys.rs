@@ -245,7 +245,7 @@ fn a_file_that_is_there_is_replaced_only_when_one_says_so() {
     house.facts().files.push(path.clone());
     let mut driver = writing(&house);
     driver.ctrl("p");
-    driver.key(Named::Enter);
+    driver.ctrl("p");
     driver.expect("Un fichier de ce nom existe déjà.");
     assert!(house.facts().exports.is_empty());
 
