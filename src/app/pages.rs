@@ -258,11 +258,20 @@ impl Pages {
                 (self.convention).open(id, || Convention::new(id, press(), session));
             }
             Route::Compare(id, version) => self.compare = Some(Compare::new(id, version, session)),
-            Route::Begin(How::Written) => self.wizard = Some(Wizard::new(None, session)),
+            // What was answered and not made yet waits for whoever comes back.
+            Route::Begin(How::Written) => {
+                if self.wizard.as_ref().is_none_or(Wizard::is_done) {
+                    self.wizard = Some(Wizard::new(None, session));
+                }
+            }
             Route::Begin(How::With(partner)) => {
                 self.wizard = Some(Wizard::new(Some(partner), session));
             }
-            Route::Begin(How::TakenOver) => self.begin = Some(Begin::default()),
+            Route::Begin(How::TakenOver) => {
+                if self.begin.as_ref().is_none_or(Begin::is_done) {
+                    self.begin = Some(Begin::default());
+                }
+            }
             Route::Export(id) => match &mut self.export {
                 Some(screen) if screen.id() == id => screen.again(),
                 other => {
@@ -335,13 +344,17 @@ impl Pages {
         match route {
             // Back from a convention, to its row.
             Route::Conventions => {
-                focused((self.convention.last()).map(|screen| conventions::row_id(screen.id())))
+                let row = self.convention.last();
+                let row = row.map(|screen| conventions::row_id(screen.id()));
+                focus(row.unwrap_or_else(|| Id::new(conventions::SEARCH)))
             }
             Route::Convention(_) => focused(self.convention.last().map(Convention::first)),
             Route::Compare(..) => focus(compare::NEXT),
-            Route::Begin(How::Written | How::With(_)) => focus(wizard::FIRST),
+            Route::Begin(How::Written | How::With(_)) => {
+                focused(self.wizard.as_ref().map(|screen| Id::new(screen.first())))
+            }
             Route::Begin(How::TakenOver) => focus(begin::TITLE),
-            Route::Export(_) => focused(self.export.as_ref().map(|screen| screen.first(session))),
+            Route::Export(_) => focused(self.export.as_ref().map(Export::first)),
             Route::ExportAll => focus(many::FOLDER),
             Route::Import(_) => focus(import::PATH),
             Route::TakeIn => focus(take_in::PATH),

@@ -61,7 +61,9 @@ impl Pen<'_> {
                 self.outline(long(row.reach()), y);
             }
             // The longest first, so that the shorter lies on it.
-            for (step, amount) in row.steps.iter().enumerate() {
+            // Of what whole nobody knows, there is no part to draw.
+            let known = row.steps.iter().filter(|_| row.whole.is_some());
+            for (step, amount) in known.enumerate() {
                 let tone = steps.len().saturating_sub(step + 1);
                 if amount.0 > 0 {
                     self.toned(rectangle(0.0, y, long(amount.0), BAR), tone);
@@ -78,7 +80,12 @@ impl Pen<'_> {
                 self.line((end, y - 3.0), (end, y + BAR + 3.0), 5.0, Ink::Ground);
                 self.line((end, y - 3.0), (end, y + BAR + 3.0), 2.0, Ink::Text);
             }
-            top += LINE + under;
+            let line = if row.whole.is_some() {
+                LINE
+            } else {
+                LINE - BAR
+            };
+            top += line + under;
         }
 
         let y = top + 18.0;

@@ -21,8 +21,8 @@ pub fn bind(press: KeyPress, offering: bool, chosen: Option<usize>) -> Option<Bi
         _ if !offering => None,
         (Some(Named::Escape), _) => Some(Message::Close),
         (Some(Named::Enter), Some(chosen)) => Some(Message::Choose(chosen)),
-        (Some(Named::ArrowDown), Some(_)) => Some(Message::Step { forward: true }),
-        (Some(Named::ArrowUp), Some(_)) => Some(Message::Step { forward: false }),
+        (Some(Named::ArrowDown), _) => Some(Message::Step { forward: true }),
+        (Some(Named::ArrowUp), _) => Some(Message::Step { forward: false }),
         _ => None,
     };
     if let Some(message) = of_offer {

@@ -17,7 +17,8 @@ pub struct Offer {
     words: usize,
     looked_for: String,
     matches: Vec<usize>,
-    chosen: usize,
+    /// None where nothing begins with what is typed, until an arrow chooses.
+    chosen: Option<usize>,
 }
 
 /// How near a field is to what is looked for.
@@ -41,7 +42,7 @@ impl Offer {
             words,
             looked_for: String::new(),
             matches: Vec::new(),
-            chosen: 0,
+            chosen: None,
         };
         offer.look(body);
         offer
@@ -57,7 +58,6 @@ impl Offer {
 
         if self.looked_for != words {
             words.clone_into(&mut self.looked_for);
-            self.chosen = 0;
             self.look(body);
         }
         true
@@ -79,13 +79,18 @@ impl Offer {
     /// The rank of the one that Enter takes, when there is one.
     #[must_use]
     pub fn chosen(&self) -> Option<usize> {
-        (self.chosen < self.matches.len()).then_some(self.chosen)
+        self.chosen.filter(|chosen| *chosen < self.matches.len())
     }
 
     /// Chooses the one after, or before, going round.
     pub fn step(&mut self, forward: bool) {
         let count = self.matches.len().max(1);
-        self.chosen = (self.chosen + if forward { 1 } else { count - 1 }) % count;
+        self.chosen = Some(match (self.chosen, forward) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(chosen), true) => (chosen + 1) % count,
+            (Some(chosen), false) => (chosen + count - 1) % count,
+        });
     }
 
     /// The field whose whole name or label was typed before « }} ».
@@ -124,6 +129,8 @@ impl Offer {
             }
         }
         found.sort_unstable();
+        let best = found.first().map(|(nearness, _)| nearness);
+        self.chosen = best.filter(|best| **best != Nearness::Holds).map(|_| 0);
         self.matches = found.into_iter().map(|(_, at)| at).collect();
     }
 }

@@ -8,7 +8,7 @@ use super::super::screen::budget;
 use super::budgets::{at_the_sheet, go_to, kept, with_a_budget};
 use super::driver::{Driver, opened};
 use super::house::House;
-use crate::model::{Amount, Budget, Change, Holder, Ids, Key, Operation, Record, Step};
+use crate::model::{Amount, Budget, Change, Currency, Holder, Ids, Key, Operation, Record, Step};
 
 /// The budget, changed.
 fn changed(house: &House, change: impl FnOnce(&mut Budget)) {
@@ -111,6 +111,38 @@ fn figures_stay_in_sight_beside_the_detail_of_a_row() {
     let mut driver = beside_its_detail(&house, "Échéancier");
     expect_in_row(&mut driver, "Paiements", "25");
     expect_in_row(&mut driver, "Aléas", "25");
+}
+
+#[test]
+fn a_budget_without_a_rate_is_named_where_it_does_not_count_and_leads_to_its_rate() {
+    let house = with_a_budget();
+    changed(&house, |budget| budget.currency = Currency::new("USD"));
+    let mut driver = opened(&house);
+    driver.click("Budgets");
+    driver.expect("Eau à Aného");
+    assert!(!driver.sees("rien à signaler"));
+    driver.click("Eau à Aného");
+    driver.click("Points à vérifier");
+    driver.click("Saisir le taux…");
+    assert!(driver.is_focused(budget::WORTH));
+}
+
+#[test]
+fn what_is_in_kind_says_so_where_its_section_is_out_of_sight() {
+    let house = with_a_budget();
+    changed(&house, |budget| {
+        let mut line = (*budget.lines[0]).clone();
+        line.in_kind = true;
+        budget.lines[0] = line.into();
+        budget.years = (2027..2037).collect();
+    });
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1024.0, 700.0);
+    driver.bounds("Section");
+    driver.click("Détail");
+    driver.expect("Fermer");
+    let (line, told) = (driver.bounds("Réseau"), driver.bounds("nature"));
+    assert_eq!(line.y, told.y);
 }
 
 #[test]

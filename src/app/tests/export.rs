@@ -21,7 +21,7 @@ fn leaving(house: &House) -> Driver {
     });
     driver.click("Valmont – Aného 2027-2029");
     driver.ctrl("p");
-    assert!(driver.is_focused(export::WRITE));
+    assert!(driver.is_focused(export::state_id(State::Working)));
     driver
 }
 

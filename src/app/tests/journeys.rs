@@ -218,7 +218,7 @@ fn a_convention_leaves_as_pdf_where_one_types() {
     let mut driver = writing(&house);
     driver.types("Ensemble ");
     driver.ctrl("p");
-    assert!(driver.is_focused(export::WRITE));
+    assert!(driver.is_focused(export::state_id(State::Working)));
     driver.focus(export::PATH);
     driver.ctrl("a");
     driver.types("/tmp/convention.pdf");
@@ -245,7 +245,7 @@ fn a_file_that_is_there_is_replaced_only_when_one_says_so() {
     house.facts().files.push(path.clone());
     let mut driver = writing(&house);
     driver.ctrl("p");
-    driver.key(Named::Enter);
+    driver.ctrl("p");
     driver.expect("Un fichier de ce nom existe déjà.");
     assert!(house.facts().exports.is_empty());
 
@@ -387,7 +387,7 @@ fn a_window_of_half_the_size_still_does_everything() {
     driver.ctrl("s");
     driver.expect("Enregistré à 14:32");
     driver.click("PDF");
-    assert!(driver.is_focused(export::WRITE));
+    assert!(driver.is_focused(export::state_id(State::Working)));
 }
 
 #[test]

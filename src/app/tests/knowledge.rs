@@ -11,6 +11,7 @@ use super::super::screen::{convention, export, finder, glossary};
 use super::super::slug::Slug;
 use super::driver::{Driver, opened};
 use super::house::{FOLDER, House};
+use crate::document::State;
 use crate::model::{Act, ActKind, Change, Convention, Record, Term};
 
 /// At that page, where somebody left.
@@ -264,7 +265,7 @@ fn tab_lists_what_can_be_done_with_an_answer() {
     driver.key(Named::Tab);
     driver.key(Named::ArrowDown);
     driver.key(Named::Enter);
-    assert!(driver.is_focused(export::WRITE));
+    assert!(driver.is_focused(export::state_id(State::Working)));
 
     // A partner is opened to be written.
     driver.ctrl("k");

@@ -6,6 +6,7 @@ use iced_test::selector::id;
 use super::super::screen::{convention, export, settings};
 use super::driver::{Driver, opened};
 use super::house::House;
+use crate::document::State;
 use crate::model::text::Translation;
 use crate::model::{Convention, Lang, OwnClause, roles};
 
@@ -271,8 +272,8 @@ fn from_the_wizard_to_the_pdf_with_a_clause_of_the_department() {
     assert_eq!(object.texts[0].paragraphs, [kept]);
 
     driver.ctrl("p");
-    assert!(driver.is_focused(export::WRITE));
-    driver.key(Named::Enter);
+    assert!(driver.is_focused(export::state_id(State::Working)));
+    driver.ctrl("p");
     driver.until("le PDF est écrit", |driver| driver.sees("PDF écrit"));
     assert_eq!(house.facts().exports[0].convention, draft.id);
 }

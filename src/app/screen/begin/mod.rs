@@ -51,6 +51,8 @@ pub struct Begin {
     file: String,
     /// Whether that file is on its way into the workspace.
     coming: bool,
+    /// Whether it is taken over, or is not to be: until then, what was typed waits for whoever comes back.
+    done: bool,
 }
 
 /// What is known of it so far.
@@ -158,6 +160,7 @@ impl Default for Begin {
             more: false,
             file: String::new(),
             coming: false,
+            done: false,
         }
     }
 }
@@ -232,13 +235,17 @@ impl Screen for Begin {
                 self.refuse(fault, FILE)
             }
             Message::Begin => self.begin(session),
-            Message::Close => vec![Action::Back],
+            Message::Close => {
+                self.done = true;
+                vec![Action::Back]
+            }
         }
     }
 
     /// Back to where one was.
     fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
-        (!in_field).then(|| vec![Action::Back])
+        let told = "La convention n’est pas reprise\u{a0}: «\u{a0}Reprendre…\u{a0}» rend ce que vous avez saisi.";
+        (!in_field).then(|| vec![Action::Back, Action::Notify(Notice::calm(told))])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
@@ -247,6 +254,12 @@ impl Screen for Begin {
 }
 
 impl Begin {
+    /// Whether it is taken over, or is not to be.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.done
+    }
+
     /// Whether the name of a partner that is not there yet can be typed: it was asked for, or there is none to choose.
     fn asks_for_a_name(&self, session: &Session) -> bool {
         self.newcomer || session.records().count(Kind::Partner) == 0
@@ -295,6 +308,7 @@ impl Begin {
     }
 
     fn create(&mut self, scan: Option<Attached>, session: &Session) -> Vec<Action<Message>> {
+        self.done = true;
         let (mut convention, newcomer) = self.made(session);
         convention.pieces.extend(scan.map(|scan| Piece {
             id: session.fresh_id(),

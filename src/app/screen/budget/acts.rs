@@ -85,6 +85,8 @@ impl Sheet {
         let actions = self.edit(label, after, session);
         if actions.is_empty() {
             self.wanted = None;
+            self.remark =
+                Some("Rien ne bouge\u{a0}: c’est déjà la première, ou la dernière.".to_owned());
         }
         actions
     }

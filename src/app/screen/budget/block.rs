@@ -8,6 +8,7 @@ use super::table::heading_of;
 use super::{Message, Sheet, write};
 use crate::app::screen::Action;
 use crate::app::session::Session;
+use crate::app::text as french;
 use crate::app::widget::grid::{Spot, tsv};
 use crate::model::{Budget, Ids, Line};
 
@@ -86,6 +87,10 @@ impl Sheet {
         budget: &Budget,
         session: &Session,
     ) -> Vec<Action<Message>> {
+        if text.trim().is_empty() {
+            self.remark = Some("Rien n’est collé\u{a0}: il n’y a rien à coller.".to_owned());
+            return Vec::new();
+        }
         let mut block = tsv::read(text);
         if block.iter().map(Vec::len).sum::<usize>() > MOST {
             self.remark = Some(format!(
@@ -131,7 +136,8 @@ impl Sheet {
         };
         self.cursor.choose(Spot { row: first, column }, last);
         self.cursor.fit(self.rows.len(), self.fields.len());
-        let label = format!("Coller {} lignes dans le budget", block.len());
+        let lines = french::count(block.len(), "ligne", "lignes");
+        let label = format!("Coller {lines} dans le budget");
         self.edit_and_hold(label, after, held, session)
     }
 

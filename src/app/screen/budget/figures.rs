@@ -14,6 +14,12 @@ use crate::model::{Amount, Funder, Percentage, Step, Sums, UnderHeading};
 pub(super) struct Shape {
     /// The columns of which an amount has cents: all of it then tell theirs, so that units stand under units.
     pub(super) cents: BTreeSet<Field>,
+    /// Whether operations that are done and others that are expected are shown together.
+    pub(super) mixes: bool,
+    /// The columns of which no amount is anything.
+    pub(super) blank: BTreeSet<Field>,
+    /// Whether a line is charged to a scheme.
+    pub(super) has_schemes: bool,
     /// The longest figures of each column.
     pub(super) longest: BTreeMap<Field, String>,
     /// Whether an operation shown tells where it is written, and on what condition it is.
@@ -60,6 +66,11 @@ impl Book<'_> {
                 .operations
                 .iter()
                 .any(|(_, it)| it.lump || it.reference.is_some()),
+            mixes: [true, false].iter().all(|expected| {
+                let mut shown = self.operations.iter();
+                shown.any(|(_, it)| it.expected == *expected)
+            }),
+            has_schemes: self.budget.lines.iter().any(|it| it.scheme.is_some()),
             has_conditions: self.operations.iter().any(|(_, it)| it.condition.is_some()),
             parts: {
                 let planned = |sums: &Sums| sums.planned.total();
@@ -86,6 +97,9 @@ impl Book<'_> {
             marked |= matches!(field, Field::ToCommit | Field::ToPay) && shape.all.lines > 0;
             if cents {
                 shape.cents.insert(*field);
+            }
+            if longest.is_zero() {
+                shape.blank.insert(*field);
             }
             let figures = reference.figures_in(cents, longest, currency);
             let mark = if marked { "◆ −" } else { "" };

@@ -47,7 +47,7 @@ use crate::model::{
 };
 
 #[cfg(test)]
-pub use self::detail::LABEL;
+pub use self::detail::{LABEL, WORTH};
 pub use self::rows::{Tab, Which};
 
 /// See the module.

@@ -244,11 +244,16 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
     let steps = |steps: [Step; 3], rank: usize| steps.get(rank).map_or("", |it| it.label());
     let figures = |title: Cow<'static, str>, width: f32, field: &Field| {
         let longest = shape.longest.get(field).cloned().unwrap_or_default();
+        let width = if shape.blank.contains(field) {
+            0.0
+        } else {
+            width
+        };
         Column::figures(title, width).down_to(0.0).holding(longest)
     };
     let column = |field: &Field| match field {
-        Field::Label => Column::words("Dépense", 170.0)
-            .down_to(140.0)
+        Field::Label => Column::words("Dépense", 200.0)
+            .down_to(180.0)
             .growing()
             .pinned(Side::Left),
         Field::Section => Column::words("Section", 84.0)
@@ -256,8 +261,8 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
             .holding("notifié")
             .pinned(Side::Left)
             .yielding(),
-        Field::Scheme => Column::words("Dispositif", 96.0)
-            .down_to(80.0)
+        Field::Scheme => Column::words("Dispositif", if shape.has_schemes { 96.0 } else { 0.0 })
+            .down_to(0.0)
             .holding("numéraire"),
         Field::Funders => Column::words("Financeurs", 120.0).down_to(84.0).growing(),
         Field::Year(rank) => {
@@ -294,16 +299,15 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
             .down_to(0.0)
             .holding("Encaissement")
             .pinned(Side::Left),
-        Field::About => Column::words("Objet", 200.0).down_to(140.0).growing(),
+        Field::About => Column::words("Objet", 200.0).down_to(160.0).growing(),
         Field::Exercise => Column::figures("Exercice", 74.0).down_to(0.0),
         Field::Amount => figures("Montant".into(), 100.0, field).pinned(Side::Right),
-        Field::Condition => Column::words("Condition", 170.0)
-            .down_to(84.0)
-            .growing()
-            .empty(!shape.has_conditions),
-        Field::Reference => Column::words("Référence", 120.0)
-            .down_to(84.0)
-            .empty(!shape.has_references),
+        Field::Condition if shape.has_conditions => {
+            Column::words("Condition", 170.0).down_to(84.0).growing()
+        }
+        Field::Condition => Column::words("Condition", 0.0).empty(),
+        Field::Reference if shape.has_references => Column::words("Référence", 120.0).down_to(84.0),
+        Field::Reference => Column::words("Référence", 0.0).empty(),
         Field::State => Column::words("État", 100.0)
             .down_to(0.0)
             .holding("◆ en retard")

@@ -13,7 +13,8 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
-    Dialog, button, link, pane, plain_button, quiet, scroll, segmented, select, strong, tabs, words,
+    Dialog, button, link, pane, pill_of, plain_button, quiet, scroll, segmented, select, strong,
+    tabs, words,
 };
 use crate::check::Tally;
 use crate::model::{Budget, Kind, quoted};
@@ -33,8 +34,11 @@ const ROOMY: f32 = 960.0;
 /// So many years are chosen from side by side; more, from a list.
 const SIDE_BY_SIDE: usize = 4;
 
-/// The most letters of what the schedule is filtered by.
-const FILTER: usize = 28;
+/// The height of each line of the head.
+const LINE: f32 = 36.0;
+
+/// The most room of what the schedule is filtered by.
+const FILTER: f32 = 220.0;
 
 /// The height of two lines of what is told of a cell.
 const TOLD: f32 = 37.0;
@@ -156,7 +160,10 @@ impl Sheet {
                 .push(choices.width(Fill).clip(true))
                 .push(aside(currency(book), palette))
         };
-        column![first, second].spacing(6).into()
+        // Whole pixels, and the same in every view: the table under them stands still.
+        column![first.height(LINE), second.height(LINE)]
+            .spacing(4)
+            .into()
     }
 
     /// What the view shows: of which year, of which operations.
@@ -197,8 +204,8 @@ impl Sheet {
                 let which = which.map(|(it, label)| (it, label.to_owned()));
                 let choice = segmented(which, &self.which, "budget.which", palette, Message::Which);
                 let about = self.about.map(|holder| {
-                    let words = format!("{} ×", french::shortened(&book.called(holder), FILTER));
-                    button(words, palette)
+                    let name = words(format!("×\u{a0}{}", book.called(holder)));
+                    pill_of(container(name).max_width(FILTER), false, palette)
                         .id("budget.of-all")
                         .on_press(Message::OfAll)
                 });
@@ -346,6 +353,7 @@ impl Sheet {
             .spacing(12);
         for (rank, finding) in self.findings.iter().enumerate() {
             let words = match (finding.place.record.kind, finding.place.field) {
+                (Kind::Authority, _) if finding.place.item.is_some() => Some("Voir l’assiette…"),
                 (Kind::Authority, _) => Some("Saisir l’assiette…"),
                 (_, Some("rate")) => Some("Saisir le taux…"),
                 _ => finding.place.item.map(|_| "Y aller"),

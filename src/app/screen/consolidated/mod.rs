@@ -57,6 +57,8 @@ struct Line {
     name: String,
     /// About how wide its name is, in pixels.
     wide: f32,
+    /// Whether it is of several partners, countries or themes together.
+    is_together: bool,
     sums: ledger::Sums,
     rate: Option<Percentage>,
     /// Where one goes from it.
@@ -175,6 +177,11 @@ impl Consolidated {
             let name = ledger::name(key, records, reference);
             Line {
                 wide: chart::width_of(&name, view::LETTERS) as f32,
+                is_together: match key {
+                    Key::Partners(ids) | Key::InCharge(ids) => ids.len() > 1,
+                    Key::Countries(all) | Key::Themes(all) => all.len() > 1,
+                    _ => false,
+                },
                 name,
                 sums,
                 rate: self.ledger.rate_of(key, &sums),

@@ -27,8 +27,11 @@ const GAP: f32 = 12.0;
 /// Below this width a table leaves out the step between what is begun and what is done.
 const TIGHT: f32 = 760.0;
 
-/// The size of letters in the table.
-pub(super) const LETTERS: f64 = 15.0;
+/// About the size of letters in the table, as names are reckoned.
+pub(super) const LETTERS: f64 = 14.4;
+
+/// What stands left and right of a chart in its card.
+const AROUND: f32 = 40.0;
 
 /// The height of a line of a name, and what stands over and under the lines of a row.
 const LINE: f32 = 20.0;
@@ -247,7 +250,10 @@ impl Consolidated {
         let by_funder = (self.wish.dimension == Dimension::Funder).then(|| {
             own("Personne ne nous notifie ni ne nous verse nos fonds propres\u{a0}: le taux du total est hors d’eux.")
         });
-        let lines = [counted, whole_lines, by_funder, converted];
+        let together = self.rows.iter().any(|row| row.is_together).then(|| {
+            own("Ce qui est de plusieurs ensemble a sa propre rangée\u{a0}: ainsi rien n’est compté deux fois.")
+        });
+        let lines = [counted, whole_lines, by_funder, together, converted];
         let lines = lines.into_iter().flatten().map(Element::from);
         let lines: Vec<Element<'_, Message>> = lines.chain(left_out).collect();
         (!lines.is_empty()).then(|| Column::with_children(lines).spacing(2).into())
@@ -468,7 +474,7 @@ impl Consolidated {
             .color(palette.muted)
             .into(),
             Some(shown) => {
-                let inner = width - 48.0;
+                let inner = width - AROUND - BAR;
                 let chart = shown.view(inner, Message::Turn, session.reference(), palette);
                 scroll(container(chart).padding(6), "consolidated.figure", palette).into()
             }

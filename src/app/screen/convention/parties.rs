@@ -217,6 +217,15 @@ impl Convention {
     }
 }
 
+/// The last entry of a party and its first: both in sight, all of it is.
+pub(super) fn entries(party: model::Id) -> [String; 2] {
+    let last = Field::DecidedBy(party);
+    [
+        format!("party.{party}.{last:?}"),
+        format!("party.{party}.signatory"),
+    ]
+}
+
 /// A field that opens on who is not a party yet.
 fn add<'a>(
     convention: &'a model::Convention,

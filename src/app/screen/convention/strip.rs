@@ -1,13 +1,13 @@
 //! The foot of a convention: what there is to verify, one point at a time.
 
 use iced::widget::{Row, column, container, row, space, text};
-use iced::{Center, Element, Fill, Size};
+use iced::{Center, Element, Fill, Padding, Size};
 
 use super::verify::basis;
 use super::{Convention, Message};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, mark, pane, row_button, words};
+use crate::app::widget::{button, mark, pane, row_button};
 use crate::check::{Finding, Tally};
 
 /// From this width on, what is said of a finding stands beside what can be done about it.
@@ -80,6 +80,8 @@ impl Convention {
                 line = line.push(rank);
                 // An article to be added has a long name: it goes below.
                 if width >= BESIDE && finding.fix.is_none() {
+                    // Under the words, which begin after the mark.
+                    let basis = basis.map(|it| container(it).padding(Padding::ZERO.left(22)));
                     let said = column![sentence(finding, palette)].push(basis);
                     let said = said.spacing(RING).width(Fill);
                     line.push(said).push(acts).into()
@@ -109,11 +111,11 @@ impl Convention {
     }
 }
 
-/// What the matter is, on three lines at most; a click leads to its place.
+/// What the matter is, whole; a click leads to its place.
 fn sentence<'a>(finding: &'a Finding, palette: Palette) -> Element<'a, Message> {
     let said = row![
         mark(Some(finding.severity), palette),
-        words(&finding.message).lines(3).width(Fill),
+        text(&finding.message).size(15).width(Fill),
     ]
     .spacing(4);
     row_button(said, false, palette)

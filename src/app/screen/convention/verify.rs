@@ -1,6 +1,6 @@
 //! « À vérifier »: every finding of a convention, those that somebody answers for apart, each with what can be done.
 
-use iced::widget::{Column, Row, column, container, row, text};
+use iced::widget::{Column, Id, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::walk::elsewhere;
@@ -123,6 +123,7 @@ impl Convention {
         let mut lines = column![
             row_button(words, false, palette)
                 .padding([2, 6])
+                .id(point_id(&finding.message))
                 .on_press(Above::GoTo(Box::new(finding.clone())))
         ]
         .spacing(4);
@@ -214,6 +215,11 @@ impl Convention {
         }
         acts.into()
     }
+}
+
+/// Where the keyboard finds a point.
+pub(super) fn point_id(said: &str) -> Id {
+    Id::from(format!("verify.point.{said}"))
 }
 
 /// « § CGCT, art. L. 1115-1 »: what a finding rests on, and the way there.

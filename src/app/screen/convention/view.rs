@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use iced::keyboard::{Key, key::Named};
 use iced::widget::operation;
 use iced::widget::scrollable::AbsoluteOffset;
 use iced::widget::text::Wrapping;
@@ -229,6 +230,18 @@ impl Convention {
         session: &'a Session,
         palette: Palette,
     ) -> container::Container<'a, Message> {
+        let last = self.plan.len().saturating_sub(1);
+        let step = move |key: &Key, from| match key {
+            Key::Named(Named::Home) => Some(Message::Step {
+                from: 0,
+                down: false,
+            }),
+            Key::Named(Named::End) => Some(Message::Step {
+                from: last,
+                down: true,
+            }),
+            key => goes_down(key).map(|down| Message::Step { from, down }),
+        };
         let lines = self.plan.iter().enumerate().map(|(rank, entry)| {
             let mark = if entry.worst.is_none() && !entry.part.is_checked() {
                 space().width(18).into()
@@ -246,7 +259,7 @@ impl Convention {
                 .focusable()
                 .in_list("plan", part == self.part.line())
                 .on_alt_key(move |key| goes_down(key).map(|down| Message::Shift { part, down }))
-                .on_key(move |key| goes_down(key).map(|down| Message::Step { from: rank, down }))
+                .on_key(move |key| step(key, rank))
                 .into()
         });
         let mut list = column(above.map(Element::from)).extend(lines).spacing(1);

@@ -2,7 +2,7 @@
 
 use iced::widget::Id;
 
-use super::{Action, Convention, Message, plan, strip, view};
+use super::{Action, Convention, Message, parties, plan, strip, verify, view};
 use crate::app::route::Route;
 use crate::app::screen::Notice;
 use crate::app::session::Session;
@@ -36,11 +36,15 @@ impl Convention {
             return Vec::new();
         };
         // Where nothing is written, the keyboard reads what there is to verify; the foot is in sight in any case.
-        let mut actions = self.go_to(
-            &finding.place,
-            Action::Focus(Id::new(strip::FIRST)),
-            session,
-        );
+        let reads = Action::Focus(Id::new(strip::FIRST));
+        let mut actions = if elsewhere(&finding.place, self.id).is_some() {
+            self.plan_first = false;
+            self.show(plan::Part::Verify, session);
+            let point = Action::Run(reveal_named(verify::point_id(&finding.message)));
+            vec![Action::Rest, Action::Run(view::to_top()), point, reads]
+        } else {
+            self.go_to(&finding.place, reads, session)
+        };
         actions.push(Action::Run(reveal_named(strip::NEXT)));
         actions
     }
@@ -121,7 +125,13 @@ impl Convention {
             _ if self.open.is_some() => Action::Focus(Id::new(view::EDITOR)),
             _ => otherwise,
         };
-        vec![Action::Rest, Action::Run(view::to_top()), focused]
+        // A party as a whole, from its first entry to its last.
+        let party = place.item.filter(|_| part == plan::Part::Parties);
+        let party = party.map(parties::entries).into_iter().flatten();
+        let mut actions = vec![Action::Rest, Action::Run(view::to_top())];
+        actions.extend(party.map(|entry| Action::Run(reveal_named(entry))));
+        actions.push(focused);
+        actions
     }
 }
 

@@ -73,8 +73,8 @@ impl Line {
             said.color(palette.muted)
         };
         let found = tally(self.tally, palette);
-        let next = |lines| {
-            let next = small(&self.next(), lines);
+        let next = |said: &str, lines| {
+            let next = small(said, lines);
             if self.is_late {
                 next.color(palette.wary)
             } else {
@@ -84,13 +84,11 @@ impl Line {
         let content: Element<'_, Message> = if room == Room::Narrow {
             let term = self.end.map(|day| format!("terme {}", french::day(day)));
             let amount = self.amount_cents.map(|_| self.amount.as_str());
-            let about = [Some(self.stage.label()), Some(&self.partners), amount]
-                .into_iter()
-                .flatten()
-                .chain(term.as_deref())
-                .filter(|said| !said.is_empty());
-            let about = about.collect::<Vec<_>>().join(" · ");
-            let said = column![title(1), small(&about, 1), next(1)];
+            let about = [Some(self.stage.label()), Some(&self.partners), amount];
+            let about = joined(about.into_iter().flatten());
+            let waits = self.next();
+            let waits = joined([waits.as_str()].into_iter().chain(term.as_deref()));
+            let said = column![title(1), small(&about, 1), next(&waits, 1)];
             row![said.width(Fill), found]
                 .align_y(Center)
                 .spacing(GAP)
@@ -107,7 +105,7 @@ impl Line {
                 column![title(2), small(&kind, 1)].width(FillPortion(11)),
                 column![cell(&self.partners, Shrink), small(&self.countries, 1)]
                     .width(FillPortion(6)),
-                column![stage_tag(self.stage, palette), next(2)]
+                column![stage_tag(self.stage, palette), next(&self.next(), 2)]
                     .spacing(2)
                     .width(FillPortion(8)),
             ];
@@ -141,4 +139,9 @@ impl Line {
             })
             .into()
     }
+}
+
+fn joined<'a>(said: impl Iterator<Item = &'a str>) -> String {
+    let said: Vec<&str> = said.filter(|it| !it.is_empty()).collect();
+    said.join(" · ")
 }

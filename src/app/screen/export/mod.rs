@@ -9,6 +9,7 @@ use std::sync::Arc;
 use iced::widget::Id;
 use iced::{Element, Task};
 
+pub use self::view::state_id;
 use super::deliver::Delivery;
 use super::partners::called;
 use super::{Action, Notice, Screen};
@@ -23,9 +24,6 @@ use crate::app::theme::Palette;
 use crate::document::{Composition, Languages, Paper, State};
 use crate::export::{self, Reserve};
 use crate::model::{self, Change, Convention, Key, Lang, VersionReason};
-
-/// Where the keyboard writes the file.
-pub const WRITE: &str = "export.write";
 
 /// Where the keyboard types the path.
 pub const PATH: &str = "export.path";
@@ -403,14 +401,10 @@ impl Export {
     }
 
     /// How many points keep it from leaving in the state that is chosen.
-    /// Where the keyboard begins: at what writes the file, or at the state in which it may not leave.
+    /// Where the keyboard begins: at the state in which it leaves.
     #[must_use]
-    pub fn first(&self, session: &Session) -> Id {
-        if self.blocking(session) == 0 {
-            Id::new(WRITE)
-        } else {
-            view::state_id(self.composition.state)
-        }
+    pub fn first(&self) -> Id {
+        state_id(self.composition.state)
     }
 
     fn blocking(&self, session: &Session) -> usize {

@@ -3,7 +3,7 @@
 use iced::widget::{Column, Id, column, container, image, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
-use super::{Export, Message, PATH, STATES, Step, WRITE, copies, has_logo, languages};
+use super::{Export, Message, PATH, STATES, Step, copies, has_logo, languages};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Exported, typed_path};
 use crate::app::session::Session;
@@ -126,7 +126,6 @@ impl Export {
             format!("Exporter «\u{a0}{}\u{a0}»", self.file_name()),
             palette,
         )
-        .id(WRITE)
         .on_press_maybe(free.then_some(Message::Write { replace: false }));
         let acts = row![write, quiet("Retour", palette).on_press(Message::Back)]
             .spacing(8)
@@ -363,7 +362,7 @@ fn done(exported: &Exported) -> String {
 }
 
 /// Where the keyboard chooses that state.
-pub(super) fn state_id(state: State) -> Id {
+pub fn state_id(state: State) -> Id {
     Id::from(format!("export.state.{state:?}"))
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iced::alignment::Horizontal;
-use iced::widget::{Column, Container, Row, column, container, responsive, row, text};
+use iced::widget::{Column, Container, Row, column, container, responsive, row, rule, text};
 use iced::{Center, Element, Fill, FillPortion, Padding, Size};
 
 use super::columns::sentence;
@@ -15,6 +15,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{BAR, Tone, banner, button, field, link, plain_button, quiet, words};
 use crate::exchange::budget::Column as Cell;
 use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
+use crate::exchange::table::value::mark_of;
 
 /// The height of a row that goes without question, in pixels; twice that where what becomes of it stands under its cells.
 pub(super) const ROW: f32 = 40.0;
@@ -148,7 +149,8 @@ impl Import {
             Message::Scrolled,
             palette,
         );
-        column![container(head).padding(edge), list]
+        let line = rule::horizontal(1).style(move |_| palette.hairline());
+        column![container(head).padding(edge), line, list]
             .height(Fill)
             .into()
     }
@@ -262,6 +264,15 @@ impl Import {
                 .push(words(head).size(13.0).color(palette.muted))
                 .push(container(cell).width(CELL));
         }
+        // The currency of an amount that is being typed stays beside it.
+        let unit = match is_open {
+            true => unit_out_of_sight(table, columns, planned, Field::Cell(Cell::Amount)),
+            false => String::new(),
+        };
+        if !unit.is_empty() {
+            let told = format!("Montant en{unit}");
+            fate_of = fate_of.push(words(told).size(13.0).color(palette.muted));
+        }
         let fate_of = fate_of.push(fate::of(self.kind, table, planned, palette));
         let refused = matches!(planned.outcome, Outcome::Refused { .. });
         container(column![cells, fate_of])
@@ -355,7 +366,13 @@ fn unit_out_of_sight(
     let currency = Field::Cell(Cell::Currency);
     let is_in_sight = || columns.iter().any(|(_, it)| *it == currency);
     let column = table.taken.column_of(currency);
-    match column.filter(|_| field == Field::Cell(Cell::Amount) && !is_in_sight()) {
+    let amount = table.taken.column_of(Field::Cell(Cell::Amount));
+    let says_none = |place| {
+        let value = table.taken.value(planned.row, place);
+        !value.is_empty() && mark_of(value).is_none()
+    };
+    let is_asked = field == Field::Cell(Cell::Amount) && amount.is_some_and(says_none);
+    match column.filter(|_| is_asked && !is_in_sight()) {
         Some(column) => {
             let said = table.taken.value(planned.row, column).shown();
             format!("\u{a0}{said}").trim_end().to_owned()

@@ -5,8 +5,8 @@
 
 mod view;
 
-use iced::Element;
 use iced::widget::Id;
+use iced::{Element, Task};
 
 use super::{Action, Notice, Screen};
 use crate::app::route::Route;
@@ -25,6 +25,8 @@ pub struct Wizard {
     answers: Answers,
     form: Form<Field>,
     outline: Outline,
+    /// Whether its draft is made, or not wanted: until then, what was answered waits for whoever comes back.
+    done: bool,
 }
 
 /// A step.
@@ -168,9 +170,22 @@ impl Wizard {
             },
             form: Form::default(),
             outline: Outline::default(),
+            done: false,
         };
         wizard.outline = wizard.outlined(session);
         wizard
+    }
+
+    /// Whether its draft is made, or not wanted.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Where the keyboard begins.
+    #[must_use]
+    pub const fn first(&self) -> &'static str {
+        self.step.first()
     }
 }
 
@@ -243,15 +258,27 @@ impl Screen for Wizard {
                 }
             }
             Message::Make => return self.make(session),
-            Message::Close => return vec![Action::Back],
+            Message::Close => {
+                self.done = true;
+                return vec![Action::Back];
+            }
         }
         self.outline = self.outlined(session);
         actions
     }
 
+    /// Records changed: so may what the draft will hold.
+    fn follow(&mut self, session: &Session) -> Task<Message> {
+        let partners = &mut self.answers.brief.partners;
+        partners.retain(|it| session.records().partner(*it).is_some());
+        self.outline = self.outlined(session);
+        Task::none()
+    }
+
     /// Back to where one was.
     fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
-        (!in_field).then(|| vec![Action::Back])
+        let told = "La convention n’est pas créée\u{a0}: «\u{a0}Nouvelle convention\u{a0}» rend vos réponses.";
+        (!in_field).then(|| vec![Action::Back, Action::Notify(Notice::calm(told))])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
@@ -340,6 +367,7 @@ impl Wizard {
                 ];
             }
         };
+        self.done = true;
         let id = draft.convention.id;
         let told = if draft.to_review {
             "La convention est rédigée d’après un modèle à relire\u{a0}: complétez ses blancs, puis faites-la relire."

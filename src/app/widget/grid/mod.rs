@@ -118,10 +118,13 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// The same, which may show nothing.
+    /// The same, which shows nothing.
     #[must_use]
-    pub fn empty(self, is_empty: bool) -> Self {
-        Self { is_empty, ..self }
+    pub fn empty(self) -> Self {
+        Self {
+            is_empty: true,
+            ..self
+        }
     }
 }
 

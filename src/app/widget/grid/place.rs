@@ -443,8 +443,8 @@ mod tests {
                 Column::words("Condition", 170.0)
                     .down_to(84.0)
                     .growing()
-                    .empty(true),
-                Column::words("Référence", 120.0).down_to(84.0).empty(true),
+                    .empty(),
+                Column::words("Référence", 120.0).down_to(84.0).empty(),
             ]
         };
         let place = |columns: &[Column<'_>], width| {
@@ -471,7 +471,8 @@ mod tests {
         assert!(across(&dated, 2, first).is_some_and(|(_, width)| width > 100.0));
         assert_eq!(across(&dated, 4, first), Some((280.0, 100.0)));
 
-        let filled: Vec<_> = columns().into_iter().map(|it| it.empty(false)).collect();
+        let mut filled = columns();
+        filled.iter_mut().for_each(|it| it.is_empty = false);
         assert!(place(&filled, 620.0).beyond(0).is_empty());
     }
 

@@ -66,8 +66,7 @@ pub fn remarks(import: &Import) -> Vec<String> {
 
 /// Whether most of what a column says are amounts, and not numbers, quantities or rates.
 fn holds_amounts(import: &Import, place: usize, column: &Column) -> bool {
-    const COUNTS: [&str; 16] = [
-        "n",
+    const COUNTS: [&str; 15] = [
         "no",
         "num",
         "numero",
@@ -85,8 +84,7 @@ fn holds_amounts(import: &Import, place: usize, column: &Column) -> bool {
         "cumul",
     ];
     let head = fold(&column.head);
-    if column.head.contains('%')
-        || head.split(' ').any(|word| COUNTS.contains(&word)) && head != "n"
+    if column.head.contains(['%', '°', 'º']) || head.split(' ').any(|word| COUNTS.contains(&word))
     {
         return false;
     }

@@ -110,6 +110,8 @@ impl Convention {
             .as_mut()
             .and_then(|open| open.editor.selected())
             .filter(|words| !words.contains('\n'));
+        let goes_on = self.search.as_ref();
+        let goes_on = goes_on.is_some_and(|it| !it.replacing && !it.query.words.is_empty());
         let search = self.search.get_or_insert_with(Search::default);
         search.replacing = replacing;
         if let Some(words) = selected {
@@ -121,7 +123,8 @@ impl Convention {
         if !self.search.as_ref().is_some_and(|search| search.walking) {
             self.begin_here();
         }
-        let id = Id::new(FIND);
+        // What is looked for is known: what takes its place is asked.
+        let id = Id::new(if replacing && goes_on { REPLACE } else { FIND });
         let all: Task<Message> = operation::select_all(id.clone());
         vec![Action::Focus(id), Action::Run(all)]
     }
