@@ -8,7 +8,7 @@ use crate::app::theme::Palette;
 
 use super::descend::descend;
 use super::leaving::leaving;
-use super::{crisp, steady};
+use super::{crisp, steady_line};
 
 /// See [`field`].
 pub struct Field<'a, M> {
@@ -106,9 +106,9 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
         let input = match (field.on_leave, field.into_list) {
-            (Some(message), _) => steady(leaving(field.input, message)),
-            (None, Some(into_list)) => steady(descend(field.input, into_list)),
-            (None, None) => steady(field.input),
+            (Some(message), _) => steady_line(leaving(field.input, message)),
+            (None, Some(into_list)) => steady_line(descend(field.input, into_list)),
+            (None, None) => steady_line(field.input),
         };
         let input = crisp(input, field.palette);
         match field.label {

@@ -1,7 +1,6 @@
 //! Workbooks of LibreOffice, read cell by cell: a cell that says that it is repeated a million times costs nothing
 //! before it is counted.
 
-use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
 
 use quick_xml::events::{BytesStart, Event};
@@ -29,7 +28,6 @@ pub(super) fn read(bytes: &[u8], course: &mut Course<'_>) -> Result<Vec<Sheet>, 
     let mut sheets = Vec::new();
     let mut room = super::grid::MOST_CELLS;
     let mut table: Option<Table> = None;
-    let mut units = Units::default();
     let mut buffer = Vec::new();
     // Tables in tables, notes and pictures are not cells of the sheet.
     let mut aside = 0_usize;
@@ -58,16 +56,14 @@ pub(super) fn read(bytes: &[u8], course: &mut Course<'_>) -> Result<Vec<Sheet>, 
                         table.column = 0;
                     }
                     ("table:table-cell" | "table:covered-table-cell", Some(table)) => {
-                        table.begin_cell(&start, &units);
+                        table.begin_cell(&start);
                     }
-                    ("table:table-column", Some(table)) => table.begin_column(&start),
                     ("text:p", Some(table)) => table.paragraph(),
                     ("text:s", Some(table)) => {
                         let count = repeated(&start, "text:c").min(100);
                         table.say(&" ".repeat(count as usize));
                     }
                     ("text:tab" | "text:line-break", Some(table)) => table.say(" "),
-                    (_, None) => units.begin(&start),
                     _ => {}
                 }
             }
@@ -87,15 +83,12 @@ pub(super) fn read(bytes: &[u8], course: &mut Course<'_>) -> Result<Vec<Sheet>, 
                             sheets.push(table.cells.sheet(table.name)?);
                         }
                     }
-                    (_, None) => units.end(end.name().as_ref()),
                     _ => {}
                 }
             }
             Event::Text(text) if aside == 0 => {
-                let said = text.xml10_content();
-                match &mut table {
-                    Some(table) => table.say(&said),
-                    None => units.say(&said),
+                if let Some(table) = &mut table {
+                    table.say(&text.xml10_content());
                 }
             }
             Event::CData(text) if aside == 0 => {
@@ -151,53 +144,6 @@ fn repeated(start: &BytesStart<'_>, name: &str) -> u32 {
         .max(1)
 }
 
-/// The units that styles write beside numbers, as the styles come.
-#[derive(Default)]
-struct Units {
-    /// Of the formats, by name; the last is being read.
-    formats: Vec<(String, String)>,
-    /// Of the styles of cells, the name of their format.
-    cells: HashMap<String, String>,
-    /// Whether what is read is written beside numbers.
-    is_written: bool,
-}
-
-impl Units {
-    fn begin(&mut self, start: &BytesStart<'_>) {
-        match start.name().as_ref() {
-            "number:number-style" | "number:currency-style" => {
-                let name = attribute(start, "style:name").unwrap_or_default();
-                self.formats.push((name, String::new()));
-            }
-            "number:text" | "number:currency-symbol" => self.is_written = true,
-            "style:style" => {
-                let names =
-                    attribute(start, "style:name").zip(attribute(start, "style:data-style-name"));
-                self.cells.extend(names);
-            }
-            _ => {}
-        }
-    }
-
-    fn say(&mut self, said: &str) {
-        if let Some((_, written)) = self.formats.last_mut().filter(|_| self.is_written) {
-            written.push_str(said);
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        if matches!(name, "number:text" | "number:currency-symbol") {
-            self.is_written = false;
-        }
-    }
-
-    fn of_cell(&self, style: &str) -> Option<Unit> {
-        let format = self.cells.get(style)?;
-        let (_, written) = self.formats.iter().find(|(name, _)| name == format)?;
-        Unit::named(written)
-    }
-}
-
 /// A sheet being read.
 struct Table {
     name: String,
@@ -210,8 +156,6 @@ struct Table {
     cell: Cell,
     /// How far each merged cell above goes on: its column, the last row, its text.
     spans: Vec<(u32, u32, Held<'static>)>,
-    /// Where columns of one style end, and the style of their cells.
-    columns: Vec<(u32, Option<String>)>,
 }
 
 #[derive(Default)]
@@ -219,11 +163,24 @@ struct Cell {
     open: bool,
     repeated: u32,
     value: Option<Held<'static>>,
-    is_text: bool,
     text: String,
     paragraphs: usize,
     columns: u32,
     rows: u32,
+}
+
+impl Cell {
+    /// What the cell shows beside its number, whatever style writes it: « 655 957 FCFA ».
+    fn unit(&self) -> Option<Unit> {
+        let is_of_number = |c: char| {
+            c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '−' | '(' | ')' | '%' | '+')
+        };
+        let beside: String = self.text.chars().filter(|c| !is_of_number(*c)).collect();
+        // « 6,56E+05 » is a number.
+        Some(beside.trim())
+            .filter(|it| *it != "E")
+            .and_then(Unit::named)
+    }
 }
 
 impl Table {
@@ -237,32 +194,15 @@ impl Table {
             held: Vec::new(),
             cell: Cell::default(),
             spans: Vec::new(),
-            columns: Vec::new(),
         }
     }
 
-    fn begin_column(&mut self, start: &BytesStart<'_>) {
-        let first = self.columns.last().map_or(0, |(last, _)| *last);
-        if first as usize <= MOST_COLUMNS {
-            let last = first.saturating_add(repeated(start, "table:number-columns-repeated"));
-            self.columns
-                .push((last, attribute(start, "table:default-cell-style-name")));
-        }
-    }
-
-    fn begin_cell(&mut self, start: &BytesStart<'_>, units: &Units) {
+    fn begin_cell(&mut self, start: &BytesStart<'_>) {
         let number = |name: &str| attribute(start, name)?.parse::<f64>().ok();
         let value = match attribute(start, "office:value-type").as_deref() {
             Some("float" | "currency" | "percentage") => {
                 let said = attribute(start, "office:currency").and_then(|it| Unit::named(&it));
-                let column = || {
-                    let mut columns = self.columns.iter();
-                    let own = columns.find(|(last, _)| self.column < *last);
-                    own.and_then(|(_, style)| style.clone())
-                };
-                let style = attribute(start, "table:style-name").or_else(column);
-                let unit = said.or_else(|| units.of_cell(&style?));
-                number("office:value").map(|number| Held::number(number, unit))
+                number("office:value").map(|number| Held::number(number, said))
             }
             Some("date") => attribute(start, "office:date-value").map(|day| iso_day(&day)),
             Some("boolean") => {
@@ -275,7 +215,6 @@ impl Table {
         self.cell = Cell {
             open: true,
             repeated: repeated(start, "table:number-columns-repeated"),
-            is_text: value.is_none(),
             value,
             columns: repeated(start, "table:number-columns-spanned"),
             rows: repeated(start, "table:number-rows-spanned"),
@@ -293,7 +232,7 @@ impl Table {
     }
 
     fn say(&mut self, text: &str) {
-        if self.cell.open && self.cell.is_text && self.cell.paragraphs > 0 {
+        if self.cell.open && self.cell.paragraphs > 0 {
             self.cell.text.push_str(text);
         }
     }
@@ -301,6 +240,7 @@ impl Table {
     fn end_cell(&mut self, room: &mut usize) -> Result<(), Refusal> {
         let cell = std::mem::take(&mut self.cell);
         let held = match cell.value {
+            Some(Held::Number(number)) => Some(Held::number(number, cell.unit())),
             Some(held) => Some(held),
             None if cell.text.trim().is_empty() => None,
             None => Some(Held::text(cell.text)),

@@ -14,6 +14,8 @@ use crate::model::{Amount, Funder, Percentage, Step, Sums, UnderHeading};
 pub(super) struct Shape {
     /// The columns of which an amount has cents: all of it then tell theirs, so that units stand under units.
     pub(super) cents: BTreeSet<Field>,
+    /// Whether operations that are done and others that are expected are shown together.
+    pub(super) mixes: bool,
     /// The columns of which no amount is anything.
     pub(super) blank: BTreeSet<Field>,
     /// Whether a line is charged to a scheme.
@@ -64,6 +66,10 @@ impl Book<'_> {
                 .operations
                 .iter()
                 .any(|(_, it)| it.lump || it.reference.is_some()),
+            mixes: [true, false].iter().all(|expected| {
+                let mut shown = self.operations.iter();
+                shown.any(|(_, it)| it.expected == *expected)
+            }),
             has_schemes: self.budget.lines.iter().any(|it| it.scheme.is_some()),
             has_conditions: self.operations.iter().any(|(_, it)| it.condition.is_some()),
             parts: {

@@ -102,8 +102,14 @@ impl<'a> Book<'a> {
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")
             }
-            Row::Payments if field == Field::About => Cell::plain("Paiements"),
-            Row::Receipts if field == Field::About => Cell::plain("Encaissements"),
+            Row::Payments if field == Field::About => Cell::plain(match self.shape.mixes {
+                true => "Paiements, prévus compris",
+                false => "Paiements",
+            }),
+            Row::Receipts if field == Field::About => Cell::plain(match self.shape.mixes {
+                true => "Encaissements, prévus compris",
+                false => "Encaissements",
+            }),
             Row::Unfunded | Row::NewOperation | Row::Payments | Row::Receipts => Cell::empty(),
         }
     }

@@ -13,7 +13,8 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::grid::{Cell, Line, Spot, table};
 use crate::app::widget::{
-    Dialog, button, link, pane, plain_button, quiet, scroll, segmented, select, strong, tabs, words,
+    Dialog, button, link, pane, pill_of, plain_button, quiet, scroll, segmented, select, strong,
+    tabs, words,
 };
 use crate::check::Tally;
 use crate::model::{Budget, Kind, quoted};
@@ -36,8 +37,8 @@ const SIDE_BY_SIDE: usize = 4;
 /// The height of each line of the head.
 const LINE: f32 = 36.0;
 
-/// The most letters of what the schedule is filtered by.
-const FILTER: usize = 28;
+/// The most room of what the schedule is filtered by.
+const FILTER: f32 = 220.0;
 
 /// The height of two lines of what is told of a cell.
 const TOLD: f32 = 37.0;
@@ -203,8 +204,8 @@ impl Sheet {
                 let which = which.map(|(it, label)| (it, label.to_owned()));
                 let choice = segmented(which, &self.which, "budget.which", palette, Message::Which);
                 let about = self.about.map(|holder| {
-                    let words = format!("{} ×", french::shortened(&book.called(holder), FILTER));
-                    button(words, palette)
+                    let name = words(format!("×\u{a0}{}", book.called(holder)));
+                    pill_of(container(name).max_width(FILTER), false, palette)
                         .id("budget.of-all")
                         .on_press(Message::OfAll)
                 });

@@ -28,7 +28,9 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, pills};
-use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
+use crate::app::widget::{
+    Dialog, button, escaping, foot, link, pane, scroll, segmented, strong, tabs,
+};
 use crate::model::{
     Change, Edit, Gender, Id as RecordKey, Kind, Nature, Partner, RecordId, Shelf, quoted,
 };
@@ -325,7 +327,9 @@ impl Sheet {
         let page = responsive(move |size| {
             let width = (size.width - 48.0).min(900.0);
             let content: Element<'a, Message> = match self.tab {
-                Tab::Facts if self.editing => self.form(partner, width, session, palette),
+                Tab::Facts if self.editing => {
+                    escaping(self.form(partner, width, session, palette), Message::Done)
+                }
                 Tab::Facts => reading::view(partner, session, palette),
                 Tab::People => self
                     .people
