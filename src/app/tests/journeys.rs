@@ -249,7 +249,10 @@ fn a_file_that_is_there_is_replaced_only_when_one_says_so() {
     driver.expect("Un fichier de ce nom existe déjà.");
     assert!(house.facts().exports.is_empty());
 
-    driver.click("Le remplacer");
+    assert!(driver.is_focused(export::ANSWER));
+    driver.key(Named::Enter);
+    driver.expect("Ouvrir le dossier");
+    assert!(driver.is_focused(export::ANSWER));
     assert_eq!(house.facts().exports[0].path, path);
 }
 

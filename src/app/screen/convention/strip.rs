@@ -17,8 +17,8 @@ const BESIDE: f32 = 900.0;
 const ROOMY: f32 = 660.0;
 
 /// How high what it says is then, in pixels: three lines, and below them what they rest on; or what can be done.
-const STEADY: f32 = 92.0;
-const STEADY_BELOW: f32 = 102.0;
+const STEADY: f32 = 94.0;
+const STEADY_BELOW: f32 = 104.0;
 
 /// Where the keyboard reads the point that is shown.
 pub const FIRST: &str = "findings.first";
@@ -27,7 +27,7 @@ pub const FIRST: &str = "findings.first";
 pub const NEXT: &str = "findings.next";
 
 /// Under what is said, the room of the ring that the keyboard has around it.
-const RING: f32 = 5.0;
+const RING: f32 = 7.0;
 
 impl Convention {
     /// What there is to verify, one at a time, on a page of that size.
@@ -104,7 +104,7 @@ impl Convention {
         };
         let content = row![container(content).width(Fill), space().height(height)];
         pane("findings", content.align_y(Center))
-            .padding([8, 20])
+            .padding(Padding::from([8, 20]).bottom(6))
             .width(Fill)
             .style(move |_| palette.on(palette.surface))
             .into()

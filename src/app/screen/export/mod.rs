@@ -25,6 +25,9 @@ use crate::document::{Composition, Languages, Paper, State};
 use crate::export::{self, Reserve};
 use crate::model::{self, Change, Convention, Key, Lang, VersionReason};
 
+/// Where the keyboard answers what an export told.
+pub const ANSWER: &str = "export.answer";
+
 /// Where the keyboard types the path.
 pub const PATH: &str = "export.path";
 
@@ -252,8 +255,16 @@ impl Screen for Export {
                     Err(ExportFault::Reserved(reserve, which)) => Step::Reserved(reserve, which),
                     Err(ExportFault::Other(fault)) => Step::Failed(fault),
                 };
+                // The keyboard goes on to what answers: to open it, to replace what is there, to mend the path.
+                let next = match self.step {
+                    Step::Failed(_) => PATH,
+                    _ => ANSWER,
+                };
                 let frozen = frozen.map(Action::Edit).into_iter();
-                frozen.chain(kept.map(Action::Keep)).collect()
+                frozen
+                    .chain(kept.map(Action::Keep))
+                    .chain([Action::Focus(Id::new(next))])
+                    .collect()
             }
             Message::Page(made) => {
                 self.at_work = false;
@@ -400,13 +411,13 @@ impl Export {
         session.with_ids(|ids| export::freeze(self.id, session.records(), at, ids))
     }
 
-    /// How many points keep it from leaving in the state that is chosen.
     /// Where the keyboard begins: at the state in which it leaves.
     #[must_use]
     pub fn first(&self) -> Id {
         state_id(self.composition.state)
     }
 
+    /// How many points keep it from leaving in the state that is chosen.
     fn blocking(&self, session: &Session) -> usize {
         if self.composition.state != State::Signature {
             return 0;

@@ -3,7 +3,7 @@
 use iced::widget::{Column, Id, column, container, image, responsive, row, space, text};
 use iced::{Center, Element, Fill, Size};
 
-use super::{Export, Message, PATH, STATES, Step, copies, has_logo, languages};
+use super::{ANSWER, Export, Message, PATH, STATES, Step, copies, has_logo, languages};
 use crate::app::fonts::STRONG;
 use crate::app::outside::{Exported, typed_path};
 use crate::app::session::Session;
@@ -301,7 +301,9 @@ impl Export {
             Step::Exists => Some(banner(
                 Tone::Wary,
                 "Un fichier de ce nom existe déjà.",
-                [button("Le remplacer", palette).on_press(Message::Write { replace: true })],
+                [button("Le remplacer", palette)
+                    .id(ANSWER)
+                    .on_press(Message::Write { replace: true })],
                 palette,
             )),
             Step::Reserved(reserve, which) => {
@@ -318,7 +320,9 @@ impl Export {
                 Some(banner(
                     Tone::Wary,
                     format!("{which} {otherwise}"),
-                    [button(accept, palette).on_press(Message::Accept(*reserve))],
+                    [button(accept, palette)
+                        .id(ANSWER)
+                        .on_press(Message::Accept(*reserve))],
                     palette,
                 ))
             }
@@ -327,7 +331,7 @@ impl Export {
                 Tone::Calm,
                 done(exported),
                 [
-                    button("Ouvrir", palette).on_press(Message::Open),
+                    button("Ouvrir", palette).id(ANSWER).on_press(Message::Open),
                     quiet("Ouvrir le dossier", palette).on_press(Message::OpenFolder),
                 ],
                 palette,

@@ -37,7 +37,7 @@ const AMOUNT: Length = Length::Fixed(128.0);
 /// The width of « Retirer ».
 const REMOVAL: f32 = 70.0;
 
-const GAP: f32 = 6.0;
+const GAP: f32 = 8.0;
 
 impl Settings {
     pub(super) fn bases<'a>(

@@ -195,18 +195,20 @@ impl Copies {
             });
             let kept = match session.damaged().len() {
                 1 => {
-                    "Il est laissé en place, et copié une fois dans «\u{a0}.passerelle/rescue\u{a0}». Vous pouvez le \
-                     corriger avec un éditeur de texte, ou restaurer une sauvegarde."
+                    "Il est laissé en place, et copié une fois à l’abri. Restaurez une sauvegarde, ou prévenez votre service \
+                     informatique."
                 }
                 _ => {
-                    "Ils sont laissés en place, et copiés une fois dans «\u{a0}.passerelle/rescue\u{a0}». Vous pouvez \
-                     les corriger avec un éditeur de texte, ou restaurer une sauvegarde."
+                    "Ils sont laissés en place, et copiés une fois à l’abri. Restaurez une sauvegarde, ou prévenez votre service \
+                     informatique."
                 }
             };
             let all = Column::with_children(lines)
                 .push(text(kept).size(15).color(palette.muted))
                 .spacing(6);
-            page = page.push(section("Fichiers illisibles", [], all, palette));
+            let restore = button("Restaurer une sauvegarde…", palette)
+                .on_press(super::Message::Part(super::Part::Archives));
+            page = page.push(section("Fichiers illisibles", [restore], all, palette));
         }
         if !session.missing_pieces().is_empty() {
             let lines = session.missing_pieces().iter().map(|(record, title)| {
