@@ -376,7 +376,9 @@ impl Pages {
                 let first = self.resources.as_mut().map(Resources::first);
                 first.map_or_else(Task::none, |first| first.map(Message::Resources))
             }
-            Route::Settings => self.settings.begin(session).map(Message::Settings),
+            Route::Settings => {
+                (self.settings.begin(session).map(Message::Settings)).chain(focus(settings::PARTS))
+            }
             Route::Dashboard => focused(dashboard::first(session).map(Id::new)),
             Route::Summary(_) | Route::About => Task::none(),
         }
