@@ -447,14 +447,9 @@ impl Pages {
         self.settings.at_files();
     }
 
-    /// Escape, that a field may have taken: what it closes on the page, or leaves; nothing where it does neither.
-    pub fn escape(
-        &mut self,
-        route: Route,
-        in_field: bool,
-        session: &Session,
-    ) -> Option<Vec<Action<Message>>> {
-        self.at_mut(route)?.escape(in_field, session)
+    /// Escape: what it closes on the page, or leaves; nothing where it does neither.
+    pub fn escape(&mut self, route: Route, session: &Session) -> Option<Vec<Action<Message>>> {
+        self.at_mut(route)?.escape(session)
     }
 
     /// Leaves what is being typed on the page as it was, where it is kept nowhere yet; answers whether something was.

@@ -63,10 +63,7 @@ pub enum Shortcut {
         backwards: bool,
     },
     /// Escape.
-    Escape {
-        /// Whether a field took it to give up the keyboard.
-        in_field: bool,
-    },
+    Escape,
     /// F1.
     Help,
     /// Ctrl++.
@@ -87,8 +84,9 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
             match chord(key, *modifiers) {
-                Some(Shortcut::Tab { .. } | Shortcut::Turn { .. }) if taken => None,
-                Some(Shortcut::Escape { .. }) => Some(Shortcut::Escape { in_field: taken }),
+                Some(Shortcut::Tab { .. } | Shortcut::Turn { .. } | Shortcut::Escape) if taken => {
+                    None
+                }
                 shortcut => shortcut,
             }
         }
@@ -121,7 +119,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => {
             Some(Shortcut::Tab { backwards })
         }
-        Key::Named(Named::Escape) => Some(Shortcut::Escape { in_field: false }),
+        Key::Named(Named::Escape) => Some(Shortcut::Escape),
         Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
         Key::Named(Named::ArrowRight) if modifiers.alt() => Some(Shortcut::Forward),
         Key::Named(key) if modifiers.is_empty() => turn(*key),

@@ -445,8 +445,7 @@ impl Switchboard {
                 self.desk(desk::Message::Finder(finder::Message::Acts))
             }
             Shortcut::Tab { backwards } => seen(next_stop(backwards)),
-            Shortcut::Escape { in_field: false } => self.escape(),
-            Shortcut::Escape { in_field } => self.desk(desk::Message::Escape { in_field }),
+            Shortcut::Escape => self.escape(),
             Shortcut::Help => {
                 self.help = !self.help;
                 Task::none()
@@ -482,7 +481,7 @@ impl Switchboard {
                 self.towards = None;
                 self.welcome(welcome::Message::Cancel)
             }
-            Page::Desk(_) => self.desk(desk::Message::Escape { in_field: false }),
+            Page::Desk(_) => self.desk(desk::Message::Escape),
         }
     }
 

@@ -97,10 +97,7 @@ pub enum Message {
         backwards: bool,
     },
     /// Escape, with nothing in front of the page.
-    Escape {
-        /// Whether a field took it to give up the keyboard.
-        in_field: bool,
-    },
+    Escape,
     /// What stands beside the convention shown: its preview, or nothing.
     Preview,
     /// What the terms of the part of the convention shown mean.
@@ -363,13 +360,10 @@ impl Desk {
                 };
                 self.in_convention(convention::Message::Search(step), moment)
             }
-            Message::Escape { in_field } => {
-                match self.pages.escape(self.route(), in_field, &self.session) {
-                    Some(actions) => self.carry_out(actions, moment),
-                    None if in_field => Task::none(),
-                    None => self.read(Message::Dismiss, moment),
-                }
-            }
+            Message::Escape => match self.pages.escape(self.route(), &self.session) {
+                Some(actions) => self.carry_out(actions, moment),
+                None => self.read(Message::Dismiss, moment),
+            },
             Message::Preview => self.in_convention(convention::Message::Side, moment),
             Message::Define => {
                 let open = convention::DefinitionsEvent::Open;

@@ -74,7 +74,7 @@ pub trait Page {
     fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message>;
     fn refused(&self) -> usize;
     fn correct(&mut self) -> Option<Id>;
-    fn escape(&mut self, in_field: bool, session: &Session) -> Option<Vec<Action<Message>>>;
+    fn escape(&mut self, session: &Session) -> Option<Vec<Action<Message>>>;
     fn leave_typing(&mut self) -> bool;
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>>;
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message>;
@@ -102,10 +102,8 @@ impl<S: Among> Page for S {
         screen::Screen::correct(self)
     }
 
-    fn escape(&mut self, in_field: bool, session: &Session) -> Option<Vec<Action<Message>>> {
-        Some(wrapped::<S>(screen::Screen::escape(
-            self, in_field, session,
-        )?))
+    fn escape(&mut self, session: &Session) -> Option<Vec<Action<Message>>> {
+        Some(wrapped::<S>(screen::Screen::escape(self, session)?))
     }
 
     fn leave_typing(&mut self) -> bool {

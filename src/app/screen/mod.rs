@@ -78,13 +78,8 @@ pub trait Screen {
         None
     }
 
-    /// Escape: closes what is open in the page, or leaves the page; nothing where there is neither to be done. A field
-    /// may have taken it to give up the keyboard.
-    fn escape(
-        &mut self,
-        _in_field: bool,
-        _session: &Session,
-    ) -> Option<Vec<Action<Self::Message>>> {
+    /// Escape: closes what is open in the page, or leaves the page; nothing where there is neither to be done.
+    fn escape(&mut self, _session: &Session) -> Option<Vec<Action<Self::Message>>> {
         None
     }
 

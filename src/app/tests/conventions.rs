@@ -45,6 +45,14 @@ fn the_table_is_sorted_filtered_and_a_view_is_found_again() {
     let mut driver = opened(&house);
     driver.expect("→ Relecture");
 
+    // Escape empties what filters, where the keyboard stays.
+    driver.focus(conventions::SEARCH);
+    driver.types("figuig");
+    assert!(!driver.sees("Valmont – Aného"));
+    driver.key(Named::Escape);
+    driver.expect("→ Relecture");
+    assert!(driver.is_focused(conventions::SEARCH));
+
     // By term: the draft has one, the twinning of 1998 has none and comes last either way.
     driver.click("Terme");
     driver.expect("Terme ↑");

@@ -137,8 +137,6 @@ fn what_cannot_be_read_says_why_and_nothing_happens() {
     lies(&house, page, "<html><table></table></html>");
     driver.event(Event::Window(window::Event::FileDropped(page.into())));
     driver.awaits("page web enregistrée sous un nom de classeur");
-    // Out of the field, then of the page.
-    driver.key(Named::Escape);
     driver.key(Named::Escape);
     driver.expect("Nouveau partenaire");
     assert_eq!(partners(&house), before);

@@ -328,6 +328,13 @@ fn the_end_of_a_long_form_is_in_sight_however_far_one_writes() {
     assert!(driver.is_focused(EDIT));
     driver.redraw();
     assert!(driver.bounds(selector::id(EDIT)).height > 20.0);
+
+    // Escape in a field is « Terminé » too.
+    driver.key(Named::Enter);
+    driver.expect("La fiche s’enregistre au fur et à mesure.");
+    driver.key(Named::Escape);
+    assert!(!driver.sees("La fiche s’enregistre au fur et à mesure."));
+    assert!(driver.is_focused(EDIT));
 }
 
 #[test]

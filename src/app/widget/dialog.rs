@@ -7,12 +7,12 @@ use std::rc::Rc;
 
 use iced::advanced::widget::Tree;
 use iced::advanced::{Layout, Renderer as _, layout, mouse, renderer};
-use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Row, container, space, text};
 use iced::{Border, Color, Element, Event, Fill, Length, Renderer, Size};
 
 use super::between::between;
 use super::compound::{Compound, Drawing, Heard, compound};
+use super::escaping::is_escape;
 use super::{Button, crisp, scroll};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
@@ -147,12 +147,7 @@ impl<'a, M> Compound<'a, M> for InFront<'a, M> {
 
     fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
         // No field takes Escape for itself here: it is left to who shows the dialog, and closes that and nothing else.
-        if self.is_open
-            && let Event::Keyboard(keyboard::Event::KeyPressed {
-                key: Key::Named(Named::Escape),
-                ..
-            }) = heard.event
-        {
+        if self.is_open && is_escape(heard.event) {
             return;
         }
         let [page, _] = &mut self.layers;

@@ -7,8 +7,9 @@ use crate::app::fonts::{EXAMPLE, LINE, SANS, STRONG};
 use crate::app::theme::Palette;
 
 use super::descend::descend;
+use super::escaping::{escaping, heedless};
 use super::leaving::leaving;
-use super::{crisp, steady_line};
+use super::{crisp, steady};
 
 /// See [`field`].
 pub struct Field<'a, M> {
@@ -16,6 +17,7 @@ pub struct Field<'a, M> {
     label: Option<&'a str>,
     on_leave: Option<M>,
     into_list: Option<M>,
+    emptied: Option<M>,
     palette: Palette,
 }
 
@@ -27,6 +29,7 @@ pub fn field<'a, M: Clone + 'a>(
     palette: Palette,
     on_input: impl Fn(String) -> M + 'a,
 ) -> Field<'a, M> {
+    let emptied = (!value.is_empty()).then(|| on_input(String::new()));
     Field {
         input: text_input(example, value)
             .id(id)
@@ -39,6 +42,7 @@ pub fn field<'a, M: Clone + 'a>(
         label: None,
         on_leave: None,
         into_list: None,
+        emptied,
         palette,
     }
 }
@@ -73,7 +77,7 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         self
     }
 
-    /// What ↓ says, of a field that filters the list below it.
+    /// What ↓ says, of a field that filters the list below it; Escape empties it.
     #[must_use]
     pub fn into_list(mut self, message: M) -> Self {
         self.into_list = Some(message);
@@ -106,11 +110,13 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
         let input = match (field.on_leave, field.into_list) {
-            (Some(message), _) => steady_line(leaving(field.input, message)),
-            (None, Some(into_list)) => steady_line(descend(field.input, into_list)),
-            (None, None) => steady_line(field.input),
+            (Some(message), _) => heedless(leaving(field.input, message)),
+            (None, Some(into_list)) => {
+                escaping(heedless(descend(field.input, into_list)), field.emptied)
+            }
+            (None, None) => heedless(field.input),
         };
-        let input = crisp(input, field.palette);
+        let input = crisp(steady(input), field.palette);
         match field.label {
             Some(label) => column![text(label).size(14).font(STRONG), input]
                 .spacing(4)

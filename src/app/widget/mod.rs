@@ -60,7 +60,7 @@ pub use reveal::{focus, reveal_named};
 pub use scroll::{BAR, scroll};
 pub use select::{Choice, select, select_of};
 pub use sorting::{Order, table_head};
-pub use steady::{steady, steady_line};
+pub use steady::steady;
 pub use stops::next_stop;
 pub use tabs::{segmented, tabs};
 pub use tag::{stage_tag, tag};

@@ -8,7 +8,6 @@ use std::time::Instant;
 
 use iced::advanced::widget::Tree;
 use iced::advanced::{Layout, Shell};
-use iced::keyboard::{self, Key, key::Named};
 use iced::window::{self, RedrawRequest};
 use iced::{Element, Event};
 
@@ -17,24 +16,12 @@ use super::compound::{Compound, Heard, compound};
 /// See the module.
 struct Steady<'a, M> {
     field: [Element<'a, M>; 1],
-    /// Whether Escape is none of its business.
-    lets_escape: bool,
 }
 
 /// Keeps the caret of that field lit.
 pub fn steady<'a, M: 'a>(field: impl Into<Element<'a, M>>) -> Element<'a, M> {
     compound(Steady {
         field: [field.into()],
-        lets_escape: false,
-    })
-}
-
-/// The same, of a field of one line: iced's own gives the keyboard up on Escape, and nothing on the page has it then.
-/// Here Escape is for what is around.
-pub fn steady_line<'a, M: 'a>(field: impl Into<Element<'a, M>>) -> Element<'a, M> {
-    compound(Steady {
-        field: [field.into()],
-        lets_escape: true,
     })
 }
 
@@ -59,16 +46,6 @@ impl<'a, M> Compound<'a, M> for Steady<'a, M> {
     }
 
     fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
-        let is_escape = matches!(
-            heard.event,
-            Event::Keyboard(keyboard::Event::KeyPressed {
-                key: Key::Named(Named::Escape),
-                ..
-            })
-        );
-        if is_escape && self.lets_escape {
-            return;
-        }
         let First(first) = *tree.state.downcast_ref::<First>();
         let still = Event::Window(window::Event::RedrawRequested(first));
         let is_drawn = matches!(

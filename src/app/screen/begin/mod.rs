@@ -243,9 +243,9 @@ impl Screen for Begin {
     }
 
     /// Back to where one was.
-    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+    fn escape(&mut self, _: &Session) -> Option<Vec<Action<Message>>> {
         let told = "La convention n’est pas reprise\u{a0}: «\u{a0}Reprendre…\u{a0}» rend ce que vous avez saisi.";
-        (!in_field).then(|| vec![Action::Back, Action::Notify(Notice::calm(told))])
+        Some(vec![Action::Back, Action::Notify(Notice::calm(told))])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {

@@ -453,7 +453,7 @@ impl Screen for Convention {
     }
 
     /// Out of the search.
-    fn escape(&mut self, _: bool, session: &Session) -> Option<Vec<Action<Message>>> {
+    fn escape(&mut self, session: &Session) -> Option<Vec<Action<Message>>> {
         (self.search.is_some()).then(|| self.seek(search::Event::Close, session))
     }
 

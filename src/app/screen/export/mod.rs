@@ -309,8 +309,8 @@ impl Screen for Export {
     }
 
     /// Back to where one was.
-    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
-        (!in_field).then(|| vec![Action::Back])
+    fn escape(&mut self, _: &Session) -> Option<Vec<Action<Message>>> {
+        Some(vec![Action::Back])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {

@@ -427,10 +427,17 @@ impl Screen for Import {
         Some(self.update(Message::Read, session))
     }
 
-    /// Back; not from its rows, for what was corrected in them is nowhere else.
-    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+    /// A cell being typed is as it was, a row shown whole is no more. Else back; not from its rows, for what was corrected
+    /// in them is nowhere else.
+    fn escape(&mut self, _: &Session) -> Option<Vec<Action<Message>>> {
+        if self.typed.take().is_some() {
+            return Some(Vec::new());
+        }
+        if let Some(row) = self.looked_at.take() {
+            return Some(vec![Action::Focus(rows::number_id(row))]);
+        }
         let is_at_rows = matches!(self.step, Step::Rows | Step::Making);
-        (!in_field && !is_at_rows).then(|| vec![Action::Back])
+        (!is_at_rows).then(|| vec![Action::Back])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {

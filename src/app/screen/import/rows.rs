@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iced::alignment::Horizontal;
-use iced::widget::{Column, Container, Row, column, container, responsive, row, rule, text};
+use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, rule, text};
 use iced::{Center, Element, Fill, FillPortion, Padding, Size};
 
 use super::columns::sentence;
@@ -37,6 +37,11 @@ const CELL: f32 = 180.0;
 
 /// How many of those a row has room for; the next come as these are mended.
 const MOST_HIDDEN: usize = 2;
+
+/// Where the keyboard finds the number of a row, which shows it whole.
+pub(super) fn number_id(row: usize) -> Id {
+    Id::from(format!("import.row.{row}"))
+}
 
 impl Import {
     pub(super) fn planned<'a>(
@@ -253,7 +258,7 @@ impl Import {
             under(*field, cell).clip(true).into()
         });
         let number = link(planned.line.to_string(), palette)
-            .id(format!("import.row.{}", planned.row))
+            .id(number_id(planned.row))
             .on_press(Message::Look(planned.row));
         let brief = match table.is_brief(planned) {
             true => fate::brief(self.kind, planned),

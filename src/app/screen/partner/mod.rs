@@ -28,9 +28,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, pills};
-use crate::app::widget::{
-    Dialog, button, escaping, foot, link, pane, scroll, segmented, strong, tabs,
-};
+use crate::app::widget::{Dialog, button, foot, link, pane, scroll, segmented, strong, tabs};
 use crate::model::{
     Change, Edit, Gender, Id as RecordKey, Kind, Nature, Partner, RecordId, Shelf, quoted,
 };
@@ -249,6 +247,17 @@ impl Screen for Sheet {
         Some(place)
     }
 
+    /// Out of the form, unless something in it is refused.
+    fn escape(&mut self, session: &Session) -> Option<Vec<Action<Message>>> {
+        if !self.editing {
+            return None;
+        }
+        Some(match self.form.first_fault() {
+            Some(field) => vec![Action::Focus(form::id(field))],
+            None => self.update(Message::Done, session),
+        })
+    }
+
     /// A file was dropped on the window: it is a piece of the event that is written, else of the partner.
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         let dropped = pieces::Message::Dropped(file);
@@ -327,9 +336,7 @@ impl Sheet {
         let page = responsive(move |size| {
             let width = (size.width - 48.0).min(900.0);
             let content: Element<'a, Message> = match self.tab {
-                Tab::Facts if self.editing => {
-                    escaping(self.form(partner, width, session, palette), Message::Done)
-                }
+                Tab::Facts if self.editing => self.form(partner, width, session, palette),
                 Tab::Facts => reading::view(partner, session, palette),
                 Tab::People => self
                     .people

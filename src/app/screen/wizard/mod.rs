@@ -276,9 +276,9 @@ impl Screen for Wizard {
     }
 
     /// Back to where one was.
-    fn escape(&mut self, in_field: bool, _: &Session) -> Option<Vec<Action<Message>>> {
+    fn escape(&mut self, _: &Session) -> Option<Vec<Action<Message>>> {
         let told = "La convention n’est pas créée\u{a0}: «\u{a0}Nouvelle convention\u{a0}» rend vos réponses.";
-        (!in_field).then(|| vec![Action::Back, Action::Notify(Notice::calm(told))])
+        Some(vec![Action::Back, Action::Notify(Notice::calm(told))])
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {

@@ -10,6 +10,7 @@ use super::labelled;
 use crate::app::editor::difference;
 use crate::app::fonts::SANS;
 use crate::app::theme::Palette;
+use crate::app::widget::escaping::heedless;
 use crate::app::widget::{crisp, steady};
 
 /// What an entry of several lines holds. It is patched in place, so that the caret and the scroll stay.
@@ -78,7 +79,7 @@ pub fn area<'a, M: Clone + 'a>(
         .padding([7, 10])
         .min_height(height)
         .style(move |_, status| palette.area(status));
-    let input = iced::widget::container(crisp(steady(input), palette)).width(Fill);
+    let input = iced::widget::container(crisp(steady(heedless(input)), palette)).width(Fill);
     labelled(label, input, palette)
 }
 

@@ -6,8 +6,9 @@ use iced::{Element, Length};
 use super::{Shown, Typing, labelled};
 use crate::app::fonts::{EXAMPLE, LINE, SANS};
 use crate::app::theme::Palette;
+use crate::app::widget::escaping::heedless;
 use crate::app::widget::leaving::leaving;
-use crate::app::widget::{crisp, steady_line};
+use crate::app::widget::{crisp, steady};
 
 /// See [`entry`].
 pub struct Entry<'a, M> {
@@ -126,7 +127,7 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input = input.on_submit(submit);
         }
 
-        let input = crisp(steady_line(leaving(input, left)), palette);
+        let input = crisp(steady(heedless(leaving(input, left))), palette);
         let input = match entry.label {
             Some(label) => labelled(label, input, palette),
             None => input,
