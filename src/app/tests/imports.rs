@@ -76,6 +76,11 @@ fn a_table_is_understood_corrected_where_it_stands_imported_and_taken_back() {
     driver.key(Named::Escape);
     driver.key(Named::Escape);
     driver.expect("Importer 3\u{a0}lignes");
+    driver.focus("import.cancel");
+    driver.key(Named::Enter);
+    driver.expect("1\u{a0}correction ou réponse sera perdue");
+    driver.click("Continuer l’import");
+    driver.expect("Importer 3\u{a0}lignes");
     assert_eq!(
         partners(&house),
         before,

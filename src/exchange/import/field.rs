@@ -64,8 +64,8 @@ impl Field {
             Kind::Conventions => vec![
                 Self::Title,
                 Self::Parties,
-                Self::Object,
                 Self::Cell(Column::Amount),
+                Self::Object,
                 Self::Cell(Column::Currency),
                 Self::Genre,
                 Self::Signed,
@@ -99,7 +99,8 @@ impl Field {
     }
 
     /// Whether it is a day.
-    pub(super) const fn is_day(self) -> bool {
+    #[must_use]
+    pub const fn is_day(self) -> bool {
         matches!(
             self,
             Self::Since

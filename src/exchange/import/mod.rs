@@ -343,6 +343,12 @@ impl Import {
             .is_some()
     }
 
+    /// How many cells were typed anew, and how many rows answered.
+    #[must_use]
+    pub fn touched(&self) -> usize {
+        self.corrections.len() + self.answers.len()
+    }
+
     /// Answers what a row asks, or takes the answer back.
     pub fn answer(&mut self, row: usize, answer: Option<Answer>) {
         match answer {

@@ -64,6 +64,8 @@ pub struct Import {
     typed: Option<(usize, usize, String)>,
     /// The row that is shown whole.
     looked_at: Option<usize>,
+    /// Whether one is asked if what was corrected may be lost.
+    is_leaving: bool,
 }
 
 /// Where one is.
@@ -170,8 +172,12 @@ pub enum Message {
     Make,
     /// The backup is made and the change is ready, or not.
     Made(u64, Result<Arc<Plan>, String>),
-    /// It is not, after all.
+    /// It is not, after all: asked first where something was corrected or answered.
     Close,
+    /// It goes on, after all.
+    Stay,
+    /// What was corrected may be lost.
+    Leave,
 }
 
 impl Import {
@@ -192,6 +198,7 @@ impl Import {
             only: Only::All,
             typed: None,
             looked_at: None,
+            is_leaving: false,
         }
     }
 
@@ -298,6 +305,7 @@ impl Screen for Import {
             Message::Show => {
                 self.only = Only::All;
                 self.looked_at = None;
+                self.is_leaving = false;
                 self.step = Step::Rows;
                 self.with_table(|table| table.plan = None);
                 self.plan(session)
@@ -396,7 +404,15 @@ impl Screen for Import {
                     "{fault} Rien n’a été importé."
                 )))]
             }
-            Message::Close => {
+            Message::Close if self.would_lose() => {
+                self.is_leaving = true;
+                vec![Action::Focus(Id::new("import.stay"))]
+            }
+            Message::Stay => {
+                self.is_leaving = false;
+                vec![Action::Focus(Id::new(GO))]
+            }
+            Message::Close | Message::Leave => {
                 let asked = self.asked + 1;
                 *self = Self::new(self.kind);
                 self.asked = asked;
@@ -436,6 +452,13 @@ impl Import {
             self.list.holds(table.shown.len());
             self.heights = table.heights();
         }
+    }
+
+    /// Whether leaving loses what was corrected or answered in the rows.
+    fn would_lose(&mut self) -> bool {
+        self.take_typed();
+        let touched = self.table.as_ref().map_or(0, |table| table.taken.touched());
+        matches!(self.step, Step::Rows | Step::Making) && touched > 0
     }
 
     fn with_table(&mut self, act: impl FnOnce(&mut Table)) {

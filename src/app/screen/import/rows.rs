@@ -24,7 +24,7 @@ pub(super) const ROW: f32 = 40.0;
 const HEAD: f32 = 48.0;
 
 /// The column that says in a word what becomes of a row.
-const FATE: f32 = 132.0;
+const FATE: f32 = 116.0;
 
 /// The column of line numbers.
 const NUMBER: f32 = 40.0;
@@ -69,7 +69,24 @@ impl Import {
             .wrap()
             .into()
         };
-        let mut page = Column::new().spacing(10).push(self.cards(table, palette));
+        let mut page = Column::new().spacing(10);
+        if self.is_leaving {
+            let lost = french::count(
+                table.taken.touched(),
+                "correction ou réponse sera perdue",
+                "corrections et réponses seront perdues",
+            );
+            let acts = [
+                button("Continuer l’import", palette)
+                    .id("import.stay")
+                    .on_press(Message::Stay),
+                button("Abandonner", palette)
+                    .id("import.leave")
+                    .on_press(Message::Leave),
+            ];
+            page = page.push(banner(Tone::Wary, format!("{lost}."), acts, palette));
+        }
+        page = page.push(self.cards(table, palette));
         for remark in table.plan.iter().flat_map(|plan| &plan.remarks) {
             page = page.push(banner(Tone::Wary, remark, [], palette));
         }
@@ -391,6 +408,8 @@ const fn share(field: Field) -> iced::Length {
     FillPortion(match field {
         Field::Name | Field::Title | Field::ThirdParty | Field::Cell(Cell::Label) => 5,
         Field::Object | Field::Parties | Field::Cell(Cell::Heading | Cell::Funder) => 4,
+        // A day is read whole where it is typed anew.
+        _ if field.is_day() || field.is_figures() => 4,
         _ => 3,
     })
 }

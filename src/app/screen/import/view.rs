@@ -61,7 +61,11 @@ impl Import {
         ]
         .spacing(8)
         .align_y(Center);
-        line = line.push(button("Annuler", palette).on_press(Message::Close));
+        line = line.push(
+            button("Annuler", palette)
+                .id("import.cancel")
+                .on_press(Message::Close),
+        );
         match (self.step, &self.table) {
             (Step::Understood, Some(table)) => {
                 let understood = table
