@@ -358,8 +358,12 @@ impl Pages {
             Route::ExportAll => focus(many::FOLDER),
             Route::Import(_) => focus(import::PATH),
             Route::TakeIn => focus(take_in::PATH),
-            Route::Partners => (self.partners.arrive(None).map(Message::Partners))
-                .chain(focused(partners::first(session).map(Id::new))),
+            // Back from a partner, to its row.
+            Route::Partners => {
+                let from = self.partner.last().map(partner::Sheet::id);
+                (self.partners.arrive(from).map(Message::Partners))
+                    .chain(focus(self.partners.first(from, session)))
+            }
             Route::Partner(id) => Task::batch([
                 self.partners.arrive(Some(id)).map(Message::Partners),
                 focus(partner::EDIT),

@@ -172,6 +172,17 @@ impl WorkspaceError {
         }
     }
 
+    /// What failed at saving, without the file: whoever reads it knows the record by its name.
+    #[must_use]
+    pub fn without_its_file(&self) -> String {
+        match self {
+            Self::Disk { action, source, .. } => {
+                format!("{action} a échoué\u{a0}: {}.", explain(source))
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// The file or folder that it is about, for `--json`.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {

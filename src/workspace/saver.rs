@@ -381,12 +381,12 @@ fn write(
             (Event::Saved { up_to }, None)
         }
         Err(error) => {
-            let message = error.to_string();
+            let (whole, message) = (error.to_string(), error.without_its_file());
             let next = pause.map_or(Duration::from_secs(1), |pause| {
                 (pause * 2).min(LONGEST_PAUSE)
             });
             state.waiting.put_back(change.edits);
-            state.failure = Some(message.clone());
+            state.failure = Some(whole);
             let event = Event::Failed {
                 message,
                 waiting: state.waiting.edits.len(),

@@ -80,6 +80,8 @@ pub struct Import {
     pub kind: Kind,
     /// The budget that it is for: for a budget's lines, or for what finance did. Any, or a new one, when absent.
     pub budget: Option<Id>,
+    /// The year of a budget's amounts that neither their column nor their row dates, as somebody told it.
+    pub year: Option<i32>,
     /// What the file is called, without its path: a new budget takes its name.
     pub name: String,
     /// Whether it is what waits for a line of a budget, and not a file.
@@ -228,6 +230,7 @@ impl Import {
         Self {
             kind,
             budget: None,
+            year: None,
             name: name.to_owned(),
             waits: false,
             payers: Payers::default(),
@@ -263,6 +266,16 @@ impl Import {
     #[must_use]
     pub const fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// Whether its columns say of which year amounts are.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        let year = Some(Field::Cell(super::budget::Column::Year));
+        let dates = |column: &Column| {
+            column.field == year || column.field == Some(Field::Planned) && column.year.is_some()
+        };
+        self.columns.iter().any(dates)
     }
 
     /// What its columns hold.

@@ -37,7 +37,7 @@ pub fn lines(value: Value<'_>) -> Option<String> {
 /// A name: a text that no spreadsheet would compute.
 ///
 /// # Errors
-/// When it begins as a formula, or is longer than any name.
+/// When it begins as a formula or an address, or is longer than any name.
 pub fn name(value: Value<'_>) -> Result<Option<String>, String> {
     let Some(name) = text(value) else {
         return Ok(None);
@@ -50,6 +50,12 @@ pub fn name(value: Value<'_>) -> Result<Option<String>, String> {
             "{} est une erreur du tableur, pas un nom",
             cited(&name)
         ));
+    }
+    if ["http://", "https://", "www."]
+        .iter()
+        .any(|scheme| name.starts_with(scheme))
+    {
+        return Err(format!("{} est une adresse, pas un nom", cited(&name)));
     }
     if name.chars().count() > 500 {
         return Err("ce nom a plus de 500\u{a0}caractères".to_owned());

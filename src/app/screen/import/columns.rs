@@ -1,5 +1,6 @@
 //! The first page: how the table is understood, and what each column holds; all of it may be changed.
 
+use chrono::Datelike;
 use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill, FillPortion};
 
@@ -210,7 +211,32 @@ impl Import {
                 .width(300),
             ));
         }
+        if self.kind == Kind::Budget && !table.taken.is_dated() {
+            line = line.push(labelled("Année", self.year(session, palette)));
+        }
         line.wrap().vertical_spacing(10).into()
+    }
+
+    /// The choice of the year of amounts that the table does not date: among those of the budget, or the next ones.
+    fn year<'a>(&self, session: &Session, palette: Palette) -> Element<'a, Message> {
+        let budget = self.budget.and_then(|id| session.records().budget(id));
+        let this_year = session.today().year();
+        let years = match budget {
+            Some(budget) if !budget.years.is_empty() => budget.years.clone(),
+            _ => (this_year - 1..=this_year + 5).collect(),
+        };
+        let none = (None, "celle du tableau, si elle y est".to_owned());
+        let choices: Vec<(Option<i32>, String)> = std::iter::once(none)
+            .chain(years.into_iter().map(|year| (Some(year), year.to_string())))
+            .collect();
+        let choice = select(
+            choices,
+            Some(&self.year),
+            "import.year",
+            palette,
+            Message::Year,
+        );
+        container(choice).width(240).into()
     }
 
     fn column<'a>(

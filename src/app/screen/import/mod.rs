@@ -49,6 +49,8 @@ pub struct Import {
     kind: Kind,
     /// The budget that it is for, where one was chosen.
     budget: Option<model::Id>,
+    /// The year of amounts that the table does not date, as one tells it.
+    year: Option<i32>,
     path: String,
     fault: Option<String>,
     step: Step,
@@ -122,6 +124,8 @@ pub enum Message {
     Kind(Kind),
     /// The budget that it is for.
     Budget(Option<model::Id>),
+    /// The year of amounts that it does not date.
+    Year(Option<i32>),
     /// Its letters are written otherwise.
     Encoding(Encoding),
     /// Its cells are delimited otherwise.
@@ -187,6 +191,7 @@ impl Import {
         Self {
             kind,
             budget: None,
+            year: None,
             path: String::new(),
             fault: None,
             step: Step::Asking,
@@ -262,12 +267,16 @@ impl Screen for Import {
             }
             Message::Kind(kind) => {
                 self.kind = kind;
-                self.budget = None;
+                (self.budget, self.year) = (None, None);
                 self.with_table(|table| table.turn_to(kind));
                 Vec::new()
             }
             Message::Budget(budget) => {
                 self.budget = budget;
+                Vec::new()
+            }
+            Message::Year(year) => {
+                self.year = year;
                 Vec::new()
             }
             Message::Encoding(encoding) => {

@@ -67,7 +67,7 @@ impl Import {
         session: &Session,
     ) -> Option<(impl FnOnce() -> Plan + Send + use<>, Task<Message>)> {
         let table = self.table.as_mut()?;
-        table.taken.budget = self.budget;
+        (table.taken.budget, table.taken.year) = (self.budget, self.year);
         table.waits = true;
         let taken = table.taken.clone();
         let (worker, heard) = self.progress.begin(taken.layout().rows.len());

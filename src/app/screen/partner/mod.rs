@@ -350,7 +350,8 @@ impl Sheet {
                     card(pieces, palette)
                 }
             };
-            let foot = (self.editing && self.tab == Tab::Facts).then(|| self.foot(palette));
+            let foot =
+                (self.editing && self.tab == Tab::Facts).then(|| self.foot(session, palette));
             let tabs = tabs(
                 self.tabs(partner, session),
                 &self.tab,
@@ -425,8 +426,12 @@ impl Sheet {
     }
 
     /// What ends the writing, in sight however far the form is scrolled.
-    fn foot<'a>(&self, palette: Palette) -> Element<'a, Message> {
+    fn foot<'a>(&self, session: &Session, palette: Palette) -> Element<'a, Message> {
         let words = match self.form.faults() {
+            0 if session.saving().failure().is_some() => {
+                "▲ La fiche n’est pas encore enregistrée\u{a0}: voir en haut de la fenêtre."
+                    .to_owned()
+            }
             0 => "La fiche s’enregistre au fur et à mesure.".to_owned(),
             faults => format!(
                 "▲ {}, à corriger\u{a0}: le reste est enregistré.",

@@ -185,6 +185,16 @@ impl Partners {
         }
     }
 
+    /// Where the keyboard begins: at the row of the partner that one comes from, else at the search; at the first partner
+    /// to be added, while there is none.
+    pub fn first(&self, from: Option<RecordKey>, session: &Session) -> Id {
+        if session.records().count(Kind::Partner) == 0 {
+            return Id::new(FIRST);
+        }
+        let row = from.filter(|from| self.shown.contains(from));
+        row.map_or(Id::new(SEARCH), row_id)
+    }
+
     /// What answers the search, where every word is found.
     fn filter(&mut self) {
         let search = fold(&self.search);
@@ -450,11 +460,6 @@ impl Partners {
 
 /// The button by which the first partner is added.
 const FIRST: &str = "partners.first";
-
-/// Where the keyboard begins: at the first partner to be added, while there is none.
-pub fn first(session: &Session) -> Option<&'static str> {
-    (session.records().count(Kind::Partner) == 0).then_some(FIRST)
-}
 
 /// Where the keyboard searches.
 pub const SEARCH: &str = "partners.search";

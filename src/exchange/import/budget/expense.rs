@@ -165,8 +165,8 @@ impl Planner<'_> {
                 (Ok(None), None) => {}
                 (Ok(None), Some(_)) => refused.note(Refused::at(
                     Field::Cell(Column::Year),
-                    "l’année manque\u{a0}: ajoutez une colonne «\u{a0}Année\u{a0}», \
-                     ou l’année dans le titre de la colonne",
+                    "l’année manque\u{a0}: choisissez-la avec la lecture du tableau, ou mettez-la dans le titre \
+                     de la colonne",
                 )),
             }
         }

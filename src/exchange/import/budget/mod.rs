@@ -462,8 +462,11 @@ impl Planner<'_> {
     }
 }
 
-/// The only year that the name of a file, the titles above a table or the budget tell.
+/// The year that somebody told, else the only one that the budget, the titles above the table or the name of the file tell.
 fn only_year(import: &Import, budget: &Budget) -> Option<i32> {
+    if import.year.is_some() {
+        return import.year;
+    }
     if let [one] = budget.years.as_slice() {
         return Some(*one);
     }

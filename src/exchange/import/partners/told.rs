@@ -35,6 +35,15 @@ impl Told {
     }
 }
 
+/// Where a formula made the name, a workbook keeps what it came to: a number is nobody's name.
+fn in_letters(name: String) -> Result<String, Refused> {
+    if name.chars().any(char::is_alphabetic) {
+        return Ok(name);
+    }
+    let reason = format!("{} n’est pas un nom", cited(&name));
+    Err(Refused::at(Field::Name, reason))
+}
+
 pub(super) fn read(
     row: &Row<'_>,
     countries: &CountryNames,
@@ -43,7 +52,8 @@ pub(super) fn read(
 ) -> Result<Told, Refused> {
     let name = row
         .name(Field::Name)
-        .and_then(|name| name.ok_or_else(|| Refused::at(Field::Name, "le nom manque")));
+        .and_then(|name| name.ok_or_else(|| Refused::at(Field::Name, "le nom manque")))
+        .and_then(in_letters);
     let mut refused = Refused::default();
     let told = Told {
         name: refused.hear(name),

@@ -116,6 +116,22 @@ fn headings_by_funders_are_shares_of_each() {
 }
 
 #[test]
+fn a_table_that_dates_nothing_is_of_the_year_that_one_tells() {
+    let records = with_funders();
+    let file = FILE.replace("Budget prévisionnel 2027\n", "");
+    let mut import = known(&file, &records);
+    assert!(!import.is_dated());
+    let plan = planned(&import, &records);
+    assert!(told(&plan).iter().all(|it| it.contains("l’année manque")));
+
+    import.year = Some(2028);
+    let laid = laid(&after(&planned(&import, &records), &records));
+    let shares: Vec<_> = laid.into_iter().flat_map(|(_, shares)| shares).collect();
+    assert_eq!(shares.len(), 4);
+    assert!(shares.iter().all(|(year, ..)| *year == 2028));
+}
+
+#[test]
 fn a_funder_who_is_not_known_is_told_and_may_be_said() {
     let records = records();
     let mut import = known(FILE, &records);

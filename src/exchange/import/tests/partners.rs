@@ -227,7 +227,7 @@ fn a_town_that_is_known_in_one_other_country_alone_is_told() {
 #[test]
 fn a_formula_for_a_name_is_refused() {
     let import = import(
-        "nom;pays\n=HYPERLINK(\"x\");Bénin\n@SUM(A1);Bénin\n;Bénin\nThiès;Sénégal\n",
+        "nom;pays\n=HYPERLINK(\"x\");Bénin\n@SUM(A1);Bénin\n;Bénin\nThiès;Sénégal\n0;Bénin\nhttps://exemple.invalid;Bénin\n",
         Kind::Partners,
     );
     let plan = planned(&import, &records());
@@ -238,9 +238,12 @@ fn a_formula_for_a_name_is_refused() {
     );
     assert_eq!(rows[2], "! le nom manque");
     assert_eq!(rows[3], "+ Thiès");
+    // What a workbook keeps of a formula is what it came to.
+    assert!(rows[4].contains("n’est pas un nom"), "{rows:?}");
+    assert!(rows[5].contains("adresse"), "{rows:?}");
 
     let handed_back = String::from_utf8(refusals(&import, &plan)).unwrap();
-    assert_eq!(handed_back.lines().count(), 4);
+    assert_eq!(handed_back.lines().count(), 6);
     assert!(
         handed_back.contains("\"'=HYPERLINK(\"\"x\"\")\""),
         "{handed_back}"

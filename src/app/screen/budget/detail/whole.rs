@@ -34,7 +34,7 @@ impl Detail {
         parts.extend([self.conventions(book, palette), partners(book, palette)]);
         let read_only = parts.len();
         parts.push(area(
-            "Remarques",
+            "Remarques, imprimées en tête de la fiche",
             &self.notes,
             "budget.notes",
             90.0,
