@@ -238,8 +238,9 @@ fn units(stream: &[u8]) -> Option<Units> {
             // FORMULA, NUMBER, RK, MULRK
             0x0006 | 0x0203 | 0x027e | 0x00bd => {
                 let (row, first) = (u32::from(bytes.u16(body)?), u32::from(bytes.u16(body + 2)?));
+                // Those of a MULRK are six bytes each, between its row and first column and its last column.
                 let cells = if kind == 0x00bd {
-                    (length / 6) as u32
+                    (length.saturating_sub(6) / 6) as u32
                 } else {
                     1
                 };
@@ -358,10 +359,21 @@ mod tests {
             record(0x0809, &[0; 16]),
             record(0x0203, &number(1, 0)),
             record(0x0203, &number(2, 1)),
+            // Two cells in row 4, the second in francs; its last column, 1, is no style of a third.
+            record(
+                0x00bd,
+                &[[4, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]]
+                    .concat()
+                    .into_iter()
+                    .chain([1, 0])
+                    .collect::<Vec<u8>>(),
+            ),
         ]
         .concat();
         let units = units(&all).unwrap();
-        assert_eq!(units["Coop"].len(), 1);
+        let mut places: Vec<_> = units["Coop"].keys().copied().collect();
+        places.sort_unstable();
+        assert_eq!(places, [(3, 2), (4, 1)]);
         assert_eq!(units["Coop"][&(3, 2)].as_str(), "FCFA");
     }
 }
