@@ -5,6 +5,27 @@ use serde::{Deserialize, Serialize};
 
 use super::{Authority, Gender, Id, Lang, absent};
 
+impl Contact {
+    /// A person of whom nothing but the name is known.
+    #[must_use]
+    pub fn named(id: Id, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            own_name: None,
+            function: None,
+            gender: None,
+            holder: None,
+            email: None,
+            phone: None,
+            languages: Vec::new(),
+            source: None,
+            verified: None,
+            keep_until: None,
+        }
+    }
+}
+
 /// A person at a partner, a body or our own authority. Professional data only.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contact {

@@ -84,7 +84,6 @@ pub use partner::{
     Association, Coordinates, Event, Nature, OwnName, Partner, RecognitionCheck, Supervision,
 };
 pub use percentage::Percentage;
-pub use person::called;
 pub use piece::{Piece, Shelf};
 pub use posting::Posting;
 pub use quote::{quoted, with_inner_quotes};

@@ -47,31 +47,12 @@ impl Records {
     }
 }
 
-/// A person of whom nothing but the name is known.
-#[must_use]
-pub fn called(id: Id, name: &str) -> Contact {
-    Contact {
-        id,
-        name: name.to_owned(),
-        own_name: None,
-        function: None,
-        gender: None,
-        holder: None,
-        email: None,
-        phone: None,
-        languages: Vec::new(),
-        source: None,
-        verified: None,
-        keep_until: None,
-    }
-}
-
 fn as_contact(holder: Option<Id>, signatory: &Signatory) -> Contact {
     Contact {
         function: Some(signatory.function.clone()).filter(|it| !it.is_empty()),
         gender: signatory.gender,
         holder,
-        ..called(signatory.id, &signatory.name)
+        ..Contact::named(signatory.id, signatory.name.as_str())
     }
 }
 

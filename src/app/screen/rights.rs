@@ -12,9 +12,7 @@ use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, button, strong};
 use crate::dossier;
-use crate::model::{
-    Contact, Erasure, Gender, Id as RecordKey, Kind, Record, RecordId, called, quoted,
-};
+use crate::model::{Contact, Erasure, Gender, Id as RecordKey, Kind, Record, RecordId, quoted};
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -37,7 +35,7 @@ impl Who {
     fn person(&self, session: &Session) -> Option<Contact> {
         match self {
             Self::Kept(id) => session.records().person(*id),
-            Self::Called(name) => Some(called(session.fresh_id(), name)),
+            Self::Called(name) => Some(Contact::named(session.fresh_id(), name.as_str())),
         }
     }
 }

@@ -391,18 +391,9 @@ fn line_id(contact: RecordKey, line: Line) -> Id {
 
 fn contact(id: RecordKey, name: String, holder: Option<RecordKey>, session: &Session) -> Contact {
     Contact {
-        id,
-        name,
-        own_name: None,
-        function: None,
-        gender: None,
         holder,
-        email: None,
-        phone: None,
-        languages: Vec::new(),
-        source: None,
         verified: Some(session.today()),
-        keep_until: None,
+        ..Contact::named(id, name)
     }
 }
 

@@ -13,8 +13,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing, entry, section, typed};
 use crate::app::widget::{Button, Dialog, field, quiet};
 use crate::model::{
-    Authority, Change, Contact, Id as RecordKey, Kind, Record, RecordId, Traces, called, mentions,
-    overdue,
+    Authority, Change, Contact, Id as RecordKey, Kind, Record, RecordId, Traces, mentions, overdue,
 };
 
 /// See the module.
@@ -321,7 +320,7 @@ fn look(search: &str, session: &Session) -> Vec<Found> {
         return found;
     }
     let name = search.trim();
-    let mut named: Vec<RecordId> = mentions(&called(RecordKey::SINGLE, name), records)
+    let mut named: Vec<RecordId> = mentions(&Contact::named(RecordKey::SINGLE, name), records)
         .into_iter()
         .map(|mention| mention.record)
         .collect();
