@@ -265,7 +265,10 @@ impl Pages {
                 }
             }
             Route::Begin(How::With(partner)) => {
-                self.wizard = Some(Wizard::new(Some(partner), session));
+                let waits = |wizard: &Wizard| !wizard.is_done() && wizard.is_with(partner);
+                if !self.wizard.as_ref().is_some_and(waits) {
+                    self.wizard = Some(Wizard::new(Some(partner), session));
+                }
             }
             Route::Begin(How::TakenOver) => {
                 if self.begin.as_ref().is_none_or(Begin::is_done) {

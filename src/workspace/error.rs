@@ -224,3 +224,19 @@ pub fn explain(error: &io::Error) -> String {
     };
     said.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_save_is_told_without_the_file() {
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        let error = WorkspaceError::disk("Enregistrer", "/espace/partners/0101.json")(full);
+        assert!(error.to_string().contains("0101.json"));
+        assert_eq!(
+            error.without_its_file(),
+            "Enregistrer a échoué\u{a0}: le disque est plein."
+        );
+    }
+}

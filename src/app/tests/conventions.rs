@@ -169,6 +169,9 @@ fn a_convention_is_taken_over_by_six_fields_and_a_file_with_a_partner_that_was_n
 
     driver.focus(begin::TITLE);
     driver.types("Pacte Valmont – Gmünd");
+    driver.key(Named::Escape);
+    driver.expect("La convention n’est pas reprise\u{a0}: «\u{a0}Reprendre…\u{a0}» rend ce que vous avez saisi.");
+    driver.click("Reprendre…");
     driver.click("+ Un partenaire qui n’est pas dans la liste");
     driver.types("Ville de Gmünd");
     driver.click(iced_test::selector::id("begin.signed"));
@@ -196,6 +199,13 @@ fn a_convention_is_drafted_in_three_steps_with_a_partner_that_was_not_there() {
     driver.click("Continuer");
     driver.click(iced_test::selector::id("wizard.newcomer"));
     driver.types("Ville de Hué");
+    driver.expect("Engagements de la Ville de Hué");
+    // What was answered waits for whoever comes back.
+    driver.key(Named::Escape);
+    driver.expect(
+        "La convention n’est pas créée\u{a0}: «\u{a0}Nouvelle convention\u{a0}» rend vos réponses.",
+    );
+    driver.click("Nouvelle convention");
     driver.expect("Engagements de la Ville de Hué");
 
     driver.click("Continuer");

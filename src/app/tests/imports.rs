@@ -185,6 +185,24 @@ fn with_budget() -> House {
 }
 
 #[test]
+fn a_table_that_dates_nothing_is_given_its_year() {
+    let house = House::valmont();
+    let text = "Postes de dépenses;Valmont;Total\nTravaux;10 000;10 000\n";
+    let mut driver = reading(&house, "Budgets", "Importer…", text);
+    driver.awaits("Voir les lignes");
+    driver.click(iced_test::selector::id("import.year"));
+    driver.types("2028");
+    driver.key(Named::Enter);
+    driver.click("Voir les lignes");
+    driver.awaits("Importer 1\u{a0}ligne");
+    driver.click("Importer 1\u{a0}ligne");
+    driver.awaits("1\u{a0}ligne importée");
+    let facts = house.facts();
+    let years: Vec<_> = facts.disk.budgets().flat_map(|it| &it.lines).collect();
+    assert_eq!(years[0].shares[0].year, 2028);
+}
+
+#[test]
 fn mandates_of_finance_are_matched_with_a_budget() {
     let house = with_budget();
     let text = "Exercice;N° engagement;N° mandat;Date;Tiers;Montant TTC\n\

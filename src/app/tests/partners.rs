@@ -311,6 +311,35 @@ fn a_convention_is_begun_from_the_sheet_of_its_partner() {
 }
 
 #[test]
+fn a_convention_begun_with_a_partner_waits_for_whoever_comes_back() {
+    const BEGIN: &str = "Nouvelle convention avec ce partenaire…";
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Conventions 1");
+    driver.click(BEGIN);
+    driver.click("Continuer");
+    driver.click(selector::id("wizard.newcomer"));
+    driver.types("Ville de Hué");
+    driver.key(Named::Escape);
+    driver.click(BEGIN);
+    driver.expect("Engagements de la Ville de Hué");
+}
+
+#[test]
+fn a_form_says_when_it_is_not_on_the_disk() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Modifier");
+    house.facts().refusal = Some("Le disque est plein.".to_owned());
+    driver.types(" (Togo)");
+    driver.ctrl("s");
+    driver.expect("▲ La fiche n’est pas encore enregistrée\u{a0}: voir en haut de la fenêtre.");
+    house.mend();
+    driver.click("Réessayer maintenant");
+    driver.expect("La fiche s’enregistre au fur et à mesure.");
+}
+
+#[test]
 fn the_end_of_a_long_form_is_in_sight_however_far_one_writes() {
     let house = House::valmont();
     let mut driver = at_aneho(&house);

@@ -182,6 +182,12 @@ impl Wizard {
         self.done
     }
 
+    /// Whether that partner is one of the parties.
+    #[must_use]
+    pub fn is_with(&self, partner: model::Id) -> bool {
+        self.answers.brief.partners.contains(&partner)
+    }
+
     /// Where the keyboard begins.
     #[must_use]
     pub const fn first(&self) -> &'static str {
