@@ -88,6 +88,23 @@ fn from_the_first_start_to_the_first_partner() {
 }
 
 #[test]
+fn space_chooses_the_first_where_none_is_chosen() {
+    let house = House::default();
+    let mut driver = at_the_welcome(&house);
+    driver.key(Named::Tab);
+    driver.key(Named::Enter);
+    driver.types("agglo");
+    driver.key(Named::Tab);
+    driver.types("Communauté d’agglomération de Valmont");
+    driver.key(Named::Tab);
+    driver.types("Claire Aubépin");
+    driver.key(Named::Tab);
+    driver.expect("président");
+    driver.key(Named::Space);
+    driver.expect("présidente");
+}
+
+#[test]
 fn everything_by_the_keyboard_alone() {
     let house = House::valmont();
     let mut driver = at_the_welcome(&house);
