@@ -61,7 +61,7 @@ pub use scroll::{BAR, scroll};
 pub use select::{Choice, select, select_of};
 pub use sorting::{Order, table_head};
 pub use steady::steady;
-pub use stops::next_stop;
+pub use stops::stops;
 pub use tabs::{segmented, tabs};
 pub use tag::{stage_tag, tag};
 pub use turn::{Turn, turn};
