@@ -245,9 +245,9 @@ impl<'a, M> Compound<'a, M> for Barred<'a, M> {
         let top = match heard.event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
             | Event::Touch(touch::Event::FingerPressed { .. }) => {
-                let seized = seen.zip(pointer).and_then(|(seen, pointer)| {
-                    Some((seen.seized_at(pointer)?, pointer.y))
-                });
+                let seized = seen
+                    .zip(pointer)
+                    .and_then(|(seen, pointer)| Some((seen.seized_at(pointer)?, pointer.y)));
                 state.held = seized.map(|(along, _)| along);
                 seized.map(|(along, y)| y - along)
             }
