@@ -88,10 +88,12 @@ impl Sheet {
                 if let Some(to) = then {
                     self.cursor.go(to, false);
                 }
-                match raw {
+                let actions = match raw {
                     Some(raw) => self.keep(at, &raw, then.unwrap_or(at), budget, session),
                     None => Vec::new(),
-                }
+                };
+                self.left = None;
+                actions
             }
             Event::Clear => self.clear("Effacer", budget, session),
             Event::Copy => self.copy(budget, session),
@@ -153,6 +155,7 @@ impl Sheet {
         let Some((row, key, field)) = self.cell(at) else {
             return Vec::new();
         };
+        self.left = Some((key, field));
         let is_offer = matches!(
             row,
             Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation

@@ -70,6 +70,7 @@ impl Sheet {
                 "Tapez son nom\u{a0}; Entrée offre ceux qui cofinancent d’habitude\u{a0}: ministère, AFD, agences de l’eau."
                     .to_owned()
             }
+            (Row::Operation(rank), field) => book.told_of_operation(rank, field),
             (Row::NewOperation, _) => {
                 let begins = if book.operations.is_empty() {
                     "Rien de prévu ici. "
@@ -81,8 +82,14 @@ impl Sheet {
                 )
             }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
-                Some(line) if line.label.is_empty() => line.name().to_owned(),
-                Some(line) => format!("{} · {}", line.heading, line.label),
+                // Who pays is told too: its column may be out of sight.
+                Some(line) => {
+                    let payers = book.funders_of(line);
+                    let payers = (!payers.is_empty()).then(|| format!("payé par {payers}"));
+                    let name = Some(line.label.clone()).filter(|it| !it.is_empty());
+                    let parts = [Some(line.heading.clone()), name, payers];
+                    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+                }
                 None => String::new(),
             },
             (Row::Line(rank), Field::Step(_))
