@@ -205,7 +205,7 @@ impl Sheet {
             self.year = None;
         }
         self.operations = rows::operations(budget, self.which, self.about);
-        self.fields = rows::fields(self.tab, &self.totals, self.which, &self.operations);
+        self.fields = rows::fields(self.tab, &self.totals, self.which);
         self.rows = rows::rows(
             self.tab,
             &self.totals,
@@ -473,7 +473,7 @@ impl Sheet {
             row = 0;
             self.keys.clear();
         }
-        let fields = rows::fields(tab, &self.totals, self.which, &self.operations);
+        let fields = rows::fields(tab, &self.totals, self.which);
         let about = fields.iter().position(|it| *it == Field::About);
         let column = about.unwrap_or(0);
         self.cursor.go(Spot { row, column }, false);
@@ -484,7 +484,7 @@ impl Sheet {
         let of_operation = matches!(key, Key::Operation(..) | Key::Own(Row::NewOperation));
         let has_it = |tab: &Tab| {
             of_operation == (*tab == Tab::Schedule)
-                && rows::fields(*tab, &self.totals, self.which, &[]).contains(&field)
+                && rows::fields(*tab, &self.totals, self.which).contains(&field)
         };
         let view = [self.tab].into_iter().chain(Tab::ALL).find(has_it);
         if let Some(tab) = view.filter(|tab| *tab != self.tab) {

@@ -232,14 +232,8 @@ pub(super) fn operations(
     all
 }
 
-/// The columns of a view, in order: in the schedule, what those operations do not have comes after what they have, and
-/// what is to come is on a condition first, what is done somewhere.
-pub(super) fn fields(
-    tab: Tab,
-    totals: &Totals,
-    which: Which,
-    operations: &[(Holder, Operation)],
-) -> Vec<Field> {
+/// The columns of a view, in order: what is to come is on a condition first, what is done is written somewhere.
+pub(super) fn fields(tab: Tab, totals: &Totals, which: Which) -> Vec<Field> {
     match tab {
         Tab::Funding => {
             let years = (0..totals.years.len()).map(Field::Year);
@@ -260,16 +254,9 @@ pub(super) fn fields(
             Field::Rate,
         ],
         Tab::Schedule => {
-            let has = |words: fn(&Operation) -> bool| operations.iter().any(|(_, it)| words(it));
-            let conditions = has(|it| it.condition.is_some());
-            let references = has(|it| it.lump || it.reference.is_some());
-            let conditions_first = match (conditions, references) {
-                (true, true) => which == Which::Expected,
-                (conditions, _) => conditions,
-            };
-            let [first, second] = match conditions_first {
-                true => [Field::Condition, Field::Reference],
-                false => [Field::Reference, Field::Condition],
+            let [first, second] = match which {
+                Which::Expected => [Field::Condition, Field::Reference],
+                Which::Done | Which::All => [Field::Reference, Field::Condition],
             };
             vec![
                 Field::Date,

@@ -103,6 +103,7 @@ impl Sheet {
                 actions
             }
             Event::Paste(text) => self.paste(&text, budget, session),
+            Event::FillRight => self.fill_right(budget, session),
             Event::Row(act) => self.act(act, budget, session),
             Event::More if self.panel == Some(Panel::Row) => {
                 self.panel = None;

@@ -73,10 +73,12 @@ impl Room {
     /// twice what one does.
     fn of(self, line: &Line) -> Stands {
         const TWO: f32 = 1.6;
+        // A long word stands there.
+        const WORD: f32 = 84.0;
 
         if line.wide <= self.beside {
             Stands::Beside(1)
-        } else if line.wide <= self.beside * TWO {
+        } else if self.beside >= WORD && line.wide <= self.beside * TWO {
             Stands::Beside(2)
         } else if line.wide <= self.whole {
             Stands::Above(1)
