@@ -336,7 +336,9 @@ impl Session {
         self.apply(&erasure.change);
         self.catch_up();
         self.history.forget(&erasure.who);
-        self.saving.take(erasure.change.clone());
+        if !erasure.change.edits.is_empty() {
+            self.saving.take(erasure.change.clone());
+        }
         true
     }
 

@@ -60,8 +60,8 @@ pub enum Message {
     Finder(finder::Message),
     /// The palette.
     Palette,
-    /// A person was erased from the files, or not.
-    Erased(Result<Erased, String>),
+    /// A person was erased from the files, or not; in so many records, and where its name stays.
+    Erased(Result<Erased, String>, usize, Option<String>),
     /// A file was dropped on the window: it is a piece of what is shown.
     Dropped(PathBuf),
     /// Another page.
@@ -292,11 +292,12 @@ impl Desk {
                 Some(_) => Task::none(),
             },
             Message::Finder(message) => self.find(message, moment),
-            Message::Erased(erased) => {
+            Message::Erased(erased, records, stays) => {
                 self.notice = Some(match erased {
-                    Ok(erased) => told::erased(&erased),
+                    Ok(erased) => told::erased(&erased, records, stays.as_deref()),
                     Err(fault) => Notice::wary(format!(
-                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault}"
+                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault} Pour \
+                         recommencer, cherchez son nom entier dans Réglages › Données personnelles."
                     )),
                 });
                 Task::none()

@@ -23,8 +23,8 @@ use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
 /// Below this height of the page, in pixels, filters are all lists that open.
 const LOW: f32 = 720.0;
 
-/// How wide the shorter ones are then, in pixels.
-const SHORT: f32 = 108.0;
+/// How wide that of the state is then, in pixels.
+const SHORT: f32 = 104.0;
 
 /// The law.
 #[derive(Debug)]
@@ -407,7 +407,7 @@ impl Law {
                 Message::Family,
             );
             return column![
-                row![family, container(kind).width(SHORT)].spacing(8),
+                row![family, kind].spacing(8),
                 row![of, container(status).width(SHORT)].spacing(8),
             ]
             .spacing(8)
@@ -469,7 +469,7 @@ fn resting_on(text: &str, session: &Session) -> Vec<(RecordKey, usize)> {
 }
 
 fn conventions(session: &Session) -> impl Iterator<Item = Choice<'static, Option<RecordKey>>> {
-    let all = (None, "Applicables ou non".into());
+    let all = (None, "Toute convention".into());
     let records = session.records();
     let each = records.conventions_sorted().map(|it| {
         let words = format!("Applicables à {}", quoted(&records.short_title(it)));
