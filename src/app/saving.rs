@@ -139,12 +139,13 @@ impl Saving {
                 self.failure = None;
             }
             News::Failed {
-                message,
+                reason,
                 waiting,
                 retry_in,
+                message: _,
             } => {
                 self.failure = Some(Failure {
-                    message,
+                    message: reason,
                     waiting,
                     retry_in,
                 });
@@ -277,6 +278,7 @@ mod tests {
         saving.hear(
             News::Failed {
                 message: "Le disque est plein.".to_owned(),
+                reason: "Le disque est plein.".to_owned(),
                 waiting: 1,
                 retry_in: Duration::from_secs(1),
             },

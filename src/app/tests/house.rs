@@ -155,6 +155,7 @@ impl Facts {
         let news = match &self.refusal {
             Some(message) => News::Failed {
                 message: message.clone(),
+                reason: message.clone(),
                 waiting: self.waiting.len(),
                 retry_in: Duration::from_secs(2),
             },
