@@ -131,11 +131,14 @@ pub fn dialog(preferences: &Preferences, palette: Palette) -> Dialog<'_, Message
     Dialog::new(
         "Affichage et clavier",
         content,
-        [strong("Fermer", palette).on_press(Message::Close)],
+        [strong("Fermer", palette).id(CLOSE).on_press(Message::Close)],
         Message::Close,
         palette,
     )
 }
+
+/// Where the keyboard is at first: what it reads is turned by arrows, which would choose another theme.
+pub const CLOSE: &str = "display.close";
 
 /// Where the keyboard chooses a theme.
 pub const THEMES: &str = "display.themes";
