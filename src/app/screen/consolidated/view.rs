@@ -26,7 +26,7 @@ const RATE: f32 = 86.0;
 const GAP: f32 = 12.0;
 
 /// The room that names have at least beside all that a table tells.
-const NAMES: f32 = 120.0;
+const NAMES: f32 = 100.0;
 
 /// About the size of letters in the table, as names are reckoned.
 pub(super) const LETTERS: f64 = 14.4;
