@@ -39,7 +39,7 @@ use super::screen::wizard::{self, Wizard};
 use super::screen::{Action, about, partner};
 use super::session::Session;
 use super::theme::Palette;
-use super::widget::{Dialog, focus};
+use super::widget::{Dialog, focus, somewhere};
 use crate::model::Records;
 
 /// From this width, in pixels, the sheet of a partner has the list beside it.
@@ -247,7 +247,9 @@ impl Pages {
     pub fn arrive(&mut self, route: Route, session: &Session) -> Task<Message> {
         self.make(route, session);
         let follow = self.follow(route, session);
-        Task::batch([follow, self.first(route, session)])
+        // What is wanted first may not answer, as in a workspace that is only read: the keyboard is somewhere all the same.
+        let first = (self.first(route, session)).chain(somewhere(self.panes(route)));
+        Task::batch([follow, first])
     }
 
     /// Makes the screen of a page, unless it is there and about the same thing.
