@@ -10,7 +10,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{goes_down, row_button};
+use crate::app::widget::{goes_down, row_button, step};
 use crate::model::{Coordinates, Nature, Partner};
 use crate::reference::Towns;
 
@@ -38,6 +38,12 @@ pub struct Town {
     population: Option<u64>,
 }
 
+/// From the field above them, down.
+pub const INTO: Message = Message::Step {
+    from: None,
+    down: true,
+};
+
 /// What happens among them.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -47,8 +53,8 @@ pub enum Message {
     Choose(usize),
     /// The keyboard moves from that one to the next, or to the one before.
     Step {
-        /// From this one.
-        from: usize,
+        /// From this one, or from the field above them.
+        from: Option<usize>,
         /// Down, or up.
         down: bool,
     },
@@ -87,16 +93,10 @@ impl Offers {
         self.found.clear();
     }
 
-    /// Where the keyboard goes from the town of that rank.
+    /// Where the keyboard goes from the town of that rank, or from the `field` above them.
     #[must_use]
-    pub fn step(&self, from: usize, down: bool) -> Option<Id> {
-        let last = self.found.len().checked_sub(1)?;
-        let to = if down {
-            (from + 1).min(last)
-        } else {
-            from.saturating_sub(1)
-        };
-        Some(row_id(to))
+    pub fn step(&self, from: Option<usize>, down: bool, field: Id) -> Id {
+        step(from, down, self.found.len()).map_or(field, row_id)
     }
 
     /// What is offered, under the field.
@@ -135,7 +135,12 @@ impl Offers {
                     .on_press(wrap(Message::Choose(rank)))
                     .focusable()
                     .on_key(move |key| {
-                        goes_down(key).map(|down| wrap(Message::Step { from: rank, down }))
+                        goes_down(key).map(|down| {
+                            wrap(Message::Step {
+                                from: Some(rank),
+                                down,
+                            })
+                        })
                     })
                     .into()
             });

@@ -107,7 +107,8 @@ impl New {
                 Message::Name
             )
             .example("Commune de Saint-Louis")
-            .on_submit(Message::Create),
+            .on_submit(Message::Create)
+            .into_list(Message::Towns(towns::INTO)),
             self.towns.view(session, palette, Message::Towns),
             labelled(
                 "Nature",
