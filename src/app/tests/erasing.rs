@@ -198,6 +198,7 @@ fn a_contact_is_erased_and_no_byte_of_the_name_is_left() {
     driver.click("Effacer définitivement");
     driver.awaits("La personne est effacée");
     driver.awaits("Son nom reste dans le texte signé de la convention");
+    driver.click("Compris");
 
     driver.click("Contacts");
     assert!(!driver.sees("Lawson"));

@@ -63,7 +63,7 @@ impl New {
         let Some(town) = self.towns.take(rank) else {
             return;
         };
-        self.name.clone_from(&town.name);
+        self.name = towns::called(&self.name, &town.name);
         self.country = Some(town.country.clone());
         self.town = Some(town);
     }
