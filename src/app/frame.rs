@@ -88,9 +88,7 @@ fn room(route: Route, window: f32) -> Option<f32> {
     match route {
         // Its text and the foot that says what to verify are in sight together.
         Route::Convention(_) => Some(window.max(LEAST)),
-        Route::Compare(..) | Route::Import(_) | Route::Budget(_) | Route::Consolidated => {
-            Some(ROOM)
-        }
+        Route::Compare(..) | Route::Import(_) | Route::Budget(_) => Some(ROOM),
         _ => None,
     }
 }

@@ -67,7 +67,7 @@ const SHORTCUTS: [(&str, &str); 21] = [
 ];
 
 /// What keys do in the tables of a budget, where they are those of a spreadsheet.
-const IN_TABLES: [(&str, &str); 9] = [
+const IN_TABLES: [(&str, &str); 10] = [
     (
         "Flèches, Entrée, Tab",
         "aller d’une cellule à l’autre\u{a0}; avec Maj, en choisir plusieurs",
@@ -80,6 +80,10 @@ const IN_TABLES: [(&str, &str); 9] = [
     (
         "Ctrl+A, Ctrl+C, Ctrl+X, Ctrl+V",
         "tout choisir, copier, couper, coller, aussi avec un tableur",
+    ),
+    (
+        "Ctrl+R",
+        "recopier à droite la première cellule choisie de chaque ligne",
     ),
     ("Inser", "insérer une ligne dessous"),
     ("Ctrl+D", "dupliquer la ligne"),
