@@ -39,7 +39,7 @@ use super::screen::wizard::{self, Wizard};
 use super::screen::{Action, about, partner};
 use super::session::Session;
 use super::theme::Palette;
-use super::widget::{Dialog, focus};
+use super::widget::{Dialog, focus, somewhere};
 use crate::model::Records;
 
 /// From this width, in pixels, the sheet of a partner has the list beside it.
@@ -247,7 +247,9 @@ impl Pages {
     pub fn arrive(&mut self, route: Route, session: &Session) -> Task<Message> {
         self.make(route, session);
         let follow = self.follow(route, session);
-        Task::batch([follow, self.first(route, session)])
+        // What is wanted first may not answer, as in a workspace that is only read: the keyboard is somewhere all the same.
+        let first = (self.first(route, session)).chain(somewhere(self.panes(route)));
+        Task::batch([follow, first])
     }
 
     /// Makes the screen of a page, unless it is there and about the same thing.
@@ -282,11 +284,9 @@ impl Pages {
                     *other = Some(Export::new(id, session, outside, self.press.clone()));
                 }
             },
-            // A table that is being looked at stays: one may have gone to see a sheet.
             Route::Import(kind) => {
-                if self.import.as_ref().is_none_or(Import::is_idle) {
-                    self.import = Some(Import::new(kind));
-                }
+                let import = self.import.get_or_insert_with(|| Import::new(kind));
+                import.turn_to(kind);
             }
             Route::Partner(id) => self.partner.open(id, || partner::Sheet::new(id)),
             Route::Budget(id) => self.budget.open(id, || budget::Sheet::new(id)),
@@ -359,7 +359,7 @@ impl Pages {
             Route::Begin(How::TakenOver) => focus(begin::TITLE),
             Route::Export(_) => focused(self.export.as_ref().map(Export::first)),
             Route::ExportAll => focus(many::FOLDER),
-            Route::Import(_) => focus(import::PATH),
+            Route::Import(_) => focused(self.import.as_ref().map(Import::first)),
             Route::TakeIn => focus(take_in::PATH),
             // Back from a partner, to its row.
             Route::Partners => {
@@ -369,7 +369,11 @@ impl Pages {
             }
             Route::Partner(id) => Task::batch([
                 self.partners.arrive(Some(id)).map(Message::Partners),
-                focus(partner::EDIT),
+                // What can only be read is read from its tabs.
+                focus(match session.is_read_only() {
+                    true => partner::TABS,
+                    false => partner::EDIT,
+                }),
             ]),
             // Back from a budget, to its row.
             Route::Budgets => (self.budgets.arrive().map(Message::Budgets)).chain(focused(

@@ -190,7 +190,7 @@ mod tests {
     use super::super::outside::{Archives, Stranger, Survey};
     use super::*;
     use crate::app::outside::{Erased, Restored, WhyBackUp};
-    use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, Records};
+    use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, RecordId, Records};
 
     #[derive(Default)]
     struct Notebook(Mutex<Vec<Urgency>>);
@@ -238,6 +238,10 @@ mod tests {
 
         fn survey(&self, _: &Records) -> Survey {
             Survey::default()
+        }
+
+        fn missing_pieces(&self, _: &Records) -> Vec<(RecordId, String)> {
+            Vec::new()
         }
 
         fn copy(&self, _: &Stranger) -> Option<Record> {

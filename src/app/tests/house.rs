@@ -252,6 +252,10 @@ impl Keeper for House {
         }
     }
 
+    fn missing_pieces(&self, _: &Records) -> Vec<(RecordId, String)> {
+        self.facts().missing.clone()
+    }
+
     fn copy(&self, copy: &Stranger) -> Option<Record> {
         let facts = self.facts();
         let known = facts.copies.iter().find(|(stranger, _)| stranger == copy);

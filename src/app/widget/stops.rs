@@ -14,6 +14,7 @@ use iced::widget::Id;
 use iced::{Element, Event, Rectangle};
 
 use super::compound::{Compound, Heard, compound};
+use super::pane::then_somewhere;
 use super::reveal::then_reveal;
 
 /// What a row says before it says that it can be focused.
@@ -25,17 +26,22 @@ pub struct InList {
     pub chosen: bool,
 }
 
-/// What Tab goes round in, where nothing in it takes the key itself; while it does not `go_round`, the key is left.
-pub fn stops<'a, M: 'a>(content: impl Into<Element<'a, M>>, go_round: bool) -> Element<'a, M> {
+/// What Tab goes round in, where nothing in it takes the key itself: to the stop after the one that has the focus, or
+/// before it; where nothing has it any more, as when what had it is gone, to the first of the page, whose panes those
+/// are. Without panes the key is left.
+pub fn stops<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    panes: Option<&'static [&'static str]>,
+) -> Element<'a, M> {
     compound(Stops {
         content: [content.into()],
-        go_round,
+        panes,
     })
 }
 
 struct Stops<'a, M> {
     content: [Element<'a, M>; 1],
-    go_round: bool,
+    panes: Option<&'static [&'static str]>,
 }
 
 impl<'a, M> Compound<'a, M> for Stops<'a, M> {
@@ -51,13 +57,13 @@ impl<'a, M> Compound<'a, M> for Stops<'a, M> {
 
     fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
         self.pass(tree, layout, &mut heard);
-        if !self.go_round || heard.shell.is_event_captured() {
-            return;
-        }
-        let Some(backwards) = tab(heard.event) else {
+        let (Some(panes), Some(backwards)) = (self.panes, tab(heard.event)) else {
             return;
         };
-        let mut next: Option<Box<dyn Operation>> = Some(Box::new(Walk::new(backwards)));
+        if heard.shell.is_event_captured() {
+            return;
+        }
+        let mut next: Option<Box<dyn Operation>> = Some(Box::new(Walk::new(panes, backwards)));
         while let Some(mut operation) = next.take() {
             self.pass_operation(tree, layout, heard.renderer, &mut *operation);
             if let Outcome::Chain(chained) = operation.finish() {
@@ -82,6 +88,7 @@ fn tab(event: &Event) -> Option<bool> {
 }
 
 struct Walk {
+    panes: &'static [&'static str],
     backwards: bool,
     row: Option<InList>,
     /// What can be focused, and of which list it is a row.
@@ -91,8 +98,9 @@ struct Walk {
 
 impl Walk {
     /// To the stop after the one that has the focus, or before it.
-    const fn new(backwards: bool) -> Self {
+    const fn new(panes: &'static [&'static str], backwards: bool) -> Self {
         Self {
+            panes,
             backwards,
             row: None,
             stops: Vec::new(),
@@ -107,8 +115,7 @@ impl Walk {
         let from = match (self.here, self.backwards) {
             (Some(here), false) => here + 1,
             (Some(here), true) => here + count - 1,
-            (None, false) => 0,
-            (None, true) => count.checked_sub(1)?,
+            (None, _) => count.checked_sub(1)?,
         };
         let left = self.here.and_then(list);
         let step = |far: usize| match self.backwards {
@@ -153,6 +160,9 @@ impl Operation<()> for Walk {
     }
 
     fn finish(&self) -> Outcome<()> {
+        if self.here.is_none() && !self.backwards {
+            return then_somewhere(self.panes);
+        }
         self.there().map_or(Outcome::None, |rank| {
             Outcome::Chain(Box::new(FocusNth::new(rank)))
         })
@@ -203,7 +213,7 @@ mod tests {
         let walk = Walk {
             stops: stops.iter().map(|stop| stop.map(row)).collect(),
             here,
-            ..Walk::new(backwards)
+            ..Walk::new(&[], backwards)
         };
         walk.there().unwrap()
     }
@@ -212,7 +222,7 @@ mod tests {
     fn a_list_is_one_stop_at_its_chosen_row_and_the_last_stop_leads_to_the_first() {
         let (row, chosen) = (Some(("plan", false)), Some(("plan", true)));
         let stops = [None, row, row, chosen, row, None, None];
-        assert_eq!(there(&stops, None, false), 0);
+        assert_eq!(there(&stops, None, true), 6);
         assert_eq!(there(&stops, Some(0), false), 3);
         assert_eq!(there(&stops, Some(2), false), 5);
         assert_eq!(there(&stops, Some(6), false), 0);
