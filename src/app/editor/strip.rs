@@ -108,7 +108,7 @@ fn offered<'a>(
     let rows = Column::with_children(rows);
 
     let remark = if offer.chosen().is_some() {
-        "Tapez quelques lettres du champ\u{a0}; flèches puis Entrée pour l’insérer, Échap pour renoncer."
+        "Tapez quelques lettres\u{a0}; ↑ ↓ puis Entrée pour insérer, Échap pour renoncer."
     } else {
         "Aucun champ ne répond à ces lettres. Échap pour renoncer."
     };

@@ -1,6 +1,6 @@
 //! The page: what is asked at the top, the table, the chart beside it or under it.
 
-use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
+use iced::widget::{Column, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill};
 
 use super::{Consolidated, Line, Message, Picture, ROW};
@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    BAR, button, link, pane, plain_button, scroll, segmented, select, strong, words,
+    BAR, button, hairline, link, pane, plain_button, scroll, segmented, select, strong, words,
 };
 use crate::ledger::{Dimension, Measure, Sums, Whose};
 use crate::model::{Currency, Percentage};
@@ -346,7 +346,6 @@ impl Consolidated {
             Message::Scrolled,
             palette,
         );
-        let hairline = || rule::horizontal(1).style(move |_| palette.hairline());
         let total = self.amounts(
             text("Total").size(15).font(STRONG).width(Fill).into(),
             (&self.ledger.total(), self.ledger.rate_of_all()),
@@ -357,9 +356,9 @@ impl Consolidated {
         );
         container(column![
             container(head).padding(edge),
-            hairline(),
+            hairline(palette),
             container(rows).height(Fill).padding([0, 4]),
-            hairline(),
+            hairline(palette),
             container(total).padding(edge),
         ])
         .style(move |_| palette.card())

@@ -36,27 +36,33 @@ impl Convention {
         .align_y(Center);
         let editor = open
             .editor
-            .view(view::look_of(palette))
+            .view(view::look_of(palette), palette)
             .map(Message::Editor);
         if tight {
             head = head.push(quiet("Outils", palette).on_press(Message::Tools));
         }
         let french = self.french_beside(written, palette);
         let measure = if french.is_some() { 2.0 } else { 1.0 } * reading::MEASURE + 60.0;
-        let mut page = column![head].spacing(10).max_width(measure);
-        if !tight || self.tools {
-            page = page.push(self.tools(open.part, written, palette));
-            if matches!(open.part, Part::Article(_)) && self.language.is_french() {
-                page = page.push(self.clause_note(palette));
-            }
-        }
-        page = page.push(self.translation_bar(written, palette));
-        // One child, there or not, so that the text stays where it is and keeps its focus.
+        let tools = (!tight || self.tools).then(|| {
+            let note = matches!(open.part, Part::Article(_)) && self.language.is_french();
+            let note = note.then(|| self.clause_note(palette));
+            column![self.tools(open.part, written, palette)]
+                .push(note)
+                .spacing(10)
+        });
+        let above = column(tools.map(Element::from))
+            .push(self.translation_bar(written, palette))
+            .spacing(10);
+        // What is above is one child, there or not, so that the text stays where it is and keeps its focus.
         let both = row![
             column(french.map(|french| container(french).width(Fill).into())),
             editor
         ];
-        container(page.push(both)).width(Fill).height(Fill).into()
+        let page = column![head, above, both].spacing(10);
+        container(page.max_width(measure))
+            .width(Fill)
+            .height(Fill)
+            .into()
     }
 
     /// Role, languages, order, copy, removal.

@@ -109,6 +109,7 @@ pub struct Convention {
     tools: bool,
     /// The entries of the sheet and of the parties.
     form: Form<fields::Field>,
+    title: Area,
     notes: Area,
     object: Area,
     /// Whether the sheet shows what is less often needed.
@@ -169,6 +170,7 @@ impl Convention {
             plan_first: false,
             tools: false,
             form: Form::default(),
+            title: Area::new(""),
             notes: Area::new(""),
             object: Area::new(""),
             more: false,
@@ -421,6 +423,7 @@ impl Screen for Convention {
         if let Some(kept) = session.records().convention(self.id) {
             let said = |field| fields::say(kept, field, session.reference());
             self.form.follow(|field| Some(said(field)));
+            self.title.follow(&said(fields::Field::Title));
             self.notes.follow(&said(fields::Field::Notes));
             self.object.follow(&said(fields::Field::Object));
         }

@@ -138,7 +138,9 @@ impl Convention {
                     self.french_of(texts, palette),
                     row![
                         text(opening).size(17).font(SERIF),
-                        open.editor.whole(view::look_of(palette)).map(Above::Editor),
+                        open.editor
+                            .whole(view::look_of(palette), palette)
+                            .map(Above::Editor),
                     ]
                     .spacing(10),
                     self.translation_bar(written, palette),

@@ -1,7 +1,7 @@
 //! Who signs for our authority, the days on which its assembly sits, and the alerts that are counted from them.
 
 use iced::alignment::Vertical::Bottom;
-use iced::widget::{Column, Row, column, row, rule, text};
+use iced::widget::{Column, Row, column, row, text};
 use iced::{Element, Fill, FillPortion};
 
 use super::begun::Several;
@@ -11,7 +11,7 @@ use crate::agenda::Delay;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, disclosure, pills, section};
-use crate::app::widget::{Button, button, quiet, segmented};
+use crate::app::widget::{Button, button, hairline, quiet, segmented};
 use crate::model::{self, Gender, Id};
 
 /// Below this width of the form, in pixels, what is said of a sitting stands on lines of its own.
@@ -216,7 +216,7 @@ pub(super) fn listed<'a>(
     let mut any = false;
     for one in all {
         if any {
-            list = list.push(rule::horizontal(1).style(move |_| palette.hairline()));
+            list = list.push(hairline(palette));
         }
         list = list.push(one);
         any = true;
