@@ -367,10 +367,14 @@ impl Pages {
                 (self.partners.arrive(from).map(Message::Partners))
                     .chain(focus(self.partners.first(from, session)))
             }
-            Route::Partner(id) => Task::batch([
-                self.partners.arrive(Some(id)).map(Message::Partners),
-                focus(partner::EDIT),
-            ]),
+            Route::Partner(id) => {
+                // Where nothing can be edited, the keyboard is somewhere all the same.
+                let first = match session.is_read_only() {
+                    true => partner::TABS,
+                    false => partner::EDIT,
+                };
+                (self.partners.arrive(Some(id)).map(Message::Partners)).chain(focus(first))
+            }
             // Back from a budget, to its row.
             Route::Budgets => (self.budgets.arrive().map(Message::Budgets)).chain(focused(
                 (self.budget.last()).map(|sheet| budgets::row_id(sheet.id())),

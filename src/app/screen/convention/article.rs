@@ -1,7 +1,7 @@
 //! The head of a text that is open: its title, its languages, and what is done to it as a whole.
 
 use iced::widget::{Row, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Padding};
 
 use super::{Convention, Message, Open, Part, definitions, plan, reading, sheet, view};
 use crate::app::fonts::STRONG;
@@ -50,15 +50,22 @@ impl Convention {
                 .push(note)
                 .spacing(10)
         });
-        let above = column(tools.map(Element::from))
-            .push(self.translation_bar(written, palette))
-            .spacing(10);
+        let bar = self.translation_bar(written, palette);
+        let apart = if tools.is_some() || bar.is_some() {
+            10.0
+        } else {
+            0.0
+        };
         // What is above is one child, there or not, so that the text stays where it is and keeps its focus.
+        let above = column(tools.map(Element::from))
+            .push(bar)
+            .spacing(10)
+            .padding(Padding::ZERO.bottom(apart));
         let both = row![
             column(french.map(|french| container(french).width(Fill).into())),
             editor
         ];
-        let page = column![head, above, both].spacing(10);
+        let page = column![head, column![above, both]].spacing(10);
         container(page.max_width(measure))
             .width(Fill)
             .height(Fill)

@@ -163,9 +163,11 @@ impl Convention {
             Message::RemoveOutcome(side, id) => {
                 let is_it = |it: &mut Begun| matches!(it, Begun::Outcome(_, it) if it.id == id);
                 self.begun.take_if(is_it);
-                self.edit(session, "Retirer un résultat", |after| {
+                let mut actions = self.edit(session, "Retirer un résultat", |after| {
                     side.of_mut(after).retain(|it| it.id != id);
-                })
+                });
+                actions.push(Action::Focus(add_id(side)));
+                actions
             }
             Message::More => {
                 self.more = !self.more;
@@ -558,6 +560,7 @@ impl Convention {
         section(
             title,
             [quiet("+ Ajouter un résultat", palette)
+                .id(add_id(side))
                 .on_press(Above::Sheet(Message::AddOutcome(side)))],
             Column::with_children(lines).spacing(10),
             palette,
@@ -576,6 +579,11 @@ fn on_one_line(action: text_editor::Action) -> Option<text_editor::Action> {
         }
         action => Some(action),
     }
+}
+
+/// Where the keyboard adds a result of that side.
+fn add_id(side: Side) -> iced::widget::Id {
+    format!("sheet.outcomes.{side:?}").into()
 }
 
 fn outcome_id(side: Side, id: Id) -> String {

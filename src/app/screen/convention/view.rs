@@ -81,6 +81,9 @@ const LOW: f32 = 560.0;
 /// Below this height the search has the room of the line of time, and what there is to verify waits to be asked for.
 const SEARCHED: f32 = 760.0;
 
+/// Below this one the tools of a text leave their room to the fields that it is offered, or to the French beside it.
+const SHARED: f32 = 900.0;
+
 /// How wide the whole title is told, in pixels.
 const TOLD: f32 = 520.0;
 
@@ -158,9 +161,10 @@ impl Convention {
         };
         // One child, there or not, so that the text stays where it is and keeps its focus.
         let search = column(self.search(size.height, session, palette));
-        // The tools of a text give way before its lines do, to the search or to the fields that it is offered.
+        // The tools of a text give way before its lines do, to the search, to the fields that it is offered, to the French.
         let offering = self.open.as_ref().is_some_and(|it| it.editor.is_offering());
-        let tight = low || self.search.is_some() || (offering && size.height < SEARCHED);
+        let shared = offering || self.is_translating();
+        let tight = low || self.search.is_some() || (shared && size.height < SHARED);
         let part = column![search, self.part(written, tight, session, palette)].spacing(8);
         let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
