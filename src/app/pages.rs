@@ -39,7 +39,7 @@ use super::screen::wizard::{self, Wizard};
 use super::screen::{Action, about, partner};
 use super::session::Session;
 use super::theme::Palette;
-use super::widget::{Dialog, focus};
+use super::widget::{Dialog, focus, focus_or};
 use crate::model::Records;
 
 /// From this width, in pixels, the sheet of a partner has the list beside it.
@@ -351,7 +351,10 @@ impl Pages {
                 let row = row.map(|screen| conventions::row_id(screen.id()));
                 focus(row.unwrap_or_else(|| Id::new(conventions::SEARCH)))
             }
-            Route::Convention(_) => focused(self.convention.last().map(Convention::first)),
+            Route::Convention(_) => {
+                let line = self.convention.last().map(Convention::first);
+                line.map_or_else(Task::none, |line| focus_or(line, convention::TURN))
+            }
             Route::Compare(..) => focus(compare::NEXT),
             Route::Begin(How::Written | How::With(_)) => {
                 focused(self.wizard.as_ref().map(|screen| Id::new(screen.first())))

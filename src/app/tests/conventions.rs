@@ -69,6 +69,17 @@ fn where_nothing_can_be_edited_the_keyboard_is_somewhere_all_the_same() {
     driver.click("Valmont – Aného 2027-2029");
     driver.expect("En bref");
     assert!(driver.is_anything_focused());
+    // In a narrow window, which shows no plan, at what turns to it and back.
+    driver.click("Conventions");
+    driver.resize(640.0, 420.0);
+    driver.click("Valmont – Aného 2027-2029");
+    driver.expect("En bref");
+    assert!(driver.is_focused(convention::TURN));
+    driver.key(Named::Enter);
+    driver.expect("À vérifier");
+    driver.click("Texte");
+    assert!(driver.is_focused(convention::TURN));
+    driver.resize(1280.0, 800.0);
     // What is said there is no stop of the keyboard.
     assert!(!driver.is_there("sheet.title") && !driver.is_there("sheet.end"));
     driver.click("Partenaires");

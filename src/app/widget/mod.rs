@@ -60,7 +60,7 @@ pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};
 pub use mark::{ink, mark, severity, tally};
 pub use pane::{next_pane, pane};
-pub use reveal::{focus, reveal_named};
+pub use reveal::{focus, focus_or, reveal_named};
 pub use scroll::{BAR, scroll};
 pub use select::{Choice, select, select_of};
 pub use sorting::{Order, table_head};

@@ -54,7 +54,7 @@ pub use search::FIND;
 pub use strip::NEXT as NEXT_FINDING;
 #[cfg(test)]
 pub use versions::{NAME as VERSION_NAME, WRONG};
-pub use view::{EDITOR, look_of};
+pub use view::{EDITOR, TURN, look_of};
 #[cfg(test)]
 pub use view::{NEXT, TITLE};
 
@@ -386,10 +386,10 @@ impl Screen for Convention {
             Message::Preview(message) => self.turn_pages(message, session),
             Message::Plan => {
                 self.plan_first = !self.plan_first;
-                vec![Action::Focus(if self.plan_first {
-                    self.first()
-                } else {
-                    Id::new(view::EDITOR)
+                vec![Action::Focus(match (self.plan_first, &self.open) {
+                    (true, _) => self.first(),
+                    (false, Some(_)) => Id::new(view::EDITOR),
+                    (false, None) => Id::new(view::TURN),
                 })]
             }
         }

@@ -95,6 +95,9 @@ pub fn to_top() -> Task<Message> {
     operation::scroll_to(Id::new(PART), AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
+/// Where the keyboard turns from a part to the plan and back, in a narrow window.
+pub const TURN: &str = "convention.turn";
+
 /// Where the keyboard finds a line of the plan.
 pub fn plan_id(rank: usize) -> Id {
     Id::from(format!("convention.plan.{rank}"))
@@ -228,7 +231,8 @@ impl Convention {
         let mut head = Row::new().spacing(12).align_y(Center);
         if narrow {
             let label = if self.plan_first { "Texte" } else { "Plan" };
-            head = head.push(quiet(label, palette).on_press(Message::Plan));
+            let plan = quiet(label, palette).id(TURN);
+            head = head.push(plan.on_press(Message::Plan));
         } else if width >= ROOMY {
             head = head
                 .push(link("Conventions", palette).on_press(Message::List))
