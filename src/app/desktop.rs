@@ -26,7 +26,7 @@ use crate::demo;
 use crate::document::Languages;
 use crate::exchange::extract::{self, Extract};
 use crate::export::{self, ExportError, Logos, Reserve, Wanted};
-use crate::model::{Authority, Change, Erasure, Ids, Record, Records};
+use crate::model::{Authority, Change, Erasure, Ids, Record, RecordId, Records};
 use crate::reference::Reference;
 use crate::spelling::{self, Dictionaries};
 use crate::typeset::Fonts;
@@ -60,7 +60,7 @@ impl Outside for Desktop {
             }
         };
         let day = (workspace.id() == demo::ID).then_some(demo::TODAY);
-        let user = workspace.who().holder().user;
+        let user = workspace.who().user().to_owned();
         let (corrections, unreadable) = workspace.corrections();
         let (reference, _) = Reference::corrected(corrections);
         let mut damaged = report.damaged;
@@ -197,9 +197,11 @@ impl Outside for Desktop {
     }
 
     fn ask_file(&self, suggestion: &Path) -> Later<Option<PathBuf>> {
-        let mut dialog = rfd::AsyncFileDialog::new()
-            .set_title("Exporter le PDF")
-            .add_filter("PDF", &["pdf"]);
+        let mut dialog = rfd::AsyncFileDialog::new().set_title("Écrire un fichier");
+        if let Some(extension) = suggestion.extension() {
+            let extension = extension.to_string_lossy();
+            dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
+        }
         if let Some(folder) = suggestion.parent() {
             dialog = dialog.set_directory(folder);
         }
@@ -481,6 +483,10 @@ impl Keeper for Thread {
 
     fn survey(&self, records: &Records) -> Survey {
         self.workspace.survey(records)
+    }
+
+    fn missing_pieces(&self, records: &Records) -> Vec<(RecordId, String)> {
+        self.workspace.missing_pieces(records)
     }
 
     fn copy(&self, copy: &Stranger) -> Option<Record> {

@@ -28,6 +28,9 @@ const LOW: f32 = 520.0;
 /// Below this height what is in the navigation stands closer: all of it is in sight at 125 % of 800 pixels.
 const TIGHT: f32 = 690.0;
 
+/// From this height three lines of the name of our authority leave room for all that stands under it.
+const LONG_NAME: f32 = 760.0;
+
 /// How high a page is there that has something of its own to scroll, in pixels.
 const ROOM: f32 = 520.0;
 
@@ -86,9 +89,7 @@ fn room(route: Route, window: f32) -> Option<f32> {
     match route {
         // Its text and the foot that says what to verify are in sight together.
         Route::Convention(_) => Some(window.max(LEAST)),
-        Route::Compare(..) | Route::Import(_) | Route::Budget(_) | Route::Consolidated => {
-            Some(ROOM)
-        }
+        Route::Compare(..) | Route::Import(_) | Route::Budget(_) => Some(ROOM),
         _ => None,
     }
 }
@@ -121,7 +122,8 @@ fn beside<'a>(
     let mut whose = column![text("Passerelle").size(18).font(STRONG)];
     let authority = &session.records().authority().name.text;
     if !authority.is_empty() {
-        let authority = words(authority).size(14.0).lines(3);
+        let lines = if height < LONG_NAME { 2 } else { 3 };
+        let authority = words(authority).size(14.0).lines(lines);
         whose = whose.push(authority.color(palette.muted));
     }
 
@@ -494,8 +496,13 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
     }
     if let Some(failure) = session.saving().failure() {
         let waiting = match session.unsaved().as_slice() {
+            [] => french::count(failure.waiting, "fiche attend", "fiches attendent"),
             [only] => format!("{} attend", quoted(only)),
-            _ => french::count(failure.waiting, "fiche attend", "fiches attendent"),
+            [first, others @ ..] => format!(
+                "{} et {} attendent",
+                quoted(first),
+                french::count(others.len(), "autre fiche", "autres fiches")
+            ),
         };
         let words = format!(
             "{} Rien n’est perdu\u{a0}: {waiting}. Nouvel essai dans {}\u{a0}s.",

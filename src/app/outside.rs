@@ -242,6 +242,10 @@ pub trait Keeper: Send + Sync {
     /// missing. Reads every file: called from a task.
     fn survey(&self, records: &Records) -> Survey;
 
+    /// The pieces that those records cite and whose file is not there: the record, and what the piece is called. Looks at
+    /// every piece: called from a task.
+    fn missing_pieces(&self, records: &Records) -> Vec<(RecordId, String)>;
+
     /// The record that such a file holds, where it reads.
     fn copy(&self, copy: &Stranger) -> Option<Record>;
 }

@@ -39,7 +39,7 @@ use super::screen::wizard::{self, Wizard};
 use super::screen::{Action, about, partner};
 use super::session::Session;
 use super::theme::Palette;
-use super::widget::{Dialog, focus, focus_or};
+use super::widget::{Dialog, focus, somewhere};
 use crate::model::Records;
 
 /// From this width, in pixels, the sheet of a partner has the list beside it.
@@ -247,7 +247,9 @@ impl Pages {
     pub fn arrive(&mut self, route: Route, session: &Session) -> Task<Message> {
         self.make(route, session);
         let follow = self.follow(route, session);
-        Task::batch([follow, self.first(route, session)])
+        // What is wanted first may not answer, as in a workspace that is only read: the keyboard is somewhere all the same.
+        let first = (self.first(route, session)).chain(somewhere(self.panes(route)));
+        Task::batch([follow, first])
     }
 
     /// Makes the screen of a page, unless it is there and about the same thing.
@@ -351,10 +353,7 @@ impl Pages {
                 let row = row.map(|screen| conventions::row_id(screen.id()));
                 focus(row.unwrap_or_else(|| Id::new(conventions::SEARCH)))
             }
-            Route::Convention(_) => {
-                let line = self.convention.last().map(Convention::first);
-                line.map_or_else(Task::none, |line| focus_or(line, convention::TURN))
-            }
+            Route::Convention(_) => focused(self.convention.last().map(Convention::first)),
             Route::Compare(..) => focus(compare::NEXT),
             Route::Begin(How::Written | How::With(_)) => {
                 focused(self.wizard.as_ref().map(|screen| Id::new(screen.first())))
@@ -370,14 +369,10 @@ impl Pages {
                 (self.partners.arrive(from).map(Message::Partners))
                     .chain(focus(self.partners.first(from, session)))
             }
-            Route::Partner(id) => {
-                // Where nothing can be edited, the keyboard is somewhere all the same.
-                let first = match session.is_read_only() {
-                    true => partner::TABS,
-                    false => partner::EDIT,
-                };
-                (self.partners.arrive(Some(id)).map(Message::Partners)).chain(focus(first))
-            }
+            Route::Partner(id) => Task::batch([
+                self.partners.arrive(Some(id)).map(Message::Partners),
+                focus(partner::EDIT),
+            ]),
             // Back from a budget, to its row.
             Route::Budgets => (self.budgets.arrive().map(Message::Budgets)).chain(focused(
                 (self.budget.last()).map(|sheet| budgets::row_id(sheet.id())),

@@ -139,12 +139,13 @@ impl Saving {
                 self.failure = None;
             }
             News::Failed {
-                message,
+                reason,
                 waiting,
                 retry_in,
+                message: _,
             } => {
                 self.failure = Some(Failure {
-                    message,
+                    message: reason,
                     waiting,
                     retry_in,
                 });
@@ -189,7 +190,7 @@ mod tests {
     use super::super::outside::{Archives, Stranger, Survey};
     use super::*;
     use crate::app::outside::{Erased, Restored, WhyBackUp};
-    use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, Records};
+    use crate::model::{Convention, ConventionKind, Erasure, Ids, Record, RecordId, Records};
 
     #[derive(Default)]
     struct Notebook(Mutex<Vec<Urgency>>);
@@ -239,6 +240,10 @@ mod tests {
             Survey::default()
         }
 
+        fn missing_pieces(&self, _: &Records) -> Vec<(RecordId, String)> {
+            Vec::new()
+        }
+
         fn copy(&self, _: &Stranger) -> Option<Record> {
             None
         }
@@ -273,6 +278,7 @@ mod tests {
         saving.hear(
             News::Failed {
                 message: "Le disque est plein.".to_owned(),
+                reason: "Le disque est plein.".to_owned(),
                 waiting: 1,
                 retry_in: Duration::from_secs(1),
             },

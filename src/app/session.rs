@@ -143,7 +143,7 @@ impl Session {
         &self.dictionaries
     }
 
-    /// In whose name it is open.
+    /// In whose name it is open; empty where the system tells none.
     #[must_use]
     pub fn user(&self) -> &str {
         &self.user
@@ -190,6 +190,11 @@ impl Session {
         self.damaged = survey.damaged;
         self.strangers = survey.strangers;
         self.missing = survey.missing;
+    }
+
+    /// Those pieces have no file.
+    pub fn learn_missing_pieces(&mut self, missing: Vec<(RecordId, String)>) {
+        self.missing = missing;
     }
 
     /// How many files ask to be looked at.
@@ -331,7 +336,9 @@ impl Session {
         self.apply(&erasure.change);
         self.catch_up();
         self.history.forget(&erasure.who);
-        self.saving.take(erasure.change.clone());
+        if !erasure.change.edits.is_empty() {
+            self.saving.take(erasure.change.clone());
+        }
         true
     }
 

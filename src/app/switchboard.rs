@@ -213,10 +213,10 @@ impl Switchboard {
             Message::Opened(Ok(ready)) => self.opened(*ready),
             Message::Opened(Err(fault)) => {
                 (self.towards, self.told) = (None, None);
-                if let Page::Welcome(welcome) = &mut self.page {
-                    welcome.fail(fault);
+                match &mut self.page {
+                    Page::Welcome(welcome) => focus(welcome.fail(fault)),
+                    Page::Desk(_) => Task::none(),
                 }
-                Task::none()
             }
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Seen => Task::none(),
@@ -286,10 +286,7 @@ impl Switchboard {
     /// What a desk asks for that is not its own to do.
     fn beyond(&mut self, wanted: Beyond) -> Task<Message> {
         match wanted {
-            Beyond::Display => {
-                self.help = !self.help;
-                Task::none()
-            }
+            Beyond::Display => self.turn_help(),
             Beyond::Another => self.leave(After::Welcome),
             Beyond::Reopen { reading, told } => {
                 self.told = told;
@@ -437,23 +434,37 @@ impl Switchboard {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
                 Page::Desk(_) => self.leave(After::Welcome),
             },
-            Shortcut::Pane { backwards } => match &self.page {
-                Page::Desk(desk) => seen(next_pane(desk.panes(), backwards)),
-                Page::Welcome(_) => Task::none(),
+            Shortcut::Pane { backwards } => match self.panes() {
+                [] => Task::none(),
+                panes => seen(next_pane(panes, backwards)),
             },
             Shortcut::Tab { .. } if self.is_finding() => {
                 self.desk(desk::Message::Finder(finder::Message::Acts))
             }
-            Shortcut::Tab { backwards } => seen(next_stop(backwards)),
+            Shortcut::Tab { backwards } => seen(next_stop(self.panes(), backwards)),
             Shortcut::Escape => self.escape(),
-            Shortcut::Help => {
-                self.help = !self.help;
-                Task::none()
-            }
+            Shortcut::Help => self.turn_help(),
             Shortcut::Enlarge => self.prefer(Preferences::enlarge),
             Shortcut::Reduce => self.prefer(Preferences::reduce),
             Shortcut::ActualSize => self.prefer(|preferences| preferences.zoom = 100),
             Shortcut::Close(window) => self.leave(After::Close(window)),
+        }
+    }
+
+    /// The panes of the page, in the order of F6.
+    fn panes(&self) -> &'static [&'static str] {
+        match &self.page {
+            Page::Desk(desk) => desk.panes(),
+            Page::Welcome(_) => &[],
+        }
+    }
+
+    fn turn_help(&mut self) -> Task<Message> {
+        self.help = !self.help;
+        if self.help {
+            focus(display::CLOSE)
+        } else {
+            Task::none()
         }
     }
 

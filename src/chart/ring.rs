@@ -1,7 +1,7 @@
 //! A ring: the parts of a whole in the order in which they are told, with their names and shares beside.
 
 use super::geometry::turned;
-use super::{Align, OTHERS, Part, Pen, Point};
+use super::{Align, Ink, OTHERS, Part, Pen, Point, TOTAL, with_total};
 use crate::model::{Amount, Percentage};
 
 const OUTER: f64 = 96.0;
@@ -15,7 +15,8 @@ impl Pen<'_> {
     pub(super) fn ring(&mut self, width: f64, parts: &[Part]) -> f64 {
         let parts = gathered(parts);
         let total: Amount = parts.iter().map(|(part, _)| part.amount).sum();
-        let names = LINE * parts.len() as f64;
+        // Each part, then what they add up to, as the table has it.
+        let names = LINE * (parts.len() + 1) as f64;
         // Beside the ring where there is room, else under it.
         let beside = width >= NARROW;
         let (ring, height) = if beside {
@@ -32,9 +33,10 @@ impl Pen<'_> {
             self.toned(sector(ring, from, to), part.tone);
             from = to;
         }
-        let whole = self.figures(total);
+        let amounts = self.alike(&with_total(parts.iter().map(|(part, _)| part.amount)));
+        let whole = amounts.last().cloned().unwrap_or_default();
         if self.width_of(&whole) * BOLD <= INNER * 2.0 - 4.0 {
-            self.bold((ring.0, ring.1 + 4.5), Align::Middle, whole);
+            self.bold((ring.0, ring.1 + 4.5), Align::Middle, whole.clone());
         }
 
         let (left, top) = if beside {
@@ -42,14 +44,18 @@ impl Pen<'_> {
         } else {
             (0.0, height - names)
         };
-        let amounts: Vec<Amount> = parts.iter().map(|(part, _)| part.amount).collect();
-        let amounts = self.alike(&amounts);
+        let over = top + LINE * parts.len() as f64;
+        self.line((left, over), (width, over), 1.0, Ink::Rule);
+        let y = over + LINE / 2.0 + 4.5;
+        let all: Percentage = parts.iter().map(|(_, share)| *share).sum();
+        self.bold((left + 22.0, y), Align::Start, TOTAL);
+        self.bold((width, y), Align::End, format!("{whole} · {all}"));
         for (rank, ((part, share), amount)) in parts.iter().zip(amounts).enumerate() {
             let y = top + LINE * (rank as f64 + 0.5) + 4.5;
             let figure = format!("{amount} · {}", share.of_part(part.amount));
             let room = width - left - self.width_of(&figure) - 16.0;
             self.key((left, y), part.tone, &part.name, room);
-            self.words((width, y), Align::End, figure, super::Ink::Muted);
+            self.words((width, y), Align::End, figure, Ink::Muted);
         }
         height
     }

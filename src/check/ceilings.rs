@@ -72,7 +72,7 @@ fn found_at(case: &AuthorityCase<'_>, ceiling: &Ceiling<'_>) -> Option<Found> {
     };
     let found = match ceiling.base.zip(ceiling.limit) {
         None => Found::new(
-            Place::field(authority, "bases"),
+            unsaid(case, scheme, service).unwrap_or(Place::field(authority, "bases")),
             without_base(case.year, known, service, charged),
             Facts::default().with((scheme, service, case.year)),
         )
@@ -102,6 +102,26 @@ fn found_at(case: &AuthorityCase<'_>, ceiling: &Ceiling<'_>) -> Option<Found> {
         }
     };
     Some(found.under(basis_of_scheme(scheme)))
+}
+
+/// The line that does not say the budget of which service pays it: it is said there, not among the bases.
+fn unsaid(case: &AuthorityCase<'_>, scheme: &str, service: &str) -> Option<Place> {
+    if !service.is_empty() {
+        return None;
+    }
+    let all = case.records.budgets().filter(|_| case.beside.is_none());
+    case.beside.into_iter().chain(all).find_map(|budget| {
+        let mut lines = budget.lines.iter();
+        let line = lines.find(|line| {
+            ledger::written_on(line) == Some((scheme, service))
+                && line.years().any(|it| it == case.year)
+        })?;
+        let record = RecordId {
+            kind: Kind::Budget,
+            id: budget.id,
+        };
+        Some(Place::item(record, "lines", line.id))
+    })
 }
 
 /// A budget charges something that nobody can count in euros.
@@ -200,6 +220,19 @@ mod tests {
         let unknown = found(&charged(2026, None), 2026);
         assert_eq!(unknown[0].severity, Severity::Warning);
         assert!(unknown[0].message.contains("assiette"));
+    }
+
+    #[test]
+    fn a_line_that_does_not_say_its_service_is_where_it_is_to_be_said() {
+        let mut world = charged(2026, None);
+        world.budget.lines[0].service_budget = None;
+        let line = world.budget.lines[0].id;
+        let unsaid = found(&world, 2026);
+        assert!(unsaid[0].message.contains("le choisir"));
+        assert_eq!(
+            (unsaid[0].place.record.id, unsaid[0].place.item),
+            (world.budget.id, Some(line))
+        );
     }
 
     #[test]

@@ -221,7 +221,9 @@ pub(super) fn stage(convention: &Convention, place: &Place) -> Stage {
 }
 
 fn of_budget(budget: &Budget) -> Entry {
-    let years: Vec<String> = budget.years.iter().map(ToString::to_string).collect();
+    let mut years = budget.years.clone();
+    years.sort_unstable();
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
     Entry {
         to_confirm: false,
         id: budget.id.to_string(),

@@ -396,7 +396,7 @@ impl Sheet<'_> {
                 source.unwrap_or_else(|| "–".to_owned()),
             ])
         });
-        let columns = [6, 2, 5, 5].map(|weight| Column {
+        let columns = [5, 2, 7, 4].map(|weight| Column {
             align: Align::Start,
             weight,
         });

@@ -1,5 +1,7 @@
 //! What ledgers, budgets and ceilings look like.
 
+use std::collections::BTreeMap;
+
 use super::{Ceiling, Dimension, Key, Ledger, Measure, Sums, Whose, add_up_one, name};
 use crate::chart::{Chart, Kind, OTHERS, Part, RowOf, Series};
 use crate::model::{Amount, Budget, Currency, Percentage, Records};
@@ -205,6 +207,24 @@ pub fn in_order(ledger: &Ledger) -> Vec<(&Key, Sums)> {
     if !matches!(ledger.wish.dimension, Dimension::Year | Dimension::Section) {
         rows.sort_by_key(|(_, sums)| std::cmp::Reverse(planned(sums)));
     }
+    rows
+}
+
+/// One row each of what stands together with others in a ledger, from what weighs most: a budget of two themes counts in
+/// full in both, so that these rows do not add up. None where nothing stands together.
+#[must_use]
+pub fn apart(ledger: &Ledger) -> Vec<(Key, Sums)> {
+    if !ledger.rows().any(|(key, _)| key.is_together()) {
+        return Vec::new();
+    }
+    let mut apart: BTreeMap<Key, Sums> = BTreeMap::new();
+    for (key, sums) in ledger.rows() {
+        for one in key.apart() {
+            apart.entry(one).or_default().take_in(&sums);
+        }
+    }
+    let mut rows: Vec<(Key, Sums)> = apart.into_iter().collect();
+    rows.sort_by_key(|(_, sums)| std::cmp::Reverse(planned(sums)));
     rows
 }
 

@@ -114,6 +114,35 @@ pub enum Key {
     InCharge(Vec<Id>),
 }
 
+impl Key {
+    /// Whether it is of several partners, countries, themes or people together.
+    #[must_use]
+    pub fn is_together(&self) -> bool {
+        match self {
+            Self::Partners(ids) | Self::InCharge(ids) => ids.len() > 1,
+            Self::Countries(all) | Self::Themes(all) => all.len() > 1,
+            _ => false,
+        }
+    }
+
+    /// Each of those that stand together in it.
+    pub(super) fn apart(&self) -> Vec<Self> {
+        match self {
+            Self::Partners(ids) => ids.iter().map(|it| Self::Partners(vec![*it])).collect(),
+            Self::InCharge(ids) => ids.iter().map(|it| Self::InCharge(vec![*it])).collect(),
+            Self::Countries(all) => all
+                .iter()
+                .map(|it| Self::Countries(vec![it.clone()]))
+                .collect(),
+            Self::Themes(all) => all
+                .iter()
+                .map(|it| Self::Themes(vec![it.clone()]))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What is added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -182,7 +211,7 @@ impl Sums {
         }
     }
 
-    fn take_in(&mut self, other: &Self) {
+    pub(super) fn take_in(&mut self, other: &Self) {
         for (sum, other) in self.0.iter_mut().zip(other.0) {
             *sum += other;
         }

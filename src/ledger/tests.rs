@@ -353,3 +353,37 @@ fn ficol_has_its_own_points() {
     };
     assert_eq!(cost, ("Coût du projet", None));
 }
+
+#[test]
+fn a_budget_of_two_themes_counts_in_full_in_both_and_once_in_the_total() {
+    let mut records = records(&PLAN);
+    let themes = ["culture", "eau-et-assainissement"].map(str::to_owned);
+    let both: Vec<Convention> = records
+        .conventions()
+        .map(|it| Convention {
+            themes: themes.to_vec(),
+            ..it.clone()
+        })
+        .collect();
+    for convention in both {
+        records.apply(&crate::model::Change::create(
+            "essai",
+            Record::Convention(convention),
+        ));
+    }
+    let ledger = add_up(&records, Reference::shipped(), &Wish::by(Dimension::Theme));
+    let planned = |sums: &Sums| sums.of(Measure::Planned).0 + sums.of(Measure::InKind).0;
+    let together: Vec<i64> = ledger.rows().map(|(_, sums)| planned(&sums)).collect();
+    assert_eq!(together, [15_000]);
+    let apart = charts::apart(&ledger);
+    let apart: Vec<(Key, i64)> = apart
+        .iter()
+        .map(|(key, it)| (key.clone(), planned(it)))
+        .collect();
+    let alone = themes.map(|slug| (Key::Themes(vec![slug]), 15_000));
+    assert_eq!(apart, alone);
+
+    // Where nothing stands together, the rows tell it already.
+    let by_year = add_up(&records, Reference::shipped(), &Wish::by(Dimension::Year));
+    assert!(charts::apart(&by_year).is_empty());
+}

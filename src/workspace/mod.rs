@@ -315,6 +315,16 @@ impl Workspace {
         let found = open::read_all(&self.folder, version, &[]);
         let mut damaged = found.damaged;
         damaged.extend(self.corrections().1);
+        Survey {
+            damaged,
+            strangers: found.strangers,
+            missing: self.missing_pieces(records),
+        }
+    }
+
+    /// The pieces that those records cite and whose file is not there: the record, and what the piece is called.
+    #[must_use]
+    pub fn missing_pieces(&self, records: &Records) -> Vec<(RecordId, String)> {
         let missing = |record: &Arc<Record>| {
             let pieces = record.pieces().into_iter();
             let missing = pieces.filter(|piece| self.piece_state(piece) == PieceState::Missing);
@@ -323,11 +333,7 @@ impl Workspace {
                 .map(|piece| (name, piece.title.clone()))
                 .collect::<Vec<_>>()
         };
-        Survey {
-            damaged,
-            strangers: found.strangers,
-            missing: records.all().flat_map(missing).collect(),
-        }
+        records.all().flat_map(missing).collect()
     }
 
     /// Asks whoever holds the lock for the hand: it is told within a minute.

@@ -45,8 +45,10 @@ pub enum Event {
     },
     /// The disk refused. What waits is kept, and tried again.
     Failed {
-        /// Why, in French, and what to do.
+        /// Which file, why, in French, and what to do.
         message: String,
+        /// Why, without the file: for a reader who is told the record by its name.
+        reason: String,
         /// How many records wait.
         waiting: usize,
         /// When it is tried again, unless asked before.
@@ -381,14 +383,15 @@ fn write(
             (Event::Saved { up_to }, None)
         }
         Err(error) => {
-            let (whole, message) = (error.to_string(), error.without_its_file());
+            let message = error.to_string();
             let next = pause.map_or(Duration::from_secs(1), |pause| {
                 (pause * 2).min(LONGEST_PAUSE)
             });
             state.waiting.put_back(change.edits);
-            state.failure = Some(whole);
+            state.failure = Some(message.clone());
             let event = Event::Failed {
                 message,
+                reason: error.without_its_file(),
                 waiting: state.waiting.edits.len(),
                 retry_in: next,
             };

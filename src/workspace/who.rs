@@ -20,7 +20,7 @@ impl Who {
         let user = ["USER", "LOGNAME", "USERNAME"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))
-            .unwrap_or_else(|| "quelqu’un".to_owned());
+            .unwrap_or_default();
         Self::new(user, host(), Utc::now)
     }
 
@@ -51,11 +51,21 @@ impl Who {
         self.now().with_timezone(&chrono::Local).date_naive()
     }
 
+    /// The name, empty where the system tells none.
+    #[must_use]
+    pub fn user(&self) -> &str {
+        &self.user
+    }
+
     /// As others are told.
     #[must_use]
     pub fn holder(&self) -> Holder {
+        let user = match self.user.as_str() {
+            "" => "quelqu’un",
+            user => user,
+        };
         Holder {
-            user: self.user.clone(),
+            user: user.to_owned(),
             host: self.host.clone(),
             since: self.since,
         }

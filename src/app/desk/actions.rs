@@ -5,7 +5,7 @@ use iced::Task;
 use super::{Beyond, Desk, Message, Moment};
 use crate::app::pages;
 use crate::app::route::Route;
-use crate::app::screen::{Action, Notice, convention};
+use crate::app::screen::{Action, Notice, convention, rights};
 use crate::app::widget::focus;
 
 impl Desk {
@@ -40,8 +40,12 @@ impl Desk {
                         self.notice = Some(Notice::calm("Effacement en cours…"));
                         tasks.push(self.follow());
                         let keeper = self.session.saving().keeper();
+                        let records = erasure.change.edits.len();
+                        let stays = rights::stays("reste", &erasure, &self.session);
                         let erase = async move { keeper.erase(&erasure) };
-                        tasks.push(Task::perform(erase, Message::Erased));
+                        tasks.push(Task::perform(erase, move |erased| {
+                            Message::Erased(erased, records, stays.clone())
+                        }));
                     }
                 }
                 Action::Rest => self.session.rest(),

@@ -23,6 +23,7 @@ use crate::app::screen::{Action, Notice, compare, convention, conventions, dashb
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{focus, in_front};
+use crate::model::RecordId;
 
 /// See the module.
 pub struct Desk {
@@ -59,8 +60,8 @@ pub enum Message {
     Finder(finder::Message),
     /// The palette.
     Palette,
-    /// A person was erased from the files, or not.
-    Erased(Result<Erased, String>),
+    /// A person was erased from the files, or not; in so many records, and where its name stays.
+    Erased(Result<Erased, String>, usize, Option<String>),
     /// A file was dropped on the window: it is a piece of what is shown.
     Dropped(PathBuf),
     /// Another page.
@@ -69,6 +70,8 @@ pub enum Message {
     Files,
     /// The folder was looked at again.
     Surveyed(Survey),
+    /// Those pieces have no file.
+    Missing(Vec<(RecordId, String)>),
     /// The page before.
     Back,
     /// The page that one came back from.
@@ -164,7 +167,7 @@ impl Desk {
         }
     }
 
-    /// What is to be done first: the page is arrived at, the archives are looked at.
+    /// What is to be done first: the page is arrived at, the archives and the pieces are looked at.
     pub fn begin(&mut self) -> Task<Message> {
         let notice = self.notice.clone();
         let arrive = self.arrive();
@@ -173,7 +176,12 @@ impl Desk {
             _ => Task::none(),
         };
         self.notice = notice;
-        Task::batch([arrive, first, self.look_at_archives()])
+        Task::batch([
+            arrive,
+            first,
+            self.look_at_archives(),
+            self.look_for_pieces(),
+        ])
     }
 
     /// Tells that at the foot of the page.
@@ -186,6 +194,13 @@ impl Desk {
         let keeper = self.session.saving().keeper();
         let records = self.session.records().clone();
         Task::perform(async move { keeper.survey(&records) }, Message::Surveyed)
+    }
+
+    fn look_for_pieces(&self) -> Task<Message> {
+        let keeper = self.session.saving().keeper();
+        let records = self.session.records().clone();
+        let look = async move { keeper.missing_pieces(&records) };
+        Task::perform(look, Message::Missing)
     }
 
     fn look_at_archives(&self) -> Task<Message> {
@@ -277,11 +292,12 @@ impl Desk {
                 Some(_) => Task::none(),
             },
             Message::Finder(message) => self.find(message, moment),
-            Message::Erased(erased) => {
+            Message::Erased(erased, records, stays) => {
                 self.notice = Some(match erased {
-                    Ok(erased) => told::erased(&erased),
+                    Ok(erased) => told::erased(&erased, records, stays.as_deref()),
                     Err(fault) => Notice::wary(format!(
-                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault}"
+                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault} Pour \
+                         recommencer, cherchez son nom entier dans Réglages › Données personnelles."
                     )),
                 });
                 Task::none()
@@ -303,6 +319,10 @@ impl Desk {
             Message::Surveyed(survey) => {
                 self.session.learn_files(survey);
                 self.follow()
+            }
+            Message::Missing(missing) => {
+                self.session.learn_missing_pieces(missing);
+                Task::none()
             }
             Message::Forward => match self.trail.forward() {
                 Some(_) => self.arrive(),

@@ -7,6 +7,7 @@ use crate::app::outside::Erased;
 use crate::app::route::Route;
 use crate::app::screen::Notice;
 use crate::app::screen::partners::called;
+use crate::app::screen::rights;
 use crate::app::session::{Session, TakenBack};
 use crate::app::text as french;
 use crate::model::{Record, RecordId, quoted};
@@ -53,16 +54,21 @@ impl Desk {
     }
 }
 
-/// What erasing a person came to, beside the records.
-pub(super) fn erased(erased: &Erased) -> Notice {
+/// What erasing a person came to: in so many records and archives, and where its name stays, as the erasure says.
+pub(super) fn erased(erased: &Erased, records: usize, stays: Option<&str>) -> Notice {
     let mut words = format!(
-        "La personne est effacée\u{a0}: {}.",
+        "La personne est effacée\u{a0}: {}, {}.",
+        french::count(records, "fiche réécrite", "fiches réécrites"),
         french::count(
             erased.archives,
             "sauvegarde réécrite",
             "sauvegardes réécrites"
         )
     );
+    if let Some(stays) = stays {
+        words.push(' ');
+        words.push_str(stays);
+    }
     if !erased.pieces.is_empty() {
         words.push_str(&format!(
             " À relire, le texte de {} la nomme.",
@@ -87,16 +93,10 @@ pub(super) fn recovered(session: &Session) -> Option<Notice> {
     if records.is_empty() {
         return None;
     }
-    let titles = records
-        .iter()
-        .filter_map(|record| session.records().get(*record))
-        .map(|record| quoted(record.title()));
-    let mut named: Vec<String> = titles.take(NAMED).collect();
-    if let Some(more) = records
-        .len()
-        .checked_sub(named.len())
-        .filter(|more| *more > 0)
-    {
+    let mut named = rights::titles_of(records, session);
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    if more > 0 {
         named.push(french::count(more, "autre fiche", "autres fiches"));
     }
     Some(Notice::calm(format!(

@@ -67,7 +67,7 @@ const SHORTCUTS: [(&str, &str); 21] = [
 ];
 
 /// What keys do in the tables of a budget, where they are those of a spreadsheet.
-const IN_TABLES: [(&str, &str); 9] = [
+const IN_TABLES: [(&str, &str); 10] = [
     (
         "Flèches, Entrée, Tab",
         "aller d’une cellule à l’autre\u{a0}; avec Maj, en choisir plusieurs",
@@ -80,6 +80,10 @@ const IN_TABLES: [(&str, &str); 9] = [
     (
         "Ctrl+A, Ctrl+C, Ctrl+X, Ctrl+V",
         "tout choisir, copier, couper, coller, aussi avec un tableur",
+    ),
+    (
+        "Ctrl+R",
+        "recopier à droite la première cellule choisie de chaque ligne",
     ),
     ("Inser", "insérer une ligne dessous"),
     ("Ctrl+D", "dupliquer la ligne"),
@@ -127,11 +131,14 @@ pub fn dialog(preferences: &Preferences, palette: Palette) -> Dialog<'_, Message
     Dialog::new(
         "Affichage et clavier",
         content,
-        [strong("Fermer", palette).on_press(Message::Close)],
+        [strong("Fermer", palette).id(CLOSE).on_press(Message::Close)],
         Message::Close,
         palette,
     )
 }
+
+/// Where the keyboard is at first: what it reads is turned by arrows, which would choose another theme.
+pub const CLOSE: &str = "display.close";
 
 /// Where the keyboard chooses a theme.
 pub const THEMES: &str = "display.themes";

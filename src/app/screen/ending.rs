@@ -19,6 +19,9 @@ pub const ELSEWHERE: &str = "ending.elsewhere";
 /// Where it tries again.
 pub const AGAIN: &str = "ending.again";
 
+/// Where it leaves all the same.
+pub const LEAVE: &str = "ending.leave";
+
 /// How many records are named.
 const NAMED: usize = 6;
 
@@ -95,7 +98,7 @@ impl Ending {
         self.copied = result.is_ok();
         self.told = Some(match result {
             Ok(0) => format!(
-                "Tout est dans «\u{a0}{}\u{a0}»\u{a0}: vous pouvez partir, et ouvrir cet espace-là.",
+                "Tout est dans «\u{a0}{}\u{a0}»\u{a0}: vous pouvez partir. Cet espace-là est le premier des espaces récents.",
                 self.path
             ),
             Ok(lost) => format!(
@@ -166,7 +169,7 @@ impl Ending {
                 .id(AGAIN)
                 .on_press(Message::Again),
             button("Rester", palette).on_press(Message::Not),
-            leave.on_press(Message::Anyway),
+            leave.id(LEAVE).on_press(Message::Anyway),
         ];
         Dialog::new(
             "Tout n’est pas enregistré",

@@ -184,16 +184,8 @@ fn told(erasure: &Erasure, session: &Session) -> Vec<String> {
             crate::model::ERASED
         ));
     }
-    if !erasure.kept.is_empty() {
-        let (of, signed) = match conventions(&erasure.kept, session).len() {
-            0 | 1 => ("de la convention", "le texte signé"),
-            _ => ("des conventions", "le texte signé"),
-        };
-        lines.push(format!(
-            "● Son nom restera dans {signed} {of} {}\u{a0}: c’est un acte.",
-            titles(&erasure.kept, session)
-        ));
-    }
+    let kept = stays("restera", erasure, session);
+    lines.extend(kept.map(|kept| format!("● {kept}")));
     if !erasure.doubts.is_empty() {
         lines.push(format!(
             "◆ À relire ensuite, le nom de famille seul y figure\u{a0}: {}.",
@@ -215,6 +207,20 @@ fn told(erasure: &Erasure, session: &Session) -> Vec<String> {
             .to_owned(),
     );
     lines
+}
+
+/// Where the name of a person stays once it is erased: in what was signed. `how` is « restera » or « reste ».
+#[must_use]
+pub fn stays(how: &str, erasure: &Erasure, session: &Session) -> Option<String> {
+    let of = match titles_of(&erasure.kept, session).len() {
+        0 => return None,
+        1 => "de la convention",
+        _ => "des conventions",
+    };
+    let titles = titles(&erasure.kept, session);
+    Some(format!(
+        "Son nom {how} dans le texte signé {of} {titles}\u{a0}: c’est un acte."
+    ))
 }
 
 /// « de Mme Inès Valadier », « d’Awa Diop ».
@@ -247,7 +253,8 @@ const fn sheet_of(person: RecordKey) -> RecordId {
 }
 
 /// Those records by their titles, each once: of a version, the convention that it keeps.
-fn conventions(names: &[RecordId], session: &Session) -> Vec<String> {
+#[must_use]
+pub fn titles_of(names: &[RecordId], session: &Session) -> Vec<String> {
     let records = session.records();
     let mut titles: Vec<String> = Vec::new();
     for record in names.iter().filter_map(|name| records.get(*name)) {
@@ -267,7 +274,7 @@ fn conventions(names: &[RecordId], session: &Session) -> Vec<String> {
 
 /// The same, in a sentence.
 fn titles(names: &[RecordId], session: &Session) -> String {
-    let mut titles = conventions(names, session);
+    let mut titles = titles_of(names, session);
     let more = titles.len().saturating_sub(NAMED);
     titles.truncate(NAMED);
     let mut said = titles.join(", ");

@@ -111,8 +111,17 @@ impl Switchboard {
                 )
             }
             ending::Message::Copied(result) => {
+                let copied = result.is_ok().then(|| ending.place());
                 ending.heard(result);
-                Task::none()
+                let (Some(place), Page::Desk(desk)) = (copied, &self.page) else {
+                    return focus(ending::ELSEWHERE);
+                };
+                // Where the copy is, the next start offers it.
+                let name = &desk.session().records().authority().name.text;
+                let now = self.outside.now().naive_local();
+                self.preferences.remember(&place, name, now);
+                self.outside.keep_preferences(&self.preferences);
+                focus(ending::LEAVE)
             }
         }
     }

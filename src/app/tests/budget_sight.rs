@@ -114,6 +114,33 @@ fn figures_stay_in_sight_beside_the_detail_of_a_row() {
 }
 
 #[test]
+fn what_is_paid_and_what_is_expected_are_never_one_total_and_a_reference_is_told_whole() {
+    let house = with_a_budget();
+    let reference = "MANDAT-2027-DGFIP-000118/04-REPRISE-DE-L’EXERCICE-ANTÉRIEUR";
+    changed(&house, |budget| {
+        let id = budget.lines[1].id;
+        let operations = budget.operations_mut(Holder::Line(id)).unwrap();
+        let mut ids = Ids::counted(99);
+        let mut paid = |amount| Operation::new(ids.next_id(), Step::Paid, 2027, Amount(amount));
+        operations.push(Operation {
+            reference: Some(reference.to_owned()),
+            ..paid(4_000)
+        });
+        operations.push(Operation {
+            expected: true,
+            ..paid(2_500)
+        });
+    });
+    let mut driver = at_the_sheet(&house);
+    driver.click("Échéancier");
+    driver.click("Toutes");
+    expect_in_row(&mut driver, "Total fait", "40");
+    expect_in_row(&mut driver, "Total prévu", "25");
+    driver.focus(budget::TABLE);
+    driver.expect(reference);
+}
+
+#[test]
 fn a_budget_without_a_rate_is_named_where_it_does_not_count_and_leads_to_its_rate() {
     let house = with_a_budget();
     changed(&house, |budget| budget.currency = Currency::new("USD"));

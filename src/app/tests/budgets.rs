@@ -299,6 +299,46 @@ fn every_edit_is_undone_and_done_again() {
 }
 
 #[test]
+fn undoing_brings_the_keyboard_back_where_it_was_and_an_amount_is_filled_to_the_right() {
+    let house = with_a_budget();
+    let mut driver = at_the_sheet(&house);
+    // On the first line, as its detail tells.
+    driver.key(Named::ArrowDown);
+    let at_first = "Travaux et infrastructures · Réseau · payé par";
+    driver.expect(at_first);
+    driver.ctrl("d");
+    driver.ctrl("z");
+    driver.expect(at_first);
+    driver.ctrl("d");
+    driver.key(Named::ArrowUp);
+    driver.key(Named::ArrowUp);
+    driver.ctrl("z");
+    driver.expect(at_first);
+    // What was typed is undone where it was typed, wherever the keyboard went on to.
+    keys(&mut driver, Named::ArrowRight, 4);
+    driver.types("2 000");
+    driver.key(Named::Enter);
+    driver.key(Named::Home);
+    driver.ctrl("z");
+    driver.expect("Réseau, 2027\u{a0}:");
+
+    driver.ctrl("r");
+    driver.ctrl("s");
+    let budget = kept(&house);
+    assert_eq!(
+        [2027, 2028].map(|year| planned(&budget, year)),
+        [1_100, 1_000]
+    );
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert_eq!(planned(&kept(&house), 2028), 500);
+    // Never an amount where the total is reckoned.
+    driver.key(Named::ArrowRight);
+    driver.ctrl("r");
+    driver.expect("se calcule");
+}
+
+#[test]
 fn blocks_come_from_a_spreadsheet_and_what_says_nothing_stays_where_it_was_typed() {
     let house = with_a_budget();
     let mut driver = at_the_sheet(&house);

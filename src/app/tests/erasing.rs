@@ -12,6 +12,7 @@ use super::super::preferences::Preferences;
 use super::super::screen::conventions::SavedView;
 use super::super::switchboard::Switchboard;
 use super::driver::Driver;
+use super::frame::find;
 use super::house::House;
 use crate::exchange::extract::Extract;
 use crate::model::{Authority, Change, Ids, Kind, Name, Record};
@@ -196,6 +197,7 @@ fn a_contact_is_erased_and_no_byte_of_the_name_is_left() {
     driver.expect("Son nom restera dans le texte signé de la convention");
     driver.click("Effacer définitivement");
     driver.awaits("La personne est effacée");
+    driver.awaits("Son nom reste dans le texte signé de la convention");
 
     driver.click("Contacts");
     assert!(!driver.sees("Lawson"));
@@ -208,4 +210,14 @@ fn a_contact_is_erased_and_no_byte_of_the_name_is_left() {
     driver.ctrl("z");
     driver.expect("Il n’y a rien à annuler.");
     assert!(!driver.sees("Lawson"));
+
+    // It can be asked again, as when the disk had refused the archives.
+    find(&mut driver, "reglages");
+    driver.click("Données personnelles");
+    driver.focus("personal.search");
+    driver.types(NAME);
+    driver.expect("dans aucune fiche");
+    driver.click("Effacer…");
+    driver.click("Effacer définitivement");
+    driver.awaits("La personne est effacée\u{a0}: 0 fiche réécrite");
 }

@@ -1,4 +1,4 @@
-//! Around the pages: first start, palette, settings, places, somebody else's lock, a disk that refuses.
+//! Around the pages: first start, settings, places, the window, the keyboard.
 
 use std::path::Path;
 
@@ -6,15 +6,15 @@ use iced::keyboard::{Modifiers, key::Named};
 use iced::{Event, Point, Rectangle, Size, window};
 
 use super::super::frame::PLACES;
-use super::super::outside::Stranger;
 use super::super::preferences::{Frame, Preferences};
-use super::super::route::Route;
+use super::super::route::{Route, Topic};
 use super::super::screen::settings::{self, PARTS};
-use super::super::screen::{conventions, ending, finder, import, welcome};
+use super::super::screen::{conventions, display, import, welcome};
 use super::super::theme::Appearance;
 use super::driver::{Driver, at_the_welcome, opened};
 use super::house::{FOLDER, House};
-use crate::model::{Gender, Kind, Record};
+use super::knowledge::at;
+use crate::model::Gender;
 
 /// At the settings, by the palette.
 pub(super) fn setting(house: &House) -> Driver {
@@ -24,7 +24,8 @@ pub(super) fn setting(house: &House) -> Driver {
     driver
 }
 
-fn find(driver: &mut Driver, words: &str) {
+/// Types in the palette and takes the first answer.
+pub(super) fn find(driver: &mut Driver, words: &str) {
     driver.ctrl("k");
     driver.types(words);
     driver.key(Named::Enter);
@@ -177,35 +178,12 @@ fn a_signatory_is_added_named_and_taken_away_which_the_notice_undoes() {
 }
 
 #[test]
-fn the_palette_walks_by_arrows_and_gives_the_focus_back() {
-    let house = House::valmont();
-    let mut driver = opened(&house);
-    assert!(driver.is_focused(conventions::SEARCH));
-    driver.ctrl("k");
-    assert!(driver.is_focused(finder::QUERY));
-    driver.types("zzzz");
-    driver.expect("Rien ne répond à cette recherche.");
-    driver.key(Named::Escape);
-    assert!(driver.is_focused(conventions::SEARCH));
-
-    driver.ctrl("k");
-    let settings = PLACES
-        .iter()
-        .position(|place| place.route == Route::Settings)
-        .unwrap();
-    for _ in 0..settings {
-        driver.key(Named::ArrowDown);
-    }
-    driver.key(Named::Enter);
-    driver.expect("Nom officiel");
-}
-
-#[test]
 fn tab_goes_round_inside_what_is_in_front() {
     let house = House::valmont();
     let mut driver = opened(&house);
     driver.key(Named::F1);
     driver.expect("Ctrl+Z, Ctrl+Maj+Z");
+    assert!(driver.is_focused(display::CLOSE));
     for _ in 0..12 {
         driver.key(Named::Tab);
         assert!(!driver.is_focused(conventions::SEARCH));
@@ -274,202 +252,6 @@ fn bases_are_a_table_that_is_written_from_cell_to_cell() {
 }
 
 #[test]
-fn the_hand_is_asked_for_and_the_workspace_opens_once_it_is_free() {
-    let house = House::valmont();
-    house.facts().holder = Some("J. Martin, sur PC-RI-04".to_owned());
-    let mut driver = opened(&house);
-    driver.expect("cet espace est ouvert par J. Martin, sur PC-RI-04.");
-    driver.click("Demander la main");
-    driver.until("l’espace s’ouvre en écriture", |driver| {
-        driver.sees("Enregistré")
-    });
-    assert!(house.facts().asked);
-    assert!(!driver.sees("Lecture seule"));
-}
-
-#[test]
-fn the_hand_is_given_once_everything_is_saved() {
-    let house = House::valmont();
-    let mut driver = setting(&house);
-    driver.focus("settings.Town");
-    driver.types("Valmont");
-    house.ask("L. Diop");
-    driver.until("la demande arrive", |driver| {
-        driver.sees("L. Diop, sur PC-RI-04")
-    });
-    driver.click("Céder la main");
-    driver.until("l’espace se rouvre", |driver| {
-        driver.sees("Lecture seule")
-    });
-    assert_eq!(
-        house.facts().disk.authority().town.as_deref(),
-        Some("Valmont")
-    );
-}
-
-#[test]
-fn leaving_while_the_disk_refuses_names_what_waits_and_offers_another_place() {
-    let house = House::valmont();
-    let mut driver = setting(&house);
-    house.facts().refusal = Some("Le disque est plein.".to_owned());
-    driver.focus("settings.Town");
-    driver.types("Valmont");
-    driver.ask_to_close();
-    assert!(!driver.closed);
-    driver.expect("Tout n’est pas enregistré");
-    driver.expect("▲ Le disque est plein.");
-    assert!(driver.is_focused(ending::AGAIN));
-    driver.expect("• Communauté d’agglomération de Valmont");
-
-    driver.focus(ending::ELSEWHERE);
-    driver.ctrl("a");
-    driver.types("/media/cle/valmont");
-    driver.key(Named::Enter);
-    driver.until("la copie est faite", |driver| {
-        driver.sees("Tout est dans «\u{a0}/media/cle/valmont\u{a0}»")
-    });
-    {
-        let facts = house.facts();
-        let (place, records) = &facts.elsewhere[0];
-        assert_eq!(place, Path::new("/media/cle/valmont"));
-        assert_eq!(records.authority().town.as_deref(), Some("Valmont"));
-    }
-    driver.click("Partir\u{a0}: la copie est faite");
-    assert!(driver.closed);
-}
-
-#[test]
-fn staying_gives_the_page_back_and_a_disk_that_mends_lets_go() {
-    let house = House::valmont();
-    let mut driver = setting(&house);
-    house.facts().refusal = Some("Le disque est plein.".to_owned());
-    driver.focus("settings.Town");
-    driver.types("Val");
-    driver.ask_to_close();
-    driver.key(Named::Escape);
-    assert!(driver.is_focused("settings.Town"));
-    driver.types("mont");
-    house.mend();
-    driver.ask_to_close();
-    assert!(driver.closed);
-    assert_eq!(
-        house.facts().disk.authority().town.as_deref(),
-        Some("Valmont")
-    );
-}
-
-#[test]
-fn what_somebody_else_wrote_meanwhile_is_told_and_compared() {
-    let house = House::valmont();
-    let mut driver = setting(&house);
-    let mut theirs = house.draft();
-    theirs.end = chrono::NaiveDate::from_ymd_opt(2030, 12, 31);
-    house.find_beside(Record::Convention(theirs));
-    driver.until("c’est dit", |driver| {
-        driver
-            .sees("Quelqu’un d’autre avait écrit dans «\u{202f}Valmont – Aného 2027-2029\u{202f}»")
-    });
-    driver.click("Fichiers à voir 1\u{a0}◆");
-    driver.until("la copie est lue", |driver| driver.sees("31/12/2030"));
-}
-
-#[test]
-fn a_copy_of_a_synchroniser_is_taken_field_by_field_and_undone() {
-    let house = House::valmont();
-    let mut copy = house.draft();
-    copy.title = "Valmont – Aného 2027-2030".to_owned();
-    copy.end = chrono::NaiveDate::from_ymd_opt(2030, 12, 31);
-    let stranger = Stranger {
-        file: "conventions/x (copie en conflit).json".to_owned(),
-        copy_of: Some(copy.id),
-        reason: "il ressemble à une copie".to_owned(),
-    };
-    house
-        .facts()
-        .copies
-        .push((stranger, Record::Convention(copy)));
-    let mut driver = setting(&house);
-    driver.click("Fichiers à voir 1\u{a0}◆");
-    driver.until("la copie est lue", |driver| driver.sees("31/12/2030"));
-    driver.expect("Valmont – Aného 2027-2030");
-    driver.expect("Fin");
-
-    // The end first, as fields are in the order of their names.
-    driver.click("La copie");
-    driver.click("Mettre la fiche à jour");
-    driver.ctrl("s");
-    let draft = house.draft();
-    assert_eq!(draft.title, "Valmont – Aného 2027-2029");
-    assert_eq!(draft.end, chrono::NaiveDate::from_ymd_opt(2030, 12, 31));
-    driver.ctrl("z");
-    driver.ctrl("s");
-    assert_eq!(
-        house.draft().end,
-        chrono::NaiveDate::from_ymd_opt(2029, 12, 31)
-    );
-}
-
-#[test]
-fn a_copy_of_a_partner_speaks_as_its_sheet_does() {
-    let house = House::valmont();
-    let mut copy = {
-        let facts = house.facts();
-        facts.disk.partners().next().unwrap().clone()
-    };
-    let here = copy.name.text.clone();
-    copy.population = Some(20_700);
-    copy.name.text = "Cité d’ailleurs".to_owned();
-    copy.country = Some("CV".to_owned());
-    copy.notes = Some(format!("{} après la saison des pluies", "mot ".repeat(60)));
-    let stranger = Stranger {
-        file: "partners/x (copie de Inès).json".to_owned(),
-        copy_of: Some(copy.id),
-        reason: "il ressemble à une copie".to_owned(),
-    };
-    let record = Record::Partner(copy);
-    house.facts().copies.push((stranger, record));
-    let mut driver = setting(&house);
-    driver.click("Fichiers à voir 1\u{a0}◆");
-    driver.until("la copie est lue", |driver| driver.sees("20\u{202f}700"));
-    driver.expect(&here);
-    driver.expect("Nom officiel");
-    driver.expect("Population");
-    driver.expect("Cabo Verde");
-    driver.expect("après la saison des pluies");
-    driver.expect("x (copie de Inès).json");
-    assert!(!driver.sees("partners/"));
-}
-
-#[test]
-fn a_backup_is_put_back_only_once_one_said_so() {
-    let house = House::valmont();
-    let mut driver = setting(&house);
-    driver.focus("settings.Town");
-    driver.types("Valmont");
-    driver.ctrl("s");
-    driver.click("Sauvegardes");
-    driver.click("Sauvegarder maintenant");
-    driver.until("la sauvegarde est là", |driver| {
-        driver.sees("à votre demande")
-    });
-    driver.click("Restaurer…");
-    driver.expect("Restaurer cette sauvegarde\u{a0}?");
-    assert!(driver.is_focused(settings::KEEP));
-    driver.key(Named::Escape);
-    assert_eq!(
-        house.facts().disk.authority().town.as_deref(),
-        Some("Valmont")
-    );
-
-    driver.click("Restaurer…");
-    driver.click("Restaurer");
-    driver.until("l’espace se rouvre", |_| {
-        house.facts().disk.authority().town.is_none()
-    });
-    driver.until("il est là", |driver| driver.sees("Rechercher…"));
-}
-
-#[test]
 fn one_comes_back_where_one_was_in_a_window_as_it_was() {
     let house = House::valmont();
     let mut driver = setting(&house);
@@ -509,18 +291,6 @@ fn a_window_is_as_large_as_it_was_whatever_the_zoom() {
     let Frame { width, height, .. } = preferences.window;
     assert_eq!((width, height), (1024.0, 700.0));
     assert_eq!(preferences.window.at, Some((40.0, 60.0)));
-}
-
-#[test]
-fn what_a_hard_stop_had_left_is_named() {
-    let house = House::valmont();
-    let record = house.draft();
-    house.facts().recovered = vec![crate::model::RecordId {
-        kind: Kind::Convention,
-        id: record.id,
-    }];
-    let mut driver = opened(&house);
-    driver.expect("rien n’est perdu («\u{202f}Valmont – Aného 2027-2029\u{202f}»).");
 }
 
 #[test]
@@ -679,4 +449,26 @@ fn who_signs_is_found_by_what_it_asks_about_its_data() {
     };
     assert!(!signs(&house));
     assert!(!driver.sees("Mme Hélène Carvalho"));
+}
+
+#[test]
+fn wherever_one_arrives_the_keyboard_is_somewhere_even_where_nothing_can_be_changed() {
+    let house = House::valmont();
+    house.facts().holder = Some("J. Martin, sur PC-RI-04".to_owned());
+    let draft = house.draft().id;
+    let partner = house.facts().disk.partners_sorted().next().unwrap().id;
+    let others = [
+        Route::Convention(draft),
+        Route::Export(draft),
+        Route::Partner(partner),
+        Route::Consolidated,
+        Route::LawOf(draft),
+        Route::About,
+    ];
+    let shelves = Topic::ALL.map(Route::Resources);
+    let places = PLACES.map(|place| place.route).into_iter();
+    for place in places.chain(others).chain(shelves) {
+        let mut driver = at(&house, place);
+        driver.until("le clavier est quelque part", Driver::is_anything_focused);
+    }
 }

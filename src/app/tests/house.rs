@@ -155,6 +155,7 @@ impl Facts {
         let news = match &self.refusal {
             Some(message) => News::Failed {
                 message: message.clone(),
+                reason: message.clone(),
                 waiting: self.waiting.len(),
                 retry_in: Duration::from_secs(2),
             },
@@ -249,6 +250,10 @@ impl Keeper for House {
             strangers: facts.copies.iter().map(|(it, _)| it.clone()).collect(),
             missing: facts.missing.clone(),
         }
+    }
+
+    fn missing_pieces(&self, _: &Records) -> Vec<(RecordId, String)> {
+        self.facts().missing.clone()
     }
 
     fn copy(&self, copy: &Stranger) -> Option<Record> {

@@ -1,21 +1,20 @@
-//! What the application knows, used beside a draft: from a finding to its text and back, terms, notes, the palette from
-//! every page, the day's acts, towns, the note on why to act.
+//! What the application knows, used beside a draft: from a finding to its text and back, terms, notes, the day's acts,
+//! towns, the note on why to act.
 
 use std::path::Path;
 
 use iced::keyboard::{Modifiers, key::Named};
 
-use super::super::frame::PLACES;
 use super::super::route::{Route, Topic};
-use super::super::screen::{convention, export, finder, glossary};
+use super::super::screen::{convention, glossary};
 use super::super::slug::Slug;
 use super::driver::{Driver, opened};
+use super::frame::find;
 use super::house::{FOLDER, House};
-use crate::document::State;
 use crate::model::{Act, ActKind, Change, Convention, Record, Term};
 
 /// At that page, where somebody left.
-fn at(house: &House, place: Route) -> Driver {
+pub(super) fn at(house: &House, place: Route) -> Driver {
     house
         .facts()
         .preferences
@@ -35,13 +34,6 @@ fn redraft(house: &House, change: impl FnOnce(&mut Convention)) {
 
 fn terms(house: &House) -> Vec<Term> {
     house.facts().disk.terms().cloned().collect()
-}
-
-/// Types in the palette and takes the first answer.
-fn find(driver: &mut Driver, words: &str) {
-    driver.ctrl("k");
-    driver.types(words);
-    driver.key(Named::Enter);
 }
 
 #[test]
@@ -185,106 +177,6 @@ fn a_text_is_annotated_and_confirmed_by_name() {
 }
 
 #[test]
-fn the_palette_opens_and_leads_from_every_page() {
-    let house = House::valmont();
-    let draft = house.draft();
-    let partner = house.facts().disk.partners_sorted().next().unwrap().id;
-    let budget = crate::model::Budget::new(
-        crate::model::Ids::counted(1_850_000_000_000).next_id(),
-        "Eau à Aného",
-    );
-    let id = budget.id;
-    let create = Change::create("Essai", Record::Budget(budget));
-    house.facts().disk.apply(&create);
-    let places = PLACES.map(|place| place.route).into_iter();
-    let others = [
-        Route::Convention(draft.id),
-        Route::Export(draft.id),
-        Route::ExportAll,
-        Route::Compare(draft.id, None),
-        Route::TakeIn,
-        Route::Partner(partner),
-        Route::Budget(id),
-        Route::Summary(id),
-        Route::Consolidated,
-        Route::LawOf(draft.id),
-        Route::Resource(Topic::Countries, Slug::of("TG")),
-        Route::About,
-    ];
-    let shelves = Topic::ALL.map(Route::Resources);
-    for place in places.chain(others).chain(shelves) {
-        let mut driver = at(&house, place);
-        driver.ctrl("k");
-        assert!(driver.is_focused(finder::QUERY), "{place:?}");
-        driver.types("aneho 2027");
-        driver.key(Named::Enter);
-        driver.expect("1er Objet");
-    }
-
-    // Pages that nobody comes back to.
-    let mut driver = opened(&house);
-    for (page, says) in [
-        ("nouvelle convention", "Nouvelle convention"),
-        ("reprendre", "Reprendre une convention signée"),
-        ("importer des partenaires", "Importer un tableau"),
-        ("importer des conventions", "Importer un tableau"),
-        ("importer un budget", "Importer un tableau"),
-        ("importer des réalisations", "Importer un tableau"),
-    ] {
-        find(&mut driver, page);
-        driver.expect(says);
-        find(&mut driver, "aneho 2027");
-        driver.expect("1er Objet");
-    }
-}
-
-#[test]
-fn the_palette_begins_a_partner_and_a_budget() {
-    let house = House::valmont();
-    let mut driver = opened(&house);
-    find(&mut driver, "nouveau partenaire");
-    assert!(driver.is_focused("partners.new.name"));
-    driver.key(Named::Escape);
-    find(&mut driver, "nouveau budget");
-    assert!(driver.is_focused("budgets.new.title"));
-}
-
-#[test]
-fn tab_lists_what_can_be_done_with_an_answer() {
-    let house = House::valmont();
-    let mut driver = opened(&house);
-    driver.ctrl("k");
-    driver.types("aneho 2027");
-    driver.key(Named::Tab);
-    driver.expect("Exporter le PDF");
-    driver.expect("Voir les textes qui s’appliquent");
-    // Escape goes back to the answers, then closes.
-    driver.key(Named::Escape);
-    assert!(!driver.sees("Voir les textes qui s’appliquent"));
-    assert!(driver.is_focused(finder::QUERY));
-    driver.key(Named::Tab);
-    driver.key(Named::ArrowDown);
-    driver.key(Named::Enter);
-    assert!(driver.is_focused(export::state_id(State::Working)));
-
-    // A partner is opened to be written.
-    driver.ctrl("k");
-    driver.types("commune figuig");
-    driver.key(Named::Tab);
-    driver.key(Named::ArrowDown);
-    driver.key(Named::Enter);
-    driver.expect("Nom officiel, en français");
-
-    // An organisation's site is shown before it is opened.
-    driver.ctrl("k");
-    driver.types("cites unies france");
-    driver.key(Named::Tab);
-    driver.key(Named::ArrowDown);
-    driver.key(Named::Enter);
-    driver.expect("Ouvrir cette adresse");
-}
-
-#[test]
 fn whose_due_dates_one_looks_at_is_found_again() {
     use crate::model::{Contact, Id};
 
@@ -397,27 +289,6 @@ fn a_note_on_why_to_act_is_written_from_the_reasons_chosen() {
         "{path:?}"
     );
     assert!(bytes.starts_with(b"%PDF-"));
-}
-
-#[test]
-fn what_is_called_so_is_the_first_answer_of_the_palette() {
-    let house = House::valmont();
-    let mut driver = opened(&house);
-    for (words, opens) in [
-        ("oudin", "2005-95 du 9 février 2005"),
-        ("L1115", "Ce que cela change pour une convention"),
-        ("réciprocité", "Termes liés"),
-        ("pourquoi", "Choisissez ci-dessous les raisons à dire"),
-        ("réseaux", "À qui s’adresser, selon ce que l’on cherche."),
-        ("figuig", "Commune de Figuig"),
-        ("tableau", "À faire"),
-        ("eau", "Cadre juridique"),
-        ("exporter l’agenda", "en iCalendar"),
-    ] {
-        find(&mut driver, words);
-        assert!(driver.sees(opens), "{words}");
-        driver.key(Named::Escape);
-    }
 }
 
 #[test]

@@ -17,19 +17,34 @@ pub fn pane<'a, M>(name: &'static str, content: impl Into<Element<'a, M>>) -> Co
 
 /// Focuses the first thing of the pane after the one that has the focus, or before it.
 pub fn next_pane<M: Send + 'static>(names: &'static [&'static str], backwards: bool) -> Task<M> {
-    widget::operate(Look {
-        names,
-        backwards,
-        panes: vec![None; names.len()],
-        scrolled: Vec::new(),
-        things: Vec::new(),
-    })
-    .discard()
+    let way = if backwards { Way::Before } else { Way::After };
+    widget::operate(Look::new(names, way)).discard()
+}
+
+/// Where nothing has the focus, focuses the first thing of the panes, the one of the navigation last.
+pub fn somewhere<M: Send + 'static>(names: &'static [&'static str]) -> Task<M> {
+    widget::operate(Look::new(names, Way::Here)).discard()
+}
+
+/// The same, after another operation.
+pub(super) fn then_somewhere(names: &'static [&'static str]) -> Outcome<()> {
+    Outcome::Chain(Box::new(Look::new(names, Way::Here)))
+}
+
+/// Which pane is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The one that has the focus, where there is one.
+    Here,
+    /// The one after it.
+    After,
+    /// The one before it.
+    Before,
 }
 
 struct Look {
     names: &'static [&'static str],
-    backwards: bool,
+    way: Way,
     panes: Vec<Option<Rectangle>>,
     /// What scrolls: all that is in it, and where it is seen.
     scrolled: Vec<(Rectangle, Rectangle)>,
@@ -37,6 +52,16 @@ struct Look {
 }
 
 impl Look {
+    fn new(names: &'static [&'static str], way: Way) -> Self {
+        Self {
+            names,
+            way,
+            panes: vec![None; names.len()],
+            scrolled: Vec::new(),
+            things: Vec::new(),
+        }
+    }
+
     /// The first thing of a pane, by its rank among all things.
     fn first_in(&self, pane: usize) -> Option<usize> {
         let bounds = self.panes.get(pane).copied().flatten()?;
@@ -92,22 +117,27 @@ impl Operation<()> for Look {
     }
 
     fn finish(&self) -> Outcome<()> {
+        if self.way == Way::Here && self.things.iter().any(|(_, focused)| *focused) {
+            return Outcome::None;
+        }
         let count = self.names.len();
-        let step = |from: usize| match (self.backwards, from) {
-            (false, from) => (from + 1) % count,
-            (true, 0) => count - 1,
-            (true, from) => from - 1,
+        let step = |from: usize| match (self.way, from) {
+            (Way::Here | Way::After, from) => (from + 1) % count,
+            (Way::Before, 0) => count - 1,
+            (Way::Before, from) => from - 1,
         };
-        let start = self.current().unwrap_or(if self.backwards {
-            0
-        } else {
-            count.saturating_sub(1)
+        let start = self.current().unwrap_or(match self.way {
+            // The navigation is the first.
+            Way::Here | Way::Before => 0,
+            Way::After => count.saturating_sub(1),
         });
 
         std::iter::successors(Some(start), |pane| Some(step(*pane)))
             .skip(1)
             .take(count)
             .find_map(|pane| self.first_in(pane))
+            // In front of the page, or on one without panes: the first thing there.
+            .or((self.way == Way::Here && !self.things.is_empty()).then_some(0))
             .map_or(Outcome::None, |rank| {
                 Outcome::Chain(Box::new(FocusNth::new(rank)))
             })

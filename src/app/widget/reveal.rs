@@ -15,12 +15,7 @@ const MARGIN: f32 = 8.0;
 
 /// Brings the keyboard there, and that into sight.
 pub fn focus<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
-    widget::operate(Focus::of(id.into(), None)).discard()
-}
-
-/// The same, or there where nothing bears that identifier: the window is narrow and shows something else.
-pub fn focus_or<M: Send + 'static>(id: Id, other: impl Into<Id>) -> Task<M> {
-    widget::operate(Focus::of(id, Some(other.into()))).discard()
+    widget::operate(Focus(id.into())).discard()
 }
 
 /// Scrolls all that holds what bears that identifier, the innermost first.
@@ -34,21 +29,7 @@ pub(super) fn then_reveal() -> Outcome<()> {
 }
 
 /// Brings the keyboard to what bears that identifier.
-struct Focus {
-    id: Id,
-    other: Option<Id>,
-    found: bool,
-}
-
-impl Focus {
-    const fn of(id: Id, other: Option<Id>) -> Self {
-        Self {
-            id,
-            other,
-            found: false,
-        }
-    }
-}
+struct Focus(Id);
 
 impl Operation<()> for Focus {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
@@ -56,8 +37,7 @@ impl Operation<()> for Focus {
     }
 
     fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
-        if id == Some(&self.id) {
-            self.found = true;
+        if id == Some(&self.0) {
             state.focus();
         } else {
             state.unfocus();
@@ -65,10 +45,7 @@ impl Operation<()> for Focus {
     }
 
     fn finish(&self) -> Outcome<()> {
-        match &self.other {
-            Some(other) if !self.found => Outcome::Chain(Box::new(Self::of(other.clone(), None))),
-            _ => then_reveal(),
-        }
+        then_reveal()
     }
 }
 

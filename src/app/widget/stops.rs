@@ -7,6 +7,7 @@ use iced::advanced::widget::{self, Operation};
 use iced::widget::Id;
 use iced::{Rectangle, Task};
 
+use super::pane::then_somewhere;
 use super::reveal::then_reveal;
 
 /// What a row says before it says that it can be focused.
@@ -18,9 +19,11 @@ pub struct InList {
     pub chosen: bool,
 }
 
-/// Focuses the stop after the one that has the focus, or before it.
-pub fn next_stop<M: Send + 'static>(backwards: bool) -> Task<M> {
+/// Focuses the stop after the one that has the focus, or before it; where nothing has it any more, as when what had it
+/// is gone, the first of the page, whose panes those are.
+pub fn next_stop<M: Send + 'static>(panes: &'static [&'static str], backwards: bool) -> Task<M> {
     widget::operate(Walk {
+        panes,
         backwards,
         row: None,
         stops: Vec::new(),
@@ -30,6 +33,7 @@ pub fn next_stop<M: Send + 'static>(backwards: bool) -> Task<M> {
 }
 
 struct Walk {
+    panes: &'static [&'static str],
     backwards: bool,
     row: Option<InList>,
     /// What can be focused, and of which list it is a row.
@@ -45,8 +49,7 @@ impl Walk {
         let from = match (self.here, self.backwards) {
             (Some(here), false) => here + 1,
             (Some(here), true) => here + count - 1,
-            (None, false) => 0,
-            (None, true) => count.checked_sub(1)?,
+            (None, _) => count.checked_sub(1)?,
         };
         let left = self.here.and_then(list);
         let step = |far: usize| match self.backwards {
@@ -91,6 +94,9 @@ impl Operation<()> for Walk {
     }
 
     fn finish(&self) -> Outcome<()> {
+        if self.here.is_none() && !self.backwards {
+            return then_somewhere(self.panes);
+        }
         self.there().map_or(Outcome::None, |rank| {
             Outcome::Chain(Box::new(FocusNth::new(rank)))
         })
@@ -139,6 +145,7 @@ mod tests {
     ) -> usize {
         let row = |(list, chosen)| InList { list, chosen };
         let walk = Walk {
+            panes: &[],
             backwards,
             row: None,
             stops: stops.iter().map(|stop| stop.map(row)).collect(),
@@ -151,7 +158,7 @@ mod tests {
     fn a_list_is_one_stop_at_its_chosen_row_and_the_last_stop_leads_to_the_first() {
         let (row, chosen) = (Some(("plan", false)), Some(("plan", true)));
         let stops = [None, row, row, chosen, row, None, None];
-        assert_eq!(there(&stops, None, false), 0);
+        assert_eq!(there(&stops, None, true), 6);
         assert_eq!(there(&stops, Some(0), false), 3);
         assert_eq!(there(&stops, Some(2), false), 5);
         assert_eq!(there(&stops, Some(6), false), 0);

@@ -78,10 +78,18 @@ fn the_saver_keeps_what_the_disk_refuses_and_saves_it_when_it_can() {
     let number = saver.save(Change::create("", partner(2, "Commune d’Aného")));
     let message = saver.wait(number).unwrap_err();
     assert!(message.contains("intact"), "{message}");
-    assert!(matches!(
-        events.recv_timeout(Duration::from_secs(5)).unwrap(),
-        Event::Failed { waiting: 1, retry_in, .. } if retry_in == Duration::from_secs(1)
-    ));
+    let Event::Failed {
+        message,
+        reason,
+        waiting: 1,
+        retry_in,
+    } = events.recv_timeout(Duration::from_secs(5)).unwrap()
+    else {
+        panic!("the refusal is told");
+    };
+    assert!(message.contains("partners"), "names no file: {message}");
+    assert!(!reason.contains("partners"), "names the file: {reason}");
+    assert_eq!(retry_in, Duration::from_secs(1));
 
     saver.save(Change::create("", partner(3, "Ville de Hué")));
     fs::remove_file(&partners).unwrap();

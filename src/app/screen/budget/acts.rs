@@ -82,7 +82,7 @@ impl Sheet {
                 return Vec::new();
             }
         };
-        let actions = self.edit(label, after, session);
+        let actions = self.edit_and_hold(label, after, self.held.clone(), session);
         if actions.is_empty() {
             self.wanted = None;
             self.remark =

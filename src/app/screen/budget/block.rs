@@ -79,6 +79,54 @@ impl Sheet {
         vec![Action::Run(clipboard::write(text))]
     }
 
+    /// What the first cell of each row holds goes into the others of the block; of one cell, into the next: the same amount
+    /// each year.
+    pub(super) fn fill_right(
+        &mut self,
+        budget: &Budget,
+        session: &Session,
+    ) -> Vec<Action<Message>> {
+        let (rows, columns) = self.cursor.block();
+        let first = *columns.start();
+        let last = (*columns.end()).max(first + 1);
+        if last >= self.fields.len() {
+            self.remark = Some("Il n’y a rien à droite où recopier.".to_owned());
+            return Vec::new();
+        }
+        let (mut after, mut held) = (budget.clone(), self.held.clone());
+        let (mut filled, mut refused) = (0_usize, None);
+        let book = self.book(budget, session);
+        session.with_ids(|ids| {
+            for row in rows {
+                let from = self.cell(Spot { row, column: first });
+                let Some((of, key, field)) = from.filter(|(_, key, _)| !matches!(key, Key::Own(_)))
+                else {
+                    continue;
+                };
+                let raw = book.copied(of, field);
+                for to in self.fields.get(first + 1..=last).unwrap_or_default() {
+                    // Words do not go among amounts, nor amounts among words.
+                    let alike = std::mem::discriminant(to) == std::mem::discriminant(&field);
+                    match write::is_open(book, of, *to) {
+                        Ok(()) if alike => {
+                            Self::put(&mut held, &mut after, (key, *to), &raw, book, ids);
+                            filled += 1;
+                        }
+                        Ok(()) => {
+                            refused = Some("Seules des années se recopient à droite.".to_owned());
+                        }
+                        Err(why) => refused = Some(why),
+                    }
+                }
+            }
+        });
+        if filled == 0 {
+            self.remark = refused;
+            return Vec::new();
+        }
+        self.edit_and_hold("Recopier à droite dans le budget", after, held, session)
+    }
+
     /// Puts a block from elsewhere where the keyboard is; one cell fills the whole block that is chosen. Rows that only
     /// add up are stepped over; past the last line new ones come.
     pub(super) fn paste(

@@ -192,7 +192,10 @@ impl Sheet {
         let mark = (severity.is_some() || is_planned).then(|| mark(severity, palette));
         column![
             Across::new().push(mark).push(told),
-            text(in_kind(book)).size(14).color(palette.muted),
+            words(in_kind(book))
+                .size(14.0)
+                .color(palette.muted)
+                .width(Fill),
         ]
         .spacing(3)
         .into()

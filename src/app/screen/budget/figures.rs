@@ -3,19 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::{Field, Row};
+use super::rows::{Field, Row, State};
 use super::say::Book;
 use crate::app::text as french;
 use crate::ledger::{Excess, excess};
 use crate::model::{Amount, Funder, Percentage, Step, Sums, UnderHeading};
+
+/// References of no more letters are shown whole.
+const REFERENCE: usize = 22;
 
 /// What the amounts of a view have in common, reckoned once they change: no frame walks all lines.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
     /// The columns of which an amount has cents: all of it then tell theirs, so that units stand under units.
     pub(super) cents: BTreeSet<Field>,
-    /// Whether operations that are done and others that are expected are shown together.
-    pub(super) mixes: bool,
     /// The columns of which no amount is anything.
     pub(super) blank: BTreeSet<Field>,
     /// Whether a line is charged to a scheme.
@@ -24,6 +25,8 @@ pub(super) struct Shape {
     pub(super) longest: BTreeMap<Field, String>,
     /// Whether an operation shown tells where it is written, and on what condition it is.
     pub(super) has_references: bool,
+    /// The longest reference that a column can be as wide as.
+    pub(super) reference: String,
     pub(super) has_conditions: bool,
     /// What each line is of all expenses; each funder, then what nobody pays, of all incomes.
     parts: [Vec<Percentage>; 2],
@@ -66,10 +69,15 @@ impl Book<'_> {
                 .operations
                 .iter()
                 .any(|(_, it)| it.lump || it.reference.is_some()),
-            mixes: [true, false].iter().all(|expected| {
-                let mut shown = self.operations.iter();
-                shown.any(|(_, it)| it.expected == *expected)
-            }),
+            reference: {
+                let all = self
+                    .operations
+                    .iter()
+                    .filter_map(|(_, it)| it.reference.as_ref());
+                let short = all.filter(|it| it.chars().count() <= REFERENCE);
+                let longest = short.max_by_key(|it| it.chars().count());
+                longest.cloned().unwrap_or_default()
+            },
             has_schemes: self.budget.lines.iter().any(|it| it.scheme.is_some()),
             has_conditions: self.operations.iter().any(|(_, it)| it.condition.is_some()),
             parts: {
@@ -191,8 +199,8 @@ impl Book<'_> {
             },
             _ if field != Field::Amount => None,
             Row::Operation(rank) => self.operations.get(rank).map(|(_, it)| it.amount),
-            Row::Payments => Some(self.shown(Step::Paid)),
-            Row::Receipts => Some(self.shown(Step::Received)),
+            Row::Payments(state) => Some(self.shown(Step::Paid, state)),
+            Row::Receipts(state) => Some(self.shown(Step::Received, state)),
             _ => None,
         }
     }
@@ -283,10 +291,11 @@ impl Book<'_> {
         meant.map(|(_, (_, sums))| sums.in_money(self.year)).sum()
     }
 
-    /// What the operations shown add up to at that step.
-    fn shown(self, step: Step) -> Amount {
+    /// What the operations shown add up to at that step: those that are done, or expected.
+    fn shown(self, step: Step, state: State) -> Amount {
         let shown = self.operations.iter().map(|(_, it)| it);
-        shown.filter(|it| it.step == step).map(|it| it.amount).sum()
+        let those = shown.filter(|it| it.step == step && it.expected == (state == State::Expected));
+        those.map(|it| it.amount).sum()
     }
 
     /// What is done in a row beyond what it comes from, in words: « engagé 500 € de plus que ce qui était prévu ».

@@ -22,13 +22,16 @@ pub(super) struct Held {
     pub(super) why: String,
 }
 
-/// An edit with which cells came to be held, or were kept at last. It keeps no state of the budget alive: one that the
-/// history let go is not come back to.
+/// An edit: where the keyboard was before it and after, which cells came to be held with it, or were kept at last. It
+/// keeps no state of the budget alive: one that the history let go is not come back to.
 #[derive(Debug)]
 pub(super) struct Turn {
     before: Weak<Record>,
     /// Known once the edit is made.
     after: Option<Weak<Record>>,
+    from: Option<(Key, Field)>,
+    /// Known once rows are laid out again.
+    to: Option<(Key, Field)>,
     came: AllHeld,
     went: AllHeld,
 }
@@ -120,6 +123,9 @@ impl Sheet {
             session.with_ids(|ids| Self::settle(&mut held, &mut after, is_done, book, ids));
         }
         let actions = self.edit(label, after, session);
+        let at = self.cell(self.cursor.at());
+        let here = at.map(|(_, key, field)| (key, field));
+        let from = self.left.take().or(here);
         if let (false, Some(before)) = (
             actions.is_empty(),
             session.records().get(record(self.id)).cloned(),
@@ -131,21 +137,21 @@ impl Sheet {
                 alone.map(|(cell, it)| (*cell, it.clone())).collect()
             };
             let (came, went) = (beside(&held, &self.held), beside(&self.held, &held));
-            if !(came.is_empty() && went.is_empty()) {
-                self.turns.push(Turn {
-                    before: Arc::downgrade(&before),
-                    after: None,
-                    came,
-                    went,
-                });
-            }
+            self.turns.push(Turn {
+                before: Arc::downgrade(&before),
+                after: None,
+                from,
+                to: None,
+                came,
+                went,
+            });
         }
         self.held = held;
         actions
     }
 
-    /// The budget is another: what was held before an edit is again when the edit is undone, and after it when it is done
-    /// again.
+    /// The budget is another: what was held before an edit is again when the edit is undone, and the keyboard is where it
+    /// was; so it is after it when it is done again.
     pub(super) fn turn(&mut self, session: &Session) {
         let (Some(was), Some(is)) = (&self.added, session.records().get(record(self.id))) else {
             return;
@@ -159,16 +165,25 @@ impl Sheet {
                 turn.after = Some(Arc::downgrade(is));
                 continue;
             };
-            let (gone, back) = if is_that(&turn.before, is) && is_that(after, was) {
-                (&turn.came, &turn.went)
+            let (gone, back, to) = if is_that(&turn.before, is) && is_that(after, was) {
+                (&turn.came, &turn.went, turn.from)
             } else if is_that(after, is) && is_that(&turn.before, was) {
-                (&turn.went, &turn.came)
+                (&turn.went, &turn.came, turn.to)
             } else {
                 continue;
             };
             self.held.retain(|cell, it| gone.get(cell) != Some(it));
             self.held
                 .extend(back.iter().map(|(cell, it)| (*cell, it.clone())));
+            self.wanted = to.or(self.wanted);
+        }
+    }
+
+    /// Rows are laid out again: the keyboard is where the last edit put it.
+    pub(super) fn land(&mut self) {
+        let at = self.cell(self.cursor.at());
+        if let Some(turn) = self.turns.last_mut().filter(|it| it.to.is_none()) {
+            turn.to = at.map(|(_, key, field)| (key, field));
         }
     }
 }

@@ -84,6 +84,8 @@ pub struct Sheet {
     remark: Option<String>,
     /// The cell to be at once the records have changed.
     wanted: Option<(Key, Field)>,
+    /// The cell that was typed in, while what was typed is kept: the keyboard is at another already.
+    left: Option<(Key, Field)>,
     findings: Vec<Finding>,
     ceiling: Option<Tightest>,
     panel: Option<Panel>,
@@ -175,6 +177,7 @@ impl Sheet {
             asked: None,
             remark: None,
             wanted: None,
+            left: None,
             findings: Vec::new(),
             ceiling: None,
             panel: None,
@@ -202,11 +205,11 @@ impl Sheet {
             self.year = None;
         }
         self.operations = rows::operations(budget, self.which, self.about);
-        self.fields = rows::fields(self.tab, &self.totals);
+        self.fields = rows::fields(self.tab, &self.totals, self.which);
         self.rows = rows::rows(
             self.tab,
             &self.totals,
-            self.operations.len(),
+            (self.which, self.operations.len()),
             session.is_read_only(),
         );
         self.shape = self.book(budget, session).shaped(&self.rows, &self.fields);
@@ -222,6 +225,7 @@ impl Sheet {
             Key::Own(_) => true,
         });
 
+        self.left = None;
         let (key, field) = match self.wanted.take() {
             Some((key, field)) => (Some(key), Some(field)),
             None => (was, None),
@@ -393,6 +397,7 @@ impl Screen for Sheet {
             .collect();
         self.turn(session);
         self.arrange(budget, session);
+        self.land();
         self.detail.follow(budget, session).map(Message::Detail)
     }
 
@@ -468,7 +473,7 @@ impl Sheet {
             row = 0;
             self.keys.clear();
         }
-        let fields = rows::fields(tab, &self.totals);
+        let fields = rows::fields(tab, &self.totals, self.which);
         let about = fields.iter().position(|it| *it == Field::About);
         let column = about.unwrap_or(0);
         self.cursor.go(Spot { row, column }, false);
@@ -479,7 +484,7 @@ impl Sheet {
         let of_operation = matches!(key, Key::Operation(..) | Key::Own(Row::NewOperation));
         let has_it = |tab: &Tab| {
             of_operation == (*tab == Tab::Schedule)
-                && rows::fields(*tab, &self.totals).contains(&field)
+                && rows::fields(*tab, &self.totals, self.which).contains(&field)
         };
         let view = [self.tab].into_iter().chain(Tab::ALL).find(has_it);
         if let Some(tab) = view.filter(|tab| *tab != self.tab) {

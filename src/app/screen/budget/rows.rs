@@ -60,10 +60,17 @@ pub(super) enum Row {
     Operation(usize),
     /// Where a new one is typed.
     NewOperation,
-    /// All payments shown.
-    Payments,
+    /// All payments shown: those that are expected, or done.
+    Payments(State),
     /// All receipts shown.
-    Receipts,
+    Receipts(State),
+}
+
+/// Whether operations are done, or expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    Done,
+    Expected,
 }
 
 /// What a row is about, wherever it stands.
@@ -86,9 +93,11 @@ impl Row {
             | Self::NewHeading
             | Self::NewFunder
             | Self::NewOperation => Line::Offer,
-            Self::Expenses | Self::Incomes | Self::Awaited | Self::Payments | Self::Receipts => {
-                Line::Total
-            }
+            Self::Expenses
+            | Self::Incomes
+            | Self::Awaited
+            | Self::Payments(_)
+            | Self::Receipts(_) => Line::Total,
             Self::Band => Line::Band,
         }
     }
@@ -133,15 +142,22 @@ pub(super) enum Field {
     State,
 }
 
-/// The rows of a view, in order; `locked` ones offer nothing to type.
-pub(super) fn rows(tab: Tab, totals: &Totals, operations: usize, locked: bool) -> Vec<Row> {
+/// The rows of a view, in order, with so many operations; `locked` ones offer nothing to type.
+pub(super) fn rows(
+    tab: Tab,
+    totals: &Totals,
+    (which, operations): (Which, usize),
+    locked: bool,
+) -> Vec<Row> {
     match tab {
         Tab::Funding => both(totals, Row::Incomes, locked),
         Tab::Execution => both(totals, Row::Awaited, locked),
         Tab::Schedule => {
             let each = (0..operations).map(Row::Operation);
             let offer = (!locked).then_some(Row::NewOperation);
-            let totals = [Row::Payments, Row::Receipts];
+            let totals = [Row::Payments, Row::Receipts]
+                .into_iter()
+                .flat_map(|total| which.states().iter().map(move |it| total(*it)));
             each.chain(offer).chain(totals).collect()
         }
     }
@@ -185,6 +201,17 @@ pub enum Which {
     All,
 }
 
+impl Which {
+    /// What is added up of them: what is done and what is expected, never together.
+    const fn states(self) -> &'static [State] {
+        match self {
+            Self::Expected => &[State::Expected],
+            Self::Done => &[State::Done],
+            Self::All => &[State::Done, State::Expected],
+        }
+    }
+}
+
 /// The operations shown, the soonest first, those without a day last.
 pub(super) fn operations(
     budget: &Budget,
@@ -205,8 +232,8 @@ pub(super) fn operations(
     all
 }
 
-/// The columns of a view, in order.
-pub(super) fn fields(tab: Tab, totals: &Totals) -> Vec<Field> {
+/// The columns of a view, in order: what is to come is on a condition first, what is done is written somewhere.
+pub(super) fn fields(tab: Tab, totals: &Totals, which: Which) -> Vec<Field> {
     match tab {
         Tab::Funding => {
             let years = (0..totals.years.len()).map(Field::Year);
@@ -226,16 +253,22 @@ pub(super) fn fields(tab: Tab, totals: &Totals) -> Vec<Field> {
             Field::ToPay,
             Field::Rate,
         ],
-        Tab::Schedule => vec![
-            Field::Date,
-            Field::Kind,
-            Field::About,
-            Field::Exercise,
-            Field::Amount,
-            Field::Condition,
-            Field::Reference,
-            Field::State,
-        ],
+        Tab::Schedule => {
+            let [first, second] = match which {
+                Which::Expected => [Field::Condition, Field::Reference],
+                Which::Done | Which::All => [Field::Reference, Field::Condition],
+            };
+            vec![
+                Field::Date,
+                Field::Kind,
+                Field::About,
+                Field::Exercise,
+                Field::Amount,
+                first,
+                second,
+                Field::State,
+            ]
+        }
     }
 }
 
@@ -297,7 +330,7 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
             .pinned(Side::Left),
         Field::Kind => Column::words("Opération", 108.0)
             .down_to(0.0)
-            .holding("Encaissement")
+            .holding("Encaissements\u{a0}")
             .pinned(Side::Left),
         Field::About => Column::words("Objet", 200.0).down_to(160.0).growing(),
         Field::Exercise => Column::figures("Exercice", 74.0).down_to(0.0),
@@ -306,7 +339,10 @@ pub(super) fn columns(fields: &[Field], totals: &Totals, shape: &Shape) -> Vec<C
             Column::words("Condition", 170.0).down_to(84.0).growing()
         }
         Field::Condition => Column::words("Condition", 0.0).empty(),
-        Field::Reference if shape.has_references => Column::words("Référence", 120.0).down_to(84.0),
+        Field::Reference if shape.has_references => Column::words("Référence", 120.0)
+            .down_to(84.0)
+            .holding(shape.reference.clone())
+            .growing(),
         Field::Reference => Column::words("Référence", 0.0).empty(),
         Field::State => Column::words("État", 100.0)
             .down_to(0.0)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::figures::Shape;
-use super::rows::{Field, Key, Row};
+use super::rows::{Field, Key, Row, State};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::widget::form::typed;
@@ -102,15 +102,9 @@ impl<'a> Book<'a> {
             Row::NewOperation if field == Field::About => {
                 Cell::plain("+ Opération\u{a0}: tapez la ligne ou le financeur")
             }
-            Row::Payments if field == Field::About => Cell::plain(match self.shape.mixes {
-                true => "Paiements, prévus compris",
-                false => "Paiements",
-            }),
-            Row::Receipts if field == Field::About => Cell::plain(match self.shape.mixes {
-                true => "Encaissements, prévus compris",
-                false => "Encaissements",
-            }),
-            Row::Unfunded | Row::NewOperation | Row::Payments | Row::Receipts => Cell::empty(),
+            Row::Payments(state) => total_of("Paiements", state, field),
+            Row::Receipts(state) => total_of("Encaissements", state, field),
+            Row::Unfunded | Row::NewOperation => Cell::empty(),
         }
     }
 
@@ -284,6 +278,35 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// All of an operation, the cell of that column first: rows are one line high, and cut what is long.
+    pub(super) fn told_of_operation(self, rank: usize, field: Field) -> String {
+        let Some((_, it)) = self.operations.get(rank) else {
+            return String::new();
+        };
+        let named = |name: &str, words: &Option<String>| {
+            let words = words.as_ref()?;
+            Some(format!("{name}\u{a0}: {words}"))
+        };
+        let day = it.date.map_or("sans date".to_owned(), french::day);
+        let said = self.said(it.amount);
+        let mut parts = vec![
+            (
+                Field::Amount,
+                Some(format!("{} de {said}, {day}", it.step.act())),
+            ),
+            (Field::Reference, named("référence", &it.reference)),
+            (Field::Condition, named("condition", &it.condition)),
+            (
+                Field::About,
+                Some(self.of_operation(rank, Field::About).text.into_owned()),
+            ),
+        ];
+        // What is long comes last: two lines of all this are told.
+        parts.sort_by_key(|(of, _)| *of != field);
+        let parts: Vec<String> = parts.into_iter().filter_map(|(_, part)| part).collect();
+        french::capital(&parts.join(" · "))
+    }
+
     /// How who has an operation is called.
     pub(super) fn called(self, holder: Holder) -> String {
         match holder {
@@ -385,6 +408,20 @@ fn offer(field: Field, words: &'static str) -> Cell<'static> {
         Cell::plain(words)
     } else {
         Cell::empty()
+    }
+}
+
+/// A total of the schedule says in each column what it adds up: whichever are in sight tell it from the other.
+fn total_of(what: &'static str, state: State, field: Field) -> Cell<'static> {
+    let (total, mark) = match state {
+        State::Done => ("Total fait", "● faits"),
+        State::Expected => ("Total prévu", "○ prévus"),
+    };
+    match field {
+        Field::Kind => Cell::plain(what),
+        Field::About => Cell::plain(total),
+        Field::State => Cell::plain(mark),
+        _ => Cell::empty(),
     }
 }
 

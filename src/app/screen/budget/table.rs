@@ -88,10 +88,12 @@ impl Sheet {
                 if let Some(to) = then {
                     self.cursor.go(to, false);
                 }
-                match raw {
+                let actions = match raw {
                     Some(raw) => self.keep(at, &raw, then.unwrap_or(at), budget, session),
                     None => Vec::new(),
-                }
+                };
+                self.left = None;
+                actions
             }
             Event::Clear => self.clear("Effacer", budget, session),
             Event::Copy => self.copy(budget, session),
@@ -101,6 +103,7 @@ impl Sheet {
                 actions
             }
             Event::Paste(text) => self.paste(&text, budget, session),
+            Event::FillRight => self.fill_right(budget, session),
             Event::Row(act) => self.act(act, budget, session),
             Event::More if self.panel == Some(Panel::Row) => {
                 self.panel = None;
@@ -153,6 +156,7 @@ impl Sheet {
         let Some((row, key, field)) = self.cell(at) else {
             return Vec::new();
         };
+        self.left = Some((key, field));
         let is_offer = matches!(
             row,
             Row::Usual(_) | Row::NewLine | Row::NewHeading | Row::NewFunder | Row::NewOperation

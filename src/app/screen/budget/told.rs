@@ -70,6 +70,7 @@ impl Sheet {
                 "Tapez son nom\u{a0}; Entrée offre ceux qui cofinancent d’habitude\u{a0}: ministère, AFD, agences de l’eau."
                     .to_owned()
             }
+            (Row::Operation(rank), field) => book.told_of_operation(rank, field),
             (Row::NewOperation, _) => {
                 let begins = if book.operations.is_empty() {
                     "Rien de prévu ici. "
@@ -81,8 +82,14 @@ impl Sheet {
                 )
             }
             (Row::Line(rank), Field::Label) => match book.line(rank) {
-                Some(line) if line.label.is_empty() => line.name().to_owned(),
-                Some(line) => format!("{} · {}", line.heading, line.label),
+                // Who pays is told too: its column may be out of sight.
+                Some(line) => {
+                    let payers = book.funders_of(line);
+                    let payers = (!payers.is_empty()).then(|| format!("payé par {payers}"));
+                    let name = Some(line.label.clone()).filter(|it| !it.is_empty());
+                    let parts = [Some(line.heading.clone()), name, payers];
+                    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+                }
                 None => String::new(),
             },
             (Row::Line(rank), Field::Step(_))
@@ -152,27 +159,39 @@ impl Sheet {
         }
     }
 
+    /// How many cells are chosen, and what the amounts among them come to: those of one kind of rows, in years side by side
+    /// or in one column; expenses and incomes, or what is planned and what is paid, do not add up.
     fn sum(&self, book: Book<'_>) -> String {
         let (rows, columns) = self.cursor.block();
         let count = rows.clone().count() * columns.clone().count();
-        let mut sum = Amount::ZERO;
-        let mut figures = false;
-        for row in rows.filter_map(|row| self.rows.get(row)) {
-            for field in columns.clone().filter_map(|column| self.fields.get(column)) {
-                let (Row::Line(rank), Field::Year(year)) = (row, field) else {
-                    continue;
-                };
-                if let Some(sums) = book.totals.lines.get(*rank) {
-                    sum = sum + sums.planned.year(*year);
-                    figures = true;
-                }
-            }
-        }
         let cells = french::count(count, "cellule", "cellules");
-        if figures {
-            format!("{cells} · somme des lignes {}", book.said(sum))
-        } else {
-            cells
+
+        let amounts = |row: Row, fields: &[Field]| -> Vec<Amount> {
+            let all = fields.iter().map(|field| book.amount_at(row, *field));
+            all.flatten().collect()
+        };
+        let fields = self.fields.get(columns).unwrap_or_default();
+        let is_year = |field: &Field| matches!(field, Field::Year(_));
+        let mut fields: Vec<Field> = fields.to_vec();
+        if fields.iter().any(is_year) {
+            fields.retain(is_year);
         }
+        let rows = self.rows.get(rows).unwrap_or_default();
+        let of_kind = |row: &Row| match row {
+            Row::Line(_) => Some("lignes"),
+            Row::Funder(_) | Row::Unfunded => Some("recettes"),
+            Row::Operation(_) => Some("opérations"),
+            _ => None,
+        };
+        let Some(kind) = rows.iter().find_map(of_kind) else {
+            return cells;
+        };
+        let those = || rows.iter().filter(|row| of_kind(row) == Some(kind));
+        fields.retain(|field| those().any(|row| book.amount_at(*row, *field).is_some()));
+        if fields.is_empty() || fields.len() > 1 && !fields.iter().all(is_year) {
+            return cells;
+        }
+        let sum = those().flat_map(|row| amounts(*row, &fields)).sum();
+        format!("{cells} · somme des {kind} {}", book.said(sum))
     }
 }

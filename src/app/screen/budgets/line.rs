@@ -206,6 +206,8 @@ fn about(budget: &Budget, session: &Session) -> String {
 /// « 2027–2029 », « 2026 », « 2026, 2028 », or « années à fixer ».
 #[must_use]
 pub fn years(years: &[i32]) -> String {
+    let mut years = years.to_vec();
+    years.sort_unstable();
     match (years.first(), years.last()) {
         (Some(first), Some(last)) if first == last => first.to_string(),
         (Some(first), Some(last))

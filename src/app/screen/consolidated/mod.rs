@@ -49,6 +49,9 @@ pub struct Consolidated {
     in_figures: bool,
     shown: Option<Shown>,
     list: LongList,
+    /// One row each of what stands together with others in the rows.
+    apart: Vec<Line>,
+    list_apart: LongList,
 }
 
 /// A row.
@@ -108,6 +111,8 @@ pub enum Message {
     Turn,
     /// The rows were scrolled.
     Scrolled(Viewport),
+    /// Those of what stands together with others were.
+    ScrolledApart(Viewport),
     /// A page.
     Go(Route),
     /// The table as a file that any spreadsheet opens.
@@ -140,6 +145,8 @@ impl Consolidated {
             in_figures: false,
             shown: None,
             list: LongList::new("consolidated.list", ROW),
+            apart: Vec::new(),
+            list_apart: LongList::new("consolidated.apart", ROW),
         }
     }
 
@@ -177,11 +184,7 @@ impl Consolidated {
             let name = ledger::name(key, records, reference);
             Line {
                 wide: chart::width_of(&name, view::LETTERS) as f32,
-                is_together: match key {
-                    Key::Partners(ids) | Key::InCharge(ids) => ids.len() > 1,
-                    Key::Countries(all) | Key::Themes(all) => all.len() > 1,
-                    _ => false,
-                },
+                is_together: key.is_together(),
                 name,
                 sums,
                 rate: self.ledger.rate_of(key, &sums),
@@ -197,7 +200,10 @@ impl Consolidated {
             .into_iter()
             .map(line)
             .collect();
-        let sums = self.rows.iter().map(|row| row.sums);
+        let apart = charts::apart(&self.ledger);
+        self.apart = apart.iter().map(|(key, sums)| line((key, *sums))).collect();
+        self.list_apart.holds(self.apart.len());
+        let sums = self.rows.iter().chain(&self.apart).map(|row| row.sums);
         let sums: Vec<_> = sums.chain([self.ledger.total()]).collect();
         self.columns = Columns::of(&self.wish, &sums, reference);
         self.list.holds(self.rows.len());
@@ -242,7 +248,7 @@ impl Consolidated {
 
     /// The page comes back: the rows are where they were left.
     pub fn arrive(&self) -> Task<Message> {
-        self.list.stay()
+        Task::batch([self.list.stay(), self.list_apart.stay()])
     }
 }
 
@@ -272,6 +278,10 @@ impl Screen for Consolidated {
                 self.list.scrolled(&view);
                 return Vec::new();
             }
+            Message::ScrolledApart(view) => {
+                self.list_apart.scrolled(&view);
+                return Vec::new();
+            }
             Message::Go(route) => return vec![Action::Go(route)],
             Message::Csv => {
                 return self.written(session, "csv", |table, _, _| Ok(sheet::csv(table)));
@@ -280,7 +290,10 @@ impl Screen for Consolidated {
             Message::Svg => return self.svg(session),
         }
         self.refresh(session);
-        vec![Action::Run(self.list.rewind())]
+        vec![
+            Action::Run(self.list.rewind()),
+            Action::Run(self.list_apart.rewind()),
+        ]
     }
 
     fn follow(&mut self, session: &Session) -> Task<Message> {

@@ -1,7 +1,8 @@
 //! The page: what is asked at the top, the table, the chart beside it or under it.
 
+use iced::widget::scrollable::Viewport;
 use iced::widget::{Column, Row, column, container, responsive, row, space, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Padding};
 
 use super::{Consolidated, Line, Message, Picture, ROW};
 use crate::app::fonts::{SANS, STRONG};
@@ -10,7 +11,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    BAR, button, hairline, link, pane, plain_button, scroll, segmented, select, strong, words,
+    BAR, LongList, button, hairline, link, pane, plain_button, scroll, segmented, select, strong,
+    words,
 };
 use crate::ledger::{Dimension, Measure, Sums, Whose};
 use crate::model::{Currency, Percentage};
@@ -24,8 +26,8 @@ const RATE: f32 = 86.0;
 /// Between columns.
 const GAP: f32 = 12.0;
 
-/// Below this width a table leaves out the step between what is begun and what is done.
-const TIGHT: f32 = 760.0;
+/// The room that names have at least beside all that a table tells.
+const NAMES: f32 = 100.0;
 
 /// About the size of letters in the table, as names are reckoned.
 pub(super) const LETTERS: f64 = 14.4;
@@ -40,6 +42,26 @@ const EDGES: f32 = 10.0;
 /// What stands left and right of the table.
 const SIDE: f32 = 14.0;
 
+/// The height of the choice of a picture.
+const PICTURES: f32 = 36.0;
+
+/// What stands left and right of its heads and its total, and over them.
+const EDGE: Padding = Padding {
+    top: 8.0,
+    right: SIDE + BAR,
+    bottom: 8.0,
+    left: SIDE,
+};
+
+/// Between two tables.
+const APART: f32 = 12.0;
+
+/// What a table has above and under its rows: its heads, its total.
+const AROUND_ROWS: f32 = 88.0;
+
+/// What the table of what stands together has above its rows: what it counts, its heads.
+const ABOVE_APART: f32 = 70.0;
+
 /// The room of a name: the whole width of the table, and what is left beside amounts.
 #[derive(Clone, Copy)]
 struct Room {
@@ -52,10 +74,12 @@ impl Room {
     /// twice what one does.
     fn of(self, line: &Line) -> Stands {
         const TWO: f32 = 1.6;
+        // A long word stands there.
+        const WORD: f32 = 84.0;
 
         if line.wide <= self.beside {
             Stands::Beside(1)
-        } else if line.wide <= self.beside * TWO {
+        } else if self.beside >= WORD && line.wide <= self.beside * TWO {
             Stands::Beside(2)
         } else if line.wide <= self.whole {
             Stands::Above(1)
@@ -63,6 +87,12 @@ impl Room {
             Stands::Above(2)
         }
     }
+}
+
+/// What a table shows of its rows.
+struct Shown {
+    measures: Vec<Measure>,
+    room: Room,
 }
 
 /// Where the name of a line stands, and on how many lines.
@@ -101,15 +131,22 @@ impl Consolidated {
         palette: Palette,
     ) -> Element<'a, Message> {
         let unit = session.reference().unit(&self.wish.currency);
+        let files = row![
+            button("Tableau en CSV…", palette).on_press(Message::Csv),
+            button("en XLSX…", palette).on_press(Message::Xlsx),
+            button("Graphique en SVG…", palette).on_press(Message::Svg),
+        ]
+        .spacing(8)
+        .align_y(Center)
+        .wrap()
+        .vertical_spacing(8)
+        .align_x(iced::Right);
         let head = row![
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
             text("/").size(20).color(palette.muted),
             text("Consolidé").size(24).font(STRONG),
             text(format!("en {unit}")).size(15).color(palette.muted),
-            space().width(Fill),
-            button("Tableau en CSV…", palette).on_press(Message::Csv),
-            button("en XLSX…", palette).on_press(Message::Xlsx),
-            button("Graphique en SVG…", palette).on_press(Message::Svg),
+            container(files).align_right(Fill),
         ]
         .spacing(8)
         .align_y(Center);
@@ -133,7 +170,8 @@ impl Consolidated {
             responsive(move |size| {
                 if size.width < NARROW {
                     let seen = if self.at_table {
-                        self.table(size.width, session, palette)
+                        let height = size.height - PICTURES - 10.0;
+                        self.tables(size.width, height, session, palette)
                     } else {
                         self.figure(size.width, None, session, palette)
                     };
@@ -144,7 +182,7 @@ impl Consolidated {
                     let beside = (size.width * 0.37).clamp(370.0, 560.0);
                     let wide = size.width - beside - 14.0;
                     row![
-                        container(self.table(wide, session, palette)).width(Fill),
+                        container(self.tables(wide, size.height, session, palette)).width(Fill),
                         container(self.figure(
                             beside,
                             Some(self.pictures(false, palette)),
@@ -219,6 +257,7 @@ impl Consolidated {
             );
             second = second.push(container(Element::from(currency)).width(110));
         }
+        let second = second.wrap().vertical_spacing(8);
         column![by, second].spacing(8).into()
     }
 
@@ -302,67 +341,183 @@ impl Consolidated {
         Some(line.wrap().into())
     }
 
-    /// The measures that a table of that width has room for.
-    fn measures(&self, width: f32) -> Vec<Measure> {
-        let all = self.wish.dimension.measures().iter().copied();
-        all.filter(|it| width >= TIGHT || !matches!(it, Measure::Ordered | Measure::Invoiced))
-            .collect()
+    /// The measures that a table of that width has room for: the step between what is begun and what is done as long as
+    /// names have some beside it, then all but what is planned and done, as long as there is any.
+    fn measures(&self, whole: f32) -> Vec<Measure> {
+        let mut measures = self.wish.dimension.measures().to_vec();
+        let lines = self.rows.iter().chain(&self.apart);
+        let names = lines.map(|line| line.wide).fold(0.0, f32::max).min(NAMES);
+        for (left_out, names) in [
+            ([Measure::Ordered, Measure::Invoiced], names),
+            ([Measure::InKind; 2], 0.0),
+            ([Measure::Committed, Measure::Notified], 0.0),
+        ] {
+            if self.wide(&measures) + names > whole {
+                measures.retain(|it| !left_out.contains(it));
+            }
+        }
+        measures
     }
 
-    fn table<'a>(
+    /// How wide those and the rate are.
+    fn wide(&self, measures: &[Measure]) -> f32 {
+        let amounts = measures.iter().map(|it| self.columns.wide(*it) + GAP);
+        amounts.sum::<f32>() + RATE + GAP
+    }
+
+    /// The table; under it, where some rows are of several together, what each of these comes to.
+    fn tables<'a>(
         &'a self,
         width: f32,
+        height: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let measures = self.measures(width);
-        let amounts: f32 = measures.iter().map(|it| self.columns.wide(*it) + GAP).sum();
-        let room = Room {
-            whole: width - 2.0 * SIDE - BAR,
-            beside: width - 2.0 * SIDE - BAR - amounts - RATE - GAP,
+        let shown = self.shown_in(width);
+        let table = self.table(&shown, session, palette);
+        if self.apart.is_empty() {
+            return table;
+        }
+        let apart = self.table_apart(&shown, session, palette);
+        let high = |lines: &[Line]| -> f32 {
+            let heights = lines.iter().map(|line| shown.room.of(line).height());
+            heights.sum::<f32>() + 12.0
         };
-        let heights = self.rows.iter().map(|line| room.of(line).height());
-        let edge = iced::Padding::from([8.0, SIDE]).right(SIDE + BAR);
+        // As high as its rows where both have room for theirs; else each has its part of it.
+        let most = height - high(&self.rows) - AROUND_ROWS - APART;
+        let asked = high(&self.apart) + ABOVE_APART;
+        let under = asked.min(most.max(height * 0.45));
+        let under = container(apart).height(if height.is_finite() {
+            under.into()
+        } else {
+            iced::Length::Shrink
+        });
+        column![container(table).height(Fill), under]
+            .spacing(APART)
+            .into()
+    }
+
+    /// What a table of that width shows of its rows.
+    fn shown_in(&self, width: f32) -> Shown {
+        let whole = width - 2.0 * SIDE - BAR;
+        let measures = self.measures(whole);
+        let beside = whole - self.wide(&measures);
+        Shown {
+            measures,
+            room: Room { whole, beside },
+        }
+    }
+
+    /// The titles of columns.
+    fn titles<'a>(&'a self, shown: &Shown, palette: Palette) -> Element<'a, Message> {
         let title = |words: &'a str| text(words).size(14).color(palette.muted);
         let mut head = row![title(self.wish.dimension.label()).width(Fill)].spacing(GAP);
-        for measure in &measures {
+        for measure in &shown.measures {
             let words = title(measure.label()).align_x(iced::Right);
             let wide = self.columns.wide(*measure);
             head = head.push(container(words).width(wide).align_x(iced::Right));
         }
         let rate = title(rate_of(self.wish.dimension.done()));
-        head = head.push(container(rate).width(RATE).align_x(iced::Right));
+        head.push(container(rate).width(RATE).align_x(iced::Right))
+            .into()
+    }
 
-        let shown = measures.clone();
-        let rows = self.list.view_uneven(
-            heights,
-            move |rank| {
-                let line = self.rows.get(rank)?;
-                Some((
-                    rank,
-                    self.line(line, room.of(line), &shown, session, palette),
-                ))
-            },
+    /// Rows, of which those in sight are drawn.
+    fn listed<'a>(
+        &'a self,
+        list: &LongList,
+        lines: &'a [Line],
+        shown: &Shown,
+        on_scroll: fn(Viewport) -> Message,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let room = shown.room;
+        let heights = lines.iter().map(|line| room.of(line).height());
+        let measures = shown.measures.clone();
+        let row = move |rank: usize| {
+            let line = lines.get(rank)?;
+            let stands = room.of(line);
+            Some((rank, self.line(line, stands, &measures, session, palette)))
+        };
+        list.view_uneven(heights, row, on_scroll, palette)
+    }
+
+    fn table<'a>(
+        &'a self,
+        shown: &Shown,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let rows = self.listed(
+            &self.list,
+            &self.rows,
+            shown,
             Message::Scrolled,
+            session,
             palette,
         );
         let total = self.amounts(
             text("Total").size(15).font(STRONG).width(Fill).into(),
             (&self.ledger.total(), self.ledger.rate_of_all()),
-            &measures,
+            &shown.measures,
             true,
             session,
             palette,
         );
         container(column![
-            container(head).padding(edge),
+            container(self.titles(shown, palette)).padding(EDGE),
             hairline(palette),
             container(rows).height(Fill).padding([0, 4]),
             hairline(palette),
-            container(total).padding(edge),
+            container(total).padding(EDGE),
         ])
         .style(move |_| palette.card())
         .height(Fill)
+        .into()
+    }
+
+    /// What each comes to of those that stand together in some rows.
+    fn table_apart<'a>(
+        &'a self,
+        shown: &Shown,
+        session: &'a Session,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let by = match self.wish.dimension {
+            Dimension::Partner => "Par partenaire, un budget compté chez chacun des siens",
+            Dimension::Country => "Par pays, un budget compté dans chacun des siens",
+            Dimension::InCharge => {
+                "Par chargé du suivi, un budget compté chez chacun de ceux qui le suivent"
+            }
+            _ => "Par thème, un budget compté dans chacun des siens",
+        };
+        let told = "ces rangées ne s’additionnent pas";
+        let rows = self.listed(
+            &self.list_apart,
+            &self.apart,
+            shown,
+            Message::ScrolledApart,
+            session,
+            palette,
+        );
+        container(column![
+            column![
+                row![
+                    text(by).size(15).font(STRONG),
+                    text(told).size(14).color(palette.muted),
+                ]
+                .spacing(8)
+                .align_y(Center)
+                .wrap(),
+                self.titles(shown, palette),
+            ]
+            .spacing(2)
+            .padding(EDGE),
+            hairline(palette),
+            container(rows).height(Fill).padding([0, 4]),
+        ])
+        .style(move |_| palette.card())
         .into()
     }
 

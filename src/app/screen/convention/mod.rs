@@ -54,9 +54,9 @@ pub use search::FIND;
 pub use strip::NEXT as NEXT_FINDING;
 #[cfg(test)]
 pub use versions::{NAME as VERSION_NAME, WRONG};
-pub use view::{EDITOR, TURN, look_of};
+pub use view::{EDITOR, look_of};
 #[cfg(test)]
-pub use view::{NEXT, TITLE};
+pub use view::{NEXT, TITLE, TURN};
 
 pub use definitions::Message as DefinitionsEvent;
 pub use deliveries::{checks_delivery, word_delivery};

@@ -23,7 +23,7 @@ use crate::exchange::calendar;
 use crate::model::{ActKind, Change, Id as RecordKey, Key, Kind, Record, RecordId, quoted};
 
 /// Below this width of the page its cards are in one column.
-const NARROW: f32 = 780.0;
+const NARROW: f32 = 900.0;
 
 /// The first act that an empty workspace offers: its words, by which the keyboard finds it.
 const FIRST_ACT: &str = "Ouvrir les partenaires";

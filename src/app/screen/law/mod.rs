@@ -4,7 +4,7 @@ mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use iced::widget::{Column, Id, column, row, text};
+use iced::widget::{Column, Id, column, container, responsive, row, text};
 use iced::{Element, Task};
 
 use super::book::{self, NoteMessage, Notes};
@@ -19,6 +19,12 @@ use crate::app::widget::{Choice, choice, field, goes_down, scroll, select, selec
 use crate::check::{Applicable, applicable, cited_by};
 use crate::model::{Convention, Id as RecordKey, fold, quoted};
 use crate::reference::{Citations, LegalKind, LegalText, Reference, Status};
+
+/// Below this height of the page, in pixels, filters are all lists that open.
+const LOW: f32 = 720.0;
+
+/// How wide that of the state is then, in pixels.
+const SHORT: f32 = 104.0;
 
 /// The law.
 #[derive(Debug)]
@@ -280,35 +286,29 @@ impl Screen for Law {
     }
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        book::open(
-            move |entry| self.list(entry, session, palette),
-            move || self.sheet(session, palette),
-            palette,
-        )
+        responsive(move |size| {
+            let low = size.height < LOW;
+            book::open(
+                move |entry| self.list(entry, low, session, palette),
+                move || self.sheet(session, palette),
+                palette,
+            )
+        })
+        .into()
     }
 }
 
 impl Law {
-    /// The texts that are shown, each on its line; the entry under the line of the one chosen, if it is given.
+    /// The texts that are shown, each on its line; the entry under the line of the one chosen, if it is given. On a `low`
+    /// page the filters leave room for them.
     fn list<'a>(
         &'a self,
         mut entry: Option<Element<'a, Message>>,
+        low: bool,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         let reference = session.reference();
-        let all = choice(
-            format!("Tous {}", reference.legal_all().len()),
-            self.family.is_none(),
-            palette,
-        )
-        .on_press(Message::Family(None));
-        let families = Family::ALL.map(|family| {
-            choice(family.label(), self.family == Some(family), palette)
-                .on_press(Message::Family(Some(family)))
-                .into()
-        });
-
         let mut lines = Column::new().spacing(2).padding(5);
         for (rank, slug) in self.shown.iter().enumerate() {
             let Some(text) = reference.legal(slug.as_str()) else {
@@ -359,32 +359,71 @@ impl Law {
             )
             .on_submit(into_list.clone())
             .into_list(into_list),
-            book::flow(std::iter::once(all.into()).chain(families)),
-            row![
-                select(
-                    kinds(),
-                    Some(&self.kind),
-                    "law.kind",
-                    palette,
-                    Message::Kind
-                ),
-                select(
-                    statuses(),
-                    Some(&self.status),
-                    "law.status",
-                    palette,
-                    Message::Status
-                ),
-            ]
-            .spacing(8),
-            select_of(
-                self.offered.as_slice(),
-                Some(&self.of),
-                OF,
-                palette,
-                Message::Of
-            ),
+            self.filters(low, reference, palette),
             found,
+        ]
+        .spacing(12)
+        .into()
+    }
+}
+
+impl Law {
+    /// Which texts are shown; on a low page, on as few lines as it takes.
+    fn filters<'a>(
+        &'a self,
+        low: bool,
+        reference: &Reference,
+        palette: Palette,
+    ) -> Element<'a, Message> {
+        let count = reference.legal_all().len();
+        let kind = select(
+            kinds(),
+            Some(&self.kind),
+            "law.kind",
+            palette,
+            Message::Kind,
+        );
+        let status = select(
+            statuses(),
+            Some(&self.status),
+            "law.status",
+            palette,
+            Message::Status,
+        );
+        let of = select_of(
+            self.offered.as_slice(),
+            Some(&self.of),
+            OF,
+            palette,
+            Message::Of,
+        );
+        if low {
+            let every = std::iter::once((None, format!("Les {count} textes")));
+            let family = select(
+                every.chain(Family::ALL.map(|it| (Some(it), it.label().to_owned()))),
+                Some(&self.family),
+                "law.family",
+                palette,
+                Message::Family,
+            );
+            return column![
+                row![family, kind].spacing(8),
+                row![of, container(status).width(SHORT)].spacing(8),
+            ]
+            .spacing(8)
+            .into();
+        }
+        let all = choice(format!("Tous {count}"), self.family.is_none(), palette)
+            .on_press(Message::Family(None));
+        let families = Family::ALL.map(|family| {
+            choice(family.label(), self.family == Some(family), palette)
+                .on_press(Message::Family(Some(family)))
+                .into()
+        });
+        column![
+            book::flow(std::iter::once(all.into()).chain(families)),
+            row![kind, status].spacing(8),
+            of,
         ]
         .spacing(12)
         .into()
@@ -430,7 +469,7 @@ fn resting_on(text: &str, session: &Session) -> Vec<(RecordKey, usize)> {
 }
 
 fn conventions(session: &Session) -> impl Iterator<Item = Choice<'static, Option<RecordKey>>> {
-    let all = (None, "Applicables ou non".into());
+    let all = (None, "Toute convention".into());
     let records = session.records();
     let each = records.conventions_sorted().map(|it| {
         let words = format!("Applicables à {}", quoted(&records.short_title(it)));

@@ -129,7 +129,10 @@ pub(super) fn money<'a>(
                 .align_right(FillPortion(2))
         };
         let mut table = column![row![
-            container(muted("Année")).width(FillPortion(1)),
+            text("Année")
+                .size(14)
+                .color(palette.muted)
+                .width(FillPortion(1)),
             head("Prévu"),
             head("Engagé"),
             head("Payé"),

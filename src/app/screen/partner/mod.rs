@@ -119,9 +119,6 @@ pub enum Message {
 /// Where the keyboard begins to write.
 pub const EDIT: &str = "partner.edit";
 
-/// Where it goes from one side of a partner to the next.
-pub const TABS: &str = "partner.tabs";
-
 /// Below this height the name and the tabs scroll with the rest.
 const LOW: f32 = 460.0;
 
@@ -358,7 +355,7 @@ impl Sheet {
             let tabs = tabs(
                 self.tabs(partner, session),
                 &self.tab,
-                TABS,
+                "partner.tabs",
                 palette,
                 Message::Tab,
             );

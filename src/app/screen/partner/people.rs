@@ -207,7 +207,15 @@ impl People {
                     Action::Notify(Notice::calm(told).undoable()),
                 ]
             }
-            Message::Rights(message) => all(self.rights.update(message, session), Message::Rights),
+            Message::Rights(message) => {
+                let erases = matches!(message, rights::Message::Confirm);
+                let mut actions = all(self.rights.update(message, session), Message::Rights);
+                if erases {
+                    // Whoever was erased is not in the list any more.
+                    actions.push(Action::Focus(Id::new(ADD)));
+                }
+                actions
+            }
         }
     }
 

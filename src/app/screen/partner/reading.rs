@@ -269,7 +269,11 @@ fn recognition<'a>(
     let mut words = Column::new().spacing(4).width(iced::Fill);
     match &partner.recognition {
         Some(check) => {
-            let when = format!("Vérifié le {} par {}.", french::day(check.date), check.by);
+            let day = french::day(check.date);
+            let when = match check.by.trim() {
+                "" => format!("Vérifié le {day}. «\u{a0}Modifier\u{a0}» permet de dire par qui."),
+                by => format!("Vérifié le {day} par {by}."),
+            };
             words = words
                 .push(text(&check.result).size(15))
                 .push(text(when).size(14).color(palette.muted));

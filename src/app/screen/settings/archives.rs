@@ -82,13 +82,16 @@ impl Archives {
     pub fn update(&mut self, message: Message, session: &Session) -> Vec<Action<Message>> {
         let keeper = session.saving().keeper();
         match message {
+            // What is at work is not begun twice; its button stays, and keeps the keyboard.
+            Message::BackUp if self.busy => Vec::new(),
             Message::BackUp => {
                 self.busy = true;
                 let task = Task::perform(
                     async move { keeper.back_up(WhyBackUp::Asked) },
                     Message::BackedUp,
                 );
-                vec![Action::Run(task)]
+                let words = "Sauvegarde en cours…";
+                vec![Action::Notify(Notice::calm(words)), Action::Run(task)]
             }
             Message::BackedUp(result) => {
                 self.busy = false;
@@ -139,7 +142,11 @@ impl Archives {
                     self.second_place.clear();
                 }
                 let work = async move { keeper.set_second_place(place.as_deref()) };
-                vec![Action::Run(Task::perform(work, Message::PlaceSet))]
+                // « Ne plus y sauvegarder » goes, the field stays.
+                vec![
+                    Action::Focus(Id::new(PLACE)),
+                    Action::Run(Task::perform(work, Message::PlaceSet)),
+                ]
             }
             Message::PlaceSet(result) => answered(result.map(|()| {
                 if self.second_place.is_empty() {
@@ -154,7 +161,7 @@ impl Archives {
     /// The part.
     #[must_use]
     pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let writes = !session.is_read_only() && !self.busy;
+        let writes = !session.is_read_only();
         let archives = session.archives();
         let now = strong("Sauvegarder maintenant", palette)
             .on_press_maybe(writes.then_some(Message::BackUp));

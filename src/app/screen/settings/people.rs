@@ -1,13 +1,15 @@
 //! Who signs for our authority, the days on which its assembly sits, and the alerts that are counted from them.
 
-use iced::alignment::Vertical::Bottom;
-use iced::widget::{Column, Row, column, row, text};
-use iced::{Element, Fill, FillPortion};
+use iced::Length::FillPortion;
+use iced::alignment::Vertical::Top;
+use iced::widget::{Column, Row, column, container, row, text};
+use iced::{Element, Fill, Length};
 
 use super::begun::Several;
 use super::fields::{Field, Signs, Sits};
 use super::{Message, Settings};
 use crate::agenda::Delay;
+use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, disclosure, pills, section};
@@ -109,17 +111,9 @@ impl Settings {
             });
         let lines = |all: Vec<&'a model::Session>| {
             let lines = all.into_iter().map(|one| {
-                let cells = [
-                    (Sits::Date, FillPortion(2)),
-                    (Sits::Closes, FillPortion(2)),
-                    (Sits::Body, FillPortion(3)),
-                ]
-                .map(|(part, portion)| {
-                    let entry = self.entry(Field::Session(one.id, part), session, palette);
-                    entry.width(portion).into()
-                });
+                let entry = |part| self.entry(Field::Session(one.id, part), session, palette);
                 if width < NARROW {
-                    let cells = cells.map(Cell::Half);
+                    let cells = SITTING.map(|(part, _)| Cell::Half(entry(part).into()));
                     return one_of(
                         columns(width, cells),
                         Several::Sessions,
@@ -128,16 +122,22 @@ impl Settings {
                         palette,
                     );
                 }
+                let cells =
+                    SITTING.map(|(part, width)| entry(part).without_label().width(width).into());
                 let remove = (!session.is_read_only()).then(|| {
                     quiet("Retirer", palette).on_press(Message::Remove(Several::Sessions, one.id))
                 });
-                Row::with_children(cells)
-                    .push(remove.map(Element::from))
-                    .spacing(10)
-                    .align_y(Bottom)
-                    .into()
+                sitting(cells, remove.map(Element::from))
             });
-            Column::with_children(lines).spacing(10)
+            let heads = (width >= NARROW).then(|| {
+                let heads = SITTING.map(|(part, width)| {
+                    // Only the kind of the field is told by its label, not which sitting it is of.
+                    let label = super::fields::label(Field::Session(Id::SINGLE, part));
+                    text(label).size(14).font(STRONG).width(width).into()
+                });
+                sitting(heads, None)
+            });
+            Column::new().push(heads).extend(lines).spacing(10)
         };
         let mut all = column![text(about).size(14).color(palette.muted)].spacing(14);
         all = all.push(if ahead.is_empty() {
@@ -174,6 +174,28 @@ impl Settings {
         });
         columns(width, cells)
     }
+}
+
+/// What is said of a sitting, each in its column.
+const SITTING: [(Sits, Length); 3] = [
+    (Sits::Date, FillPortion(2)),
+    (Sits::Closes, FillPortion(2)),
+    (Sits::Body, FillPortion(3)),
+];
+
+/// The width of what takes a sitting away, in pixels.
+const REMOVAL: f32 = 80.0;
+
+/// A sitting on its line, or the heads above them.
+fn sitting<'a>(
+    cells: [Element<'a, Message>; 3],
+    remove: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    Row::with_children(cells)
+        .push(container(column(remove)).width(REMOVAL))
+        .spacing(10)
+        .align_y(Top)
+        .into()
 }
 
 /// « Ajouter … », where something can be.

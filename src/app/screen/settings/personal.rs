@@ -1,7 +1,7 @@
 //! Personal data: how long it is kept, who is overdue, and what a person may ask (a copy of
 //! its data, its erasure).
 
-use iced::widget::{Column, column, row, text};
+use iced::widget::{Column, Id, column, row, text};
 use iced::{Center, Element, Fill};
 
 use crate::app::fonts::STRONG;
@@ -61,6 +61,9 @@ const OURS: RecordId = RecordId {
 /// Where the keyboard types the years of retention.
 pub const YEARS: &str = "personal.years";
 
+/// Where the name of a person is typed.
+const SEARCH: &str = "personal.search";
+
 impl Personal {
     /// Records changed.
     pub fn follow(&mut self, session: &Session) {
@@ -114,7 +117,15 @@ impl Personal {
                 let change = Change::replace(label, before.clone(), Record::Contact(after));
                 vec![Action::Edit(change)]
             }
-            Message::Rights(message) => all(self.rights.update(message, session), Message::Rights),
+            Message::Rights(message) => {
+                let erases = matches!(message, rights::Message::Confirm);
+                let mut actions = all(self.rights.update(message, session), Message::Rights);
+                if erases {
+                    // Whoever was erased is not in the list any more.
+                    actions.push(Action::Focus(Id::new(SEARCH)));
+                }
+                actions
+            }
         }
     }
 
@@ -170,7 +181,7 @@ impl Personal {
             field(
                 &self.search,
                 "Nom de la personne",
-                "personal.search",
+                SEARCH,
                 palette,
                 Message::Search
             )
@@ -325,14 +336,17 @@ fn look(search: &str, session: &Session) -> Vec<Found> {
         .map(|mention| mention.record)
         .collect();
     named.dedup();
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let count = french::count(named.len(), "fiche", "fiches");
+    let told = if named.is_empty() {
+        // An erasure that was interrupted is asked again: archives may still hold what records do not.
+        "dans aucune fiche\u{a0}; «\u{a0}Effacer\u{a0}» relit aussi les sauvegardes".to_owned()
+    } else {
+        let count = french::count(named.len(), "fiche", "fiches");
+        format!("ni contact ni signataire\u{a0}: son nom est dans {count}")
+    };
     vec![Found {
         who: Who::Called(name.to_owned()),
         name: name.to_owned(),
-        told: format!("ni contact ni signataire\u{a0}: son nom est dans {count}"),
+        told,
     }]
 }
 

@@ -48,13 +48,18 @@ impl Summary {
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
             title,
             link("Tableau", palette).on_press(Message::Go(Route::Budget(self.id))),
+        ]
+        .spacing(10)
+        .align_y(Center);
+        let for_whom = ledger::of_budget(budget, session.records());
+        let files = row![
+            text(for_whom).size(15).color(palette.muted).width(Fill),
             export("CSV…", BudgetFormat::Csv),
             export("XLSX…", BudgetFormat::Xlsx),
             export("Fiche PDF…", BudgetFormat::Pdf),
         ]
         .spacing(10)
         .align_y(Center);
-        let for_whom = ledger::of_budget(budget, session.records());
 
         let body = responsive(move |size| {
             let two = size.width >= NARROW;
@@ -97,13 +102,10 @@ impl Summary {
             };
             scroll(container(cards).padding([2, 6]), "summary.page", palette).into()
         });
-        pane(
-            "summary",
-            column![head, text(for_whom).size(15).color(palette.muted), body].spacing(10),
-        )
-        .padding([18, 24])
-        .width(Fill)
-        .height(Fill)
-        .into()
+        pane("summary", column![head, files, body].spacing(10))
+            .padding([18, 24])
+            .width(Fill)
+            .height(Fill)
+            .into()
     }
 }

@@ -20,6 +20,9 @@ pub const KIND: &str = "beginning.kind";
 /// Where it types its name.
 pub const NAME: &str = "beginning.name";
 
+/// Where it types the folder.
+pub const FOLDER: &str = "beginning.folder";
+
 /// The answers.
 #[derive(Debug)]
 pub struct Beginning {
@@ -224,7 +227,7 @@ impl Beginning {
                 entry(
                     "Dossier à créer",
                     shown(&self.folder, fault),
-                    "beginning.folder",
+                    FOLDER,
                     palette,
                     Message::Folder,
                 )

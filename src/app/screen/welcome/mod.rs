@@ -143,10 +143,15 @@ impl Welcome {
         }
     }
 
-    /// Something failed; what was typed stays.
-    pub fn fail(&mut self, fault: String) {
+    /// Something failed; what was typed stays. Answers where the keyboard belongs.
+    pub fn fail(&mut self, fault: String) -> &'static str {
         self.busy = None;
         self.fault = Some(fault);
+        match self.beginning {
+            Some(_) => beginning::FOLDER,
+            None if self.path.trim().is_empty() => FIRST,
+            None => OPEN_PATH,
+        }
     }
 
     /// Reads what happened.

@@ -36,10 +36,11 @@ pub(super) fn view<'a, M: 'a>(
         },
     };
     let has_years = matches!(chart.kind, Kind::Columns { .. });
-    if table.stands_beside(width) {
+    let fits = table.is_narrow(width);
+    if table.stands_beside(width) && !(fits && table.is_tall(width)) {
         return table.beside(palette);
     }
-    if table.is_narrow(width) {
+    if fits {
         return table.above(width, palette);
     }
     // Years are short, and name rows as well as columns.
@@ -92,6 +93,15 @@ impl Table {
     /// Whether names and columns stand beside each other in that width.
     fn stands_beside(&self, width: f32) -> bool {
         self.names() + self.columns().sum::<f32>() <= width
+    }
+
+    /// Whether a name would go on over more than two lines beside its figures: above them it stands on fewer.
+    fn is_tall(&self, width: f32) -> bool {
+        let room = width - self.columns().sum::<f32>();
+        let names = self.rows.iter().filter_map(|row| row.first());
+        names
+            .map(|name| width_in(name, FIGURES))
+            .any(|wide| wide > 1.8 * room)
     }
 
     /// Whether the columns alone do.

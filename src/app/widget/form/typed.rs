@@ -140,6 +140,8 @@ pub fn say_whole<T: Into<u64>>(number: Option<T>) -> String {
 /// « 2027, 2028 », or nothing.
 #[must_use]
 pub fn say_years(years: &[i32]) -> String {
+    let mut years = years.to_vec();
+    years.sort_unstable();
     let years: Vec<String> = years.iter().map(ToString::to_string).collect();
     years.join(", ")
 }

@@ -53,6 +53,8 @@ pub enum Event {
     Cut,
     /// That comes from the clipboard.
     Paste(String),
+    /// The first cell of each row of the block goes into the others; one cell, into the next.
+    FillRight,
     /// Something is done to the row.
     Row(RowAct),
     /// More of the row.

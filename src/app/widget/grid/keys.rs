@@ -172,6 +172,7 @@ impl<M> Table<'_, M> {
                         None => return,
                     },
                     "d" => Event::Row(RowAct::Duplicate),
+                    "r" => Event::FillRight,
                     "a" => {
                         self.say(
                             Event::Go {

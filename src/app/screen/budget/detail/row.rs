@@ -402,6 +402,9 @@ fn of_operation<'a>(
         text(format!("{said}, exercice {}", operation.year)).size(15),
     ]
     .spacing(8);
+    if let Some(reference) = &operation.reference {
+        parts = parts.push(text(format!("Référence\u{a0}: {reference}")).size(15));
+    }
     if let Some(object) = &operation.object {
         parts = parts.push(text(format!("Objet, selon les finances\u{a0}: {object}")).size(15));
     }
