@@ -43,13 +43,16 @@ impl Convention {
         }
         let french = self.french_beside(written, palette);
         let measure = if french.is_some() { 2.0 } else { 1.0 } * reading::MEASURE + 60.0;
-        let tools = (!tight || self.tools).then(|| {
+        let tools = if !tight || self.tools {
             let note = matches!(open.part, Part::Article(_)) && self.language.is_french();
             let note = note.then(|| self.clause_note(palette));
-            column![self.tools(open.part, written, palette)]
-                .push(note)
-                .spacing(10)
-        });
+            let tools = column![self.tools(open.part, written, palette)].push(note);
+            Some(tools.spacing(10))
+        } else {
+            // Whoever translates goes from one language to the other.
+            let languages = || column![self.languages(open.part, written, palette)];
+            self.is_translating().then(languages)
+        };
         let bar = self.translation_bar(written, palette);
         let apart = if tools.is_some() || bar.is_some() {
             10.0
