@@ -82,9 +82,19 @@ fn is_of_screens(file: &[u8]) -> bool {
 
 /// Adds the face for Han characters, 15 MB in a file, where names or titles of those records have some.
 pub fn add_han_for(records: &Records) {
-    if !is_written_in_han(records) {
-        return;
+    if is_written_in_han(records) {
+        add_han();
     }
+}
+
+/// The same, where those names have some.
+pub fn add_han_in<'a>(mut names: impl Iterator<Item = &'a str>) {
+    if names.any(has_han) {
+        add_han();
+    }
+}
+
+fn add_han() {
     let Some(file) = typeset::han_file() else {
         return;
     };
@@ -108,17 +118,32 @@ fn faces() -> RwLockWriteGuard<'static, text::FontSystem> {
 }
 
 fn is_written_in_han(records: &Records) -> bool {
-    let is_han = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
-    let names = records
-        .partners()
-        .flat_map(|partner| &partner.names)
-        .map(|name| name.text.as_str());
+    let of_partners = records.partners().flat_map(|partner| {
+        let own = partner.names.iter().map(|name| name.text.as_str());
+        own.chain([partner.name.text.as_str()])
+    });
+    let of_people = records.contacts().flat_map(|person| {
+        let own = person.own_name.as_deref();
+        own.into_iter().chain([person.name.as_str()])
+    });
+    let titles = records.conventions().map(|it| it.title.as_str());
+    let ours = &records.authority().name.text;
     let written_in_it = records
         .conventions()
         .flat_map(|convention| &convention.languages)
         .any(|language| matches!(language.primary(), "zh" | "ja"));
 
-    written_in_it || names.flat_map(str::chars).any(is_han)
+    written_in_it
+        || std::iter::once(ours.as_str())
+            .chain(of_partners)
+            .chain(of_people)
+            .chain(titles)
+            .any(has_han)
+}
+
+fn has_han(words: &str) -> bool {
+    let is_han = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    words.chars().any(is_han)
 }
 
 /// The faces that screens are set in, as documents have them.

@@ -371,7 +371,11 @@ impl Pages {
             }
             Route::Partner(id) => Task::batch([
                 self.partners.arrive(Some(id)).map(Message::Partners),
-                focus(partner::EDIT),
+                // What can only be read is read from its tabs.
+                focus(match session.is_read_only() {
+                    true => partner::TABS,
+                    false => partner::EDIT,
+                }),
             ]),
             // Back from a budget, to its row.
             Route::Budgets => (self.budgets.arrive().map(Message::Budgets)).chain(focused(

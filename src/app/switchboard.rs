@@ -11,6 +11,7 @@ use std::time::Instant;
 use iced::{Element, Point, Size, Subscription, Task, Theme, event, system, theme, window};
 
 use super::desk::{self, Beyond, Desk, Moment};
+use super::fonts;
 use super::opening::{self, Answer, Opening, Ready};
 use super::outside::{Outside, answer};
 use super::preferences::Preferences;
@@ -303,9 +304,13 @@ impl Switchboard {
             .iter()
             .map(|it| it.folder.clone())
             .collect();
+        let names: Vec<String> = (self.preferences.recent.iter())
+            .map(|it| it.name.clone())
+            .collect();
         let outside = Arc::clone(&self.outside);
         let look = Task::perform(
             async move {
+                fonts::add_han_in(names.iter().map(String::as_str));
                 let look = |folder: PathBuf| {
                     let seen = outside.look(&folder);
                     (folder, seen)

@@ -67,6 +67,18 @@ pub enum Gender {
     Feminine,
 }
 
+impl Gender {
+    /// That of the title with which the name of a person begins, if it does.
+    #[must_use]
+    pub fn told_by(name: &str) -> Option<Self> {
+        match name.trim_start().split_once([' ', '\u{a0}', '\u{202f}'])?.0 {
+            "M." | "Monsieur" => Some(Self::Masculine),
+            "Mme" | "Madame" => Some(Self::Feminine),
+            _ => None,
+        }
+    }
+}
+
 /// Grammatical number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Number {

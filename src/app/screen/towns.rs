@@ -10,8 +10,8 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{goes_down, row_button};
-use crate::model::{Coordinates, Nature, Partner};
+use crate::app::widget::{goes_down, row_button, step};
+use crate::model::{Coordinates, Nature, Partner, fold};
 use crate::reference::Towns;
 
 /// How many towns are offered.
@@ -38,6 +38,12 @@ pub struct Town {
     population: Option<u64>,
 }
 
+/// From the field above them, down.
+pub const INTO: Message = Message::Step {
+    from: None,
+    down: true,
+};
+
 /// What happens among them.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -47,8 +53,8 @@ pub enum Message {
     Choose(usize),
     /// The keyboard moves from that one to the next, or to the one before.
     Step {
-        /// From this one.
-        from: usize,
+        /// From this one, or from the field above them.
+        from: Option<usize>,
         /// Down, or up.
         down: bool,
     },
@@ -62,6 +68,7 @@ impl Offers {
             self.found.clear();
             return Task::none();
         }
+        let (_, typed) = parted(typed);
         let (asked, typed, country) = (self.asked, typed.to_owned(), country.map(str::to_owned));
         let look = async move { towns(&typed, country.as_deref()) };
         Task::perform(look, move |found| Message::Found(asked, found))
@@ -87,16 +94,10 @@ impl Offers {
         self.found.clear();
     }
 
-    /// Where the keyboard goes from the town of that rank.
+    /// Where the keyboard goes from the town of that rank, or from the `field` above them.
     #[must_use]
-    pub fn step(&self, from: usize, down: bool) -> Option<Id> {
-        let last = self.found.len().checked_sub(1)?;
-        let to = if down {
-            (from + 1).min(last)
-        } else {
-            from.saturating_sub(1)
-        };
-        Some(row_id(to))
+    pub fn step(&self, from: Option<usize>, down: bool, field: Id) -> Id {
+        step(from, down, self.found.len()).map_or(field, row_id)
     }
 
     /// What is offered, under the field.
@@ -135,7 +136,12 @@ impl Offers {
                     .on_press(wrap(Message::Choose(rank)))
                     .focusable()
                     .on_key(move |key| {
-                        goes_down(key).map(|down| wrap(Message::Step { from: rank, down }))
+                        goes_down(key).map(|down| {
+                            wrap(Message::Step {
+                                from: Some(rank),
+                                down,
+                            })
+                        })
                     })
                     .into()
             });
@@ -165,6 +171,35 @@ impl Town {
         partner.country = Some(self.country);
         partner.coordinates = Some(self.coordinates);
     }
+}
+
+/// « Ville de », « Commune d’ » at the head of what is typed, where it is there, and the town itself.
+fn parted(typed: &str) -> (&str, &str) {
+    let typed = typed.trim_start();
+    let Some((what, rest)) = typed.split_once(' ') else {
+        return ("", typed);
+    };
+    let is_known = ["ville", "commune", "mairie", "municipalite"].contains(&&*fold(what));
+    let rest = rest.to_lowercase();
+    let of = ["de ", "d’", "d'"]
+        .into_iter()
+        .find(|of| rest.starts_with(of));
+    match of.filter(|_| is_known) {
+        Some(of) => typed.split_at(what.len() + 1 + of.len()),
+        None => ("", typed),
+    }
+}
+
+/// The name under which a town is known, said as it was begun: « Ville d’Aného ».
+#[must_use]
+pub fn called(typed: &str, town: &str) -> String {
+    let (head, _) = parted(typed);
+    let Some((what, _)) = head.split_once(' ') else {
+        return town.to_owned();
+    };
+    let is_vowel = fold(town).starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
+    let of = if is_vowel { "d’" } else { "de " };
+    format!("{what} {of}{town}")
 }
 
 fn row_id(rank: usize) -> Id {
@@ -215,6 +250,17 @@ mod tests {
         assert_eq!(partner.population, Some(7), "what was said is kept");
         let place = partner.coordinates.unwrap();
         assert!((15_000..17_000).contains(&place.latitude));
+    }
+
+    #[test]
+    fn a_town_is_found_behind_what_it_is_and_keeps_it() {
+        assert_eq!(parted("Ville de Gm"), ("Ville de ", "Gm"));
+        assert_eq!(parted("commune d’An"), ("commune d’", "An"));
+        assert_eq!(parted("Villeneuve de Berg"), ("", "Villeneuve de Berg"));
+        assert_eq!(parted("Ville"), ("", "Ville"));
+        assert_eq!(called("Ville de An", "Aného"), "Ville d’Aného");
+        assert_eq!(called("Ville d’Gm", "Gmünd"), "Ville de Gmünd");
+        assert_eq!(called("tourane", "Da Nang"), "Da Nang");
     }
 
     #[test]

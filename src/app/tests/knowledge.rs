@@ -248,7 +248,11 @@ fn a_town_completes_by_any_of_its_names_and_one_undo_takes_it_back() {
     driver.click("Nouveau partenaire");
     driver.types("tourane");
     driver.awaits("Da Nang");
-    driver.key(Named::Tab);
+    driver.key(Named::ArrowDown);
+    assert!(driver.is_focused("towns.0"));
+    driver.key(Named::ArrowUp);
+    assert!(driver.is_focused("partners.new.name"));
+    driver.key(Named::ArrowDown);
     driver.key(Named::Enter);
     driver.key(Named::Enter);
     driver.ctrl("s");

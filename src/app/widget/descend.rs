@@ -1,6 +1,6 @@
-//! From the field that filters a list, ↓ goes down into the list.
+//! From a field above a list, ↓ goes down into the list.
 
-use iced::advanced::widget::Tree;
+use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Layout, text};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::widget::text_input;
@@ -14,8 +14,8 @@ struct Descend<'a, M> {
     into: M,
 }
 
-/// That field of text, where ↓ says `into`.
-pub fn descend<'a, M: Clone + 'a>(field: text_input::TextInput<'a, M>, into: M) -> Element<'a, M> {
+/// That field of text, however it is wrapped, where ↓ says `into`.
+pub fn descend<'a, M: Clone + 'a>(field: impl Into<Element<'a, M>>, into: M) -> Element<'a, M> {
     compound(Descend {
         field: [field.into()],
         into,
@@ -46,10 +46,17 @@ impl<'a, M: Clone> Compound<'a, M> for Descend<'a, M> {
                 ..
             }) if *modifiers == Modifiers::empty()
         );
-        let is_here = |field: &Tree| field.state.downcast_ref::<Typed>().is_focused();
-        if goes_down && tree.children.first().is_some_and(is_here) {
+        if goes_down && is_focused(tree) {
             heard.shell.publish(self.into.clone());
             heard.shell.capture_event();
         }
     }
+}
+
+/// Whether the keyboard is in the field.
+fn is_focused(tree: &Tree) -> bool {
+    if tree.tag == tree::Tag::of::<Typed>() {
+        return tree.state.downcast_ref::<Typed>().is_focused();
+    }
+    tree.children.first().is_some_and(is_focused)
 }

@@ -10,6 +10,7 @@ use super::spoken::{known_languages, language};
 use super::written::{Grammar, Which, Written};
 use super::{Message, Sheet, card};
 use crate::app::screen::partners::{NATURES, countries, nature};
+use crate::app::screen::towns;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
@@ -93,15 +94,20 @@ impl Sheet {
         palette: Palette,
     ) -> Element<'a, Message> {
         let said = say(partner, field, session.reference());
-        entry(
+        let entry = entry(
             field.label(partner.nature),
             self.form.shown(field, said),
             id(field),
             palette,
             move |typing| Message::Write(Written::Field(field, typing)),
         )
-        .example(field.example(partner.nature))
-        .into()
+        .example(field.example(partner.nature));
+        match field {
+            Field::Town => entry
+                .into_list(Message::Write(Written::Towns(towns::INTO)))
+                .into(),
+            _ => entry.into(),
+        }
     }
 
     /// An entry of several lines.

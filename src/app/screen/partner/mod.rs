@@ -119,6 +119,9 @@ pub enum Message {
 /// Where the keyboard begins to write.
 pub const EDIT: &str = "partner.edit";
 
+/// Where it chooses what is shown of the partner.
+pub const TABS: &str = "partner.tabs";
+
 /// Below this height the name and the tabs scroll with the rest.
 const LOW: f32 = 460.0;
 
@@ -355,7 +358,7 @@ impl Sheet {
             let tabs = tabs(
                 self.tabs(partner, session),
                 &self.tab,
-                "partner.tabs",
+                TABS,
                 palette,
                 Message::Tab,
             );

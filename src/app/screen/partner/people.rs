@@ -400,6 +400,7 @@ fn line_id(contact: RecordKey, line: Line) -> Id {
 fn contact(id: RecordKey, name: String, holder: Option<RecordKey>, session: &Session) -> Contact {
     Contact {
         holder,
+        gender: Gender::told_by(&name),
         verified: Some(session.today()),
         ..Contact::named(id, name)
     }

@@ -111,8 +111,8 @@ impl Sheet {
             }
             Written::Towns(towns::Message::Found(asked, found)) => self.towns.hear(asked, found),
             Written::Towns(towns::Message::Step { from, down }) => {
-                let to = self.towns.step(from, down);
-                return to.map(Action::Focus).into_iter().collect();
+                let to = self.towns.step(from, down, form::id(Field::Town));
+                return vec![Action::Focus(to)];
             }
             Written::Towns(towns::Message::Choose(rank)) => {
                 let Some(town) = self.towns.take(rank) else {

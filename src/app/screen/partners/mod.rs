@@ -264,8 +264,8 @@ impl Screen for Partners {
                 match message {
                     towns::Message::Found(asked, found) => new.towns.hear(asked, found),
                     towns::Message::Step { from, down } => {
-                        let to = new.towns.step(from, down);
-                        return to.map(Action::Focus).into_iter().collect();
+                        let to = new.towns.step(from, down, Id::new(new::NAME));
+                        return vec![Action::Focus(to)];
                     }
                     towns::Message::Choose(rank) => {
                         new.is_town(rank);

@@ -63,7 +63,7 @@ impl New {
         let Some(town) = self.towns.take(rank) else {
             return;
         };
-        self.name.clone_from(&town.name);
+        self.name = towns::called(&self.name, &town.name);
         self.country = Some(town.country.clone());
         self.town = Some(town);
     }
@@ -107,7 +107,8 @@ impl New {
                 Message::Name
             )
             .example("Commune de Saint-Louis")
-            .on_submit(Message::Create),
+            .on_submit(Message::Create)
+            .into_list(Message::Towns(towns::INTO)),
             self.towns.view(session, palette, Message::Towns),
             labelled(
                 "Nature",

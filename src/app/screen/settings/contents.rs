@@ -5,14 +5,18 @@ use iced::widget::{Column, column, row, text};
 use iced::{Center, Element, Fill};
 
 use super::Message;
+use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::section;
 use crate::reference::Confidence;
 
-/// The part.
-pub fn view<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> {
+/// Below this width of the form, in pixels, what is said of a content stands under its name.
+const NARROW: f32 = 640.0;
+
+/// The part, in that width.
+pub fn view<'a>(session: &'a Session, width: f32, palette: Palette) -> Element<'a, Message> {
     let reference = session.reference();
     let unsure = |confidence: Confidence| confidence == Confidence::ToConfirm;
     let texts = reference.legal_all();
@@ -21,48 +25,43 @@ pub fn view<'a>(session: &'a Session, palette: Palette) -> Element<'a, Message> 
     let terms = reference.terms();
     let bodies = reference.organisations();
     let labels = || reference.all_labels();
+    let line = |name, holds, unsure, checked| line(name, holds, unsure, checked, width, palette);
     let lines = [
         line(
             "Cadre juridique",
             french::count(texts.len(), "texte", "textes"),
             texts.iter().filter(|it| unsure(it.confidence)).count(),
             texts.checked,
-            palette,
         ),
         line(
             "Natures de collectivité",
             french::count(kinds.len(), "nature", "natures"),
             kinds.iter().filter(|it| unsure(it.confidence)).count(),
             kinds.checked,
-            palette,
         ),
         line(
             "Pays et territoires",
             french::count(countries.len(), "nom", "noms"),
             countries.iter().filter(|it| unsure(it.confidence)).count(),
             countries.checked,
-            palette,
         ),
         line(
             "Glossaire",
             french::count(terms.len(), "terme", "termes"),
             terms.iter().filter(|it| unsure(it.confidence)).count(),
             terms.checked,
-            palette,
         ),
         line(
             "Réseaux et organismes",
             french::count(bodies.len(), "organisme", "organismes"),
             bodies.iter().filter(|it| unsure(it.confidence)).count(),
             bodies.checked,
-            palette,
         ),
         line(
             "Libellés des documents",
             french::count(labels().count(), "langue", "langues"),
             labels().filter(|it| it.is_to_confirm()).count(),
             reference.clauses().checked,
-            palette,
         ),
     ];
     column![
@@ -88,23 +87,28 @@ fn line<'a>(
     holds: String,
     unsure: usize,
     checked: NaiveDate,
+    width: f32,
     palette: Palette,
 ) -> Element<'a, Message> {
     let (sign, words, ink) = match unsure {
         0 => ('●', "tout est vérifié".to_owned(), palette.good),
         unsure => ('◆', format!("{unsure} à confirmer"), palette.wary),
     };
+    let name = text(name).size(15);
+    let holds = text(holds).size(15).color(palette.muted);
+    let certain = text(format!("{sign} {words}")).size(15).color(ink);
+    let checked = text(format!("à jour au {}", french::day(checked)))
+        .size(15)
+        .color(palette.muted);
+    if width < NARROW {
+        let told = row![holds, certain, checked].spacing(12).wrap();
+        return column![name.font(STRONG), told].spacing(2).into();
+    }
     row![
-        text(name).size(15).width(220),
-        text(holds).size(15).color(palette.muted).width(120),
-        text(format!("{sign} {words}"))
-            .size(15)
-            .color(ink)
-            .width(180),
-        text(format!("à jour au {}", french::day(checked)))
-            .size(15)
-            .color(palette.muted)
-            .width(Fill),
+        name.width(220),
+        holds.width(120),
+        certain.width(180),
+        checked.width(Fill),
     ]
     .spacing(12)
     .align_y(Center)

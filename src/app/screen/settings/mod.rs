@@ -330,7 +330,7 @@ impl Screen for Settings {
                 Part::Archives => self.archives.view(session, palette).map(Message::Archives),
                 Part::Writing => self.writing.view(session, palette).map(Message::Writing),
                 Part::Personal => self.personal.view(session, palette).map(Message::Personal),
-                Part::Contents => contents::view(session, palette),
+                Part::Contents => contents::view(session, width, palette),
                 Part::Files => self.copies.view(session, palette),
             };
             // Room for the ring of focus.

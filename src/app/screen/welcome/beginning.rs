@@ -102,7 +102,7 @@ impl Beginning {
             }
             Message::Name(Typing::Typed(name)) => (self.name, self.lacks_name) = (name, false),
             Message::Executive(Typing::Typed(name)) => {
-                self.gender = told_by(&name).or(self.gender);
+                self.gender = Gender::told_by(&name).or(self.gender);
                 self.executive = name;
             }
             Message::Folder(Typing::Typed(folder)) => self.folder = folder,
@@ -259,15 +259,6 @@ impl Beginning {
             Message::Cancel => super::Message::Cancel,
             message => super::Message::Beginning(message),
         })
-    }
-}
-
-/// The title with which a name begins.
-fn told_by(name: &str) -> Option<Gender> {
-    match name.trim_start().split_once([' ', '\u{a0}', '\u{202f}'])?.0 {
-        "M." | "Monsieur" => Some(Gender::Masculine),
-        "Mme" | "Madame" => Some(Gender::Feminine),
-        _ => None,
     }
 }
 

@@ -6,6 +6,7 @@ use iced::{Element, Length};
 use super::{Shown, Typing, labelled, said};
 use crate::app::fonts::{EXAMPLE, LINE, SANS};
 use crate::app::theme::Palette;
+use crate::app::widget::descend::descend;
 use crate::app::widget::escaping::heedless;
 use crate::app::widget::leaving::leaving;
 use crate::app::widget::{crisp, steady};
@@ -24,6 +25,7 @@ pub struct Entry<'a, M> {
     width: Length,
     locked: bool,
     of_figures: bool,
+    into_list: Option<M>,
 }
 
 /// An entry of that label, showing that; `id` is where the keyboard finds it.
@@ -46,6 +48,7 @@ pub fn entry<'a, M: Clone + 'a>(
         width: Length::Fill,
         locked: false,
         of_figures: false,
+        into_list: None,
     }
 }
 
@@ -82,6 +85,13 @@ impl<'a, M: Clone + 'a> Entry<'a, M> {
     #[must_use]
     pub fn on_submit(mut self, message: M) -> Self {
         self.submit = Some(message);
+        self
+    }
+
+    /// What ↓ says, of an entry that has a list below it, or may come to have one.
+    #[must_use]
+    pub fn into_list(mut self, message: M) -> Self {
+        self.into_list = Some(message);
         self
     }
 
@@ -135,7 +145,12 @@ impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
             input = input.on_submit(submit);
         }
 
-        let input = crisp(steady(heedless(leaving(input, left))), palette);
+        let input = leaving(input, left);
+        let input = match entry.into_list {
+            Some(into) => descend(input, into),
+            None => input,
+        };
+        let input = crisp(steady(heedless(input)), palette);
         let input = match entry.label {
             Some(label) => labelled(label, input, palette),
             None => input,
