@@ -284,11 +284,9 @@ impl Pages {
                     *other = Some(Export::new(id, session, outside, self.press.clone()));
                 }
             },
-            // A table that is being looked at stays: one may have gone to see a sheet.
             Route::Import(kind) => {
-                if self.import.as_ref().is_none_or(Import::is_idle) {
-                    self.import = Some(Import::new(kind));
-                }
+                let import = self.import.get_or_insert_with(|| Import::new(kind));
+                import.turn_to(kind);
             }
             Route::Partner(id) => self.partner.open(id, || partner::Sheet::new(id)),
             Route::Budget(id) => self.budget.open(id, || budget::Sheet::new(id)),
@@ -361,7 +359,7 @@ impl Pages {
             Route::Begin(How::TakenOver) => focus(begin::TITLE),
             Route::Export(_) => focused(self.export.as_ref().map(Export::first)),
             Route::ExportAll => focus(many::FOLDER),
-            Route::Import(_) => focus(import::PATH),
+            Route::Import(_) => focused(self.import.as_ref().map(Import::first)),
             Route::TakeIn => focus(take_in::PATH),
             // Back from a partner, to its row.
             Route::Partners => {

@@ -131,8 +131,11 @@ impl Trail {
         self.here
     }
 
-    /// Goes there.
+    /// Goes there. All tables come in on one page, from which one goes back to where one came from.
     pub fn go(&mut self, route: Route) {
+        if let (Route::Import(_), Route::Import(_)) = (self.here, route) {
+            self.here = route;
+        }
         if route == self.here {
             return;
         }
@@ -173,6 +176,11 @@ mod tests {
         assert_eq!(trail.back(), Some(Route::Conventions));
         assert_eq!(trail.back(), None);
         assert_eq!(trail.here(), Route::Conventions);
+
+        trail.go(Route::Import(Kind::Partners));
+        trail.go(Route::Import(Kind::Done));
+        assert_eq!(trail.here(), Route::Import(Kind::Done));
+        assert_eq!(trail.back(), Some(Route::Conventions));
     }
 
     #[test]

@@ -296,9 +296,21 @@ pub(super) enum Import {
         /// Crée les partenaires nommés qui n’existent pas encore
         #[arg(long)]
         creer_partenaires: bool,
+        /// La monnaie des montants qui ne la disent pas, ou qui peuvent être en plusieurs : XOF, TND…
+        #[arg(long, value_name = "CODE")]
+        devise: Option<String>,
     },
     /// Un budget, tel que « exporter budget » l’écrit ou qu’un autre tableur le tient
-    Budget(BudgetImport),
+    Budget {
+        #[command(flatten)]
+        table: BudgetImport,
+        /// La monnaie d’un nouveau budget dont les montants ne la disent pas, ou peuvent être en plusieurs : XOF, TND…
+        #[arg(long, value_name = "CODE")]
+        devise: Option<String>,
+        /// L’année des montants que le tableau ne date pas
+        #[arg(long, value_name = "ANNÉE")]
+        annee: Option<i32>,
+    },
     /// Les engagements et mandats des finances, rapprochés des budgets par leur numéro
     Realisations {
         #[command(flatten)]

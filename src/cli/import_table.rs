@@ -13,62 +13,76 @@ use crate::exchange::import::{
 };
 use crate::exchange::table::{self, Book, Form, Wish as Reading};
 use crate::export::write_whole;
-use crate::model::{self, Ids, count};
+use crate::model::{self, Currency, Ids, count, quoted};
 use crate::workspace::{Who, Wish, explain};
 
 /// Rows told one by one; the others are counted.
 const TOLD: usize = 50;
 
+/// What is asked beside the table.
+struct Asked<'a> {
+    kind: Kind,
+    budget: Option<&'a str>,
+    accepted: Option<Proposal>,
+    currency: Option<&'a str>,
+    year: Option<i32>,
+}
+
+impl Asked<'_> {
+    const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            budget: None,
+            accepted: None,
+            currency: None,
+            year: None,
+        }
+    }
+}
+
 pub(super) fn partners(table: &TableImport, who: &Who) -> Result<Done, Failure> {
-    run(
-        &table.folder,
-        &table.file,
-        Kind::Partners,
-        None,
-        None,
-        &table.how,
-        who,
-    )
+    let asked = Asked::of(Kind::Partners);
+    run(&table.folder, &table.file, &asked, &table.how, who)
 }
 
-pub(super) fn conventions(table: &TableImport, create: bool, who: &Who) -> Result<Done, Failure> {
-    let accepted = create.then_some(Proposal::Partners);
-    run(
-        &table.folder,
-        &table.file,
-        Kind::Conventions,
-        None,
-        accepted,
-        &table.how,
-        who,
-    )
+pub(super) fn conventions(
+    table: &TableImport,
+    create: bool,
+    currency: Option<&str>,
+    who: &Who,
+) -> Result<Done, Failure> {
+    let asked = Asked {
+        accepted: create.then_some(Proposal::Partners),
+        currency,
+        ..Asked::of(Kind::Conventions)
+    };
+    run(&table.folder, &table.file, &asked, &table.how, who)
 }
 
-pub(super) fn budget(table: &BudgetImport, who: &Who) -> Result<Done, Failure> {
+pub(super) fn budget(
+    table: &BudgetImport,
+    currency: Option<&str>,
+    year: Option<i32>,
+    who: &Who,
+) -> Result<Done, Failure> {
     let (budget, file) = budget_and_file(table)?;
-    run(
-        &table.folder,
-        &file,
-        Kind::Budget,
-        budget.as_deref(),
-        None,
-        &table.how,
-        who,
-    )
+    let asked = Asked {
+        budget: budget.as_deref(),
+        currency,
+        year,
+        ..Asked::of(Kind::Budget)
+    };
+    run(&table.folder, &file, &asked, &table.how, who)
 }
 
 pub(super) fn done(table: &BudgetImport, confirm: bool, who: &Who) -> Result<Done, Failure> {
     let (budget, file) = budget_and_file(table)?;
-    let accepted = confirm.then_some(Proposal::Matches);
-    run(
-        &table.folder,
-        &file,
-        Kind::Done,
-        budget.as_deref(),
-        accepted,
-        &table.how,
-        who,
-    )
+    let asked = Asked {
+        budget: budget.as_deref(),
+        accepted: confirm.then_some(Proposal::Matches),
+        ..Asked::of(Kind::Done)
+    };
+    run(&table.folder, &file, &asked, &table.how, who)
 }
 
 /// What was typed after the folder: the file alone, or the budget and the file.
@@ -86,21 +100,25 @@ fn budget_and_file(table: &BudgetImport) -> Result<(Option<String>, PathBuf), Fa
 fn run(
     folder: &Path,
     file: &Path,
-    kind: Kind,
-    budget: Option<&str>,
-    accepted: Option<Proposal>,
+    asked: &Asked<'_>,
     how: &HowImported,
     who: &Who,
 ) -> Result<Done, Failure> {
     let wish = if how.simuler { Wish::Read } else { Wish::Write };
     let place = Place::open_as(wish, folder, who)?;
     let records = &place.opened.records;
-    let budget = match budget {
+    let budget = match asked.budget {
         Some(typed) => Some(
             find::record(records, &[model::Kind::Budget], typed)?
                 .record_id()
                 .id,
         ),
+        None => None,
+    };
+    let currency = match asked.currency {
+        Some(code) => Some(place.reference.currency(code).ok_or_else(|| {
+            Failure::usage(format!("La monnaie {} n’est pas connue.", quoted(code)))
+        })?),
         None => None,
     };
     let bytes = table::bytes_of(file).map_err(|error| {
@@ -115,9 +133,10 @@ fn run(
     let name = file
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut import = Import::guess(&book, kind, &name, Payers::of(records));
-    import.budget = budget;
-    if let Some(proposal) = accepted {
+    let mut import = Import::guess(&book, asked.kind, &name, Payers::of(records));
+    (import.budget, import.year) = (budget, asked.year);
+    import.currency = currency.map(|it| Currency::new(&it.id));
+    if let Some(proposal) = asked.accepted {
         import.accept(proposal);
     }
     let around = Around {
@@ -162,9 +181,43 @@ fn remarks(import: &Import, plan: &Plan) -> Vec<String> {
     } else {
         format!("Colonnes\u{a0}: {}.", understood.join(", "))
     }];
+    told.extend(left_aside(import));
     told.extend(import.sheet().remarks.iter().cloned());
     told.extend(plan.remarks.iter().cloned());
+    for currency in import.in_which_currency() {
+        told.push(format!("{currency} «\u{a0}--devise\u{a0}» la dit."));
+    }
+    if import.kind == Kind::Budget && import.year.is_none() && !import.is_dated() {
+        told.push(
+            "Le tableau ne dit pas l’année de ses montants\u{a0}: «\u{a0}--annee\u{a0}» la dit."
+                .to_owned(),
+        );
+    }
     told
+}
+
+/// The columns of which nothing is taken, and that say something.
+fn left_aside(import: &Import) -> Option<String> {
+    const MOST: usize = 12;
+    let says = |place: usize| {
+        let rows = import.layout().rows.iter();
+        rows.take(TOLD)
+            .any(|row| !import.value(*row, place).is_empty())
+    };
+    let columns = import.columns().iter().enumerate();
+    let aside = columns.filter(|(place, column)| column.field.is_none() && says(*place));
+    let heads: Vec<&str> = aside
+        .map(|(_, column)| match column.head.as_str() {
+            "" => "sans titre",
+            head => head,
+        })
+        .collect();
+    let more = match heads.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!(", et {}", count(more, "autre", "autres")),
+    };
+    let told = heads.get(..MOST).unwrap_or(&heads).join(", ");
+    (!heads.is_empty()).then(|| format!("Laissées de côté\u{a0}: {told}{more}."))
 }
 
 fn lines(import: &Import, plan: &Plan) -> Vec<String> {

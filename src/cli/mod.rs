@@ -196,8 +196,13 @@ fn dispatch(command: Command) -> Result<Done, Failure> {
             Import::Conventions {
                 table,
                 creer_partenaires,
-            } => import_table::conventions(&table, creer_partenaires, &who),
-            Import::Budget(table) => import_table::budget(&table, &who),
+                devise,
+            } => import_table::conventions(&table, creer_partenaires, devise.as_deref(), &who),
+            Import::Budget {
+                table,
+                devise,
+                annee,
+            } => import_table::budget(&table, devise.as_deref(), annee, &who),
             Import::Realisations { table, confirmer } => {
                 import_table::done(&table, confirmer, &who)
             }

@@ -1,14 +1,13 @@
 //! How the preview looks: the sheets, how large they are, which one is read, what layout remarks.
 
-use iced::widget::scrollable::{Direction, Scrollbar};
-use iced::widget::{Id, column, container, responsive, row, scrollable, text};
+use iced::widget::{Id, column, container, responsive, row, text};
 use iced::{Center, Element, Fill, Size};
 
 use super::sheets::{Sheets, Stack};
 use super::{Message, PANE, Preview, SHEETS, Turn, Zoom};
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{BAR, choice, focusable, quiet, row_button};
+use crate::app::widget::{BAR, choice, focusable, quiet, row_button, scroll_both};
 
 impl Preview {
     /// The sheets with what is said of them; `instead` when they stand in the place of the text.
@@ -51,17 +50,7 @@ impl Preview {
             palette,
             on_gesture: Message::Sheets,
         };
-        let bar = || Scrollbar::new().width(6).scroller_width(6);
-        scrollable(sheets)
-            .direction(Direction::Both {
-                vertical: bar(),
-                horizontal: bar(),
-            })
-            .id(Id::new(SHEETS))
-            .width(Fill)
-            .height(Fill)
-            .style(move |_, status| palette.scrollable(status))
-            .into()
+        scroll_both(sheets, SHEETS, palette).into()
     }
 
     fn foot(&self, palette: Palette) -> Element<'_, Message> {

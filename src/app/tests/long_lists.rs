@@ -2,7 +2,7 @@
 
 use iced::keyboard::key::Named;
 use iced::widget::Id;
-use iced::{Event, mouse};
+use iced::{Event, Point, mouse};
 use iced_test::selector;
 
 use super::driver::{Driver, opened};
@@ -142,4 +142,34 @@ fn the_wheel_leaves_the_keyboard_on_its_row() {
     driver.key(Named::ArrowDown);
     driver.redraw();
     assert!(driver.is_focused(partners::row_id(bodies[9])));
+}
+
+#[test]
+fn the_bar_of_a_long_list_is_seized_and_dragged_to_its_end() {
+    let house = House::valmont();
+    let bodies = many(&house, Kind::Partner, "Zébu");
+    let mut driver = opened(&house);
+    driver.click("Partenaires");
+    driver.focus(partners::SEARCH);
+    driver.types("zebu");
+    driver.redraw();
+
+    let list = driver.bounds(selector::id(Id::new("partners.list")));
+    let at = |y: f32| Point::new(list.x + list.width - 3.0, list.y + y);
+    let button = mouse::Button::Left;
+    driver.point(at(5.0));
+    driver.event(Event::Mouse(mouse::Event::ButtonPressed(button)));
+    driver.point(at(list.height + 50.0));
+    driver.redraw();
+    let last = partners::row_id(bodies[MANY - 1]);
+    assert!(driver.is_there(last.clone()), "dragged to the end");
+    driver.event(Event::Mouse(mouse::Event::ButtonReleased(button)));
+    driver.point(at(5.0));
+    driver.redraw();
+    assert!(driver.is_there(last), "it is held no more");
+
+    // Beside the handle, it comes there.
+    driver.click_at(at(1.0));
+    driver.redraw();
+    assert!(driver.is_there(partners::row_id(bodies[0])));
 }

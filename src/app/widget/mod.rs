@@ -61,7 +61,7 @@ pub use long_list::{LongList, step};
 pub use mark::{ink, mark, severity, tally};
 pub use pane::{next_pane, pane, somewhere};
 pub use reveal::{focus, reveal_named};
-pub use scroll::{BAR, scroll};
+pub use scroll::{BAR, LEAST, scroll, scroll_both};
 pub use select::{Choice, select, select_of};
 pub use sorting::{Order, table_head};
 pub use steady::steady;

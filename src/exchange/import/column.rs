@@ -1,8 +1,10 @@
 //! What the columns of a table hold: guessed from their heads, and changed by who knows.
 
 mod amounts;
+mod unit;
 
 pub(super) use self::amounts::{is_income, was_done};
+pub use self::unit::Unit;
 use super::known::Payers;
 use super::{Field, Kind};
 use crate::exchange::table::value::years_in;
@@ -17,6 +19,8 @@ pub struct Column {
     pub field: Option<Field>,
     /// The year that its head names.
     pub year: Option<i32>,
+    /// What its amounts are counted in, where its head says it, or a line above.
+    pub unit: Option<Unit>,
     /// What its head says beside the year.
     said: String,
 }
@@ -24,7 +28,7 @@ pub struct Column {
 /// How well a head is known in a table of that kind: 0 when it is not.
 #[must_use]
 pub fn known(head: &str, kind: Kind) -> u32 {
-    let folded = fold(head);
+    let folded = fold(&unit::parted(head).0);
     if folded.is_empty() {
         return 0;
     }
@@ -51,7 +55,7 @@ pub fn guess(heads: &[String], kind: Kind, payers: &Payers) -> Vec<Column> {
     let mut fits: Vec<(u32, usize, Field)> = Vec::new();
     let by_year = kind == Kind::Budget && columns.iter().any(Column::names_a_year);
     for (place, head) in heads.iter().enumerate() {
-        let folded = fold(head);
+        let folded = fold(&unit::parted(head).0);
         // A column of a budget that adds up others, or tells its income, is none of its amounts; a funder's is.
         let is_share = || {
             let column = columns.get(place);
@@ -94,6 +98,19 @@ pub fn guess(heads: &[String], kind: Kind, payers: &Payers) -> Vec<Column> {
         amounts::settle(&mut columns, payers);
     }
     columns
+}
+
+/// A line above the heads may say in what all amounts are counted, where their own heads do not.
+pub(super) fn count_as_said_above<'a>(
+    columns: &mut [Column],
+    mut lines: impl Iterator<Item = &'a str>,
+) {
+    let Some(unit) = lines.find_map(unit::above) else {
+        return;
+    };
+    for column in columns {
+        column.unit.get_or_insert_with(|| unit.clone());
+    }
 }
 
 impl Column {
@@ -160,6 +177,22 @@ impl Column {
         {
             (name, is_led) = (rest, true);
         }
+        // « Valmont prévu » is « Valmont »: a line of heads below says what each amount is.
+        const BELOW: [&str; 8] = [
+            "prevu",
+            "prevus",
+            "prevision",
+            "previsionnel",
+            "montant",
+            "ttc",
+            "ht",
+            "vote",
+        ];
+        while let Some((rest, last)) = name.rsplit_once(' ')
+            && BELOW.contains(&fold(last).as_str())
+        {
+            name = rest;
+        }
         let elided = ["l’", "l'", "d’", "d'"]
             .iter()
             .find_map(|it| name.strip_prefix(it));
@@ -168,12 +201,13 @@ impl Column {
 
     /// A column of that head, of which nothing is said.
     fn unknown(head: &str) -> Self {
-        let years = years_in(head);
+        let (bare, unit) = unit::parted(head);
+        let years = years_in(&bare);
         let year = match years.as_slice() {
             [one] => Some(*one),
             _ => None,
         };
-        let mut said: Vec<&str> = head
+        let mut said: Vec<&str> = bare
             .split_whitespace()
             .filter(|word| year.is_none_or(|year| !word.contains(&year.to_string())))
             .collect();
@@ -182,6 +216,7 @@ impl Column {
             head: head.to_owned(),
             field: None,
             year,
+            unit,
             said: said.join(" "),
         }
     }

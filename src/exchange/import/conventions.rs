@@ -3,7 +3,6 @@
 mod lay;
 mod told;
 
-use crate::exchange::table::value::cited;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,7 +14,7 @@ use super::{
     Answer, Around, Beside, Field, Import, Known, Meant, Outcome, Plan, Proposal, Refused, Row,
     both,
 };
-
+use crate::exchange::table::value::cited;
 use crate::model::{
     Act, ActKind, Change, Convention, ConventionKind, Edit, Id, Ids, Key, Kind, Name, Nature,
     Partner, Party, Record, TakenOver, fold, quoted,

@@ -39,6 +39,8 @@ pub enum Field {
     Mandate,
     ThirdParty,
     Ordered,
+    /// Whether it is an expense or income.
+    Sense,
 }
 
 impl Field {
@@ -91,6 +93,7 @@ impl Field {
                 Self::Cell(Column::Amount),
                 Self::Cell(Column::Date),
                 Self::Ordered,
+                Self::Sense,
                 Self::Cell(Column::ServiceBudget),
                 Self::Cell(Column::Account),
                 Self::Cell(Column::Year),
@@ -108,6 +111,17 @@ impl Field {
                 | Self::Start
                 | Self::End
                 | Self::Cell(Column::Date | Column::RateDate)
+        )
+    }
+
+    /// Whether it is an amount of money.
+    #[must_use]
+    pub const fn is_amount(self) -> bool {
+        matches!(
+            self,
+            Self::Planned
+                | Self::Ordered
+                | Self::Cell(Column::Amount | Column::Total | Column::ForeignAmount)
         )
     }
 
@@ -152,6 +166,7 @@ impl Field {
             Self::Mandate => "N° de mandat",
             Self::ThirdParty => "Tiers",
             Self::Ordered => "Montant mandaté",
+            Self::Sense => "Dépense ou recette",
             Self::Cell(column) => column.title(),
         }
     }

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-pub use self::column::Column;
+pub use self::column::{Column, Unit};
 pub use self::difference::Difference;
 use self::difference::Differences;
 pub use self::field::Field;
@@ -82,6 +82,8 @@ pub struct Import {
     pub budget: Option<Id>,
     /// The year of a budget's amounts that neither their column nor their row dates, as somebody told it.
     pub year: Option<i32>,
+    /// The currency of amounts that neither they, nor their head, nor their row tell for sure, as somebody told it.
+    pub currency: Option<Currency>,
     /// What the file is called, without its path: a new budget takes its name.
     pub name: String,
     /// Whether it is what waits for a line of a budget, and not a file.
@@ -207,7 +209,7 @@ impl Import {
         let (layout, sheet) = best.map_or_else(Default::default, |(_, layout, sheet)| {
             (layout, sheet.clone())
         });
-        let columns = column::guess(&layout.columns, kind, &payers);
+        let columns = guessed(&sheet, &layout, kind, &payers);
         Self {
             payers,
             ..Self::laid_out(kind, name, sheet, layout, columns)
@@ -231,6 +233,7 @@ impl Import {
             kind,
             budget: None,
             year: None,
+            currency: None,
             name: name.to_owned(),
             waits: false,
             payers: Payers::default(),
@@ -284,13 +287,17 @@ impl Import {
         &self.columns
     }
 
-    /// What is to be known of its columns before any row is looked at: that no amount is read, what is left aside.
+    /// What is to be known of its columns before any row is looked at: that no amount is read, what is left aside, in what
+    /// amounts are counted.
     #[must_use]
     pub fn unread(&self) -> Vec<String> {
-        match self.kind {
+        let mut said = match self.kind {
             Kind::Budget => budget::unread(self),
             _ => Vec::new(),
-        }
+        };
+        said.extend(self.by_thousands());
+        said.extend(self.in_which_currency());
+        said
     }
 
     /// Says what a column holds. Another that was said to hold the same holds nothing more, but for the amounts of a
@@ -311,7 +318,7 @@ impl Import {
         let row = (0..self.sheet.grid.height()).find(|row| self.sheet.grid.line(*row) == line);
         if let Some(row) = row {
             self.layout = Layout::at(&self.sheet.grid, row..row + 1);
-            self.columns = column::guess(&self.layout.columns, self.kind, &self.payers);
+            self.columns = guessed(&self.sheet, &self.layout, self.kind, &self.payers);
             self.corrections.clear();
             self.answers.clear();
         }
@@ -402,6 +409,7 @@ impl Import {
             Kind::Budget => budget::plan(self, around, ids),
             Kind::Done => done::plan(self, around, ids),
         };
+        plan.remarks.extend(self.by_thousands());
         plan.remarks.extend(self.month_first());
         plan
     }
@@ -421,6 +429,110 @@ impl Import {
                 quoted(&column.head)
             ))
         })
+    }
+
+    /// The columns of amounts that say in what they are counted.
+    fn counted(&self) -> impl Iterator<Item = (&Column, &Unit)> {
+        let columns = self.columns.iter();
+        let of_amounts = columns.filter(|it| it.field.is_some_and(Field::is_amount));
+        of_amounts.filter_map(|column| Some((column, column.unit.as_ref()?)))
+    }
+
+    /// Columns whose amounts are so many thousands.
+    fn by_thousands(&self) -> impl Iterator<Item = String> + '_ {
+        let those = self.counted().filter(|(_, unit)| unit.power > 0);
+        those.map(|(column, unit)| {
+            let read = match unit.power {
+                3 => "12,5 y est lu 12\u{202f}500",
+                _ => "1,25 y est lu 1\u{202f}250\u{202f}000",
+            };
+            format!(
+                "La colonne {} compte {}\u{a0}: {read}.",
+                quoted(&column.head),
+                unit.said()
+            )
+        })
+    }
+
+    /// Columns whose currency is to be chosen, in sentences.
+    pub fn in_which_currency(&self) -> impl Iterator<Item = String> + '_ {
+        let is_chosen = |unit: &Unit| {
+            self.currency
+                .as_ref()
+                .is_some_and(|it| unit.allows(it.code()))
+        };
+        let those = self.counted().filter(move |(_, unit)| {
+            self.kind != Kind::Done && unit.codes.len() > 1 && !is_chosen(unit)
+        });
+        those.map(|(column, unit)| {
+            format!(
+                "Les montants de la colonne {} peuvent être {}\u{a0}: choisissez leur monnaie.",
+                quoted(&column.head),
+                Unit {
+                    power: 0,
+                    ..unit.clone()
+                }
+                .said()
+            )
+        })
+    }
+
+    /// The currencies that amounts of those fields say, each cell or its head: those that every one of them may be in.
+    fn currencies_said(&self, field: Field) -> Vec<String> {
+        let columns = self.columns.iter().enumerate();
+        let columns = columns.filter(|(_, column)| column.field == Some(field));
+        let mut said: Option<Vec<String>> = None;
+        let mut hear = |codes: &[String]| match &mut said {
+            None => said = Some(codes.to_vec()),
+            Some(those) => those.retain(|code| codes.contains(code)),
+        };
+        for (place, column) in columns {
+            if let Some(unit) = column.unit.as_ref().filter(|it| !it.codes.is_empty()) {
+                hear(&unit.codes);
+            }
+            for row in &self.layout.rows {
+                if let Some(mark) = mark_of(self.value(*row, place)) {
+                    hear(&mark.codes);
+                }
+            }
+        }
+        said.unwrap_or_default()
+    }
+
+    /// An amount, in that currency of so many decimals. Its cell says its unit, else the head of its column.
+    fn amount(
+        &self,
+        row: usize,
+        place: usize,
+        (currency, decimals): (&Currency, usize),
+    ) -> Result<Option<Read<Amount>>, String> {
+        let value = self.value(row, place);
+        if value.is_empty() {
+            return Ok(None);
+        }
+        let code = currency.code();
+        let column = self.columns.get(place);
+        let head = || quoted(column.map_or("", |it| it.head.as_str()));
+        let unit = column.and_then(|it| it.unit.as_ref());
+        let own = mark_of(value);
+        let power = match (&own, unit) {
+            (Some(own), _) if !own.allows(code) => {
+                return Err(format!("{} n’est pas en {code}", cited(&value.shown())));
+            }
+            (None, Some(unit)) if !unit.allows(code) => {
+                return Err(format!("la colonne {} n’est pas en {code}", head()));
+            }
+            (Some(own), Some(unit)) if ![0, own.power].contains(&unit.power) => {
+                return Err(format!(
+                    "{} et le titre de sa colonne, {}, ne disent pas la même unité",
+                    cited(&value.shown()),
+                    head()
+                ));
+            }
+            (None, Some(unit)) => unit.power,
+            _ => 0,
+        };
+        amount(value, decimals + power)
     }
 
     /// The rows that say something.
@@ -491,8 +603,13 @@ impl<'a> Row<'a> {
         at(field, name(self.value(field)))
     }
 
+    /// A whole number; of a column that counts by thousands, so many thousands.
     fn whole(&self, field: Field) -> Result<Option<u64>, Refused> {
-        at(field, whole(self.value(field)))
+        let read = at(field, whole(self.value(field)))?;
+        let column = self.import.column_of(field);
+        let unit = column.and_then(|it| self.import.columns.get(it)?.unit.as_ref());
+        let by = 10_u64.pow(unit.map_or(0, |unit| unit.power as u32));
+        Ok(read.map(|read| read.saturating_mul(by)))
     }
 
     fn decimal(&self, field: Field) -> Result<Option<f64>, Refused> {
@@ -524,30 +641,41 @@ impl<'a> Row<'a> {
     fn amount(
         &self,
         field: Field,
-        (currency, decimals): (&Currency, usize),
+        money: (&Currency, usize),
         remarks: &mut Vec<String>,
     ) -> Result<Option<Amount>, Refused> {
-        at(field, in_currency(self.value(field), currency))?;
-        let read = at(field, amount(self.value(field), decimals))?;
+        let Some(column) = self.import.column_of(field) else {
+            return Ok(None);
+        };
+        let read = at(field, self.import.amount(self.row, column, money))?;
         Ok(read.map(|Read { value, rounded }| {
             if rounded {
-                remarks.push(format!("{}\u{a0}: arrondi au centime", field.label()));
+                remarks.push(rounded_to(field.label(), money.1));
             }
             value
         }))
     }
 }
 
-/// An amount that says its currency says that one.
-fn in_currency(value: Value<'_>, currency: &Currency) -> Result<(), String> {
-    match mark_of(value) {
-        Some(mark) if !mark.allows(currency.code()) => Err(format!(
-            "{} n’est pas en {}",
-            cited(&value.shown()),
-            currency.code()
-        )),
-        _ => Ok(()),
+/// That an amount had more decimals than its currency has.
+fn rounded_to(what: &str, decimals: usize) -> String {
+    match decimals {
+        0 => format!("{what}\u{a0}: arrondi à l’unité"),
+        2 => format!("{what}\u{a0}: arrondi au centime"),
+        _ => format!("{what}\u{a0}: arrondi au millième"),
     }
+}
+
+/// What the columns of a sheet seem to hold.
+fn guessed(sheet: &Sheet, layout: &Layout, kind: Kind, payers: &Payers) -> Vec<Column> {
+    let mut columns = column::guess(&layout.columns, kind, payers);
+    let above = (0..layout.heads.start).flat_map(|row| sheet.grid.values(row));
+    let above = above.filter_map(|value| match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    });
+    column::count_as_said_above(&mut columns, above);
+    columns
 }
 
 fn at<T>(field: Field, read: Result<T, String>) -> Result<T, Refused> {

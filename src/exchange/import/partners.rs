@@ -3,7 +3,6 @@
 mod lay;
 mod told;
 
-use crate::exchange::table::value::cited;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use self::lay::{executive, merged, since_event};
 use self::told::{Told, read};
 use super::known::may_be_one;
 use super::{Answer, Around, Beside, Field, Import, Known, Meant, Outcome, Plan, Refused, Row};
-
+use crate::exchange::table::value::cited;
 use crate::model::{
     Change, Coordinates, Edit, Id, Ids, Kind, Name, Nature, Partner, Record, RecordId, fold, quoted,
 };

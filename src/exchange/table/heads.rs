@@ -52,7 +52,11 @@ impl Layout {
                 {
                     break;
                 }
-                let score: u32 = joined(grid, &heads).iter().map(|head| known(head)).sum();
+                // A merged head says no more for standing over several columns.
+                let mut said = joined(grid, &heads);
+                said.sort_unstable();
+                said.dedup();
+                let score: u32 = said.iter().map(|head| known(head)).sum();
                 if score > best.0 {
                     best = (score, heads);
                 }
@@ -166,7 +170,8 @@ fn is_head_line(grid: &Grid, row: usize) -> bool {
 }
 
 /// Whether the row below heads goes on with them, « mandat ; émission ; TTC » under « N° ; Date ; Montant »: it says words
-/// where several columns hold figures below it, no figure anywhere, and a head that was not known is known by it.
+/// where several columns hold figures below it, no figure anywhere, and a head that was not known is known by it; or it
+/// says words above figures alone, which no row of the table does.
 fn goes_on(grid: &Grid, heads: Range<usize>, known: impl Fn(&str) -> u32) -> bool {
     const FEW: usize = 20;
     let has_figure = |value: Value<'_>| match value {
@@ -178,11 +183,6 @@ fn goes_on(grid: &Grid, heads: Range<usize>, known: impl Fn(&str) -> u32) -> boo
     if row >= grid.height() || !is_head_line(grid, row) || grid.values(row).any(has_figure) {
         return false;
     }
-    let (before, after) = (joined(grid, &heads), joined(grid, &(heads.start..row + 1)));
-    let mut both = before.iter().zip(&after);
-    if !both.any(|(before, after)| known(before) == 0 && known(after) > 0) {
-        return false;
-    }
     let below = row + 1..grid.height().min(row + 1 + FEW);
     let holds_figures = |column: &usize| {
         let figures = below
@@ -191,8 +191,21 @@ fn goes_on(grid: &Grid, heads: Range<usize>, known: impl Fn(&str) -> u32) -> boo
         figures.count() * 2 > below.len()
     };
     let says_words = |column: &usize| !grid.value(row, *column).is_empty();
-    let columns = 0..grid.width();
-    columns.filter(says_words).filter(holds_figures).count() > 1
+    let words = (0..grid.width()).filter(says_words);
+    let over_figures = words.clone().filter(holds_figures).count();
+    // « prévu », « en € », under each year and nowhere else.
+    let is_alone = over_figures > 1 && grid.value(row, 0).is_empty() && {
+        let holds_any = |column: &usize| {
+            below
+                .clone()
+                .any(|row| has_figure(grid.value(row, *column)))
+        };
+        words.clone().all(|column| holds_any(&column))
+    };
+    let (before, after) = (joined(grid, &heads), joined(grid, &(heads.start..row + 1)));
+    let mut both = before.iter().zip(&after);
+    let is_known_by_it = both.any(|(before, after)| known(before) == 0 && known(after) > 0);
+    is_alone || over_figures > 1 && is_known_by_it
 }
 
 /// « Total », « Sous-total 2027 » with figures and no other words.
@@ -382,5 +395,18 @@ mod tests {
     fn heads_that_say_nothing_to_us_still_are_heads() {
         let grid = grid("Liste\nAlpha|Bêta\n1|2\n");
         assert_eq!(Layout::guess(&grid, |_| 0).columns, ["Alpha", "Bêta"]);
+    }
+
+    #[test]
+    fn a_line_that_says_words_over_figures_alone_is_the_last_of_the_heads() {
+        let merged = "Montant|Montant|2027|2027|2028|2028\nPoste|Nom|Valmont|MEAE|Valmont|MEAE\n\
+            ||prévu|prévu|prévu|prévu\nTravaux|Forage|1000|500|200|\nÉtudes|Diag|50|50||3";
+        let layout = Layout::guess(&grid(merged), known);
+        assert_eq!(layout.heads, 0..3);
+        assert_eq!(layout.columns[3], "2027 MEAE prévu");
+        assert_eq!(layout.rows.len(), 2);
+        // A row whose amounts are not there yet is a row.
+        let waits = "Poste|2027|2028\nTravaux|à voir|à voir\nÉtudes|50|60\nForage|50|60";
+        assert_eq!(Layout::guess(&grid(waits), known).rows.len(), 3);
     }
 }

@@ -11,12 +11,17 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{Tone, banner, segmented, select, words};
+use crate::exchange::budget::Column as Cell;
 use crate::exchange::import::{Column as Told, Field, Kind};
+use crate::exchange::table::value::short;
 use crate::exchange::table::{Aside, Encoding, Form, Value};
-use crate::model::{self, Kind as RecordKind, quoted};
+use crate::model::{self, Currency, Kind as RecordKind, Name, quoted};
 
 /// Where the keyboard goes on to the rows.
 pub const NEXT: &str = "import.next";
+
+/// Where one says what the table is about.
+pub(super) const KIND: &str = "import.kind";
 
 /// Delimiters that may be chosen, and their names.
 const DELIMITERS: [(char, &str); 4] = [
@@ -98,7 +103,7 @@ impl Import {
         segmented(
             Kind::ALL.map(|kind| (kind, kind.label().to_owned())),
             &self.kind,
-            "import.kind",
+            KIND,
             palette,
             Message::Kind,
         )
@@ -214,7 +219,43 @@ impl Import {
         if self.kind == Kind::Budget && !table.taken.is_dated() {
             line = line.push(labelled("Année", self.year(session, palette)));
         }
+        if self.chooses_currency(table) {
+            line = line.push(labelled(
+                "Monnaie des montants",
+                self.currencies(session, palette),
+            ));
+        }
         line.wrap().vertical_spacing(10).into()
+    }
+
+    /// Whether the currency of its amounts may be told: it is neither that of a budget, nor in a column.
+    fn chooses_currency(&self, table: &Table) -> bool {
+        let has = |field| table.taken.column_of(field).is_some();
+        let amounts = match self.kind {
+            Kind::Conventions => Field::Cell(Cell::Amount),
+            Kind::Budget if self.budget.is_none() => Field::Planned,
+            _ => return false,
+        };
+        has(amounts) && !has(Field::Cell(Cell::Currency)) && !has(Field::Cell(Cell::Row))
+    }
+
+    /// The choice of the currency of amounts that do not say it, or may be in several.
+    fn currencies<'a>(&self, session: &Session, palette: Palette) -> Element<'a, Message> {
+        let known = session.reference().currencies().iter();
+        let known = known.map(|it| {
+            let label = format!("{} – {}", it.id, it.many);
+            (Some(Currency::new(&it.id)), label)
+        });
+        let none = (None, "celle du tableau, sinon l’euro".to_owned());
+        let choices: Vec<(Option<Currency>, String)> = std::iter::once(none).chain(known).collect();
+        let choice = select(
+            choices,
+            Some(&self.currency),
+            "import.currency",
+            palette,
+            Message::Currency,
+        );
+        container(choice).width(260).into()
     }
 
     /// The choice of the year of amounts that the table does not date: among those of the budget, or the next ones.
@@ -254,7 +295,7 @@ impl Import {
             .map(|row| table.taken.shown(*row, place))
             .filter(|cell| !cell.is_empty())
             .take(SAMPLES)
-            .map(|cell| crate::exchange::table::value::short(&cell))
+            .map(|cell| short(&cell))
             .collect();
         let head = if told.head.is_empty() {
             "sans titre"
@@ -268,7 +309,7 @@ impl Import {
             let mut label = field.label().to_owned();
             if *field == Field::Planned {
                 if let Some(payer) = told.payer().filter(|_| is_of_amounts) {
-                    label = format!("Part de {}", crate::exchange::table::value::short(payer));
+                    label = format!("Part {}", Name::new(short(payer)).of());
                 }
                 if let Some(year) = told.year {
                     label.push_str(&format!(" en {year}"));
@@ -283,6 +324,10 @@ impl Import {
             palette,
             move |field| Message::Column(place, field),
         );
+        // In what its amounts are counted.
+        let of_amounts = told.field.is_some_and(Field::is_amount);
+        let unit = told.unit.as_ref().filter(|_| of_amounts);
+        let unit = unit.map(|unit| text(unit.said()).size(13).color(palette.muted));
         container(
             row![
                 text(head).size(15).font(STRONG).width(FillPortion(4)),
@@ -291,7 +336,10 @@ impl Import {
                     .lines(2)
                     .color(palette.muted)
                     .width(FillPortion(5)),
-                container(chosen).width(FillPortion(5)),
+                column![chosen]
+                    .extend(unit.map(Element::from))
+                    .spacing(2)
+                    .width(FillPortion(5)),
             ]
             .spacing(12)
             .align_y(Center),

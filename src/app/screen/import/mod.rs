@@ -26,6 +26,7 @@ pub use self::view::home;
 use super::deliver::Delivery;
 use super::{Action, Notice, Screen};
 use crate::app::outside::{Answer, NO_DIALOG, answer};
+use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::LongList;
@@ -33,13 +34,16 @@ use crate::exchange::import::{
     Answer as Said, Field, Import as Taken, Kind, Plan, Proposal, refusals,
 };
 use crate::exchange::table::{Book, Encoding, Wish};
-use crate::model;
+use crate::model::{self, Currency};
 
 /// Where the keyboard types the path of the table.
 pub const PATH: &str = "import.path";
 
 /// Where it stands once rows are shown.
 pub const GO: &str = "import.go";
+
+/// Where it goes on, when one was asked.
+const STAY: &str = "import.stay";
 
 /// To what waits for a line of a budget.
 pub const WAITING: &str = "import.waiting";
@@ -51,6 +55,8 @@ pub struct Import {
     budget: Option<model::Id>,
     /// The year of amounts that the table does not date, as one tells it.
     year: Option<i32>,
+    /// The currency of amounts that do not say it, as one tells it.
+    currency: Option<Currency>,
     path: String,
     fault: Option<String>,
     step: Step,
@@ -66,8 +72,17 @@ pub struct Import {
     typed: Option<(usize, usize, String)>,
     /// The row that is shown whole.
     looked_at: Option<usize>,
-    /// Whether one is asked if what was corrected may be lost.
-    is_leaving: bool,
+    /// Where one would go, once asked whether what was corrected may be lost.
+    leaving: Option<Leaving>,
+}
+
+/// Where one goes from a table that is not imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    /// To the page before.
+    Back,
+    /// To another table, of that kind.
+    For(Kind),
 }
 
 /// Where one is.
@@ -126,6 +141,8 @@ pub enum Message {
     Budget(Option<model::Id>),
     /// The year of amounts that it does not date.
     Year(Option<i32>),
+    /// The currency of amounts that do not say it.
+    Currency(Option<Currency>),
     /// Its letters are written otherwise.
     Encoding(Encoding),
     /// Its cells are delimited otherwise.
@@ -192,6 +209,7 @@ impl Import {
             kind,
             budget: None,
             year: None,
+            currency: None,
             path: String::new(),
             fault: None,
             step: Step::Asking,
@@ -203,14 +221,39 @@ impl Import {
             only: Only::All,
             typed: None,
             looked_at: None,
-            is_leaving: false,
+            leaving: None,
         }
     }
 
-    /// Whether no table is being looked at.
+    /// A table of that kind is wanted here. The one that is being looked at stays where it is of that kind, for one may
+    /// have gone to see a sheet, and until one says that what was corrected in it may be lost.
+    pub fn turn_to(&mut self, kind: Kind) {
+        let is_made = self.step == Step::Making;
+        if self.kind == kind || is_made {
+            self.leaving = None;
+        } else if self.would_lose() {
+            self.leaving = Some(Leaving::For(kind));
+        } else {
+            self.begin_anew(kind);
+        }
+    }
+
+    /// Where the keyboard goes first.
     #[must_use]
-    pub fn is_idle(&self) -> bool {
-        self.step == Step::Asking
+    pub fn first(&self) -> Id {
+        Id::new(match (self.leaving, self.step) {
+            (Some(_), _) => STAY,
+            (None, Step::Understood) => columns::NEXT,
+            (None, Step::Rows) => GO,
+            (None, Step::Asking | Step::Reading | Step::Making) => PATH,
+        })
+    }
+
+    /// No table is looked at; what was asked of other threads is not heard.
+    fn begin_anew(&mut self, kind: Kind) {
+        let asked = self.asked + 1;
+        *self = Self::new(kind);
+        self.asked = asked;
     }
 }
 
@@ -267,16 +310,25 @@ impl Screen for Import {
             }
             Message::Kind(kind) => {
                 self.kind = kind;
-                (self.budget, self.year) = (None, None);
+                (self.budget, self.year, self.currency) = (None, None, None);
                 self.with_table(|table| table.turn_to(kind));
-                Vec::new()
+                vec![
+                    Action::Go(Route::Import(kind)),
+                    Action::Focus(Id::new(columns::KIND)),
+                ]
             }
             Message::Budget(budget) => {
-                self.budget = budget;
+                (self.budget, self.currency) = (budget, None);
+                self.tell_choices();
                 Vec::new()
             }
             Message::Year(year) => {
                 self.year = year;
+                Vec::new()
+            }
+            Message::Currency(currency) => {
+                self.currency = currency;
+                self.tell_choices();
                 Vec::new()
             }
             Message::Encoding(encoding) => {
@@ -314,7 +366,7 @@ impl Screen for Import {
             Message::Show => {
                 self.only = Only::All;
                 self.looked_at = None;
-                self.is_leaving = false;
+                self.leaving = None;
                 self.step = Step::Rows;
                 self.with_table(|table| table.plan = None);
                 self.plan(session)
@@ -414,19 +466,26 @@ impl Screen for Import {
                 )))]
             }
             Message::Close if self.would_lose() => {
-                self.is_leaving = true;
-                vec![Action::Focus(Id::new("import.stay"))]
+                self.leaving = Some(Leaving::Back);
+                vec![Action::Focus(self.first())]
             }
             Message::Stay => {
-                self.is_leaving = false;
-                vec![Action::Focus(Id::new(GO))]
+                self.leaving = None;
+                vec![
+                    Action::Go(Route::Import(self.kind)),
+                    Action::Focus(self.first()),
+                ]
             }
-            Message::Close | Message::Leave => {
-                let asked = self.asked + 1;
-                *self = Self::new(self.kind);
-                self.asked = asked;
-                vec![Action::Back]
-            }
+            Message::Close | Message::Leave => match self.leaving {
+                Some(Leaving::For(kind)) => {
+                    self.begin_anew(kind);
+                    vec![Action::Focus(self.first())]
+                }
+                Some(Leaving::Back) | None => {
+                    self.begin_anew(self.kind);
+                    vec![Action::Back]
+                }
+            },
         }
     }
 
@@ -438,9 +497,12 @@ impl Screen for Import {
 
     /// A cell being typed is as it was, a row shown whole is no more. Else back; not from its rows, for what was corrected
     /// in them is nowhere else.
-    fn escape(&mut self, _: &Session) -> Option<Vec<Action<Message>>> {
+    fn escape(&mut self, session: &Session) -> Option<Vec<Action<Message>>> {
         if self.typed.take().is_some() {
             return Some(Vec::new());
+        }
+        if self.leaving.is_some() {
+            return Some(self.update(Message::Stay, session));
         }
         if let Some(row) = self.looked_at.take() {
             return Some(vec![Action::Focus(rows::number_id(row))]);
@@ -467,7 +529,16 @@ impl Import {
     fn would_lose(&mut self) -> bool {
         self.take_typed();
         let touched = self.table.as_ref().map_or(0, |table| table.taken.touched());
-        matches!(self.step, Step::Rows | Step::Making) && touched > 0
+        self.step != Step::Asking && touched > 0
+    }
+
+    /// The table is taken as one chose.
+    fn tell_choices(&mut self) {
+        let (budget, year, currency) = (self.budget, self.year, self.currency.clone());
+        self.with_table(|table| {
+            (table.taken.budget, table.taken.year) = (budget, year);
+            table.taken.currency = currency;
+        });
     }
 
     fn with_table(&mut self, act: impl FnOnce(&mut Table)) {

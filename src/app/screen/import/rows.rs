@@ -7,7 +7,7 @@ use iced::widget::{Column, Container, Id, Row, column, container, responsive, ro
 use iced::{Center, Element, Fill, FillPortion, Padding, Size};
 
 use super::columns::sentence;
-use super::table::Table;
+use super::table::{NARROW, Table};
 use super::{Import, Message, Only, fate, whole};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::text as french;
@@ -18,6 +18,7 @@ use crate::app::widget::{
 use crate::exchange::budget::Column as Cell;
 use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 use crate::exchange::table::value::mark_of;
+use crate::model::Currency;
 
 /// The height of a row that goes without question, in pixels; twice that where what becomes of it stands under its cells.
 pub(super) const ROW: f32 = 40.0;
@@ -72,22 +73,6 @@ impl Import {
             .into()
         };
         let mut page = Column::new().spacing(10);
-        if self.is_leaving {
-            let lost = french::count(
-                table.taken.touched(),
-                "correction ou réponse sera perdue",
-                "corrections et réponses seront perdues",
-            );
-            let acts = [
-                button("Continuer l’import", palette)
-                    .id("import.stay")
-                    .on_press(Message::Stay),
-                button("Abandonner", palette)
-                    .id("import.leave")
-                    .on_press(Message::Leave),
-            ];
-            page = page.push(banner(Tone::Wary, format!("{lost}."), acts, palette));
-        }
         page = page.push(self.cards(table, palette));
         for remark in table.plan.iter().flat_map(|plan| &plan.remarks) {
             page = page.push(banner(Tone::Wary, remark, [], palette));
@@ -148,6 +133,7 @@ impl Import {
     ) -> Element<'a, Message> {
         let edge = Padding::from([0, 14]).right(14.0 + BAR);
         let columns = table.columns(size.width);
+        let is_wide = size.width >= NARROW;
         let muted = |said| words(said).size(13.0).color(palette.muted);
         let read = table.taken.columns().iter().filter(|it| it.field.is_some());
         let hidden = read.count().saturating_sub(columns.len());
@@ -159,7 +145,7 @@ impl Import {
             ))));
         }
         let head = row![container(muted(Cow::Borrowed("N°"))).width(NUMBER)]
-            .extend(heads(table, columns, palette))
+            .extend(heads(table, columns, is_wide, palette))
             .push(container(fate).width(FATE))
             .spacing(BETWEEN)
             .align_y(Center)
@@ -168,7 +154,8 @@ impl Import {
             self.heights.iter().copied(),
             move |place| {
                 let planned = table.at(place)?;
-                Some((planned.row, self.line(table, columns, planned, palette)))
+                let line = self.line(table, columns, is_wide, planned, palette);
+                Some((planned.row, line))
             },
             Message::Scrolled,
             palette,
@@ -238,6 +225,7 @@ impl Import {
         &'a self,
         table: &'a Table,
         columns: &'a [(usize, Field)],
+        is_wide: bool,
         planned: &'a Planned,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -254,10 +242,15 @@ impl Import {
                 false => {
                     let said = table.taken.shown(planned.row, *place);
                     let unit = unit_out_of_sight(table, columns, planned, *field);
-                    words(format!("{said}{unit}")).into()
+                    let said = words(format!("{said}{unit}"));
+                    match field.is_figures() || field.is_day() {
+                        true => said.into(),
+                        // A long title has two lines.
+                        false => said.size(14.0).lines(2).into(),
+                    }
                 }
             };
-            under(*field, cell).clip(true).into()
+            under(*field, is_wide, cell).clip(true).into()
         });
         let number = link(planned.line.to_string(), palette)
             .id(number_id(planned.row))
@@ -352,6 +345,7 @@ impl Import {
 fn heads<'a>(
     table: &'a Table,
     columns: &'a [(usize, Field)],
+    is_wide: bool,
     palette: Palette,
 ) -> impl Iterator<Item = Element<'a, Message>> {
     columns.iter().map(move |(place, field)| {
@@ -364,13 +358,19 @@ fn heads<'a>(
         } else {
             column![line(head), words(format!("→ {label}")).size(13.0)]
         };
-        under(*field, told.align_x(side(*field))).into()
+        under(*field, is_wide, told.align_x(side(*field))).into()
     })
 }
 
 /// What stands in a column: figures at its right.
-fn under<'a>(field: Field, what: impl Into<Element<'a, Message>>) -> Container<'a, Message> {
-    container(what).width(share(field)).align_x(side(field))
+fn under<'a>(
+    field: Field,
+    is_wide: bool,
+    what: impl Into<Element<'a, Message>>,
+) -> Container<'a, Message> {
+    container(what)
+        .width(share(field, is_wide))
+        .align_x(side(field))
 }
 
 const fn side(field: Field) -> Horizontal {
@@ -396,19 +396,47 @@ fn unit_out_of_sight(
         !value.is_empty() && mark_of(value).is_none()
     };
     let is_asked = field == Field::Cell(Cell::Amount) && amount.is_some_and(says_none);
-    match column.filter(|_| is_asked && !is_in_sight()) {
-        Some(column) => {
-            let said = table.taken.value(planned.row, column).shown();
-            format!("\u{a0}{said}").trim_end().to_owned()
-        }
+    let told = column.map(|column| table.taken.value(planned.row, column).shown());
+    let told = told.filter(|told| !told.is_empty());
+    if !is_asked || told.is_some() && is_in_sight() {
+        return String::new();
+    }
+    match told.or_else(|| unit_untold(table, planned)) {
+        Some(said) => format!("\u{a0}{said}"),
         None => String::new(),
     }
 }
 
+/// The currency in which an amount of a convention is taken that says none, where it is not that of one that is there.
+fn unit_untold(table: &Table, planned: &Planned) -> Option<String> {
+    let is_there = matches!(
+        planned.outcome,
+        Outcome::Changed { .. } | Outcome::Unchanged { .. }
+    );
+    if table.taken.kind != Kind::Conventions || is_there {
+        return None;
+    }
+    let amount = table.taken.column_of(Field::Cell(Cell::Amount))?;
+    let of_the_head = table.taken.columns().get(amount)?.unit.as_ref();
+    let chosen = table.taken.currency.as_ref().map(Currency::code);
+    match of_the_head.map_or(&[][..], |unit| unit.codes.as_slice()) {
+        [one] => Some(one.clone()),
+        [] => Some(chosen.unwrap_or("€").to_owned()),
+        _ => chosen.map(str::to_owned),
+    }
+}
+
 /// How much of the row a column takes: names more than figures and days.
-const fn share(field: Field) -> iced::Length {
+const fn share(field: Field, is_wide: bool) -> iced::Length {
     FillPortion(match field {
-        Field::Name | Field::Title | Field::ThirdParty | Field::Cell(Cell::Label) => 5,
+        Field::Name | Field::Title | Field::ThirdParty | Field::Cell(Cell::Label) => {
+            if is_wide {
+                9
+            } else {
+                5
+            }
+        }
+        Field::Object | Field::Parties if is_wide => 5,
         Field::Object | Field::Parties | Field::Cell(Cell::Heading | Cell::Funder) => 4,
         // A day is read whole where it is typed anew.
         _ if field.is_day() || field.is_figures() => 4,

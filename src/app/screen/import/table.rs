@@ -18,6 +18,9 @@ const COLUMNS: usize = 6;
 /// How many do in a narrow window.
 const FEWER: usize = 5;
 
+/// A narrower list has fewer columns, in pixels.
+pub(super) const NARROW: f32 = 800.0;
+
 pub(super) struct Table {
     pub(super) book: Arc<Book>,
     pub(super) taken: Import,
@@ -156,7 +159,6 @@ impl Table {
 
     /// The columns in sight in that width, with what they hold.
     pub(super) fn columns(&self, width: f32) -> &[(usize, Field)] {
-        const NARROW: f32 = 800.0;
         if width < NARROW {
             &self.fewer
         } else {

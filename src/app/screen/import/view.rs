@@ -4,7 +4,8 @@ use crate::model::quoted;
 use iced::widget::{column, container, progress_bar, row, text};
 use iced::{Center, Element, Fill};
 
-use super::{Import, Message, PATH, Step, columns};
+use super::table::Table;
+use super::{Import, Message, PATH, STAY, Step, columns};
 use crate::app::fonts::STRONG;
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -35,7 +36,11 @@ impl Import {
                 .padding([14, 24])
                 .into(),
         };
-        pane("import", column![self.head(palette), body].height(Fill)).into()
+        let mut page = column![self.head(palette)].height(Fill);
+        if let (Some(_), Some(table)) = (self.leaving, &self.table) {
+            page = page.push(container(asked_to_leave(table, palette)).padding([10, 24]));
+        }
+        pane("import", page.push(body)).into()
     }
 
     /// « Budgets / Importer « mandats 2026.csv » », and the acts of the step.
@@ -194,6 +199,24 @@ impl Import {
             .padding([18, 24])
             .into()
     }
+}
+
+/// Asks whether what was corrected may be lost.
+fn asked_to_leave<'a>(table: &Table, palette: Palette) -> Element<'a, Message> {
+    let lost = french::count(
+        table.taken.touched(),
+        "correction ou réponse sera perdue",
+        "corrections et réponses seront perdues",
+    );
+    let acts = [
+        button("Continuer l’import", palette)
+            .id(STAY)
+            .on_press(Message::Stay),
+        button("Abandonner", palette)
+            .id("import.leave")
+            .on_press(Message::Leave),
+    ];
+    banner(Tone::Wary, format!("{lost}."), acts, palette)
 }
 
 /// What a table of that kind gives.

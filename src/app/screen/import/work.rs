@@ -66,8 +66,8 @@ impl Import {
         &mut self,
         session: &Session,
     ) -> Option<(impl FnOnce() -> Plan + Send + use<>, Task<Message>)> {
+        self.tell_choices();
         let table = self.table.as_mut()?;
-        (table.taken.budget, table.taken.year) = (self.budget, self.year);
         table.waits = true;
         let taken = table.taken.clone();
         let (worker, heard) = self.progress.begin(taken.layout().rows.len());

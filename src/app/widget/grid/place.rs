@@ -4,6 +4,7 @@
 
 use iced::{Point, Rectangle, Size};
 
+use super::super::LEAST;
 use super::widths::{pins, sum_of, widths};
 use super::{Column, Side, Spot};
 
@@ -311,7 +312,7 @@ impl Place {
     fn bar(&self) -> (f32, f32) {
         let height = self.lines as f32 * ROW;
         let part = self.lines as f32 / self.rows.max(1) as f32;
-        (height, height * part.clamp(0.05, 1.0))
+        (height, (height * part).max(LEAST).min(height))
     }
 
     /// The first row once the handle at the right has its middle there.

@@ -18,7 +18,7 @@ const WIDEST: f32 = 680.0;
 
 /// What says where one is among the choices: its width, and the least of its height.
 const BAR: f32 = 5.0;
-const LEAST_BAR: f32 = 18.0;
+const LEAST_BAR: f32 = super::super::LEAST;
 
 /// Room between a menu and the edge of the window.
 const EDGE: f32 = 8.0;

@@ -7,9 +7,9 @@ use super::{Planner, only_year};
 use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
 use crate::exchange::import::{
-    Beside, Differences, Field, Outcome, Refused, Row, both, in_currency,
+    Beside, Differences, Field, Outcome, Refused, Row, both, rounded_to,
 };
-use crate::exchange::table::value::{amount, cited};
+use crate::exchange::table::value::cited;
 use crate::model::{
     Amount, Currency, Exchange, Foreign, Id, Line, Section, Share, fold, quoted, usual_heading,
 };
@@ -146,13 +146,12 @@ impl Planner<'_> {
         let mut told = Vec::new();
         let columns = row.import.columns().iter().enumerate();
         for (place, column) in columns.filter(|(_, column)| column.field == Some(Field::Planned)) {
-            let value = self.import.value(row.row, place);
-            let read = in_currency(value, &self.budget.currency)
-                .and_then(|()| amount(value, self.decimals))
+            let money = (&self.budget.currency, self.decimals);
+            let read = (self.import.amount(row.row, place, money))
                 .map_err(|reason| Refused::in_column(place, reason));
             let read = refused.hear(read);
             if read.is_some_and(|read| read.rounded) {
-                remarks.push(format!("{}\u{a0}: arrondi au centime", column.head));
+                remarks.push(rounded_to(&column.head, self.decimals));
             }
             let year = match column.year {
                 Some(year) => Ok(Some(year)),

@@ -6,7 +6,6 @@ use crate::exchange::import::{
     Answer, Beside, Differences, Field, Meant, Outcome, Proposal, Refused, Row, both,
 };
 use crate::exchange::table::value::cited;
-
 use crate::model::{Certainty, Funder, Id, Key, Name, Nature, Partner, fold};
 
 /// Who is to pay an amount.

@@ -179,11 +179,7 @@ impl Target {
         let wanted = import.budget.or(id);
         if let Some((before, budget)) = wanted.and_then(there) {
             let trusted = id.is_none_or(|id| id == budget.id);
-            return Ok(Self {
-                before: Some(before),
-                budget,
-                trusted,
-            });
+            return Self::there(import, before, budget, trusted);
         }
         if import.budget.is_some() {
             return Err("le budget choisi n’est plus là".to_owned());
@@ -205,11 +201,7 @@ impl Target {
             .of_kind(Kind::Budget)
             .find(|record| id.is_none() && fold(record.title()) == fold(&title));
         if let Some((before, budget)) = same.and_then(|record| there(record.record_id().id)) {
-            return Ok(Self {
-                before: Some(before),
-                budget,
-                trusted: false,
-            });
+            return Self::there(import, before, budget, false);
         }
         let mut budget = Budget::new(id.unwrap_or_else(|| ids.next_id()), title);
         let currency = told
@@ -217,12 +209,55 @@ impl Target {
             .and_then(|row| row.text(Field::Cell(Column::Currency)));
         if let Some(known) = currency.and_then(|code| around.reference.currency(&code)) {
             budget.currency = Currency::new(&known.id);
+        } else if let Some(said) = said_currency(import)? {
+            budget.currency = said;
         }
         Ok(Self {
             before: None,
             budget,
             trusted: id.is_some(),
         })
+    }
+
+    /// One that is there, in whose currency amounts are.
+    fn there(
+        import: &Import,
+        before: Arc<Record>,
+        budget: Budget,
+        trusted: bool,
+    ) -> Result<Self, String> {
+        match import
+            .currency
+            .as_ref()
+            .filter(|it| **it != budget.currency)
+        {
+            Some(told) => Err(format!(
+                "le budget {} est en {}, et la monnaie choisie est {told}",
+                quoted(&budget.title),
+                budget.currency
+            )),
+            None => Ok(Self {
+                before: Some(before),
+                budget,
+                trusted,
+            }),
+        }
+    }
+}
+
+/// The currency of a budget that is not there yet: the one chosen, else the only one that all its amounts may be in.
+fn said_currency(import: &Import) -> Result<Option<Currency>, String> {
+    if let Some(told) = &import.currency {
+        return Ok(Some(told.clone()));
+    }
+    let codes = import.currencies_said(Field::Planned);
+    match codes.as_slice() {
+        [] => Ok(None),
+        [code] => Ok(Some(Currency::new(code))),
+        several => Err(format!(
+            "ses montants peuvent être en {}\u{a0}: choisissez leur monnaie avec la lecture du tableau",
+            several.get(..3).unwrap_or(several).join(", ")
+        )),
     }
 }
 

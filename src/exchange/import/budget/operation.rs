@@ -5,7 +5,6 @@ use crate::exchange::budget::Column;
 use crate::exchange::import::difference::same;
 use crate::exchange::import::{Differences, Field, Outcome, Refused, Row, both, said_day};
 use crate::exchange::table::value::cited;
-
 use crate::model::{Id, Operation, Step, fold};
 
 impl Planner<'_> {

@@ -4,7 +4,6 @@
 use crate::exchange::budget::Column;
 use crate::exchange::import::{Column as Told, Field, Import};
 use crate::exchange::table::Aside;
-use crate::exchange::table::value::amount;
 use crate::model::{Amount, Currency, fold, quoted};
 use crate::reference::Reference;
 
@@ -130,7 +129,8 @@ impl<'a> Totals<'a> {
     }
 
     fn read(&self, row: usize, column: usize) -> Result<Option<Amount>, String> {
-        let read = amount(self.import.value(row, column), self.decimals)?;
+        let money = (self.currency, self.decimals);
+        let read = self.import.amount(row, column, money)?;
         Ok(read.map(|read| read.value))
     }
 

@@ -31,7 +31,7 @@ pub(super) fn settle(columns: &mut [Column], payers: &Payers) {
     }
     spread_over_years(columns);
     share_among_funders(columns, payers);
-    for column in columns {
+    for column in columns.iter_mut() {
         let head = fold(&column.head);
         if column.field.is_none()
             && head.split(' ').any(|word| word == "total")
@@ -39,6 +39,20 @@ pub(super) fn settle(columns: &mut [Column], payers: &Payers) {
             && !is_income(&head)
         {
             column.field = Some(Field::Cell(Cell::Total));
+        }
+    }
+    take_only_total(columns);
+}
+
+/// « Coût total 2027 », where nothing else says what is planned, adds up nothing that is told.
+fn take_only_total(columns: &mut [Column]) {
+    let total = Some(Field::Cell(Cell::Total));
+    let is_planned = |it: &Column| it.field == Some(Field::Planned);
+    let mut totals = columns.iter().filter(|it| it.field == total);
+    let is_alone = totals.next().is_some_and(Column::names_a_year) && totals.next().is_none();
+    if is_alone && !columns.iter().any(is_planned) {
+        for column in columns.iter_mut().filter(|it| it.field == total) {
+            column.field = Some(Field::Planned);
         }
     }
 }

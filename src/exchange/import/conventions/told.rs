@@ -104,20 +104,34 @@ pub(super) fn kept(currency: &Currency) -> Option<Currency> {
     Some(currency.clone()).filter(|it| *it != Currency::euro())
 }
 
-/// The currency that the amount itself says, where no column does.
+/// The currency that the amount itself says, or the head of its column, where no column says that of each; else that
+/// which somebody told.
 fn marked(row: &Row<'_>, reference: &Reference) -> Result<Option<Currency>, Refused> {
     let field = Field::Cell(Column::Amount);
-    let mark = mark_of(row.value(field)).map(|mark| mark.codes);
-    match mark.as_deref() {
-        None => Ok(None),
+    let value = row.value(field);
+    if value.is_empty() {
+        return Ok(None);
+    }
+    let told = row.import.currency.as_ref();
+    let of_the_head = || {
+        let column = row.import.columns().get(row.import.column_of(field)?)?;
+        Some(column.unit.as_ref()?.codes.clone()).filter(|codes| !codes.is_empty())
+    };
+    let codes = mark_of(value).map(|mark| mark.codes).or_else(of_the_head);
+    match codes.as_deref() {
+        None => Ok(told.cloned()),
         Some([code]) => currency_of(code, reference).map(Some),
-        Some(several) => Err(Refused::at(
-            field,
-            format!(
-                "ce montant peut être en {}\u{a0}: ajoutez une colonne «\u{a0}Devise\u{a0}»",
-                several.get(..3).unwrap_or(several).join(", ")
-            ),
-        )),
+        Some(several) => match told.filter(|it| several.iter().any(|code| code == it.code())) {
+            Some(told) => Ok(Some(told.clone())),
+            None => Err(Refused::at(
+                field,
+                format!(
+                    "ce montant peut être en {}\u{a0}: choisissez sa monnaie avec la lecture du tableau, ou ajoutez \
+                     une colonne «\u{a0}Devise\u{a0}»",
+                    several.get(..3).unwrap_or(several).join(", ")
+                ),
+            )),
+        },
     }
 }
 

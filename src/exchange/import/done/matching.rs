@@ -4,8 +4,7 @@
 use super::told::{Told, agree, bare};
 use super::{Planner, names_of};
 use crate::exchange::import::{Answer, Proposal, Refused, Row};
-use crate::exchange::table::value::cited;
-use crate::exchange::table::value::short;
+use crate::exchange::table::value::{cited, short};
 use crate::model::{Amount, Budget, Id, Line, Operation, Step, fold};
 
 /// How many lines are told first: a page of a list.

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::exchange::budget::Column;
 use crate::exchange::import::{Field, Import, Refused, Row, both, said_day};
+use crate::exchange::table::value::cited;
 use crate::model::{Amount, Currency, Step, fold};
 
 /// What a row says was done.
@@ -37,6 +38,16 @@ pub(super) fn engaged(import: &Import) -> BTreeSet<(String, i32)> {
 }
 
 pub(super) fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Refused> {
+    // What is received is told by funder, in the budget.
+    if let Some(said) = row.text(Field::Sense).filter(|said| is_income(said)) {
+        return Err(Refused::at(
+            Field::Sense,
+            format!(
+                "{} est une recette\u{a0}: elle se saisit dans le budget, au bailleur qui la verse",
+                cited(&said)
+            ),
+        ));
+    }
     let (engagement, mandate) = (row.text(Field::Commitment), row.text(Field::Mandate));
     let step = if mandate.is_some() {
         Step::Ordered
@@ -84,6 +95,13 @@ pub(super) fn read(row: &Row<'_>, remarks: &mut Vec<String>) -> Result<Told, Ref
         service: row.text(Field::Cell(Column::ServiceBudget)),
         year,
     })
+}
+
+/// Whether a row is income: « Titre », « Recette », « R ».
+fn is_income(said: &str) -> bool {
+    let folded = fold(said);
+    let first = folded.split(' ').next().unwrap_or_default();
+    ["titre", "titres", "recette", "recettes", "r", "produit"].contains(&first)
 }
 
 /// Whether a day is of a financial year: what is done in it is still ordered in the January after.

@@ -225,15 +225,19 @@ fn a_currency_that_stands_in_the_format_of_a_cell_is_read_or_refused_never_taken
         planned(&import, &records())
     };
     let budget = |format| told(&of(Kind::Budget, &["Poste", "2027"], format)).remove(0);
-    for format in ["#,##0 \"FCFA\"", "[$XOF] #,##0", "#,##0\\ \"F\""] {
+    for format in ["#,##0 \"FCFA\"", "#,##0\\ \"F\""] {
         let row = budget(format);
-        assert!(row.contains("n’est pas en EUR"), "{format}: {row}");
+        assert!(row.contains("peuvent être en XOF, XAF"), "{format}: {row}");
     }
-    let thousands = budget("#,##0 \"k€\"");
-    assert!(
-        thousands.contains("n’est pas une monnaie connue"),
-        "{thousands}"
-    );
+    for (format, code, units) in [
+        ("[$XOF] #,##0", "XOF", 655_957),
+        ("#,##0 \"k€\"", "EUR", 65_595_700_000),
+    ] {
+        let plan = of(Kind::Budget, &["Poste", "2027"], format);
+        let budget = the_budget(&after(&plan, &records()));
+        assert_eq!(budget.currency.code(), code);
+        assert_eq!(shares(&budget.lines[0]), [(2027, units)]);
+    }
     for format in ["#,##0.00 [$€-40C]", "#,##0 \"€\"", "#,##0.00", "General"] {
         assert!(budget(format).starts_with('+'), "{format}");
     }
@@ -294,4 +298,92 @@ fn what_stands_beside_the_shares_is_their_total() {
         shares(&the_budget(&after(&plan, &records)).lines[0]),
         [(2027, 10_000), (2028, 5_000)]
     );
+}
+
+#[test]
+fn the_head_of_a_column_says_in_what_its_amounts_are_counted() {
+    let budget = |heads: &str, currency: Option<&str>| {
+        let table = format!("Projet 2027\nPoste;{heads}\nTravaux et infrastructures;12,5\n");
+        let mut import = known(&table, &records());
+        import.currency = currency.map(Currency::new);
+        (planned(&import, &records()), import)
+    };
+    for (head, code, units) in [
+        ("Montant 2027 en k€", "EUR", 1_250_000),
+        ("2027 (milliers d’euros)", "EUR", 1_250_000),
+        ("Coût total 2027 TND", "TND", 12_500),
+        ("2027 €", "EUR", 1_250),
+    ] {
+        let (plan, import) = budget(head, None);
+        let after = after(&plan, &records());
+        let budget = the_budget(&after);
+        assert_eq!(budget.currency.code(), code, "{head}: {:?}", told(&plan));
+        assert_eq!(shares(&budget.lines[0]), [(2027, units)], "{head}");
+        assert!(is_settled(&import, &after), "{head}");
+        let is_said = plan
+            .remarks
+            .iter()
+            .any(|it| it.contains("12,5 y est lu 12"));
+        assert_eq!(is_said, units == 1_250_000, "{head}: {:?}", plan.remarks);
+    }
+    // Two currencies have that sign: one is asked, and then taken.
+    let (plan, import) = budget("Montant 2027 (FCFA)", None);
+    assert!(plan.change.is_none() && told(&plan)[0].contains("peuvent être en XOF, XAF"));
+    assert!(
+        import.unread()[0].contains("en XOF ou XAF"),
+        "{:?}",
+        import.unread()
+    );
+    let (plan, import) = budget("Montant 2027 (FCFA)", Some("XAF"));
+    let budget = the_budget(&after(&plan, &records()));
+    assert_eq!(shares(&budget.lines[0]), [(2027, 13)]);
+    assert_eq!(budget.currency.code(), "XAF");
+    assert!(import.unread().is_empty(), "{:?}", import.unread());
+    // Of a budget in euros it is refused.
+    let mut there = records();
+    let mut euros = crate::model::Budget::new(Ids::counted(3).next_id(), "Projet");
+    euros.years = vec![2027];
+    there.apply(&Change::create("", Record::Budget(euros.clone())));
+    let mut import = known("Poste;2027 TND\nTravaux;12\n", &there);
+    import.budget = Some(euros.id);
+    let rows = told(&planned(&import, &there));
+    assert!(rows[0].contains("n’est pas en EUR"), "{rows:?}");
+}
+
+#[test]
+fn thousands_said_above_the_heads_count_and_a_cell_that_says_another_unit_is_refused() {
+    let table = "Budget prévisionnel 2027 (en k€)\nPoste;2027\nTravaux et infrastructures;12,5\nÉtudes;900 €\n";
+    let plan = planned(&known(table, &records()), &records());
+    let rows = told(&plan);
+    assert!(rows[1].contains("ne disent pas la même unité"), "{rows:?}");
+    let budget = the_budget(&after(&plan, &records()));
+    assert_eq!(shares(&budget.lines[0]), [(2027, 1_250_000)]);
+}
+
+#[test]
+fn conventions_are_in_the_currency_that_the_head_of_their_amounts_says() {
+    let of = |head: &str, currency: Option<&str>| {
+        let table = format!("Titre;{head}\nCharte de jumelage;1 200\nPacte;\n");
+        let mut import = import(&table, Kind::Conventions);
+        import.currency = currency.map(Currency::new);
+        let plan = planned(&import, &records());
+        let after = after(&plan, &records());
+        let kept = after.conventions_sorted().next().cloned();
+        let kept = kept.and_then(|it| it.taken_over);
+        let money = kept.map(|it| (it.currency.map(|it| it.code().to_owned()), it.amount));
+        (told(&plan), money)
+    };
+    let amount = |code: Option<&str>, units| Some((code.map(str::to_owned), Some(Amount(units))));
+    assert_eq!(of("Coût total TND", None).1, amount(Some("TND"), 1_200_000));
+    assert_eq!(of("Montant en k€", None).1, amount(None, 120_000_000));
+    let (rows, _) = of("Montant (FCFA)", None);
+    assert!(
+        rows[0].starts_with('!') && rows[1].starts_with('+'),
+        "{rows:?}"
+    );
+    assert_eq!(
+        of("Montant (FCFA)", Some("XOF")).1,
+        amount(Some("XOF"), 1_200)
+    );
+    assert_eq!(of("Montant", Some("MAD")).1, amount(Some("MAD"), 120_000));
 }

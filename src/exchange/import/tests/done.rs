@@ -308,3 +308,15 @@ fn numbers_begin_anew_each_year() {
         "{rows:?}"
     );
 }
+
+#[test]
+fn what_is_received_is_no_mandate() {
+    let table = "Exercice;N° EJ;N° DP;Type de pièce;Fournisseur;Montant TTC\n\
+        2026;14001;19001;Mandat;EAU PURE;1 200,00\n2026;;T-12;Titre de recette;MEAE;8 000,00\n";
+    let import = import(table, Kind::Done);
+    assert_eq!(import.column_of(Field::Commitment), Some(1));
+    assert_eq!(import.column_of(Field::Mandate), Some(2));
+    let rows = told(&planned(&import, &records()));
+    assert!(rows[0].starts_with('…'), "{rows:?}");
+    assert!(rows[1].contains("est une recette"), "{rows:?}");
+}

@@ -25,11 +25,13 @@ pub fn amount(value: Value<'_>, decimals: usize) -> Result<Option<Read<Amount>>,
         Value::Empty => Ok(None),
         Value::Day(_) => Err("une date tient la place d’un montant".to_owned()),
         Value::Number(number) => number_amount(number, decimals).map(Some),
-        Value::Counted(number, unit) if is_currency(unit) => number_amount(number, decimals).map(Some),
-        Value::Counted(..) => Err(format!(
-            "{} n’est pas un montant\u{a0}: le format de la cellule dit une unité qui n’est pas une monnaie connue",
-            cited(&value.shown())
-        )),
+        Value::Counted(number, unit) => match power_of(unit) {
+            Some(power) => number_amount(number, decimals + power).map(Some),
+            None => Err(format!(
+                "{} n’est pas un montant\u{a0}: le format de la cellule dit une unité qui n’est pas une monnaie connue",
+                cited(&value.shown())
+            )),
+        },
         Value::Text(text) if text.starts_with('=') => Err(
             "cette formule n’a pas de valeur\u{a0}: ouvrez le fichier dans le tableur, enregistrez-le, et importez-le de nouveau"
                 .to_owned(),
@@ -59,6 +61,8 @@ pub struct Mark {
     pub codes: Vec<String>,
     /// What stands beside it, without spaces.
     pub figures: String,
+    /// By tens to that power: 3 of « k€ ».
+    pub power: usize,
 }
 
 impl Mark {
@@ -74,7 +78,7 @@ impl Mark {
 pub fn mark_of(value: Value<'_>) -> Option<Mark> {
     let text = match value {
         Value::Text(text) => Cow::Borrowed(text),
-        Value::Counted(_, unit) if is_currency(unit) => Cow::Owned(value.shown()),
+        Value::Counted(_, unit) if power_of(unit).is_some() => Cow::Owned(value.shown()),
         _ => return None,
     };
     let figures: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -82,13 +86,22 @@ pub fn mark_of(value: Value<'_>) -> Option<Mark> {
     (!codes.is_empty()).then(|| Mark {
         codes,
         figures: figures.to_owned(),
+        power: by_tens(figures).1,
     })
 }
 
-/// Whether a unit is a sign of currency, and no more: « k€ » is none.
-fn is_currency(unit: Unit) -> bool {
+/// By how much a unit counts, where it is a sign of currency and no more: 0 of « € », 3 of « k€ ».
+fn power_of(unit: Unit) -> Option<usize> {
     let (rest, codes) = marked(unit.as_str());
-    rest.is_empty() && !codes.is_empty()
+    let (rest, power) = by_tens(rest);
+    (rest.is_empty() && !codes.is_empty()).then_some(power)
+}
+
+/// What stands beside a sign of currency, without the letter that counts by thousands or by millions: « 12k », « 1,2M ».
+fn by_tens(figures: &str) -> (&str, usize) {
+    let thousands = figures.strip_suffix(['k', 'K']).map(|rest| (rest, 3));
+    let millions = || figures.strip_suffix('M').map(|rest| (rest, 6));
+    thousands.or_else(millions).unwrap_or((figures, 0))
 }
 
 /// An amount without its sign of currency, nor « HT » and « TTC »; and what that sign may stand for.
@@ -100,7 +113,8 @@ fn marked(figures: &str) -> (&str, Vec<String>) {
     ];
     const DOLLARS: &[&str] = &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"];
     // The longest first: an « F » ends « XOF ».
-    const SIGNS: [(&str, &[&str]); 10] = [
+    const SIGNS: [(&str, &[&str]); 11] = [
+        ("EUR", EURO),
         ("euros", EURO),
         ("Euros", EURO),
         ("euro", EURO),
@@ -152,7 +166,13 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
     if matches!(figures.as_str(), "-" | "–" | "—" | "") {
         return Ok(None);
     }
-    figures = marked(&figures).0.to_owned();
+    let (bare, codes) = marked(&figures);
+    let (bare, power) = match codes.is_empty() {
+        true => (bare, 0),
+        false => by_tens(bare),
+    };
+    let decimals = decimals + power;
+    figures = bare.to_owned();
     let accounted = figures
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'))
@@ -178,7 +198,9 @@ fn typed_amount(text: &str, decimals: usize) -> Result<Option<Read<Amount>>, Str
         (0, 0) => (figures.clone(), String::new()),
         (1, 0) | (0, 1) => {
             let (whole, part) = figures.split_once(['.', ',']).unwrap_or((&figures, ""));
-            if part.len() == 3 && decimals != 3 && whole != "0" {
+            // Thousands with a comma are told by no one in France.
+            let is_meant = decimals == 3 || decimals > 3 && figures.contains(',');
+            if part.len() == 3 && !is_meant && whole != "0" {
                 return Err(format!(
                     "{} peut se lire de deux façons\u{a0}: écrivez \
                          {whole}\u{202f}{part} ou {whole},{}",
@@ -266,7 +288,18 @@ mod tests {
             assert_eq!(euros(text), Ok(Some(cents)), "{text}");
         }
         assert_eq!(euros("—"), Ok(None));
-        for text in ["douze", "12,34,5", "1.2.3", "12 345,67 k€", "12/3"] {
+        for (text, cents) in [
+            ("12k€", 1_200_000),
+            ("12 k€", 1_200_000),
+            ("12,345 K€", 1_234_500),
+            ("1,2 M€", 120_000_000),
+            ("12 345,67 € TTC", 1_234_567),
+            ("3 KEUR", 300_000),
+        ] {
+            assert_eq!(euros(text), Ok(Some(cents)), "{text}");
+        }
+        assert!(euros("12.345 k€").unwrap_err().contains("deux façons"));
+        for text in ["douze", "12,34,5", "1.2.3", "12k", "12/3"] {
             assert!(euros(text).is_err(), "{text}");
         }
         assert!(euros("12.345").unwrap_err().contains("deux façons"));
@@ -283,6 +316,8 @@ mod tests {
         assert_eq!(codes("FCFA 655 957"), ["XOF", "XAF"]);
         assert_eq!(codes("1 000 000 XOF"), ["XOF"]);
         assert_eq!(codes("USD 12"), ["USD"]);
+        assert_eq!(codes("12 k€"), ["EUR"]);
+        assert_eq!(codes("12 MAD"), ["MAD"]);
         assert_eq!(codes("12 € TTC"), ["EUR"]);
         assert!(codes("1 000 $").contains(&"USD".to_owned()));
         assert!(codes("1 000 F").contains(&"XOF".to_owned()));

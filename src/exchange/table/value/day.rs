@@ -32,9 +32,14 @@ impl When {
 /// When it is neither.
 pub fn when(value: Value<'_>) -> Result<Option<When>, String> {
     let refused = || {
+        let shown = value.shown();
+        let what = match is_month(&shown) {
+            true => "est un mois",
+            false => "n’est pas une date",
+        };
         format!(
-            "{} n’est pas une date\u{a0}: écrivez JJ/MM/AAAA, ou l’année",
-            cited(&value.shown())
+            "{} {what}\u{a0}: écrivez JJ/MM/AAAA, ou l’année",
+            cited(&shown)
         )
     };
     match value {
@@ -63,7 +68,9 @@ pub fn when(value: Value<'_>) -> Result<Option<When>, String> {
 /// # Errors
 /// When it is none, a year alone included.
 pub fn day(value: Value<'_>) -> Result<Option<NaiveDate>, String> {
-    match when(value)? {
+    // A year is no day, and is not offered.
+    let read = when(value).map_err(|why| why.replace(", ou l’année", ""));
+    match read? {
         None => Ok(None),
         Some(When::Day(day)) => Ok(Some(day)),
         Some(When::Year(year)) => Err(format!(
@@ -122,6 +129,17 @@ fn typed_when(text: &str) -> Option<When> {
     }
 }
 
+/// Whether a text is a month and no day: « févr.-27 », « février 2027 ».
+fn is_month(text: &str) -> bool {
+    let words = fold(text);
+    match words.split(' ').collect::<Vec<_>>().as_slice() {
+        [month, year] => {
+            month.parse::<u32>().is_err() && month_of(month).is_some() && year_of(year).is_some()
+        }
+        _ => false,
+    }
+}
+
 fn ymd(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year_of(year)?, month_of(month)?, day.parse().ok()?)
 }
@@ -137,19 +155,19 @@ fn year_of(part: &str) -> Option<i32> {
 }
 
 fn month_of(part: &str) -> Option<u32> {
-    const MONTHS: [[&str; 3]; 12] = [
-        ["janvier", "janv", "january"],
-        ["fevrier", "fevr", "february"],
-        ["mars", "mar", "march"],
-        ["avril", "avr", "april"],
-        ["mai", "mai", "may"],
-        ["juin", "jun", "june"],
-        ["juillet", "juil", "july"],
-        ["aout", "aout", "august"],
-        ["septembre", "sept", "september"],
-        ["octobre", "oct", "october"],
-        ["novembre", "nov", "november"],
-        ["decembre", "dec", "december"],
+    const MONTHS: [&[&str]; 12] = [
+        &["janvier", "janv", "jan", "january"],
+        &["fevrier", "fevr", "fev", "february", "feb"],
+        &["mars", "mar", "march"],
+        &["avril", "avr", "april", "apr"],
+        &["mai", "may"],
+        &["juin", "june", "jun"],
+        &["juillet", "juil", "july", "jul"],
+        &["aout", "aou", "august", "aug"],
+        &["septembre", "sept", "sep", "september"],
+        &["octobre", "oct", "october"],
+        &["novembre", "nov", "november"],
+        &["decembre", "dec", "december"],
     ];
     let named = MONTHS
         .iter()
@@ -210,6 +228,8 @@ mod tests {
             "03/02/2027 10:30",
             "3 février 2027",
             "mercredi 3 févr. 2027",
+            "3 fév. 2027",
+            "3-févr-27",
             "20270203",
             "46421",
         ] {
@@ -222,6 +242,13 @@ mod tests {
             assert!(
                 when(Value::typed(text)).unwrap_err().contains("JJ/MM/AAAA"),
                 "{text}"
+            );
+        }
+        for month in ["févr.-27", "février 2027", "fév-27"] {
+            let why = super::day(Value::typed(month)).unwrap_err();
+            assert!(
+                why.contains("est un mois") && !why.contains("année"),
+                "{why}"
             );
         }
         assert_eq!(year(Value::typed("Exercice 2027")), Ok(Some(2027)));
