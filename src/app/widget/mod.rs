@@ -20,6 +20,7 @@ mod focusable;
 mod foot;
 pub mod form;
 pub mod grid;
+mod hairline;
 mod head;
 mod icon;
 mod leaving;
@@ -46,11 +47,14 @@ pub use button::{
 };
 pub use check::{checkbox, several};
 pub use crisp::crisp;
+#[cfg(test)]
+pub use crisp::tests::assert_edges;
 pub use dialog::{Dialog, in_front, raised};
 pub use escaping::escaping;
 pub use field::{Field, field};
 pub use focusable::{Focusable, focusable, goes_down};
 pub use foot::{foot, footed};
+pub use hairline::hairline;
 pub use head::head;
 pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};
