@@ -6,7 +6,7 @@
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{self, Operation};
 use iced::widget::{Container, Id, container};
-use iced::{Element, Rectangle, Task, Vector};
+use iced::{Element, Point, Rectangle, Task, Vector};
 
 use super::stops::FocusNth;
 
@@ -48,7 +48,15 @@ struct Look {
     panes: Vec<Option<Rectangle>>,
     /// What scrolls: all that is in it, and where it is seen.
     scrolled: Vec<(Rectangle, Rectangle)>,
-    things: Vec<(Rectangle, bool)>,
+    things: Vec<Thing>,
+}
+
+/// Something that can have the focus.
+struct Thing {
+    bounds: Rectangle,
+    /// Where what scrolls around it is seen.
+    fold: Option<Rectangle>,
+    focused: bool,
 }
 
 impl Look {
@@ -62,20 +70,31 @@ impl Look {
         }
     }
 
+    /// Where a thing is: what lies below the fold of something that scrolls in a pane is where that is. Where the
+    /// window scrolls with its panes, it is where it stands among them.
+    fn place(&self, thing: &Thing) -> Point {
+        let in_a_pane = |fold: &Rectangle| {
+            let mut panes = self.panes.iter().flatten();
+            panes.any(|pane| fold.is_within(&pane.expand(1.0)))
+        };
+        let bounds = thing.fold.filter(in_a_pane).unwrap_or(thing.bounds);
+        bounds.center()
+    }
+
     /// The first thing of a pane, by its rank among all things.
     fn first_in(&self, pane: usize) -> Option<usize> {
         let bounds = self.panes.get(pane).copied().flatten()?;
-        self.things
-            .iter()
-            .position(|(thing, _)| bounds.contains(thing.center()))
+        let mut things = self.things.iter();
+        things.position(|thing| bounds.contains(self.place(thing)))
     }
 
     fn current(&self) -> Option<usize> {
-        let (thing, _) = self.things.iter().find(|(_, focused)| *focused)?;
+        let thing = self.things.iter().find(|thing| thing.focused)?;
+        let place = self.place(thing);
         // A pane in another comes after it.
         self.panes
             .iter()
-            .rposition(|pane| pane.is_some_and(|bounds| bounds.contains(thing.center())))
+            .rposition(|pane| pane.is_some_and(|bounds| bounds.contains(place)))
     }
 }
 
@@ -106,18 +125,20 @@ impl Operation<()> for Look {
     }
 
     fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        // What lies below the fold of something that scrolls is where that is.
         let scrolled = self.scrolled.iter();
         let fold = scrolled
             .rev()
             .find(|(content, _)| content.contains(bounds.center()))
             .map(|(_, view)| *view);
-        let bounds = fold.unwrap_or(bounds);
-        self.things.push((bounds, state.is_focused()));
+        self.things.push(Thing {
+            bounds,
+            fold,
+            focused: state.is_focused(),
+        });
     }
 
     fn finish(&self) -> Outcome<()> {
-        if self.way == Way::Here && self.things.iter().any(|(_, focused)| *focused) {
+        if self.way == Way::Here && self.things.iter().any(|thing| thing.focused) {
             return Outcome::None;
         }
         let count = self.names.len();
