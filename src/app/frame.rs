@@ -1,7 +1,7 @@
 //! Around every page of an open workspace: the navigation with the state of saving at the left, banners above, the
 //! last notice below.
 
-use iced::widget::{Column, Row, column, container, row, rule, text};
+use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Center, Element, Fill, Size};
 
 use super::desk::{Beyond, Message, hand};
@@ -13,7 +13,8 @@ use super::session::Session;
 use super::text as french;
 use super::theme::Palette;
 use super::widget::{
-    Button, Icon, Tone, banner, button, field_button, icon, pane, quiet, row_button, scroll, words,
+    Button, Icon, Tone, banner, button, field_button, hairline, icon, pane, quiet, row_button,
+    scroll, words,
 };
 use crate::check::Tally;
 use crate::model::quoted;
@@ -129,7 +130,7 @@ fn beside<'a>(
     let mut places = Column::new().spacing(4);
     for place in PLACES {
         if place.apart {
-            let line = rule::horizontal(1).style(move |_| palette.hairline());
+            let line = hairline(palette);
             places = places.push(container(line).padding([6, 4]));
         }
         let line = place.view(session, route, palette);

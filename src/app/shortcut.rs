@@ -57,11 +57,8 @@ pub enum Shortcut {
         /// The one before.
         backwards: bool,
     },
-    /// Tab, or Shift+Tab backwards.
-    Tab {
-        /// Whether to the one before.
-        backwards: bool,
-    },
+    /// Tab, Shift+Tab, that nothing else took.
+    Tab,
     /// Escape.
     Escape,
     /// F1.
@@ -84,9 +81,7 @@ pub fn read(event: &Event, status: event::Status, window: window::Id) -> Option<
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
             let taken = status == event::Status::Captured;
             match chord(key, *modifiers) {
-                Some(Shortcut::Tab { .. } | Shortcut::Turn { .. } | Shortcut::Escape) if taken => {
-                    None
-                }
+                Some(Shortcut::Tab | Shortcut::Turn { .. } | Shortcut::Escape) if taken => None,
                 shortcut => shortcut,
             }
         }
@@ -116,9 +111,7 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
         Key::Named(Named::F6) => Some(Shortcut::Pane { backwards }),
         Key::Named(Named::F8) => Some(Shortcut::Finding { backwards }),
         Key::Named(Named::F9) => Some(Shortcut::Preview),
-        Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => {
-            Some(Shortcut::Tab { backwards })
-        }
+        Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => Some(Shortcut::Tab),
         Key::Named(Named::Escape) => Some(Shortcut::Escape),
         Key::Named(Named::ArrowLeft) if modifiers.alt() => Some(Shortcut::Back),
         Key::Named(Named::ArrowRight) if modifiers.alt() => Some(Shortcut::Forward),

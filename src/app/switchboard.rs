@@ -22,7 +22,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, Turn, at_once, focus, in_front, next_pane, next_stop, turn};
+use super::widget::{Dialog, Turn, at_once, focus, in_front, next_pane, stops, turn};
 use crate::exchange::import::Kind as Tables;
 
 /// See the module.
@@ -443,10 +443,11 @@ impl Switchboard {
                 [] => Task::none(),
                 panes => seen(next_pane(panes, backwards)),
             },
-            Shortcut::Tab { .. } if self.is_finding() => {
+            // Elsewhere the window goes round its stops by itself.
+            Shortcut::Tab if self.is_finding() => {
                 self.desk(desk::Message::Finder(finder::Message::Acts))
             }
-            Shortcut::Tab { backwards } => seen(next_stop(self.panes(), backwards)),
+            Shortcut::Tab => Task::none(),
             Shortcut::Escape => self.escape(),
             Shortcut::Help => self.turn_help(),
             Shortcut::Enlarge => self.prefer(Preferences::enlarge),
@@ -521,7 +522,10 @@ impl Switchboard {
                 .map(Message::Welcome),
             Page::Desk(desk) => desk.view(palette).map(Message::Desk),
         };
-        at_once(in_front(page, self.in_front(palette)))
+        at_once(stops(
+            in_front(page, self.in_front(palette)),
+            (!self.is_finding()).then(|| self.panes()),
+        ))
     }
 
     /// What stands in front of every page: what is in the way of leaving, or help.

@@ -302,6 +302,21 @@ impl Palette {
         }
     }
 
+    /// What is told of something that the mouse is over.
+    #[must_use]
+    pub fn tip(self) -> container::Style {
+        container::Style {
+            background: Some(Background::Color(self.raised)),
+            text_color: Some(self.ink),
+            border: Border {
+                color: self.edge,
+                width: self.edge_width(),
+                radius: 4.0.into(),
+            },
+            ..container::Style::default()
+        }
+    }
+
     /// A label on a soft ground; one that is that of what the mouse is over keeps an edge.
     #[must_use]
     pub fn tag(self, ink: Color, ground: Color) -> container::Style {

@@ -3,6 +3,8 @@
 use iced::widget::{Id, button, container, text_editor};
 use iced::{Background, Border, Color, Font, Theme};
 
+use crate::app::theme::Palette;
+
 /// What the editor draws itself with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
@@ -41,33 +43,28 @@ pub struct Tints {
     pub grave: Color,
 }
 
-impl Tints {
-    /// The box of the text. Of two turns, the ground differs by less than an eye or a screen tells.
-    ///
-    /// iced's software renderer repaints what differs from the frame before, and fills a box that it repaints in part
-    /// dot by dot through a mask: five times slower than the whole of it. Where the text changes, so does its box.
-    pub(super) fn text(self, status: text_editor::Status, turn: u8) -> text_editor::Style {
-        let focused = matches!(status, text_editor::Status::Focused { .. });
-        let away = f32::from(turn) * 1e-5;
-        let red = self.surface.r;
-        let ground = Color {
-            r: if red > 0.5 { red - away } else { red + away },
-            ..self.surface
-        };
-
-        text_editor::Style {
-            background: Background::Color(ground),
-            border: Border {
-                color: if focused { self.accent } else { self.edge },
-                width: if focused { 2.0 } else { 1.0 },
-                radius: 8.0.into(),
-            },
-            placeholder: self.muted,
-            value: self.ink,
-            selection: self.accent_soft,
-        }
+/// The box of the text. Of two turns, the ground differs by less than an eye or a screen tells.
+///
+/// iced's software renderer repaints what differs from the frame before, and fills a box that it repaints in part
+/// dot by dot through a mask: five times slower than the whole of it. Where the text changes, so does its box.
+pub(super) fn box_of(
+    palette: Palette,
+    status: text_editor::Status,
+    turn: u8,
+) -> text_editor::Style {
+    let away = f32::from(turn) * 1e-5;
+    let red = palette.surface.r;
+    let ground = Color {
+        r: if red > 0.5 { red - away } else { red + away },
+        ..palette.surface
+    };
+    text_editor::Style {
+        background: Background::Color(ground),
+        ..palette.area(status)
     }
+}
 
+impl Tints {
     /// What is told of a command that the pointer is over.
     pub(super) fn tip(self) -> impl Fn(&Theme) -> container::Style {
         move |_| container::Style {

@@ -64,6 +64,8 @@ pub struct Editor {
     burst: Option<Burst>,
     /// What a search points out: bytes of what is shown of a paragraph.
     pointed_out: Option<(usize, Range<usize>)>,
+    /// How high the box of the text was when it was last drawn.
+    height: f32,
     /// How often it was touched, going round.
     turn: u8,
 }
@@ -108,6 +110,8 @@ pub enum Message {
     Correct(String),
     /// The department's dictionary is to know that word: whoever relays it does it.
     Learn(String),
+    /// The box of the text is that high now.
+    Room(f32),
     /// French typography for what was just typed, as a thing of its own to undo: whoever relayed the typing asks it.
     Mend,
 }
@@ -116,7 +120,7 @@ impl Message {
     /// Whether it may come from a button below the text, which took the focus: whoever relays it gives it back.
     #[must_use]
     pub const fn takes_the_focus(&self) -> bool {
-        !matches!(self, Self::Act(_) | Self::Mend)
+        !matches!(self, Self::Act(_) | Self::Room(_) | Self::Mend)
     }
 
     /// Whether a sign was typed of which French typography may make another.
@@ -154,6 +158,7 @@ impl Editor {
             style: None,
             burst: None,
             pointed_out: None,
+            height: 0.0,
             turn: 0,
         }
     }
@@ -223,6 +228,13 @@ impl Editor {
                 self.replace(place(range.start), place(range.end), &word, None)
             }
             Message::Learn(_) => None,
+            Message::Room(height) => {
+                if height < self.height {
+                    self.surface.reveal();
+                }
+                self.height = height;
+                None
+            }
             Message::Mend => self.mend(),
         }
     }

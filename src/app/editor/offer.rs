@@ -1,10 +1,11 @@
 //! The fields offered where « {{ » was typed, or Ctrl+Espace: those whose label, name or value says what was typed
-//! since.
+//! since, or what officers call them otherwise.
 
 use std::ops::Range;
 
 use super::body::{Body, Place};
 use super::field::Field;
+use crate::model::field::Field as Named;
 use crate::model::fold;
 
 /// Fields offered at a place.
@@ -109,7 +110,7 @@ impl Offer {
         let mut found: Vec<(Nearness, usize)> = Vec::new();
 
         for (at, field) in body.fields().all().iter().enumerate() {
-            let label = fold(&field.label);
+            let label = format!("{} {}", fold(&field.label), otherwise(&field.name));
             let value = field.value.as_deref().unwrap_or("");
             let all = format!("{label} {} {}", fold(&field.name), fold(value));
 
@@ -132,5 +133,17 @@ impl Offer {
         let best = found.first().map(|(nearness, _)| nearness);
         self.chosen = best.filter(|best| **best != Nearness::Holds).map(|_| 0);
         self.matches = found.into_iter().map(|(_, at)| at).collect();
+    }
+}
+
+/// What officers call a field beside its label, folded: no label of an amount says « montant ».
+fn otherwise(name: &str) -> &'static str {
+    match Named::parse(name) {
+        Some(Named::Commitment(..) | Named::Cost(_) | Named::InKind(_) | Named::Cofunding(_)) => {
+            "montant somme budget"
+        }
+        Some(Named::Date(_)) => "jour",
+        Some(Named::CommitmentsTable) => "montants budget",
+        _ => "",
     }
 }

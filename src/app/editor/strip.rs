@@ -8,7 +8,7 @@ use super::line::What;
 use super::look::Look;
 use super::offer::Offer;
 use super::{Editor, Message};
-use crate::app::widget::focusable;
+use crate::app::widget::{focusable, words};
 use crate::model::text::plain;
 
 /// How many fields are offered at once, at most.
@@ -91,10 +91,11 @@ fn offered<'a>(
         .take(most)
         .map(|(rank, field)| {
             let value = field.value.as_deref().unwrap_or("sans valeur");
+            // On one line, so that as many are offered as there is room for.
+            let said = |shown: &'a str| words(shown).size(look.size * 0.85).font(look.label_face);
             let line = row![
-                label(&field.label, look),
-                space::horizontal(),
-                label(value, look).color(look.tints.muted),
+                said(&field.label).color(look.tints.ink),
+                container(said(value).color(look.tints.muted)).align_right(Fill),
             ]
             .spacing(12);
 
@@ -108,7 +109,7 @@ fn offered<'a>(
     let rows = Column::with_children(rows);
 
     let remark = if offer.chosen().is_some() {
-        "Tapez quelques lettres du champ\u{a0}; flèches puis Entrée pour l’insérer, Échap pour renoncer."
+        "Tapez quelques lettres, ↑ ↓ puis Entrée\u{a0}; Échap renonce."
     } else {
         "Aucun champ ne répond à ces lettres. Échap pour renoncer."
     };

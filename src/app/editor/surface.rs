@@ -148,6 +148,20 @@ impl Surface {
         });
     }
 
+    /// Brings the caret into sight at the next frame, wherever that was scrolled to, what is selected staying so: iced
+    /// looks for a caret that moved, and not for one whose room became less.
+    pub fn reveal(&mut self) {
+        let Position { line, column } = self.content.cursor().position;
+        for column in [column + 1, column] {
+            let position = Position { line, column };
+            let selection = None;
+            self.content.move_to(Cursor {
+                position,
+                selection,
+            });
+        }
+    }
+
     /// Where the selection began, when something is selected.
     #[must_use]
     pub fn anchor(&self) -> Option<Place> {

@@ -1,14 +1,15 @@
 //! The text as iced draws it, with its commands below.
 
 use iced::advanced::text::{LineHeight, Wrapping};
-use iced::widget::{column, responsive, text_editor};
+use iced::widget::{column, responsive, sensor, text_editor};
 use iced::{Element, Fill, Padding, Shrink};
 
 use super::highlight::{Highlighter, Settings};
-use super::look::Look;
+use super::look::{Look, box_of};
 use super::offer::Offer;
 use super::{Editor, Message, keys, strip};
-use crate::app::widget::steady;
+use crate::app::theme::Palette;
+use crate::app::widget::{crisp, steady};
 
 /// Around the text, in logical pixels.
 const MARGIN: f32 = 16.0;
@@ -19,9 +20,10 @@ const LEADING: f32 = 1.55;
 impl Editor {
     /// The text, with its commands below, in all the room.
     #[must_use]
-    pub fn view<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, look: &'a Look, palette: Palette) -> Element<'a, Message> {
         responsive(move |size| {
-            let text = responsive(move |room| steady(self.text(look, room.height)));
+            let text = responsive(move |room| self.text(room.height, look, palette));
+            let text = sensor(text).on_resize(|room| Message::Room(room.height));
             column![text, strip::view(self, size.height, look)]
                 .spacing(6)
                 .into()
@@ -31,15 +33,20 @@ impl Editor {
 
     /// The same, as high as the text is.
     #[must_use]
-    pub fn whole<'a>(&'a self, look: &'a Look) -> Element<'a, Message> {
-        let text = steady(self.text(look, f32::INFINITY));
+    pub fn whole<'a>(&'a self, look: &'a Look, palette: Palette) -> Element<'a, Message> {
+        let text = self.text(f32::INFINITY, look, palette);
         column![text, strip::view(self, f32::INFINITY, look)]
             .spacing(6)
             .into()
     }
 
     /// The text in a box of that height, or as high as it is where that is infinite.
-    fn text<'a>(&'a self, look: &'a Look, height: f32) -> Element<'a, Message> {
+    pub(super) fn text<'a>(
+        &'a self,
+        height: f32,
+        look: &'a Look,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let offering = self.offer.is_some();
         let chosen = self.offer.as_ref().and_then(Offer::chosen);
         let (tints, turn) = (look.tints, self.turn);
@@ -56,7 +63,7 @@ impl Editor {
         } else {
             (Fill, around(height, look.size * LEADING))
         };
-        text_editor(self.surface.content())
+        let text = text_editor(self.surface.content())
             .id(look.id.clone())
             .placeholder("Écrivez ici le texte.")
             .font(look.face)
@@ -68,8 +75,8 @@ impl Editor {
             .on_action(Message::Act)
             .key_binding(move |press| keys::bind(press, offering, chosen))
             .highlight_with::<Highlighter>(settings, |format, _| *format)
-            .style(move |_, status| tints.text(status, turn))
-            .into()
+            .style(move |_, status| box_of(palette, status, turn));
+        crisp(steady(text), palette)
     }
 }
 

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use iced::keyboard::{Modifiers, key::Named};
+use iced::{Event, window};
 
 use super::super::screen::{begin, convention, conventions, pieces, wizard};
 use super::driver::{Driver, opened};
@@ -37,6 +38,54 @@ fn titled(house: &House, title: &str) -> Option<Convention> {
     let facts = house.facts();
     let found = facts.disk.conventions().find(|it| it.title == title);
     found.cloned()
+}
+
+#[test]
+fn the_table_says_as_much_on_a_small_screen() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    let said = [
+        "Coopération décentralisée",
+        "Togo",
+        "→ Relecture",
+        "31/12/2029",
+        "Suivi par",
+        "Engagement",
+    ];
+    for width in [1280.0, 1024.0] {
+        driver.resize(width, 700.0);
+        driver.redraw();
+        for words in said {
+            driver.expect(words);
+        }
+    }
+}
+
+#[test]
+fn where_nothing_can_be_edited_the_keyboard_is_somewhere_all_the_same() {
+    let house = House::valmont();
+    house.facts().holder = Some("J. Martin, sur PC-RI-04".to_owned());
+    let mut driver = opened(&house);
+    driver.click("Valmont – Aného 2027-2029");
+    driver.expect("En bref");
+    assert!(driver.is_anything_focused());
+    // In a narrow window, which shows no plan, at what turns to it and back.
+    driver.click("Conventions");
+    driver.resize(640.0, 420.0);
+    driver.click("Valmont – Aného 2027-2029");
+    driver.expect("En bref");
+    assert!(driver.is_focused(convention::TURN));
+    driver.key(Named::Enter);
+    driver.expect("À vérifier");
+    driver.click("Texte");
+    assert!(driver.is_focused(convention::TURN));
+    driver.resize(1280.0, 800.0);
+    // What is said there is no stop of the keyboard.
+    assert!(!driver.is_there("sheet.title") && !driver.is_there("sheet.end"));
+    driver.click("Partenaires");
+    driver.click("Aného");
+    driver.expect("Nom officiel");
+    assert!(driver.is_anything_focused());
 }
 
 #[test]
@@ -484,7 +533,10 @@ fn the_sheet_is_filled_and_articles_are_ordered_by_the_keyboard_alone() {
     driver.expect("En bref");
     driver.key(Named::F6);
     assert!(driver.is_focused("sheet.title"));
-    fill(&mut driver, "Valmont – Aného, l’eau");
+    fill(&mut driver, "Valmont – Aného,");
+    // It has one line, however many it is shown on.
+    driver.key(Named::Enter);
+    driver.types(" l’eau");
     for _ in 0..4 {
         driver.key(Named::Tab);
     }
@@ -542,6 +594,22 @@ fn an_act_is_recorded_and_its_piece_is_joined() {
     assert!(house.facts().cabinet.contains_key(&kept[0].sha256));
 
     driver.ctrl("z");
+    driver.ctrl("s");
+    assert!(house.draft().acts[0].pieces.is_empty());
+
+    // Dropped on the window, it joins the act that is unfolded; once it is removed the keyboard can add another.
+    let dropped = PathBuf::from("/documents/deliberation_114.pdf");
+    driver.event(Event::Window(window::Event::FileDropped(dropped)));
+    driver.until("la pièce est jointe", |driver| {
+        driver.is_focused(pieces::TITLE)
+    });
+    driver.key(Named::Enter);
+    driver.ctrl("s");
+    let piece = house.draft().acts[0].pieces[0].id;
+    let remove = iced::widget::Id::from(format!("pieces.remove.{piece}"));
+    driver.focus(remove);
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(pieces::ADD));
     driver.ctrl("s");
     assert!(house.draft().acts[0].pieces.is_empty());
 }

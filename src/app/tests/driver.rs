@@ -3,6 +3,7 @@
 //! iced's own `Simulator` keeps no widget state between messages, and its `Emulator` broadcasts no event to
 //! subscriptions. This keeps the first, does the second, and carries out tasks: what a person does is what happens.
 
+use std::iter;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -164,16 +165,22 @@ impl Driver {
 
     /// One event, as the shell passes it.
     pub fn event(&mut self, event: Event) {
-        let status = self.with_interface(|interface, renderer, clipboard, cursor, messages| {
-            let events = std::slice::from_ref(&event);
-            let (_, statuses) = interface.update(events, cursor, renderer, clipboard, messages);
-            statuses[0]
+        self.events(vec![event]);
+    }
+
+    /// What comes while a window is busy is heard in one go.
+    fn events(&mut self, events: Vec<Event>) {
+        let statuses = self.with_interface(|interface, renderer, clipboard, cursor, messages| {
+            let (_, statuses) = interface.update(&events, cursor, renderer, clipboard, messages);
+            statuses
         });
-        self.runtime.broadcast(subscription::Event::Interaction {
-            window: self.window,
-            event,
-            status,
-        });
+        for (event, status) in events.into_iter().zip(statuses) {
+            self.runtime.broadcast(subscription::Event::Interaction {
+                window: self.window,
+                event,
+                status,
+            });
+        }
         self.settle();
     }
 
@@ -405,17 +412,7 @@ impl Driver {
         if !modifiers.is_empty() {
             self.event(held(modifiers));
         }
-        self.event(Event::Keyboard(keyboard::Event::KeyPressed {
-            modified_key: key.clone(),
-            key,
-            physical_key: keyboard::key::Physical::Unidentified(
-                keyboard::key::NativeCode::Unidentified,
-            ),
-            location: keyboard::Location::Standard,
-            modifiers,
-            repeat: false,
-            text: text.map(SmolStr::new),
-        }));
+        self.event(pressed(key, modifiers, text));
         if !modifiers.is_empty() {
             self.event(held(Modifiers::empty()));
         }
@@ -454,6 +451,20 @@ impl Driver {
                 Some(&text),
             );
         }
+    }
+
+    /// Tab, then that word, while the window is busy.
+    pub fn tab_and_types_in_one_breath(&mut self, word: &str) {
+        let tab = pressed(Key::Named(Named::Tab), Modifiers::empty(), None);
+        let typed = word.chars().map(|character| {
+            let text = character.to_string();
+            pressed(
+                Key::Character(SmolStr::new(&text)),
+                Modifiers::empty(),
+                Some(&text),
+            )
+        });
+        self.events(iter::once(tab).chain(typed).collect());
     }
 
     /// Another program put that on the clipboard.
@@ -524,4 +535,18 @@ impl Driver {
         });
         matches!(operation.finish(), operation::Outcome::Some(true))
     }
+}
+
+fn pressed(key: Key, modifiers: Modifiers, text: Option<&str>) -> Event {
+    Event::Keyboard(keyboard::Event::KeyPressed {
+        modified_key: key.clone(),
+        key,
+        physical_key: keyboard::key::Physical::Unidentified(
+            keyboard::key::NativeCode::Unidentified,
+        ),
+        location: keyboard::Location::Standard,
+        modifiers,
+        repeat: false,
+        text: text.map(SmolStr::new),
+    })
 }

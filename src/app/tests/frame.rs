@@ -36,6 +36,11 @@ fn name_clairac(driver: &mut Driver) {
     driver.types("Ville de Clairac");
     driver.key(Named::Tab);
     driver.types("M. Paul Roux");
+    choose_the_folder(driver);
+}
+
+/// From the name of who represents it.
+fn choose_the_folder(driver: &mut Driver) {
     driver.key(Named::Tab);
     driver.key(Named::ArrowRight);
     driver.key(Named::Tab);
@@ -86,6 +91,42 @@ fn from_the_first_start_to_the_first_partner() {
     );
     assert_eq!(mayor.gender, Some(Gender::Masculine));
     assert_eq!(facts.preferences.recent[0].name, "Ville de Clairac");
+}
+
+#[test]
+fn space_chooses_the_first_where_none_is_chosen() {
+    let house = House::default();
+    let mut driver = at_the_welcome(&house);
+    driver.key(Named::Tab);
+    driver.key(Named::Enter);
+    driver.types("agglo");
+    driver.key(Named::Tab);
+    driver.types("Communauté d’agglomération de Valmont");
+    driver.key(Named::Tab);
+    driver.types("Claire Aubépin");
+    driver.key(Named::Tab);
+    driver.expect("président");
+    driver.key(Named::Space);
+    driver.expect("présidente");
+}
+
+#[test]
+fn what_is_typed_behind_tab_in_a_busy_window_goes_where_it_leads() {
+    let house = House::default();
+    let mut driver = at_the_welcome(&house);
+    driver.key(Named::Tab);
+    driver.key(Named::Enter);
+    driver.types("comm");
+    driver.key(Named::Tab);
+    driver.types("Ville de Clairac");
+    driver.tab_and_types_in_one_breath("Paul Roux");
+    choose_the_folder(&mut driver);
+    driver.until("l’espace est prêt", |driver| {
+        driver.sees("Votre espace est prêt.")
+    });
+    let ours = house.facts().disk.authority().clone();
+    assert_eq!(ours.name.text, "Ville de Clairac");
+    assert_eq!(ours.signatories[0].name, "Paul Roux");
 }
 
 #[test]

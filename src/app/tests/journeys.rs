@@ -501,6 +501,57 @@ fn on_a_small_screen_enlarged_by_a_quarter_five_lines_of_an_article_are_in_sight
 }
 
 #[test]
+fn the_line_of_the_caret_stays_in_sight_when_fields_are_offered() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.resize(1024.0, 700.0);
+    // A long text, of which the last line alone holds a field, in a colour of its own.
+    driver.ctrl("a");
+    for _ in 0..24 {
+        driver.types("Une ligne");
+        driver.key(Named::Enter);
+    }
+    driver.key_with(Named::Space, Modifiers::CTRL);
+    driver.types("duree");
+    driver.key(Named::Enter);
+    let is_seen = |driver: &mut Driver| {
+        driver.settle();
+        driver.redraw();
+        let inside = driver.bounds(iced_test::selector::id(convention::EDITOR));
+        let picture = driver.picture(inside.shrink(6.0));
+        // Blue prevails in the accent, and in nothing else of the text.
+        picture
+            .chunks(4)
+            .any(|dot| dot[2] > dot[0].saturating_add(60))
+    };
+    assert!(is_seen(&mut driver));
+    driver.key_with(Named::Space, Modifiers::CTRL);
+    assert!(is_seen(&mut driver));
+    driver.expect("Tapez quelques lettres");
+    driver.types("mont");
+    driver.expect("engagement en numéraire");
+    assert!(is_seen(&mut driver));
+    driver.key(Named::Escape);
+    assert!(driver.is_focused(convention::EDITOR));
+    driver.resize(1024.0, 520.0);
+    assert!(is_seen(&mut driver));
+}
+
+#[test]
+fn on_a_small_screen_five_lines_of_an_article_are_in_sight_while_words_are_replaced() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.resize(1024.0, 700.0);
+    driver.ctrl("h");
+    driver.types("la");
+    driver.redraw();
+    let editor = driver.bounds(iced_test::selector::id(convention::EDITOR));
+    assert!(editor.height >= 5.0 * LINE + AROUND, "{editor:?}");
+    driver.key(Named::Escape);
+    assert!(driver.is_focused(convention::EDITOR));
+}
+
+#[test]
 fn tab_never_stops_out_of_sight_and_the_plan_is_one_stop() {
     let house = House::valmont();
     let mut driver = writing(&house);

@@ -69,7 +69,7 @@ fn moved(layout: Layout<'_>, from: Rectangle, to: Rectangle, parent: Point) -> l
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use std::time::Instant;
 
     use iced::advanced::clipboard;
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::app::theme::{Appearance, tests::contrast};
     use crate::app::widget::form::{Area, Shown, area, entry};
-    use crate::app::widget::{button, checkbox, choice, field, segmented, select};
+    use crate::app::widget::{button, checkbox, choice, field, hairline, segmented, select};
 
     /// As large as what is pictured, in logical pixels, with room around it.
     const SIZE: Size = Size::new(180.0, 120.0);
@@ -146,65 +146,90 @@ mod tests {
         }
     }
 
-    #[test]
-    fn edges_hold_three_to_one_on_the_screen_wherever_they_fall() {
+    /// What draws without a screen.
+    fn painter() -> Renderer {
         let renderer =
             <Renderer as Headless>::new(Font::with_name("Fira Sans"), 16.into(), Some("tiny-skia"));
-        let mut renderer = Pool::new().unwrap().block_on(renderer).unwrap();
-        let (empty, notes) = ("", Area::new(""));
-        let shown = || Shown {
-            text: empty.into(),
-            fault: None,
-        };
+        Pool::new().unwrap().block_on(renderer).unwrap()
+    }
+
+    /// Sees that what is made has edges of three to one in every theme, at several sizes, wherever it falls; it is
+    /// crossed down along the column that is told, in logical pixels.
+    pub fn assert_edges<'a>(
+        name: &str,
+        column: f32,
+        mut make: impl FnMut(Palette) -> Element<'a, ()>,
+    ) {
+        let mut renderer = painter();
         for appearance in Appearance::ALL {
             for (scale, away) in [1.0, 1.25, 1.5, 2.0]
                 .into_iter()
                 .flat_map(|scale| [0.0, 0.25, 0.4, 0.5, 0.75].map(|away| (scale, away)))
             {
                 let palette = appearance.palette(false).at(scale);
-                let things: [(&str, Element<'_, ()>); 8] = [
-                    (
-                        "bouton",
-                        button("", palette).on_press(()).width(99.3).into(),
-                    ),
-                    (
-                        "pastille",
-                        choice("", false, palette).on_press(()).width(99.3).into(),
-                    ),
-                    ("case", checkbox("", false, palette).on_press(()).into()),
-                    (
-                        "choix",
-                        segmented([((), " ".repeat(30))], &(), "a", palette, |()| ()),
-                    ),
-                    ("champ", field("", "", "b", palette, |_| ()).into()),
-                    (
-                        "entrée",
-                        entry("", shown(), "c", palette, |_| ())
-                            .without_label()
-                            .into(),
-                    ),
-                    ("notes", area("", &notes, "d", 30.0, palette, |_| ())),
-                    (
-                        "liste",
-                        select([((), "")], Some(&()), "e", palette, |()| ()).into(),
-                    ),
-                ];
-                for (name, thing) in things {
-                    // The notes have a label above, and the box to tick is narrow.
-                    let column = if name == "case" { 33.0 } else { 70.0 } * scale;
-                    let page = container(thing)
-                        .padding(20.0 + away)
-                        .center_y(SIZE.height)
-                        .width(SIZE.width)
-                        .style(move |_| palette.on(palette.ground));
-                    let picture = Picture::of(page.into(), &mut renderer, palette);
-                    let edges = picture.edges(column as usize, palette.ground);
-                    assert!(
-                        edges.iter().all(|edge| *edge >= 3.0),
-                        "{name} {appearance:?}, {scale}, {away}\u{a0}: {edges:?}"
-                    );
-                }
+                let page = container(make(palette))
+                    .padding(20.0 + away)
+                    .center_y(SIZE.height)
+                    .width(SIZE.width)
+                    .style(move |_| palette.on(palette.ground));
+                let picture = Picture::of(page.into(), &mut renderer, palette);
+                let edges = picture.edges((column * scale) as usize, palette.ground);
+                assert!(
+                    edges.iter().all(|edge| *edge >= 3.0),
+                    "{name} {appearance:?}, {scale}, {away}\u{a0}: {edges:?}"
+                );
             }
+        }
+    }
+
+    #[test]
+    fn edges_hold_three_to_one_on_the_screen_wherever_they_fall() {
+        let notes = Area::new("");
+        let shown = || Shown {
+            text: "".into(),
+            fault: None,
+        };
+        assert_edges("bouton", 70.0, |palette| {
+            button("", palette).on_press(()).width(99.3).into()
+        });
+        assert_edges("pastille", 70.0, |palette| {
+            choice("", false, palette).on_press(()).width(99.3).into()
+        });
+        // It is narrow.
+        assert_edges("case", 33.0, |palette| {
+            checkbox("", false, palette).on_press(()).into()
+        });
+        assert_edges("choix", 70.0, |palette| {
+            segmented([((), " ".repeat(30))], &(), "a", palette, |()| ())
+        });
+        assert_edges("champ", 70.0, |palette| {
+            field("", "", "b", palette, |_| ()).into()
+        });
+        assert_edges("entrée", 70.0, |palette| {
+            let entry = entry("", shown(), "c", palette, |_| ());
+            entry.without_label().into()
+        });
+        assert_edges("notes", 70.0, |palette| {
+            area("", &notes, "d", 30.0, palette, |_| ())
+        });
+        assert_edges("liste", 70.0, |palette| {
+            select([((), "")], Some(&()), "e", palette, |()| ()).into()
+        });
+    }
+
+    #[test]
+    fn a_line_between_rows_is_as_dark_wherever_it_falls() {
+        let mut renderer = painter();
+        let palette = Appearance::Contrast.palette(false).at(1.25);
+        for away in [0.0, 0.25, 0.4, 0.5, 0.75] {
+            let line = container(hairline(palette)).padding(20.0 + away);
+            let line = line.style(move |_| palette.on(palette.ground));
+            let line: Element<'_, ()> = line.width(SIZE.width).height(SIZE.height).into();
+            let picture = Picture::of(line, &mut renderer, palette);
+            let down = (0..picture.down).map(|y| (80, y));
+            let whole = contrast(palette.line, palette.ground);
+            let dark = picture.edge(down, palette.ground);
+            assert!((dark - whole).abs() < 0.1, "{away}\u{a0}: {dark}, {whole}");
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What ends a page, in sight however far it is scrolled.
 
-use iced::widget::{column, container, rule, space};
+use iced::widget::{column, container, space};
 use iced::{Element, Fill, Shrink};
 
 use super::between::between;
-use super::scroll;
+use super::{hairline, scroll};
 use crate::app::theme::Palette;
 
 /// A page that scrolls, with its foot below: at the end of what it holds, and in sight where that is long.
@@ -21,7 +21,7 @@ pub fn footed<'a, M: 'a>(
 /// The foot of a page, under a line.
 pub fn foot<'a, M: 'a>(content: impl Into<Element<'a, M>>, palette: Palette) -> Element<'a, M> {
     column![
-        rule::horizontal(1).style(move |_| palette.hairline()),
+        hairline(palette),
         container(content).padding([8, 24]).width(Fill),
     ]
     .into()

@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use iced::widget::scrollable::{AbsoluteOffset, Viewport};
-use iced::widget::{Id, column, container, operation, responsive, rule};
+use iced::widget::{Id, column, container, operation, responsive};
 use iced::{Element, Padding, Task};
 
 use super::rows::rows;
-use super::{BAR, scroll};
+use super::{BAR, hairline, scroll};
 use crate::app::theme::Palette;
 
 /// Rows laid out beyond either edge, for the keyboard to go to.
@@ -179,8 +179,8 @@ impl LongList {
                 let (key, content) = row(rank)?;
                 let place = tops.of(rank)..tops.of(rank + 1);
                 let content = column![
-                    container(content).height(place.end - place.start - 1.0),
-                    rule::horizontal(1).style(move |_| palette.hairline()),
+                    container(content).height(place.end - place.start - palette.edge_width()),
+                    hairline(palette),
                 ];
                 Some((key, place, content.into()))
             });

@@ -1,12 +1,19 @@
 //! Tab: from one stop of the window to the next, and round. The rows of a list are one stop together; arrows walk in it.
+//!
+//! The focus moves as the key is heard, and not by a task: what is typed behind it in the same breath, in a window that
+//! is slow to draw, goes into the field that it leads to.
 
 use std::any::Any;
 
+use iced::advanced::Layout;
 use iced::advanced::widget::operation::{Focusable, Outcome};
-use iced::advanced::widget::{self, Operation};
+use iced::advanced::widget::{Operation, Tree};
+use iced::keyboard::key::Named;
+use iced::keyboard::{self, Key};
 use iced::widget::Id;
-use iced::{Rectangle, Task};
+use iced::{Element, Event, Rectangle};
 
+use super::compound::{Compound, Heard, compound};
 use super::pane::then_somewhere;
 use super::reveal::then_reveal;
 
@@ -19,17 +26,65 @@ pub struct InList {
     pub chosen: bool,
 }
 
-/// Focuses the stop after the one that has the focus, or before it; where nothing has it any more, as when what had it
-/// is gone, the first of the page, whose panes those are.
-pub fn next_stop<M: Send + 'static>(panes: &'static [&'static str], backwards: bool) -> Task<M> {
-    widget::operate(Walk {
+/// What Tab goes round in, where nothing in it takes the key itself: to the stop after the one that has the focus, or
+/// before it; where nothing has it any more, as when what had it is gone, to the first of the page, whose panes those
+/// are. Without panes the key is left.
+pub fn stops<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    panes: Option<&'static [&'static str]>,
+) -> Element<'a, M> {
+    compound(Stops {
+        content: [content.into()],
         panes,
-        backwards,
-        row: None,
-        stops: Vec::new(),
-        here: None,
     })
-    .discard()
+}
+
+struct Stops<'a, M> {
+    content: [Element<'a, M>; 1],
+    panes: Option<&'static [&'static str]>,
+}
+
+impl<'a, M> Compound<'a, M> for Stops<'a, M> {
+    type State = ();
+
+    fn parts(&self) -> &[Element<'a, M>] {
+        &self.content
+    }
+
+    fn parts_mut(&mut self) -> &mut [Element<'a, M>] {
+        &mut self.content
+    }
+
+    fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
+        self.pass(tree, layout, &mut heard);
+        let (Some(panes), Some(backwards)) = (self.panes, tab(heard.event)) else {
+            return;
+        };
+        if heard.shell.is_event_captured() {
+            return;
+        }
+        let mut next: Option<Box<dyn Operation>> = Some(Box::new(Walk::new(panes, backwards)));
+        while let Some(mut operation) = next.take() {
+            self.pass_operation(tree, layout, heard.renderer, &mut *operation);
+            if let Outcome::Chain(chained) = operation.finish() {
+                next = Some(chained);
+            }
+        }
+        heard.shell.capture_event();
+        heard.shell.request_redraw();
+    }
+}
+
+/// Whether Tab is pressed, and backwards.
+fn tab(event: &Event) -> Option<bool> {
+    match event {
+        Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Key::Named(Named::Tab),
+            modifiers,
+            ..
+        }) if !modifiers.command() && !modifiers.alt() => Some(modifiers.shift()),
+        _ => None,
+    }
 }
 
 struct Walk {
@@ -42,6 +97,17 @@ struct Walk {
 }
 
 impl Walk {
+    /// To the stop after the one that has the focus, or before it.
+    const fn new(panes: &'static [&'static str], backwards: bool) -> Self {
+        Self {
+            panes,
+            backwards,
+            row: None,
+            stops: Vec::new(),
+            here: None,
+        }
+    }
+
     /// Where the focus goes.
     fn there(&self) -> Option<usize> {
         let count = self.stops.len();
@@ -145,11 +211,9 @@ mod tests {
     ) -> usize {
         let row = |(list, chosen)| InList { list, chosen };
         let walk = Walk {
-            panes: &[],
-            backwards,
-            row: None,
             stops: stops.iter().map(|stop| stop.map(row)).collect(),
             here,
+            ..Walk::new(&[], backwards)
         };
         walk.there().unwrap()
     }

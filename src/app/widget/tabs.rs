@@ -1,6 +1,7 @@
 //! One of a few, all in sight: tabs above a page, a segmented choice in a form.
 //!
-//! The keyboard reaches the whole strip at once; arrows go from one to the next, Home and End to either end.
+//! The keyboard reaches the whole strip at once; arrows go from one to the next, Home and End to either end,
+//! Space chooses the first where none is chosen.
 
 use iced::keyboard::{Key, key::Named};
 use iced::widget::{Column, Id, Row, button, container, space, text};
@@ -88,7 +89,8 @@ fn strip<'a, T: Clone + PartialEq + 'a, M: Clone + 'a>(
         let rank = match (key, here) {
             (Key::Named(Named::ArrowRight | Named::ArrowDown), Some(rank)) => (rank + 1).min(last),
             (Key::Named(Named::ArrowLeft | Named::ArrowUp), Some(rank)) => rank.saturating_sub(1),
-            (Key::Named(Named::ArrowRight | Named::ArrowDown | Named::Home), _) => 0,
+            (Key::Named(Named::ArrowRight | Named::ArrowDown | Named::Home), _)
+            | (Key::Named(Named::Space | Named::Enter), None) => 0,
             (Key::Named(Named::End), _) => last,
             _ => return None,
         };

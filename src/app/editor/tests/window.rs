@@ -3,12 +3,16 @@
 use iced::advanced::text::Highlighter as _;
 use iced::keyboard::{self, Key, Modifiers, key};
 use iced::widget::Id;
+use iced::widget::text_editor::{Action, Edit};
 use iced::{Color, Event, Font};
 use iced_test::{Simulator, simulator};
 
 use super::super::highlight::{Highlighter, Settings};
 use super::super::{Editor, Look, Message, Tints};
-use super::fields;
+use super::{Field, fields};
+use crate::app::screen::convention::look_of;
+use crate::app::theme::Palette;
+use crate::app::widget::assert_edges;
 use crate::model::{Lang, Text};
 
 fn look() -> Look {
@@ -41,7 +45,7 @@ fn editor(paragraph: &str) -> Editor {
 /// Does what a person does in a window, then gives the editor what that asked.
 fn live(editor: &mut Editor, what: impl FnOnce(&mut Simulator<'_, Message>)) {
     let look = look();
-    let mut window = simulator(editor.view(&look));
+    let mut window = simulator(editor.view(&look, Palette::LIGHT));
     what(&mut window);
 
     for message in window.into_messages().collect::<Vec<_>>() {
@@ -182,4 +186,47 @@ fn bold_is_a_face_and_a_field_a_colour_from_the_first_line_that_changed() {
     editor.update(Message::Remove);
     highlighter.update(&settings(&editor));
     assert_eq!(highlighter.current_line(), 1);
+}
+
+#[test]
+fn the_box_of_the_text_has_edges_of_three_to_one_wherever_it_falls() {
+    assert_edges("article", 70.0, |palette| {
+        let editor: &'static Editor = Box::leak(Box::new(editor("")));
+        editor.text(60.0, look_of(palette), palette).map(|_| ())
+    });
+}
+
+#[test]
+fn an_amount_is_offered_by_what_officers_call_it() {
+    let field = |name: &str, label: &str| Field {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        value: None,
+    };
+    let fields = [
+        field("partie.valmont.nom", "nom officiel – Valmont"),
+        field(
+            "engagements.valmont.numeraire",
+            "engagement en numéraire – Valmont",
+        ),
+        field("duree", "durée"),
+    ];
+    for (typed, label) in [
+        ("mont", "engagement en numéraire – Valmont"),
+        ("numer", "engagement en numéraire – Valmont"),
+        ("duree", "durée"),
+    ] {
+        let mut editor = Editor::new(&Text::new(Lang::french(), Vec::new()), &fields);
+        editor.update(Message::Offer);
+        for c in typed.chars() {
+            editor.update(Message::Act(Action::Edit(Edit::Insert(c))));
+        }
+        let offer = editor.offer.as_ref().unwrap();
+        let (_, first) = offer.fields(&editor.body).next().unwrap();
+        assert_eq!(
+            (first.label.as_str(), offer.chosen()),
+            (label, Some(0)),
+            "{typed}"
+        );
+    }
 }

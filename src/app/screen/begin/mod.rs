@@ -198,11 +198,11 @@ impl Screen for Begin {
             }
             Message::Partner(partner) => {
                 self.draft.partners.push(partner);
-                Vec::new()
+                vec![Action::Focus(Id::new(PARTNER))]
             }
             Message::Without(partner) => {
                 self.draft.partners.retain(|it| *it != partner);
-                Vec::new()
+                vec![Action::Focus(Id::new(PARTNER))]
             }
             Message::Newcomer => {
                 self.newcomer = true;

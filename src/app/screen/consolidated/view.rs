@@ -1,7 +1,7 @@
 //! The page: what is asked at the top, the table, the chart beside it or under it.
 
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Column, Row, column, container, responsive, row, rule, space, text};
+use iced::widget::{Column, Row, column, container, responsive, row, space, text};
 use iced::{Center, Element, Fill, Padding};
 
 use super::{Consolidated, Line, Message, Picture, ROW};
@@ -11,7 +11,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    BAR, LongList, button, link, pane, plain_button, scroll, segmented, select, strong, words,
+    BAR, LongList, button, hairline, link, pane, plain_button, scroll, segmented, select, strong,
+    words,
 };
 use crate::ledger::{Dimension, Measure, Sums, Whose};
 use crate::model::{Currency, Percentage};
@@ -464,12 +465,11 @@ impl Consolidated {
             session,
             palette,
         );
-        let hairline = || rule::horizontal(1).style(move |_| palette.hairline());
         container(column![
             container(self.titles(shown, palette)).padding(EDGE),
-            hairline(),
+            hairline(palette),
             container(rows).height(Fill).padding([0, 4]),
-            hairline(),
+            hairline(palette),
             container(total).padding(EDGE),
         ])
         .style(move |_| palette.card())
@@ -514,7 +514,7 @@ impl Consolidated {
             ]
             .spacing(2)
             .padding(EDGE),
-            rule::horizontal(1).style(move |_| palette.hairline()),
+            hairline(palette),
             container(rows).height(Fill).padding([0, 4]),
         ])
         .style(move |_| palette.card())

@@ -115,6 +115,9 @@ fn named(act: &Act, convention: &model::Convention, session: &Session) -> String
     next_words(&next, convention, session)
 }
 
+/// Where the keyboard records an act of any kind.
+const ADD: &str = "acts.add";
+
 impl Convention {
     /// Reads what happens to acts.
     pub(super) fn update_acts(
@@ -181,6 +184,7 @@ impl Convention {
                 });
                 let told = format!("{label}\u{a0}: c’est fait.");
                 actions.push(Action::Notify(Notice::calm(told).undoable()));
+                actions.push(Action::Focus(Id::new(ADD)));
                 actions
             }
             Message::Typed(field, typing) => {
@@ -337,7 +341,7 @@ impl Convention {
         }
         if !locked {
             let kinds = ActKind::ALL.map(|kind| (kind, kind.label().to_owned()));
-            let add = select(kinds, None, "acts.add", palette, |kind| {
+            let add = select(kinds, None, ADD, palette, |kind| {
                 Above::Acts(Message::New(kind))
             })
             .empty("Noter un autre acte…");

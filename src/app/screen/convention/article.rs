@@ -1,7 +1,7 @@
 //! The head of a text that is open: its title, its languages, and what is done to it as a whole.
 
 use iced::widget::{Row, column, container, row, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Padding};
 
 use super::{Convention, Message, Open, Part, definitions, plan, reading, sheet, view};
 use crate::app::fonts::STRONG;
@@ -36,27 +36,43 @@ impl Convention {
         .align_y(Center);
         let editor = open
             .editor
-            .view(view::look_of(palette))
+            .view(view::look_of(palette), palette)
             .map(Message::Editor);
         if tight {
             head = head.push(quiet("Outils", palette).on_press(Message::Tools));
         }
         let french = self.french_beside(written, palette);
         let measure = if french.is_some() { 2.0 } else { 1.0 } * reading::MEASURE + 60.0;
-        let mut page = column![head].spacing(10).max_width(measure);
-        if !tight || self.tools {
-            page = page.push(self.tools(open.part, written, palette));
-            if matches!(open.part, Part::Article(_)) && self.language.is_french() {
-                page = page.push(self.clause_note(palette));
-            }
-        }
-        page = page.push(self.translation_bar(written, palette));
-        // One child, there or not, so that the text stays where it is and keeps its focus.
+        let tools = if !tight || self.tools {
+            let note = matches!(open.part, Part::Article(_)) && self.language.is_french();
+            let note = note.then(|| self.clause_note(palette));
+            let tools = column![self.tools(open.part, written, palette)].push(note);
+            Some(tools.spacing(10))
+        } else {
+            // Whoever translates goes from one language to the other.
+            let languages = || column![self.languages(open.part, written, palette)];
+            self.is_translating().then(languages)
+        };
+        let bar = self.translation_bar(written, palette);
+        let apart = if tools.is_some() || bar.is_some() {
+            10.0
+        } else {
+            0.0
+        };
+        // What is above is one child, there or not, so that the text stays where it is and keeps its focus.
+        let above = column(tools.map(Element::from))
+            .push(bar)
+            .spacing(10)
+            .padding(Padding::ZERO.bottom(apart));
         let both = row![
             column(french.map(|french| container(french).width(Fill).into())),
             editor
         ];
-        container(page.push(both)).width(Fill).height(Fill).into()
+        let page = column![head, column![above, both]].spacing(10);
+        container(page.max_width(measure))
+            .width(Fill)
+            .height(Fill)
+            .into()
     }
 
     /// Role, languages, order, copy, removal.

@@ -21,6 +21,9 @@ use crate::model::{self, LegalityReview, NextAct, Records};
 /// The height of a line of time, in pixels.
 const LINE: f32 = 46.0;
 
+/// Of it, what its title takes.
+const TITLE: f32 = 21.0;
+
 /// Room for the years, above the lines.
 const YEARS: f32 = 24.0;
 
@@ -330,12 +333,18 @@ impl canvas::Program<Above> for Frieze {
             let Some(day) = NaiveDate::from_ymd_opt(year, 1, 1) else {
                 continue;
             };
-            let all = (YEARS - 6.0, bounds.height);
-            upright(&mut frame, at(day), all, palette.line, 1.0);
+            let x = at(day);
+            upright(&mut frame, x, (YEARS - 6.0, YEARS), palette.line, 1.0);
+            // Across each line of time, and not across the title above it.
+            for rank in 0..self.lines.len() {
+                let bottom = YEARS + LINE * (rank + 1) as f32;
+                let across = (bottom - LINE + TITLE, bottom);
+                upright(&mut frame, x, across, palette.line, 1.0);
+            }
             if year < to.year() {
                 frame.fill_text(canvas::Text {
                     content: year.to_string(),
-                    position: Point::new(at(day) + 4.0, 0.0),
+                    position: Point::new(x + 4.0, 0.0),
                     color: palette.muted,
                     size: 13.0.into(),
                     font: SANS,
@@ -350,13 +359,6 @@ impl canvas::Program<Above> for Frieze {
             let left = 8.0 + line.depth.min(6) as f32 * 14.0;
             let room = ((bounds.width - left) / LETTER).max(8.0);
             let title = french::shortened(&line.title, room as usize);
-            // No year and no day strikes a title through.
-            let letters = title.chars().count() as f32;
-            frame.fill_rectangle(
-                Point::new(left - 2.0, top + 2.0),
-                Size::new(letters * LETTER * 0.9, 17.0),
-                palette.surface,
-            );
             frame.fill_text(canvas::Text {
                 content: title,
                 position: Point::new(left, top + 2.0),
@@ -383,9 +385,8 @@ impl canvas::Program<Above> for Frieze {
                 let stroke = Stroke::default().with_color(palette.edge).with_width(1.0);
                 frame.stroke(&bar, stroke);
             }
-            // Across the line alone: above it stands its title.
             if (from..to).contains(&self.today) {
-                let across = (middle - 13.0, middle + 13.0);
+                let across = (top + TITLE, top + LINE);
                 upright(&mut frame, at(self.today), across, palette.wary, 2.0);
             }
             for (day, done) in &line.moments {

@@ -2,7 +2,7 @@
 
 use iced::widget::Id;
 
-use super::order::shift;
+use super::order::{once_moved, shift};
 use super::{Convention, Message, Part, plan, view};
 use crate::app::screen::Action;
 use crate::app::session::Session;
@@ -166,18 +166,28 @@ impl Convention {
             Part::Recital(id) => move_to(&mut after.recitals, |it| it.id == id, down),
             _ => {}
         });
-        if !actions.is_empty() && matches!(part, Part::Article(_) | Part::Annex(_)) {
-            // The line of the plan follows what it names.
-            let rank = self.plan.iter().position(|entry| entry.part == part);
-            let to = rank.map(|rank| {
-                if down {
-                    rank + 1
-                } else {
-                    rank.saturating_sub(1)
-                }
-            });
-            actions.extend(to.map(|to| Action::Focus(view::plan_id(to))));
+        if actions.is_empty() {
+            return actions;
         }
+        // The keyboard follows what it moves: a line of the plan, or the arrows beside a visa.
+        let to = match part {
+            Part::Visa(id) | Part::Recital(id) => {
+                let convention = session.records().convention(self.id);
+                let all: Vec<model::Id> = match (part, convention) {
+                    (Part::Visa(_), Some(it)) => it.visas.iter().map(|it| it.id).collect(),
+                    (_, Some(it)) => it.recitals.iter().map(|it| it.id).collect(),
+                    (_, None) => Vec::new(),
+                };
+                let rank = all.iter().position(|it| *it == id);
+                let last = all.len().saturating_sub(1);
+                rank.map(|rank| once_moved(id, beside(rank, down), last, down))
+            }
+            _ => {
+                let rank = self.plan.iter().position(|entry| entry.part == part);
+                rank.map(|rank| view::plan_id(beside(rank, down)))
+            }
+        };
+        actions.extend(to.map(Action::Focus));
         actions
     }
 
@@ -218,7 +228,7 @@ impl Convention {
         }
         let label = self.told("Supprimer ", part, session);
         let rank = self.plan.iter().position(|entry| entry.part == part);
-        let actions = self.edit(session, label, |after| match part {
+        let mut actions = self.edit(session, label, |after| match part {
             Part::Article(id) => after.articles.retain(|it| it.id != id),
             Part::Annex(id) => after.annexes.retain(|it| it.id != id),
             Part::Visa(id) => after.visas.retain(|it| it.id != id),
@@ -241,7 +251,19 @@ impl Convention {
                 .unwrap_or(Part::Sheet),
         };
         self.open = None;
+        // What it was done with may have gone along.
+        if matches!(part, Part::Visa(_) | Part::Recital(_)) {
+            actions.push(Action::Focus(self.first()));
+        }
         actions
+    }
+}
+
+const fn beside(rank: usize, down: bool) -> usize {
+    if down {
+        rank + 1
+    } else {
+        rank.saturating_sub(1)
     }
 }
 

@@ -56,7 +56,7 @@ pub use strip::NEXT as NEXT_FINDING;
 pub use versions::{NAME as VERSION_NAME, WRONG};
 pub use view::{EDITOR, look_of};
 #[cfg(test)]
-pub use view::{NEXT, TITLE};
+pub use view::{NEXT, TITLE, TURN};
 
 pub use definitions::Message as DefinitionsEvent;
 pub use deliveries::{checks_delivery, word_delivery};
@@ -109,6 +109,7 @@ pub struct Convention {
     tools: bool,
     /// The entries of the sheet and of the parties.
     form: Form<fields::Field>,
+    title: Area,
     notes: Area,
     object: Area,
     /// Whether the sheet shows what is less often needed.
@@ -169,6 +170,7 @@ impl Convention {
             plan_first: false,
             tools: false,
             form: Form::default(),
+            title: Area::new(""),
             notes: Area::new(""),
             object: Area::new(""),
             more: false,
@@ -384,10 +386,10 @@ impl Screen for Convention {
             Message::Preview(message) => self.turn_pages(message, session),
             Message::Plan => {
                 self.plan_first = !self.plan_first;
-                vec![Action::Focus(if self.plan_first {
-                    self.first()
-                } else {
-                    Id::new(view::EDITOR)
+                vec![Action::Focus(match (self.plan_first, &self.open) {
+                    (true, _) => self.first(),
+                    (false, Some(_)) => Id::new(view::EDITOR),
+                    (false, None) => Id::new(view::TURN),
                 })]
             }
         }
@@ -421,6 +423,7 @@ impl Screen for Convention {
         if let Some(kept) = session.records().convention(self.id) {
             let said = |field| fields::say(kept, field, session.reference());
             self.form.follow(|field| Some(said(field)));
+            self.title.follow(&said(fields::Field::Title));
             self.notes.follow(&said(fields::Field::Notes));
             self.object.follow(&said(fields::Field::Object));
         }

@@ -1,10 +1,10 @@
 //! Who is bound: parties added from the partners, ordered, told who signs and decides for them, removed.
 
-use iced::widget::{Column, column, container, row, text};
+use iced::widget::{Column, Id, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::fields::Field;
-use super::order::shift;
+use super::order::{arrows, once_moved, shift};
 use super::{Convention, Message as Above};
 use crate::app::fonts::STRONG;
 use crate::app::screen::Action;
@@ -62,11 +62,19 @@ impl Convention {
                     of(after, party, |party| party.passes_on = passes_on);
                 })
             }
-            Message::Shift { party, down } => self.edit(session, "Déplacer une partie", |after| {
-                if let Some(rank) = after.parties.iter().position(|it| it.id == party) {
-                    shift(&mut after.parties, rank, down);
-                }
-            }),
+            Message::Shift { party, down } => {
+                let mut to = None;
+                let mut actions = self.edit(session, "Déplacer une partie", |after| {
+                    if let Some(rank) = after.parties.iter().position(|it| it.id == party) {
+                        shift(&mut after.parties, rank, down);
+                    }
+                    let last = after.parties.len().saturating_sub(1);
+                    let rank = after.parties.iter().position(|it| it.id == party);
+                    to = rank.map(|rank| once_moved(party, rank, last, down));
+                });
+                actions.extend(to.map(Action::Focus));
+                actions
+            }
             Message::Remove(party) => {
                 let name = session
                     .records()
@@ -74,9 +82,11 @@ impl Convention {
                     .and_then(|convention| convention.parties.iter().find(|it| it.id == party))
                     .map_or_else(String::new, |party| session.party_name(party).to_owned());
                 let label = format!("Retirer la partie {}", quoted(&name));
-                self.edit(session, label, |after| {
+                let mut actions = self.edit(session, label, |after| {
                     after.parties.retain(|it| it.id != party);
-                })
+                });
+                actions.push(Action::Focus(Id::new(ADD)));
+                actions
             }
         }
     }
@@ -125,8 +135,7 @@ impl Convention {
             .and_then(|partner| partner.country.as_deref())
             .and_then(|code| session.reference().country(code))
             .map(|country| country.name.text.as_str());
-        let shift =
-            |down, can: bool| can.then_some(Above::Parties(Message::Shift { party: id, down }));
+        let shift = |down| Above::Parties(Message::Shift { party: id, down });
 
         let country = country.map(|name| text(name).size(14).color(palette.muted));
         let called = row![text(name).size(16).font(STRONG)]
@@ -143,8 +152,7 @@ impl Convention {
         }
         if !session.is_read_only() {
             head = head
-                .push(quiet("↑", palette).on_press_maybe(shift(false, up)))
-                .push(quiet("↓", palette).on_press_maybe(shift(true, down)))
+                .push(arrows(id, (up, down), shift, palette))
                 .push(quiet("Retirer", palette).on_press(Above::Parties(Message::Remove(id))));
         }
 
@@ -226,6 +234,9 @@ pub(super) fn entries(party: model::Id) -> [String; 2] {
     ]
 }
 
+/// Where the keyboard adds a party.
+const ADD: &str = "parties.add";
+
 /// A field that opens on who is not a party yet.
 fn add<'a>(
     convention: &'a model::Convention,
@@ -242,7 +253,7 @@ fn add<'a>(
     select(
         ours.into_iter().chain(partners),
         None,
-        "parties.add",
+        ADD,
         palette,
         |partner| Above::Parties(Message::Add(partner)),
     )

@@ -4,6 +4,7 @@ use iced::widget::{Column, Id, Row, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::begun::Begun;
+use super::order::arrows;
 use super::{Convention, Message as Above, Part, reading, view};
 use crate::app::fonts::{SERIF, STRONG};
 use crate::app::screen::Action;
@@ -138,7 +139,9 @@ impl Convention {
                     self.french_of(texts, palette),
                     row![
                         text(opening).size(17).font(SERIF),
-                        open.editor.whole(view::look_of(palette)).map(Above::Editor),
+                        open.editor
+                            .whole(view::look_of(palette), palette)
+                            .map(Above::Editor),
                     ]
                     .spacing(10),
                     self.translation_bar(written, palette),
@@ -156,11 +159,13 @@ impl Convention {
                         .into()
                 }
             };
-            let shift = |down, can: bool| can.then_some(Above::Shift { part, down });
+            let shift = |down| Above::Shift { part, down };
+            let arrows = part
+                .item()
+                .map(|id| arrows(id, (rank > 0, rank < last), shift, palette));
             row![
                 container(line).width(Fill),
-                quiet("↑", palette).on_press_maybe(shift(false, rank > 0)),
-                quiet("↓", palette).on_press_maybe(shift(true, rank < last)),
+                row(arrows),
                 quiet("Retirer", palette).on_press(Above::Remove(part)),
             ]
             .spacing(4)

@@ -15,7 +15,7 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{
-    Cell, Heard, Shown, Typing, area, columns, disclosure, entry, labelled, section,
+    Cell, Heard, Shown, Typing, area, columns, disclosure, entry, labelled, said, section,
 };
 use crate::app::widget::{button, link, quiet, select, several};
 use crate::model::{self, Budget, Change, ConventionKind, Id, Outcome, Record, quoted};
@@ -100,9 +100,14 @@ impl Convention {
         action: text_editor::Action,
         session: &Session,
     ) -> Vec<Action<Above>> {
-        let area = match field {
-            Field::Object => &mut self.object,
-            _ => &mut self.notes,
+        let (area, action) = match field {
+            // A title has one line, however many it is shown on.
+            Field::Title => match on_one_line(action) {
+                Some(action) => (&mut self.title, action),
+                None => return Vec::new(),
+            },
+            Field::Object => (&mut self.object, action),
+            _ => (&mut self.notes, action),
         };
         match area.hear(action) {
             Some(said) => self.type_field(field, Typing::Typed(said), session),
@@ -158,9 +163,11 @@ impl Convention {
             Message::RemoveOutcome(side, id) => {
                 let is_it = |it: &mut Begun| matches!(it, Begun::Outcome(_, it) if it.id == id);
                 self.begun.take_if(is_it);
-                self.edit(session, "Retirer un résultat", |after| {
+                let mut actions = self.edit(session, "Retirer un résultat", |after| {
                     side.of_mut(after).retain(|it| it.id != id);
-                })
+                });
+                actions.push(Action::Focus(add_id(side)));
+                actions
             }
             Message::More => {
                 self.more = !self.more;
@@ -328,7 +335,7 @@ impl Convention {
         );
 
         let mut cells = vec![
-            Cell::Wide(typed("Titre", Field::Title, "sheet.title", "")),
+            Cell::Wide(self.entry_of_lines("Titre", Field::Title, locked, session, palette)),
             Cell::Half(pick("Genre", kind)),
             Cell::Half(pick(
                 "Suivie par",
@@ -346,13 +353,12 @@ impl Convention {
             Cell::Short(typed("Fin", Field::End, "sheet.end", "JJ/MM/AAAA")),
         ];
         if convention.taken_over.is_some() {
-            cells.push(Cell::Wide(area(
+            cells.push(Cell::Wide(self.entry_of_lines(
                 "Objet",
-                &self.object,
-                "sheet.object",
-                70.0,
+                Field::Object,
+                session.is_read_only(),
+                session,
                 palette,
-                |action| Above::Area(Field::Object, action),
             )));
             cells.push(Cell::Half(typed(
                 "Notre engagement",
@@ -439,6 +445,35 @@ impl Convention {
         cells
     }
 
+    /// An entry that shows all that it says, on as many lines as it takes.
+    fn entry_of_lines<'a>(
+        &'a self,
+        label: &'a str,
+        field: Field,
+        locked: bool,
+        session: &Session,
+        palette: Palette,
+    ) -> Element<'a, Above> {
+        let shown = self.shown(field, session);
+        if locked {
+            return said(label, &shown.text, palette);
+        }
+        let (entry, id, height) = match field {
+            Field::Title => (&self.title, "sheet.title", 0.0),
+            Field::Object => (&self.object, "sheet.object", 70.0),
+            _ => (&self.notes, "sheet.notes", 90.0),
+        };
+        let on = move |action| Above::Area(field, action);
+        let fault = shown.fault.map(|fault| {
+            let words = format!("▲ {fault}");
+            text(words).size(14).color(palette.grave)
+        });
+        column![area(label, entry, id, height, palette, on)]
+            .push(fault)
+            .spacing(4)
+            .into()
+    }
+
     fn complements<'a>(
         &'a self,
         convention: &'a model::Convention,
@@ -470,13 +505,12 @@ impl Convention {
             ),
             self.outcomes(Side::Here, convention, session, palette),
             self.outcomes(Side::There, convention, session, palette),
-            area(
+            self.entry_of_lines(
                 "Notes du service, jamais imprimées",
-                &self.notes,
-                "sheet.notes",
-                90.0,
+                Field::Notes,
+                session.is_read_only(),
+                session,
                 palette,
-                |action| Above::Area(Field::Notes, action),
             ),
         ]
         .spacing(16)
@@ -526,11 +560,30 @@ impl Convention {
         section(
             title,
             [quiet("+ Ajouter un résultat", palette)
+                .id(add_id(side))
                 .on_press(Above::Sheet(Message::AddOutcome(side)))],
             Column::with_children(lines).spacing(10),
             palette,
         )
     }
+}
+
+/// What an entry of one line does of it.
+fn on_one_line(action: text_editor::Action) -> Option<text_editor::Action> {
+    use text_editor::{Action, Edit};
+    match action {
+        Action::Edit(Edit::Enter) => None,
+        Action::Edit(Edit::Paste(words)) => {
+            let words: Vec<&str> = words.lines().collect();
+            Some(Action::Edit(Edit::Paste(words.join(" ").into())))
+        }
+        action => Some(action),
+    }
+}
+
+/// Where the keyboard adds a result of that side.
+fn add_id(side: Side) -> iced::widget::Id {
+    format!("sheet.outcomes.{side:?}").into()
 }
 
 fn outcome_id(side: Side, id: Id) -> String {

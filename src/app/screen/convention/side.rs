@@ -19,7 +19,7 @@ use crate::document::Place;
 use crate::model::{self, Convention as Written, Kind, Lang};
 
 /// Below this width there is no room beside the part.
-const ROOMY: f32 = 940.0;
+pub(super) const ROOMY: f32 = 940.0;
 
 /// The same, while two languages stand side by side.
 const SPACIOUS: f32 = 1500.0;

@@ -30,12 +30,13 @@ pub const NEXT: &str = "findings.next";
 const RING: f32 = 7.0;
 
 impl Convention {
-    /// What there is to verify, one at a time, on a page of that size.
+    /// What there is to verify, one at a time, on a page of that size; folded until it is asked for where there is little
+    /// room.
     pub(super) fn strip<'a>(
         &'a self,
         session: &'a Session,
         size: Size,
-        narrow: bool,
+        folded: bool,
         palette: Palette,
     ) -> Element<'a, Message> {
         let width = size.width;
@@ -44,14 +45,14 @@ impl Convention {
 
         let content: Element<'_, Message> = match self.shown_finding(session) {
             // Where room is scarce, nothing says that there is nothing.
-            None if narrow => return space().into(),
+            None if folded => return space().into(),
             None => row![
                 text("● Rien à vérifier").size(15).color(palette.good),
                 space().width(Fill),
             ]
             .into(),
             // And what there is waits to be asked for.
-            Some(_) if narrow && !self.walking => row![
+            Some(_) if folded && !self.walking => row![
                 tally.tags(palette),
                 space().width(Fill),
                 button("Voir  F8", palette)
@@ -74,7 +75,7 @@ impl Convention {
                 .spacing(12)
                 .align_y(Center);
                 let mut line = Row::new().spacing(12).align_y(Center);
-                if !narrow {
+                if !folded {
                     line = line.push(tally.tags(palette));
                 }
                 line = line.push(rank);
@@ -96,7 +97,7 @@ impl Convention {
             }
         };
         // The page does not move from one point to the next, where there is room for the longest.
-        let steady = size.height >= ROOMY && count > 0;
+        let steady = size.height >= ROOMY && count > 0 && (!folded || self.walking);
         let height = match (steady, width >= BESIDE) {
             (false, _) => 0.0,
             (true, true) => STEADY,

@@ -6,11 +6,12 @@ use iced::keyboard::{Key, key::Named};
 use iced::widget::operation;
 use iced::widget::scrollable::AbsoluteOffset;
 use iced::widget::text::Wrapping;
-use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text};
+use iced::widget::tooltip::Position;
+use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text, tooltip};
 use iced::{Center, Element, Fill, Size, Task};
 
 use super::plan::Part;
-use super::side::Side;
+use super::side::{ROOMY, Side};
 use super::{Convention, Front, Message, acts, plan, reading, versions};
 use crate::app::editor::{Look, Tints};
 use crate::app::fonts::{SANS, SERIF, STRONG};
@@ -77,6 +78,15 @@ const NARROW: f32 = 700.0;
 /// a text are folded.
 const LOW: f32 = 560.0;
 
+/// Below this height the search has the room of the line of time, and what there is to verify waits to be asked for.
+const SEARCHED: f32 = 760.0;
+
+/// Below this one the tools of a text leave their room to the fields that it is offered, or to the French beside it.
+const SHARED: f32 = 900.0;
+
+/// How wide the whole title is told, in pixels.
+const TOLD: f32 = 520.0;
+
 /// What the part that is open scrolls in.
 const PART: &str = "convention.part";
 
@@ -84,6 +94,9 @@ const PART: &str = "convention.part";
 pub fn to_top() -> Task<Message> {
     operation::scroll_to(Id::new(PART), AbsoluteOffset { x: 0.0, y: 0.0 })
 }
+
+/// Where the keyboard turns from a part to the plan and back, in a narrow window.
+pub const TURN: &str = "convention.turn";
 
 /// Where the keyboard finds a line of the plan.
 pub fn plan_id(rank: usize) -> Id {
@@ -135,7 +148,8 @@ impl Convention {
         palette: Palette,
     ) -> Element<'a, Message> {
         let narrow = size.width < NARROW;
-        let low = narrow || size.height < LOW;
+        let searching = self.search.is_some() && size.height < SEARCHED;
+        let low = narrow || searching || size.height < LOW;
         let stage = session.stage(kept);
         let next = session
             .next_act(kept)
@@ -149,9 +163,11 @@ impl Convention {
             self.plan(low.then_some(above), session, palette)
         };
         // One child, there or not, so that the text stays where it is and keeps its focus.
-        let search = column(self.search(session, palette));
-        // The tools of a text give way before its lines do.
-        let tight = low || self.search.is_some();
+        let search = column(self.search(size.height, session, palette));
+        // The tools of a text give way before its lines do, to the search, to the fields that it is offered, to the French.
+        let offering = self.open.as_ref().is_some_and(|it| it.editor.is_offering());
+        let shared = offering || self.is_translating();
+        let tight = low || self.search.is_some() || (shared && size.height < SHARED);
         let part = column![search, self.part(written, tight, session, palette)].spacing(8);
         let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
@@ -174,42 +190,55 @@ impl Convention {
             (Side::Hidden, true) => part.into(),
         };
 
-        let mut page = column![self.head(written, stage, narrow, palette)];
-        if !low {
-            page = page.push(stages(stage, kept.kind, next.clone(), palette));
-        }
-        if self.is_signed(session) {
-            page = page.push(banner(
+        let time = (!low).then(|| stages(stage, kept.kind, next.clone(), palette));
+        let signed = self.is_signed(session).then(|| {
+            banner(
                 Tone::Calm,
                 "Texte signé\u{a0}: il ne change plus. Un avenant peut le modifier.",
                 [],
                 palette,
-            ));
-        }
-        page.push(container(body).height(Fill))
-            .push(self.strip(session, size, narrow, palette))
-            .into()
+            )
+        });
+        column![
+            self.head(written, stage, size.width, palette),
+            // One child, there or not, so that what is below stays where it is.
+            column(time).push(signed),
+            container(body).height(Fill),
+            self.strip(session, size, narrow || searching, palette),
+        ]
+        .into()
     }
 
     fn head<'a>(
         &'a self,
         written: &'a model::Convention,
         stage: Stage,
-        narrow: bool,
+        width: f32,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let (size, lines) = if narrow { (16.0, 1) } else { (20.0, 2) };
-        let title = words(&written.title).size(size).lines(lines).font(STRONG);
+        let narrow = width < NARROW;
+        let size = match width {
+            ..NARROW => 15.0,
+            ..ROOMY => 18.0,
+            _ => 20.0,
+        };
+        let title = words(&written.title).size(size).lines(2).font(STRONG);
+        let whole = container(text(&written.title).size(15))
+            .padding([4, 10])
+            .max_width(TOLD)
+            .style(move |_| palette.tip());
+        let title = tooltip(container(title).width(Fill), whole, Position::Bottom);
         let mut head = Row::new().spacing(12).align_y(Center);
         if narrow {
             let label = if self.plan_first { "Texte" } else { "Plan" };
-            head = head.push(quiet(label, palette).on_press(Message::Plan));
-        } else {
+            let plan = quiet(label, palette).id(TURN);
+            head = head.push(plan.on_press(Message::Plan));
+        } else if width >= ROOMY {
             head = head
                 .push(link("Conventions", palette).on_press(Message::List))
                 .push(text("/").color(palette.muted));
         }
-        head = head.push(title.width(Fill));
+        head = head.push(title);
         if !narrow {
             head = head.push(stage_tag(stage, palette));
         }

@@ -30,6 +30,8 @@ pub const GAP: f32 = 10.0;
 pub const TERM: f32 = 84.0;
 pub const AMOUNT: f32 = 96.0;
 pub const TALLY: f32 = 126.0;
+/// The width of the last column where there is little room: the term and what there is to verify, the amount, the person.
+pub const LAST: f32 = 152.0;
 
 /// An amount stands at the right of its column, and what there is to verify at the left of its own.
 pub const APART: Padding = Padding {
@@ -72,7 +74,7 @@ impl Line {
             let said = words(said.to_owned()).size(14.0).lines(lines).leading(LINE);
             said.color(palette.muted)
         };
-        let found = tally(self.tally, palette);
+        let found = || tally(self.tally, palette);
         let next = |said: &str, lines| {
             let next = small(said, lines);
             if self.is_late {
@@ -89,41 +91,39 @@ impl Line {
             let waits = self.next();
             let waits = joined([waits.as_str()].into_iter().chain(term.as_deref()));
             let said = column![title(1), small(&about, 1), next(&waits, 1)];
-            row![said.width(Fill), found]
+            row![said.width(Fill), found()]
                 .align_y(Center)
                 .spacing(GAP)
                 .into()
         } else {
-            let kind = match (room, self.in_charge.as_str()) {
-                (Room::Middling, person) if !person.is_empty() => {
-                    format!("{} · {person}", self.kind)
-                }
-                _ => self.kind.to_owned(),
-            };
             let term = self.end.map_or_else(|| "–".to_owned(), french::day);
-            let mut line = row![
-                column![title(2), small(&kind, 1)].width(FillPortion(11)),
+            let term = text(term).size(14).color(palette.ink);
+            let amount = text(self.amount.clone()).size(15).color(palette.ink);
+            let [first, second, third] = room.shares();
+            let line = row![
+                column![title(2), small(self.kind, 1)].width(FillPortion(first)),
                 column![cell(&self.partners, Shrink), small(&self.countries, 1)]
-                    .width(FillPortion(6)),
+                    .width(FillPortion(second)),
                 column![stage_tag(self.stage, palette), next(&self.next(), 2)]
                     .spacing(2)
-                    .width(FillPortion(8)),
+                    .width(FillPortion(third)),
             ];
-            if room == Room::Wide {
-                line = line.push(cell(&self.in_charge, FillPortion(4)));
-            }
-            line.push(text(term).size(14).color(palette.ink).width(TERM))
-                .push(
-                    text(self.amount.clone())
-                        .size(15)
-                        .color(palette.ink)
-                        .width(AMOUNT)
-                        .align_x(Right),
-                )
-                .push(container(found).width(TALLY).padding(APART))
-                .align_y(Center)
-                .spacing(GAP)
-                .into()
+            let line = if room == Room::Wide {
+                line.push(cell(&self.in_charge, FillPortion(4)))
+                    .push(term.width(TERM))
+                    .push(amount.width(AMOUNT).align_x(Right))
+                    .push(container(found()).width(TALLY).padding(APART))
+            } else {
+                let found = if self.tally.is_empty() {
+                    text("●").size(14).color(palette.good).into()
+                } else {
+                    self.tally.short(palette)
+                };
+                let term = row![term.width(Fill), found].align_y(Center);
+                let last = column![term, amount, small(&self.in_charge, 1)];
+                line.push(last.width(LAST))
+            };
+            line.align_y(Center).spacing(GAP).into()
         };
 
         row_button(container(content).center_y(ROW - 15.0), false, palette)

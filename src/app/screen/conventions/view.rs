@@ -5,7 +5,7 @@ use iced::{Center, Element, Fill, FillPortion, Padding, Right, Shrink};
 
 use super::super::begin::How;
 use super::column::Column;
-use super::row::{AMOUNT, APART, GAP, TALLY, TERM};
+use super::row::{AMOUNT, APART, GAP, LAST, TALLY, TERM};
 use super::{Conventions, Message, NAME_VIEW, SEARCH, UNFOLD, VIEW_NAME};
 use crate::app::session::Session;
 use crate::app::text as french;
@@ -14,7 +14,7 @@ use crate::app::widget::{
     BAR, Order, button, choice, escaping, field, head, pane, quiet, select, strong, table_head,
 };
 
-/// Below this width who follows it and what it waits for go under other cells.
+/// Below this width term, amount, who follows it and what there is to verify share a column.
 const MIDDLING: f32 = 980.0;
 
 /// Below this width a row is one column.
@@ -36,6 +36,14 @@ impl Room {
             Self::Middling
         } else {
             Self::Wide
+        }
+    }
+
+    /// How title and kind, partner and country, stage and next act share what other columns leave.
+    pub const fn shares(self) -> [u16; 3] {
+        match self {
+            Self::Wide => [11, 6, 8],
+            Self::Middling | Self::Narrow => [21, 15, 18],
         }
     }
 }
@@ -94,10 +102,10 @@ impl Conventions {
             pane("table", below).width(Fill).height(Fill),
         ]
         .spacing(10)
-        .padding(if room == Room::Narrow {
-            [8, 12]
-        } else {
-            [18, 24]
+        .padding(match room {
+            Room::Narrow => [8, 12],
+            Room::Middling => [14, 16],
+            Room::Wide => [18, 24],
         })
         .into()
     }
@@ -369,18 +377,27 @@ impl Conventions {
                 Message::Order(order.then(by))
             }))
         };
-        let mut heads = row![
-            names(&[Column::Title, Column::Kind]).width(FillPortion(11)),
-            names(&[Column::Partner, Column::Country]).width(FillPortion(6)),
-            names(&[Column::Stage, Column::Next]).width(FillPortion(8)),
+        let [first, second, third] = room.shares();
+        let heads = row![
+            names(&[Column::Title, Column::Kind]).width(FillPortion(first)),
+            names(&[Column::Partner, Column::Country]).width(FillPortion(second)),
+            names(&[Column::Stage, Column::Next]).width(FillPortion(third)),
         ];
-        if room == Room::Wide {
-            heads = heads.push(names(&[Column::InCharge]).width(FillPortion(4)));
-        }
-        let heads = heads
-            .push(names(&[Column::Term]).width(TERM))
-            .push(names(&[Column::Amount]).width(AMOUNT).align_x(Right))
-            .push(names(&[Column::Findings]).width(TALLY).padding(APART));
+        let heads = if room == Room::Wide {
+            heads
+                .push(names(&[Column::InCharge]).width(FillPortion(4)))
+                .push(names(&[Column::Term]).width(TERM))
+                .push(names(&[Column::Amount]).width(AMOUNT).align_x(Right))
+                .push(names(&[Column::Findings]).width(TALLY).padding(APART))
+        } else {
+            let last = [
+                Column::Term,
+                Column::Findings,
+                Column::Amount,
+                Column::InCharge,
+            ];
+            heads.push(names(&last).width(LAST))
+        };
         container(heads.spacing(GAP).align_y(Center))
             .padding(Padding {
                 top: 2.0,

@@ -1,6 +1,6 @@
 //! « À faire » : late, this month, this quarter, to prepare; each line with its act.
 
-use iced::widget::{Column, column, container, row, rule, text};
+use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill, alignment::Horizontal::Right as End};
 
 use super::{Dashboard, Message, card};
@@ -11,7 +11,7 @@ use crate::app::screen::book;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{button, checkbox, quiet, select, words};
+use crate::app::widget::{button, checkbox, hairline, quiet, select, words};
 use crate::model::{ActKind, Id as RecordKey};
 
 impl Dashboard {
@@ -55,9 +55,14 @@ impl Dashboard {
                     .color(ink),
             );
             for (place, (rank, due)) in lines.into_iter().enumerate() {
-                parts = parts
-                    .push(rule::horizontal(1).style(move |_| palette.hairline()))
-                    .push(line(due, (nearness, place), rank, narrow, session, palette));
+                parts = parts.push(hairline(palette)).push(line(
+                    due,
+                    (nearness, place),
+                    rank,
+                    narrow,
+                    session,
+                    palette,
+                ));
             }
         }
         if !some {

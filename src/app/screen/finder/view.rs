@@ -1,12 +1,14 @@
 //! How the palette looks: what is asked, what answers under its headings, what the keys do.
 
-use iced::widget::{Column, column, container, responsive, row, rule, text};
+use iced::widget::{Column, column, container, responsive, row, text};
 use iced::{Center, Element, Fill};
 
 use super::{Acts, Finder, Hit, Message, QUERY, row_id};
 use crate::app::fonts::STRONG;
 use crate::app::theme::Palette;
-use crate::app::widget::{Dialog, Words, crisp, field, raised, row_button, scroll, words};
+use crate::app::widget::{
+    Dialog, Words, crisp, field, hairline, raised, row_button, scroll, words,
+};
 use crate::search::Passage;
 
 impl Finder {
@@ -43,9 +45,9 @@ impl Finder {
 
         let card = container(column![
             container(query).padding(10),
-            rule::horizontal(1).style(move |_| palette.hairline()),
+            hairline(palette),
             container(found).max_height(height - AROUND),
-            rule::horizontal(1).style(move |_| palette.hairline()),
+            hairline(palette),
             container(text(keys).size(13).color(palette.muted)).padding([8, 16]),
         ])
         .max_width(680)

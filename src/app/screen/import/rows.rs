@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iced::alignment::Horizontal;
-use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, rule, text};
+use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, text};
 use iced::{Center, Element, Fill, FillPortion, Padding, Size};
 
 use super::columns::sentence;
@@ -12,7 +12,9 @@ use super::{Import, Message, Only, fate, whole};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{BAR, Tone, banner, button, field, link, plain_button, quiet, words};
+use crate::app::widget::{
+    BAR, Tone, banner, button, field, hairline, link, plain_button, quiet, words,
+};
 use crate::exchange::budget::Column as Cell;
 use crate::exchange::import::{Field, Kind, Outcome, Planned, Proposal};
 use crate::exchange::table::value::mark_of;
@@ -158,7 +160,7 @@ impl Import {
             Message::Scrolled,
             palette,
         );
-        let line = rule::horizontal(1).style(move |_| palette.hairline());
+        let line = hairline(palette);
         column![container(head).padding(edge), line, list]
             .height(Fill)
             .into()

@@ -1,6 +1,6 @@
 //! A text: what it says, what it changes for a convention, its ceilings, its story, who cites it.
 
-use iced::widget::{Column, column, container, row, rule, text};
+use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill, FillPortion};
 
 use super::{Law, Message, shown_status};
@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{link, tag};
+use crate::app::widget::{hairline, link, tag};
 use crate::model::quoted;
 use crate::reference::{Ceiling, LegalText, Milestone, Status};
 
@@ -224,17 +224,15 @@ fn ceilings<'a>(known: &'a LegalText, palette: Palette) -> Element<'a, Message> 
         domain,
     } in &known.ceilings
     {
-        table = table
-            .push(rule::horizontal(1).style(move |_| palette.hairline()))
-            .push(
-                row![
-                    cell(rate, 2).font(STRONG),
-                    cell(domain, 3),
-                    cell(base, 4),
-                    cell(who, 4)
-                ]
-                .spacing(12),
-            );
+        table = table.push(hairline(palette)).push(
+            row![
+                cell(rate, 2).font(STRONG),
+                cell(domain, 3),
+                cell(base, 4),
+                cell(who, 4)
+            ]
+            .spacing(12),
+        );
     }
     container(table)
         .padding([12, 14])

@@ -226,7 +226,11 @@ impl Pieces {
                 let change = before.and_then(|it| Change::detach(it, self.shelf.item, id));
                 change.map_or_else(Vec::new, |change| {
                     let told = Notice::calm(format!("{}.", change.label)).undoable();
-                    vec![Action::Edit(change), Action::Notify(told)]
+                    vec![
+                        Action::Edit(change),
+                        Action::Notify(told),
+                        Action::Focus(Id::new(ADD)),
+                    ]
                 })
             }
             Message::Cancel => {

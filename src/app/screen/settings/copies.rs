@@ -8,7 +8,7 @@ mod told;
 
 use std::collections::BTreeSet;
 
-use iced::widget::{Column, column, container, row, rule, text};
+use iced::widget::{Column, column, container, row, text};
 use iced::{Element, Fill, FillPortion, Task};
 use serde_json::{Map, Value};
 
@@ -18,7 +18,7 @@ use crate::app::outside::Stranger;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::section;
-use crate::app::widget::{button, segmented, strong};
+use crate::app::widget::{button, hairline, segmented, strong};
 use crate::model::{Change, Currency, Record, RecordId, quoted};
 
 /// Copies, once they were read.
@@ -298,17 +298,15 @@ impl Copies {
                     take,
                 },
             );
-            lines = lines
-                .push(rule::horizontal(1).style(move |_| palette.hairline()))
-                .push(
-                    row![
-                        text(&differing.label).size(15).width(FillPortion(2)),
-                        text(&differing.here).size(15).width(FillPortion(4)),
-                        text(&differing.there).size(15).width(FillPortion(4)),
-                        container(choice).width(170),
-                    ]
-                    .spacing(12),
-                );
+            lines = lines.push(hairline(palette)).push(
+                row![
+                    text(&differing.label).size(15).width(FillPortion(2)),
+                    text(&differing.here).size(15).width(FillPortion(4)),
+                    text(&differing.there).size(15).width(FillPortion(4)),
+                    container(choice).width(170),
+                ]
+                .spacing(12),
+            );
         }
         let writes = !session.is_read_only();
         let any = self.taken.iter().any(|(rank, _)| *rank == copy);

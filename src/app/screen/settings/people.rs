@@ -2,7 +2,7 @@
 
 use iced::Length::FillPortion;
 use iced::alignment::Vertical::Top;
-use iced::widget::{Column, Row, column, container, row, rule, text};
+use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Element, Fill, Length};
 
 use super::begun::Several;
@@ -13,7 +13,7 @@ use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, columns, disclosure, pills, section};
-use crate::app::widget::{Button, button, quiet, segmented};
+use crate::app::widget::{Button, button, hairline, quiet, segmented};
 use crate::model::{self, Gender, Id};
 
 /// Below this width of the form, in pixels, what is said of a sitting stands on lines of its own.
@@ -238,7 +238,7 @@ pub(super) fn listed<'a>(
     let mut any = false;
     for one in all {
         if any {
-            list = list.push(rule::horizontal(1).style(move |_| palette.hairline()));
+            list = list.push(hairline(palette));
         }
         list = list.push(one);
         any = true;

@@ -328,7 +328,10 @@ impl Writing {
             let on = clause.kinds.contains(&kind);
             (kind, kind.label().to_owned(), on)
         });
-        let editor = open.editor.view(look_of(palette)).map(Message::Editor);
+        let editor = open
+            .editor
+            .view(look_of(palette), palette)
+            .map(Message::Editor);
         container(
             column![
                 row![

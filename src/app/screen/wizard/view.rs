@@ -1,5 +1,6 @@
 //! The three steps, and beside them what the draft will hold.
 
+use iced::keyboard::{Key, key::Named};
 use iced::widget::{Column, Id, Row, column, container, responsive, row, text};
 use iced::{Center, Element, Fill, FillPortion};
 
@@ -101,7 +102,12 @@ impl Wizard {
                     .id(Id::from(format!("wizard.kind.{rank}")))
                     .on_press(Message::Kind(kind))
                     .focusable()
-                    .on_key(move |key| goes_down(key).map(|down| Message::Beside { rank, down }))
+                    .in_list("wizard.kinds", chosen)
+                    .on_key(move |key| match key {
+                        // What is chosen is agreed to.
+                        Key::Named(Named::Enter) if chosen => Some(Message::Step(Step::Parties)),
+                        key => goes_down(key).map(|down| Message::Beside { rank, down }),
+                    })
                     .into()
             });
         Column::with_children(lines).spacing(2).into()
@@ -331,7 +337,7 @@ impl Wizard {
             move |typing| Message::Typed(field, typing),
         )
         .example(example)
-        .on_submit(Message::Make)
+        .on_submit(self.step.next().map_or(Message::Make, Message::Step))
         .into()
     }
 

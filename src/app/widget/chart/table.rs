@@ -1,10 +1,11 @@
 //! A chart in figures: whatever the room, figures stand under the head of their column, and nothing of them is cut.
 
-use iced::widget::{Column, Row, column, container, row, rule, space, text};
+use iced::widget::{Column, Row, column, container, row, space, text};
 use iced::{Bottom, Element, Fill, Right};
 
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::theme::Palette;
+use crate::app::widget::hairline;
 use crate::chart::{Chart, Kind, width_of};
 use crate::reference::Reference;
 
@@ -158,7 +159,7 @@ impl Table {
         let mut all = Column::new().push(self.titles(palette)).spacing(7);
         for (rank, cells) in self.rows.iter().enumerate() {
             if self.total == Some(Total::Row) && rank + 1 == self.rows.len() {
-                all = all.push(rule::horizontal(1).style(move |_| palette.hairline()));
+                all = all.push(hairline(palette));
             }
             all = all.push(self.cells(cells, rank, palette));
         }

@@ -1,9 +1,9 @@
 //! An entry of one line: its label above, what is typed, under it why it is not kept or what to know.
 
-use iced::widget::{Id, column, text, text_input};
+use iced::widget::{Id, column, container, text, text_input};
 use iced::{Element, Length};
 
-use super::{Shown, Typing, labelled};
+use super::{Shown, Typing, labelled, said};
 use crate::app::fonts::{EXAMPLE, LINE, SANS};
 use crate::app::theme::Palette;
 use crate::app::widget::descend::descend;
@@ -112,7 +112,15 @@ impl<'a, M: Clone + 'a> Entry<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Entry<'a, M>> for Element<'a, M> {
     fn from(entry: Entry<'a, M>) -> Self {
-        let (palette, on) = (entry.palette, std::rc::Rc::new(entry.on));
+        let palette = entry.palette;
+        if entry.locked
+            && let Some(label) = entry.label
+        {
+            return container(said(label, &entry.shown.text, palette))
+                .width(entry.width)
+                .into();
+        }
+        let on = std::rc::Rc::new(entry.on);
         let faulty = entry.shown.fault.is_some();
         let left = on(Typing::Left);
         let face = if entry.shown.text.is_empty() {

@@ -27,6 +27,13 @@ pub fn labelled<'a, M: 'a>(
     .into()
 }
 
+/// What an entry says where nothing can be typed: whole, on as many lines as it takes, and no stop of the keyboard.
+pub fn said<'a, M: 'a>(label: &'a str, said: &str, palette: Palette) -> Element<'a, M> {
+    let said = if said.trim().is_empty() { "–" } else { said };
+    let said = text(said.to_owned()).size(15);
+    labelled(label, container(said).padding([7, 0]), palette)
+}
+
 /// Pills under their label, in the middle of the height that a field beside them has.
 pub fn pills<'a, M: 'a>(
     label: &'a str,

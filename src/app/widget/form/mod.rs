@@ -57,7 +57,7 @@ use std::collections::BTreeMap;
 
 pub use self::area::{Area, area};
 pub use self::entry::{Entry, entry};
-pub use self::layout::{Cell, columns, disclosure, labelled, pills, reading, section};
+pub use self::layout::{Cell, columns, disclosure, labelled, pills, reading, said, section};
 
 /// What happens in an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]

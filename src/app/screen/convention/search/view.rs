@@ -13,19 +13,30 @@ use crate::app::theme::Palette;
 use crate::app::widget::{button, choice, field, quiet, row_button, words};
 use crate::model::Convention as Written;
 
-/// How many of the places found are listed around the one that is shown.
+/// How many of the places found are listed around the one that is shown, at most…
 const LISTED: usize = 5;
 
+/// … each as high as that, on a page that has that much for the rest, in pixels.
+const PLACE: f32 = 26.0;
+const REST: f32 = 610.0;
+
+/// The places that are listed on a page of that height: the text keeps some lines.
+fn listed(height: f32) -> usize {
+    (((height - REST) / PLACE) as usize).clamp(1, LISTED)
+}
+
 impl Convention {
-    /// The search above the part that is open.
+    /// The search above the part that is open, on a page of that height.
     pub(in crate::app::screen::convention) fn search<'a>(
         &'a self,
+        height: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Option<Element<'a, Message>> {
         let search = self.search.as_ref()?;
         let written = self.written(session)?;
-        Some(search.view(written, self.can_edit(session), palette))
+        let listed = listed(height);
+        Some(search.view(written, self.can_edit(session), listed, palette))
     }
 }
 
@@ -34,6 +45,7 @@ impl Search {
         &'a self,
         written: &'a Written,
         can_edit: bool,
+        listed: usize,
         palette: Palette,
     ) -> Element<'a, Message> {
         let count = match (self.query.words.is_empty(), self.hits.len()) {
@@ -65,9 +77,7 @@ impl Search {
             backwards: false,
             to_text: false,
         }));
-        let first = row![find, text(count).size(14).color(palette.muted)]
-            .spacing(6)
-            .align_y(Center);
+        let count = text(count).size(14).color(palette.muted);
         let walk = row![
             quiet("▲", palette).on_press_maybe(step(true)),
             quiet("▼", palette).on_press_maybe(step(false)),
@@ -83,17 +93,17 @@ impl Search {
             .on_submit(Message::Search(Event::ReplaceOne));
             let act = |event| (any && can_edit).then_some(Message::Search(event));
             // What takes its place is typed after what is looked for, and then it is done.
-            page = page.push(first).push(with).push(
-                row![
-                    button("Remplacer", palette).on_press_maybe(act(Event::ReplaceOne)),
-                    button("Tout remplacer", palette).on_press_maybe(act(Event::ReplaceAll)),
-                    walk,
-                ]
-                .spacing(6)
-                .align_y(Center),
-            );
+            let acts = row![
+                button("Remplacer", palette).on_press_maybe(act(Event::ReplaceOne)),
+                button("Tout remplacer", palette).on_press_maybe(act(Event::ReplaceAll)),
+                walk,
+                count,
+            ];
+            let acts = acts.spacing(6).align_y(Center).wrap().vertical_spacing(6);
+            page = page.push(row![find, with].spacing(6)).push(acts);
         } else {
-            page = page.push(first.push(walk));
+            let line = row![find, count, walk].spacing(6);
+            page = page.push(line.align_y(Center));
         }
         let option = |label, on, query: Query| {
             choice(label, on, palette)
@@ -127,7 +137,7 @@ impl Search {
                     .on_press(Message::Search(Event::Open { replacing: true })),
             );
         }
-        page = page.push(options).push(self.list(written, palette));
+        page = page.push(options).push(self.list(written, listed, palette));
         container(page)
             .padding(10)
             .style(move |_| palette.card())
@@ -135,13 +145,18 @@ impl Search {
     }
 
     /// The places found around the one that is shown.
-    fn list<'a>(&'a self, written: &'a Written, palette: Palette) -> Element<'a, Message> {
+    fn list<'a>(
+        &'a self,
+        written: &'a Written,
+        listed: usize,
+        palette: Palette,
+    ) -> Element<'a, Message> {
         let first = self
             .current
-            .saturating_sub(LISTED / 2)
-            .min(self.hits.len().saturating_sub(LISTED));
+            .saturating_sub(listed / 2)
+            .min(self.hits.len().saturating_sub(listed));
         let many = written.languages.len() > 1;
-        let rows = self.hits.iter().enumerate().skip(first).take(LISTED);
+        let rows = self.hits.iter().enumerate().skip(first).take(listed);
         let rows = rows.map(|(rank, hit)| {
             let mut name = place(written, hit.part);
             if many {
@@ -165,8 +180,9 @@ impl Search {
                 .on_press(Message::Search(Event::Go(rank)))
                 .into()
         });
-        let others = self.hits.len().saturating_sub(LISTED);
-        let others = (others > 0).then(|| {
+        let others = self.hits.len().saturating_sub(listed);
+        // Where there is little room, their number is said above.
+        let others = (others > 0 && listed == LISTED).then(|| {
             let words = french::count(others, "autre endroit", "autres endroits");
             let words = format!("et {words}, par ▲ et ▼");
             container(text(words).size(13).color(palette.muted)).padding([2, 6])
