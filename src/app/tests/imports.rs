@@ -107,6 +107,64 @@ fn a_table_is_understood_corrected_where_it_stands_imported_and_taken_back() {
     });
 }
 
+/// By the palette.
+fn goes_to(driver: &mut Driver, words: &str) {
+    driver.ctrl("k");
+    driver.types(words);
+    driver.key(Named::Enter);
+    driver.redraw();
+}
+
+#[test]
+fn the_palette_leads_from_an_import_to_another_and_asks_where_something_is_lost() {
+    let house = House::valmont();
+    let mut driver = reading(&house, "Partenaires", "Importer…", TOWNS);
+    driver.awaits("Voir les lignes");
+    // Nothing is corrected: nothing is asked.
+    goes_to(&mut driver, "importer des conventions");
+    driver.expect("Une ligne par convention déjà signée");
+    assert!(driver.is_focused(import::PATH));
+
+    goes_to(&mut driver, "importer des partenaires");
+    driver.types(FILE);
+    driver.key(Named::Enter);
+    driver.awaits("Voir les lignes");
+    driver.click("Voir les lignes");
+    driver.awaits("Importer 2\u{a0}lignes");
+    driver.focus("import.cell.4.1");
+    driver.ctrl("a");
+    driver.types("Palestine");
+    driver.key(Named::Enter);
+    driver.awaits("Importer 3\u{a0}lignes");
+    goes_to(&mut driver, "importer un budget");
+    driver.expect("1\u{a0}correction ou réponse sera perdue");
+    driver.click("Continuer l’import");
+    driver.expect("Importer 3\u{a0}lignes");
+    goes_to(&mut driver, "importer un budget");
+    driver.click("Abandonner");
+    driver.expect("Les lignes d’un budget");
+    assert!(driver.is_focused(import::PATH));
+    // All of them are one page, behind which is where one came from.
+    driver.key(Named::Escape);
+    driver.expect("Nouveau partenaire");
+}
+
+#[test]
+fn a_currency_that_two_have_is_chosen_where_the_table_is_read() {
+    let house = House::valmont();
+    let text = "Titre;Montant (FCFA)\nCharte de 1998;655 957\n";
+    let mut driver = reading(&house, "Conventions", "Importer un tableau…", text);
+    driver.awaits("peuvent être en XOF ou XAF");
+    driver.focus("import.currency");
+    driver.key(Named::Enter);
+    driver.types("XOF");
+    driver.key(Named::Enter);
+    assert!(!driver.sees("peuvent être en XOF ou XAF"));
+    driver.click("Voir les lignes");
+    driver.awaits("Importer 1\u{a0}ligne");
+    driver.expect("655 957\u{a0}XOF");
+}
+
 #[test]
 fn a_column_is_taken_for_another_thing_and_a_reading_is_changed() {
     let house = House::valmont();

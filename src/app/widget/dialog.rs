@@ -8,7 +8,7 @@ use std::rc::Rc;
 use iced::advanced::widget::Tree;
 use iced::advanced::{Layout, Renderer as _, layout, mouse, renderer};
 use iced::widget::{Row, container, space, text};
-use iced::{Border, Color, Element, Event, Fill, Length, Renderer, Size};
+use iced::{Border, Color, Element, Event, Fill, Length, Renderer, Size, keyboard};
 
 use super::between::between;
 use super::compound::{Compound, Drawing, Heard, compound};
@@ -151,9 +151,14 @@ impl<'a, M> Compound<'a, M> for InFront<'a, M> {
             return;
         }
         let [page, _] = &mut self.layers;
-        // The page behind still draws itself anew, and hears nothing else.
+        // The page behind still draws itself anew, and hears nothing else but that Ctrl is let go: a field that opened
+        // what is in front would take the next « c » for a copy.
+        let is_heard_behind = matches!(
+            heard.event,
+            Event::Window(_) | Event::Keyboard(keyboard::Event::ModifiersChanged(_))
+        );
         if self.is_open
-            && matches!(heard.event, Event::Window(_))
+            && is_heard_behind
             && let (Some(tree), Some(layout)) =
                 (tree.children.first_mut(), layout.children().next())
         {
