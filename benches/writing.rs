@@ -29,6 +29,7 @@ use iced_test::renderer::Renderer;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 
 use passerelle::app::editor::{Editor, Field, Look, Message, Tints};
+use passerelle::app::theme::Palette;
 use passerelle::check::{Subject, review};
 use passerelle::demo;
 use passerelle::document::{self, Composition};
@@ -310,7 +311,7 @@ impl Window {
     ) -> (Instant, Vec<Message>) {
         let mut messages = Vec::new();
         let mut interface = UserInterface::<_, Theme, _>::build(
-            editor.view(look),
+            editor.view(look, Palette::LIGHT),
             SIZE,
             self.cache.take().unwrap(),
             &mut self.renderer,
@@ -361,7 +362,7 @@ impl Window {
     /// A frame, drawn.
     fn frame(&mut self, editor: &Editor, look: &Look) {
         let mut interface = UserInterface::<_, Theme, _>::build(
-            editor.view(look),
+            editor.view(look, Palette::LIGHT),
             SIZE,
             self.cache.take().unwrap(),
             &mut self.renderer,
