@@ -29,7 +29,7 @@ use iced_test::renderer::Renderer;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 
 use passerelle::app::editor::{Editor, Field, Look, Message, Tints};
-use passerelle::app::theme::Palette;
+use passerelle::app::played::Palette;
 use passerelle::check::{Subject, review};
 use passerelle::demo;
 use passerelle::document::{self, Composition};

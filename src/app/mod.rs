@@ -49,13 +49,14 @@ use self::switchboard::Switchboard;
 
 pub use self::guard::display_is_there;
 
-/// The application without its event loop: what `benches/window.rs` plays.
+/// The application without its event loop: what `benches/window.rs` and `benches/writing.rs` play.
 #[cfg(feature = "anchors")]
 #[doc(hidden)]
 pub mod played {
     pub use super::desktop::Desktop;
     pub use super::fonts::load as load_faces;
     pub use super::switchboard::{Message, Switchboard};
+    pub use super::theme::Palette;
 }
 
 /// How the window opens.

@@ -4,10 +4,10 @@ use iced::advanced::text::Highlighter as _;
 use iced::keyboard::{self, Key, Modifiers, key};
 use iced::widget::Id;
 use iced::widget::text_editor::{Action, Edit};
-use iced::{Color, Event, Font};
+use iced::{Color, Event, Font, Settings, Size};
 use iced_test::{Simulator, simulator};
 
-use super::super::highlight::{Highlighter, Settings};
+use super::super::highlight::{self, Highlighter};
 use super::super::{Editor, Look, Message, Tints};
 use super::{Field, fields};
 use crate::app::screen::convention::look_of;
@@ -156,7 +156,7 @@ fn below_the_text_is_what_the_caret_is_on() {
 #[test]
 fn bold_is_a_face_and_a_field_a_colour_from_the_first_line_that_changed() {
     let Look { face, tints, .. } = look();
-    let settings = |editor: &Editor| Settings {
+    let settings = |editor: &Editor| highlight::Settings {
         found: None,
         lines: editor.body.lines().clone(),
         unknown: editor.spelling.unknown().clone(),
@@ -186,6 +186,27 @@ fn bold_is_a_face_and_a_field_a_colour_from_the_first_line_that_changed() {
     editor.update(Message::Remove);
     highlighter.update(&settings(&editor));
     assert_eq!(highlighter.current_line(), 1);
+}
+
+/// iced counts the lines that a box shows by dividing, and lays them out by adding: where both are a whole number of
+/// lines but for a rounding, it looked for one more than there was, and the window ended.
+#[test]
+fn the_text_is_drawn_in_a_box_of_any_height() {
+    let paragraphs = (1..=40)
+        .map(|rank| format!("{rank}. {{{{total}}}}"))
+        .collect();
+    let text = Text::new(Lang::french(), paragraphs);
+    let look = look_of(Palette::LIGHT);
+    for height in 60_u16..700 {
+        let editor = Editor::new(&text, &fields());
+        let height = f32::from(height);
+        let element = editor.text(height, look, Palette::LIGHT);
+        let mut window =
+            Simulator::with_size(Settings::default(), Size::new(240.0, height), element);
+        for _ in 0..2 {
+            window.snapshot(&iced::Theme::Light).unwrap();
+        }
+    }
 }
 
 #[test]
