@@ -12,11 +12,12 @@ end() {
 }
 trap end EXIT
 
-# server [SCREEN]: another X server, 1280x800 and 24 bits a dot unless told.
+# server [SCREEN]: another X server, 1280x800 and 24 bits a dot unless told. As on a desktop it does not start afresh
+# when its last client leaves, which here is whoever looks for a window that is not there yet.
 server() {
   [ -z "$server_process" ] || { kill "$server_process"; wait "$server_process" || true; } 2>/dev/null
   rm -f "$WORK/display"
-  Xvfb -displayfd 3 -screen 0 "${1:-1280x800x24}" -nolisten tcp 3>"$WORK/display" 2>/dev/null &
+  Xvfb -displayfd 3 -screen 0 "${1:-1280x800x24}" -nolisten tcp -noreset 3>"$WORK/display" 2>/dev/null &
   server_process=$!
   for _ in $(seq 50); do [ -s "$WORK/display" ] && break; sleep 0.2; done
   DISPLAY=:$(cat "$WORK/display")
