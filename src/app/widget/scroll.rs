@@ -38,6 +38,7 @@ pub fn scroll<'a, M: 'a>(
     Scroll {
         scrollable,
         palette,
+        lies_over: false,
     }
 }
 
@@ -55,6 +56,7 @@ pub fn scroll_both<'a, M: 'a>(
             horizontal: across,
         }),
         palette,
+        lies_over: true,
     }
 }
 
@@ -62,6 +64,8 @@ pub fn scroll_both<'a, M: 'a>(
 pub struct Scroll<'a, M> {
     scrollable: Scrollable<'a, M>,
     palette: Palette,
+    /// Whether the bar lies over what scrolls, and not beside it.
+    lies_over: bool,
 }
 
 impl<'a, M: 'a> Scroll<'a, M> {
@@ -89,6 +93,7 @@ impl<'a, M: 'a> From<Scroll<'a, M>> for Element<'a, M> {
         compound(Barred {
             scrollable: [scroll.scrollable.style(style).into()],
             palette,
+            lies_over: scroll.lies_over,
         })
     }
 }
@@ -97,6 +102,7 @@ impl<'a, M: 'a> From<Scroll<'a, M>> for Element<'a, M> {
 struct Barred<'a, M> {
     scrollable: [Element<'a, M>; 1],
     palette: Palette,
+    lies_over: bool,
 }
 
 /// What the bar remembers.
@@ -295,11 +301,13 @@ impl<'a, M> Compound<'a, M> for Barred<'a, M> {
             },
             ..renderer::Quad::default()
         };
-        drawing.in_front(layout.bounds(), |drawing| {
-            drawing
-                .renderer
-                .fill_quad(bar, if is_active { muted } else { edge });
-        });
+        let ink = if is_active { muted } else { edge };
+        // A layer more is a mask more of the whole window at each frame: only where there is something to lie over.
+        if self.lies_over {
+            drawing.in_front(handle, |drawing| drawing.renderer.fill_quad(bar, ink));
+        } else {
+            drawing.renderer.fill_quad(bar, ink);
+        }
     }
 }
 
