@@ -4,7 +4,7 @@
 mod amount;
 mod day;
 
-pub use self::amount::{Mark, Read, amount, mark_of};
+pub use self::amount::{CFA, DOLLARS, FRANCS, Mark, Read, amount, mark_of};
 pub use self::day::{When, day, is_month_first, when, year, years_in};
 use super::Value;
 use crate::model::quoted;

@@ -1,6 +1,7 @@
 //! The currency that the head of a column says, and whether it counts by thousands: « Montant (FCFA) », « Budget en k€ »,
 //! « Coût total TND ». An amount in francs is never one in euros in silence.
 
+use crate::exchange::table::value::{CFA, DOLLARS, FRANCS};
 use crate::model::fold;
 
 /// What the amounts of a column are counted in.
@@ -32,12 +33,6 @@ const LOCAL: [(&str, &[&str]); 6] = [
     ("Ar", &["MGA"]),
     ("F", FRANCS),
 ];
-
-const CFA: &[&str] = &["XOF", "XAF"];
-const FRANCS: &[&str] = &[
-    "XOF", "XAF", "XPF", "FRF", "CHF", "GNF", "CDF", "DJF", "KMF", "RWF", "BIF",
-];
-const DOLLARS: &[&str] = &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"];
 
 /// Signs and names, folded but for the signs.
 const NAMES: [(&str, &[&str]); 21] = [

@@ -104,14 +104,20 @@ fn by_tens(figures: &str) -> (&str, usize) {
     thousands.or_else(millions).unwrap_or((figures, 0))
 }
 
+/// What « CFA » may stand for.
+pub const CFA: &[&str] = &["XOF", "XAF"];
+
+/// Whose francs « F » may be, that of before the euro with them.
+pub const FRANCS: &[&str] = &[
+    "XOF", "XAF", "XPF", "FRF", "CHF", "GNF", "CDF", "DJF", "KMF", "RWF", "BIF",
+];
+
+/// Whose dollars « $ » may be.
+pub const DOLLARS: &[&str] = &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"];
+
 /// An amount without its sign of currency, nor « HT » and « TTC »; and what that sign may stand for.
 fn marked(figures: &str) -> (&str, Vec<String>) {
     const EURO: &[&str] = &["EUR"];
-    const CFA: &[&str] = &["XOF", "XAF"];
-    const FRANCS: &[&str] = &[
-        "XOF", "XAF", "XPF", "FRF", "CHF", "GNF", "CDF", "DJF", "KMF", "RWF", "BIF",
-    ];
-    const DOLLARS: &[&str] = &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"];
     // The longest first: an « F » ends « XOF ».
     const SIGNS: [(&str, &[&str]); 11] = [
         ("EUR", EURO),
