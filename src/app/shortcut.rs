@@ -33,11 +33,6 @@ pub enum Shortcut {
         /// Down, or up.
         down: bool,
     },
-    /// F6, or Shift+F6 backwards.
-    Pane {
-        /// Whether to the one before.
-        backwards: bool,
-    },
     /// F8, or Shift+F8 backwards.
     Finding {
         /// Whether to the one before.
@@ -108,7 +103,6 @@ fn chord(key: &Key, modifiers: Modifiers) -> Option<Shortcut> {
     match key {
         Key::Named(Named::F1) => Some(Shortcut::Help),
         Key::Named(Named::F3) => Some(Shortcut::Found { backwards }),
-        Key::Named(Named::F6) => Some(Shortcut::Pane { backwards }),
         Key::Named(Named::F8) => Some(Shortcut::Finding { backwards }),
         Key::Named(Named::F9) => Some(Shortcut::Preview),
         Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => Some(Shortcut::Tab),

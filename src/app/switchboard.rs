@@ -22,7 +22,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, Turn, at_once, focus, in_front, next_pane, stops, turn};
+use super::widget::{Dialog, Turn, at_once, focus, in_front, stops, turn};
 use crate::exchange::import::Kind as Tables;
 
 /// See the module.
@@ -438,10 +438,6 @@ impl Switchboard {
             Shortcut::Open => match self.page {
                 Page::Welcome(_) => self.welcome(welcome::Message::Choose),
                 Page::Desk(_) => self.leave(After::Welcome),
-            },
-            Shortcut::Pane { backwards } => match self.panes() {
-                [] => Task::none(),
-                panes => seen(next_pane(panes, backwards)),
             },
             // Elsewhere the window goes round its stops by itself.
             Shortcut::Tab if self.is_finding() => {

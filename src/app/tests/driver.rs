@@ -3,7 +3,6 @@
 //! iced's own `Simulator` keeps no widget state between messages, and its `Emulator` broadcasts no event to
 //! subscriptions. This keeps the first, does the second, and carries out tasks: what a person does is what happens.
 
-use std::iter;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -453,9 +452,11 @@ impl Driver {
         }
     }
 
-    /// Tab, then that word, while the window is busy.
-    pub fn tab_and_types_in_one_breath(&mut self, word: &str) {
-        let tab = pressed(Key::Named(Named::Tab), Modifiers::empty(), None);
+    /// Those keys, then that word, while the window is busy.
+    pub fn in_one_breath(&mut self, keys: &[Named], word: &str) {
+        let keys = keys
+            .iter()
+            .map(|key| pressed(Key::Named(*key), Modifiers::empty(), None));
         let typed = word.chars().map(|character| {
             let text = character.to_string();
             pressed(
@@ -464,7 +465,7 @@ impl Driver {
                 Some(&text),
             )
         });
-        self.events(iter::once(tab).chain(typed).collect());
+        self.events(keys.chain(typed).collect());
     }
 
     /// Another program put that on the clipboard.

@@ -119,7 +119,7 @@ fn what_is_typed_behind_tab_in_a_busy_window_goes_where_it_leads() {
     driver.types("comm");
     driver.key(Named::Tab);
     driver.types("Ville de Clairac");
-    driver.tab_and_types_in_one_breath("Paul Roux");
+    driver.in_one_breath(&[Named::Tab], "Paul Roux");
     choose_the_folder(&mut driver);
     driver.until("l’espace est prêt", |driver| {
         driver.sees("Votre espace est prêt.")
@@ -127,6 +127,20 @@ fn what_is_typed_behind_tab_in_a_busy_window_goes_where_it_leads() {
     let ours = house.facts().disk.authority().clone();
     assert_eq!(ours.name.text, "Ville de Clairac");
     assert_eq!(ours.signatories[0].name, "Paul Roux");
+}
+
+#[test]
+fn what_follows_f6_in_a_busy_window_goes_on_from_the_pane_that_it_leads_to() {
+    let house = House::valmont();
+    let mut driver = at_the_welcome(&house);
+    driver.key(Named::Enter);
+    driver.until("la démonstration s’ouvre", |driver| {
+        driver.sees("Rechercher…")
+    });
+    find(&mut driver, "réglages");
+    let keys = [Named::F6, Named::F6, Named::Tab, Named::Home];
+    driver.in_one_breath(&keys, "Grande ");
+    driver.expect("Grande Communauté d’agglomération de Valmont");
 }
 
 #[test]

@@ -59,7 +59,7 @@ pub use head::head;
 pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};
 pub use mark::{ink, mark, severity, tally};
-pub use pane::{next_pane, pane, somewhere};
+pub use pane::{into_pane, pane, somewhere};
 pub use reveal::{focus, reveal_named};
 pub use scroll::{BAR, LEAST, scroll, scroll_both};
 pub use select::{Choice, select, select_of};

@@ -15,10 +15,15 @@ pub fn pane<'a, M>(name: &'static str, content: impl Into<Element<'a, M>>) -> Co
     container(content).id(Id::new(name))
 }
 
+/// Focuses the first thing of that pane.
+pub fn into_pane<M: Send + 'static>(name: &'static [&'static str; 1]) -> Task<M> {
+    widget::operate(Look::new(name, Way::After)).discard()
+}
+
 /// Focuses the first thing of the pane after the one that has the focus, or before it.
-pub fn next_pane<M: Send + 'static>(names: &'static [&'static str], backwards: bool) -> Task<M> {
+pub(super) fn pane_beside(names: &'static [&'static str], backwards: bool) -> Box<dyn Operation> {
     let way = if backwards { Way::Before } else { Way::After };
-    widget::operate(Look::new(names, way)).discard()
+    Box::new(Look::new(names, way))
 }
 
 /// Where nothing has the focus, focuses the first thing of the panes, the one of the navigation last.

@@ -1,4 +1,5 @@
 //! Tab: from one stop of the window to the next, and round. The rows of a list are one stop together; arrows walk in it.
+//! F6: from pane to pane, as [`super::pane`] says.
 //!
 //! The focus moves as the key is heard, and not by a task: what is typed behind it in the same breath, in a window that
 //! is slow to draw, goes into the field that it leads to.
@@ -14,7 +15,7 @@ use iced::widget::Id;
 use iced::{Element, Event, Rectangle};
 
 use super::compound::{Compound, Heard, compound};
-use super::pane::then_somewhere;
+use super::pane::{pane_beside, then_somewhere};
 use super::reveal::then_reveal;
 
 /// What a row says before it says that it can be focused.
@@ -26,9 +27,9 @@ pub struct InList {
     pub chosen: bool,
 }
 
-/// What Tab goes round in, where nothing in it takes the key itself: to the stop after the one that has the focus, or
-/// before it; where nothing has it any more, as when what had it is gone, to the first of the page, whose panes those
-/// are. Without panes the key is left.
+/// What Tab and F6 go round in, where nothing in it takes the key itself: to the stop after the one that has the focus,
+/// or before it, and to the pane; where nothing has it any more, as when what had it is gone, Tab goes to the first of
+/// the page, whose panes those are. Without panes the keys are left.
 pub fn stops<'a, M: 'a>(
     content: impl Into<Element<'a, M>>,
     panes: Option<&'static [&'static str]>,
@@ -57,13 +58,13 @@ impl<'a, M> Compound<'a, M> for Stops<'a, M> {
 
     fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
         self.pass(tree, layout, &mut heard);
-        let (Some(panes), Some(backwards)) = (self.panes, tab(heard.event)) else {
-            return;
-        };
         if heard.shell.is_event_captured() {
             return;
         }
-        let mut next: Option<Box<dyn Operation>> = Some(Box::new(Walk::new(panes, backwards)));
+        let Some(first) = self.panes.and_then(|panes| moved(heard.event, panes)) else {
+            return;
+        };
+        let mut next = Some(first);
         while let Some(mut operation) = next.take() {
             self.pass_operation(tree, layout, heard.renderer, &mut *operation);
             if let Outcome::Chain(chained) = operation.finish() {
@@ -75,14 +76,17 @@ impl<'a, M> Compound<'a, M> for Stops<'a, M> {
     }
 }
 
-/// Whether Tab is pressed, and backwards.
-fn tab(event: &Event) -> Option<bool> {
-    match event {
-        Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(Named::Tab),
-            modifiers,
-            ..
-        }) if !modifiers.command() && !modifiers.alt() => Some(modifiers.shift()),
+/// How the focus moves when that happens, among those panes.
+fn moved(event: &Event, panes: &'static [&'static str]) -> Option<Box<dyn Operation>> {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
+        return None;
+    };
+    let backwards = modifiers.shift();
+    match key {
+        Key::Named(Named::Tab) if !modifiers.command() && !modifiers.alt() => {
+            Some(Box::new(Walk::new(panes, backwards)))
+        }
+        Key::Named(Named::F6) => Some(pane_beside(panes, backwards)),
         _ => None,
     }
 }

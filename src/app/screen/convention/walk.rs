@@ -6,7 +6,7 @@ use super::{Action, Convention, Message, parties, plan, strip, verify, view};
 use crate::app::route::Route;
 use crate::app::screen::Notice;
 use crate::app::session::Session;
-use crate::app::widget::{next_pane, reveal_named};
+use crate::app::widget::{into_pane, reveal_named};
 use crate::check::{Finding, Place, UNREAD};
 use crate::model::{self, Kind};
 
@@ -66,7 +66,7 @@ impl Convention {
             Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(finding.place.item)],
             Some((route, _)) => vec![Action::Rest, Action::Go(route)],
             None => {
-                let part = Action::Run(next_pane(&["part"], false));
+                let part = Action::Run(into_pane(&["part"]));
                 self.go_to(&finding.place, part, session)
             }
         }
