@@ -70,9 +70,8 @@ fn balance(case: &BudgetCase<'_>) -> Vec<Found> {
 /// A budget in another currency counts among the others at its rate: without one it is in no sum.
 fn rate(case: &BudgetCase<'_>) -> Vec<Found> {
     let budget = case.budget;
-    let is_planned = !budget.planned(Slice::default()).is_zero();
     let counts = budget.is_in_euros() || case.knowledge.exchange(budget).is_some();
-    if counts || !is_planned {
+    if counts || budget.planned(Slice::default()).is_zero() {
         return Vec::new();
     }
     let message = format!(

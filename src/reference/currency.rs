@@ -58,8 +58,13 @@ impl Reference {
     /// Whether an amount is no whole number of units.
     #[must_use]
     pub fn has_cents(&self, amount: Amount, currency: &crate::model::Currency) -> bool {
-        let unit = 10_i64.pow(self.decimals_of(currency) as u32);
-        amount.0 % unit != 0
+        amount.0 % self.unit_of(currency) != 0
+    }
+
+    /// How many of what amounts are kept in make a unit of that currency: 100 cents for an euro, 1 for a franc CFA.
+    #[must_use]
+    pub fn unit_of(&self, currency: &crate::model::Currency) -> i64 {
+        10_i64.pow(self.decimals_of(currency) as u32)
     }
 
     /// The figures of a column: « 114 200,00 » above « 1 234,56 ». `cents` says whether one of them has some.

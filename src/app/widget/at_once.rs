@@ -106,7 +106,7 @@ fn masks(before: &[Layer], now: &[Layer], window: Rectangle) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use iced::advanced::renderer::{Headless, Style};
     use iced::widget::{Column, Row, text};
     use iced::{Color, Fill, Size, Theme, mouse};
@@ -115,25 +115,17 @@ mod tests {
 
     use super::*;
 
-    const SIZE: Size = Size::new(1280.0, 800.0);
+    pub const SIZE: Size = Size::new(1280.0, 800.0);
 
-    /// The places that the window paints when a page of 38 lines changes all of them, or the last.
-    fn places(all: bool) -> Vec<Rectangle> {
+    /// The places that a window of that size paints when the second page follows the first.
+    pub fn places(pages: [Element<'_, ()>; 2]) -> Vec<Rectangle> {
         let renderer =
             <Renderer as Headless>::new(iced::Font::DEFAULT, 16.into(), Some("tiny-skia"));
         let mut renderer = block_on(renderer).unwrap();
         let mut cache = Cache::default();
         let mut before = Vec::new();
         let mut places = Vec::new();
-        for turn in 0..2 {
-            let lines = (0..38).map(|line| {
-                let turn = if all || line == 37 { turn } else { 0 };
-                // Far from each other: what changed is not one block.
-                let words = (0..8).map(|_| text(turn).into());
-                Row::with_children(words).spacing(140).into()
-            });
-            let page: Element<'_, ()> =
-                at_once(Column::with_children(lines).width(Fill).height(Fill));
+        for page in pages {
             let mut interface = UserInterface::build(page, SIZE, cache, &mut renderer);
             let style = Style {
                 text_color: Color::BLACK,
@@ -153,10 +145,22 @@ mod tests {
         places
     }
 
+    /// A page of 38 lines, of which all change from one turn to the next, or the last.
+    fn lines<'a>(turn: i32, all: bool) -> Element<'a, ()> {
+        let lines = (0..38).map(|line| {
+            let turn = if all || line == 37 { turn } else { 0 };
+            // Far from each other: what changed is not one block.
+            let words = (0..8).map(|_| text(turn).into());
+            Row::with_children(words).spacing(140).into()
+        });
+        at_once(Column::with_children(lines).width(Fill).height(Fill))
+    }
+
     #[test]
     fn a_page_that_changes_everywhere_is_painted_at_once_and_a_word_alone() {
-        assert_eq!(places(true), [Rectangle::with_size(SIZE)]);
-        let word = places(false);
+        let all = places([lines(0, true), lines(1, true)]);
+        assert_eq!(all, [Rectangle::with_size(SIZE)]);
+        let word = places([lines(0, false), lines(1, false)]);
         assert!(word.iter().all(|it| it.height < 40.0), "{word:?}");
     }
 }

@@ -92,11 +92,12 @@ impl Book<'_> {
         };
 
         let (currency, reference) = (&self.budget.currency, self.session.reference());
+        let unit = reference.unit_of(currency);
         for field in fields {
             let mut longest = Amount::ZERO;
             let (mut cents, mut marked) = (false, false);
             for amount in rows.iter().filter_map(|row| self.amount_at(*row, *field)) {
-                cents |= reference.has_cents(amount, currency);
+                cents |= amount.0 % unit != 0;
                 marked |= amount.0 < 0;
                 if amount.0.unsigned_abs() > longest.0.unsigned_abs() {
                     longest = amount;

@@ -169,28 +169,29 @@ impl<M> Table<'_, M> {
         );
     }
 
-    /// Puts the words of cells.
+    /// Puts the words of cells: none in the one that is typed in. A cell without any puts nothing all the same, so that
+    /// the renderer, which compares texts by their rank, repaints the cells that changed and not those after them.
     fn write(&self, state: &State, shown: &[Shown<'_>], from: Vector, renderer: &mut Renderer) {
         let typed = self.editor.is_some().then(|| self.cursor.at());
         for at in shown {
             let (cell, words) = (&at.cell, at.cell.text.as_ref());
             let is_typed = at.spot.is_some() && at.spot == typed;
-            if is_typed || words.is_empty() && !cell.faulty {
-                continue;
-            }
             let line = at.spot.map(|spot| (self.line)(spot.row));
             let (face, ink) = self.ink(line, cell);
             let size = if at.spot.is_none() { HEAD } else { SIZE };
             let mut whole = at.bounds + from;
-            // Nothing else stands in a row that offers a new one: its words have the width of the table.
-            if line == Some(Line::Offer) && !cell.faulty {
+            // Nothing else stands in a row that offers a new one: its words have the width of the table, up to a field.
+            let has_field = at.spot.map(|it| it.row) == typed.map(|it| it.row);
+            if line == Some(Line::Offer) && !cell.faulty && !has_field {
                 whole.width = state.place.width - at.bounds.x;
             }
             let (left, mut room) = (whole.x + INDENT, whole.width - 2.0 * INDENT);
             let mut put = |words: String, (x, wide): (f32, f32), ink: Color| {
                 line_in(renderer, words, face, size, (x, wide), ink, whole);
             };
-            if at.figures {
+            if is_typed || words.is_empty() && !cell.faulty {
+                put(String::new(), (left, 0.0), ink);
+            } else if at.figures {
                 if cell.faulty {
                     put("▲".to_owned(), (left, room), self.palette.grave);
                 }
@@ -309,4 +310,53 @@ fn fill(renderer: &mut Renderer, bounds: Rectangle, ground: Color, border: Borde
         ..renderer::Quad::default()
     };
     renderer.fill_quad(quad, ground);
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::Rectangle;
+
+    use super::super::{Cell, Column, Cursor, Spot, table};
+    use crate::app::theme::Palette;
+    use crate::app::widget::at_once;
+    use crate::app::widget::at_once::tests::places;
+
+    /// What the window paints when the keyboard goes from the first cursor to the second, and the cell before says that.
+    fn painted(cursors: [&Cursor; 2], kept: &'static str) -> Vec<Rectangle> {
+        let page = |rank: usize| {
+            let columns = (0..6).map(|_| Column::figures("2027", 100.0)).collect();
+            let cell = move |at: Spot| match at {
+                Spot { row: 4, column: 2 } if rank == 1 => Cell::plain(kept),
+                Spot { row: 4, .. } => Cell::empty(),
+                _ => Cell::plain("120\u{202f}000"),
+            };
+            at_once(table(
+                columns,
+                200,
+                cell,
+                cursors[rank],
+                "table",
+                Palette::LIGHT,
+                |_| (),
+            ))
+        };
+        places([page(0), page(1)])
+    }
+
+    #[test]
+    fn a_cell_that_is_begun_and_kept_is_painted_alone() {
+        let mut here = Cursor::default();
+        here.go(Spot { row: 4, column: 2 }, false);
+        let mut typing = here.clone();
+        typing.begin("7", true);
+        let mut under = Cursor::default();
+        under.go(Spot { row: 5, column: 2 }, false);
+        for (from, to) in [(&here, &typing), (&typing, &under)] {
+            let places = painted([from, to], "7");
+            assert!(
+                !places.is_empty() && places.iter().all(|it| it.height < 80.0 && it.width < 300.0),
+                "{places:?}"
+            );
+        }
+    }
 }

@@ -342,12 +342,12 @@ impl<'a, M: Clone> Compound<'a, M> for Table<'a, M> {
             return;
         };
         let state = tree.state.downcast_ref::<State>();
-        drawing.in_front(sight, |drawing| self.paint(state, bounds, drawing.renderer));
-        if self.editor.is_some() {
-            drawing.in_front(sight, |mut drawing| {
-                self.draw_parts(tree, layout, &mut drawing);
-            });
-        }
+        // The field is in the same layer as what it covers, which draws nothing there: one more would have the renderer
+        // repaint the window when it comes and when it goes.
+        drawing.in_front(sight, |mut drawing| {
+            self.paint(state, bounds, drawing.renderer);
+            self.draw_parts(tree, layout, &mut drawing);
+        });
     }
 }
 
