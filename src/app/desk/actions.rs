@@ -3,6 +3,7 @@
 use iced::Task;
 
 use super::{Beyond, Desk, Message, Moment};
+use crate::app::fonts;
 use crate::app::pages;
 use crate::app::route::Route;
 use crate::app::screen::{Action, Notice, convention, rights};
@@ -21,6 +22,7 @@ impl Desk {
                 Action::Edit(change) => {
                     let deletion = change.edits.iter().any(|edit| edit.after.is_none());
                     let label = change.label.clone();
+                    fonts::add_han_after(&change);
                     if self.session.edit(change, moment.since) {
                         self.notice = deletion.then(|| Notice::calm(label).undoable());
                     } else if self.session.is_read_only() {
