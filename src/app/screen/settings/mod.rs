@@ -320,7 +320,12 @@ impl Screen for Settings {
             let part = match self.part {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
-                Part::Team => self.team.view(session, width, palette).map(Message::Team),
+                Part::Team => column![
+                    text("Dans votre service").size(17).font(STRONG),
+                    self.team.view(session, width, palette).map(Message::Team),
+                ]
+                .spacing(10)
+                .into(),
                 Part::Bases => column![
                     self.calls(width, session, palette),
                     self.bases(width, session, palette),
