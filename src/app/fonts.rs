@@ -213,7 +213,7 @@ mod tests {
         let with = |paragraph: &str| {
             let value = serde_json::json!({
                 "id": "019ab3c0-1000-7000-8000-000000000013", "kind": "intent", "title": "Lettre",
-                "articles": [{ "id": "019ab3c0-1000-7000-8000-000000000014",
+                "articles": [{ "id": "019ab3c0-1000-7000-8000-000000000014", "key": "objet",
                     "texts": [{ "lang": "fr", "paragraphs": ["Objet", paragraph] }] }],
             });
             Record::from_value(crate::model::Kind::Convention, value).unwrap()

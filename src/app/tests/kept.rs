@@ -233,7 +233,7 @@ fn an_erasure_that_a_hard_stop_interrupted_is_finished_from_the_first_page() {
     driver.expect("a été interrompu");
     house.facts().refuses_to_erase = false;
     driver.click("Finir l’effacement");
-    driver.awaits("La personne est effacée");
+    driver.awaits("La personne est effacée\u{a0}:");
     assert!(!driver.sees("a été interrompu"));
     assert_eq!(house.facts().erasing, None);
 }
