@@ -40,7 +40,8 @@ pub struct Erased {
 /// A person whose erasure was begun in that folder and not finished, the first of them.
 pub(super) fn under_way(folder: &Path) -> Option<Contact> {
     let is_mark = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(UNDER_WAY);
-    let marks = entries(&folder.join(OURS)).filter(is_mark);
+    let ours = folder.join(OURS);
+    let marks = entries(&ours).filter(is_mark);
     let mut marks: Vec<PathBuf> = marks.map(|entry| entry.path()).collect();
     marks.sort_unstable();
     marks.iter().find_map(|mark| {
