@@ -132,12 +132,14 @@ impl Sheet {
         };
         let title = responsive(move |size| {
             let title = &book.budget.title;
-            let large = if narrow { 17.0 } else { 21.0 };
-            // A long one stands whole on two lines, as far as it can.
-            let (size, lines) = match width_of(title, 1.06 * f64::from(large)) as f32 > size.width {
-                true => (15.0, 2),
-                false => (large, 1),
+            let fits = |letters: &f32| {
+                let letters = f64::from(*letters);
+                1.06 * width_of(title, letters) as f32 <= size.width
             };
+            // A long one stands whole on two lines, as far as it can.
+            let large = if narrow { 17.0 } else { 21.0 };
+            let on_one = [large, 17.0].into_iter().find(fits);
+            let (size, lines) = on_one.map_or((15.0, 2), |letters| (letters, 1));
             let title = words(title).size(size).font(STRONG).lines(lines);
             container(title.width(Fill)).center_y(Fill).into()
         });

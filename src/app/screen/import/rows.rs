@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use iced::alignment::Horizontal;
 use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, text};
-use iced::{Center, Element, Fill, FillPortion, Padding, Size};
+use iced::{Center, Element, Fill, FillPortion, Length, Padding, Size};
 
 use super::columns::sentence;
 use super::table::Table;
@@ -154,14 +154,14 @@ impl Import {
         let rows = container(rows).height(Fill).style(move |_| palette.card());
         let read = table.taken.columns().iter().filter(|it| it.field.is_some());
         let whole = match read.count().saturating_sub(columns.len()) {
-            0 => "l’ouvre tout entière".to_owned(),
+            0 => "l’ouvre entière".to_owned(),
             hidden => {
                 let hidden = french::count(hidden, "autre colonne", "autres colonnes");
-                format!("l’ouvre tout entière, avec {hidden}")
+                format!("l’ouvre entière, avec {hidden}")
             }
         };
         let told = format!(
-            "Le numéro d’une ligne {whole}. Une sauvegarde est faite avant l’import, qui s’annule d’un coup (Ctrl+Z)."
+            "Le numéro d’une ligne {whole}. Une sauvegarde précède l’import, qui s’annule (Ctrl+Z)."
         );
         column![rows, text(told).size(14).color(palette.muted)]
             .spacing(10)
@@ -255,7 +255,7 @@ impl Import {
                     }
                 }
             };
-            under(*field, table.share(*place), cell).clip(true).into()
+            under(*field, table.room(*place), cell).clip(true).into()
         });
         let number = link(planned.line.to_string(), palette)
             .id(number_id(planned.row))
@@ -365,19 +365,17 @@ fn heads<'a>(
         } else {
             column![line(head), words(format!("→ {label}")).size(13.0)]
         };
-        under(*field, table.share(*place), told.align_x(side(*field))).into()
+        under(*field, table.room(*place), told.align_x(side(*field))).into()
     })
 }
 
 /// What stands in a column: figures at its right.
 fn under<'a>(
     field: Field,
-    share: u16,
+    room: Length,
     what: impl Into<Element<'a, Message>>,
 ) -> Container<'a, Message> {
-    container(what)
-        .width(FillPortion(share))
-        .align_x(side(field))
+    container(what).width(room).align_x(side(field))
 }
 
 const fn side(field: Field) -> Horizontal {

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use iced::{Fill, Length};
+
 use super::rows::ROW;
 use super::{Only, fate};
 use crate::app::widget::Choice;
@@ -31,6 +33,10 @@ const MOST_HEAD: usize = 12;
 /// What stands around the characters of a cell that is typed anew, counted in characters.
 const AROUND: usize = 3;
 
+/// About how wide a figure is, in pixels; and what stands around those of a cell.
+const FIGURE: f32 = 7.5;
+const AROUND_FIGURES: f32 = 8.0;
+
 pub(super) struct Table {
     pub(super) book: Arc<Book>,
     pub(super) taken: Import,
@@ -42,8 +48,8 @@ pub(super) struct Table {
     pub(super) shown: Vec<usize>,
     /// The columns in sight, with what they hold, for each width of [`COLUMNS`].
     columns: [Vec<(usize, Field)>; COLUMNS.len()],
-    /// The share of a row that each column of the table takes where it is in sight.
-    shares: Vec<u16>,
+    /// The room that each column of the table takes where it is in sight.
+    rooms: Vec<Length>,
     /// Whether what becomes of some row is said in a word beside its cells.
     pub(super) has_brief: bool,
     /// The lines of budgets that a row may belong to, told once for all rows.
@@ -63,7 +69,7 @@ impl Table {
             counts: Counts::default(),
             shown: Vec::new(),
             columns: Default::default(),
-            shares: Vec::new(),
+            rooms: Vec::new(),
             has_brief: false,
             lines: Vec::new(),
             waits: false,
@@ -106,7 +112,7 @@ impl Table {
         let is_first = self.plan.is_none();
         if is_first {
             self.columns = COLUMNS.map(|(_, most)| columns(&self.taken, &plan, most));
-            self.shares = shares(&self.taken, &plan);
+            self.rooms = rooms(&self.taken, &plan);
         }
         self.has_brief = plan.rows.iter().any(|planned| self.is_brief(planned));
         let before = std::mem::take(&mut self.shown);
@@ -178,9 +184,9 @@ impl Table {
         fits.map_or(&[], |(_, columns)| columns)
     }
 
-    /// The share of a row that a column takes.
-    pub(super) fn share(&self, column: usize) -> u16 {
-        self.shares.get(column).copied().unwrap_or(1)
+    /// The room that a column takes.
+    pub(super) fn room(&self, column: usize) -> Length {
+        self.rooms.get(column).copied().unwrap_or(Fill)
     }
 
     /// How high each row of the list is: twice as high where it asks something, or says much.
@@ -245,24 +251,31 @@ fn columns(taken: &Import, plan: &Plan, most: usize) -> Vec<(usize, Field)> {
     all
 }
 
-/// The share of a row that each column takes: what its cells hold. One that may be typed anew stands on one line; the
-/// others have two.
-fn shares(taken: &Import, plan: &Plan) -> Vec<u16> {
+/// The room that each column takes: that of its figures and days, which are not cut; the rest is shared by what cells hold.
+/// One that may be typed anew stands on one line; the others have two.
+fn rooms(taken: &Import, plan: &Plan) -> Vec<Length> {
     let columns = taken.columns().iter().enumerate();
-    let share = |(place, column): (usize, &Column)| {
+    let room = |(place, column): (usize, &Column)| {
         let label = column.field.map_or("", Field::label);
         let head = column.head.chars().count().max(label.chars().count());
+        let is_whole = column
+            .field
+            .is_some_and(|it| it.is_figures() || it.is_day());
         let cells = plan.rows.iter().take(MEASURED).map(|planned| {
             let length = taken.shown(planned.row, place).chars().count();
             match planned.outcome.reason() {
-                Some(_) => length,
-                None => length.div_ceil(2),
+                None if !is_whole => length.div_ceil(2),
+                _ => length,
             }
         });
         let most = cells.max().unwrap_or(0).max(head.min(MOST_HEAD));
-        u16::try_from(most.clamp(LEAST, MOST) + AROUND).unwrap_or(1)
+        let most = most.clamp(LEAST, if is_whole { MOST / 2 } else { MOST });
+        match is_whole {
+            true => Length::Fixed(most as f32 * FIGURE + AROUND_FIGURES),
+            false => Length::FillPortion(u16::try_from(most + AROUND).unwrap_or(1)),
+        }
     };
-    columns.map(share).collect()
+    columns.map(room).collect()
 }
 
 /// The lines that what finance did may belong to: those of that budget, or of all.
