@@ -117,7 +117,7 @@ fn a_line_whose_row_is_refused_is_not_said_to_be_missing_from_the_table() {
     assert!(matches!(plan.rows[0].outcome, Outcome::Refused { .. }));
     assert_eq!(
         plan.remarks,
-        ["1 ligne du budget ne figure pas dans le tableau\u{a0}: elle reste comme elle est."]
+        ["1\u{a0}ligne du budget ne figure pas dans le tableau\u{a0}: elle reste comme elle est."]
     );
 }
 
