@@ -9,6 +9,11 @@ use crate::app::route::Route;
 use crate::app::screen::{Action, Notice, convention, rights};
 use crate::app::widget::focus;
 
+/// What opens in front of a page comes once the keyboard has come to the page, where it then goes back.
+pub(super) fn then(opens: pages::Message) -> Task<Message> {
+    Task::done(Message::Page(opens))
+}
+
 impl Desk {
     pub(super) fn carry_out(
         &mut self,
@@ -73,7 +78,8 @@ impl Desk {
                     self.trail.go(Route::Convention(convention));
                     tasks.push(self.arrive());
                     let record = convention::ActEvent::Record(kind, party);
-                    tasks.push(self.in_convention(convention::Message::Acts(record), moment));
+                    let record = convention::Message::Acts(record);
+                    tasks.push(then(pages::Message::Convention(record)));
                 }
                 Action::Back => {
                     if self.trail.back().is_some() {

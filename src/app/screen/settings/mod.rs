@@ -89,7 +89,8 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    /// All of them, in order.
+    pub const ALL: [Self; 9] = [
         Self::Authority,
         Self::People,
         Self::Team,
@@ -110,7 +111,9 @@ impl Part {
         }
     }
 
-    const fn name(self) -> &'static str {
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Authority => "Notre collectivité",
             Self::People => "Signataires et séances",
