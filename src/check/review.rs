@@ -370,6 +370,7 @@ impl Examination<'_> {
             message: found.message,
             basis,
             fix: found.fix,
+            missing: found.missing,
             can_be_set_aside: rule.can_be_set_aside,
             set_aside: None,
             was_set_aside: None,

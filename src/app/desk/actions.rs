@@ -66,7 +66,7 @@ impl Desk {
                 Action::Base(base) => {
                     self.trail.go(Route::Settings);
                     tasks.push(self.arrive());
-                    tasks.push(self.pages.at_base(base));
+                    tasks.push(self.pages.at_base(&base, &self.session));
                 }
                 Action::Record {
                     convention,
