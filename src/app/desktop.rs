@@ -81,6 +81,7 @@ impl Outside for Desktop {
             damaged,
             strangers: report.strangers,
             recovered: report.recovered,
+            erasing: report.erasing,
             reference: Arc::new(reference),
             notice: revived.map(|(_, told)| told).or(report.notice),
             day,
@@ -130,11 +131,15 @@ impl Outside for Desktop {
         .map_err(|error| error.to_string())
     }
 
-    fn demonstration(&self) -> Result<PathBuf, String> {
-        let folder = self.documents().join(demo::FOLDER);
+    fn demonstration(&self, place: Option<&Path>) -> Result<PathBuf, String> {
+        let folder = place.map_or_else(|| self.documents().join(demo::FOLDER), Path::to_owned);
         demo::find_or_create(&folder, &Who::of_this_process())
             .map_err(|error| error.to_string())?;
         Ok(folder)
+    }
+
+    fn passing(&self) -> PathBuf {
+        std::env::temp_dir().join(demo::FOLDER)
     }
 
     fn export(&self, order: &Export) -> Result<Exported, ExportFault> {
@@ -428,6 +433,9 @@ impl Keeper for Thread {
         self.saver.wait(self.last.load(Ordering::Relaxed))
     }
     fn erase(&self, erasure: &Erasure) -> Result<Erased, String> {
+        // Before the records are written, which no longer tell whom archives name.
+        let begun = self.workspace.begin_erasing(erasure);
+        begun.map_err(|error| error.to_string())?;
         self.settle()?;
         self.workspace
             .erase(erasure)

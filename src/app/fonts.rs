@@ -5,7 +5,9 @@
 mod spaces;
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, PoisonError, RwLockWriteGuard};
+use std::thread;
 
 use iced::advanced::graphics::text;
 use iced::advanced::graphics::text::cosmic_text::FontSystem;
@@ -14,7 +16,7 @@ use iced::{Font, Pixels};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use crate::model::Records;
+use crate::model::{Article, Change, Edit, Record, Records};
 use crate::typeset;
 
 use spaces::with_kept_spaces;
@@ -80,11 +82,18 @@ fn is_of_screens(file: &[u8]) -> bool {
     family.is_some_and(|family| family.starts_with("Source "))
 }
 
-/// Adds the face for Han characters, 15 MB in a file, where names or titles of those records have some.
+/// Adds the face for Han characters, 15 MB in a file, where names or titles of those records have some. The texts of
+/// conventions, which are long, are read on a thread of their own.
 pub fn add_han_for(records: &Records) {
     if is_written_in_han(records) {
         add_han();
+        return;
     }
+    let records = records.clone();
+    thread::spawn(move || {
+        let articles = records.conventions().flat_map(|it| &it.articles);
+        add_han_in(articles.flat_map(words_of));
+    });
 }
 
 /// The same, where those names have some.
@@ -94,6 +103,16 @@ pub fn add_han_in<'a>(mut names: impl Iterator<Item = &'a str>) {
     }
 }
 
+/// The same, where that change writes some: a name that is typed where there was none.
+pub fn add_han_after(change: &Change) {
+    if !HAS_HAN.load(Relaxed) && change.edits.iter().any(writes_han) {
+        add_han();
+    }
+}
+
+/// Whether the face is there.
+static HAS_HAN: AtomicBool = AtomicBool::new(false);
+
 fn add_han() {
     let Some(file) = typeset::han_file() else {
         return;
@@ -101,6 +120,7 @@ fn add_han() {
     let mut faces = faces();
     let known =
         |source: &fontdb::Source| matches!(source, fontdb::Source::File(path) if *path == file);
+    HAS_HAN.store(true, Relaxed);
     if faces.raw().db_mut().faces().any(|face| known(&face.source)) {
         return;
     }
@@ -141,6 +161,31 @@ fn is_written_in_han(records: &Records) -> bool {
             .any(has_han)
 }
 
+/// Whether an edit writes some. Of a convention, whose text is long, only articles that it changes are read; budgets,
+/// where it is seldom written, are not.
+fn writes_han(edit: &Edit) -> bool {
+    let Some(after) = &edit.after else {
+        return false;
+    };
+    match (edit.before.as_deref(), &**after) {
+        (_, Record::Budget(_)) => false,
+        (Some(Record::Convention(before)), Record::Convention(after))
+            if before.articles != after.articles =>
+        {
+            let changed = (after.articles.iter()).filter(|it| !before.articles.contains(it));
+            changed.flat_map(words_of).any(has_han)
+        }
+        (_, record) => record
+            .to_value()
+            .is_ok_and(|value| has_han(&value.to_string())),
+    }
+}
+
+fn words_of(article: &Article) -> impl Iterator<Item = &str> {
+    let texts = article.texts.iter();
+    texts.flat_map(|text| text.paragraphs.iter().map(String::as_str))
+}
+
 fn has_han(words: &str) -> bool {
     let is_han = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
     words.chars().any(is_han)
@@ -162,6 +207,28 @@ mod tests {
         include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
         include_bytes!("../../assets/fonts/SourceSans3-Semibold.ttf"),
     ];
+
+    #[test]
+    fn what_is_typed_in_han_is_seen_where_it_is_typed() {
+        let with = |paragraph: &str| {
+            let value = serde_json::json!({
+                "id": "019ab3c0-1000-7000-8000-000000000013", "kind": "intent", "title": "Lettre",
+                "articles": [{ "id": "019ab3c0-1000-7000-8000-000000000014", "key": "objet",
+                    "texts": [{ "lang": "fr", "paragraphs": ["Objet", paragraph] }] }],
+            });
+            Record::from_value(crate::model::Kind::Convention, value).unwrap()
+        };
+        let edits = |before: Record, after: Record| Change::replace("", Arc::new(before), after);
+        let writes = |change: &Change| change.edits.iter().any(writes_han);
+        assert!(writes(&edits(with("Guilin"), with("Guilin 桂林"))));
+        assert!(!writes(&edits(with("Guilin"), with("Guilin, « 1 % »"))));
+
+        let partner = serde_json::json!({
+            "id": "019ab3c0-1000-7000-8000-000000000011", "nature": "foreign-authority", "name": { "text": "桂林市" },
+        });
+        let partner = Record::from_value(crate::model::Kind::Partner, partner).unwrap();
+        assert!(writes(&Change::create("", partner)));
+    }
 
     #[test]
     fn every_sign_that_screens_show_is_in_our_faces() {

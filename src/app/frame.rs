@@ -512,6 +512,14 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         let retry = button("Réessayer maintenant", palette).on_press(Message::Save);
         banners.push(banner(Tone::Grave, words, [retry], palette));
     }
+    if let Some(person) = session.half_erased().filter(|_| !session.is_read_only()) {
+        let words = format!(
+            "L’effacement de {} a été interrompu\u{a0}: des fichiers ou des sauvegardes portent peut-être encore ce nom.",
+            quoted(&person.name)
+        );
+        let finish = button("Finir l’effacement", palette).on_press(Message::FinishErasing);
+        banners.push(banner(Tone::Wary, words, [finish], palette));
+    }
     if let Some(first) = session.damaged().first() {
         let name = first.title.as_deref().map(quoted);
         let name = name.unwrap_or_else(|| first.name());

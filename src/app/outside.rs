@@ -17,7 +17,9 @@ use super::screen::conventions::SavedView;
 use crate::document::Composition;
 use crate::exchange::extract::Extract;
 use crate::export::Reserve;
-use crate::model::{Authority, Change, Erasure, Id, Ids, Piece, Record, RecordId, Records};
+use crate::model::{
+    Authority, Change, Contact, Erasure, Id, Ids, Piece, Record, RecordId, Records,
+};
 use crate::reference::Reference;
 use crate::spelling::Dictionaries;
 
@@ -50,11 +52,14 @@ pub trait Outside: Send + Sync {
     /// When the folder holds something, or cannot be written.
     fn create(&self, folder: &Path, authority: &Authority) -> Result<(), String>;
 
-    /// Makes the demonstration, or finds it where it was made, and says where.
+    /// Makes the demonstration in that folder, or among documents; or finds it where it was made. Says where.
     ///
     /// # Errors
     /// When it cannot be written.
-    fn demonstration(&self) -> Result<PathBuf, String>;
+    fn demonstration(&self, place: Option<&Path>) -> Result<PathBuf, String>;
+
+    /// Where it can go when documents cannot be written: where it may be lost, for nothing in it is real.
+    fn passing(&self) -> PathBuf;
 
     /// Writes a convention as PDF.
     ///
@@ -128,6 +133,8 @@ pub struct Opened {
     pub strangers: Vec<Stranger>,
     /// The records that a hard stop had left in the journal, and that are there again.
     pub recovered: Vec<RecordId>,
+    /// The person whose erasure a hard stop had interrupted.
+    pub erasing: Option<Contact>,
     /// What the application knows, as the workspace corrects it.
     pub reference: Arc<Reference>,
     /// What changes because of where the folder lies: on a share, in a synchronised folder.

@@ -17,6 +17,7 @@ use self::sheets::Sheets;
 use super::outside::Outside;
 use super::preview::Press;
 use super::route::{Route, Topic};
+use super::screen::AtBase;
 use super::screen::begin::{self, Begin, How};
 use super::screen::budget;
 use super::screen::budgets::{self, Budgets};
@@ -450,9 +451,9 @@ impl Pages {
         Some((route, self.at_mut(route)?.correct()))
     }
 
-    /// The settings are at that base of the 1 % schemes, or where they are entered; they have been arrived at.
-    pub fn at_base<M: Send + 'static>(&mut self, base: Option<crate::model::Id>) -> Task<M> {
-        focused(self.settings.at_base(base))
+    /// The settings are at that base of the 1 % schemes; they have been arrived at.
+    pub fn at_base<M: Send + 'static>(&mut self, base: &AtBase, session: &Session) -> Task<M> {
+        focused(self.settings.at_base(base, session))
     }
 
     /// The settings are at the files that ask to be looked at.

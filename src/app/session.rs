@@ -16,9 +16,9 @@ use super::saving::Saving;
 use crate::check::Tally;
 use crate::check::{Finding, Subject, review};
 use crate::model::{
-    Amount, Authority, Change, Conflict, Convention, Currency, Edit, Erasure, History, Id, Ids,
-    Kind, Nature, NextAct, Party, Record, RecordId, Records, Reversal, Signatory, Stage, Version,
-    quoted,
+    Amount, Authority, Change, Conflict, Contact, Convention, Currency, Edit, Erasure, History, Id,
+    Ids, Kind, Nature, NextAct, Party, Record, RecordId, Records, Reversal, Signatory, Stage,
+    Version, quoted,
 };
 use crate::reference::Reference;
 use crate::search::Library;
@@ -38,6 +38,9 @@ pub struct Session {
     missing: Vec<(RecordId, String)>,
     strangers: Vec<Stranger>,
     recovered: Vec<RecordId>,
+    /// The person who is being erased, and the one whose erasure did not come to its end.
+    erased: Option<Contact>,
+    half_erased: Option<Contact>,
     archives: Option<Archives>,
     notice: Option<String>,
     findings: BTreeMap<Id, Vec<Finding>>,
@@ -85,6 +88,8 @@ impl Session {
             strangers: opened.strangers,
             archives: None,
             recovered: opened.recovered,
+            erased: None,
+            half_erased: opened.erasing,
             notice: opened.notice,
             findings: BTreeMap::new(),
             tally: Tally::default(),
@@ -213,6 +218,19 @@ impl Session {
         &self.recovered
     }
 
+    /// The person whose erasure was interrupted, by a hard stop or by the disk: archives may still name it.
+    #[must_use]
+    pub const fn half_erased(&self) -> Option<&Contact> {
+        self.half_erased.as_ref()
+    }
+
+    /// The erasure that was begun came to its end, or not.
+    pub fn erasing_ended(&mut self, is_done: bool) {
+        if let Some(erased) = self.erased.take().filter(|_| !is_done) {
+            self.half_erased = Some(erased);
+        }
+    }
+
     /// The archives, once they were looked at.
     #[must_use]
     pub fn archives(&self) -> Option<&Archives> {
@@ -336,6 +354,8 @@ impl Session {
         self.apply(&erasure.change);
         self.catch_up();
         self.history.forget(&erasure.who);
+        self.half_erased.take_if(|it| it.id == erasure.person);
+        self.erased = Some(erasure.who.clone());
         if !erasure.change.edits.is_empty() {
             self.saving.take(erasure.change.clone());
         }

@@ -215,7 +215,7 @@ impl Switchboard {
             Message::Opened(Err(fault)) => {
                 (self.towards, self.told) = (None, None);
                 match &mut self.page {
-                    Page::Welcome(welcome) => focus(welcome.fail(fault)),
+                    Page::Welcome(welcome) => focus(welcome.fail(fault, self.outside.as_ref())),
                     Page::Desk(_) => Task::none(),
                 }
             }
@@ -358,13 +358,18 @@ impl Switchboard {
                     opening::open(outside.as_ref(), &folder, false)
                 })
             }
-            Wish::Demonstration => Box::new(move || {
-                let folder = outside.demonstration()?;
+            Wish::Demonstration(place) => Box::new(move || {
+                let folder = outside.demonstration(place.as_deref())?;
                 opening::open(outside.as_ref(), &folder, false)
             }),
             Wish::AskFolder => {
                 return Task::perform(answer(outside.ask_folder()), |answer| {
                     Message::Welcome(welcome::Message::Chosen(answer))
+                });
+            }
+            Wish::AskPlace => {
+                return Task::perform(answer(outside.ask_folder()), |answer| {
+                    Message::Welcome(welcome::Message::PlaceChosen(answer))
                 });
             }
             Wish::Focus(id) => return focus(id),

@@ -1,30 +1,48 @@
 //! Findings that somebody answers for.
 
+use std::collections::BTreeSet;
+
 use super::Finding;
 use crate::model::SetAside;
 
-/// Says who answers for a finding, or who did before the facts changed.
-pub(super) fn answer(finding: &mut Finding, answers: &[SetAside]) {
-    if !finding.can_be_set_aside {
-        return;
+/// Says who answers for each finding, or who did before the facts changed.
+///
+/// A rule may find several things in one place: an answer that stands for one of them is about no other, and one that
+/// stands for none came back where there is only one that it can be about.
+pub(super) fn answer<'a>(findings: impl Iterator<Item = &'a mut Finding>, answers: &[SetAside]) {
+    let findings = findings.filter(|finding| finding.can_be_set_aside);
+    let mut open = Vec::new();
+    let mut standing = BTreeSet::new();
+    for finding in findings {
+        let about = answers.iter().filter(|it| is_about(it, finding));
+        let answer = about
+            .into_iter()
+            .rfind(|it| it.fingerprint == finding.fingerprint);
+        match answer {
+            Some(answer) => {
+                standing.insert(answer.id);
+                finding.set_aside = Some(answer.clone());
+            }
+            None => open.push(finding),
+        }
     }
-    let about_it =
-        |answer: &&SetAside| answer.rule == finding.rule && answer.place == finding.place.anchor();
-    let standing = answers
-        .iter()
-        .filter(about_it)
-        .rfind(|answer| answer.fingerprint == finding.fingerprint);
 
-    match standing {
-        Some(answer) => finding.set_aside = Some(answer.clone()),
-        None => finding.was_set_aside = answers.iter().rfind(about_it).cloned(),
+    for answer in answers.iter().filter(|it| !standing.contains(&it.id)) {
+        let mut about = open.iter_mut().filter(|it| is_about(answer, it));
+        if let (Some(finding), None) = (about.next(), about.next()) {
+            finding.was_set_aside = Some(answer.clone());
+        }
     }
+}
+
+fn is_about(answer: &SetAside, finding: &Finding) -> bool {
+    answer.rule == finding.rule && answer.place == finding.place.anchor()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Severity;
     use super::super::samples::{World, day, today};
+    use super::super::{Severity, Subject, examine};
     use super::*;
     use crate::model::ActKind;
 
@@ -84,6 +102,37 @@ mod tests {
             fingerprint: found.fingerprint,
         });
         assert!(world.findings("langue-francaise")[0].blocks());
+    }
+
+    #[test]
+    fn an_answer_for_one_year_is_not_one_that_came_back_for_another() {
+        let mut world = World::new();
+        let line = &mut world.budget.lines[0];
+        (line.scheme, line.service_budget) = (Some("eau".to_owned()), Some("eau".to_owned()));
+        let mut later = line.shares.clone();
+        for share in &mut later {
+            share.year += 1;
+        }
+        line.shares.extend(later);
+        world.budget.years.push(2028);
+        let unmet = |world: &World| {
+            let subject = Subject::Convention(world.convention.id);
+            let examined = examine(subject, &world.records(), &world.knowledge, today());
+            let found = examined.into_iter().flat_map(|one| one.findings);
+            found
+                .filter(|it| it.rule == "plafond-1-pour-cent")
+                .collect::<Vec<_>>()
+        };
+        let found = unmet(&world);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[0].place.anchor(), found[1].place.anchor());
+
+        let id = world.fresh();
+        let answer = found[0].set_aside_by(id, "Votée en mars", "M. Roux", "directeur", today());
+        world.convention.set_aside.extend(answer);
+        let found = unmet(&world);
+        assert!(found[0].set_aside.is_some());
+        assert!(found[1].set_aside.is_none() && found[1].was_set_aside.is_none());
     }
 
     #[test]

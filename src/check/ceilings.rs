@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::Place;
 use super::Severity::{Blocking, Warning};
 use super::case::AuthorityCase;
 use super::rule::{Check, Facts, Found, Rule, RuleInfo};
 use super::wording::{euros, quoted};
+use super::{MissingBase, Place};
 use crate::ledger::{self, Ceiling};
 use crate::model::{Amount, Budget, Id, Kind, RecordId};
 use crate::reference::Scheme;
@@ -76,7 +76,12 @@ fn found_at(case: &AuthorityCase<'_>, ceiling: &Ceiling<'_>) -> Option<Found> {
             without_base(case.year, known, service, charged),
             Facts::default().with((scheme, service, case.year)),
         )
-        .only(Warning),
+        .only(Warning)
+        .asking_for(MissingBase {
+            scheme: scheme.to_owned(),
+            service: service.to_owned(),
+            year: case.year,
+        }),
         Some((base, limit)) => {
             if charged <= limit {
                 return None;

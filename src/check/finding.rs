@@ -189,6 +189,8 @@ pub struct Finding {
     pub basis: &'static [&'static str],
     /// What can be done about it mechanically.
     pub fix: Option<Fix>,
+    /// The base of a 1 % scheme that it asks to be entered.
+    pub missing: Option<MissingBase>,
     /// Whether a person may answer for it.
     pub can_be_set_aside: bool,
     /// Who answers for it, and why.
@@ -227,6 +229,17 @@ impl Finding {
             fingerprint: self.fingerprint.clone(),
         })
     }
+}
+
+/// A base of a 1 % scheme that is not entered, and that a ceiling rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingBase {
+    /// The scheme.
+    pub scheme: String,
+    /// The budget of the service.
+    pub service: String,
+    /// The year.
+    pub year: i32,
 }
 
 /// What can be done about a finding mechanically. It is a promise: the change is made when asked for.

@@ -63,7 +63,7 @@ mod set_aside;
 pub use applicable::{Applicable, applicable};
 pub use case::Knowledge;
 pub use citing::cited_by;
-pub use finding::{Finding, Fix, Place, Severity, Subject};
+pub use finding::{Finding, Fix, MissingBase, Place, Severity, Subject};
 pub use parties::UNREAD;
 pub use review::{Examined, examine, review, review_all, rules};
 pub use rule::RuleInfo;

@@ -125,13 +125,10 @@ pub fn examine(
     match subject {
         Subject::Convention(id) => {
             if let Some(convention) = records.convention(id) {
-                let about = examination.around(convention);
-                examined.extend(about.into_iter().map(|mut examined| {
-                    for finding in &mut examined.findings {
-                        answer(finding, &convention.set_aside);
-                    }
-                    examined
-                }));
+                let mut about = examination.around(convention);
+                let findings = about.iter_mut().flat_map(|one| &mut one.findings);
+                answer(findings, &convention.set_aside);
+                examined.extend(about);
             }
         }
         Subject::Body(id) => {
@@ -333,8 +330,9 @@ impl Examination<'_> {
                 // Nothing mends a signed text but an amendment.
                 finding.fix = None;
             }
-            answer(finding, &convention.set_aside);
         }
+        let findings = examined.iter_mut().flat_map(|one| &mut one.findings);
+        answer(findings, &convention.set_aside);
         examined
     }
 
@@ -372,6 +370,7 @@ impl Examination<'_> {
             message: found.message,
             basis,
             fix: found.fix,
+            missing: found.missing,
             can_be_set_aside: rule.can_be_set_aside,
             set_aside: None,
             was_set_aside: None,

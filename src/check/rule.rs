@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::case::{AuthorityCase, BodyCase, BodyYearCase, BudgetCase, ConventionCase};
 use super::clauses::Clause;
-use super::{Fix, Place, Severity};
+use super::{Fix, MissingBase, Place, Severity};
 use crate::model::{ConventionKind, Nature, Stage};
 
 /// A rule: a line of its family's table.
@@ -88,6 +88,7 @@ pub(super) struct Found {
     pub(super) severity: Option<Severity>,
     pub(super) basis: Option<&'static [&'static str]>,
     pub(super) fix: Option<Fix>,
+    pub(super) missing: Option<MissingBase>,
 }
 
 impl Found {
@@ -99,6 +100,7 @@ impl Found {
             severity: None,
             basis: None,
             fix: None,
+            missing: None,
         }
     }
 
@@ -114,6 +116,14 @@ impl Found {
     pub(super) fn under(self, basis: &'static [&'static str]) -> Self {
         Self {
             basis: Some(basis),
+            ..self
+        }
+    }
+
+    /// It goes once that base is entered.
+    pub(super) fn asking_for(self, base: MissingBase) -> Self {
+        Self {
+            missing: Some(base),
             ..self
         }
     }

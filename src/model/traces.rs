@@ -19,6 +19,8 @@ pub struct Traces {
     sure: Vec<String>,
     /// The surname, folded, where it can be told.
     surname: Option<String>,
+    /// Each sure trace holds one of these: where there is none of them, fifty need not be looked for.
+    kernels: Vec<String>,
 }
 
 /// Civil titles as texts write them, folded.
@@ -84,8 +86,15 @@ impl Traces {
         sure.retain(|trace| !trace.is_empty());
         sure.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         sure.dedup();
+        let mut kernels: Vec<String> = surname.iter().cloned().collect();
+        for trace in &sure {
+            if !kernels.iter().any(|kernel| trace.contains(kernel)) {
+                kernels.push(trace.clone());
+            }
+        }
         Self {
             sure,
+            kernels,
             surname: surname.filter(|surname| surname.chars().count() > 2),
         }
     }
@@ -94,9 +103,11 @@ impl Traces {
     #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
         let folded = fold(text);
-        self.sure
-            .iter()
-            .any(|trace| spans(&folded, trace).next().is_some())
+        self.kernels.iter().any(|kernel| folded.contains(kernel))
+            && self
+                .sure
+                .iter()
+                .any(|trace| spans(&folded, trace).next().is_some())
     }
 
     /// Whether a text may name the person: its surname stands there alone.

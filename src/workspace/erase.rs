@@ -2,8 +2,9 @@
 //! left by a synchroniser, damaged files and their rescue, the department's corrections, the archives here and in the
 //! second place.
 //!
-//! The records themselves are cleansed by the change of an [`Erasure`], written first. Each file is replaced whole: what
-//! a hard stop interrupts is asked again and goes on.
+//! The records themselves are cleansed by the change of an [`Erasure`], written first. Each file is replaced whole, and a
+//! mark in the folder says who is being erased until all are: what a hard stop interrupts is told at the next opening,
+//! done again and goes on.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,14 @@ use super::journal::Entry;
 use super::layout::{self, ATTACHMENTS, OURS, REFERENCE, Slot};
 use super::writing::{Kept, remember_unknown};
 use super::{Workspace, backup, json, open};
-use crate::model::{Erasure, Id, Kind};
+use crate::model::{Contact, Erasure, Id, Kind};
+
+/// How the name of a mark begins, in the folder that is ours; its identifier follows. It holds the person as it was
+/// known.
+const UNDER_WAY: &str = "erasing-";
+
+/// Longer is no mark of ours.
+const LONGEST_MARK: u64 = 256 * 1024;
 
 /// What was cleansed, and what is for somebody to look at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,13 +37,44 @@ pub struct Erased {
     pub pieces: Vec<String>,
 }
 
+/// A person whose erasure was begun in that folder and not finished, the first of them.
+pub(super) fn under_way(folder: &Path) -> Option<Contact> {
+    let is_mark = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(UNDER_WAY);
+    let ours = folder.join(OURS);
+    let marks = entries(&ours).filter(is_mark);
+    let mut marks: Vec<PathBuf> = marks.map(|entry| entry.path()).collect();
+    marks.sort_unstable();
+    marks.iter().find_map(|mark| {
+        let bytes = disk::read_guarded(mark, LONGEST_MARK).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    })
+}
+
+fn mark(folder: &Path, person: Id) -> PathBuf {
+    folder.join(OURS).join(format!("{UNDER_WAY}{person}.json"))
+}
+
 impl Workspace {
+    /// Marks that a person is being erased, before its records are: should the rest be interrupted, the next opening
+    /// tells it ([`super::Report::erasing`]).
+    ///
+    /// # Errors
+    /// When it is only read, or the disk refuses.
+    pub fn begin_erasing(&self, erasure: &Erasure) -> Result<(), WorkspaceError> {
+        self.check_writable()?;
+        let mark = mark(&self.folder, erasure.person);
+        let write = json::pretty(&erasure.who)
+            .map_err(std::io::Error::from)
+            .and_then(|bytes| disk::write_durably(&mark, &bytes));
+        write.map_err(WorkspaceError::disk("Enregistrer", &mark))
+    }
+
     /// Erases a person from the files, once the change of that erasure is written. Done twice, it leaves the same.
     ///
     /// # Errors
     /// When it is only read, or the disk refuses: then it is to be asked again. What was cleansed stays so.
     pub fn erase(&self, erasure: &Erasure) -> Result<Erased, WorkspaceError> {
-        self.check_writable()?;
+        self.begin_erasing(erasure)?;
         let mut kept = self.kept();
         self.carry_out_pending(&mut kept)?;
         open::sweep(&self.folder);
@@ -57,6 +96,8 @@ impl Workspace {
             let archives = backup::folder_elsewhere(&second, self.id);
             backup::cleanse(&archives, erasure, &mut erased)?;
         }
+        let mark = mark(&self.folder, erasure.person);
+        disk::remove_durably(&mark).map_err(WorkspaceError::disk("Effacer", &mark))?;
         erased.pieces = pieces(&self.folder, erasure);
         Ok(erased)
     }

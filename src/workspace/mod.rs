@@ -53,7 +53,7 @@ pub use who::Who;
 use self::layout::{OURS, WORKSPACE};
 use self::lock::{Attempt, Lock};
 use self::writing::{Kept, entry, unwritable};
-use crate::model::{Authority, Difference, Id, Record, RecordId, Records};
+use crate::model::{Authority, Contact, Difference, Id, Record, RecordId, Records};
 
 /// What one wants of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub struct Opened {
 }
 
 /// What was noticed at opening.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     /// Files that could not be read.
     pub damaged: Vec<Damaged>,
@@ -112,6 +112,8 @@ pub struct Report {
     pub strangers: Vec<Stranger>,
     /// The records that a journal brought back after a hard stop.
     pub recovered: Vec<RecordId>,
+    /// The person whose erasure a hard stop interrupted: files and archives may still name it. Told to whoever can finish.
+    pub erasing: Option<Contact>,
     /// The format that it was lifted from.
     pub lifted_from: Option<u64>,
     /// What changes because of where it lies.
@@ -166,6 +168,7 @@ impl Workspace {
             report.lifted_from = Some(header.version);
         }
         if workspace.lock.is_some() {
+            report.erasing = erase::under_way(folder);
             open::rescue(folder, &found.damaged);
             if header.version < open::VERSION {
                 workspace.lift(&found.records)?;

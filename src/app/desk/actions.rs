@@ -3,10 +3,16 @@
 use iced::Task;
 
 use super::{Beyond, Desk, Message, Moment};
+use crate::app::fonts;
 use crate::app::pages;
 use crate::app::route::Route;
 use crate::app::screen::{Action, Notice, convention, rights};
 use crate::app::widget::focus;
+
+/// What opens in front of a page comes once the keyboard has come to the page, where it then goes back.
+pub(super) fn then(opens: pages::Message) -> Task<Message> {
+    Task::done(Message::Page(opens))
+}
 
 impl Desk {
     pub(super) fn carry_out(
@@ -21,6 +27,7 @@ impl Desk {
                 Action::Edit(change) => {
                     let deletion = change.edits.iter().any(|edit| edit.after.is_none());
                     let label = change.label.clone();
+                    fonts::add_han_after(&change);
                     if self.session.edit(change, moment.since) {
                         self.notice = deletion.then(|| Notice::calm(label).undoable());
                     } else if self.session.is_read_only() {
@@ -61,7 +68,7 @@ impl Desk {
                 Action::Base(base) => {
                     self.trail.go(Route::Settings);
                     tasks.push(self.arrive());
-                    tasks.push(self.pages.at_base(base));
+                    tasks.push(self.pages.at_base(&base, &self.session));
                 }
                 Action::Record {
                     convention,
@@ -71,7 +78,8 @@ impl Desk {
                     self.trail.go(Route::Convention(convention));
                     tasks.push(self.arrive());
                     let record = convention::ActEvent::Record(kind, party);
-                    tasks.push(self.in_convention(convention::Message::Acts(record), moment));
+                    let record = convention::Message::Acts(record);
+                    tasks.push(then(pages::Message::Convention(record)));
                 }
                 Action::Back => {
                     if self.trail.back().is_some() {

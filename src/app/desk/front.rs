@@ -3,13 +3,14 @@
 use iced::Task;
 use iced::widget::{column, text};
 
+use super::actions::then;
 use super::{Beyond, Desk, Message, Moment};
 use crate::app::fonts::STRONG;
 use crate::app::pages;
 use crate::app::route::Route;
 use crate::app::screen::deliver::{self, Delivery};
 use crate::app::screen::finder::{self, Command, Goes};
-use crate::app::screen::{Action, Notice, budgets, convention, partner, partners};
+use crate::app::screen::{Action, Notice, budgets, convention, partner, partners, settings};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{Dialog, button, focus, strong};
@@ -38,7 +39,7 @@ impl Desk {
                     Goes::NextAct(id) => {
                         let arrive = self.read(Message::Go(Route::Convention(id)), moment);
                         let next = convention::Message::Acts(convention::ActEvent::Next);
-                        arrive.chain(self.in_convention(next, moment))
+                        arrive.chain(then(pages::Message::Convention(next)))
                     }
                     Goes::Modify(id) => {
                         let arrive = self.read(Message::Go(Route::Partner(id)), moment);
@@ -48,12 +49,17 @@ impl Desk {
                     Goes::NewPartner => {
                         let arrive = self.read(Message::Go(Route::Partners), moment);
                         let new = pages::Message::Partners(partners::Message::New);
-                        arrive.chain(self.on_page(new, moment))
+                        arrive.chain(then(new))
                     }
                     Goes::NewBudget => {
                         let arrive = self.read(Message::Go(Route::Budgets), moment);
                         let new = pages::Message::Budgets(budgets::Message::New);
-                        arrive.chain(self.on_page(new, moment))
+                        arrive.chain(then(new))
+                    }
+                    Goes::Settings(part) => {
+                        let arrive = self.read(Message::Go(Route::Settings), moment);
+                        let part = pages::Message::Settings(settings::Message::Part(part));
+                        arrive.chain(self.on_page(part, moment))
                     }
                     Goes::Address(address) => self.show_address(address),
                     // Through the switchboard, which carries some of them out.
@@ -63,6 +69,7 @@ impl Desk {
                         Command::Redo => Message::Redo,
                         Command::BackUp => Message::BackUp,
                         Command::Checks => Message::Checks,
+                        Command::Export => Message::Export,
                         Command::Word => Message::Word,
                         Command::Agenda => Message::Agenda,
                         Command::Display => Message::Beyond(Beyond::Display),

@@ -23,7 +23,7 @@ use crate::app::screen::{Action, Notice, compare, convention, conventions, dashb
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{focus, in_front};
-use crate::model::RecordId;
+use crate::model::{Erasure, RecordId};
 
 /// See the module.
 pub struct Desk {
@@ -62,6 +62,8 @@ pub enum Message {
     Palette,
     /// A person was erased from the files, or not; in so many records, and where its name stays.
     Erased(Result<Erased, String>, usize, Option<String>),
+    /// An erasure that was interrupted goes on to its end.
+    FinishErasing,
     /// A file was dropped on the window: it is a piece of what is shown.
     Dropped(PathBuf),
     /// Another page.
@@ -292,12 +294,18 @@ impl Desk {
                 Some(_) => Task::none(),
             },
             Message::Finder(message) => self.find(message, moment),
+            Message::FinishErasing => {
+                let who = self.session.half_erased().cloned();
+                let erasure = who.map(|who| Erasure::of_person(who, self.session.records()));
+                let erase = erasure.map(|erasure| Action::Erase(Box::new(erasure)));
+                self.carry_out(erase.into_iter().collect(), moment)
+            }
             Message::Erased(erased, records, stays) => {
+                self.session.erasing_ended(erased.is_ok());
                 self.notice = Some(match erased {
                     Ok(erased) => told::erased(&erased, records, stays.as_deref()),
                     Err(fault) => Notice::wary(format!(
-                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault} Pour \
-                         recommencer, cherchez son nom entier dans Réglages › Données personnelles."
+                        "La personne est effacée des fiches, pas encore de tous les fichiers\u{a0}: {fault}"
                     )),
                 });
                 Task::none()

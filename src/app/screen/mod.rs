@@ -45,6 +45,7 @@ use super::route::Route;
 use super::session::Session;
 use super::theme::Palette;
 use super::widget::{Dialog, LongList, Tone};
+use crate::check::{Finding, MissingBase};
 use crate::model::{self, ActKind, Change, Erasure, Key};
 
 /// What fills the page.
@@ -110,6 +111,29 @@ pub trait Screen {
     }
 }
 
+/// Which base of the 1 % schemes the settings are at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AtBase {
+    /// That one.
+    There(model::Id),
+    /// One more, of that scheme, service and year.
+    Missing(MissingBase),
+    /// None of them: where they are entered.
+    Entry,
+}
+
+impl AtBase {
+    /// The one that a finding is about.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Self {
+        match (finding.place.item, &finding.missing) {
+            (Some(base), _) => Self::There(base),
+            (None, Some(missing)) => Self::Missing(missing.clone()),
+            (None, None) => Self::Entry,
+        }
+    }
+}
+
 /// What a screen asks for.
 pub enum Action<M> {
     /// A task of its own.
@@ -126,8 +150,8 @@ pub enum Action<M> {
     Go(Route),
     /// A convention, at the gravest of what there is to verify.
     Verify(model::Id),
-    /// The settings, at that base of the 1 % schemes, or where they are entered.
-    Base(Option<model::Id>),
+    /// The settings, at a base of the 1 % schemes.
+    Base(AtBase),
     /// A convention, with the form of an act of that kind, of that party, in front.
     Record {
         /// Which.

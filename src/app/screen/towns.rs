@@ -3,19 +3,25 @@
 //! They are looked for away from the window's thread, for the first look reads all of them. What is not among them
 //! stays as it was typed.
 
-use iced::widget::{Column, Id, column, row, text};
-use iced::{Element, Fill, Task};
+use iced::widget::{Column, Id, column, container, row, text};
+use iced::{Center, Element, Fill, Task};
 
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{goes_down, row_button, step};
+use crate::app::widget::{goes_down, row_button, step, words};
 use crate::model::{Coordinates, Nature, Partner, fold};
 use crate::reference::Towns;
 
 /// How many towns are offered.
 const OFFERED: usize = 5;
+
+/// How high the line of a town is, in pixels.
+const ROW: f32 = 30.0;
+
+/// How high are what says what they are, and as many towns as are offered.
+const HEIGHT: f32 = 24.0 + ROW * OFFERED as f32;
 
 /// The towns that answer.
 #[derive(Debug, Default)]
@@ -100,6 +106,22 @@ impl Offers {
         step(from, down, self.found.len()).map_or(field, row_id)
     }
 
+    /// The same where a dialog holds still as towns come and go: as high with none, and then says what comes there.
+    pub fn place<'a, M: Clone + 'a>(
+        &'a self,
+        session: &'a Session,
+        palette: Palette,
+        wrap: impl Fn(Message) -> M + Copy + 'a,
+    ) -> Element<'a, M> {
+        let offered = self.view(session, palette, wrap).unwrap_or_else(|| {
+            text("Les villes qui portent ce nom sont proposées ici, avec leur pays. Rien n’oblige à en choisir une.")
+                .size(13)
+                .color(palette.muted)
+                .into()
+        });
+        container(offered).height(HEIGHT).into()
+    }
+
     /// What is offered, under the field.
     pub fn view<'a, M: Clone + 'a>(
         &'a self,
@@ -122,15 +144,17 @@ impl Offers {
                     format!("{}\u{a0}habitants", french::thousands(&count.to_string()))
                 }));
                 about.extend(town.also.as_ref().map(|also| format!("aussi {also}")));
-                let words = row![
+                let line = row![
                     text(&town.name).size(15).font(STRONG),
-                    text(about.join(" · "))
-                        .size(14)
+                    words(about.join(" · "))
+                        .size(14.0)
+                        .lines(1)
                         .color(palette.muted)
                         .width(Fill),
                 ]
-                .spacing(8);
-                row_button(words, false, palette)
+                .spacing(8)
+                .align_y(Center);
+                row_button(container(line).center_y(ROW - 10.0), false, palette)
                     .padding([5, 8])
                     .id(row_id(rank))
                     .on_press(wrap(Message::Choose(rank)))

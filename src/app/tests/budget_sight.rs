@@ -155,6 +155,27 @@ fn a_budget_without_a_rate_is_named_where_it_does_not_count_and_leads_to_its_rat
 }
 
 #[test]
+fn a_base_that_a_ceiling_misses_is_begun_in_the_settings_with_its_service_and_year() {
+    let house = with_a_budget();
+    changed(&house, |budget| {
+        let mut line = (*budget.lines[0]).clone();
+        line.scheme = Some("eau".to_owned());
+        line.service_budget = Some("budget annexe de l’eau".to_owned());
+        budget.lines[0] = line.into();
+    });
+    let mut driver = at_the_sheet(&house);
+    driver.click("Points à vérifier");
+    driver.click("Saisir l’assiette…");
+    driver.ctrl("a");
+    driver.types("200000");
+    driver.ctrl("s");
+    let base = house.facts().disk.authority().bases[0].clone();
+    let told = (base.scheme.as_str(), base.budget.as_str(), base.year);
+    assert_eq!(told, ("eau", "budget annexe de l’eau", 2027));
+    assert_eq!(base.amount.0, 20_000_000);
+}
+
+#[test]
 fn what_is_in_kind_says_so_where_its_section_is_out_of_sight() {
     let house = with_a_budget();
     changed(&house, |budget| {

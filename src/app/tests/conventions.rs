@@ -62,6 +62,27 @@ fn the_table_says_as_much_on_a_small_screen() {
 }
 
 #[test]
+fn on_a_small_screen_what_filters_leaves_its_room_to_the_rows_until_it_is_asked_for() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.resize(1024.0, 700.0);
+    driver.redraw();
+    assert!(!driver.is_there("conventions.kind"));
+    driver.expect("Importer un tableau…");
+    driver.tab_to(conventions::UNFOLD);
+    driver.key(Named::Enter);
+    pick(&mut driver, "conventions.kind", "jumel");
+    driver.expect("1 sur 2");
+    driver.tab_to(conventions::NAME_VIEW);
+    driver.key(Named::Escape);
+    assert!(driver.is_focused(conventions::UNFOLD));
+    // Folded, it still says that not all are shown, and shows them again.
+    driver.expect("1 sur 2");
+    driver.click("Tout afficher");
+    driver.expect("2\u{a0}conventions");
+}
+
+#[test]
 fn where_nothing_can_be_edited_the_keyboard_is_somewhere_all_the_same() {
     let house = House::valmont();
     house.facts().holder = Some("J. Martin, sur PC-RI-04".to_owned());

@@ -42,8 +42,12 @@ impl Outside for OnDisk {
         Desktop.create(folder, authority)
     }
 
-    fn demonstration(&self) -> Result<PathBuf, String> {
-        self.0.demonstration()
+    fn demonstration(&self, place: Option<&Path>) -> Result<PathBuf, String> {
+        self.0.demonstration(place)
+    }
+
+    fn passing(&self) -> PathBuf {
+        self.0.passing()
     }
 
     fn export(&self, order: &Export) -> Result<Exported, ExportFault> {

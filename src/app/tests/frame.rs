@@ -130,6 +130,23 @@ fn what_is_typed_behind_tab_in_a_busy_window_goes_where_it_leads() {
 }
 
 #[test]
+fn the_demonstration_goes_elsewhere_where_documents_cannot_be_written() {
+    let house = House::default();
+    house.facts().home_is_read_only = true;
+    house.facts().disk = House::valmont().facts().disk.clone();
+    let mut driver = at_the_welcome(&house);
+    driver.key(Named::Enter);
+    driver.awaits("Passerelle ne peut pas y écrire.");
+    assert!(driver.is_focused(welcome::PLACE));
+    driver.ctrl("a");
+    driver.types(FOLDER);
+    driver.key(Named::Enter);
+    driver.until("la démonstration s’ouvre", |driver| {
+        driver.sees("Rechercher…")
+    });
+}
+
+#[test]
 fn what_follows_f6_in_a_busy_window_goes_on_from_the_pane_that_it_leads_to() {
     let house = House::valmont();
     let mut driver = at_the_welcome(&house);

@@ -19,7 +19,7 @@ use super::super::route::Route;
 use super::super::screen::conventions::SavedView;
 use crate::exchange::extract::{self, Extract};
 use crate::model::{
-    Authority, Change, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
+    Authority, Change, Contact, Convention, Erasure, Ids, Partner, Piece, Record, RecordId, Records,
 };
 use crate::reference::Reference;
 use crate::spelling::{Dictionaries, Source};
@@ -40,6 +40,10 @@ pub struct Facts {
     pub copies: Vec<(Stranger, Record)>,
     /// Records that a hard stop had left.
     pub recovered: Vec<RecordId>,
+    /// The person whose erasure a hard stop had interrupted.
+    pub erasing: Option<Contact>,
+    /// Whether archives cannot be rewritten.
+    pub refuses_to_erase: bool,
     /// Whether the hand was asked for.
     pub asked: bool,
     /// Archives of the records, oldest first.
@@ -58,6 +62,8 @@ pub struct Facts {
     pub browsed: Vec<String>,
     /// Files that are there.
     pub files: Vec<PathBuf>,
+    /// Whether nothing can be written among the person's documents.
+    pub home_is_read_only: bool,
     /// What dialogs answer, in order; nothing when there is none left.
     pub answers: VecDeque<PathBuf>,
     /// What the person chose.
@@ -197,8 +203,14 @@ impl Keeper for House {
         }
     }
 
-    fn erase(&self, _: &Erasure) -> Result<Erased, String> {
-        self.settle().map(|()| Erased::default())
+    fn erase(&self, erasure: &Erasure) -> Result<Erased, String> {
+        self.facts().erasing = Some(erasure.who.clone());
+        self.settle()?;
+        if self.facts().refuses_to_erase {
+            return Err("Le disque ne répond pas.".to_owned());
+        }
+        self.facts().erasing = None;
+        Ok(Erased::default())
     }
 
     fn archives(&self) -> Archives {
@@ -382,6 +394,7 @@ impl Outside for House {
                 .map(|(stranger, _)| stranger.clone())
                 .collect(),
             recovered: facts.recovered.clone(),
+            erasing: facts.erasing.clone(),
             reference: Arc::new(Reference::corrected(facts.corrections.clone()).0),
             notice: None,
             day: None,
@@ -408,8 +421,15 @@ impl Outside for House {
         Ok(())
     }
 
-    fn demonstration(&self) -> Result<PathBuf, String> {
+    fn demonstration(&self, place: Option<&Path>) -> Result<PathBuf, String> {
+        if self.facts().home_is_read_only && place != Some(Path::new(FOLDER)) {
+            return Err("Passerelle ne peut pas y écrire.".to_owned());
+        }
         Ok(PathBuf::from(FOLDER))
+    }
+
+    fn passing(&self) -> PathBuf {
+        PathBuf::from("/tmp/demonstration")
     }
 
     fn export(&self, order: &Export) -> Result<Exported, ExportFault> {

@@ -501,6 +501,22 @@ fn on_a_small_screen_enlarged_by_a_quarter_five_lines_of_an_article_are_in_sight
 }
 
 #[test]
+fn on_a_small_screen_eight_lines_of_an_article_are_in_sight_and_what_its_clause_says() {
+    let house = House::valmont();
+    let mut driver = writing(&house);
+    driver.resize(1024.0, 700.0);
+    driver.redraw();
+    let editor = driver.bounds(iced_test::selector::id(convention::EDITOR));
+    assert!(editor.height >= 8.0 * LINE + AROUND, "{editor:?}");
+    driver.expect("▸ plus");
+    driver.click("Outils");
+    driver.expect("Dupliquer");
+    // The way back is there, and the stage is said once.
+    driver.click("Conventions");
+    driver.expect("Nouvelle convention");
+}
+
+#[test]
 fn the_line_of_the_caret_stays_in_sight_when_fields_are_offered() {
     let house = House::valmont();
     let mut driver = writing(&house);
@@ -533,6 +549,8 @@ fn the_line_of_the_caret_stays_in_sight_when_fields_are_offered() {
     assert!(is_seen(&mut driver));
     driver.key(Named::Escape);
     assert!(driver.is_focused(convention::EDITOR));
+    // The text has more room again, for a frame at least.
+    driver.redraw();
     driver.resize(1024.0, 520.0);
     assert!(is_seen(&mut driver));
 }

@@ -9,7 +9,7 @@ use super::super::screen::{ending, settings};
 use super::driver::opened;
 use super::frame::setting;
 use super::house::House;
-use crate::model::{Kind, Record, RecordId};
+use crate::model::{Contact, Ids, Kind, Record, RecordId};
 
 #[test]
 fn the_hand_is_asked_for_and_the_workspace_opens_once_it_is_free() {
@@ -217,6 +217,25 @@ fn what_a_hard_stop_had_left_is_named() {
     }];
     let mut driver = opened(&house);
     driver.expect("rien n’est perdu («\u{202f}Valmont – Aného 2027-2029\u{202f}»).");
+}
+
+#[test]
+fn an_erasure_that_a_hard_stop_interrupted_is_finished_from_the_first_page() {
+    let house = House::valmont();
+    let id = Ids::counted(7).next_id();
+    house.facts().erasing = Some(Contact::named(id, "Mme Adjoua Lawson"));
+    let mut driver = opened(&house);
+    driver.expect("L’effacement de «\u{202f}Mme Adjoua Lawson\u{202f}» a été interrompu");
+    // The disk refuses: it stays to be finished.
+    house.facts().refuses_to_erase = true;
+    driver.click("Finir l’effacement");
+    driver.awaits("pas encore de tous les fichiers");
+    driver.expect("a été interrompu");
+    house.facts().refuses_to_erase = false;
+    driver.click("Finir l’effacement");
+    driver.awaits("La personne est effacée\u{a0}:");
+    assert!(!driver.sees("a été interrompu"));
+    assert_eq!(house.facts().erasing, None);
 }
 
 #[test]

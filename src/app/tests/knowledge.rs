@@ -227,10 +227,15 @@ fn an_act_is_done_from_the_day_without_looking_for_its_form() {
         chrono::NaiveDate::from_ymd_opt(2026, 11, 23)
     );
 
-    // « Noter la délibération… » opens the form of the act that awaits its day.
+    // « Noter la délibération… » opens the form of the act that awaits its day. Out of it, the keyboard is on the page.
     driver.click("Noter la délibération…");
     driver.expect("Numéro de la délibération");
     assert!(driver.is_focused(convention::DATE));
+    driver.key(Named::Escape);
+    assert!(!driver.sees("Numéro de la délibération"));
+    assert!(driver.is_anything_focused());
+    driver.key_with(Named::ArrowLeft, Modifiers::ALT);
+    driver.click("Noter la délibération…");
     driver.types("23/11/2026");
     driver.key(Named::Enter);
     driver.ctrl("s");

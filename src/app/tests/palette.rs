@@ -4,7 +4,7 @@ use iced::keyboard::key::Named;
 
 use super::super::frame::PLACES;
 use super::super::route::{Route, Topic};
-use super::super::screen::{conventions, export, finder};
+use super::super::screen::{conventions, export, finder, settings};
 use super::super::slug::Slug;
 use super::driver::opened;
 use super::frame::find;
@@ -98,8 +98,27 @@ fn the_palette_begins_a_partner_and_a_budget() {
     find(&mut driver, "nouveau partenaire");
     assert!(driver.is_focused("partners.new.name"));
     driver.key(Named::Escape);
+    assert!(driver.is_anything_focused());
     find(&mut driver, "nouveau budget");
     assert!(driver.is_focused("budgets.new.title"));
+}
+
+#[test]
+fn the_palette_leads_to_a_part_of_the_settings() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.ctrl("k");
+    driver.types("donnees personnelles");
+    driver.key(Named::Enter);
+    driver.expect("Droits des personnes");
+    assert!(driver.is_focused(settings::PARTS));
+
+    // From one to another, on the page itself.
+    driver.ctrl("k");
+    driver.types("signataires");
+    driver.key(Named::Enter);
+    driver.expect("Séances");
+    assert!(!driver.sees("Droits des personnes"));
 }
 
 #[test]

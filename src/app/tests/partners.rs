@@ -104,6 +104,22 @@ fn a_file_dropped_on_a_sheet_is_its_piece() {
 }
 
 #[test]
+fn the_dialog_of_a_new_partner_holds_still_as_towns_come_and_go() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.click("Partenaires");
+    driver.click("Nouveau partenaire");
+    driver.redraw();
+    let nature = driver.bounds(selector::id("partners.new.nature"));
+    driver.types("Saint");
+    driver.awaits("Villes de ce nom, d’après GeoNames");
+    driver.redraw();
+    assert_eq!(driver.bounds(selector::id("partners.new.nature")), nature);
+    let last = driver.bounds(selector::id("towns.4"));
+    assert!(last.y + last.height <= nature.y, "{last:?}, {nature:?}");
+}
+
+#[test]
 fn a_partner_is_created_completed_edited_and_undone() {
     let house = House::valmont();
     let mut driver = opened(&house);

@@ -128,6 +128,26 @@ fn places_found_are_walked_and_replaced_one_by_one() {
 }
 
 #[test]
+fn the_keyboard_stays_where_nothing_is_left_to_replace() {
+    let house = bilingual();
+    let mut driver = writing(&house);
+    driver.ctrl("h");
+    driver.types("chaque année");
+    driver.key(Named::Tab);
+    driver.types("tous les ans");
+    driver.key(Named::Tab);
+    driver.key(Named::Tab);
+    driver.key(Named::Enter);
+    driver.expect("Remplacé 1\u{a0}fois.");
+    driver.expect("introuvable");
+    assert!(driver.is_anything_focused());
+
+    // It goes on from there, past what cannot be pressed.
+    driver.key_with(Named::Tab, Modifiers::SHIFT);
+    assert!(driver.is_focused("search.replace"));
+}
+
+#[test]
 fn what_is_found_in_a_visa_is_named_and_brought_into_sight() {
     let house = House::valmont();
     let draft = house.draft();

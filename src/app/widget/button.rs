@@ -1,6 +1,6 @@
 //! Buttons that the keyboard reaches, in the few dresses that screens use.
 
-use iced::widget::{Id, button as plain, container, text};
+use iced::widget::{Id, button as plain, text};
 use iced::{Background, Border, Color, Element, Length, Padding, Theme};
 
 use super::{Focusable, crisp, focusable};
@@ -197,7 +197,8 @@ impl<'a, M: Clone + 'a> Button<'a, M> {
             .on_press_maybe(self.message.clone())
             .style(move |_: &Theme, status| look(dress, palette, status));
 
-        let mut focusable = focusable(crisp(inner, palette), palette.accent);
+        let mut focusable =
+            focusable(crisp(inner, palette), palette.accent).unavailable(self.message.is_none());
         if let Some(message) = self.message {
             focusable = focusable.on_activate(message);
         }
@@ -210,19 +211,7 @@ impl<'a, M: Clone + 'a> Button<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Button<'a, M>> for Element<'a, M> {
     fn from(button: Button<'a, M>) -> Self {
-        if button.message.is_some() {
-            return button.focusable().into();
-        }
-        let (dress, palette) = (button.dress, button.palette);
-        let inert = plain(button.content)
-            .padding(button.padding)
-            .width(button.width)
-            .style(move |_: &Theme, status| look(dress, palette, status));
-        let inert = crisp(inert, palette);
-        match button.id {
-            Some(id) => container(inert).id(id).into(),
-            None => inert,
-        }
+        button.focusable().into()
     }
 }
 

@@ -22,6 +22,7 @@ pub struct Focusable<'a, M> {
     gap: f32,
     id: Option<Id>,
     row: Option<InList>,
+    unavailable: bool,
     on_activate: Option<M>,
     on_key: Option<OnKey<'a, M>>,
     on_alt_key: Option<OnKey<'a, M>>,
@@ -37,6 +38,7 @@ pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>, ring: Color) -> Focu
         gap: GAP,
         id: None,
         row: None,
+        unavailable: false,
         on_activate: None,
         on_key: None,
         on_alt_key: None,
@@ -62,6 +64,13 @@ impl<'a, M> Focusable<'a, M> {
     #[must_use]
     pub fn in_list(mut self, list: &'static str, chosen: bool) -> Self {
         self.row = Some(InList { list, chosen });
+        self
+    }
+
+    /// Nothing can be done with it now: the keyboard does not come, and where it was it stays until it is moved.
+    #[must_use]
+    pub const fn unavailable(mut self, unavailable: bool) -> Self {
+        self.unavailable = unavailable;
         self
     }
 
@@ -142,14 +151,16 @@ impl<'a, M: Clone> Compound<'a, M> for Focusable<'a, M> {
         if let Some(row) = &mut self.row {
             operation.custom(self.id.as_ref(), layout.bounds(), row);
         }
-        operation.focusable(self.id.as_ref(), layout.bounds(), state);
+        if !self.unavailable || state.focused {
+            operation.focusable(self.id.as_ref(), layout.bounds(), state);
+        }
         self.pass_operation(tree, layout, renderer, operation);
     }
 
     fn update(&mut self, tree: &mut Tree, layout: Layout<'_>, mut heard: Heard<'_, '_, M>) {
         if let Event::Mouse(mouse::Event::ButtonPressed(_)) = heard.event {
             let state = tree.state.downcast_mut::<State>();
-            let over = heard.cursor.is_over(layout.bounds());
+            let over = !self.unavailable && heard.cursor.is_over(layout.bounds());
             if state.focused != over || state.by_keyboard {
                 state.focused = over;
                 state.by_keyboard = false;

@@ -7,6 +7,7 @@
 mod budget;
 mod column;
 mod conventions;
+mod counted;
 mod difference;
 mod done;
 mod field;
@@ -16,13 +17,14 @@ mod meant;
 mod partners;
 mod refused;
 mod report;
+mod row;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::column::{Column, Unit};
@@ -34,13 +36,12 @@ pub use self::meant::{Beside, Meant};
 pub use self::refused::Fault;
 use self::refused::{Refused, both};
 pub use self::report::{Counts, counts, reasons, refusals};
+use self::row::{Row, at, rounded_to};
 use super::budget::Column as Cell;
-use super::table::value::{
-    Read, amount, cited, day, decimal, is_month_first, mark_of, name, text, when, whole, year,
-};
+use super::table::value::is_month_first;
 use super::table::{Book, Layout, Sheet, Value};
 use super::watch::Watch;
-use crate::model::{Amount, Change, Currency, Id, Ids, Records, quoted};
+use crate::model::{Change, Currency, Id, Ids, Records, quoted};
 use crate::reference::Reference;
 
 /// What a table is about.
@@ -430,240 +431,6 @@ impl Import {
             ))
         })
     }
-
-    /// The columns of amounts that say in what they are counted.
-    fn counted(&self) -> impl Iterator<Item = (&Column, &Unit)> {
-        let columns = self.columns.iter();
-        let of_amounts = columns.filter(|it| it.field.is_some_and(Field::is_amount));
-        of_amounts.filter_map(|column| Some((column, column.unit.as_ref()?)))
-    }
-
-    /// Columns whose amounts are so many thousands.
-    fn by_thousands(&self) -> impl Iterator<Item = String> + '_ {
-        let those = self.counted().filter(|(_, unit)| unit.power > 0);
-        those.map(|(column, unit)| {
-            let read = match unit.power {
-                3 => "12,5 y est lu 12\u{202f}500",
-                _ => "1,25 y est lu 1\u{202f}250\u{202f}000",
-            };
-            format!(
-                "La colonne {} compte {}\u{a0}: {read}.",
-                quoted(&column.head),
-                unit.said()
-            )
-        })
-    }
-
-    /// Columns whose currency is to be chosen, in sentences.
-    pub fn in_which_currency(&self) -> impl Iterator<Item = String> + '_ {
-        let is_chosen = |unit: &Unit| {
-            self.currency
-                .as_ref()
-                .is_some_and(|it| unit.allows(it.code()))
-        };
-        let those = self.counted().filter(move |(_, unit)| {
-            self.kind != Kind::Done && unit.codes.len() > 1 && !is_chosen(unit)
-        });
-        those.map(|(column, unit)| {
-            format!(
-                "Les montants de la colonne {} peuvent être {}\u{a0}: choisissez leur monnaie.",
-                quoted(&column.head),
-                Unit {
-                    power: 0,
-                    ..unit.clone()
-                }
-                .said()
-            )
-        })
-    }
-
-    /// The currencies that amounts of those fields say, each cell or its head: those that every one of them may be in.
-    fn currencies_said(&self, field: Field) -> Vec<String> {
-        let columns = self.columns.iter().enumerate();
-        let columns = columns.filter(|(_, column)| column.field == Some(field));
-        let mut said: Option<Vec<String>> = None;
-        let mut hear = |codes: &[String]| match &mut said {
-            None => said = Some(codes.to_vec()),
-            Some(those) => those.retain(|code| codes.contains(code)),
-        };
-        for (place, column) in columns {
-            if let Some(unit) = column.unit.as_ref().filter(|it| !it.codes.is_empty()) {
-                hear(&unit.codes);
-            }
-            for row in &self.layout.rows {
-                if let Some(mark) = mark_of(self.value(*row, place)) {
-                    hear(&mark.codes);
-                }
-            }
-        }
-        said.unwrap_or_default()
-    }
-
-    /// An amount, in that currency of so many decimals. Its cell says its unit, else the head of its column.
-    fn amount(
-        &self,
-        row: usize,
-        place: usize,
-        (currency, decimals): (&Currency, usize),
-    ) -> Result<Option<Read<Amount>>, String> {
-        let value = self.value(row, place);
-        if value.is_empty() {
-            return Ok(None);
-        }
-        let code = currency.code();
-        let column = self.columns.get(place);
-        let head = || quoted(column.map_or("", |it| it.head.as_str()));
-        let unit = column.and_then(|it| it.unit.as_ref());
-        let own = mark_of(value);
-        let power = match (&own, unit) {
-            (Some(own), _) if !own.allows(code) => {
-                return Err(format!("{} n’est pas en {code}", cited(&value.shown())));
-            }
-            (None, Some(unit)) if !unit.allows(code) => {
-                return Err(format!("la colonne {} n’est pas en {code}", head()));
-            }
-            (Some(own), Some(unit)) if ![0, own.power].contains(&unit.power) => {
-                return Err(format!(
-                    "{} et le titre de sa colonne, {}, ne disent pas la même unité",
-                    cited(&value.shown()),
-                    head()
-                ));
-            }
-            (None, Some(unit)) => unit.power,
-            _ => 0,
-        };
-        amount(value, decimals + power)
-    }
-
-    /// The rows that say something.
-    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.layout.rows.iter().map(|row| Row {
-            import: self,
-            row: *row,
-        })
-    }
-
-    /// The outcome of every row, given by `one`; a row that could not be read for sure is refused before.
-    fn plan_rows(
-        &self,
-        watch: &dyn Watch,
-        one: impl FnMut(&Row<'_>, &mut Beside) -> Result<Outcome, Refused>,
-    ) -> Vec<Planned> {
-        self.plan_rows_where(watch, |_| true, one)
-    }
-
-    /// The same, of those rows only.
-    fn plan_rows_where(
-        &self,
-        watch: &dyn Watch,
-        are_these: impl Fn(&Row<'_>) -> bool,
-        mut one: impl FnMut(&Row<'_>, &mut Beside) -> Result<Outcome, Refused>,
-    ) -> Vec<Planned> {
-        self.rows()
-            .filter(are_these)
-            .take_while(|_| watch.goes_on())
-            .map(|row| {
-                let mut beside = Beside::default();
-                let doubt = self.sheet.doubtful.get(&row.row);
-                let outcome = match doubt.filter(|_| !self.is_corrected(row.row)) {
-                    Some(doubt) => Err(Refused::whole(doubt.clone())),
-                    None => one(&row, &mut beside),
-                };
-                Planned {
-                    row: row.row,
-                    line: self.sheet.grid.line(row.row),
-                    outcome: outcome.unwrap_or_else(|refused| Outcome::Refused {
-                        faults: refused.faults(self),
-                    }),
-                    beside,
-                }
-            })
-            .collect()
-    }
-}
-
-/// A row of a table, by its fields.
-struct Row<'a> {
-    import: &'a Import,
-    row: usize,
-}
-
-impl<'a> Row<'a> {
-    fn value(&self, field: Field) -> Value<'a> {
-        self.import
-            .column_of(field)
-            .map_or(Value::Empty, |column| self.import.value(self.row, column))
-    }
-
-    fn text(&self, field: Field) -> Option<String> {
-        text(self.value(field))
-    }
-
-    fn name(&self, field: Field) -> Result<Option<String>, Refused> {
-        at(field, name(self.value(field)))
-    }
-
-    /// A whole number; of a column that counts by thousands, so many thousands.
-    fn whole(&self, field: Field) -> Result<Option<u64>, Refused> {
-        let read = at(field, whole(self.value(field)))?;
-        let column = self.import.column_of(field);
-        let unit = column.and_then(|it| self.import.columns.get(it)?.unit.as_ref());
-        let by = 10_u64.pow(unit.map_or(0, |unit| unit.power as u32));
-        Ok(read.map(|read| read.saturating_mul(by)))
-    }
-
-    fn decimal(&self, field: Field) -> Result<Option<f64>, Refused> {
-        at(field, decimal(self.value(field)))
-    }
-
-    fn day(&self, field: Field) -> Result<Option<NaiveDate>, Refused> {
-        at(field, day(self.value(field)))
-    }
-
-    fn when(&self, field: Field) -> Result<Option<super::table::value::When>, Refused> {
-        at(field, when(self.value(field)))
-    }
-
-    fn year(&self, field: Field) -> Result<Option<i32>, Refused> {
-        at(field, year(self.value(field)))
-    }
-
-    /// A day, and its financial year: that of the day where the row does not say it.
-    fn day_and_year(&self) -> Result<(Option<NaiveDate>, Option<i32>), Refused> {
-        let (day, year) = both(
-            self.day(Field::Cell(Cell::Date)),
-            self.year(Field::Cell(Cell::Year)),
-        )?;
-        Ok((day, year.or(day.map(|day| day.year()))))
-    }
-
-    /// An amount, told where it had to be rounded.
-    fn amount(
-        &self,
-        field: Field,
-        money: (&Currency, usize),
-        remarks: &mut Vec<String>,
-    ) -> Result<Option<Amount>, Refused> {
-        let Some(column) = self.import.column_of(field) else {
-            return Ok(None);
-        };
-        let read = at(field, self.import.amount(self.row, column, money))?;
-        Ok(read.map(|Read { value, rounded }| {
-            if rounded {
-                remarks.push(rounded_to(field.label(), money.1));
-            }
-            value
-        }))
-    }
-}
-
-/// That an amount had more decimals than its currency has.
-fn rounded_to(what: &str, decimals: usize) -> String {
-    match decimals {
-        0 => format!("{what}\u{a0}: arrondi à l’unité"),
-        2 => format!("{what}\u{a0}: arrondi au centime"),
-        _ => format!("{what}\u{a0}: arrondi au millième"),
-    }
 }
 
 /// What the columns of a sheet seem to hold.
@@ -676,10 +443,6 @@ fn guessed(sheet: &Sheet, layout: &Layout, kind: Kind, payers: &Payers) -> Vec<C
     });
     column::count_as_said_above(&mut columns, above);
     columns
-}
-
-fn at<T>(field: Field, read: Result<T, String>) -> Result<T, Refused> {
-    read.map_err(|reason| Refused::at(field, reason))
 }
 
 /// « 03/02/2027 », or nothing.

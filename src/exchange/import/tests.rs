@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::exchange::table::{self, Wish};
-use crate::model::{Authority, Name, Record};
+use crate::model::{Amount, Authority, Name, Record};
 
 const TODAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 26) {
     Some(day) => day,

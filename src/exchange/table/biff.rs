@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Refusal, Unit};
+use super::{Refusal, Symbol};
 
 const FREE: u32 = 0xffff_fffa;
 
@@ -25,16 +25,16 @@ impl Bytes<'_> {
     }
 }
 
-/// The units of the cells that say one, by sheet, row and column: the library gives their numbers alone.
-pub(super) type Units = HashMap<String, HashMap<(u32, u32), Unit>>;
+/// The symbols of the cells that say one, by sheet, row and column: the library gives their numbers alone.
+pub(super) type Symbols = HashMap<String, HashMap<(u32, u32), Symbol>>;
 
 /// Looks at a compound file and at the workbook in it.
-pub(super) fn vet(bytes: &[u8]) -> Result<Units, Refusal> {
+pub(super) fn vet(bytes: &[u8]) -> Result<Symbols, Refusal> {
     let workbook = Compound::read(bytes)
         .and_then(|compound| compound.workbook())
         .ok_or_else(|| Refusal::Damaged("ses secteurs ne se suivent pas".to_owned()))?;
     vet_records(&workbook)?;
-    Ok(units(&workbook).unwrap_or_default())
+    Ok(symbols(&workbook).unwrap_or_default())
 }
 
 /// The container: sectors, chained by a table.
@@ -201,14 +201,14 @@ fn vet_records(stream: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The units that cells say by their formats, in a workbook that was looked at.
-fn units(stream: &[u8]) -> Option<Units> {
+/// The symbols that cells say by their formats, in a workbook that was looked at.
+fn symbols(stream: &[u8]) -> Option<Symbols> {
     let bytes = Bytes(stream);
-    let mut formats: HashMap<u16, Unit> = HashMap::new();
-    // Of each style its unit; of each sheet where it begins, and its name.
-    let mut styles: Vec<Option<Unit>> = Vec::new();
+    let mut formats: HashMap<u16, Symbol> = HashMap::new();
+    // Of each style its symbol; of each sheet where it begins, and its name.
+    let mut styles: Vec<Option<Symbol>> = Vec::new();
     let mut names: HashMap<usize, String> = HashMap::new();
-    let mut found = Units::new();
+    let mut found = Symbols::new();
     let mut here: Option<String> = None;
     let mut at = 0;
     while let (Some(kind), Some(length)) = (bytes.u16(at), bytes.u16(at + 2)) {
@@ -219,10 +219,10 @@ fn units(stream: &[u8]) -> Option<Units> {
             // FORMAT
             0x041e => {
                 let letters = usize::from(bytes.u16(body + 2)?);
-                if let Some(unit) =
-                    written(stream, body + 4, letters).and_then(|it| Unit::of_format(&it))
+                if let Some(symbol) =
+                    written(stream, body + 4, letters).and_then(|it| Symbol::of_format(&it))
                 {
-                    formats.insert(bytes.u16(body)?, unit);
+                    formats.insert(bytes.u16(body)?, symbol);
                 }
             }
             // XF
@@ -246,10 +246,10 @@ fn units(stream: &[u8]) -> Option<Units> {
                 };
                 for cell in 0..cells {
                     let style = bytes.u16(body + 4 + 6 * cell as usize)?;
-                    let unit = styles.get(usize::from(style)).copied().flatten();
-                    if let (Some(unit), Some(sheet)) = (unit, &here) {
-                        let units = found.entry(sheet.clone()).or_default();
-                        units.insert((row, first + cell), unit);
+                    let symbol = styles.get(usize::from(style)).copied().flatten();
+                    if let (Some(symbol), Some(sheet)) = (symbol, &here) {
+                        let symbols = found.entry(sheet.clone()).or_default();
+                        symbols.insert((row, first + cell), symbol);
                     }
                 }
             }
@@ -370,10 +370,10 @@ mod tests {
             ),
         ]
         .concat();
-        let units = units(&all).unwrap();
-        let mut places: Vec<_> = units["Coop"].keys().copied().collect();
+        let symbols = symbols(&all).unwrap();
+        let mut places: Vec<_> = symbols["Coop"].keys().copied().collect();
         places.sort_unstable();
         assert_eq!(places, [(3, 2), (4, 1)]);
-        assert_eq!(units["Coop"][&(3, 2)].as_str(), "FCFA");
+        assert_eq!(symbols["Coop"][&(3, 2)].as_str(), "FCFA");
     }
 }

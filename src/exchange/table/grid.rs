@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Refusal, Unit};
+use super::{Refusal, Symbol};
 use crate::reference::thousands;
 
 /// The most rows that a table may have: more than any office keeps in one.
@@ -33,7 +33,7 @@ enum Cell {
     Empty,
     Text { start: u32, end: u32 },
     Number(f64),
-    Counted(f64, Unit),
+    Counted(f64, Symbol),
     Day(NaiveDate),
 }
 
@@ -54,8 +54,8 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A number, as a spreadsheet keeps it.
     Number(f64),
-    /// A number whose cell writes a unit beside it.
-    Counted(f64, Unit),
+    /// A number whose cell writes a symbol beside it.
+    Counted(f64, Symbol),
     /// A day, as a spreadsheet keeps it.
     Day(NaiveDate),
 }
@@ -83,8 +83,8 @@ impl<'a> Value<'a> {
             Self::Empty => String::new(),
             Self::Text(text) => text.to_owned(),
             Self::Number(number) => number.to_string().replace('.', ","),
-            Self::Counted(number, unit) => {
-                format!("{}\u{a0}{}", Self::Number(number).shown(), unit.as_str())
+            Self::Counted(number, symbol) => {
+                format!("{}\u{a0}{}", Self::Number(number).shown(), symbol.as_str())
             }
             Self::Day(day) => day.format("%d/%m/%Y").to_string(),
         }
@@ -93,9 +93,9 @@ impl<'a> Value<'a> {
     /// The same, of what counts something: thousands apart, cents two by two.
     #[must_use]
     pub fn shown_as_figures(self) -> String {
-        let (number, unit) = match self {
+        let (number, symbol) = match self {
             Self::Number(number) => (number, None),
-            Self::Counted(number, unit) => (number, Some(unit)),
+            Self::Counted(number, symbol) => (number, Some(symbol)),
             _ => return self.shown(),
         };
         if !number.is_finite() || number.abs() >= 1e13 {
@@ -112,7 +112,10 @@ impl<'a> Value<'a> {
             .split_once('.')
             .map_or((said, None), |(whole, cents)| (whole, Some(cents)));
         let mut shown = format!("{sign}{}", thousands(whole));
-        for (mark, more) in [(",", cents), ("\u{a0}", unit.as_ref().map(Unit::as_str))] {
+        for (mark, more) in [
+            (",", cents),
+            ("\u{a0}", symbol.as_ref().map(Symbol::as_str)),
+        ] {
             if let Some(more) = more {
                 shown.push_str(mark);
                 shown.push_str(more);
@@ -178,7 +181,7 @@ impl Grid {
                     .unwrap_or_default(),
             ),
             Cell::Number(number) => Value::Number(number),
-            Cell::Counted(number, unit) => Value::Counted(number, unit),
+            Cell::Counted(number, symbol) => Value::Counted(number, symbol),
             Cell::Day(day) => Value::Day(day),
         }
     }
@@ -203,7 +206,7 @@ impl Grid {
             let cell = match value {
                 Value::Empty => Cell::Empty,
                 Value::Number(number) => Cell::Number(number),
-                Value::Counted(number, unit) => Cell::Counted(number, unit),
+                Value::Counted(number, symbol) => Cell::Counted(number, symbol),
                 Value::Day(day) => Cell::Day(day),
                 Value::Text(text) => match self.keep(text)? {
                     Some(cell) => cell,

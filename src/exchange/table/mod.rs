@@ -11,7 +11,7 @@ mod grid;
 mod heads;
 mod ods;
 mod separated;
-mod unit;
+mod symbol;
 pub mod value;
 mod workbook;
 
@@ -31,7 +31,7 @@ pub use self::course::STEPS;
 pub use self::decode::{Encoding, Written};
 pub use self::grid::{Grid, MOST_ROWS, Value};
 pub use self::heads::{Aside, Layout};
-pub use self::unit::Unit;
+pub use self::symbol::Symbol;
 use super::watch::Watch;
 use crate::reference::thousands;
 

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use super::course::Course;
 use super::grid::MOST_COLUMNS;
 use super::workbook::{Held, STEPS, Sparse, iso_day};
-use super::{Refusal, Sheet, Unit};
+use super::{Refusal, Sheet, Symbol};
 
 /// Repetitions of an empty row beyond this reach the end of any sheet.
 const LAST_ROW: u32 = 1 << 20;
@@ -171,7 +171,7 @@ struct Cell {
 
 impl Cell {
     /// What the cell shows beside its number, whatever style writes it: « 655 957 FCFA ».
-    fn unit(&self) -> Option<Unit> {
+    fn symbol(&self) -> Option<Symbol> {
         let is_of_number = |c: char| {
             c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '−' | '(' | ')' | '%' | '+')
         };
@@ -179,7 +179,7 @@ impl Cell {
         // « 6,56E+05 » is a number.
         Some(beside.trim())
             .filter(|it| *it != "E")
-            .and_then(Unit::named)
+            .and_then(Symbol::named)
     }
 }
 
@@ -201,7 +201,7 @@ impl Table {
         let number = |name: &str| attribute(start, name)?.parse::<f64>().ok();
         let value = match attribute(start, "office:value-type").as_deref() {
             Some("float" | "currency" | "percentage") => {
-                let said = attribute(start, "office:currency").and_then(|it| Unit::named(&it));
+                let said = attribute(start, "office:currency").and_then(|it| Symbol::named(&it));
                 number("office:value").map(|number| Held::number(number, said))
             }
             Some("date") => attribute(start, "office:date-value").map(|day| iso_day(&day)),
@@ -240,7 +240,7 @@ impl Table {
     fn end_cell(&mut self, room: &mut usize) -> Result<(), Refusal> {
         let cell = std::mem::take(&mut self.cell);
         let held = match cell.value {
-            Some(Held::Number(number)) => Some(Held::number(number, cell.unit())),
+            Some(Held::Number(number)) => Some(Held::number(number, cell.symbol())),
             Some(held) => Some(held),
             None if cell.text.trim().is_empty() => None,
             None => Some(Held::text(cell.text)),

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::archive::{self, Kind};
 use super::course::Course;
 use super::grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
-use super::{Book, Form, Grid, Refusal, Sheet, Unit, Value, biff, ods};
+use super::{Book, Form, Grid, Refusal, Sheet, Symbol, Value, biff, ods};
 use crate::model::evaluate;
 
 /// The most sheets that are read.
@@ -53,10 +53,10 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
         let rows = u64::from(reader.dimensions().end.0) + 1;
         let mut cells = Sparse::default();
         let mut blank = Vec::new();
-        let unit = |style: &Style| Unit::of_format(&style.number_format.as_ref()?.format_code);
-        let units: Vec<Option<Unit>> = reader.styles().iter().map(unit).collect();
+        let symbol = |style: &Style| Symbol::of_format(&style.number_format.as_ref()?.format_code);
+        let symbols: Vec<Option<Symbol>> = reader.styles().iter().map(symbol).collect();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
-            let unit = units.get(style).copied().flatten();
+            let symbol = symbols.get(style).copied().flatten();
             course.reach(steps, u64::from(cell.get_position().0), rows)?;
             let held = match cell.get_value() {
                 DataRef::Empty => {
@@ -68,8 +68,8 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
                 DataRef::SharedString(text) => Held::Text(Cow::Borrowed(text)),
                 DataRef::String(text) | DataRef::DurationIso(text) => Held::text(text.clone()),
                 DataRef::DateTimeIso(text) => iso_day(text),
-                DataRef::Int(number) => Held::number(*number as f64, unit),
-                DataRef::Float(number) => Held::number(*number, unit),
+                DataRef::Int(number) => Held::number(*number as f64, symbol),
+                DataRef::Float(number) => Held::number(*number, symbol),
                 DataRef::Bool(truth) => Held::truth(*truth),
                 DataRef::DateTime(moment) => moment_of(*moment),
                 DataRef::Error(error) => Held::text(error.to_string()),
@@ -99,7 +99,7 @@ fn xlsx(bytes: &[u8], course: &mut Course<'_>) -> Result<Book, Refusal> {
 }
 
 pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
-    let units = biff::vet(bytes)?;
+    let symbols = biff::vet(bytes)?;
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut room = MOST_CELLS;
     let mut sheets = Vec::new();
@@ -111,7 +111,7 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
             continue;
         };
         let (top, left) = range.start().unwrap_or_default();
-        let of_sheet = units.get(&name);
+        let of_sheet = symbols.get(&name);
         let mut cells = Sparse::default();
         for (row, column, data) in range.used_cells() {
             let at = |offset: usize, from: u32| {
@@ -120,13 +120,13 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Book, Refusal> {
                     .saturating_add(from)
             };
             let place = (at(row, top), at(column, left));
-            let unit = of_sheet.and_then(|units| units.get(&place)).copied();
+            let symbol = of_sheet.and_then(|symbols| symbols.get(&place)).copied();
             let held = match data {
                 Data::Empty => continue,
                 Data::String(text) | Data::DurationIso(text) => Held::Text(Cow::Borrowed(text)),
                 Data::DateTimeIso(text) => iso_day(text),
-                Data::Int(number) => Held::number(*number as f64, unit),
-                Data::Float(number) => Held::number(*number, unit),
+                Data::Int(number) => Held::number(*number as f64, symbol),
+                Data::Float(number) => Held::number(*number, symbol),
                 Data::Bool(truth) => Held::truth(*truth),
                 Data::DateTime(moment) => moment_of(*moment),
                 Data::Error(error) => Held::text(error.to_string()),
@@ -176,7 +176,7 @@ pub(super) fn iso_day(text: &str) -> Held<'static> {
 pub(super) enum Held<'a> {
     Text(Cow<'a, str>),
     Number(f64),
-    Counted(f64, Unit),
+    Counted(f64, Symbol),
     Day(NaiveDate),
 }
 
@@ -185,9 +185,9 @@ impl Held<'_> {
         Held::Text(Cow::Owned(text))
     }
 
-    /// A number, with the unit that its cell writes beside it.
-    pub(super) fn number(number: f64, unit: Option<Unit>) -> Held<'static> {
-        unit.map_or(Held::Number(number), |unit| Held::Counted(number, unit))
+    /// A number, with the symbol that its cell writes beside it.
+    pub(super) fn number(number: f64, symbol: Option<Symbol>) -> Held<'static> {
+        symbol.map_or(Held::Number(number), |symbol| Held::Counted(number, symbol))
     }
 
     pub(super) fn truth(truth: bool) -> Held<'static> {
@@ -198,7 +198,7 @@ impl Held<'_> {
         match self {
             Held::Text(text) => Value::typed(text),
             Held::Number(number) => Value::Number(*number),
-            Held::Counted(number, unit) => Value::Counted(*number, *unit),
+            Held::Counted(number, symbol) => Value::Counted(*number, *symbol),
             Held::Day(day) => Value::Day(*day),
         }
     }
@@ -219,7 +219,7 @@ impl<'a> Sparse<'a> {
         let own = |held| match held {
             Held::Text(text) => Held::text(text.into_owned()),
             Held::Number(number) => Held::Number(number),
-            Held::Counted(number, unit) => Held::Counted(number, unit),
+            Held::Counted(number, symbol) => Held::Counted(number, symbol),
             Held::Day(day) => Held::Day(day),
         };
         let cells = self.cells.into_iter();

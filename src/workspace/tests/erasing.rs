@@ -114,3 +114,38 @@ fn a_person_is_erased_from_every_byte_but_those_of_an_act() {
     let again = opened.workspace.erase(&erasure).unwrap();
     assert_eq!(again, Erased::default());
 }
+
+#[test]
+fn an_erasure_that_was_interrupted_is_told_until_it_is_finished() {
+    const NAME: &str = "Adjoua Hounkpatin";
+
+    let folder = create();
+    let person = serde_json::json!({ "id": id(7), "name": format!("Mme {NAME}") });
+    {
+        let workspace = open(folder.path()).workspace;
+        add(
+            &workspace,
+            Record::from_value(Kind::Contact, person).unwrap(),
+        );
+        workspace.back_up(BackupReason::Asked).unwrap();
+    }
+    {
+        let opened = open(folder.path());
+        assert_eq!(opened.report.erasing, None);
+        let erasure = crate::model::Erasure::of(id(7), &opened.records).unwrap();
+        opened.workspace.begin_erasing(&erasure).unwrap();
+        opened.workspace.write(&erasure.change).unwrap();
+        // The computer stops here: the archive is not rewritten.
+    }
+
+    let opened = open(folder.path());
+    assert!(opened.records.contact(id(7)).is_none());
+    let who = opened.report.erasing.unwrap();
+    let erasure = crate::model::Erasure::of_person(who, &opened.records);
+    let erased = opened.workspace.erase(&erasure).unwrap();
+    assert_eq!(erased.archives, 1);
+    drop(opened.workspace);
+
+    assert_eq!(open(folder.path()).report.erasing, None);
+    assert_eq!(holding(folder.path(), NAME), Vec::<String>::new());
+}

@@ -34,7 +34,7 @@ use self::funder::Asked;
 use self::held::{AllHeld, Turn};
 use self::rows::{Field, Key, Row};
 use self::say::Book;
-use super::{Action, Notice, Screen, all};
+use super::{Action, AtBase, Notice, Screen, all};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
@@ -337,7 +337,9 @@ impl Screen for Sheet {
                 };
                 let place = &finding.place;
                 match (place.record, place.field) {
-                    (of, _) if of.kind == Kind::Authority => vec![Action::Base(place.item)],
+                    (of, _) if of.kind == Kind::Authority => {
+                        vec![Action::Base(AtBase::of(finding))]
+                    }
                     (of, Some("rate")) if of.id == self.id => {
                         self.panel = Some(Panel::Whole);
                         vec![Action::Focus(Id::new(detail::WORTH))]

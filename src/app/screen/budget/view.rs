@@ -16,6 +16,7 @@ use crate::app::widget::{
     Dialog, button, link, pane, pill_of, plain_button, quiet, scroll, segmented, select, strong,
     tabs, words,
 };
+use crate::chart::width_of;
 use crate::check::Tally;
 use crate::model::{Budget, Kind, quoted};
 
@@ -34,7 +35,10 @@ const ROOMY: f32 = 960.0;
 /// So many years are chosen from side by side; more, from a list.
 const SIDE_BY_SIDE: usize = 4;
 
-/// The height of each line of the head.
+/// The height of the first line of the head: a long title stands on two.
+const TITLE: f32 = 40.0;
+
+/// The height of the second.
 const LINE: f32 = 36.0;
 
 /// The most room of what the schedule is filtered by.
@@ -126,10 +130,19 @@ impl Sheet {
             Tab::Execution => width >= ROOMY,
             Tab::Schedule => width >= ROOMY && self.about.is_none(),
         };
-        let title = words(&book.budget.title)
-            .size(if narrow { 17.0 } else { 21.0 })
-            .font(STRONG)
-            .width(Fill);
+        let title = responsive(move |size| {
+            let title = &book.budget.title;
+            let fits = |letters: &f32| {
+                let letters = f64::from(*letters);
+                1.06 * width_of(title, letters) as f32 <= size.width
+            };
+            // A long one stands whole on two lines, as far as it can.
+            let large = if narrow { 17.0 } else { 21.0 };
+            let on_one = [large, 17.0].into_iter().find(fits);
+            let (size, lines) = on_one.map_or((15.0, 2), |letters| (letters, 1));
+            let title = words(title).size(size).font(STRONG).lines(lines);
+            container(title.width(Fill)).center_y(Fill).into()
+        });
         let act = |label: &'static str, panel: Panel| {
             let pressed = self.panel == Some(panel);
             let label = if pressed {
@@ -161,8 +174,8 @@ impl Sheet {
                 .push(aside(currency(book), palette))
         };
         // Whole pixels, and the same in every view: the table under them stands still.
-        column![first.height(LINE), second.height(LINE)]
-            .spacing(4)
+        column![first.height(TITLE), second.height(LINE)]
+            .spacing(2)
             .into()
     }
 

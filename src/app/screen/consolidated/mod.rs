@@ -2,6 +2,7 @@
 //! plan against done, as a table and as charts; and both as files.
 
 mod columns;
+mod tables;
 mod view;
 
 use std::collections::BTreeMap;
@@ -183,7 +184,7 @@ impl Consolidated {
         let line = |(key, sums): (&Key, ledger::Sums)| {
             let name = ledger::name(key, records, reference);
             Line {
-                wide: chart::width_of(&name, view::LETTERS) as f32,
+                wide: chart::width_of(&name, tables::LETTERS) as f32,
                 is_together: key.is_together(),
                 name,
                 sums,

@@ -9,13 +9,24 @@ use crate::app::theme::Palette;
 use crate::app::widget::{field, link, quiet, segmented, select};
 use crate::model::{self, AnnexKind, Lang, roles};
 
+/// What stands above a text for which there is so much room; the rest is one act away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tools {
+    /// All of them.
+    All,
+    /// What its clause says.
+    Note,
+    /// Nothing.
+    Asked,
+}
+
 impl Convention {
-    /// The text that is open for writing; its tools are folded where the room is `tight`.
+    /// The text that is open for writing, under those tools.
     pub(super) fn edited<'a>(
         &'a self,
         open: &'a Open,
         written: &'a model::Convention,
-        tight: bool,
+        shown: Tools,
         palette: Palette,
     ) -> Element<'a, Message> {
         let name = plan::name(written, open.part);
@@ -38,16 +49,18 @@ impl Convention {
             .editor
             .view(view::look_of(palette), palette)
             .map(Message::Editor);
-        if tight {
+        if shown != Tools::All {
             head = head.push(quiet("Outils", palette).on_press(Message::Tools));
         }
         let french = self.french_beside(written, palette);
         let measure = if french.is_some() { 2.0 } else { 1.0 } * reading::MEASURE + 60.0;
-        let tools = if !tight || self.tools {
-            let note = matches!(open.part, Part::Article(_)) && self.language.is_french();
-            let note = note.then(|| self.clause_note(palette));
-            let tools = column![self.tools(open.part, written, palette)].push(note);
+        let is_clause = matches!(open.part, Part::Article(_)) && self.language.is_french();
+        let note = || is_clause.then(|| self.clause_note(palette));
+        let tools = if shown == Tools::All || self.tools {
+            let tools = column![self.tools(open.part, written, palette)].push(note());
             Some(tools.spacing(10))
+        } else if shown == Tools::Note && is_clause && !self.is_translating() {
+            Some(column![].push(note()))
         } else {
             // Whoever translates goes from one language to the other.
             let languages = || column![self.languages(open.part, written, palette)];

@@ -108,9 +108,11 @@ impl Convention {
     pub(super) fn preamble<'a>(
         &'a self,
         written: &'a model::Convention,
+        width: f32,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Above> {
+        let narrow = width < NARROW;
         let visas = matches!(self.part, Part::Visas | Part::Visa(_));
         let (title, opening) = if visas {
             ("Visas", "Vu")
@@ -137,13 +139,13 @@ impl Convention {
             let line: Element<'_, Above> = match &self.open {
                 Some(open) if open.part == part => container(column![
                     self.french_of(texts, palette),
-                    row![
+                    beside_or_under(
+                        narrow,
                         text(opening).size(17).font(SERIF),
                         open.editor
                             .whole(view::look_of(palette), palette)
                             .map(Above::Editor),
-                    ]
-                    .spacing(10),
+                    ),
                     self.translation_bar(written, palette),
                 ])
                 .into(),
@@ -163,14 +165,21 @@ impl Convention {
             let arrows = part
                 .item()
                 .map(|id| arrows(id, (rank > 0, rank < last), shift, palette));
-            row![
-                container(line).width(Fill),
+            let acts = row![
                 row(arrows),
                 quiet("Retirer", palette).on_press(Above::Remove(part)),
             ]
             .spacing(4)
-            .align_y(Center)
-            .into()
+            .align_y(Center);
+            if narrow {
+                let acts = container(acts).align_right(Fill);
+                column![line, acts].into()
+            } else {
+                row![container(line).width(Fill), acts]
+                    .spacing(4)
+                    .align_y(Center)
+                    .into()
+            }
         });
         let mut add = Row::new().spacing(8).align_y(Center);
         let mut called_for = Column::new().spacing(4);
@@ -221,6 +230,22 @@ impl Convention {
         ]
         .spacing(12)
         .into()
+    }
+}
+
+/// Below this width what is done to a visa or a recital stands under its words, and its first word above the rest while
+/// it is written: beside, they would leave the words half of the room.
+const NARROW: f32 = 480.0;
+
+fn beside_or_under<'a>(
+    under: bool,
+    opening: impl Into<Element<'a, Above>>,
+    words: impl Into<Element<'a, Above>>,
+) -> Element<'a, Above> {
+    if under {
+        column![opening.into(), words.into()].spacing(4).into()
+    } else {
+        row![opening.into(), words.into()].spacing(10).into()
     }
 }
 

@@ -10,6 +10,7 @@ use iced::widget::tooltip::Position;
 use iced::widget::{Column, Id, Row, column, container, responsive, row, space, text, tooltip};
 use iced::{Center, Element, Fill, Size, Task};
 
+use super::article::Tools;
 use super::plan::Part;
 use super::side::{ROOMY, Side};
 use super::{Convention, Front, Message, acts, plan, reading, versions};
@@ -80,6 +81,9 @@ const LOW: f32 = 560.0;
 
 /// Below this height the search has the room of the line of time, and what there is to verify waits to be asked for.
 const SEARCHED: f32 = 760.0;
+
+/// Below this one the tools of a text are folded, and what its clause says stays.
+const SHORT: f32 = 720.0;
 
 /// Below this one the tools of a text leave their room to the fields that it is offered, or to the French beside it.
 const SHARED: f32 = 900.0;
@@ -167,8 +171,14 @@ impl Convention {
         // The tools of a text give way before its lines do, to the search, to the fields that it is offered, to the French.
         let offering = self.open.as_ref().is_some_and(|it| it.editor.is_offering());
         let shared = offering || self.is_translating();
-        let tight = low || self.search.is_some() || (shared && size.height < SHARED);
-        let part = column![search, self.part(written, tight, session, palette)].spacing(8);
+        let tools = if low || self.search.is_some() || (shared && size.height < SHARED) {
+            Tools::Asked
+        } else if size.height < SHORT {
+            Tools::Note
+        } else {
+            Tools::All
+        };
+        let part = column![search, self.part(written, tools, session, palette)].spacing(8);
         let part = pane("part", part)
             .padding(if narrow { [6, 12] } else { [14, 20] })
             .width(Fill)
@@ -200,7 +210,7 @@ impl Convention {
             )
         });
         column![
-            self.head(written, stage, size.width, palette),
+            self.head(written, stage, low, size.width, palette),
             // One child, there or not, so that what is below stays where it is.
             column(time).push(signed),
             container(body).height(Fill),
@@ -213,10 +223,11 @@ impl Convention {
         &'a self,
         written: &'a model::Convention,
         stage: Stage,
+        low: bool,
         width: f32,
         palette: Palette,
     ) -> Element<'a, Message> {
-        let narrow = width < NARROW;
+        let (narrow, roomy) = (width < NARROW, width >= ROOMY);
         let size = match width {
             ..NARROW => 15.0,
             ..ROOMY => 18.0,
@@ -233,13 +244,14 @@ impl Convention {
             let label = if self.plan_first { "Texte" } else { "Plan" };
             let plan = quiet(label, palette).id(TURN);
             head = head.push(plan.on_press(Message::Plan));
-        } else if width >= ROOMY {
+        } else if roomy || !low {
             head = head
                 .push(link("Conventions", palette).on_press(Message::List))
                 .push(text("/").color(palette.muted));
         }
         head = head.push(title);
-        if !narrow {
+        // The line of time below says it too, and leaves its room to the way back.
+        if roomy || (low && !narrow) {
             head = head.push(stage_tag(stage, palette));
         }
         let side = quiet("Aperçu", palette).on_press(Message::Side);
@@ -309,14 +321,14 @@ impl Convention {
     fn part<'a>(
         &'a self,
         written: &'a model::Convention,
-        tight: bool,
+        tools: Tools,
         session: &'a Session,
         palette: Palette,
     ) -> Element<'a, Message> {
         if let Some(open) = &self.open
             && matches!(open.part, Part::Article(_) | Part::Annex(_))
         {
-            return self.edited(open, written, tight, palette);
+            return self.edited(open, written, tools, palette);
         }
         // Acts go on after the signature: the sheet is that of today.
         let kept = session.records().convention(self.id).unwrap_or(written);
@@ -336,7 +348,7 @@ impl Convention {
                 }
                 Part::Parties => reading::parties(written, session, palette),
                 Part::Visas | Part::Visa(_) | Part::Recitals | Part::Recital(_) if can_edit => {
-                    self.preamble(written, session, palette)
+                    self.preamble(written, width, session, palette)
                 }
                 Part::Visas | Part::Visa(_) => {
                     let texts = written.visas.iter().map(|visa| visa.texts.as_slice());

@@ -4,7 +4,7 @@ use iced::widget::Id;
 
 use super::{Action, Convention, Message, parties, plan, strip, verify, view};
 use crate::app::route::Route;
-use crate::app::screen::Notice;
+use crate::app::screen::{AtBase, Notice};
 use crate::app::session::Session;
 use crate::app::widget::{into_pane, reveal_named};
 use crate::check::{Finding, Place, UNREAD};
@@ -63,7 +63,7 @@ impl Convention {
         self.walking = true;
         match elsewhere(&finding.place, self.id) {
             _ if finding.rule == UNREAD => vec![Action::Rest, Action::Files],
-            Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(finding.place.item)],
+            Some((Route::Settings, _)) => vec![Action::Rest, Action::Base(AtBase::of(finding))],
             Some((route, _)) => vec![Action::Rest, Action::Go(route)],
             None => {
                 let part = Action::Run(into_pane(&["part"]));

@@ -11,7 +11,8 @@ use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
 use crate::app::widget::{
-    BAR, Order, button, choice, escaping, field, head, pane, quiet, select, strong, table_head,
+    BAR, Button, Order, button, choice, escaping, field, head, pane, quiet, select, strong,
+    table_head,
 };
 
 /// Below this width term, amount, who follows it and what there is to verify share a column.
@@ -66,20 +67,25 @@ impl Conventions {
     ) -> Element<'a, Message> {
         let mut above = column![self.head(room, session, palette)].spacing(10);
         if !self.lines.is_empty() {
-            above = if room == Room::Narrow {
-                above.push(self.folded(session, palette))
-            } else {
-                let filters = self.filters(4, palette);
-                above.push(self.stages(palette)).push(filters).push(
-                    row![
-                        self.views(palette),
-                        self.count(palette),
-                        space().width(Fill)
-                    ]
-                    .push(self.elsewhere(session, palette))
-                    .spacing(12)
-                    .align_y(Center),
-                )
+            above = match room {
+                Room::Narrow => above.push(self.folded(session, palette)),
+                Room::Middling => {
+                    let stages = self.stages(palette);
+                    above.push(stages).push(self.half_folded(session, palette))
+                }
+                Room::Wide => {
+                    let filters = self.filters(4, palette);
+                    above.push(self.stages(palette)).push(filters).push(
+                        row![
+                            self.views(palette),
+                            self.count(palette),
+                            space().width(Fill)
+                        ]
+                        .push(self.elsewhere(session, palette))
+                        .spacing(12)
+                        .align_y(Center),
+                    )
+                }
             };
         }
         let below: Element<'_, Message> = if self.lines.is_empty() {
@@ -156,20 +162,15 @@ impl Conventions {
     /// What the table is filtered and sorted by, and what is done with all of it, where it has no room until it is
     /// asked for.
     fn folded<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
-        let label = if self.unfolded {
-            "▾ Filtrer et trier"
-        } else {
-            "▸ Filtrer et trier…"
-        };
-        let unfold = button(label, palette)
-            .id(UNFOLD)
-            .on_press(Message::Unfold(!self.unfolded));
         let all = (self.is_filtered() && !self.unfolded)
             .then(|| quiet("Tout afficher", palette).on_press(Message::Reset));
-        let line = row![unfold, self.count(palette)]
-            .push(all)
-            .spacing(12)
-            .align_y(Center);
+        let line = row![
+            self.unfold(["▸ Filtrer et trier…", "▾ Filtrer et trier"], palette),
+            self.count(palette)
+        ]
+        .push(all)
+        .spacing(12)
+        .align_y(Center);
         if !self.unfolded {
             return line.into();
         }
@@ -182,6 +183,34 @@ impl Conventions {
             self.elsewhere(session, palette),
         ];
         escaping(all.spacing(10), Message::Unfold(false))
+    }
+
+    /// The same under the stages, which stay in sight where there is room for them: lists to filter by and what keeps
+    /// them as a view leave their room to the rows.
+    fn half_folded<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
+        let views = (!self.unfolded).then(|| self.kept_views(palette).wrap().vertical_spacing(6));
+        let line = row![
+            self.unfold(["▸ Filtrer…", "▾ Filtrer"], palette),
+            self.count(palette)
+        ]
+        .push(views)
+        .push(space().width(Fill))
+        .push(self.elsewhere(session, palette))
+        .spacing(12)
+        .align_y(Center);
+        if !self.unfolded {
+            return line.into();
+        }
+        let all = column![line, self.filters(4, palette), self.views(palette)];
+        escaping(all.spacing(10), Message::Unfold(false))
+    }
+
+    /// What folds and unfolds them, by its words when they are folded and when they are not.
+    fn unfold<'a>(&self, [folded, unfolded]: [&str; 2], palette: Palette) -> Button<'a, Message> {
+        let label = if self.unfolded { unfolded } else { folded };
+        button(label, palette)
+            .id(UNFOLD)
+            .on_press(Message::Unfold(!self.unfolded))
     }
 
     /// By what the table is sorted, where it has no heads that say it.
@@ -206,17 +235,27 @@ impl Conventions {
             .into()
     }
 
-    /// The views that the person keeps, and what keeps one more.
-    fn views(&self, palette: Palette) -> Element<'_, Message> {
+    /// The views that the person keeps, and what shows everything again.
+    fn kept_views(&self, palette: Palette) -> Row<'_, Message> {
         let current = self.current_view();
-        let mut line = Row::new().spacing(6).align_y(Center);
-        for (rank, view) in self.views.iter().enumerate() {
-            line = line.push(
-                choice(view.name.as_str(), current == Some(rank), palette)
-                    .on_press(Message::View(rank)),
-            );
-        }
-        line = match (&self.naming, current) {
+        let views = self.views.iter().enumerate().map(|(rank, view)| {
+            choice(view.name.as_str(), current == Some(rank), palette)
+                .on_press(Message::View(rank))
+                .into()
+        });
+        let all = self
+            .is_filtered()
+            .then(|| quiet("Tout afficher", palette).on_press(Message::Reset));
+        Row::with_children(views)
+            .push(all)
+            .spacing(6)
+            .align_y(Center)
+    }
+
+    /// The same, and what keeps one more.
+    fn views(&self, palette: Palette) -> Element<'_, Message> {
+        let line = self.kept_views(palette);
+        let line = match (&self.naming, self.current_view()) {
             (Some(name), _) => {
                 let naming = row![
                     field(name, "nom de la vue", VIEW_NAME, palette, Message::ViewName)
@@ -237,9 +276,6 @@ impl Conventions {
                     .on_press(Message::NameView),
             ),
         };
-        if self.is_filtered() {
-            line = line.push(quiet("Tout afficher", palette).on_press(Message::Reset));
-        }
         line.wrap().vertical_spacing(6).into()
     }
 

@@ -4,6 +4,7 @@
 use super::{Command, Goes, Hit, OF_A_GROUP};
 use crate::app::route::{Route, Topic};
 use crate::app::screen::begin::How;
+use crate::app::screen::settings::Part;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::exchange::import::Kind as Tables;
@@ -41,7 +42,9 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
         let title = format!(" {}", fold(&hit.title.text));
         words.iter().all(|word| title.contains(&format!(" {word}")))
     };
-    let (pages, others): (Vec<Hit>, Vec<Hit>) = pages().filter(named).partition(begins);
+    let parts = parts().filter(|_| !words.is_empty());
+    let (pages, others): (Vec<Hit>, Vec<Hit>) =
+        pages().chain(parts).filter(named).partition(begins);
 
     let mut hits: Vec<Hit> = pages.into_iter().map(shown).collect();
     hits.extend(hits_of(by_name));
@@ -192,6 +195,17 @@ fn pages() -> impl Iterator<Item = Hit> {
     })
 }
 
+/// The parts of the settings, for whoever looks for one by its name.
+fn parts() -> impl Iterator<Item = Hit> {
+    Part::ALL.into_iter().map(|part| Hit {
+        group: "Écrans",
+        title: told(part.name()),
+        detail: told("Réglages"),
+        target: None,
+        goes: Goes::Settings(part),
+    })
+}
+
 fn commands(session: &Session) -> impl Iterator<Item = Hit> {
     let history = session.history();
     let undo = history
@@ -214,6 +228,11 @@ fn commands(session: &Session) -> impl Iterator<Item = Hit> {
             Some("Fiche de vérification de la convention ouverte".to_owned()),
             "PDF",
             Command::Checks,
+        ),
+        (
+            Some("Exporter en PDF la convention ouverte".to_owned()),
+            "Ctrl+P",
+            Command::Export,
         ),
         (
             Some("Exporter pour Word la convention ouverte".to_owned()),

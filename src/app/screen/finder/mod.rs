@@ -10,6 +10,7 @@ mod view;
 use iced::widget::Id;
 
 use crate::app::route::Route;
+use crate::app::screen::settings;
 use crate::app::session::Session;
 use crate::app::widget::{focus, reveal_named};
 use crate::model;
@@ -70,6 +71,8 @@ pub enum Goes {
     NewPartner,
     /// Asks what budget is new.
     NewBudget,
+    /// Shows that part of the settings.
+    Settings(settings::Part),
     /// Opens an address outside, once it was seen.
     Address(String),
     /// Does something.
@@ -89,6 +92,8 @@ pub enum Command {
     BackUp,
     /// The sheet of checks of the convention shown, as PDF.
     Checks,
+    /// The convention shown, as PDF.
+    Export,
     /// The convention shown, as a Word file.
     Word,
     /// What is due, for other calendars.

@@ -89,7 +89,7 @@ pub(super) fn said(
 
 /// The word or two of a row that goes without question; none where there is more to say.
 pub(super) fn brief(kind: Kind, planned: &Planned) -> Option<String> {
-    const LONGEST: usize = 18;
+    const LONGEST: usize = 12;
     let beside: Vec<String> = planned.beside.said().collect();
     let said = match (&planned.outcome, beside.as_slice()) {
         (Outcome::Created { .. }, []) if kind != Kind::Done => "+ Créer".to_owned(),

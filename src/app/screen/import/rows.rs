@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use iced::alignment::Horizontal;
 use iced::widget::{Column, Container, Id, Row, column, container, responsive, row, text};
-use iced::{Center, Element, Fill, FillPortion, Padding, Size};
+use iced::{Center, Element, Fill, FillPortion, Length, Padding, Size};
 
 use super::columns::sentence;
-use super::table::{NARROW, Table};
+use super::table::Table;
 use super::{Import, Message, Only, fate, whole};
 use crate::app::fonts::{SANS, STRONG};
 use crate::app::text as french;
@@ -26,8 +26,11 @@ pub(super) const ROW: f32 = 40.0;
 /// The height of the heads above the rows: what the table says, and what it is taken for.
 const HEAD: f32 = 48.0;
 
-/// The column that says in a word what becomes of a row.
-const FATE: f32 = 116.0;
+/// From this width there is room for all counts, and for acts beside what was read, in pixels.
+const ROOMY: f32 = 700.0;
+
+/// The column that says in a word what becomes of a row, where it is said so of any.
+const FATE: f32 = 92.0;
 
 /// The column of line numbers.
 const NUMBER: f32 = 40.0;
@@ -50,6 +53,7 @@ impl Import {
     pub(super) fn planned<'a>(
         &'a self,
         table: &'a Table,
+        width: f32,
         palette: Palette,
     ) -> Element<'a, Message> {
         let counts = table.counts;
@@ -73,7 +77,7 @@ impl Import {
             .into()
         };
         let mut page = Column::new().spacing(10);
-        page = page.push(self.cards(table, palette));
+        page = page.push(self.cards(table, width, palette));
         for remark in table.plan.iter().flat_map(|plan| &plan.remarks) {
             page = page.push(banner(Tone::Wary, remark, [], palette));
         }
@@ -97,31 +101,24 @@ impl Import {
                 .on_press(Message::HandBack),
             );
         }
-        page = page.push(
-            row![container(read).width(Fill), acts]
-                .spacing(8)
-                .align_y(Center),
-        );
+        page = page.push(match width >= ROOMY {
+            true => Element::from(
+                row![container(read).width(Fill), acts]
+                    .spacing(8)
+                    .align_y(Center),
+            ),
+            false => column![read, acts].spacing(4).into(),
+        });
 
         page = page.push(
             container(responsive(move |size| self.listed(table, size, palette)))
                 .width(Fill)
-                .height(Fill)
-                .style(move |_| palette.card()),
+                .height(Fill),
         );
         if let Some(planned) = self.looked_at.and_then(|row| table.row(row)) {
             page = page.push(whole::of(self.kind, table, planned, palette));
         }
-        page.push(
-            text(
-                "Le numéro d’une ligne l’ouvre tout entière. Une sauvegarde est faite avant l’import, qui s’annule \
-                 d’un coup (Ctrl+Z).",
-            )
-            .size(14)
-            .color(palette.muted),
-        )
-        .height(Fill)
-        .into()
+        page.height(Fill).into()
     }
 
     /// The rows in sight under the heads of their columns, which leave the room of the bar.
@@ -133,20 +130,13 @@ impl Import {
     ) -> Element<'a, Message> {
         let edge = Padding::from([0, 14]).right(14.0 + BAR);
         let columns = table.columns(size.width);
-        let is_wide = size.width >= NARROW;
         let muted = |said| words(said).size(13.0).color(palette.muted);
-        let read = table.taken.columns().iter().filter(|it| it.field.is_some());
-        let hidden = read.count().saturating_sub(columns.len());
-        let mut fate = column![muted(Cow::Borrowed("Sort"))];
-        if hidden > 0 {
-            fate = fate.push(muted(Cow::Owned(format!(
-                "+ {}",
-                french::count(hidden, "colonne", "colonnes")
-            ))));
-        }
+        let fate = table
+            .has_brief
+            .then(|| container(muted(Cow::Borrowed("Sort"))).width(FATE));
         let head = row![container(muted(Cow::Borrowed("N°"))).width(NUMBER)]
-            .extend(heads(table, columns, is_wide, palette))
-            .push(container(fate).width(FATE))
+            .extend(heads(table, columns, palette))
+            .push(fate)
             .spacing(BETWEEN)
             .align_y(Center)
             .height(HEAD);
@@ -154,20 +144,34 @@ impl Import {
             self.heights.iter().copied(),
             move |place| {
                 let planned = table.at(place)?;
-                let line = self.line(table, columns, is_wide, planned, palette);
+                let line = self.line(table, columns, planned, palette);
                 Some((planned.row, line))
             },
             Message::Scrolled,
             palette,
         );
-        let line = hairline(palette);
-        column![container(head).padding(edge), line, list]
+        let rows = column![container(head).padding(edge), hairline(palette), list];
+        let rows = container(rows).height(Fill).style(move |_| palette.card());
+        let read = table.taken.columns().iter().filter(|it| it.field.is_some());
+        let whole = match read.count().saturating_sub(columns.len()) {
+            0 => "l’ouvre entière".to_owned(),
+            hidden => {
+                let hidden = french::count(hidden, "autre colonne", "autres colonnes");
+                format!("l’ouvre entière, avec {hidden}")
+            }
+        };
+        let told = format!(
+            "Le numéro d’une ligne {whole}. Une sauvegarde précède l’import, qui s’annule (Ctrl+Z)."
+        );
+        column![rows, text(told).size(14).color(palette.muted)]
+            .spacing(10)
             .height(Fill)
             .into()
     }
 
-    /// How many rows come to what; each count shows those rows alone.
-    fn cards<'a>(&'a self, table: &Table, palette: Palette) -> Element<'a, Message> {
+    /// How many rows come to what; each count shows those rows alone. Where there is little room, what no row comes to is
+    /// left out.
+    fn cards<'a>(&'a self, table: &Table, width: f32, palette: Palette) -> Element<'a, Message> {
         let counts = table.counts;
         let cards = [
             (Only::All, counts.rows, "lignes lues", palette.ink),
@@ -188,7 +192,9 @@ impl Import {
             Only::Created | Only::Refused => !table.taken.waits,
             _ => true,
         };
-        let cards = cards.into_iter().filter(|(only, ..)| concerns(*only));
+        let cards = cards.into_iter().filter(|(only, count, ..)| {
+            concerns(*only) && (width >= ROOMY || *count > 0 || *only == self.only)
+        });
         let cards = cards.map(|(only, count, label, ink)| {
             let is_shown = only == self.only;
             let told = column![
@@ -225,7 +231,6 @@ impl Import {
         &'a self,
         table: &'a Table,
         columns: &'a [(usize, Field)],
-        is_wide: bool,
         planned: &'a Planned,
         palette: Palette,
     ) -> Element<'a, Message> {
@@ -250,7 +255,7 @@ impl Import {
                     }
                 }
             };
-            under(*field, is_wide, cell).clip(true).into()
+            under(*field, table.room(*place), cell).clip(true).into()
         });
         let number = link(planned.line.to_string(), palette)
             .id(number_id(planned.row))
@@ -261,9 +266,12 @@ impl Import {
         };
         let is_brief = brief.is_some();
         let brief = brief.map(|said| fate::in_brief(said, planned, palette));
+        let brief = table
+            .has_brief
+            .then(|| container(row(brief)).width(FATE).clip(true));
         let cells = row![container(number).width(NUMBER)]
             .extend(cells)
-            .push(container(row(brief)).width(FATE).clip(true))
+            .push(brief)
             .spacing(BETWEEN)
             .align_y(Center)
             .height(36);
@@ -345,7 +353,6 @@ impl Import {
 fn heads<'a>(
     table: &'a Table,
     columns: &'a [(usize, Field)],
-    is_wide: bool,
     palette: Palette,
 ) -> impl Iterator<Item = Element<'a, Message>> {
     columns.iter().map(move |(place, field)| {
@@ -358,19 +365,17 @@ fn heads<'a>(
         } else {
             column![line(head), words(format!("→ {label}")).size(13.0)]
         };
-        under(*field, is_wide, told.align_x(side(*field))).into()
+        under(*field, table.room(*place), told.align_x(side(*field))).into()
     })
 }
 
 /// What stands in a column: figures at its right.
 fn under<'a>(
     field: Field,
-    is_wide: bool,
+    room: Length,
     what: impl Into<Element<'a, Message>>,
 ) -> Container<'a, Message> {
-    container(what)
-        .width(share(field, is_wide))
-        .align_x(side(field))
+    container(what).width(room).align_x(side(field))
 }
 
 const fn side(field: Field) -> Horizontal {
@@ -424,24 +429,6 @@ fn unit_untold(table: &Table, planned: &Planned) -> Option<String> {
         [] => Some(chosen.unwrap_or("€").to_owned()),
         _ => chosen.map(str::to_owned),
     }
-}
-
-/// How much of the row a column takes: names more than figures and days.
-const fn share(field: Field, is_wide: bool) -> iced::Length {
-    FillPortion(match field {
-        Field::Name | Field::Title | Field::ThirdParty | Field::Cell(Cell::Label) => {
-            if is_wide {
-                9
-            } else {
-                5
-            }
-        }
-        Field::Object | Field::Parties if is_wide => 5,
-        Field::Object | Field::Parties | Field::Cell(Cell::Heading | Cell::Funder) => 4,
-        // A day is read whole where it is typed anew.
-        _ if field.is_day() || field.is_figures() => 4,
-        _ => 3,
-    })
 }
 
 /// The columns to be typed anew: those at fault or in doubt, else the first where the whole row is.

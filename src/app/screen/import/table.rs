@@ -5,21 +5,37 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use iced::{Fill, Length};
+
 use super::rows::ROW;
 use super::{Only, fate};
 use crate::app::widget::Choice;
-use crate::exchange::import::{Counts, Field, Import, Kind, Outcome, Plan, Planned, counts};
+use crate::exchange::import::{
+    Column, Counts, Field, Import, Kind, Outcome, Plan, Planned, counts,
+};
 use crate::exchange::table::{Book, Form, Wish};
 use crate::model::{Budget, Id, Line, Records, Shared};
 
-/// How many columns of a table stand in the list: the same from the first examination to the import.
-const COLUMNS: usize = 6;
+/// How many columns of a table stand in a list of at least that width, in pixels: the same from the first examination to
+/// the import.
+const COLUMNS: [(f32, usize); 3] = [(800.0, 6), (620.0, 5), (0.0, 4)];
 
-/// How many do in a narrow window.
-const FEWER: usize = 5;
+/// How many rows are measured, for the room that each column takes.
+const MEASURED: usize = 500;
 
-/// A narrower list has fewer columns, in pixels.
-pub(super) const NARROW: f32 = 800.0;
+/// The least and the most that a cell counts for in it, in characters.
+const LEAST: usize = 6;
+const MOST: usize = 30;
+
+/// The head of a column asks for no more than this of it, in characters: it may be cut.
+const MOST_HEAD: usize = 12;
+
+/// What stands around the characters of a cell that is typed anew, counted in characters.
+const AROUND: usize = 3;
+
+/// About how wide a figure is, in pixels; and what stands around those of a cell.
+const FIGURE: f32 = 7.5;
+const AROUND_FIGURES: f32 = 8.0;
 
 pub(super) struct Table {
     pub(super) book: Arc<Book>,
@@ -30,10 +46,12 @@ pub(super) struct Table {
     pub(super) counts: Counts,
     /// The rows of the plan in sight, by rank.
     pub(super) shown: Vec<usize>,
-    /// The columns in sight in a wide window, with what they hold.
-    columns: Vec<(usize, Field)>,
-    /// Those of a narrow window.
-    fewer: Vec<(usize, Field)>,
+    /// The columns in sight, with what they hold, for each width of [`COLUMNS`].
+    columns: [Vec<(usize, Field)>; COLUMNS.len()],
+    /// The room that each column of the table takes where it is in sight.
+    rooms: Vec<Length>,
+    /// Whether what becomes of some row is said in a word beside its cells.
+    pub(super) has_brief: bool,
     /// The lines of budgets that a row may belong to, told once for all rows.
     pub(super) lines: Vec<Choice<'static, Id>>,
     /// Whether what each row would do is being worked out anew.
@@ -50,8 +68,9 @@ impl Table {
             plan: None,
             counts: Counts::default(),
             shown: Vec::new(),
-            columns: Vec::new(),
-            fewer: Vec::new(),
+            columns: Default::default(),
+            rooms: Vec::new(),
+            has_brief: false,
             lines: Vec::new(),
             waits: false,
         }
@@ -92,9 +111,10 @@ impl Table {
         self.counts = counts(&plan);
         let is_first = self.plan.is_none();
         if is_first {
-            self.columns = columns(&self.taken, &plan, COLUMNS);
-            self.fewer = columns(&self.taken, &plan, FEWER);
+            self.columns = COLUMNS.map(|(_, most)| columns(&self.taken, &plan, most));
+            self.rooms = rooms(&self.taken, &plan);
         }
+        self.has_brief = plan.rows.iter().any(|planned| self.is_brief(planned));
         let before = std::mem::take(&mut self.shown);
         self.plan = Some(plan);
         self.show(only);
@@ -159,11 +179,14 @@ impl Table {
 
     /// The columns in sight in that width, with what they hold.
     pub(super) fn columns(&self, width: f32) -> &[(usize, Field)] {
-        if width < NARROW {
-            &self.fewer
-        } else {
-            &self.columns
-        }
+        let mut tiers = COLUMNS.iter().zip(&self.columns);
+        let fits = tiers.find(|((least, _), _)| width >= *least);
+        fits.map_or(&[], |(_, columns)| columns)
+    }
+
+    /// The room that a column takes.
+    pub(super) fn room(&self, column: usize) -> Length {
+        self.rooms.get(column).copied().unwrap_or(Fill)
     }
 
     /// How high each row of the list is: twice as high where it asks something, or says much.
@@ -226,6 +249,33 @@ fn columns(taken: &Import, plan: &Plan, most: usize) -> Vec<(usize, Field)> {
     ranked.truncate(most);
     all.retain(|column| ranked.contains(column));
     all
+}
+
+/// The room that each column takes: that of its figures and days, which are not cut; the rest is shared by what cells hold.
+/// One that may be typed anew stands on one line; the others have two.
+fn rooms(taken: &Import, plan: &Plan) -> Vec<Length> {
+    let columns = taken.columns().iter().enumerate();
+    let room = |(place, column): (usize, &Column)| {
+        let label = column.field.map_or("", Field::label);
+        let head = column.head.chars().count().max(label.chars().count());
+        let is_whole = column
+            .field
+            .is_some_and(|it| it.is_figures() || it.is_day());
+        let cells = plan.rows.iter().take(MEASURED).map(|planned| {
+            let length = taken.shown(planned.row, place).chars().count();
+            match planned.outcome.reason() {
+                None if !is_whole => length.div_ceil(2),
+                _ => length,
+            }
+        });
+        let most = cells.max().unwrap_or(0).max(head.min(MOST_HEAD));
+        let most = most.clamp(LEAST, if is_whole { MOST / 2 } else { MOST });
+        match is_whole {
+            true => Length::Fixed(most as f32 * FIGURE + AROUND_FIGURES),
+            false => Length::FillPortion(u16::try_from(most + AROUND).unwrap_or(1)),
+        }
+    };
+    columns.map(room).collect()
 }
 
 /// The lines that what finance did may belong to: those of that budget, or of all.

@@ -1,7 +1,7 @@
 //! The page around its steps: where one is, what goes on, what can be done.
 
 use crate::model::quoted;
-use iced::widget::{column, container, progress_bar, row, text};
+use iced::widget::{column, container, progress_bar, responsive, row, text};
 use iced::{Center, Element, Fill};
 
 use super::table::Table;
@@ -11,7 +11,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::{Tone, banner, button, field, pane, scroll, strong};
+use crate::app::widget::{Tone, banner, button, field, pane, scroll, strong, words};
 use crate::exchange::import::Kind;
 
 impl Import {
@@ -32,9 +32,10 @@ impl Import {
             .into(),
             (Step::Rows, Some(table)) if table.plan.is_none() => self.examined("Examen", palette),
             (Step::Making, Some(_)) => self.examined("Sauvegarde, puis import", palette),
-            (Step::Rows, Some(table)) => container(self.planned(table, palette))
-                .padding([14, 24])
-                .into(),
+            (Step::Rows, Some(table)) => {
+                let rows = responsive(move |size| self.planned(table, size.width, palette));
+                container(rows).padding([14, 24]).into()
+            }
         };
         let mut page = column![self.head(palette)].height(Fill);
         if let (Some(_), Some(table)) = (self.leaving, &self.table) {
@@ -62,7 +63,7 @@ impl Import {
             })
             .size(15)
             .color(palette.muted),
-            text(title).size(19).font(STRONG).width(Fill),
+            words(title).size(19.0).font(STRONG).lines(2).width(Fill),
         ]
         .spacing(8)
         .align_y(Center);

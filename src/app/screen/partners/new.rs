@@ -48,14 +48,21 @@ impl New {
     /// Its name is typed.
     pub(super) fn name(&mut self, raw: String) -> Task<towns::Message> {
         self.fault = None;
-        let look = match self.nature {
-            Nature::ForeignAuthority | Nature::FrenchAuthority => {
-                self.towns.look(&raw, self.country.as_deref())
-            }
-            _ => Task::none(),
+        let look = if self.is_authority() {
+            self.towns.look(&raw, self.country.as_deref())
+        } else {
+            Task::none()
         };
         self.name = raw;
         look
+    }
+
+    /// Whether its name may be that of a town.
+    const fn is_authority(&self) -> bool {
+        matches!(
+            self.nature,
+            Nature::ForeignAuthority | Nature::FrenchAuthority
+        )
     }
 
     /// The town of that rank is meant: its name can still be made the official one.
@@ -109,7 +116,8 @@ impl New {
             .example("Commune de Saint-Louis")
             .on_submit(Message::Create)
             .into_list(Message::Towns(towns::INTO)),
-            self.towns.view(session, palette, Message::Towns),
+            self.is_authority()
+                .then(|| self.towns.place(session, palette, Message::Towns)),
             labelled(
                 "Nature",
                 select(

@@ -8,6 +8,7 @@ use super::fields::{self, Field, Rests, Signs, Sits};
 use super::{Action, Message, Settings, WidgetId, change};
 use crate::app::screen::Notice;
 use crate::app::session::Session;
+use crate::check::MissingBase;
 use crate::model::{self, Amount, Authority, Base, Call, Id, Signatory};
 
 /// What an authority has several of.
@@ -111,6 +112,23 @@ impl Settings {
         of.push(&mut ours, id, scheme, session);
         self.begun = Some(Begun { of, id, ours });
         vec![Action::Focus(of.first(id))]
+    }
+
+    /// Begins a base of which all but the amount is known.
+    pub(super) fn begin_base(&mut self, missing: &MissingBase, session: &Session) -> Id {
+        let id = session.fresh_id();
+        let mut ours = session.records().authority().clone();
+        Several::Bases.push(&mut ours, id, &missing.scheme, session);
+        if let Some(base) = ours.bases.last_mut() {
+            base.budget.clone_from(&missing.service);
+            base.year = missing.year;
+        }
+        self.begun = Some(Begun {
+            of: Several::Bases,
+            id,
+            ours,
+        });
+        id
     }
 
     /// Another page, another part: what is begun goes, unless it holds something that cannot be kept.

@@ -172,7 +172,10 @@ impl Copies {
         let mended = mended(session);
         if session.files_to_see().is_empty() && mended.is_empty() {
             let none = "● Aucun fichier ne demande votre attention.";
-            return page.push(text(none).size(15).color(palette.good)).into();
+            let what = "Ici paraissent les fichiers qui ne se lisent pas, les copies qu’un synchroniseur laisse à côté \
+                        d’une fiche, les pièces dont le fichier manque.";
+            let page = page.push(text(none).size(15).color(palette.good));
+            return page.push(text(what).size(15).color(palette.muted)).into();
         }
         if !mended.is_empty() {
             let told = match mended.len() {

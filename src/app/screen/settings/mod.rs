@@ -37,7 +37,7 @@ pub use self::writing::learn;
 pub use self::writing::{TITLE as CLAUSE_TITLE, WORD};
 use super::logo::{self, Logo};
 use super::partner::people::{self as team, People};
-use super::{Action, Notice, Screen, all};
+use super::{Action, AtBase, Notice, Screen, all};
 use crate::app::fonts::STRONG;
 use crate::app::outside::Outside;
 use crate::app::session::Session;
@@ -45,7 +45,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::form::{Form, Heard, Typing};
 use crate::app::widget::{Dialog, pane, scroll, tabs};
 use crate::check::Tally;
-use crate::model::{self, Authority, Change, Gender, Id, Kind, Record, RecordId};
+use crate::model::{Authority, Change, Gender, Id, Kind, Record, RecordId};
 
 /// The settings.
 pub struct Settings {
@@ -89,7 +89,8 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    /// All of them, in order.
+    pub const ALL: [Self; 9] = [
         Self::Authority,
         Self::People,
         Self::Team,
@@ -110,7 +111,9 @@ impl Part {
         }
     }
 
-    const fn name(self) -> &'static str {
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Authority => "Notre collectivité",
             Self::People => "Signataires et séances",
@@ -184,9 +187,16 @@ impl Settings {
     }
 
     /// Where bases of the 1 % schemes are entered, and the keyboard in the amount of that one.
-    pub fn at_base(&mut self, base: Option<model::Id>) -> Option<WidgetId> {
+    pub fn at_base(&mut self, base: &AtBase, session: &Session) -> Option<WidgetId> {
         self.part = Part::Bases;
-        base.map(|id| fields::id_of(Field::Base(id, fields::Rests::Amount)))
+        let id = match base {
+            AtBase::There(id) => *id,
+            AtBase::Missing(missing) if !session.is_read_only() => {
+                self.begin_base(missing, session)
+            }
+            AtBase::Missing(_) | AtBase::Entry => return None,
+        };
+        Some(fields::id_of(Field::Base(id, fields::Rests::Amount)))
     }
 
     /// Where files that ask to be looked at are listed.
@@ -320,7 +330,12 @@ impl Screen for Settings {
             let part = match self.part {
                 Part::Authority => self.authority(width, session, palette),
                 Part::People => self.people(width, session, palette),
-                Part::Team => self.team.view(session, width, palette).map(Message::Team),
+                Part::Team => column![
+                    text("Dans votre service").size(17).font(STRONG),
+                    self.team.view(session, width, palette).map(Message::Team),
+                ]
+                .spacing(10)
+                .into(),
                 Part::Bases => column![
                     self.calls(width, session, palette),
                     self.bases(width, session, palette),

@@ -235,7 +235,7 @@ impl Writing {
     #[must_use]
     pub fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         let can_edit = !session.is_read_only();
-        let add = can_edit.then(|| button("+ Nouvelle clause", palette).on_press(Message::Add));
+        let add = can_edit.then(|| button("Ajouter une clause", palette).on_press(Message::Add));
         column![
             section(
                 "Clauses du service",

@@ -21,6 +21,7 @@ use crate::app::theme::Palette;
 use crate::app::widget::{
     Tone, banner, button, door, field, quiet, row_button, scroll, strong, tag,
 };
+use crate::demo;
 use crate::model::{Authority, quoted};
 
 /// Where the keyboard begins.
@@ -30,6 +31,12 @@ pub const FIRST: &str = "welcome.first";
 pub const BACK: &str = "welcome.back";
 
 const OPEN_PATH: &str = "welcome.open-path";
+
+/// Where the keyboard says where the demonstration goes, when it cannot go among documents.
+pub const PLACE: &str = "welcome.place";
+
+/// What is told while the demonstration is made.
+const PREPARING: &str = "Préparation de la démonstration…";
 
 /// Below this width cards stand under each other.
 const NARROW: f32 = 760.0;
@@ -42,6 +49,8 @@ const CARD: Length = Length::Fixed(268.0);
 pub struct Welcome {
     path: String,
     beginning: Option<Beginning>,
+    /// Where the demonstration is to go, once it could not go among documents.
+    place: Option<String>,
     fault: Option<String>,
     busy: Option<&'static str>,
     /// What recent workspaces look like, once they were looked at.
@@ -63,6 +72,12 @@ struct Left {
 pub enum Message {
     /// The demonstration is asked for.
     Demonstration,
+    /// Where it goes is typed.
+    Place(String),
+    /// A folder for it is to be chosen in the system's dialog.
+    ChoosePlace,
+    /// The dialog answered.
+    PlaceChosen(Answer),
     /// A new workspace is asked for.
     Begin,
     /// In the questions that it asks.
@@ -103,10 +118,12 @@ pub enum Wish {
         /// For whom.
         authority: Box<Authority>,
     },
-    /// Make the demonstration, then open it.
-    Demonstration,
+    /// Make the demonstration, there or among documents, then open it.
+    Demonstration(Option<PathBuf>),
     /// Show the system's dialog.
     AskFolder,
+    /// Show it, for the demonstration.
+    AskPlace,
     /// Put the keyboard there.
     Focus(Id),
     /// Forget a recent workspace; its folder stays.
@@ -144,11 +161,16 @@ impl Welcome {
     }
 
     /// Something failed; what was typed stays. Answers where the keyboard belongs.
-    pub fn fail(&mut self, fault: String) -> &'static str {
-        self.busy = None;
+    pub fn fail(&mut self, fault: String, outside: &dyn Outside) -> &'static str {
+        let busy = self.busy.take();
         self.fault = Some(fault);
         match self.beginning {
             Some(_) => beginning::FOLDER,
+            None if busy == Some(PREPARING) => {
+                let suggest = || outside.passing().display().to_string();
+                self.place.get_or_insert_with(suggest);
+                PLACE
+            }
             None if self.path.trim().is_empty() => FIRST,
             None => OPEN_PATH,
         }
@@ -158,9 +180,29 @@ impl Welcome {
     pub fn update(&mut self, message: Message, outside: &dyn Outside) -> Option<Wish> {
         match message {
             Message::Demonstration => {
-                self.wait("Préparation de la démonstration…");
-                Some(Wish::Demonstration)
+                let place = self.place.as_deref();
+                if place.is_some_and(|place| place.trim().is_empty()) {
+                    return Some(Wish::Focus(Id::new(PLACE)));
+                }
+                let place = place.map(typed_path);
+                self.wait(PREPARING);
+                Some(Wish::Demonstration(place))
             }
+            Message::Place(place) => {
+                self.place = Some(place);
+                None
+            }
+            Message::ChoosePlace => Some(Wish::AskPlace),
+            Message::PlaceChosen(Answer::Chosen(folder)) => {
+                // Beside what that folder holds.
+                self.place = Some(folder.join(demo::FOLDER).display().to_string());
+                Some(Wish::Focus(Id::new(PLACE)))
+            }
+            Message::PlaceChosen(Answer::NoDialog) => {
+                self.fault = Some(NO_DIALOG.to_owned());
+                Some(Wish::Focus(Id::new(PLACE)))
+            }
+            Message::PlaceChosen(Answer::Cancelled) => None,
             Message::Begin => {
                 self.fault = None;
                 self.beginning = Some(Beginning::new(
@@ -321,10 +363,22 @@ impl Welcome {
     fn discover(&self, first: bool, palette: Palette) -> Container<'_, Message> {
         let act = strong("Ouvrir la démonstration", palette)
             .on_press_maybe(self.unless_busy(Message::Demonstration));
+        let act = if first { act.id(FIRST) } else { act };
+        let Some(place) = &self.place else {
+            return card(
+                "Découvrir",
+                "Un espace de démonstration complet, avec ses partenaires, ses conventions et ses budgets. Rien n’y est réel.",
+                row![act],
+                palette,
+            );
+        };
+        let typed = field(place, "dossier à créer", PLACE, palette, Message::Place);
+        let choose = button("Choisir…", palette);
+        let choose = choose.on_press_maybe(self.unless_busy(Message::ChoosePlace));
         card(
             "Découvrir",
-            "Un espace de démonstration complet, avec ses partenaires, ses conventions et ses budgets. Rien n’y est réel.",
-            row![if first { act.id(FIRST) } else { act }],
+            "La démonstration peut aller ailleurs que dans vos documents\u{a0}: rien n’y est réel.",
+            column![typed.on_submit(Message::Demonstration), act, choose].spacing(8),
             palette,
         )
     }

@@ -205,6 +205,21 @@ impl Planner<'_> {
         })
     }
 
+    /// The line of the budget that a row names which is left out, as far as it can be told: its heading may stand above.
+    pub(super) fn named_by(&self, row: &Row<'_>) -> Option<Id> {
+        let said = |column| row.text(Field::Cell(column)).unwrap_or_default();
+        let (heading, label) = (said(Column::Heading), said(Column::Label));
+        let so_called = || {
+            let mut lines = self.budget.lines.iter();
+            lines
+                .find(|line| fold(&line.label) == fold(&label))
+                .map(|line| line.id)
+        };
+        self.find(row, &heading, &label)
+            .map(|line| line.id)
+            .or_else(so_called)
+    }
+
     fn line(&mut self, row: &Row<'_>, heading: String, label: String) -> Line {
         if let Some(line) = self.find(row, &heading, &label) {
             return line.clone();

@@ -10,7 +10,7 @@ mod operation;
 mod totals;
 mod unread;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::expense::same_rate;
@@ -87,7 +87,13 @@ pub(super) fn plan(import: &Import, around: &Around<'_>, ids: &mut Ids) -> Plan 
     }
     planner.add_years();
     let mut remarks = unread::remarks(import);
-    remarks.extend(planner.remarks());
+    let is_left = |row: &Row<'_>| {
+        done.get(&row.row)
+            .is_some_and(|planned| planned.outcome.reason().is_some())
+    };
+    let left = import.rows().filter(is_left);
+    let left: BTreeSet<Id> = left.filter_map(|row| planner.named_by(&row)).collect();
+    remarks.extend(planner.remarks(&left));
     if let Some(totals) = totals {
         remarks.extend(totals.beside_lines());
         for planned in done.values_mut() {
@@ -441,13 +447,11 @@ impl Planner<'_> {
         }
     }
 
-    fn remarks(&self) -> Vec<String> {
-        let untold = self
-            .budget
-            .lines
-            .iter()
-            .filter(|line| !self.places.contains_key(&line.id))
-            .count();
+    /// What is told of the lines that no row is about, be it one that is left out.
+    fn remarks(&self, left: &BTreeSet<Id>) -> Vec<String> {
+        let is_told = |id: &Id| self.places.contains_key(id) || left.contains(id);
+        let lines = self.budget.lines.iter();
+        let untold = lines.filter(|line| !is_told(&line.id)).count();
         if self.before.is_none() || untold == 0 {
             return Vec::new();
         }

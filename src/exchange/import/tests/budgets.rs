@@ -103,6 +103,25 @@ fn all_that_is_wrong_with_a_line_is_told_at_once_each_in_its_column() {
 }
 
 #[test]
+fn a_line_whose_row_is_refused_is_not_said_to_be_missing_from_the_table() {
+    let table = "Poste;Intitulé;Financeur;2027\nTravaux;Puits;valmont;1 200\nTravaux;Bornes;valmont;300\n\
+        Missions;Vols;valmont;1 000\n";
+    let records = after(
+        &planned(&import(table, Kind::Budget), &records()),
+        &records(),
+    );
+    let again = table
+        .replace("1 200", "douze")
+        .replace("Missions;Vols;valmont;1 000\n", "");
+    let plan = planned(&import(&again, Kind::Budget), &records);
+    assert!(matches!(plan.rows[0].outcome, Outcome::Refused { .. }));
+    assert_eq!(
+        plan.remarks,
+        ["1\u{a0}ligne du budget ne figure pas dans le tableau\u{a0}: elle reste comme elle est."]
+    );
+}
+
+#[test]
 fn an_amount_without_a_year_is_refused_unless_the_table_says_one() {
     let table = "Poste;Montant\nMissions;1200\n";
     let refused = planned(&import(table, Kind::Budget), &records());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{cited, grouped};
-use crate::exchange::table::{Unit, Value};
+use crate::exchange::table::{Symbol, Value};
 use crate::model::Amount;
 
 /// Something read, and what it cost.
@@ -25,7 +25,7 @@ pub fn amount(value: Value<'_>, decimals: usize) -> Result<Option<Read<Amount>>,
         Value::Empty => Ok(None),
         Value::Day(_) => Err("une date tient la place d’un montant".to_owned()),
         Value::Number(number) => number_amount(number, decimals).map(Some),
-        Value::Counted(number, unit) => match power_of(unit) {
+        Value::Counted(number, symbol) => match power_of(symbol) {
             Some(power) => number_amount(number, decimals + power).map(Some),
             None => Err(format!(
                 "{} n’est pas un montant\u{a0}: le format de la cellule dit une unité qui n’est pas une monnaie connue",
@@ -78,7 +78,7 @@ impl Mark {
 pub fn mark_of(value: Value<'_>) -> Option<Mark> {
     let text = match value {
         Value::Text(text) => Cow::Borrowed(text),
-        Value::Counted(_, unit) if power_of(unit).is_some() => Cow::Owned(value.shown()),
+        Value::Counted(_, symbol) if power_of(symbol).is_some() => Cow::Owned(value.shown()),
         _ => return None,
     };
     let figures: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -91,8 +91,8 @@ pub fn mark_of(value: Value<'_>) -> Option<Mark> {
 }
 
 /// By how much a unit counts, where it is a sign of currency and no more: 0 of « € », 3 of « k€ ».
-fn power_of(unit: Unit) -> Option<usize> {
-    let (rest, codes) = marked(unit.as_str());
+fn power_of(symbol: Symbol) -> Option<usize> {
+    let (rest, codes) = marked(symbol.as_str());
     let (rest, power) = by_tens(rest);
     (rest.is_empty() && !codes.is_empty()).then_some(power)
 }

@@ -2,7 +2,7 @@
 
 /// « FCFA », « € », « hab. »: its first letters, without spaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unit([u8; LONGEST]);
+pub struct Symbol([u8; LONGEST]);
 
 /// As many bytes as fit beside a number in a cell of the grid.
 const LONGEST: usize = 7;
@@ -10,7 +10,7 @@ const LONGEST: usize = 7;
 /// Of amounts in any currency, and of no unit.
 const OF_TAXES: [&str; 2] = ["TTC", "HT"];
 
-impl Unit {
+impl Symbol {
     /// The unit of that name; none where it has neither letter nor sign of currency.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn a_format_says_its_unit_and_nothing_else() {
-        let said = |format| Unit::of_format(format).map(|unit| unit.as_str().to_owned());
-        for (format, unit) in [
+        let said = |format| Symbol::of_format(format).map(|symbol| symbol.as_str().to_owned());
+        for (format, symbol) in [
             ("#,##0 \"FCFA\"", "FCFA"),
             ("#,##0\\ \"F\"\\ \"CFA\"", "FCFA"),
             ("#,##0\" francs CFA\"", "FCFA"),
@@ -98,7 +98,7 @@ mod tests {
             ("0\" hab.\"", "hab."),
             ("0.0\" k€\"", "k€"),
         ] {
-            assert_eq!(said(format).as_deref(), Some(unit), "{format}");
+            assert_eq!(said(format).as_deref(), Some(symbol), "{format}");
         }
         for format in [
             "General",
@@ -113,6 +113,6 @@ mod tests {
         ] {
             assert_eq!(said(format), None, "{format}");
         }
-        assert_eq!(size_of::<Option<Unit>>(), 8);
+        assert_eq!(size_of::<Option<Symbol>>(), 8);
     }
 }
