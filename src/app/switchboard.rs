@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use iced::widget::Id;
 use iced::{Element, Point, Size, Subscription, Task, Theme, event, system, theme, window};
 
 use super::desk::{self, Beyond, Desk, Moment};
@@ -22,7 +23,7 @@ use super::screen::welcome::{self, Welcome, Wish};
 use super::screen::{Notice, display, finder};
 use super::shortcut::{self, Shortcut};
 use super::theme::Palette;
-use super::widget::{Dialog, Turn, at_once, focus, in_front, stops, turn};
+use super::widget::{Dialog, Turn, at_once, focus, focused, in_front, keep_focused, stops, turn};
 use crate::exchange::import::Kind as Tables;
 
 /// See the module.
@@ -62,6 +63,8 @@ pub enum Message {
     Shortcut(Shortcut),
     /// What the keyboard moved is there: a frame shows it.
     Seen,
+    /// Everything is enlarged or reduced so, while what is called so has the keyboard.
+    Zoom(fn(&mut Preferences), Option<Id>),
     /// On the page of display and keyboard.
     Display(display::Message),
     /// The window has no focus any more.
@@ -221,12 +224,13 @@ impl Switchboard {
             }
             Message::Shortcut(shortcut) => self.shortcut(shortcut),
             Message::Seen => Task::none(),
+            Message::Zoom(change, name) => self.prefer(change).chain(seen(keep_focused(name))),
             Message::Display(message) => match message {
                 display::Message::Appearance(appearance) => {
                     self.prefer(|preferences| preferences.appearance = appearance)
                 }
-                display::Message::Enlarge => self.prefer(Preferences::enlarge),
-                display::Message::Reduce => self.prefer(Preferences::reduce),
+                display::Message::Enlarge => zoom(Preferences::enlarge),
+                display::Message::Reduce => zoom(Preferences::reduce),
                 display::Message::Close => {
                     self.help = false;
                     Task::none()
@@ -451,9 +455,9 @@ impl Switchboard {
             Shortcut::Tab => Task::none(),
             Shortcut::Escape => self.escape(),
             Shortcut::Help => self.turn_help(),
-            Shortcut::Enlarge => self.prefer(Preferences::enlarge),
-            Shortcut::Reduce => self.prefer(Preferences::reduce),
-            Shortcut::ActualSize => self.prefer(|preferences| preferences.zoom = 100),
+            Shortcut::Enlarge => zoom(Preferences::enlarge),
+            Shortcut::Reduce => zoom(Preferences::reduce),
+            Shortcut::ActualSize => zoom(|preferences| preferences.zoom = 100),
             Shortcut::Close(window) => self.leave(After::Close(window)),
         }
     }
@@ -543,6 +547,11 @@ impl Switchboard {
         let help = || display::dialog(&self.preferences, palette).map(Message::Display);
         self.help.then(help)
     }
+}
+
+/// Everything is enlarged or reduced once it is known what has the keyboard: pages take another shape by it.
+fn zoom(change: fn(&mut Preferences)) -> Task<Message> {
+    focused().map(move |name| Message::Zoom(change, name))
 }
 
 /// After an operation iced 0.14 asks for no frame: a message does.

@@ -68,6 +68,8 @@ pub struct Driver {
     renderer: Renderer,
     cache: Option<user_interface::Cache>,
     size: Size,
+    /// Whether the zoom makes the page smaller, as in a window.
+    pub follows_zoom: bool,
     cursor: mouse::Cursor,
     clipboard: Board,
     /// Tasks that will end; those that listen do not count.
@@ -92,6 +94,7 @@ impl Driver {
             renderer: renderer.unwrap(),
             cache: Some(user_interface::Cache::default()),
             size: Size::new(1280.0, 800.0),
+            follows_zoom: false,
             cursor: mouse::Cursor::Unavailable,
             clipboard: Board(None),
             pending: 0,
@@ -127,9 +130,14 @@ impl Driver {
         ) -> T,
     ) -> T {
         let mut messages = Vec::new();
+        let zoom = if self.follows_zoom {
+            self.app.scale()
+        } else {
+            1.0
+        };
         let mut interface = UserInterface::build(
             self.app.view(),
-            self.size,
+            self.size * zoom.recip(),
             self.cache.take().unwrap(),
             &mut self.renderer,
         );

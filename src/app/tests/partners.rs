@@ -407,6 +407,29 @@ fn what_f6_and_tab_reach_comes_into_sight_from_wherever_the_page_was_scrolled() 
 }
 
 #[test]
+fn what_has_the_keyboard_stays_in_sight_as_everything_is_enlarged() {
+    let house = House::valmont();
+    let mut driver = at_aneho(&house);
+    driver.click("Modifier");
+    driver.click("▸ Compléter");
+    driver.focus("partner.Notes");
+    driver.follows_zoom = true;
+    for _ in 0..10 {
+        driver.ctrl("+");
+    }
+    driver.redraw();
+    assert!(driver.is_focused("partner.Notes"));
+    assert!(!driver.is_hidden("partner.Notes"));
+
+    for _ in 0..12 {
+        driver.ctrl("-");
+    }
+    driver.redraw();
+    assert!(driver.is_focused("partner.Notes"));
+    assert!(!driver.is_hidden("partner.Notes"));
+}
+
+#[test]
 fn ctrl_f_filters_the_list_and_enter_opens_what_is_left() {
     let house = House::valmont();
     let mut driver = opened(&house);

@@ -60,7 +60,7 @@ pub use icon::{Icon, icon};
 pub use long_list::{LongList, step};
 pub use mark::{ink, mark, severity, tally};
 pub use pane::{into_pane, pane, somewhere};
-pub use reveal::{focus, reveal_named};
+pub use reveal::{focus, focused, keep_focused, reveal_named};
 pub use scroll::{BAR, LEAST, scroll, scroll_both};
 pub use select::{Choice, select, select_of};
 pub use sorting::{Order, table_head};

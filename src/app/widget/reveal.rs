@@ -23,6 +23,17 @@ pub fn reveal_named<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
     widget::operate(Reveal::of(Some(id.into()))).discard()
 }
 
+/// By what name what has the keyboard goes, if it has one.
+pub fn focused() -> Task<Option<Id>> {
+    widget::operate(Focused::default())
+}
+
+/// The page took another shape, and what had the keyboard by that name may have lost it: it has it again, in sight.
+pub fn keep_focused<M: Send + 'static>(name: Option<Id>) -> Task<M> {
+    let focused = Focused::default();
+    widget::operate(Keep { name, focused }).discard()
+}
+
 /// Once the keyboard has come somewhere: that comes into sight.
 pub(super) fn then_reveal() -> Outcome<()> {
     Outcome::Chain(Box::new(Reveal::of(None)))
@@ -46,6 +57,59 @@ impl Operation<()> for Focus {
 
     fn finish(&self) -> Outcome<()> {
         then_reveal()
+    }
+}
+
+/// Looks for what has the keyboard.
+#[derive(Default)]
+struct Focused {
+    is_there: bool,
+    name: Option<Id>,
+}
+
+impl Operation<Option<Id>> for Focused {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Option<Id>>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        self.look(id, state);
+    }
+
+    fn finish(&self) -> Outcome<Option<Id>> {
+        Outcome::Some(self.name.clone())
+    }
+}
+
+impl Focused {
+    fn look(&mut self, id: Option<&Id>, state: &dyn Focusable) {
+        if state.is_focused() {
+            self.is_there = true;
+            self.name = id.cloned();
+        }
+    }
+}
+
+/// Brings the keyboard back where it was, unless it is there.
+struct Keep {
+    name: Option<Id>,
+    focused: Focused,
+}
+
+impl Operation<()> for Keep {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        self.focused.look(id, state);
+    }
+
+    fn finish(&self) -> Outcome<()> {
+        match &self.name {
+            Some(name) if !self.focused.is_there => Outcome::Chain(Box::new(Focus(name.clone()))),
+            _ => then_reveal(),
+        }
     }
 }
 
