@@ -161,8 +161,8 @@ fn is_written_in_han(records: &Records) -> bool {
             .any(has_han)
 }
 
-/// Whether an edit writes some. Of a convention, whose text is long, only articles that it changes are read; budgets,
-/// where it is seldom written, are not.
+/// Whether an edit writes some. Of a convention, whose text is long, only articles that it changes are read, or what is
+/// around them; budgets, where it is seldom written, are not.
 fn writes_han(edit: &Edit) -> bool {
     let Some(after) = &edit.after else {
         return false;
@@ -175,10 +175,18 @@ fn writes_han(edit: &Edit) -> bool {
             let changed = (after.articles.iter()).filter(|it| !before.articles.contains(it));
             changed.flat_map(words_of).any(has_han)
         }
-        (_, record) => record
-            .to_value()
-            .is_ok_and(|value| has_han(&value.to_string())),
+        (Some(Record::Convention(_)), Record::Convention(after)) => {
+            let mut around = after.clone();
+            around.articles.clear();
+            is_in_han(&Record::Convention(around))
+        }
+        (_, record) => is_in_han(record),
     }
+}
+
+fn is_in_han(record: &Record) -> bool {
+    let value = record.to_value();
+    value.is_ok_and(|value| has_han(&value.to_string()))
 }
 
 fn words_of(article: &Article) -> impl Iterator<Item = &str> {
@@ -222,6 +230,12 @@ mod tests {
         let writes = |change: &Change| change.edits.iter().any(writes_han);
         assert!(writes(&edits(with("Guilin"), with("Guilin 桂林"))));
         assert!(!writes(&edits(with("Guilin"), with("Guilin, « 1 % »"))));
+        let mut titled = with("Guilin 桂林");
+        assert!(!writes(&edits(with("Guilin 桂林"), titled.clone())));
+        if let Record::Convention(convention) = &mut titled {
+            convention.title = "桂林市".to_owned();
+        }
+        assert!(writes(&edits(with("Guilin 桂林"), titled)));
 
         let partner = serde_json::json!({
             "id": "019ab3c0-1000-7000-8000-000000000011", "nature": "foreign-authority", "name": { "text": "桂林市" },
