@@ -512,7 +512,8 @@ fn on_a_small_screen_eight_lines_of_an_article_are_in_sight_and_what_its_clause_
     driver.click("Outils");
     driver.expect("Dupliquer");
     // The way back is there, and the stage is said once.
-    driver.click("Conventions");
+    driver.tab_to(convention::LIST);
+    driver.key(Named::Enter);
     driver.expect("Nouvelle convention");
 }
 

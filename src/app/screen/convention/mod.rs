@@ -56,7 +56,7 @@ pub use strip::NEXT as NEXT_FINDING;
 pub use versions::{NAME as VERSION_NAME, WRONG};
 pub use view::{EDITOR, look_of};
 #[cfg(test)]
-pub use view::{NEXT, TITLE, TURN};
+pub use view::{LIST, NEXT, TITLE, TURN};
 
 pub use definitions::Message as DefinitionsEvent;
 pub use deliveries::{checks_delivery, word_delivery};

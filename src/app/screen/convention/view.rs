@@ -99,6 +99,9 @@ pub fn to_top() -> Task<Message> {
     operation::scroll_to(Id::new(PART), AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
+/// Where the keyboard goes back to the list.
+pub const LIST: &str = "convention.list";
+
 /// Where the keyboard turns from a part to the plan and back, in a narrow window.
 pub const TURN: &str = "convention.turn";
 
@@ -245,8 +248,9 @@ impl Convention {
             let plan = quiet(label, palette).id(TURN);
             head = head.push(plan.on_press(Message::Plan));
         } else if roomy || !low {
+            let list = link("Conventions", palette).id(LIST);
             head = head
-                .push(link("Conventions", palette).on_press(Message::List))
+                .push(list.on_press(Message::List))
                 .push(text("/").color(palette.muted));
         }
         head = head.push(title);
