@@ -188,7 +188,8 @@ fn a_convention_is_taken_over_from_a_few_fields() {
     driver.click("Reprendre la convention");
     driver.until("le fichier manque", |driver| driver.sees("nulle_part.pdf"));
     assert!(driver.is_focused(begin::FILE));
-    fill(&mut driver, "/documents/charte.pdf");
+    let charter = PathBuf::from("/documents/charte.pdf");
+    driver.event(Event::Window(window::Event::FileDropped(charter)));
     driver.key(Named::Enter);
     driver.until("la charte est reprise", |driver| {
         driver.sees("La convention est reprise")
@@ -591,6 +592,44 @@ fn a_convention_is_duplicated_and_deleted_and_comes_back() {
     assert!(titled(&house, "Valmont – Aného 2027-2029 (copie)").is_none());
     driver.ctrl("z");
     driver.expect("Valmont – Aného 2027-2029 (copie)");
+}
+
+#[test]
+fn an_act_is_recorded_with_its_piece_in_one_form() {
+    let house = House::valmont();
+    let paper = PathBuf::from("/documents/deliberation_114.pdf");
+    house
+        .facts()
+        .papers
+        .insert(paper.clone(), b"%PDF-1.7 114".to_vec());
+    let mut driver = at_the_sheet(&house);
+    let acts = house.draft().acts.len();
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.click(iced_test::selector::id("act.file"));
+    driver.types("/documents/delib.pdf");
+    driver.key(Named::Enter);
+    // The reason is under the path, and nothing is noted.
+    driver.until("le fichier manque", |driver| driver.sees("▲"));
+    driver.expect("delib.pdf");
+    assert!(driver.is_focused("act.file"));
+    driver.ctrl("s");
+    assert_eq!(house.draft().acts.len(), acts);
+
+    driver.event(Event::Window(window::Event::FileDropped(paper)));
+    driver.key(Named::Enter);
+    driver.until("l’acte est noté", |driver| driver.sees("Pièces 1"));
+    driver.ctrl("s");
+    let draft = house.draft();
+    assert_eq!(draft.acts.len(), acts + 1);
+    let act = &draft.acts[acts];
+    assert_eq!(act.pieces[0].file_name, "deliberation_114.pdf");
+    assert_eq!(act.pieces[0].date, act.date);
+    assert!(house.facts().cabinet.contains_key(&act.pieces[0].sha256));
+
+    // The act and its piece are one change.
+    driver.ctrl("z");
+    driver.ctrl("s");
+    assert_eq!(house.draft().acts.len(), acts);
 }
 
 #[test]

@@ -3,17 +3,18 @@
 
 mod view;
 
-use std::sync::Arc;
+use std::path::PathBuf;
 
+use iced::Element;
 use iced::widget::Id;
 use iced::widget::text_editor;
-use iced::{Element, Task};
 use serde::{Deserialize, Serialize};
 
 use super::convention::party_of;
-use super::{Action, Notice, Screen};
-use crate::app::outside::{Answer, Attached, NO_DIALOG, answer, typed_path};
+use super::{Action, Notice, Screen, all};
+use crate::app::outside::Attached;
 use crate::app::route::Route;
+use crate::app::screen::pieces::{AskedFile, AskedMessage, AskedPlace, piece_of};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, Heard, Typing, typed};
@@ -47,10 +48,8 @@ pub struct Begin {
     newcomer: bool,
     /// Whether what is beyond the six fields is in sight.
     more: bool,
-    /// The scan of what was signed, as its path is typed.
-    file: String,
-    /// Whether that file is on its way into the workspace.
-    coming: bool,
+    /// The scan of what was signed.
+    scan: AskedFile,
     /// Whether it is taken over, or is not to be: until then, what was typed waits for whoever comes back.
     done: bool,
 }
@@ -102,12 +101,8 @@ pub enum Message {
     Newcomer,
     /// What is beyond the six fields, shown or not.
     More,
-    /// The path of the scan is typed.
-    File(String),
-    /// It is looked for by the system's dialog.
-    Browse,
-    /// What the dialog answered.
-    Answered(Answer),
+    /// The scan is asked for.
+    Scan(AskedMessage),
     /// It is in the workspace, or not.
     Kept(Result<Attached, String>),
     /// It begins.
@@ -158,8 +153,7 @@ impl Default for Begin {
             fault: None,
             newcomer: false,
             more: false,
-            file: String::new(),
-            coming: false,
+            scan: AskedFile::new(SCAN),
             done: false,
         }
     }
@@ -212,34 +206,23 @@ impl Screen for Begin {
                 self.more = !self.more;
                 Vec::new()
             }
-            Message::File(path) => {
-                self.file = path;
-                Vec::new()
-            }
-            Message::Browse => {
-                let asked = answer(session.cabinet().ask("Joindre une pièce"));
-                vec![Action::Run(Task::perform(asked, Message::Answered))]
-            }
-            Message::Answered(Answer::Chosen(path)) => {
-                self.file = path.display().to_string();
-                Vec::new()
-            }
-            Message::Answered(Answer::NoDialog) => self.refuse(NO_DIALOG, FILE),
-            Message::Answered(Answer::Cancelled) => Vec::new(),
-            Message::Kept(Ok(attached)) => {
-                self.coming = false;
-                self.create(Some(attached), session)
-            }
-            Message::Kept(Err(fault)) => {
-                self.coming = false;
-                self.refuse(fault, FILE)
-            }
+            Message::Scan(message) => all(self.scan.update(message, session), Message::Scan),
+            Message::Kept(kept) => match self.scan.arrived(kept) {
+                Some(attached) => self.create(Some(attached), session),
+                None => vec![self.scan.focus()],
+            },
             Message::Begin => self.begin(session),
             Message::Close => {
                 self.done = true;
                 vec![Action::Back]
             }
         }
+    }
+
+    /// It is the scan.
+    fn dropped(&mut self, file: PathBuf, _: &Session) -> Option<Vec<Action<Message>>> {
+        self.scan.choose(&file);
+        Some(vec![self.scan.focus()])
     }
 
     /// Back to where one was.
@@ -273,7 +256,7 @@ impl Begin {
 
     fn begin(&mut self, session: &Session) -> Vec<Action<Message>> {
         let draft = &self.draft;
-        if self.coming {
+        if self.scan.is_coming() {
             return Vec::new();
         }
         if draft.title.is_empty() {
@@ -296,29 +279,20 @@ impl Begin {
         if self.form.faults() > 0 {
             return self.refuse("Corrigez d’abord ce qui est signalé.", TITLE);
         }
-        let path = self.file.trim();
-        if path.is_empty() {
-            return self.create(None, session);
+        match self.scan.fetch(session, Message::Kept) {
+            Some(fetch) => vec![Action::Run(fetch)],
+            None => self.create(None, session),
         }
-        self.coming = true;
-        let path = typed_path(path);
-        let cabinet = Arc::clone(session.cabinet());
-        let keep = async move { cabinet.keep(&path) };
-        vec![Action::Run(Task::perform(keep, Message::Kept))]
     }
 
     fn create(&mut self, scan: Option<Attached>, session: &Session) -> Vec<Action<Message>> {
         self.done = true;
         let (mut convention, newcomer) = self.made(session);
         convention.pieces.extend(scan.map(|scan| Piece {
-            id: session.fresh_id(),
             title: "Convention signée".to_owned(),
-            file_name: scan.file_name,
-            sha256: scan.sha256,
-            media_type: scan.media_type,
-            bytes: scan.bytes,
             kind: Some("convention signée".to_owned()),
             date: self.draft.signed,
+            ..piece_of(scan, session)
         }));
         let id = convention.id;
         let told = "La convention est reprise\u{a0}: ses échéances sont suivies, son texte reste celui qui a été signé.";
@@ -395,6 +369,12 @@ const SIGNED: &str = "begin.signed";
 
 /// Where the keyboard types the path of the scan.
 pub const FILE: &str = "begin.file";
+
+const SCAN: AskedPlace = AskedPlace {
+    label: "La convention signée",
+    example: "chemin du fichier, s’il est numérisé",
+    id: FILE,
+};
 
 fn signature(party: &Key, date: Option<chrono::NaiveDate>, session: &Session) -> Act {
     Act {

@@ -3,12 +3,12 @@
 use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::{Begin, FILE, Field, Message, NEWCOMER, PARTNER, SIGNED, TITLE};
+use super::{Begin, Field, Message, NEWCOMER, PARTNER, SIGNED, TITLE};
 use crate::app::fonts::STRONG;
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, area, columns, disclosure, entry, labelled};
-use crate::app::widget::{button, door, field, footed, pane, quiet, select, strong};
+use crate::app::widget::{door, footed, pane, quiet, select, strong};
 use crate::model::{ConventionKind, Kind};
 
 impl Begin {
@@ -102,23 +102,10 @@ impl Begin {
             "begin.amount",
             "12 000, ou 1 200 000 XOF",
         )));
-        let path = field(
-            &self.file,
-            "chemin du fichier, s’il est numérisé",
-            FILE,
+        cells.push(Cell::Wide(self.scan.view(
+            Message::Begin,
             palette,
-            Message::File,
-        )
-        .on_submit(Message::Begin);
-        cells.push(Cell::Wide(labelled(
-            "La convention signée",
-            row![
-                path,
-                button("Choisir un fichier…", palette).on_press(Message::Browse)
-            ]
-            .spacing(8)
-            .align_y(Center),
-            palette,
+            Message::Scan,
         )));
         cells.push(Cell::Wide(disclosure(
             "Compléter",

@@ -12,14 +12,18 @@ pub use self::form::{ActForm, DATE, Field};
 
 use self::form::{Deed, is_a_partys};
 use super::{Convention, Front, Message as Above};
+use crate::app::outside::Attached;
 use crate::app::screen::conventions::next_words;
-use crate::app::screen::{Action, Notice};
+use crate::app::screen::pieces::{AskedMessage, piece_of};
+use crate::app::screen::{Action, Notice, all};
 use crate::app::session::Session;
 use crate::app::text as french;
 use crate::app::theme::Palette;
-use crate::app::widget::form::{Form, Heard, Typing, section};
+use crate::app::widget::form::{Heard, Typing, section};
 use crate::app::widget::{button, quiet, select, tag};
-use crate::model::{self, Act, ActKind, Currency, Key, LegalityReview, NextAct, Party, Recorded};
+use crate::model::{
+    self, Act, ActKind, Currency, Key, LegalityReview, NextAct, Party, Piece, Recorded,
+};
 
 /// From this width on, what is done to an act stands beside it.
 const BESIDE: f32 = 620.0;
@@ -49,8 +53,12 @@ pub enum Message {
     Kind(ActKind),
     /// It is that party's, or nobody's.
     Party(Option<Key>),
+    /// Its piece is asked for.
+    Piece(AskedMessage),
     /// It is kept.
     Keep,
+    /// Its piece is in the workspace, or not: it is kept with it.
+    Fetched(Result<Attached, String>),
     /// It is not, after all.
     Close,
 }
@@ -215,7 +223,23 @@ impl Convention {
                 }
                 Vec::new()
             }
-            Message::Keep => self.keep_act(session),
+            Message::Piece(message) => match &mut self.front {
+                Some(Front::Act(form)) => all(form.piece.update(message, session), |message| {
+                    Above::Acts(Message::Piece(message))
+                }),
+                _ => Vec::new(),
+            },
+            Message::Keep => self.keep_act(None, session),
+            Message::Fetched(kept) => match &mut self.front {
+                Some(Front::Act(form)) if form.piece.is_coming() => {
+                    match form.piece.arrived(kept) {
+                        Some(file) => self.keep_act(Some(file), session),
+                        None => vec![form.piece.focus()],
+                    }
+                }
+                // The form was left meanwhile.
+                _ => Vec::new(),
+            },
             Message::Close => {
                 self.front = None;
                 Vec::new()
@@ -224,26 +248,34 @@ impl Convention {
     }
 
     fn open_act(&mut self, act: Act, is_kept: bool) -> Vec<Action<Above>> {
-        self.front = Some(Front::Act(Box::new(ActForm {
-            kept: is_kept.then(|| act.clone()),
-            form: Form::default(),
-            fault: None,
-            asks_due: act.date.is_none(),
-            act,
-        })));
+        self.front = Some(Front::Act(Box::new(ActForm::of(act, is_kept))));
         vec![Action::Focus(Id::new(DATE))]
     }
 
-    fn keep_act(&mut self, session: &Session) -> Vec<Action<Above>> {
+    /// Records the act with its piece: the file that was fetched, else the one that is asked for, once it is.
+    fn keep_act(&mut self, fetched: Option<Attached>, session: &Session) -> Vec<Action<Above>> {
         let Some(Front::Act(form)) = &mut self.front else {
             return Vec::new();
         };
-        let act = form.act.clone();
+        if form.piece.is_coming() {
+            return Vec::new();
+        }
         form.fault = form.missing();
         if form.fault.is_some() {
             let faulty = form.form.first_fault().map_or(DATE, Field::id);
             return vec![Action::Focus(Id::new(faulty))];
         }
+        let on = |kept| Above::Acts(Message::Fetched(kept));
+        if fetched.is_none()
+            && let Some(fetch) = form.piece.fetch(session, on)
+        {
+            return vec![Action::Run(fetch)];
+        }
+        let mut act = form.act.clone();
+        act.pieces.extend(fetched.map(|file| Piece {
+            date: act.date,
+            ..piece_of(file, session)
+        }));
         let what = match form.deed() {
             Deed::Note => "Noter l’acte",
             Deed::Plan => "Prévoir l’acte",

@@ -449,6 +449,9 @@ impl Screen for Convention {
     }
 
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
+        if let Some(Front::Act(form)) = &mut self.front {
+            return Some(vec![form.dropped(&file)]);
+        }
         if self.part != Part::Sheet {
             self.show(Part::Sheet, session);
         }

@@ -4,6 +4,7 @@
 //! A sheet owns a [`Pieces`] for what it shows, hands it its messages and tells it by [`Pieces::follow`] that records
 //! changed. It draws no heading: the sheet does.
 
+mod asked;
 mod view;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::Id;
 
+pub use self::asked::{AskedFile, Message as AskedMessage, Place as AskedPlace};
 use super::{Action, Notice};
 use crate::app::outside::{Answer, Attached, NO_DIALOG, PieceState, Shown, answer, typed_path};
 use crate::app::session::Session;
@@ -276,16 +278,7 @@ impl Pieces {
                 return Vec::new();
             }
         };
-        let piece = Piece {
-            id: session.fresh_id(),
-            title: title_of(&attached.file_name),
-            file_name: attached.file_name,
-            sha256: attached.sha256,
-            media_type: attached.media_type,
-            bytes: attached.bytes,
-            kind: None,
-            date: None,
-        };
+        let piece = piece_of(attached, session);
         let before = session.records().get(shelf.record);
         let change = before.and_then(|it| Change::attach(it, shelf.item, piece.clone()));
         let Some(change) = change else {
@@ -370,6 +363,21 @@ impl Card {
             date: typed::say_day(piece.date),
             fault: None,
         }
+    }
+}
+
+/// The piece that cites that file.
+#[must_use]
+pub fn piece_of(attached: Attached, session: &Session) -> Piece {
+    Piece {
+        id: session.fresh_id(),
+        title: title_of(&attached.file_name),
+        file_name: attached.file_name,
+        sha256: attached.sha256,
+        media_type: attached.media_type,
+        bytes: attached.bytes,
+        kind: None,
+        date: None,
     }
 }
 

@@ -1,8 +1,12 @@
 //! The form of an act: what is asked of one of its kind, shown, read and written.
 
+use std::path::Path;
+
 use iced::widget::{column, text};
 
 use super::Message;
+use crate::app::screen::Action;
+use crate::app::screen::pieces::{AskedFile, AskedPlace};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Cell, Form, Shown, columns, entry, labelled, typed};
@@ -12,6 +16,15 @@ use crate::reference::Reference;
 
 /// Where the keyboard begins in the form of an act.
 pub const DATE: &str = "act.date";
+
+/// Where the keyboard types the path of its piece.
+pub const FILE: &str = "act.file";
+
+const PIECE: AskedPlace = AskedPlace {
+    label: "Sa pièce, s’il y en a une",
+    example: "chemin du fichier, ou déposez-le ici",
+    id: FILE,
+};
 
 /// An act being recorded or completed.
 #[derive(Debug, Clone)]
@@ -24,6 +37,8 @@ pub struct ActForm {
     pub(super) fault: Option<(Option<Field>, String)>,
     /// Whether it awaited its day when it was opened: by when it is due is asked for, and goes on being.
     pub(super) asks_due: bool,
+    /// The file that becomes one more of its pieces.
+    pub(super) piece: AskedFile,
 }
 
 /// A field of an act that is typed.
@@ -178,6 +193,24 @@ pub(super) enum Deed {
 }
 
 impl ActForm {
+    /// The form of that act, which is kept already or is new.
+    pub(super) fn of(act: Act, is_kept: bool) -> Self {
+        Self {
+            kept: is_kept.then(|| act.clone()),
+            form: Form::default(),
+            fault: None,
+            asks_due: act.date.is_none(),
+            piece: AskedFile::new(PIECE),
+            act,
+        }
+    }
+
+    /// A file was dropped on the window: it is its piece.
+    pub fn dropped<M>(&mut self, file: &Path) -> Action<M> {
+        self.piece.choose(file);
+        self.piece.focus()
+    }
+
     /// What keeping it does.
     pub(super) fn deed(&self) -> Deed {
         match (&self.kept, self.act.date) {
@@ -276,6 +309,11 @@ impl ActForm {
         }
         cells.extend(asked(kind).iter().map(|it| Cell::Half(field(*it).into())));
         cells.push(Cell::Wide(field(Field::Note).into()));
+        cells.push(Cell::Wide(self.piece.view(
+            Message::Keep,
+            palette,
+            Message::Piece,
+        )));
 
         let mut content = column![columns(620.0, cells)].spacing(12);
         if kind == ActKind::DeliberationTransmission {
