@@ -4,7 +4,7 @@ use iced::keyboard::key::Named;
 
 use super::super::frame::PLACES;
 use super::super::route::{Route, Topic};
-use super::super::screen::{conventions, export, finder, settings};
+use super::super::screen::{convention, conventions, export, finder, settings};
 use super::super::slug::Slug;
 use super::driver::opened;
 use super::frame::find;
@@ -33,8 +33,26 @@ fn the_palette_walks_by_arrows_and_gives_the_focus_back() {
     for _ in 0..settings {
         driver.key(Named::ArrowDown);
     }
+    // Above the first answer is the last one.
+    for key in [Named::ArrowUp, Named::ArrowDown] {
+        for _ in 0..=settings {
+            driver.key(key);
+        }
+    }
     driver.key(Named::Enter);
     driver.expect("Nom officiel");
+}
+
+#[test]
+fn the_act_that_a_convention_waits_for_is_noted_from_anywhere() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.ctrl("k");
+    driver.types("envoyer aného");
+    driver.expect("Actes attendus");
+    driver.key(Named::Enter);
+    assert!(driver.is_focused(convention::DATE));
+    driver.expect("Noter un acte");
 }
 
 #[test]

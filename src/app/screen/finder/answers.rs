@@ -4,6 +4,7 @@
 use super::{Command, Goes, Hit, OF_A_GROUP};
 use crate::app::route::{Route, Topic};
 use crate::app::screen::begin::How;
+use crate::app::screen::convention::invitation;
 use crate::app::screen::settings::Part;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
@@ -47,6 +48,9 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
         pages().chain(parts).filter(named).partition(begins);
 
     let mut hits: Vec<Hit> = pages.into_iter().map(shown).collect();
+    if words.iter().any(|word| asks_for_an_act(word)) && !session.is_read_only() {
+        hits.extend(awaited(named, session).into_iter().map(shown));
+    }
     hits.extend(hits_of(by_name));
     hits.extend(others.into_iter().map(shown).map(|hit| Hit {
         group: "Autres écrans",
@@ -58,6 +62,39 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
     let order: Vec<&str> = hits.iter().map(|hit| hit.group).collect();
     hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group));
     hits
+}
+
+/// Whether that begins what the button of an act says ([`invitation`]): « noter », « envoyer en relecture ».
+fn asks_for_an_act(word: &str) -> bool {
+    let length = word.chars().count();
+    length >= 3
+        && ["noter", "envoyer"]
+            .iter()
+            .any(|verb| verb.starts_with(word))
+}
+
+/// The acts that conventions wait for and that are named so, the soonest due first.
+fn awaited(named: impl Fn(&Hit) -> bool, session: &Session) -> Vec<Hit> {
+    let mut acts: Vec<_> = session
+        .records()
+        .conventions()
+        .filter_map(|convention| {
+            let next = session.next_act(convention)?;
+            let hit = Hit {
+                group: "Actes attendus",
+                title: told(invitation(&next, convention, session)),
+                detail: told(session.records().short_title(convention)),
+                target: None,
+                goes: Goes::NextAct(convention.id),
+            };
+            named(&hit).then_some((next.due, hit))
+        })
+        .collect();
+    acts.sort_by_key(|(due, _)| (due.is_none(), *due));
+    acts.into_iter()
+        .take(OF_A_GROUP)
+        .map(|(_, hit)| hit)
+        .collect()
 }
 
 /// What was found, as a line: where it leads, and where the words stand.

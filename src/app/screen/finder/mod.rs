@@ -163,9 +163,12 @@ impl Finder {
                     Some(acts) => (&mut acts.here, acts.all.len()),
                     None => (&mut self.here, self.hits.len()),
                 };
-                *here = match down {
-                    true => (*here + 1).min(count.saturating_sub(1)),
-                    false => here.saturating_sub(1),
+                // Past the last, the first.
+                *here = match (down, *here) {
+                    (true, last) if last + 1 >= count => 0,
+                    (true, rank) => rank + 1,
+                    (false, 0) => count.saturating_sub(1),
+                    (false, rank) => rank - 1,
                 };
                 Wish::Reveal(reveal_named(row_id(*here)))
             }
