@@ -263,14 +263,18 @@ impl Compare {
         let head: Element<'_, Message> = if narrow {
             column![
                 trail,
-                row![container(name).width(Fill), export].align_y(Center),
+                row![container(name).width(Fill), export]
+                    .spacing(12)
+                    .align_y(Center),
                 choices
             ]
             .spacing(8)
             .into()
         } else {
             column![
-                row![container(trail).width(Fill), export].align_y(Center),
+                row![container(trail).width(Fill), export]
+                    .spacing(12)
+                    .align_y(Center),
                 row![name, choices].spacing(18).align_y(Center)
             ]
             .spacing(8)
@@ -320,7 +324,7 @@ impl Compare {
         .align_y(Center);
         container(
             row![
-                container(line).width(Fill),
+                container(line.wrap()).width(Fill),
                 checkbox("Texte entier", self.whole, palette).on_press(Message::Whole(!self.whole)),
                 steps
             ]

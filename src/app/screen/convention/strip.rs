@@ -4,7 +4,7 @@ use iced::widget::{Row, column, container, row, space, text};
 use iced::{Center, Element, Fill, Padding, Size};
 
 use super::verify::basis;
-use super::{Convention, Message};
+use super::{Convention, Message, Part};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::{button, mark, pane, row_button};
@@ -51,8 +51,8 @@ impl Convention {
                 space().width(Fill),
             ]
             .into(),
-            // And what there is waits to be asked for.
-            Some(_) if folded && !self.walking => row![
+            // And what there is waits to be asked for; the list of them all says it already.
+            Some(_) if (folded || self.part == Part::Verify) && !self.walking => row![
                 tally.tags(palette),
                 space().width(Fill),
                 button("Voir  F8", palette)

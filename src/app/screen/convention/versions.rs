@@ -331,7 +331,8 @@ impl Convention {
             let compare = button("Comparer…", palette)
                 .id("versions.compare")
                 .on_press(Above::Versions(Message::Compare(None)));
-            list = list.push(card(row![line, compare].align_y(Center).into(), palette));
+            let line = row![line, compare].spacing(12).align_y(Center);
+            list = list.push(card(line.into(), palette));
         }
         for version in versions.into_iter().rev() {
             list = list.push(card(self.version(version, session, palette), palette));

@@ -86,6 +86,7 @@ impl Law {
                 .width(Fill),
             link("Ouvrir la convention", palette).on_press(Message::Convention(convention.id)),
         ]
+        .spacing(12)
         .align_y(Center);
         let why = column![head, Column::with_children(lines).spacing(3)].spacing(4);
         Some(book::set_out(why, palette.raised))

@@ -342,7 +342,9 @@ impl Welcome {
                 .push(self.recent_list(recent, now, narrow, palette));
         }
         page = page.push(space().height(4)).push(
-            text(if recent.is_empty() {
+            text(if self.beginning.is_some() {
+                "Entrée créer l’espace · Échap revenir · F1 raccourcis et affichage"
+            } else if recent.is_empty() {
                 "Ctrl+O choisir un dossier · F1 raccourcis et affichage"
             } else {
                 "Entrée ouvrir le plus récent · Ctrl+O choisir un dossier · F1 raccourcis et affichage"
