@@ -1,4 +1,5 @@
-# A window on a bare X server, for the proofs that source this: `server`, `launch`, `shown`, `closed`.
+# A window on a bare X server, for the proofs that source this: `server`, `launch`, `shown`, `closed`; then the keyboard:
+# `focused`, `press`, `write`, `turn`, and what is `held` on the disk.
 #
 # The environment leads to nothing else: no other display, no session bus, once there is a server a home of its own.
 # What is started ends with the proof.
@@ -67,4 +68,59 @@ closed() {
   wait "$window_process" 2>/dev/null || true
   window_process=''
   ! grep -i 'panicked\|RUST_BACKTRACE' "$WORK/out"
+}
+
+# focused: the window is there and has the keyboard.
+focused() {
+  shown
+  xdotool windowfocus --sync "$window"
+  sleep 1
+}
+
+# press KEY...
+press() {
+  xdotool key --delay 40 "$@"
+}
+
+# alike: whether the screen is as it was at the last look, but for a caret; this is the next one.
+alike() {
+  local changed
+  import -window root "$WORK/now.ppm"
+  changed=$(cmp -l "$WORK/last.ppm" "$WORK/now.ppm" | wc -l)
+  mv "$WORK/now.ppm" "$WORK/last.ppm"
+  [ "$changed" -lt 6000 ]
+}
+
+# rests: what is drawn has come to rest.
+rests() {
+  for _ in $(seq 40); do sleep 0.4; ! alike || return 0; done
+  echo 'it never rests'
+  return 1
+}
+
+# write WORDS: typed, and what they lead to is drawn.
+write() {
+  xdotool type --delay 30 "$1"
+  import -window root "$WORK/last.ppm"
+  rests
+}
+
+# turn KEY...: pressed, and another page is drawn.
+turn() {
+  import -window root "$WORK/last.ppm"
+  press "$@"
+  for _ in $(seq 50); do sleep 0.2; alike || { rests; return; }; done
+  cat "$WORK/out"
+  echo "the same page after $*"
+  return 1
+}
+
+# held WORDS FILE...: waits for the words in one of these files.
+held() {
+  local words=$1
+  shift
+  for _ in $(seq 40); do grep -qsF "$words" "$@" && return; sleep 0.5; done
+  cat "$WORK/out"
+  echo "never on the disk: $words"
+  return 1
 }
