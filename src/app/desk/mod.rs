@@ -288,7 +288,7 @@ impl Desk {
             }
             Message::Palette => match self.finder.take() {
                 None => {
-                    self.finder = Some(Finder::new(&self.session));
+                    self.finder = Some(Finder::new(self.route(), &self.session));
                     focus(finder::QUERY)
                 }
                 Some(_) => Task::none(),

@@ -20,6 +20,9 @@ use crate::typeset::Fonts;
 /// Below this width the choices stand under each other.
 const NARROW: f32 = 900.0;
 
+/// Under this width, what is shown of the differences goes under their count.
+const TIGHT: f32 = 760.0;
+
 /// Two versions being compared.
 #[derive(Debug)]
 pub struct Compare {
@@ -165,13 +168,14 @@ impl Screen for Compare {
 
     fn view<'a>(&'a self, session: &'a Session, palette: Palette) -> Element<'a, Message> {
         responsive(move |size| {
+            let narrow = size.width < NARROW;
             let parts = self.parts(palette);
             let body = scroll(container(parts).padding([14, 24]), "compare.page", palette);
             pane(
                 "compare",
                 column![
-                    self.head(size.width < NARROW, session, palette),
-                    self.summary(palette),
+                    self.head(narrow, session, palette),
+                    self.summary(size.width < TIGHT, palette),
                     container(body).height(Fill),
                 ],
             )
@@ -253,8 +257,8 @@ impl Compare {
             link("Conventions", palette).on_press(Message::List),
             text("/").color(palette.muted),
             container(link(title, palette).on_press(Message::Convention))
-                .max_height(26)
-                .clip(true),
+                .max_height(if narrow { f32::INFINITY } else { 26.0 })
+                .clip(!narrow),
         ]
         .spacing(8)
         .align_y(Center);
@@ -287,7 +291,7 @@ impl Compare {
             .into()
     }
 
-    fn summary<'a>(&'a self, palette: Palette) -> Element<'a, Message> {
+    fn summary<'a>(&'a self, tight: bool, palette: Palette) -> Element<'a, Message> {
         let count = |fate| self.comparison.count(fate);
         let several = |count: usize, one: &str, many: &str| {
             format!("{count}\u{a0}{}", if count > 1 { many } else { one })
@@ -313,6 +317,8 @@ impl Compare {
             Some(here) => format!("{}/{}", here + 1, self.changes.len()),
             None => crate::app::text::count(self.changes.len(), "différence", "différences"),
         };
+        let whole =
+            checkbox("Texte entier", self.whole, palette).on_press(Message::Whole(!self.whole));
         let steps = row![
             text(rank).size(14).color(palette.muted),
             quiet("Précédente  Maj+F8", palette).on_press(Message::Step { backwards: true }),
@@ -322,17 +328,16 @@ impl Compare {
         ]
         .spacing(6)
         .align_y(Center);
-        container(
-            row![
-                container(line.wrap()).width(Fill),
-                checkbox("Texte entier", self.whole, palette).on_press(Message::Whole(!self.whole)),
-                steps
-            ]
-            .spacing(18)
-            .align_y(Center),
-        )
-        .padding([8, 24])
-        .into()
+        let summary: Element<'_, Message> = if tight {
+            let shown = row![whole, steps].spacing(18).align_y(Center);
+            column![line.wrap(), shown.wrap()].spacing(4).into()
+        } else {
+            row![container(line).width(Fill), whole, steps]
+                .spacing(18)
+                .align_y(Center)
+                .into()
+        };
+        container(summary).padding([8, 24]).into()
     }
 
     fn parts<'a>(&'a self, palette: Palette) -> Element<'a, Message> {

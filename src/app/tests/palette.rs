@@ -11,7 +11,7 @@ use super::frame::find;
 use super::house::House;
 use super::knowledge::at;
 use crate::document::State;
-use crate::model::{Change, Record};
+use crate::model::{Change, Convention, Record};
 
 #[test]
 fn the_palette_walks_by_arrows_and_gives_the_focus_back() {
@@ -53,6 +53,28 @@ fn the_act_that_a_convention_waits_for_is_noted_from_anywhere() {
     driver.key(Named::Enter);
     assert!(driver.is_focused(convention::DATE));
     driver.expect("Noter un acte");
+}
+
+#[test]
+fn the_act_of_the_convention_that_one_is_in_is_the_first_to_be_noted() {
+    let house = House::valmont();
+    let draft = house.draft();
+    let other = Convention {
+        id: crate::model::Ids::counted(1_850_000_000_000).next_id(),
+        title: "Charte Valmont – Podor".to_owned(),
+        ..draft.clone()
+    };
+    let create = Change::create("Essai", Record::Convention(other.clone()));
+    house.facts().disk.apply(&create);
+    for shown in [&draft, &other] {
+        let mut driver = at(&house, Route::Convention(shown.id));
+        driver.ctrl("k");
+        driver.types("envoyer");
+        driver.key(Named::Enter);
+        driver.expect("Noter un acte");
+        driver.key(Named::Escape);
+        driver.expect(&shown.title);
+    }
 }
 
 #[test]

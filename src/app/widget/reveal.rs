@@ -13,6 +13,9 @@ use super::around::{Area, Around, then_scroll};
 /// Room kept between what is revealed and the edge, in pixels.
 const MARGIN: f32 = 8.0;
 
+/// Room kept above it, where the label of an entry is.
+const ABOVE: f32 = 32.0;
+
 /// Brings the keyboard there, and that into sight.
 pub fn focus<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
     widget::operate(Focus(id.into())).discard()
@@ -180,10 +183,10 @@ fn offset_for(place: Rectangle, area: &Area) -> Option<f32> {
     let top = place.y - area.view.y - area.offset;
     let bottom = top + place.height;
     let y = if top < 0.0 {
-        area.offset + top - MARGIN
+        area.offset + top - ABOVE
     } else if bottom > area.view.height {
         // Of what is taller than the view, its top.
-        let along = (bottom - area.view.height + MARGIN).min(top - MARGIN);
+        let along = (bottom - area.view.height + MARGIN).min(top - ABOVE);
         area.offset + along
     } else {
         return None;

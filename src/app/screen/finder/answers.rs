@@ -9,13 +9,14 @@ use crate::app::screen::settings::Part;
 use crate::app::session::Session;
 use crate::app::slug::Slug;
 use crate::exchange::import::Kind as Tables;
-use crate::model::{Kind, fold};
+use crate::model::{Id, Kind, fold};
 use crate::search::{Found, Passage, Query, Target, whole};
 
 /// What answers those words: what is called so, pages first and commands last, then what only says it. A page that has
 /// them inside a word (« eau » in « Tableau de bord ») is nobody's first thought. With none, pages and commands.
+/// `behind` is the convention that one was in.
 #[must_use]
-pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
+pub fn answers(query: &str, behind: Option<Id>, session: &Session) -> Vec<Hit> {
     let folded = fold(query);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let holds = |key: &str| words.iter().all(|word| key.contains(word));
@@ -49,7 +50,7 @@ pub fn answers(query: &str, session: &Session) -> Vec<Hit> {
 
     let mut hits: Vec<Hit> = pages.into_iter().map(shown).collect();
     if words.iter().any(|word| asks_for_an_act(word)) && !session.is_read_only() {
-        hits.extend(awaited(named, session).into_iter().map(shown));
+        hits.extend(awaited(named, behind, session).into_iter().map(shown));
     }
     hits.extend(hits_of(by_name));
     hits.extend(others.into_iter().map(shown).map(|hit| Hit {
@@ -73,8 +74,8 @@ fn asks_for_an_act(word: &str) -> bool {
             .any(|verb| verb.starts_with(word))
 }
 
-/// The acts that conventions wait for and that are named so, the soonest due first.
-fn awaited(named: impl Fn(&Hit) -> bool, session: &Session) -> Vec<Hit> {
+/// The acts that conventions wait for and that are named so: of the one behind the palette, then the soonest due first.
+fn awaited(named: impl Fn(&Hit) -> bool, behind: Option<Id>, session: &Session) -> Vec<Hit> {
     let mut acts: Vec<_> = session
         .records()
         .conventions()
@@ -87,10 +88,11 @@ fn awaited(named: impl Fn(&Hit) -> bool, session: &Session) -> Vec<Hit> {
                 target: None,
                 goes: Goes::NextAct(convention.id),
             };
-            named(&hit).then_some((next.due, hit))
+            let is_behind = behind == Some(convention.id);
+            named(&hit).then_some(((!is_behind, next.due.is_none(), next.due), hit))
         })
         .collect();
-    acts.sort_by_key(|(due, _)| (due.is_none(), *due));
+    acts.sort_by_key(|(rank, _)| *rank);
     acts.into_iter()
         .take(OF_A_GROUP)
         .map(|(_, hit)| hit)

@@ -29,6 +29,8 @@ const OF_A_GROUP: usize = 8;
 #[derive(Debug)]
 pub struct Finder {
     query: String,
+    /// The convention behind it.
+    behind: Option<model::Id>,
     hits: Vec<Hit>,
     here: usize,
     /// What can be done with the answer chosen, once that was asked.
@@ -137,12 +139,17 @@ pub enum Wish {
 }
 
 impl Finder {
-    /// The palette with nothing typed.
+    /// The palette with nothing typed, in front of that page.
     #[must_use]
-    pub fn new(session: &Session) -> Self {
+    pub fn new(route: Route, session: &Session) -> Self {
+        let behind = match route {
+            Route::Convention(id) | Route::Export(id) | Route::LawOf(id) => Some(id),
+            _ => None,
+        };
         Self {
             query: String::new(),
-            hits: answers("", session),
+            behind,
+            hits: answers("", behind, session),
             here: 0,
             acts: None,
         }
@@ -152,7 +159,7 @@ impl Finder {
     pub fn update(&mut self, message: Message, session: &Session) -> Wish {
         match message {
             Message::Query(query) => {
-                self.hits = answers(&query, session);
+                self.hits = answers(&query, self.behind, session);
                 self.query = query;
                 self.here = 0;
                 self.acts = None;
