@@ -10,6 +10,7 @@ use iced::advanced::image::Handle;
 use iced::widget::{Id, column, container, image, row, text};
 use iced::{Center, ContentFit, Element, Task};
 
+use super::pieces::piece_of;
 use super::{Action, Notice};
 use crate::app::outside::{Answer, KeptPicture, NO_DIALOG, answer, typed_path};
 use crate::app::session::Session;
@@ -154,16 +155,9 @@ impl Logo {
     }
 
     fn kept(&mut self, kept: KeptPicture, session: &Session) -> Vec<Action<Message>> {
-        let attached = kept.attached;
         let piece = Piece {
-            id: session.fresh_id(),
             title: "Logo".to_owned(),
-            file_name: attached.file_name,
-            sha256: attached.sha256,
-            media_type: attached.media_type,
-            bytes: attached.bytes,
-            kind: None,
-            date: None,
+            ..piece_of(kept.attached, session)
         };
         self.path = None;
         self.fault = None;

@@ -1,19 +1,19 @@
-//! What a person does with conventions, beside writing them: finding them again, following their life, answering for
-//! what there is to verify, taking over those that are signed.
+//! What a person does with conventions, beside writing them: finding them again, answering for what there is to verify,
+//! taking over those that are signed.
 
 use std::path::PathBuf;
 
 use iced::keyboard::{Modifiers, key::Named};
 use iced::{Event, window};
 
-use super::super::screen::{begin, convention, conventions, pieces, wizard};
+use super::super::screen::{begin, convention, conventions, wizard};
 use super::driver::{Driver, opened};
 use super::house::House;
 use crate::check::Tally;
-use crate::model::{ActKind, Convention, Stage};
+use crate::model::Convention;
 
 /// At the sheet of the draft.
-fn at_the_sheet(house: &House) -> Driver {
+pub(super) fn at_the_sheet(house: &House) -> Driver {
     let mut driver = opened(house);
     driver.click("Valmont – Aného 2027-2029");
     driver.click("Fiche");
@@ -22,7 +22,7 @@ fn at_the_sheet(house: &House) -> Driver {
 }
 
 /// Types in the field that the keyboard is in, in the place of what is there.
-fn fill(driver: &mut Driver, words: &str) {
+pub(super) fn fill(driver: &mut Driver, words: &str) {
     driver.ctrl("a");
     driver.types(words);
 }
@@ -395,109 +395,6 @@ fn an_answer_that_is_given_up_leaves_the_page_as_it_was() {
 }
 
 #[test]
-fn a_convention_lives_from_its_draft_to_its_seal_and_back() {
-    let house = House::valmont();
-    let mut driver = at_the_sheet(&house);
-    let next = convention::NEXT;
-
-    driver.click(iced_test::selector::id(next));
-    assert!(driver.is_focused(convention::DATE));
-    driver.key(Named::Enter);
-    driver.expect("Noter la délibération de Valmont…");
-
-    driver.click(iced_test::selector::id(next));
-    driver.key(Named::Enter);
-    driver.expect("▲ Indiquez ce jour, ou celui avant lequel il est à faire.");
-    driver.types("31/2/2026");
-    driver.key(Named::Enter);
-    driver.expect("Ce jour n’existe pas");
-    fill(&mut driver, "3/11/2026");
-    driver.click(iced_test::selector::id("act.number"));
-    driver.types("2026-114");
-    driver.key(Named::Enter);
-    driver.expect("Délibération · Valmont · n°\u{a0}2026-114");
-
-    for (invitation, day) in [
-        ("Noter la transmission de Valmont…", "5/11/2026"),
-        ("Noter la signature de Valmont…", "12/11/2026"),
-        ("Noter la signature d’Aného…", "20/11/2026"),
-    ] {
-        driver.expect(invitation);
-        driver.click(iced_test::selector::id(next));
-        fill(&mut driver, day);
-        if day == "20/11/2026" {
-            driver.expect("C’est la dernière signature");
-        }
-        driver.key(Named::Enter);
-    }
-    driver.expect("le texte est scellé");
-    driver.expect("Texte signé");
-    driver.ctrl("s");
-    let draft = house.draft();
-    assert!(house.facts().disk.sealed(draft.id).is_some());
-    assert_eq!(draft.done(ActKind::Signature).count(), 2);
-    assert_eq!(stage(&draft), Stage::Signed);
-
-    // One undo takes back the signature and the seal.
-    driver.ctrl("z");
-    driver.ctrl("s");
-    assert!(house.facts().disk.sealed(draft.id).is_none());
-    assert!(!house.draft().is_signed_by_all());
-    driver.expect("Noter la signature d’Aného…");
-}
-
-fn stage(convention: &Convention) -> Stage {
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    convention.stage(today, |party| party.partner.is_none())
-}
-
-#[test]
-fn an_act_that_awaits_its_day_is_not_noted_without_it() {
-    let house = House::valmont();
-    let mut driver = at_the_sheet(&house);
-    driver.click(iced_test::selector::id(convention::NEXT));
-    driver.key(Named::Enter);
-
-    driver.click(iced_test::selector::id(convention::NEXT));
-    driver.click(iced_test::selector::id("act.due"));
-    driver.types("15/12/2026");
-    driver.expect("Prévoir l’acte");
-    driver.key(Named::Enter);
-    driver.expect("avant le 15/12/2026");
-
-    driver.click(iced_test::selector::id(convention::NEXT));
-    driver.click("Noter l’acte");
-    driver.expect("▲ Indiquez le jour où il a eu lieu.");
-    assert!(driver.is_focused(convention::DATE));
-    driver.types("3/11/2026");
-    assert!(!driver.sees("Indiquez le jour"));
-    driver.key(Named::Enter);
-    driver.ctrl("s");
-    assert_eq!(house.draft().done(ActKind::Vote).count(), 1);
-}
-
-#[test]
-fn an_act_is_corrected_and_removed() {
-    let house = House::valmont();
-    let mut driver = at_the_sheet(&house);
-    driver.resize(1280.0, 1600.0);
-    driver.click(iced_test::selector::id(convention::NEXT));
-    driver.key(Named::Enter);
-    driver.click("Modifier");
-    driver.click(iced_test::selector::id("act.note"));
-    driver.types("par le service juridique");
-    driver.key(Named::Enter);
-    driver.expect("par le service juridique");
-    driver.click("Retirer");
-    driver.expect("c’est fait.");
-    driver.expect("Annuler");
-    driver.ctrl("s");
-    assert!(house.draft().acts.is_empty());
-    driver.ctrl("z");
-    driver.expect("par le service juridique");
-}
-
-#[test]
 fn parties_and_visas_are_edited_and_undone() {
     let house = House::valmont();
     let mut driver = at_the_sheet(&house);
@@ -592,84 +489,4 @@ fn a_convention_is_duplicated_and_deleted_and_comes_back() {
     assert!(titled(&house, "Valmont – Aného 2027-2029 (copie)").is_none());
     driver.ctrl("z");
     driver.expect("Valmont – Aného 2027-2029 (copie)");
-}
-
-#[test]
-fn an_act_is_recorded_with_its_piece_in_one_form() {
-    let house = House::valmont();
-    let paper = PathBuf::from("/documents/deliberation_114.pdf");
-    house
-        .facts()
-        .papers
-        .insert(paper.clone(), b"%PDF-1.7 114".to_vec());
-    let mut driver = at_the_sheet(&house);
-    let acts = house.draft().acts.len();
-    driver.click(iced_test::selector::id(convention::NEXT));
-    driver.click(iced_test::selector::id("act.file"));
-    driver.types("/documents/delib.pdf");
-    driver.key(Named::Enter);
-    // The reason is under the path, and nothing is noted.
-    driver.until("le fichier manque", |driver| driver.sees("▲"));
-    driver.expect("delib.pdf");
-    assert!(driver.is_focused("act.file"));
-    driver.ctrl("s");
-    assert_eq!(house.draft().acts.len(), acts);
-
-    driver.event(Event::Window(window::Event::FileDropped(paper)));
-    driver.key(Named::Enter);
-    driver.until("l’acte est noté", |driver| driver.sees("Pièces 1"));
-    driver.ctrl("s");
-    let draft = house.draft();
-    assert_eq!(draft.acts.len(), acts + 1);
-    let act = &draft.acts[acts];
-    assert_eq!(act.pieces[0].file_name, "deliberation_114.pdf");
-    assert_eq!(act.pieces[0].date, act.date);
-    assert!(house.facts().cabinet.contains_key(&act.pieces[0].sha256));
-
-    // The act and its piece are one change.
-    driver.ctrl("z");
-    driver.ctrl("s");
-    assert_eq!(house.draft().acts.len(), acts);
-}
-
-#[test]
-fn an_act_is_recorded_and_its_piece_is_joined() {
-    let house = House::valmont();
-    let paper = PathBuf::from("/documents/deliberation_114.pdf");
-    house.facts().papers.insert(paper, b"%PDF-1.7 114".to_vec());
-    let mut driver = at_the_sheet(&house);
-    driver.resize(1280.0, 1800.0);
-    driver.click(iced_test::selector::id(convention::NEXT));
-    driver.key(Named::Enter);
-    driver.click("Pièces");
-    driver.key(Named::Enter);
-    assert!(driver.is_focused(pieces::PATH));
-    driver.types("/documents/deliberation_114.pdf");
-    driver.key(Named::Enter);
-    driver.until("la pièce est jointe", |driver| driver.sees("Pièces 1"));
-    driver.ctrl("s");
-
-    let kept = house.draft().acts[0].pieces.clone();
-    assert_eq!(kept[0].file_name, "deliberation_114.pdf");
-    assert!(house.facts().cabinet.contains_key(&kept[0].sha256));
-
-    driver.ctrl("z");
-    driver.ctrl("s");
-    assert!(house.draft().acts[0].pieces.is_empty());
-
-    // Dropped on the window, it joins the act that is unfolded; once it is removed the keyboard can add another.
-    let dropped = PathBuf::from("/documents/deliberation_114.pdf");
-    driver.event(Event::Window(window::Event::FileDropped(dropped)));
-    driver.until("la pièce est jointe", |driver| {
-        driver.is_focused(pieces::TITLE)
-    });
-    driver.key(Named::Enter);
-    driver.ctrl("s");
-    let piece = house.draft().acts[0].pieces[0].id;
-    let remove = iced::widget::Id::from(format!("pieces.remove.{piece}"));
-    driver.focus(remove);
-    driver.key(Named::Enter);
-    assert!(driver.is_focused(pieces::ADD));
-    driver.ctrl("s");
-    assert!(house.draft().acts[0].pieces.is_empty());
 }

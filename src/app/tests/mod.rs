@@ -1,5 +1,6 @@
 //! Journeys of a person at the window, by the keyboard, without a display.
 
+mod acts;
 mod budget_held;
 mod budget_sight;
 mod budgets;

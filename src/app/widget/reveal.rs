@@ -182,14 +182,44 @@ impl Operation<()> for Reveal {
 fn offset_for(place: Rectangle, area: &Area) -> Option<f32> {
     let top = place.y - area.view.y - area.offset;
     let bottom = top + place.height;
+    // Its label, where there is room for both.
+    let above = ABOVE.min((area.view.height - place.height - MARGIN).max(MARGIN));
     let y = if top < 0.0 {
-        area.offset + top - ABOVE
+        area.offset + top - above
     } else if bottom > area.view.height {
         // Of what is taller than the view, its top.
-        let along = (bottom - area.view.height + MARGIN).min(top - ABOVE);
+        let along = (bottom - area.view.height + MARGIN).min(top - above);
         area.offset + along
     } else {
         return None;
     };
     Some(y.max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iced::{Point, Size};
+
+    fn offset(y: f32, height: f32, seen: f32, scrolled: f32) -> Option<f32> {
+        let rectangle = |y, height| Rectangle::new(Point::new(0.0, y), Size::new(100.0, height));
+        let area = Area {
+            view: rectangle(0.0, seen),
+            offset: scrolled,
+            last: 1000.0,
+        };
+        offset_for(rectangle(y, height), &area)
+    }
+
+    #[test]
+    fn an_entry_comes_into_sight_with_its_label_where_there_is_room_for_both() {
+        assert_eq!(offset(300.0, 34.0, 400.0, 100.0), None);
+        assert_eq!(offset(300.0, 34.0, 400.0, 350.0), Some(300.0 - ABOVE));
+        assert_eq!(offset(600.0, 34.0, 400.0, 0.0), Some(234.0 + MARGIN));
+        // Room for it alone: it is whole.
+        assert_eq!(offset(300.0, 90.0, 110.0, 350.0), Some(300.0 - 12.0));
+        assert_eq!(offset(600.0, 90.0, 110.0, 0.0), Some(580.0 + MARGIN));
+        // Taller than the view: its top.
+        assert_eq!(offset(600.0, 500.0, 110.0, 0.0), Some(600.0 - MARGIN));
+    }
 }

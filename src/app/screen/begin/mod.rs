@@ -14,7 +14,7 @@ use super::convention::party_of;
 use super::{Action, Notice, Screen, all};
 use crate::app::outside::Attached;
 use crate::app::route::Route;
-use crate::app::screen::pieces::{AskedFile, AskedMessage, AskedPlace, piece_of};
+use crate::app::screen::pieces::{AskedFile, AskedMessage, AskedPlace, Fetched, piece_of};
 use crate::app::session::Session;
 use crate::app::theme::Palette;
 use crate::app::widget::form::{Area, Form, Heard, Typing, typed};
@@ -104,7 +104,7 @@ pub enum Message {
     /// The scan is asked for.
     Scan(AskedMessage),
     /// It is in the workspace, or not.
-    Kept(Result<Attached, String>),
+    Kept(Fetched),
     /// It begins.
     Begin,
     /// It does not, after all.
@@ -208,11 +208,12 @@ impl Screen for Begin {
             }
             Message::Scan(message) => all(self.scan.update(message, session), Message::Scan),
             Message::Kept(kept) => match self.scan.arrived(kept) {
-                Some(attached) => self.create(Some(attached), session),
-                None => vec![self.scan.focus()],
+                Ok(attached) => self.create(Some(attached), session),
+                Err(otherwise) => otherwise,
             },
             Message::Begin => self.begin(session),
             Message::Close => {
+                self.scan.forget();
                 self.done = true;
                 vec![Action::Back]
             }
@@ -227,6 +228,7 @@ impl Screen for Begin {
 
     /// Back to where one was.
     fn escape(&mut self, _: &Session) -> Option<Vec<Action<Message>>> {
+        self.scan.forget();
         let told = "La convention n’est pas reprise\u{a0}: «\u{a0}Reprendre…\u{a0}» rend ce que vous avez saisi.";
         Some(vec![Action::Back, Action::Notify(Notice::calm(told))])
     }
@@ -372,7 +374,7 @@ pub const FILE: &str = "begin.file";
 
 const SCAN: AskedPlace = AskedPlace {
     label: "La convention signée",
-    example: "chemin du fichier, s’il est numérisé",
+    example: "chemin du fichier numérisé, ou déposez-le ici",
     id: FILE,
 };
 

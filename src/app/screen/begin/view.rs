@@ -34,7 +34,8 @@ impl Begin {
             content = content.push(text(format!("▲ {fault}")).size(15).color(palette.grave));
         }
         let acts = row![
-            strong("Reprendre la convention", palette).on_press(Message::Begin),
+            strong("Reprendre la convention", palette)
+                .on_press_maybe((!self.scan.is_coming()).then_some(Message::Begin)),
             quiet("Annuler", palette).on_press(Message::Close),
         ]
         .spacing(8)

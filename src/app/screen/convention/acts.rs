@@ -14,7 +14,7 @@ use self::form::{Deed, is_a_partys};
 use super::{Convention, Front, Message as Above};
 use crate::app::outside::Attached;
 use crate::app::screen::conventions::next_words;
-use crate::app::screen::pieces::{AskedMessage, piece_of};
+use crate::app::screen::pieces::{AskedMessage, Fetched, piece_of};
 use crate::app::screen::{Action, Notice, all};
 use crate::app::session::Session;
 use crate::app::text as french;
@@ -58,7 +58,7 @@ pub enum Message {
     /// It is kept.
     Keep,
     /// Its piece is in the workspace, or not: it is kept with it.
-    Fetched(Result<Attached, String>),
+    Fetched(Fetched),
     /// It is not, after all.
     Close,
 }
@@ -137,6 +137,10 @@ impl Convention {
             return Vec::new();
         };
         match message {
+            // Ctrl+K leads here too: what is being typed of one stays.
+            Message::Next if matches!(self.front, Some(Front::Act(_))) => {
+                vec![Action::Focus(Id::new(DATE))]
+            }
             Message::Next => {
                 let Some(next) = session.next_act(convention) else {
                     return Vec::new();
@@ -230,13 +234,11 @@ impl Convention {
                 _ => Vec::new(),
             },
             Message::Keep => self.keep_act(None, session),
-            Message::Fetched(kept) => match &mut self.front {
-                Some(Front::Act(form)) if form.piece.is_coming() => {
-                    match form.piece.arrived(kept) {
-                        Some(file) => self.keep_act(Some(file), session),
-                        None => vec![form.piece.focus()],
-                    }
-                }
+            Message::Fetched(fetched) => match &mut self.front {
+                Some(Front::Act(form)) => match form.piece.arrived(fetched) {
+                    Ok(file) => self.keep_act(Some(file), session),
+                    Err(otherwise) => otherwise,
+                },
                 // The form was left meanwhile.
                 _ => Vec::new(),
             },
@@ -265,27 +267,34 @@ impl Convention {
             let faulty = form.form.first_fault().map_or(DATE, Field::id);
             return vec![Action::Focus(Id::new(faulty))];
         }
-        let on = |kept| Above::Acts(Message::Fetched(kept));
+        let on = |fetched| Above::Acts(Message::Fetched(fetched));
         if fetched.is_none()
             && let Some(fetch) = form.piece.fetch(session, on)
         {
             return vec![Action::Run(fetch)];
         }
-        let mut act = form.act.clone();
-        act.pieces.extend(fetched.map(|file| Piece {
-            date: act.date,
-            ..piece_of(file, session)
-        }));
         let what = match form.deed() {
             Deed::Note => "Noter l’acte",
             Deed::Plan => "Prévoir l’acte",
             Deed::Correct => "Modifier l’acte",
         };
+        let mut act = form.act.clone();
         self.front = None;
 
         let Some(convention) = session.records().convention(self.id) else {
             return Vec::new();
         };
+        // It may have been given other pieces since its form opened.
+        if let Some(now) = convention.acts.iter().find(|it| it.id == act.id) {
+            act.pieces.clone_from(&now.pieces);
+        }
+        let is_new = |file: &Attached| act.pieces.iter().all(|it| it.sha256 != file.sha256);
+        if let Some(file) = fetched.filter(is_new) {
+            act.pieces.push(Piece {
+                date: act.date,
+                ..piece_of(file, session)
+            });
+        }
         let named_act = named(&act, convention, session);
         let label = format!("{what} «\u{a0}{named_act}\u{a0}»");
         let recorded = session.with_ids(|ids| {

@@ -443,11 +443,12 @@ impl Screen for Convention {
         self.pieces.follow(session).map(Message::Pieces)
     }
 
-    /// A file was dropped on the window: it joins the pieces that are shown.
     fn prepare(&mut self, session: &Session, pixels: f32) -> Task<Message> {
         self.make_pages(session, pixels)
     }
 
+    /// A file was dropped on the window: it is the piece of the act whose form is open, else joins the pieces that are
+    /// shown.
     fn dropped(&mut self, file: PathBuf, session: &Session) -> Option<Vec<Action<Message>>> {
         if let Some(Front::Act(form)) = &mut self.front {
             return Some(vec![form.dropped(&file)]);

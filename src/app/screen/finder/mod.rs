@@ -143,7 +143,10 @@ impl Finder {
     #[must_use]
     pub fn new(route: Route, session: &Session) -> Self {
         let behind = match route {
-            Route::Convention(id) | Route::Export(id) | Route::LawOf(id) => Some(id),
+            Route::Convention(id)
+            | Route::Compare(id, _)
+            | Route::Export(id)
+            | Route::LawOf(id) => Some(id),
             _ => None,
         };
         Self {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::Id;
 
-pub use self::asked::{AskedFile, Message as AskedMessage, Place as AskedPlace};
+pub use self::asked::{AskedFile, Fetched, Message as AskedMessage, Place as AskedPlace};
 use super::{Action, Notice};
 use crate::app::outside::{Answer, Attached, NO_DIALOG, PieceState, Shown, answer, typed_path};
 use crate::app::session::Session;

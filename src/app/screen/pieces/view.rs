@@ -43,7 +43,7 @@ impl Pieces {
             said = said.push(text(words).size(14).color(palette.grave));
         }
         let add: Element<'a, Message> = match &self.open {
-            Some(Open::Path(path)) => asked(path, palette),
+            Some(Open::Path(path)) => joining(path, palette),
             _ if writable => door("+ Ajouter une pièce", palette)
                 .id(ADD)
                 .on_press(Message::Add)
@@ -150,7 +150,7 @@ impl<'a> Card {
 }
 
 /// The path of a file to join.
-fn asked<'a>(path: &str, palette: Palette) -> Element<'a, Message> {
+fn joining<'a>(path: &str, palette: Palette) -> Element<'a, Message> {
     let ready = (!path.trim().is_empty()).then_some(Message::Join);
     let field = field(
         path,
@@ -163,7 +163,7 @@ fn asked<'a>(path: &str, palette: Palette) -> Element<'a, Message> {
     .on_submit(Message::Join);
     let acts = row![
         strong("Joindre", palette).on_press_maybe(ready),
-        button("Parcourir…", palette).on_press(Message::Browse),
+        button("Choisir un fichier…", palette).on_press(Message::Browse),
         quiet("Annuler", palette).on_press(Message::Cancel),
     ]
     .spacing(8);

@@ -200,7 +200,13 @@ impl ActForm {
             form: Form::default(),
             fault: None,
             asks_due: act.date.is_none(),
-            piece: AskedFile::new(PIECE),
+            piece: AskedFile::new(AskedPlace {
+                label: match act.pieces.is_empty() {
+                    true => PIECE.label,
+                    false => "Une autre pièce, s’il y en a une",
+                },
+                ..PIECE
+            }),
             act,
         }
     }
@@ -216,7 +222,7 @@ impl ActForm {
         match (&self.kept, self.act.date) {
             (None, None) if self.act.due.is_some() => Deed::Plan,
             (None, _) => Deed::Note,
-            (Some(kept), None) if *kept != self.act => Deed::Correct,
+            (Some(kept), None) if *kept != self.act || self.piece.is_asked() => Deed::Correct,
             (Some(kept), _) if kept.date.is_none() => Deed::Note,
             (Some(_), _) => Deed::Correct,
         }
@@ -353,7 +359,8 @@ impl ActForm {
             title,
             content,
             [
-                strong(keep, palette).on_press(Message::Keep),
+                strong(keep, palette)
+                    .on_press_maybe((!self.piece.is_coming()).then_some(Message::Keep)),
                 quiet("Annuler", palette).on_press(Message::Close),
             ],
             Message::Close,
