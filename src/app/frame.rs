@@ -484,7 +484,7 @@ fn banners<'a>(session: &'a Session, waits: bool, palette: Palette) -> Vec<Eleme
         ));
     }
     if let Some(by) = session.asked() {
-        let words = format!("{by} demande la main sur cet espace.");
+        let words = format!("La main sur cet espace est demandée par {by}.");
         let acts = [
             button("Céder la main", palette).on_press(Message::Beyond(Beyond::Reopen {
                 reading: true,

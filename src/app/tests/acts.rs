@@ -7,6 +7,7 @@ use iced::{Event, window};
 
 use super::super::screen::{convention, pieces};
 use super::conventions::{at_the_sheet, fill};
+use super::frame::find;
 use super::house::House;
 use crate::model::{ActKind, Convention, Stage};
 
@@ -172,6 +173,48 @@ fn an_act_is_recorded_with_its_piece_in_one_form() {
     driver.ctrl("z");
     driver.ctrl("s");
     assert_eq!(house.draft().acts.len(), acts);
+}
+
+#[test]
+fn a_file_that_comes_once_its_form_is_left_notes_nothing() {
+    let house = House::valmont();
+    let paper = PathBuf::from("/documents/deliberation_114.pdf");
+    house
+        .facts()
+        .papers
+        .insert(paper.clone(), b"%PDF-1.7 114".to_vec());
+    let mut driver = at_the_sheet(&house);
+    driver.resize(1280.0, 1800.0);
+    let acts = house.draft().acts.len();
+    house.facts().papers_are_slow = true;
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.event(Event::Window(window::Event::FileDropped(paper)));
+    driver.key(Named::Enter);
+    driver.expect("Le fichier est lu…");
+    driver.key(Named::Escape);
+    assert!(!driver.sees("Noter un acte"));
+
+    house.facts().papers_are_slow = false;
+    driver.until("le fichier est lu", |_| !house.facts().cabinet.is_empty());
+    driver.redraw();
+    driver.ctrl("s");
+    assert_eq!(house.draft().acts.len(), acts);
+}
+
+#[test]
+fn an_act_that_is_half_typed_stays_when_the_palette_leads_to_it_again() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.click(iced_test::selector::id(convention::NEXT));
+    driver.click(iced_test::selector::id("act.note"));
+    driver.types("par le service juridique");
+    find(&mut driver, "envoyer aného");
+    assert!(driver.is_focused(convention::DATE));
+    driver.key(Named::Enter);
+    driver.expect("par le service juridique");
+    driver.ctrl("s");
+    let note = house.draft().acts[0].note.clone();
+    assert_eq!(note.as_deref(), Some("par le service juridique"));
 }
 
 #[test]

@@ -260,6 +260,42 @@ fn a_convention_is_taken_over_by_six_fields_and_a_file_with_a_partner_that_was_n
 }
 
 #[test]
+fn a_scan_that_comes_once_its_form_is_left_takes_nothing_over() {
+    const TITLE: &str = "Charte Valmont – Aného";
+    let leave: [fn(&mut Driver); 2] = [
+        |driver| driver.key(Named::Escape),
+        |driver| driver.click(iced_test::selector::id("begin.close")),
+    ];
+    for leave in leave {
+        let house = House::valmont();
+        let scan = PathBuf::from("/documents/charte.pdf");
+        house
+            .facts()
+            .papers
+            .insert(scan.clone(), b"%PDF-1.4 1998".to_vec());
+        let mut driver = opened(&house);
+        driver.click("Reprendre…");
+        driver.types(TITLE);
+        pick(&mut driver, "begin.partner", "aného");
+        driver.click(iced_test::selector::id("begin.signed"));
+        driver.types("16/5/2019");
+        house.facts().papers_are_slow = true;
+        driver.event(Event::Window(window::Event::FileDropped(scan)));
+        driver.key(Named::Enter);
+        driver.expect("Le fichier est lu…");
+        leave(&mut driver);
+        assert!(!driver.is_there(begin::FILE));
+
+        house.facts().papers_are_slow = false;
+        driver.until("le fichier est lu", |_| !house.facts().cabinet.is_empty());
+        driver.redraw();
+        driver.ctrl("s");
+        assert!(titled(&house, TITLE).is_none());
+        assert!(!driver.sees("La convention est reprise"));
+    }
+}
+
+#[test]
 fn a_convention_is_drafted_in_three_steps_with_a_partner_that_was_not_there() {
     let house = House::valmont();
     let mut driver = opened(&house);
@@ -352,6 +388,17 @@ fn a_finding_is_walked_to_fixed_and_another_is_set_aside() {
     driver.click("Ne plus écarter");
     driver.ctrl("s");
     assert!(house.draft().set_aside.is_empty());
+}
+
+#[test]
+fn the_foot_does_not_say_again_what_the_list_of_points_says() {
+    let house = House::valmont();
+    let mut driver = at_the_sheet(&house);
+    driver.expect("Écarter…");
+    driver.click_words("À vérifier (");
+    driver.expect("Voir  F8");
+    driver.key(Named::F8);
+    assert!(!driver.sees("Voir  F8"));
 }
 
 #[test]

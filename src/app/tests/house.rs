@@ -72,6 +72,8 @@ pub struct Facts {
     pub views: Vec<SavedView>,
     /// Files of this computer that can be joined or imported, and what they hold.
     pub papers: BTreeMap<PathBuf, Vec<u8>>,
+    /// Whether those files are long to read: none ends to be, as long as this is so.
+    pub papers_are_slow: bool,
     /// The files of pieces, by hash.
     pub cabinet: BTreeMap<String, Vec<u8>>,
     /// The French words that this computer knows, as a dictionary lists them; no dictionary otherwise.
@@ -285,6 +287,9 @@ impl Cabinet for House {
     }
 
     fn keep(&self, file: &Path) -> Result<Attached, String> {
+        while self.facts().papers_are_slow {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         let mut facts = self.facts();
         let Some(bytes) = facts.papers.get(file).cloned() else {
             return Err(format!("{} n’existe pas.", file.display()));

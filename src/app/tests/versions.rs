@@ -104,6 +104,34 @@ fn a_version_is_kept_compared_and_put_back() {
     assert_eq!(reasons(&house), [VersionReason::Named]);
 }
 
+#[test]
+fn at_twice_the_size_nothing_of_a_comparison_covers_its_count() {
+    let house = House::valmont();
+    let mut driver = at_the_draft(&house);
+    keep(&mut driver, "soumise au bureau");
+    driver.click_words("1er ");
+    driver.focus(convention::EDITOR);
+    driver.types("Bien. ");
+    driver.click("Versions");
+    driver.click("Comparer…");
+    let apart = |driver: &mut Driver| {
+        let count = driver.bounds("1\u{a0}modifié");
+        let whole = driver.bounds("Texte entier");
+        (
+            count.y + count.height <= whole.y,
+            count.x + count.width <= whole.x,
+        )
+    };
+    driver.expect("1\u{a0}modifié");
+    assert_eq!(apart(&mut driver), (false, true));
+    driver.follows_zoom = true;
+    for _ in 0..10 {
+        driver.ctrl("+");
+    }
+    driver.redraw();
+    assert!(apart(&mut driver).0);
+}
+
 /// Notes the act that is expected, on that day.
 fn note(driver: &mut Driver, invitation: &str, day: &str) {
     driver.click_words(invitation);

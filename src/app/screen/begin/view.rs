@@ -36,7 +36,9 @@ impl Begin {
         let acts = row![
             strong("Reprendre la convention", palette)
                 .on_press_maybe((!self.scan.is_coming()).then_some(Message::Begin)),
-            quiet("Annuler", palette).on_press(Message::Close),
+            quiet("Annuler", palette)
+                .id("begin.close")
+                .on_press(Message::Close),
         ]
         .spacing(8)
         .align_y(Center);

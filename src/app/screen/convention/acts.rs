@@ -254,7 +254,7 @@ impl Convention {
         vec![Action::Focus(Id::new(DATE))]
     }
 
-    /// Records the act with its piece: the file that was fetched, else the one that is asked for, once it is.
+    /// Keeps the form, its act recorded with its piece: the file that was fetched, else the one that is asked for, once it is.
     fn keep_act(&mut self, fetched: Option<Attached>, session: &Session) -> Vec<Action<Above>> {
         let Some(Front::Act(form)) = &mut self.front else {
             return Vec::new();
@@ -273,14 +273,19 @@ impl Convention {
         {
             return vec![Action::Run(fetch)];
         }
-        let what = match form.deed() {
-            Deed::Note => "Noter l’acte",
-            Deed::Plan => "Prévoir l’acte",
-            Deed::Correct => "Modifier l’acte",
-        };
-        let mut act = form.act.clone();
+        let (deed, act) = (form.deed(), form.act.clone());
         self.front = None;
+        self.record_act(deed, act, fetched, session)
+    }
 
+    /// Records that act, the file that came with it one of its pieces.
+    fn record_act(
+        &self,
+        deed: Deed,
+        mut act: Act,
+        fetched: Option<Attached>,
+        session: &Session,
+    ) -> Vec<Action<Above>> {
         let Some(convention) = session.records().convention(self.id) else {
             return Vec::new();
         };
@@ -295,6 +300,11 @@ impl Convention {
                 ..piece_of(file, session)
             });
         }
+        let what = match deed {
+            Deed::Note => "Noter l’acte",
+            Deed::Plan => "Prévoir l’acte",
+            Deed::Correct => "Modifier l’acte",
+        };
         let named_act = named(&act, convention, session);
         let label = format!("{what} «\u{a0}{named_act}\u{a0}»");
         let recorded = session.with_ids(|ids| {

@@ -335,6 +335,7 @@ impl Screen for Partners {
         let import = button("Importer…", palette).on_press(Message::Import);
         let new = strong("Nouveau partenaire", palette).on_press(Message::New);
         let acts = std::iter::once(import).chain((!is_empty).then_some(new));
+        let acts = acts.filter(|_| !session.is_read_only());
         let search = (!is_empty).then(|| self.field(palette).width(300));
         let kindreds = (!is_empty).then(|| self.kindreds(palette));
         let page = column![head("Partenaires", search, acts)]
