@@ -136,7 +136,10 @@ fn an_act_is_recorded_with_its_piece_in_one_form() {
     driver.ctrl("s");
     assert_eq!(house.draft().acts.len(), acts);
 
+    // In front of the form, the palette lets what is dropped through.
+    driver.ctrl("k");
     driver.event(Event::Window(window::Event::FileDropped(paper)));
+    assert!(driver.is_focused("act.file"));
     driver.key(Named::Enter);
     driver.until("l’acte est noté", |driver| driver.sees("Pièces 1"));
     driver.ctrl("s");

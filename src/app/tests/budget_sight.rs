@@ -166,7 +166,6 @@ fn a_base_that_a_ceiling_misses_is_begun_in_the_settings_with_its_service_and_ye
     let mut driver = at_the_sheet(&house);
     driver.click("Points à vérifier");
     driver.click("Saisir l’assiette…");
-    driver.ctrl("a");
     driver.types("200000");
     driver.ctrl("s");
     let base = house.facts().disk.authority().bases[0].clone();

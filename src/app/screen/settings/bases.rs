@@ -124,7 +124,10 @@ impl Settings {
         let line = laid([
             entry(Rests::Budget).example("régie de l’eau").into(),
             entry(Rests::Year).example("2026").into(),
-            entry(Rests::Amount).example("0").of_figures().into(),
+            entry(Rests::Amount)
+                .example("1 250 000")
+                .of_figures()
+                .into(),
         ]);
         let muted = |words: String| text(words).size(14).color(palette.muted);
         let line: Element<'_, Message> = if tight {

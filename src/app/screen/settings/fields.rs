@@ -188,6 +188,8 @@ pub fn say(ours: &Authority, field: Field, reference: &Reference) -> String {
             one.map_or_else(String::new, |one| match part {
                 Rests::Budget => one.budget.clone(),
                 Rests::Year => one.year.to_string(),
+                // Nothing is told of it yet.
+                Rests::Amount if one.amount.is_zero() => String::new(),
                 Rests::Amount => typed::say_amount(Some(one.amount), &Currency::euro(), reference),
                 Rests::Deducted => typed::say_amount(one.deducted, &Currency::euro(), reference),
                 Rests::Source => words(&one.source),
