@@ -152,9 +152,11 @@ impl Sheet {
             };
             button(label, palette).on_press(Message::Panel(panel))
         };
-        let first = row![link("Budgets", palette).on_press(Message::List), title]
+        let first = row![link("Budgets", palette).on_press(Message::List)]
             .spacing(10)
             .align_y(Center)
+            .push(text("/").color(palette.muted))
+            .push(title)
             .push(button("Synthèse et exports", palette).on_press(Message::Summary))
             .push(act("Fiche", Panel::Whole).id("budget.whole"))
             .push(act("Détail", Panel::Row).id("budget.row"));

@@ -46,6 +46,7 @@ impl Summary {
         let export = |label, format| button(label, palette).on_press(Message::Export(format));
         let head = row![
             link("Budgets", palette).on_press(Message::Go(Route::Budgets)),
+            text("/").color(palette.muted),
             title,
             link("Tableau", palette).on_press(Message::Go(Route::Budget(self.id))),
         ]
