@@ -310,19 +310,19 @@ impl Desk {
                 });
                 Task::none()
             }
-            Message::Dropped(file) => {
-                // The page takes it, and the keyboard with it.
-                self.finder = None;
-                match self.pages.dropped(self.route(), file, &self.session) {
-                    Some(actions) => self.carry_out(actions, moment),
-                    None => {
-                        self.notice = Some(Notice::calm(
-                            "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
-                        ));
-                        Task::none()
-                    }
+            Message::Dropped(file) => match self.pages.dropped(self.route(), file, &self.session) {
+                Some(actions) => {
+                    // The page takes the keyboard too.
+                    self.finder = None;
+                    self.carry_out(actions, moment)
                 }
-            }
+                None => {
+                    self.notice = Some(Notice::calm(
+                        "Ouvrez d’abord la fiche à laquelle joindre ce fichier, puis déposez-le.",
+                    ));
+                    Task::none()
+                }
+            },
             Message::Go(route) => {
                 self.trail.go(route);
                 self.arrive()

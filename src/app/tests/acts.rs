@@ -1,7 +1,5 @@
 //! The life of a convention by its acts: recorded with their pieces, corrected, removed, up to its seal and back.
 
-use std::path::PathBuf;
-
 use iced::keyboard::key::Named;
 use iced::{Event, window};
 
@@ -9,7 +7,11 @@ use super::super::screen::{convention, pieces};
 use super::conventions::{at_the_sheet, fill};
 use super::frame::find;
 use super::house::House;
+use super::imports::lies;
 use crate::model::{ActKind, Convention, Stage};
+
+/// A deliberation on this computer.
+const PAPER: &str = "/documents/deliberation_114.pdf";
 
 #[test]
 fn a_convention_lives_from_its_draft_to_its_seal_and_back() {
@@ -117,11 +119,7 @@ fn an_act_is_corrected_and_removed() {
 #[test]
 fn an_act_is_recorded_with_its_piece_in_one_form() {
     let house = House::valmont();
-    let paper = PathBuf::from("/documents/deliberation_114.pdf");
-    house
-        .facts()
-        .papers
-        .insert(paper.clone(), b"%PDF-1.7 114".to_vec());
+    lies(&house, PAPER, "%PDF-1.7 114");
     let mut driver = at_the_sheet(&house);
     driver.resize(1280.0, 1800.0);
     let acts = house.draft().acts.len();
@@ -138,7 +136,7 @@ fn an_act_is_recorded_with_its_piece_in_one_form() {
 
     // In front of the form, the palette lets what is dropped through.
     driver.ctrl("k");
-    driver.event(Event::Window(window::Event::FileDropped(paper)));
+    driver.event(Event::Window(window::Event::FileDropped(PAPER.into())));
     assert!(driver.is_focused("act.file"));
     driver.key(Named::Enter);
     driver.until("l’acte est noté", |driver| driver.sees("Pièces 1"));
@@ -151,11 +149,7 @@ fn an_act_is_recorded_with_its_piece_in_one_form() {
     assert!(house.facts().cabinet.contains_key(&act.pieces[0].sha256));
 
     // The same file once more adds nothing; another one does.
-    let letter = PathBuf::from("/documents/lettre.pdf");
-    house
-        .facts()
-        .papers
-        .insert(letter, b"%PDF-1.7 lettre".to_vec());
+    lies(&house, "/documents/lettre.pdf", "%PDF-1.7 lettre");
     for file in ["deliberation_114.pdf", "lettre.pdf"] {
         driver.click("Modifier");
         driver.expect("Une autre pièce, s’il y en a une");
@@ -181,17 +175,13 @@ fn an_act_is_recorded_with_its_piece_in_one_form() {
 #[test]
 fn a_file_that_comes_once_its_form_is_left_notes_nothing() {
     let house = House::valmont();
-    let paper = PathBuf::from("/documents/deliberation_114.pdf");
-    house
-        .facts()
-        .papers
-        .insert(paper.clone(), b"%PDF-1.7 114".to_vec());
+    lies(&house, PAPER, "%PDF-1.7 114");
     let mut driver = at_the_sheet(&house);
     driver.resize(1280.0, 1800.0);
     let acts = house.draft().acts.len();
     house.facts().papers_are_slow = true;
     driver.click(iced_test::selector::id(convention::NEXT));
-    driver.event(Event::Window(window::Event::FileDropped(paper)));
+    driver.event(Event::Window(window::Event::FileDropped(PAPER.into())));
     driver.key(Named::Enter);
     driver.expect("Le fichier est lu…");
     driver.key(Named::Escape);
@@ -223,8 +213,7 @@ fn an_act_that_is_half_typed_stays_when_the_palette_leads_to_it_again() {
 #[test]
 fn an_act_is_recorded_and_its_piece_is_joined() {
     let house = House::valmont();
-    let paper = PathBuf::from("/documents/deliberation_114.pdf");
-    house.facts().papers.insert(paper, b"%PDF-1.7 114".to_vec());
+    lies(&house, PAPER, "%PDF-1.7 114");
     let mut driver = at_the_sheet(&house);
     driver.resize(1280.0, 1800.0);
     driver.click(iced_test::selector::id(convention::NEXT));
@@ -232,7 +221,7 @@ fn an_act_is_recorded_and_its_piece_is_joined() {
     driver.click("Pièces");
     driver.key(Named::Enter);
     assert!(driver.is_focused(pieces::PATH));
-    driver.types("/documents/deliberation_114.pdf");
+    driver.types(PAPER);
     driver.key(Named::Enter);
     driver.until("la pièce est jointe", |driver| driver.sees("Pièces 1"));
     driver.ctrl("s");
@@ -246,8 +235,7 @@ fn an_act_is_recorded_and_its_piece_is_joined() {
     assert!(house.draft().acts[0].pieces.is_empty());
 
     // Dropped on the window, it joins the act that is unfolded; once it is removed the keyboard can add another.
-    let dropped = PathBuf::from("/documents/deliberation_114.pdf");
-    driver.event(Event::Window(window::Event::FileDropped(dropped)));
+    driver.event(Event::Window(window::Event::FileDropped(PAPER.into())));
     driver.until("la pièce est jointe", |driver| {
         driver.is_focused(pieces::TITLE)
     });

@@ -166,6 +166,10 @@ fn a_base_that_a_ceiling_misses_is_begun_in_the_settings_with_its_service_and_ye
     let mut driver = at_the_sheet(&house);
     driver.click("Points à vérifier");
     driver.click("Saisir l’assiette…");
+    // Of what is not told yet there is nothing to copy.
+    driver.ctrl("a");
+    driver.ctrl("c");
+    assert_eq!(driver.clipboard(), None);
     driver.types("200000");
     driver.ctrl("s");
     let base = house.facts().disk.authority().bases[0].clone();

@@ -9,6 +9,7 @@ use iced::{Event, window};
 use super::super::screen::{begin, convention, conventions, wizard};
 use super::driver::{Driver, opened};
 use super::house::House;
+use super::imports::lies;
 use crate::check::Tally;
 use crate::model::Convention;
 
@@ -104,6 +105,8 @@ fn where_nothing_can_be_edited_the_keyboard_is_somewhere_all_the_same() {
     // What is said there is no stop of the keyboard.
     assert!(!driver.is_there("sheet.title") && !driver.is_there("sheet.end"));
     driver.click("Partenaires");
+    driver.expect("Collectivités");
+    assert!(!driver.sees("Nouveau partenaire") && !driver.sees("Importer…"));
     driver.click("Aného");
     driver.expect("Nom officiel");
     assert!(driver.is_anything_focused());
@@ -262,17 +265,14 @@ fn a_convention_is_taken_over_by_six_fields_and_a_file_with_a_partner_that_was_n
 #[test]
 fn a_scan_that_comes_once_its_form_is_left_takes_nothing_over() {
     const TITLE: &str = "Charte Valmont – Aného";
+    const SCAN: &str = "/documents/charte.pdf";
     let leave: [fn(&mut Driver); 2] = [
         |driver| driver.key(Named::Escape),
         |driver| driver.click(iced_test::selector::id("begin.close")),
     ];
     for leave in leave {
         let house = House::valmont();
-        let scan = PathBuf::from("/documents/charte.pdf");
-        house
-            .facts()
-            .papers
-            .insert(scan.clone(), b"%PDF-1.4 1998".to_vec());
+        lies(&house, SCAN, "%PDF-1.4 1998");
         let mut driver = opened(&house);
         driver.click("Reprendre…");
         driver.types(TITLE);
@@ -280,7 +280,7 @@ fn a_scan_that_comes_once_its_form_is_left_takes_nothing_over() {
         driver.click(iced_test::selector::id("begin.signed"));
         driver.types("16/5/2019");
         house.facts().papers_are_slow = true;
-        driver.event(Event::Window(window::Event::FileDropped(scan)));
+        driver.event(Event::Window(window::Event::FileDropped(SCAN.into())));
         driver.key(Named::Enter);
         driver.expect("Le fichier est lu…");
         leave(&mut driver);

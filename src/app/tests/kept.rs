@@ -35,6 +35,7 @@ fn the_hand_is_given_once_everything_is_saved() {
     driver.until("la demande arrive", |driver| {
         driver.sees("L. Diop, sur PC-RI-04")
     });
+    driver.expect("La main sur cet espace est demandée par ");
     driver.click("Céder la main");
     driver.until("l’espace se rouvre", |driver| {
         driver.sees("Lecture seule")

@@ -1,6 +1,7 @@
 //! The palette: from every page, to any other, and what can be done with an answer.
 
 use iced::keyboard::key::Named;
+use iced::{Event, window};
 
 use super::super::frame::PLACES;
 use super::super::route::{Route, Topic};
@@ -41,6 +42,18 @@ fn the_palette_walks_by_arrows_and_gives_the_focus_back() {
     }
     driver.key(Named::Enter);
     driver.expect("Nom officiel");
+}
+
+#[test]
+fn a_file_that_the_page_has_no_use_for_leaves_the_palette_as_it_is() {
+    let house = House::valmont();
+    let mut driver = opened(&house);
+    driver.ctrl("k");
+    let file = "/documents/charte.pdf".into();
+    driver.event(Event::Window(window::Event::FileDropped(file)));
+    assert!(driver.is_focused(finder::QUERY));
+    driver.key(Named::Escape);
+    driver.expect("Ouvrez d’abord la fiche");
 }
 
 #[test]

@@ -254,7 +254,8 @@ impl Convention {
         vec![Action::Focus(Id::new(DATE))]
     }
 
-    /// Keeps the form, its act recorded with its piece: the file that was fetched, else the one that is asked for, once it is.
+    /// Keeps the form, its act recorded with its piece: the file that was fetched, else the one that is asked for, once
+    /// it is.
     fn keep_act(&mut self, fetched: Option<Attached>, session: &Session) -> Vec<Action<Above>> {
         let Some(Front::Act(form)) = &mut self.front else {
             return Vec::new();
